@@ -1,0 +1,1 @@
+"""Values, cell references, snapshots, edits, findings and errors: what every room shares."""

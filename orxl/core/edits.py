@@ -1,0 +1,100 @@
+"""Changes to a workbook, as values.
+
+The file writer and the live writer apply the same edits. An edit that carries ``expected`` is
+refused when the cell holds anything else by then: nobody's later work is overwritten.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.core.values import Value
+
+
+class Anything(Enum):
+    """The type of :data:`ANYTHING`, "no expectation"."""
+
+    TOKEN = "anything"
+
+
+ANYTHING: Final = Anything.TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula (without ``=``) and the value it has now; ``None``: not known, left for Excel."""
+
+    text: str
+    cached: Value | None = None
+
+
+Content = Value | Formula
+"""What an edit puts in a cell or expects there: a value, or a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Put *content* in *cell* (``BLANK`` clears it); the cell keeps its style.
+
+    ``expected`` is the cell's present content; a Formula there is compared by its text alone.
+    """
+
+    cell: CellRef
+    content: Content
+    expected: Content | Anything = ANYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class SetCached:
+    """Renew the cached value of the formula in *cell*; refused when *formula* is not there.
+
+    ``value`` ``None`` removes the cached value: the cell has a formula and waits for Excel.
+    """
+
+    cell: CellRef
+    formula: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Add rows under the last data row of *table*, one tuple of contents per row.
+
+    Each row is as wide as the table; calculated columns may be given as ``None``, which fills in
+    the column's own formula.
+    """
+
+    table: str
+    rows: tuple[tuple[Content | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRows:
+    """Replace all data rows of *table* (used for tables that belong to the program).
+
+    The table shrinks or grows to ``max(1, len(rows))`` rows; no rows leaves one blank row.
+    """
+
+    table: str
+    rows: tuple[tuple[Content | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetName:
+    """Let the defined name *name* (workbook scope) refer to *refers_to* (without ``=``)."""
+
+    name: str
+    refers_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetFullCalcOnLoad:
+    """Ask Excel to recalculate everything when it opens the file, or stop asking."""
+
+    on: bool
+
+
+Edit = SetCell | SetCached | AppendRows | ReplaceRows | SetName | SetFullCalcOnLoad

@@ -1,0 +1,58 @@
+"""Findings: what a check has to say about a workbook, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from orxl.core.edits import Edit
+from orxl.core.refs import CellRef
+from orxl.core.values import Value
+
+
+class Severity(IntEnum):
+    """How bad a finding is. Only :attr:`ERROR` makes the exit code 1."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The word a user sees."""
+        return {1: "Merknad", 2: "Advarsel", 3: "Feil"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect: which rule, how bad, where, and what to do about it.
+
+    ``expected`` and ``actual`` hold values or short texts for the report; ``remedy`` is one
+    sentence. ``fix`` lists the edits that would mend it; ``safe`` tells whether they may be made
+    without asking about each one.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    cell: CellRef | None = None
+    sheet: str | None = None
+    expected: Value | None = None
+    actual: Value | None = None
+    remedy: str = ""
+    fix: tuple[Edit, ...] = ()
+    safe: bool = True
+    accepted: str | None = None
+    """The reason given in «Godtatte avvik», or None."""
+
+    @property
+    def place(self) -> str:
+        """Where, as a user says it: ``Hovedtall!E22``, a sheet's name, or «arbeidsboken»."""
+        if self.cell is not None:
+            return str(self.cell)
+        return self.sheet if self.sheet is not None else "arbeidsboken"
+
+    def accept(self, reason: str) -> Finding:
+        """The same finding, marked as accepted for *reason*."""
+        return replace(self, accepted=reason)

@@ -1,0 +1,68 @@
+"""Norwegian bokmål in print: numbers, dates, lists and quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from orxl.core.values import BLANK, CellError, Value
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+
+def number(value: float | Decimal | int, decimals: int | None = None) -> str:
+    """``1234.5`` → ``1 234,5`` with no-break spaces and a real minus sign.
+
+    ``decimals`` fixes the number of decimals; without it as many as the value needs (Excel's 15
+    significant digits at most).
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(f"{value:.15g}")
+    text = f"{exact:,f}" if decimals is None else f"{exact:,.{decimals}f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")
+    return text.translate({ord(","): NBSP, ord("."): ",", ord("-"): MINUS})
+
+
+def day(moment: date) -> str:
+    """``date(2025, 1, 1)`` → ``1.1.2025``."""
+    return f"{moment.day}.{moment.month}.{moment.year}"
+
+
+def value(content: Value) -> str:
+    """A cell's value as a message shows it; a text stands in «quotes», a blank is «tom»."""
+    if content is BLANK:
+        return "tom"
+    if isinstance(content, bool):
+        return "SANN" if content else "USANN"
+    if isinstance(content, float):
+        return number(content)
+    if isinstance(content, str):
+        return quoted(content)
+    if isinstance(content, CellError):
+        return content.code
+    if isinstance(content, datetime):
+        clock = f" kl. {content:%H.%M}" if (content.hour, content.minute) != (0, 0) else ""
+        return day(content) + clock
+    raise TypeError(type(content).__name__)
+
+
+def quoted(text: str, longest: int = 60) -> str:
+    """*text* in «» and cut with an ellipsis where it is longer than *longest*."""
+    text = " ".join(text.split())
+    return f"«{text}»" if len(text) <= longest else f"«{text[: longest - 1].rstrip()}…»"
+
+
+def listed(items: Sequence[str]) -> str:
+    """``["a", "b", "c"]`` → ``a, b og c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} og {items[-1]}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """``counted(1, "feil", "feil")`` → ``1 feil``; large counts get thousands spaces."""
+    return f"{number(count)} {one if count == 1 else many}"

@@ -1,0 +1,123 @@
+"""Cell and range references in Excel's A1 notation, as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+MAX_ROW: Final = 1_048_576
+MAX_COLUMN: Final = 16_384
+_A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_PLAIN_SHEET: Final = re.compile(r"[^\W\d][\w.]*")
+_LOOKS_LIKE_A_CELL: Final = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def column_letters(column: int) -> str:
+    """``1`` → ``"A"``, ``27`` → ``"AA"``. Raises ValueError outside 1–16 384."""
+    if not 1 <= column <= MAX_COLUMN:
+        raise ValueError(f"no such column: {column}")
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """``"A"`` → ``1``. Raises ValueError for anything that is no column of Excel's."""
+    number = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(f"no such column: {letters}")
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= MAX_COLUMN:
+        raise ValueError(f"no such column: {letters}")
+    return number
+
+
+def quote_sheet(name: str) -> str:
+    """The sheet's name as a formula writes it, in apostrophes where they are needed."""
+    if _PLAIN_SHEET.fullmatch(name) and not _LOOKS_LIKE_A_CELL.fullmatch(name):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """One cell: the sheet's name, the row and the column (both counted from 1)."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """The address without the sheet, for example ``"E22"``."""
+        return f"{column_letters(self.column)}{self.row}"
+
+    def __str__(self) -> str:
+        return f"{quote_sheet(self.sheet)}!{self.a1}"
+
+    @classmethod
+    def of(cls, sheet: str, a1: str) -> CellRef:
+        """``CellRef.of("Hovedtall", "E22")``. Raises ValueError for a malformed address."""
+        row, column = parse_a1(a1)
+        return cls(sheet, row, column)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Range:
+    """A rectangle of cells on one sheet, both corners included."""
+
+    sheet: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @classmethod
+    def of(cls, sheet: str, ref: str) -> Range:
+        """``Range.of("Tiltak", "A4:H35")``. Raises ValueError for a malformed reference."""
+        first, _, last = ref.partition(":")
+        top, left = parse_a1(first)
+        bottom, right = parse_a1(last) if last else (top, left)
+        return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+    @property
+    def a1(self) -> str:
+        """The address without the sheet, for example ``"A4:H35"``."""
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        last = f"{column_letters(self.last_column)}{self.last_row}"
+        return first if first == last else f"{first}:{last}"
+
+    def __str__(self) -> str:
+        return f"{quote_sheet(self.sheet)}!{self.a1}"
+
+    def __contains__(self, cell: CellRef) -> bool:
+        return (
+            cell.sheet == self.sheet
+            and self.first_row <= cell.row <= self.last_row
+            and self.first_column <= cell.column <= self.last_column
+        )
+
+    def cells(self) -> Iterator[CellRef]:
+        """Every cell, row by row."""
+        for row in range(self.first_row, self.last_row + 1):
+            for column in range(self.first_column, self.last_column + 1):
+                yield CellRef(self.sheet, row, column)
+
+
+def parse_a1(a1: str) -> tuple[int, int]:
+    """``"$E$22"`` → ``(22, 5)`` (row, column). Raises ValueError for anything else."""
+    match = _A1.fullmatch(a1)
+    if match is None:
+        raise ValueError(f"no cell address: {a1!r}")
+    row, column = int(match[2]), column_number(match[1])
+    if row > MAX_ROW:
+        raise ValueError(f"no such row: {a1!r}")
+    return row, column

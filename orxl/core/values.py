@@ -1,0 +1,101 @@
+"""The six kinds of cell value, which are never confused with each other.
+
+A cell holds a blank, a text, a number, a truth value, a date or an error. Five of them are
+Python types; the blank and the error have types of their own here, so that ``0``, ``""``,
+``False`` and "nothing at all" stay four different things.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Final, Literal
+
+
+class Blank(Enum):
+    """The type of the blank cell; its one member is :data:`BLANK`."""
+
+    TOKEN = "blank"
+
+    def __bool__(self) -> bool:
+        # `value or default` would treat blank, 0, "" and FALSE alike: a wrong figure in the making.
+        raise TypeError("a blank has no truth value: compare with `is BLANK`")
+
+    def __repr__(self) -> str:
+        return "BLANK"
+
+
+BLANK: Final = Blank.TOKEN
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An Excel error value, for example ``CellError("#N/A")``."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Value = Blank | str | float | bool | datetime | CellError
+"""What a cell can hold. Numbers are always ``float`` (Excel's doubles), dates ``datetime``."""
+
+EPOCH_1900: Final = datetime(1899, 12, 30)
+EPOCH_1904: Final = datetime(1904, 1, 1)
+
+Kind = Literal["blank", "text", "number", "bool", "date", "error"]
+
+
+def kind_of(value: Value) -> Kind:
+    """Which of the six kinds *value* is."""
+    if value is BLANK:
+        return "blank"
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, float):
+        return "number"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, CellError):
+        return "error"
+    return "date"
+
+
+def to_serial(moment: date, *, date1904: bool = False) -> float:
+    """Excel's serial number for *moment* (days since 30 December 1899, or 1 January 1904)."""
+    at = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
+    delta = at - (EPOCH_1904 if date1904 else EPOCH_1900)
+    return delta.days + (delta.seconds + delta.microseconds / 1e6) / 86_400
+
+
+def from_serial(serial: float, *, date1904: bool = False) -> datetime | None:
+    """The moment that *serial* stands for, or ``None`` where Excel has no such date."""
+    if not 0 <= serial < 2_958_466:
+        return None
+    epoch = EPOCH_1904 if date1904 else EPOCH_1900
+    # Excel shows whole milliseconds at most; rounding there undoes the error of the double.
+    return epoch + timedelta(milliseconds=round(serial * 86_400_000))
+
+
+def same_to_15_digits(a: float, b: float) -> bool:
+    """Whether *a* and *b* are one number to Excel, which keeps 15 significant digits."""
+    return a == b or f"{a:.14e}" == f"{b:.14e}" or abs(a - b) <= 2e-15 * max(abs(a), abs(b))
+
+
+def same_value(a: Value, b: Value) -> bool:
+    """Whether *a* and *b* are the same value of the same kind (numbers to 15 digits).
+
+    A date and a number are the same when the serial number is: a formula's cell often gets its
+    date format later than its value.
+    """
+    if isinstance(a, datetime):
+        a = to_serial(a)
+    if isinstance(b, datetime):
+        b = to_serial(b)
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    if isinstance(a, float) and isinstance(b, float):
+        return same_to_15_digits(a, b)
+    return type(a) is type(b) and a == b
