@@ -1,0 +1,318 @@
+"""The dependency graph of a whole workbook: precedents, dependents, order and circles.
+
+Ranges stay ranges. Each column that holds formulas gets a segment tree, so a range over n
+formulas costs log n edges a column instead of n: ten thousand running totals stay cheap.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+
+from orxl.core.refs import CellRef, Range
+from orxl.core.snapshot import Book
+from orxl.formulas.memo import per_book
+from orxl.formulas.precedents import Reading, read
+from orxl.formulas.structured import lower
+
+
+class _Column:
+    """One column's formula rows and the nodes of its segment tree."""
+
+    __slots__ = ("base", "leaves", "rows")
+
+    def __init__(self, cells: list[tuple[int, int]], base: int) -> None:
+        cells.sort()
+        self.rows = [row for row, _ in cells]
+        self.leaves = [node for _, node in cells]
+        self.base = base  # inner node k of the tree is node base + k of the graph
+
+    def children(self) -> Iterable[tuple[int, tuple[int, int]]]:
+        size = len(self.rows)
+        for inner in range(1, size):
+            yield self.base + inner, (self._node(2 * inner), self._node(2 * inner + 1))
+
+    def _node(self, position: int) -> int:
+        size = len(self.rows)
+        return self.leaves[position - size] if position >= size else self.base + position
+
+    def cover(self, first_row: int, last_row: int) -> list[int]:
+        """The few nodes that together are the formulas between two rows."""
+        size = len(self.rows)
+        low = bisect_left(self.rows, first_row) + size
+        high = bisect_right(self.rows, last_row) + size
+        nodes = []
+        while low < high:
+            if low & 1:
+                nodes.append(self._node(low))
+                low += 1
+            if high & 1:
+                high -= 1
+                nodes.append(self._node(high))
+            low, high = low >> 1, high >> 1
+        return nodes
+
+
+class Graph:
+    """Who reads whom among a workbook's formulas.
+
+    ``cells`` are the formula cells in the book's order; ``lowered`` and ``readings`` hold each
+    one's lowered text and what it reads.
+    """
+
+    def __init__(self, formulas: Mapping[CellRef, str], readings: Mapping[CellRef, Reading]):
+        self.lowered = formulas
+        self.readings = readings
+        self.cells = tuple(formulas)
+        self._index = {cell: number for number, cell in enumerate(self.cells)}
+        self._edges: list[list[int]] = [[] for _ in self.cells]
+        self._columns: dict[str, dict[int, _Column]] = {}
+        self._ranges: dict[Range, list[int]] = {}
+        self._readers: dict[Range, list[int]] = {}
+        self._build()
+
+    def _build(self) -> None:
+        grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for number, cell in enumerate(self.cells):
+            grouped.setdefault((cell.sheet, cell.column), []).append((cell.row, number))
+        for (sheet, column), members in grouped.items():
+            tree = _Column(members, len(self._edges))
+            self._edges.extend([] for _ in members)
+            for node, children in tree.children():
+                self._edges[node] = list(children)
+            self._columns.setdefault(sheet, {})[column] = tree
+        for number, cell in enumerate(self.cells):
+            for area in self.readings[cell].ranges:
+                node = self._ranges.get(area)
+                if node is None:
+                    node = self._ranges[area] = self._cover(area)
+                self._edges[number].extend(node)
+                self._readers.setdefault(area, []).append(number)
+
+    def _cover(self, area: Range) -> list[int]:
+        columns = self._columns.get(area.sheet, {})
+        width = area.last_column - area.first_column + 1
+        if width <= len(columns):
+            found = [columns.get(c) for c in range(area.first_column, area.last_column + 1)]
+        else:
+            found = [
+                tree for c, tree in columns.items() if area.first_column <= c <= area.last_column
+            ]
+        nodes = [
+            n
+            for tree in found
+            if tree is not None
+            for n in tree.cover(area.first_row, area.last_row)
+        ]
+        if len(nodes) <= 1:
+            return nodes
+        self._edges.append(nodes)  # one node for the range, shared by all who read it
+        return [len(self._edges) - 1]
+
+    def __contains__(self, cell: CellRef) -> bool:
+        return cell in self._index
+
+    def precedents(self, cell: CellRef) -> tuple[Range, ...]:
+        """The ranges the formula in *cell* reads (none where there is no formula)."""
+        reading = self.readings.get(cell)
+        return () if reading is None else reading.ranges
+
+    def needed_for(self, wanted: Collection[CellRef]) -> frozenset[CellRef]:
+        """The formula cells among *wanted* and all formula cells they rest on."""
+        start = [self._index[cell] for cell in wanted if cell in self._index]
+        return self._real(_reach(start, self._edges))
+
+    @cached_property
+    def _reverse(self) -> list[list[int]]:
+        reverse: list[list[int]] = [[] for _ in self._edges]
+        for node, targets in enumerate(self._edges):
+            for target in targets:
+                reverse[target].append(node)
+        return reverse
+
+    def readers(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
+        """The formula cells that read any of *cells* directly."""
+        return self._real(self._direct(cells))
+
+    def _direct(self, cells: Collection[CellRef]) -> set[int]:
+        by_sheet: dict[str, list[CellRef]] = {}
+        for cell in cells:
+            by_sheet.setdefault(cell.sheet, []).append(cell)
+        rows = {sheet: sorted(group, key=_by_row) for sheet, group in by_sheet.items()}
+        found: set[int] = set()
+        for area, numbers in self._readers.items():
+            group = rows.get(area.sheet, [])
+            low = bisect_left(group, area.first_row, key=_by_row)
+            high = bisect_right(group, area.last_row, key=_by_row)
+            if any(
+                area.first_column <= cell.column <= area.last_column for cell in group[low:high]
+            ):
+                found.update(numbers)
+        return found
+
+    def dependents(self, changed: Collection[CellRef]) -> frozenset[CellRef]:
+        """Every formula cell whose value may differ once *changed* hold other contents.
+
+        Formula cells among *changed* are included, as their formula may be what changed; so are
+        formulas nobody can trace (OFFSET, INDIRECT), and all that rests on them.
+        """
+        start = self._direct(changed)
+        start.update(self._index[cell] for cell in changed if cell in self._index)
+        start.update(self._index[cell] for cell, r in self.readings.items() if r.untraceable)
+        return self._real(_reach(start, self._reverse))
+
+    def resting_on(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
+        """The formula cells among *cells* and every formula cell that rests on any of *cells*."""
+        start = self._direct(cells) | {self._index[c] for c in cells if c in self._index}
+        return self._real(_reach(start, self._reverse))
+
+    @cached_property
+    def volatile(self) -> frozenset[CellRef]:
+        """Formula cells that may change though no cell did, and all that rest on them."""
+        return self.resting_on([cell for cell, r in self.readings.items() if r.volatile])
+
+    def _real(self, nodes: Iterable[int]) -> frozenset[CellRef]:
+        count = len(self.cells)
+        return frozenset(self.cells[node] for node in nodes if node < count)
+
+    @cached_property
+    def _components(self) -> list[list[int]]:
+        return strong_components(self._edges, len(self.cells))
+
+    @cached_property
+    def order(self) -> tuple[CellRef, ...]:
+        """All formula cells, each after those it reads (within a circle in no special order)."""
+        count = len(self.cells)
+        return tuple(self.cells[n] for group in self._components for n in group if n < count)
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[CellRef, ...], ...]:
+        """Every knot of circular references, each as one shortest circle through its first cell.
+
+        ``(E20, E24)`` means that E20 reads E24, which reads E20. A cell that reads itself is a
+        circle of one.
+        """
+        return tuple(self._circle(knot) for knot in self._knots)
+
+    @cached_property
+    def circular(self) -> frozenset[CellRef]:
+        """All cells that take part in any circle."""
+        return frozenset(cell for knot in self._knots for cell in self._real(knot))
+
+    @cached_property
+    def _knots(self) -> list[list[int]]:
+        count = len(self.cells)
+        knots = []
+        for group in self._components:
+            if (len(group) > 1 or group[0] in self._edges[group[0]]) and any(
+                node < count for node in group
+            ):
+                knots.append(sorted(group))
+        return sorted(knots, key=lambda group: group[0])
+
+    def _circle(self, knot: list[int]) -> tuple[CellRef, ...]:
+        inside = set(knot)
+        start = knot[0]
+        came_from: dict[int, int] = {}
+        queue = deque([start])
+        while queue:
+            node = queue.popleft()
+            for target in self._edges[node]:
+                if target == start:
+                    path = [node]
+                    while path[-1] != start:
+                        path.append(came_from[path[-1]])
+                    real = [n for n in reversed(path) if n < len(self.cells)]
+                    return tuple(self.cells[n] for n in real)
+                if target in inside and target not in came_from:
+                    came_from[target] = node
+                    queue.append(target)
+        raise AssertionError("a knot without a circle")
+
+
+def _by_row(cell: CellRef) -> int:
+    return cell.row
+
+
+def _reach(start: Iterable[int], edges: list[list[int]]) -> set[int]:
+    seen = set(start)
+    stack = list(seen)
+    while stack:
+        for target in edges[stack.pop()]:
+            if target not in seen:
+                seen.add(target)
+                stack.append(target)
+    return seen
+
+
+def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
+    """Tarjan's strongly connected components of what nodes 0 … roots-1 reach, targets first.
+
+    Without recursion: chains in workbooks are longer than Python's stack.
+    """
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    on_stack: set[int] = set()
+    stack: list[int] = []
+    components: list[list[int]] = []
+    for root in range(roots):
+        if root in number:
+            continue
+        work = [(root, iter(edges[root]))]
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, targets = work[-1]
+            for target in targets:
+                if target not in number:
+                    number[target] = low[target] = len(number)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(edges[target])))
+                    break
+                if target in on_stack and number[target] < low[node]:
+                    low[node] = number[target]
+            else:
+                work.pop()
+                if work and low[node] < low[work[-1][0]]:
+                    low[work[-1][0]] = low[node]
+                if low[node] == number[node]:
+                    components.append(_unwind(stack, on_stack, node))
+    return components
+
+
+def _unwind(stack: list[int], on_stack: set[int], node: int) -> list[int]:
+    group = []
+    while True:
+        member = stack.pop()
+        on_stack.discard(member)
+        group.append(member)
+        if member == node:
+            return group
+
+
+def cycle_text(cycle: tuple[CellRef, ...]) -> str:
+    """A circle as a user reads it: ``Hovedtall!E20 → E24 → E20`` (the sheet where it changes)."""
+    parts: list[str] = []
+    sheet: str | None = None
+    for cell in (*cycle, cycle[0]):
+        parts.append(cell.a1 if cell.sheet == sheet else str(cell))
+        sheet = cell.sheet
+    return " → ".join(parts)
+
+
+@per_book
+def graph_of(book: Book) -> Graph:
+    """The dependency graph of *book*, from its lowered formulas."""
+    formulas: dict[CellRef, str] = {}
+    readings: dict[CellRef, Reading] = {}
+    for sheet in book.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is not None:
+                at = CellRef(sheet.name, row, column)
+                formulas[at] = lowered = lower(cell.formula, at, book)
+                readings[at] = read(lowered, sheet.name, book)
+    return Graph(formulas, readings)

@@ -1,0 +1,275 @@
+"""Structured references and defined names: parsing, and lowering to plain A1.
+
+Lowering makes two engines comparable: the engines' own handling of tables is where they are
+silently wrong, and plain sheet-qualified A1 is what all of them agree on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, column_letters, column_number
+from orxl.core.snapshot import Book, DefinedName, Table
+from orxl.formulas.tokens import REFERENCES, Kind, read_prefix, split_prefix, tokenize
+
+_ITEMS: Final = {
+    "#all": "#All", "#data": "#Data", "#headers": "#Headers", "#totals": "#Totals",
+    "#this row": "#This Row",
+}  # fmt: skip
+_PART: Final = re.compile(r"\s*(?:\[((?:[^\[\]']|'.)*)\]|([,:@]))\s*", re.DOTALL)
+_AXIS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
+_DEEPEST: Final = 64  # names inside names; Excel's own nesting limit for functions
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredRef:
+    """A structured reference, read. No column means all of them; ``table`` ``""``: "my own"."""
+
+    table: str
+    items: tuple[str, ...] = ()
+    first_column: str | None = None
+    last_column: str | None = None
+
+    @property
+    def this_row(self) -> bool:
+        """Whether it means the formula's own row (``[@…]``, ``[#This Row]``)."""
+        return "#This Row" in self.items
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> StructuredRef | None:
+    """``tblTiltak[[#This Row],[Beløp]]`` read; ``None`` where *text* is no structured reference.
+
+    A sheet's prefix (``Ark1!``), which Excel tolerates, is skipped; a reference into another
+    workbook gives ``None``.
+    """
+    prefix, body = split_prefix(text)
+    if prefix and read_prefix(prefix).book:
+        return None
+    start = body.find("[")
+    if start < 0 or not body.endswith("]"):
+        return None
+    table, inner = body[:start], body[start + 1 : -1].strip()
+    if not inner:
+        return StructuredRef(table)
+    if "[" not in _unescaped(inner):
+        return _single(table, inner)
+    return _several(table, inner)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"'.", "", text, flags=re.DOTALL)
+
+
+def _plain(column: str) -> str:
+    return re.sub(r"'(.)", r"\1", column, flags=re.DOTALL)
+
+
+def _single(table: str, inner: str) -> StructuredRef | None:
+    if inner.startswith("@"):
+        column = _plain(inner[1:].strip())
+        return StructuredRef(table, ("#This Row",), column or None, column or None)
+    if inner.startswith("#"):
+        item = _ITEMS.get(inner.casefold())
+        return None if item is None else StructuredRef(table, (item,))
+    return StructuredRef(table, (), _plain(inner), _plain(inner))
+
+
+def _several(table: str, inner: str) -> StructuredRef | None:
+    items: list[str] = []
+    columns: list[str] = []
+    position, colon = 0, False
+    while position < len(inner):
+        part = _PART.match(inner, position)
+        if part is None:
+            # [@[a]:[b]] has its @ outside the inner brackets; [@Beløp] is a single part.
+            return None
+        position = part.end()
+        if part[2] == "@":
+            items.append("#This Row")
+        elif part[2] == ":":
+            colon = True
+        elif part[1] is not None and part[1].startswith("#"):
+            item = _ITEMS.get(part[1].strip().casefold())
+            if item is None:
+                return None
+            items.append(item)
+        elif part[1] is not None:
+            columns.append(_plain(part[1]))
+    if len(columns) > 2 or (len(columns) == 2) != colon:
+        return None
+    first, last = (columns[0], columns[-1]) if columns else (None, None)
+    return StructuredRef(table, tuple(items), first, last)
+
+
+def lower(formula: str, at: CellRef, book: Book) -> str:
+    """*formula* (without ``=``) at the cell *at* with plain references only.
+
+    Structured references and defined names (the sheet's own before the workbook's, names within
+    names too) become sheet-qualified A1 with the sheet in apostrophes; a name that stands for an
+    expression comes in parentheses. Unknown names, tables and references to other workbooks stay
+    as they are. A structured reference that cannot be resolved becomes the error Excel shows:
+    ``#REF!`` for a column or row that is not there, ``#VALUE!`` for "this row" outside the table.
+    """
+    return _lower(formula, at, book, ())
+
+
+def _lower(formula: str, at: CellRef, book: Book, within: tuple[str, ...]) -> str:
+    if not _may_need_lowering(formula, book):
+        return formula
+    parts: list[str] = []
+    for token in tokenize(formula):
+        text = token.text
+        if token.kind is Kind.STRUCTURED:
+            text = _structured(text, at, book)
+        elif token.kind is Kind.NAME:
+            text = _name(text, at, book, within)
+        parts.append(text)
+    return "".join(parts)
+
+
+def _may_need_lowering(formula: str, book: Book) -> bool:
+    return "[" in formula or any(t.kind is Kind.NAME for t in tokenize(formula))
+
+
+def _structured(text: str, at: CellRef, book: Book) -> str:
+    ref = parse(text)
+    if ref is None:
+        return text
+    table = table_around(at, book) if ref.table == "" else book.table(ref.table)
+    if table is None:
+        return text
+    return resolve(ref, table, at)
+
+
+def table_around(at: CellRef, book: Book) -> Table | None:
+    """The table that the cell *at* lies in, or None."""
+    sheet = book.sheet(at.sheet)
+    for table in () if sheet is None else sheet.tables:
+        ref = table.ref
+        if (
+            ref.first_row <= at.row <= ref.last_row
+            and ref.first_column <= at.column <= ref.last_column
+        ):
+            return table
+    return None
+
+
+def resolve(ref: StructuredRef, table: Table, at: CellRef) -> str:
+    """The A1 text of *ref* in *table* as seen from *at*, or the error Excel shows."""
+    rows = _rows(ref, table, at)
+    if isinstance(rows, str):
+        return rows
+    first, last = table.ref.first_column, table.ref.last_column
+    if ref.first_column is not None and ref.last_column is not None:
+        one, other = table.column_of(ref.first_column), table.column_of(ref.last_column)
+        if one is None or other is None:
+            return "#REF!"
+        first, last = min(one, other), max(one, other)
+    corner = f"${column_letters(first)}${rows[0]}"
+    other_corner = f"${column_letters(last)}${rows[1]}"
+    address = corner if corner == other_corner else f"{corner}:{other_corner}"
+    return quoted(table.sheet) + address
+
+
+def _rows(ref: StructuredRef, table: Table, at: CellRef) -> tuple[int, int] | str:
+    if ref.this_row:
+        inside = at.sheet.casefold() == table.sheet.casefold() and at.row in table.data_rows
+        return (at.row, at.row) if inside else "#VALUE!"
+    spans: list[tuple[int, int]] = []
+    for item in ref.items or ("#Data",):
+        if item == "#All":
+            spans.append((table.ref.first_row, table.ref.last_row))
+        elif item == "#Headers" and table.header_rows:
+            spans.append((table.ref.first_row, table.first_data_row - 1))
+        elif item == "#Totals" and table.totals_rows:
+            spans.append((table.last_data_row + 1, table.ref.last_row))
+        elif item == "#Data":
+            spans.append((table.first_data_row, table.last_data_row))
+    if not spans:
+        return "#REF!"
+    return min(span[0] for span in spans), max(span[1] for span in spans)
+
+
+def quoted(sheet: str) -> str:
+    """The sheet's name as a prefix, always in apostrophes: every engine reads that alike."""
+    return "'" + sheet.replace("'", "''") + "'!"
+
+
+def find_name(text: str, at: CellRef, book: Book) -> DefinedName | None:
+    """The defined name that *text* (``Sats``, ``Ark1!Sats``, ``[0]!Sats``) means at *at*."""
+    prefix, bare = split_prefix(text)
+    sheet = at.sheet
+    if prefix:
+        part = read_prefix(prefix)
+        if part.book:
+            return None
+        sheet = part.first if part.first else at.sheet
+    wanted, home = bare.casefold(), sheet.casefold()
+    common: DefinedName | None = None
+    for name in book.names:
+        if name.name.casefold() != wanted:
+            continue
+        if name.sheet is None:
+            common = name
+        elif name.sheet.casefold() == home:
+            return name
+    return common
+
+
+def _name(text: str, at: CellRef, book: Book, within: tuple[str, ...]) -> str:
+    name = find_name(text, at, book)
+    if name is None:
+        prefix, bare = split_prefix(text)
+        table = None if prefix and read_prefix(prefix).book else book.table(bare)
+        return text if table is None else resolve(StructuredRef(table.name), table, at)
+    key = f"{name.sheet}!{name.name}".casefold()
+    if key in within or len(within) >= _DEEPEST:
+        return text  # a name that leads back to itself: Excel cannot resolve it either
+    moved = shift(name.refers_to.removeprefix("="), at)
+    if name.sheet is not None and name.sheet.casefold() != at.sheet.casefold():
+        at = CellRef(name.sheet, at.row, at.column)
+    lowered = _lower(moved, at, book, (*within, key))
+    tokens = tokenize(lowered)
+    if len(tokens) == 1 and tokens[0].kind is not Kind.UNKNOWN:
+        return lowered
+    return f"({lowered})"
+
+
+def shift(refers_to: str, at: CellRef) -> str:
+    """A name's definition as seen from *at*: the file stores relative references as from A1."""
+    if at.row == 1 and at.column == 1:
+        return refers_to
+    return "".join(
+        _shifted(token.text, at) if token.kind in REFERENCES else token.text
+        for token in tokenize(refers_to)
+    )
+
+
+def _shifted(text: str, at: CellRef) -> str:
+    prefix, body = split_prefix(text)
+    return prefix + ":".join(_shifted_corner(corner, at) for corner in body.split(":"))
+
+
+def _shifted_corner(corner: str, at: CellRef) -> str:
+    match = _AXIS.fullmatch(corner)
+    if match is None:
+        return corner
+    column_mark, letters, row_mark, digits = match[1], match[2], match[3], match[4]
+    if letters is None:  # a whole row, $3 or 3: the mark was read as the column's
+        column_mark, row_mark = "", column_mark + row_mark
+    out = ""
+    if letters is not None:
+        number = column_number(letters)
+        if not column_mark:  # off the edge Excel goes on from the other side
+            number = (number + at.column - 2) % MAX_COLUMN + 1
+        out += column_mark + column_letters(number)
+    if digits is not None:
+        row = int(digits)
+        if not row_mark:
+            row = (row + at.row - 2) % MAX_ROW + 1
+        out += f"{row_mark}{row}"
+    return out

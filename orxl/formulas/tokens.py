@@ -1,0 +1,236 @@
+"""Tokens of an Excel formula, as the file stores it (English names, commas, no leading ``=``).
+
+The tokens joined give back the formula, character for character. No tree is built: lowering,
+the relative form and the dependency graph all need only the references and where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOL = "bool"
+    ERROR = "error"
+    CELL = "cell"  # A1, $A$1, 'Ark 1'!A1, Ark1:Ark3!A1, [1]Ark!A1
+    RANGE = "range"  # A1:B2
+    COLUMNS = "columns"  # A:C
+    ROWS = "rows"  # 1:3
+    STRUCTURED = "structured"  # tblTiltak[Beløp], [@Beløp]
+    NAME = "name"  # a defined name or a table without brackets
+    FUNCTION = "function"  # the name with its opening parenthesis: SUM(
+    OPEN = "open"
+    CLOSE = "close"
+    ARRAY_OPEN = "array open"
+    ARRAY_CLOSE = "array close"
+    COMMA = "comma"  # between arguments, or between columns of an array
+    SEMICOLON = "semicolon"  # between rows of an array
+    PREFIX = "prefix"  # sign, or @
+    INFIX = "infix"
+    POSTFIX = "postfix"  # % and the spill operator #
+    UNION = "union"  # a comma between references
+    INTERSECTION = "intersection"  # spaces between references
+    SPACE = "space"
+    UNKNOWN = "unknown"  # a character that has no place in a formula
+
+
+REFERENCES: Final = frozenset({Kind.CELL, Kind.RANGE, Kind.COLUMNS, Kind.ROWS})
+"""The kinds that name cells directly, in A1 notation."""
+
+OPERANDS: Final = REFERENCES | {
+    Kind.NUMBER, Kind.TEXT, Kind.BOOL, Kind.ERROR, Kind.STRUCTURED, Kind.NAME,
+}  # fmt: skip
+_ENDS_OPERAND: Final = OPERANDS | {Kind.CLOSE, Kind.ARRAY_CLOSE, Kind.POSTFIX}
+_REFERENCE_ENDS: Final = REFERENCES | {Kind.STRUCTURED, Kind.NAME, Kind.CLOSE}
+_REFERENCE_STARTS: Final = REFERENCES | {Kind.STRUCTURED, Kind.NAME, Kind.OPEN, Kind.FUNCTION}
+
+
+class Token(NamedTuple):
+    """One token: its kind and its text, unchanged."""
+
+    kind: Kind
+    text: str
+
+
+# A name, a function's name or a sheet's name without apostrophes. \w covers Æ Ø Å.
+_WORD = r"[^\W\d][\w.?\\]*|\\[\w.?\\]*"
+_SHEET_WORD = r"[\w.\u0080-\uffff]+"
+_PREFIX = (
+    r"(?:'(?:[^']|'')*'"  # 'Ark 1', '[1]Ark', 'C:\mappe\[bok.xlsx]Ark', 'Ark 1:Ark 3'
+    rf"|(?:\[[^\[\]]*\])?{_SHEET_WORD}(?::{_SHEET_WORD})?"  # Ark1, [1]Ark, Ark1:Ark3
+    r"|\[[^\[\]]*\])!"  # [1]!Navn
+)
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
+_COLUMN = r"\$?[A-Za-z]{1,3}"
+_ROW = r"\$?[1-9][0-9]{0,6}"
+_END = r"(?![\w.?\\(\[!])"  # what follows would make it another word
+_ERROR = (
+    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!"
+    r"|UNKNOWN!|BUSY!|PYTHON!|EXTERNAL!|GETTING_DATA)"
+)
+_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
+_MASTER: Final = re.compile(
+    "|".join(
+        (
+            r"(?P<space>[ \t\r\n\u00a0]+)",
+            r'(?P<text>"(?:[^"]|"")*")',
+            rf"(?P<range>(?:{_PREFIX})?{_CELL}:{_CELL}{_END})",
+            rf"(?P<cell>(?:{_PREFIX})?{_CELL}{_END})",
+            rf"(?P<columns>(?:{_PREFIX})?{_COLUMN}:{_COLUMN}{_END})",
+            rf"(?P<rows>(?:{_PREFIX})?{_ROW}:{_ROW}{_END})",
+            rf"(?P<error>(?:{_PREFIX})?{_ERROR})",
+            r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)",
+            rf"(?P<structured>(?:{_PREFIX})?(?:{_WORD})?{_BRACKETS}(?![\w.!]))",
+            rf"(?P<function>(?:{_PREFIX})?(?:{_WORD})\()",
+            rf"(?P<bool>(?i:TRUE|FALSE){_END})",
+            rf"(?P<name>(?:{_PREFIX})?(?:{_WORD}))",
+            r"(?P<operator><=|>=|<>|[-+*/^&=<>%@:#])",
+            r"(?P<punctuation>[(){},;])",
+            r"(?P<unknown>.)",
+        )
+    ),
+    re.DOTALL,
+)
+_PREFIX_ONLY: Final = re.compile(_PREFIX)
+_SIMPLE: Final = {
+    kind.value: kind
+    for kind in (
+        Kind.TEXT, Kind.RANGE, Kind.CELL, Kind.COLUMNS, Kind.ROWS, Kind.ERROR, Kind.NUMBER,
+        Kind.STRUCTURED, Kind.BOOL, Kind.NAME, Kind.UNKNOWN,
+    )
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)
+def tokenize(formula: str) -> tuple[Token, ...]:
+    """The tokens of *formula* (without its leading ``=``); joined, they are *formula* again.
+
+    Never fails: what cannot belong to a formula becomes :attr:`Kind.UNKNOWN`.
+    """
+    tokens: list[Token] = []
+    nesting: list[Kind] = []
+    position, length = 0, len(formula)
+    while position < length:
+        match = _MASTER.match(formula, position)
+        if match is None:  # every character matches <unknown>
+            raise AssertionError(formula)
+        group, text = str(match.lastgroup), match[0]
+        position = match.end()
+        kind = _SIMPLE.get(group)
+        if kind is None:
+            if group == "function":
+                kind = Kind.FUNCTION
+                nesting.append(kind)
+            elif group == "space":
+                kind = _space(tokens, formula, position)
+            elif group == "operator":
+                kind = _operator(text, tokens)
+            else:
+                kind = _punctuation(text, nesting)
+        tokens.append(Token(kind, text))
+    return tuple(tokens)
+
+
+def _previous(tokens: list[Token]) -> Kind | None:
+    for token in reversed(tokens):
+        if token.kind is not Kind.SPACE:
+            return token.kind
+    return None
+
+
+def _space(tokens: list[Token], formula: str, position: int) -> Kind:
+    """Spaces are the intersection operator where a reference stands on both sides."""
+    if _previous(tokens) not in _REFERENCE_ENDS or position >= len(formula):
+        return Kind.SPACE
+    following = _MASTER.match(formula, position)
+    if following is None:
+        return Kind.SPACE
+    group = str(following.lastgroup)
+    if group == "punctuation":
+        return Kind.INTERSECTION if following[0] == "(" else Kind.SPACE
+    starts = group == "function" or _SIMPLE.get(group) in _REFERENCE_STARTS
+    return Kind.INTERSECTION if starts else Kind.SPACE
+
+
+def _operator(text: str, tokens: list[Token]) -> Kind:
+    if text in "%#":
+        return Kind.POSTFIX
+    if text == "@":
+        return Kind.PREFIX
+    if text in "+-" and _previous(tokens) not in _ENDS_OPERAND:
+        return Kind.PREFIX
+    return Kind.INFIX
+
+
+def _punctuation(text: str, nesting: list[Kind]) -> Kind:
+    inside = nesting[-1] if nesting else None
+    if text == "(":
+        nesting.append(Kind.OPEN)
+        return Kind.OPEN
+    if text == "{":
+        nesting.append(Kind.ARRAY_OPEN)
+        return Kind.ARRAY_OPEN
+    if text in ")}":
+        if nesting:
+            nesting.pop()
+        return Kind.CLOSE if text == ")" else Kind.ARRAY_CLOSE
+    if text == ";":
+        return Kind.SEMICOLON
+    return Kind.COMMA if inside in (Kind.FUNCTION, Kind.ARRAY_OPEN) else Kind.UNION
+
+
+def functions(formula: str) -> frozenset[str]:
+    """The functions *formula* calls, in capitals and without ``_xlfn.``/``_xlws.`` prefixes."""
+    return frozenset(
+        bare_function(token.text) for token in tokenize(formula) if token.kind is Kind.FUNCTION
+    )
+
+
+def bare_function(text: str) -> str:
+    """``"_xlfn.XLOOKUP("`` → ``"XLOOKUP"``."""
+    name = text.rstrip("(").upper()
+    for prefix in ("_XLFN.", "_XLWS.", "_XLUDF."):
+        name = name.removeprefix(prefix)
+    return name
+
+
+def split_prefix(text: str) -> tuple[str, str]:
+    """A reference's sheet part (with its ``!``, or ``""``) and the rest.
+
+    ``"'Ark 1'!A1"`` → ``("'Ark 1'!", "A1")``.
+    """
+    match = _PREFIX_ONLY.match(text)
+    return (text[: match.end()], text[match.end() :]) if match else ("", text)
+
+
+class SheetPart(NamedTuple):
+    """A reference's sheet part, read: the other workbook (``""``: this one), first and last sheet.
+
+    ``last`` differs from ``first`` only in a 3-D reference.
+    """
+
+    book: str
+    first: str
+    last: str
+
+
+@lru_cache(maxsize=4096)
+def read_prefix(prefix: str) -> SheetPart:
+    """``"'[1]Ark 1:Ark 3'!"`` → ``SheetPart("1", "Ark 1", "Ark 3")``."""
+    body = prefix[:-1]
+    if body.startswith("'"):
+        body = body[1:-1].replace("''", "'")
+    book = ""
+    if "[" in body and "]" in body:
+        path, _, body = body.partition("[")
+        book, _, body = body.partition("]")
+        book = path + book
+    first, _, last = body.partition(":")
+    return SheetPart("" if book == "0" else book, first, last if last else first)
