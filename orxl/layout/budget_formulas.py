@@ -1,0 +1,101 @@
+"""The formulas of the main figures and the carry-over, which differ from row to row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from orxl.core.values import Value
+from orxl.layout.model import Grid, RowFormulas
+
+CARRY_IN, INCOME, INCOME_SUM = "Inngående", "Inntekt", "Sum inntekter"
+EXPENSE, EXPENSE_SUM = "Utgift", "Sum utgifter"
+RESULT, CARRY_OUT = "Resultat", "Utgående"
+AMOUNTS: Final = ("budget_prior", "forecast_prior", "budget")
+
+_FETCHED: Final[Mapping[str, str]] = {
+    "Kontingent": "ROUND(Kontingent_i_alt/1000,0)",
+    "Tilskudd": "SUMIFS(tblTilskudd[I budsjettet],tblTilskudd[Budsjettpost],[@Post])",
+    "Øvrige tilskudd": 'SUMIFS(tblTilskudd[I budsjettet],tblTilskudd[Egen linje],"Nei")',
+    "Prosjektmidler": "SUM(tblProsjektmidler[I budsjettet])",
+}
+"""The budget year's formula of a line, by where its figure comes from."""
+
+
+def budget_headers(year: int) -> dict[str, str]:
+    """The headers of the amount columns by key: they carry the years."""
+    return {
+        "budget_prior": f"Budsjett {year - 1}",
+        "forecast_prior": f"Prognose {year - 1}",
+        "budget": f"Budsjett {year}",
+    }
+
+
+def of_line(column: str, line_type: str) -> str:
+    """The figure of the one line of *line_type* in *column* of the main figures."""
+    return f'INDEX(tblHovedtall[{column}],MATCH("{line_type}",tblHovedtall[Type],0))'
+
+
+def main_figure_formulas(
+    rows: Sequence[Mapping[str, Value]], grid: Grid
+) -> Sequence[Mapping[str, str]]:
+    """The formulas of the main figures, row by row, from each row's type and source.
+
+    A sum covers the unbroken run from the first to the last line of its kind. A line that the
+    publication prints as a constant (the prior year's columns) has no formula.
+    """
+    types = [row.get("type") for row in rows]
+    formulas: list[dict[str, str]] = [{} for _ in rows]
+    for key in AMOUNTS:
+        for index, text in _totals(types, grid, key):
+            formulas[index][key] = text
+    closing = _only(types, CARRY_OUT)
+    for index, row in enumerate(rows):
+        fetched = _FETCHED.get(str(row.get("source")))
+        if types[index] == CARRY_IN and closing is not None:
+            formulas[index]["budget"] = grid.at(closing, "forecast_prior")
+        elif fetched and types[index] in (INCOME, EXPENSE):
+            formulas[index]["budget"] = fetched
+    return formulas
+
+
+def _only(types: Sequence[Value | None], kind: str) -> int | None:
+    """The index of the one line of *kind*, or None when there are none or several."""
+    found = [i for i, t in enumerate(types) if t == kind]
+    return found[0] if len(found) == 1 else None
+
+
+def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tuple[int, str]]:
+    for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
+        at, lines = _only(types, total), [i for i, t in enumerate(types) if t == part]
+        if at is not None and lines:
+            yield at, f"SUM({grid.span(lines[0], lines[-1], key)})"
+    for result, sign, first, second in (
+        (RESULT, "-", INCOME_SUM, EXPENSE_SUM),
+        (CARRY_OUT, "+", CARRY_IN, RESULT),
+    ):
+        at, a, b = _only(types, result), _only(types, first), _only(types, second)
+        if at is not None and a is not None and b is not None:
+            yield at, f"{grid.at(a, key)}{sign}{grid.at(b, key)}"
+
+
+def carry_over_formulas(year: int) -> RowFormulas:
+    """The carry-over's formulas: each row reads its own column of the main figures."""
+    headers = list(budget_headers(year).values())
+
+    def formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[Mapping[str, str]]:
+        result: list[dict[str, str]] = []
+        for row in rows:
+            own: dict[str, str] = {}
+            column = row.get("column")
+            if column in headers:
+                own["opening"] = of_line(str(column), CARRY_IN)
+                own["income"] = of_line(str(column), INCOME_SUM)
+                own["expenses"] = of_line(str(column), EXPENSE_SUM)
+            if column == headers[-1]:
+                own["bound_in"] = "SUM(tblTilskudd[Bundet ved årets start])"
+                own["bound_out"] = "SUM(tblTilskudd[Bundet ved årets slutt])"
+            result.append(own)
+        return result
+
+    return formulas

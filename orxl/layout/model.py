@@ -1,0 +1,241 @@
+"""What a layout is made of: sheets, tables, columns, fixed cells, names and lists.
+
+A formula is written as in the file, without ``=``; ``[@Column]`` is short for this row of the
+table it stands in and is written out by :func:`written`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from orxl.core.refs import column_letters
+from orxl.core.values import Value
+
+_THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
+
+
+class Kind(Enum):
+    """What a column or a fixed cell holds: decides type, number format and alignment."""
+
+    TEXT = "tekst"
+    LONG_TEXT = "lang tekst"
+    CODE = "kode"
+    INTEGER = "heltall"
+    NUMBER = "tall"
+    YEAR = "årstall"
+    MUNICIPALITY = "kommunenummer"
+    THOUSANDS = "beløp i 1000 kr"
+    KRONER = "beløp i kr"
+    RATE = "sats i kr"
+    AMOUNT = "beløp i valuta"
+    EXCHANGE = "valutakurs"
+    SHARE = "prosent"
+    DATE = "dato"
+    MOMENT = "tidspunkt"
+    LINK = "lenke"
+    ANY = "verdi"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the cell must hold a number."""
+        return self in _NUMERIC
+
+    @property
+    def textual(self) -> bool:
+        """Whether the cell must hold text."""
+        return self in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.LINK)
+
+
+_NUMERIC: Final = frozenset(
+    {
+        Kind.INTEGER,
+        Kind.NUMBER,
+        Kind.YEAR,
+        Kind.MUNICIPALITY,
+        Kind.THOUSANDS,
+        Kind.KRONER,
+        Kind.RATE,
+        Kind.AMOUNT,
+        Kind.EXCHANGE,
+        Kind.SHARE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    ``key`` is the field of the model (or a key of its own for a formula column), ``header`` what
+    the user sees, ``help`` the message shown when a cell of it is chosen, ``choices`` the name of
+    the list its cells must come from, ``formula`` the formula of every row.
+    """
+
+    key: str
+    header: str
+    kind: Kind
+    width: float
+    help: str = ""
+    formula: str | None = None
+    choices: str | None = None
+    required: bool = False
+    derived: bool = False
+    """Whether the column is calculated: by ``formula``, or row by row by the table's own rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where a table's cells stand, for formulas that differ from row to row."""
+
+    table: str
+    first_row: int
+    letters: Mapping[str, str]
+
+    def at(self, index: int, key: str) -> str:
+        """The A1 address of column *key* in data row *index* (counted from 0)."""
+        return f"{self.letters[key]}{self.first_row + index}"
+
+    def span(self, first: int, last: int, key: str) -> str:
+        """The A1 range of column *key* from data row *first* to *last*."""
+        return f"{self.at(first, key)}:{self.at(last, key)}"
+
+
+RowFormulas = Callable[[Sequence[Mapping[str, Value]], Grid], Sequence[Mapping[str, str]]]
+"""From a table's rows (values by column key) to each row's formulas by column key."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """An Excel table: its name, where its header stands, its columns and its own row formulas."""
+
+    name: str
+    header_row: int
+    columns: tuple[Column, ...]
+    key: str
+    """The column that names a row (for messages and for «Godtatte avvik»)."""
+    content: str = ""
+    """Which of the programme's tuples the rows are; ``""`` where they are no records."""
+    rows: tuple[Mapping[str, str], ...] = ()
+    """The rows of a table whose rows belong to the layout (labels only)."""
+    row_formulas: RowFormulas | None = None
+    grows: bool = True
+    """Whether rows are added below it in daily use."""
+    owned: bool = False
+    """Whether the table belongs to the program, which replaces its rows."""
+    filter: bool = True
+    first_column: int = 1
+
+    def column(self, key: str) -> Column:
+        """The column with *key*. Raises KeyError."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+    def letter(self, key: str) -> str:
+        """The column letter of *key* in a new workbook."""
+        index = [column.key for column in self.columns].index(key)
+        return column_letters(self.first_column + index)
+
+    def formulas(self, rows: Sequence[Mapping[str, Value]], grid: Grid) -> list[dict[str, str]]:
+        """The formula each row must hold, by column key, as written in the file."""
+        common = {c.key: c.formula for c in self.columns if c.formula is not None}
+        own = self.row_formulas(rows, grid) if self.row_formulas else [{} for _ in rows]
+        return [
+            {key: written(text, grid.table) for key, text in {**common, **extra}.items()}
+            for extra in own
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A cell outside the tables: a label, an input or a formula at a fixed address."""
+
+    at: str
+    content: str | float | None = None
+    formula: str | None = None
+    kind: Kind = Kind.TEXT
+    role: str = "label"
+    """Which style it has; ``orxl.template.styles`` knows the roles."""
+    span: int = 1
+    """How many columns the text may run over."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCell:
+    """A defined name for the cell in *column* of the row of *table* whose column *by* is *row*.
+
+    ``by`` ``""`` means the table's key column. An ``optional`` name is left out where no such row
+    exists.
+    """
+
+    name: str
+    table: str
+    row: str
+    column: str
+    by: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A sheet: what it is called, what it is for, who edits it, and what stands on it."""
+
+    name: str
+    group: str
+    """«program», «budsjett», «medlemmer» or «kontroll»: the colour of the tab."""
+    title: str
+    purpose: str
+    unit: str = ""
+    table: TableSpec | None = None
+    more_tables: tuple[TableSpec, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
+    protected: bool = False
+    landscape: bool = True
+    tall: bool = True
+    """Whether the printed sheet may run over several pages."""
+
+    @property
+    def tables(self) -> tuple[TableSpec, ...]:
+        """All tables of the sheet, the main one first."""
+        return ((self.table,) if self.table else ()) + self.more_tables
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole workbook for one budget year."""
+
+    year: int
+    sheets: tuple[SheetSpec, ...]
+    names: tuple[NamedCell, ...]
+    lists: Mapping[str, str]
+    """Lists for drop-downs: defined name → what it refers to."""
+    constants: Mapping[str, Sequence[str]]
+    """The code lists that stand on «Lister»: list name → words."""
+
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[SheetSpec, TableSpec]]:
+        """Tables by name, with the sheet each stands on."""
+        return {t.name: (s, t) for s in self.sheets for t in s.tables}
+
+    def table(self, name: str) -> TableSpec:
+        """The table called *name*. Raises KeyError."""
+        return self.tables[name][1]
+
+    def sheet(self, name: str) -> SheetSpec:
+        """The sheet called *name*. Raises KeyError."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)
+
+
+def written(formula: str, table: str) -> str:
+    """*formula* with ``[@Column]`` written out as the file format wants it."""
+    return _THIS_ROW.sub(lambda m: f"{table}[[#This Row],[{m[1]}]]", formula)

@@ -1,0 +1,1 @@
+"""The programme and the budget as frozen models, and their arithmetic. No cells, no files."""

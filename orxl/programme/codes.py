@@ -1,0 +1,134 @@
+"""The code lists of the programme: one place for every word that a cell may hold as a code.
+
+The Norwegian words are the values; the English names are those of ``docs/ordliste.md``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TargetType(StrEnum):
+    """What a target measures: what was done, or what came of it."""
+
+    RESULT = "Resultatmål"
+    EFFECT = "Effektmål"
+
+
+class Operator(StrEnum):
+    """How a target's number is to be read."""
+
+    AT_LEAST = "≥"
+    MORE_THAN = ">"
+    EXACTLY = "="
+    AT_MOST = "≤"
+    BETWEEN = "mellom"
+
+
+class MeasureStatus(StrEnum):
+    """How far a measure has come."""
+
+    NOT_STARTED = "Ikke startet"
+    UNDER_WAY = "I gang"
+    DONE = "Gjennomført"
+    POSTPONED = "Utsatt"
+    STOPPED = "Avbrutt"
+
+
+class TargetStatus(StrEnum):
+    """Whether a target has been met."""
+
+    NOT_ASSESSED = "Ikke vurdert"
+    ON_TRACK = "I rute"
+    MET = "Nådd"
+    PARTLY_MET = "Delvis nådd"
+    MISSED = "Ikke nådd"
+
+
+class AreaType(StrEnum):
+    """The three kinds of area that measures are grouped under."""
+
+    OVERALL = "Overordnede strategier"
+    FOCUS = "Innsatsområde"
+    CROSS_CUTTING = "Tverrgående tema"
+
+
+class StrategyType(StrEnum):
+    """The links of the chain from vision to strategies, and the frame around it."""
+
+    VISION = "Visjon"
+    CHALLENGE = "Utfordring"
+    GOAL = "Overordnet mål"
+    CASE = "Prioritert politisk sak"
+    STRATEGY = "Strategi"
+    TASK = "Oppgave"
+    PRINCIPLE = "Prinsipp"
+
+
+class BodyType(StrEnum):
+    """The kinds of body in the organisation."""
+
+    POLITICAL = "Politisk organ"
+    SECRETARIAT = "Sekretariat"
+    ADMINISTRATIVE = "Administrativ gruppe"
+    EXPERT = "Faggruppe"
+    PROJECT = "Prosjektorganisering"
+    WORKING = "Tverrgående arbeidsgruppe"
+
+
+class LineType(StrEnum):
+    """The kinds of line in the main figures, in the order in which they must stand."""
+
+    CARRY_IN = "Inngående"
+    INCOME = "Inntekt"
+    INCOME_SUM = "Sum inntekter"
+    EXPENSE = "Utgift"
+    EXPENSE_SUM = "Sum utgifter"
+    RESULT = "Resultat"
+    CARRY_OUT = "Utgående"
+
+
+class LineSource(StrEnum):
+    """Where a line's figure for the budget year comes from."""
+
+    TYPED = "Innlagt"
+    FEES = "Kontingent"
+    GRANT = "Tilskudd"
+    OTHER_GRANTS = "Øvrige tilskudd"
+    PROJECTS = "Prosjektmidler"
+    CALCULATED = "Beregnet"
+
+
+class GrantStatus(StrEnum):
+    """The state of a grant."""
+
+    GRANTED = "Innvilget"
+    APPLIED = "Søkt"
+    REFUSED = "Avslått"
+    ENDED = "Avsluttet"
+
+
+class Currency(StrEnum):
+    """The currencies of commitments."""
+
+    NOK = "NOK"
+    EUR = "EUR"
+
+
+class YesNo(StrEnum):
+    """A yes or a no, as staff write it."""
+
+    YES = "Ja"
+    NO = "Nei"
+
+
+class ParagraphType(StrEnum):
+    """The kinds of paragraph in the board paper."""
+
+    TITLE = "tittel"
+    HEADING = "overskrift"
+    BODY = "avsnitt"
+    BULLET = "punkt"
+    NUMBERED = "nummerert"
+    LINK = "lenke"
+    INSERT = "sett_inn"

@@ -1,0 +1,259 @@
+"""The programme and the budget as frozen pydantic models.
+
+Amounts named ``*_1000`` are in 1000 kr, as the board paper prints them; amounts in kroner say
+``kr`` in their docstring. A ``None`` amount is an empty cell in the publication («–»), which is
+not the same as 0.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from orxl.programme.codes import (
+    AreaType,
+    BodyType,
+    Currency,
+    GrantStatus,
+    LineSource,
+    LineType,
+    MeasureStatus,
+    Operator,
+    ParagraphType,
+    StrategyType,
+    TargetStatus,
+    TargetType,
+)
+
+MeasureNumber = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]\d?){1,2}$")]
+"""A measure's number: ``1.1`` or ``2.1.1``."""
+AreaCode = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]\d?)?$")]
+"""An area's code: ``1`` or ``2.1``."""
+MunicipalityCode = Annotated[int, Field(ge=301, le=9999)]
+"""SSB's municipality number; shown with four digits (Oslo is 0301)."""
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Record(BaseModel):
+    """A row of the workbook: immutable, with no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Assumption(Record):
+    """One assumption: a named value that formulas use."""
+
+    label: Text
+    value: Decimal | date | str | None
+    unit: str | None = None
+    name: Text
+    source: str | None = None
+    note: str | None = None
+
+
+class StrategyItem(Record):
+    """A link in the chain vision → challenges → goals → strategies."""
+
+    number: Text
+    type: StrategyType
+    text: Text
+    area: str | None = None
+    link: str | None = None
+
+
+class Area(Record):
+    """The overall strategies, a focus area or a cross-cutting theme."""
+
+    code: AreaCode
+    name: Text
+    type: AreaType
+    introduction: str | None = None
+    cross_references: str | None = None
+    """Codes of the areas its introduction refers to, separated by ``, ``."""
+
+
+class Measure(Record):
+    """A measure (tiltak)."""
+
+    number: MeasureNumber
+    title: Text
+    condition: str | None = None
+    grant: str | None = None
+    status: MeasureStatus | None = None
+    responsible: str | None = None
+    deadline: date | None = None
+    comment: str | None = None
+
+
+class Target(Record):
+    """A result target or effect target of a measure, with up to two quantified requirements."""
+
+    target_id: Text
+    measure: MeasureNumber
+    type: TargetType
+    text: Text
+    operator: Operator | None = None
+    number: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str | None = None
+    operator2: Operator | None = None
+    number2: Decimal | None = None
+    unit2: str | None = None
+    deadline: date | None = None
+    status: TargetStatus | None = None
+    outcome: str | None = None
+    comment: str | None = None
+
+
+class Partner(Record):
+    """A partner of a measure, one row for each."""
+
+    measure: MeasureNumber
+    name: Text
+    remark: str | None = None
+
+
+class Body(Record):
+    """A body, group or working group of the organisation."""
+
+    body_id: Text
+    name: Text
+    type: BodyType
+    parent: str | None = None
+    leader: str | None = None
+    meetings: str | None = None
+    description: str | None = None
+
+
+class BudgetLine(Record):
+    """A line of the main figures; all amounts in 1000 kr."""
+
+    line: int
+    label: Text
+    type: LineType
+    budget_prior: Decimal | None = None
+    forecast_prior: Decimal | None = None
+    budget: Decimal | None = None
+    source: LineSource = LineSource.TYPED
+    note: str | None = None
+    comment: str | None = None
+
+
+class Project(Record):
+    """A line of the project funds; all amounts in 1000 kr.
+
+    ``frame`` is what is set aside; the budget counts it only while the project's grant counts.
+    """
+
+    label: Text
+    budget_prior: Decimal | None = None
+    forecast_prior: Decimal | None = None
+    frame: Decimal | None = None
+    grant: str | None = None
+    note: str | None = None
+    comment: str | None = None
+
+
+class Grant(Record):
+    """An external grant. The ceiling is in the currency's units, other amounts in 1000 kr."""
+
+    grant_id: Text
+    label: Text
+    giver: str | None = None
+    status: GrantStatus
+    from_year: int | None = None
+    to_year: int | None = None
+    currency: Currency | None = None
+    ceiling: Decimal | None = None
+    advance_share: Decimal | None = None
+    own_share: Decimal | None = None
+    """Own contribution that the commitment requires, as a share of the grant (1 = as much)."""
+    planned: Decimal | None = None
+    """Income expected in the budget year if the grant counts, 1000 kr."""
+    bound_in: Decimal | None = None
+    bound_used: Decimal | None = None
+    budget_line: str | None = None
+    comment: str | None = None
+
+
+class Member(Record):
+    """A member municipality; ``left`` is the last day of membership."""
+
+    code: MunicipalityCode
+    name: Text
+    region: str | None = None
+    joined: date | None = None
+    left: date | None = None
+    source: str | None = None
+
+
+class Population(Record):
+    """A municipality's population at a date, in inhabitants (SSB table 07459)."""
+
+    code: MunicipalityCode
+    municipality: Text
+    county: str | None = None
+    at: date
+    inhabitants: Annotated[int, Field(gt=0)]
+
+
+class Footnote(Record):
+    """A footnote under one of the budget tables."""
+
+    note_id: Text
+    table: Text
+    mark: Text
+    line: str | None = None
+    text: Text
+    remark: str | None = None
+
+
+class Paragraph(Record):
+    """A paragraph of the board paper; figures stand as placeholders ``{Name|format}``."""
+
+    number: Text
+    chapter: Text
+    type: ParagraphType
+    level: int | None = None
+    text: Text
+
+
+class AcceptedDeviation(Record):
+    """A known finding that is accepted for a reason; empty place fields match any place."""
+
+    code: Text
+    sheet: str | None = None
+    row: str | None = None
+    column: str | None = None
+    reason: Text
+    accepted_by: str | None = None
+    accepted_on: date
+    valid_until: date | None = None
+
+
+class LogEntry(Record):
+    """A line of the change log."""
+
+    time: datetime
+    who: str | None = None
+    action: Text
+    errors: int | None = None
+    warnings: int | None = None
+    notes: int | None = None
+    changed: int | None = None
+    description: str | None = None
+
+
+class CarryOver(Record):
+    """A row of the carry-over sheet; amounts in 1000 kr.
+
+    The bound parts are typed for earlier years and calculated for the budget year.
+    """
+
+    column: Text
+    bound_in: Decimal | None = None
+    bound_out: Decimal | None = None
+    comment: str | None = None

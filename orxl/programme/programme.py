@@ -1,0 +1,90 @@
+"""Everything the workbook says, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import get_args, get_type_hints
+
+from orxl.programme.models import (
+    AcceptedDeviation,
+    Area,
+    Assumption,
+    Body,
+    BudgetLine,
+    CarryOver,
+    Footnote,
+    Grant,
+    LogEntry,
+    Measure,
+    Member,
+    Paragraph,
+    Partner,
+    Population,
+    Project,
+    Record,
+    StrategyItem,
+    Target,
+)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The programme and the budget of one year: a tuple of records for each table."""
+
+    assumptions: tuple[Assumption, ...] = ()
+    strategy: tuple[StrategyItem, ...] = ()
+    areas: tuple[Area, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    lines: tuple[BudgetLine, ...] = ()
+    projects: tuple[Project, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    members: tuple[Member, ...] = ()
+    populations: tuple[Population, ...] = ()
+    carry_over: tuple[CarryOver, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    accepted: tuple[AcceptedDeviation, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+
+    @cached_property
+    def _values(self) -> Mapping[str, Decimal | date | str | None]:
+        return {a.name: a.value for a in self.assumptions}
+
+    def number(self, name: str) -> Decimal | None:
+        """The assumption *name* where it is a number, else None."""
+        value = self._values.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def day(self, name: str) -> date | None:
+        """The assumption *name* where it is a date, else None."""
+        value = self._values.get(name)
+        return value if isinstance(value, date) else None
+
+    def word(self, name: str) -> str | None:
+        """The assumption *name* where it is a text, else None."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else None
+
+    @property
+    def year(self) -> int | None:
+        """The budget year."""
+        year = self.number("Budsjettår")
+        return int(year) if year is not None and year == int(year) else None
+
+    @property
+    def counts_applied(self) -> bool:
+        """Whether grants applied for but not yet granted are counted."""
+        return self.word("Regn_med_søkte_tilskudd") == "Ja"
+
+
+def record_types() -> Mapping[str, type[Record]]:
+    """The model of each of :class:`Programme`'s tuples, by the tuple's name."""
+    hints = get_type_hints(Programme)
+    return {f.name: get_args(hints[f.name])[0] for f in fields(Programme)}
