@@ -85,27 +85,20 @@ class Graph:
             self._columns.setdefault(sheet, {})[column] = tree
         for number, cell in enumerate(self.cells):
             for area in self.readings[cell].ranges:
-                node = self._ranges.get(area)
-                if node is None:
-                    node = self._ranges[area] = self._cover(area)
-                self._edges[number].extend(node)
+                nodes = self._ranges.get(area)
+                if nodes is None:
+                    nodes = self._ranges[area] = self._cover(area)
+                self._edges[number].extend(nodes)
                 self._readers.setdefault(area, []).append(number)
 
     def _cover(self, area: Range) -> list[int]:
         columns = self._columns.get(area.sheet, {})
-        width = area.last_column - area.first_column + 1
-        if width <= len(columns):
-            found = [columns.get(c) for c in range(area.first_column, area.last_column + 1)]
+        wanted = range(area.first_column, area.last_column + 1)
+        if len(wanted) <= len(columns):
+            trees = [columns[c] for c in wanted if c in columns]
         else:
-            found = [
-                tree for c, tree in columns.items() if area.first_column <= c <= area.last_column
-            ]
-        nodes = [
-            n
-            for tree in found
-            if tree is not None
-            for n in tree.cover(area.first_row, area.last_row)
-        ]
+            trees = [tree for c, tree in columns.items() if c in wanted]
+        nodes = [node for tree in trees for node in tree.cover(area.first_row, area.last_row)]
         if len(nodes) <= 1:
             return nodes
         self._edges.append(nodes)  # one node for the range, shared by all who read it
@@ -120,9 +113,15 @@ class Graph:
         return () if reading is None else reading.ranges
 
     def needed_for(self, wanted: Collection[CellRef]) -> frozenset[CellRef]:
-        """The formula cells among *wanted* and all formula cells they rest on."""
+        """The formula cells among *wanted* and all formula cells they rest on.
+
+        All there are, when one of them reads cells that nobody can trace.
+        """
         start = [self._index[cell] for cell in wanted if cell in self._index]
-        return self._real(_reach(start, self._edges))
+        needed = self._real(_reach(start, self._edges))
+        if any(self.readings[cell].untraceable for cell in needed):
+            return frozenset(self.cells)
+        return needed
 
     @cached_property
     def _reverse(self) -> list[list[int]]:
@@ -168,6 +167,21 @@ class Graph:
         start = self._direct(cells) | {self._index[c] for c in cells if c in self._index}
         return self._real(_reach(start, self._reverse))
 
+    def spread(self, sources: Collection[CellRef]) -> Mapping[CellRef, CellRef]:
+        """Each formula cell among *sources* or resting on one, with the source nearest to it."""
+        source = {self._index[cell]: self._index[cell] for cell in sources if cell in self._index}
+        queue = deque(source)
+        while queue:
+            node = queue.popleft()
+            for reader in self._reverse[node]:
+                if reader not in source:
+                    source[reader] = source[node]
+                    queue.append(reader)
+        count = len(self.cells)
+        return {
+            self.cells[node]: self.cells[origin] for node, origin in source.items() if node < count
+        }
+
     @cached_property
     def volatile(self) -> frozenset[CellRef]:
         """Formula cells that may change though no cell did, and all that rest on them."""
@@ -188,8 +202,13 @@ class Graph:
         return tuple(self.cells[n] for group in self._components for n in group if n < count)
 
     @cached_property
+    def knots(self) -> tuple[frozenset[CellRef], ...]:
+        """Every group of cells that all rest on each other, in the order of :attr:`cycles`."""
+        return tuple(self._real(knot) for knot in self._knots)
+
+    @cached_property
     def cycles(self) -> tuple[tuple[CellRef, ...], ...]:
-        """Every knot of circular references, each as one shortest circle through its first cell.
+        """For every knot one shortest circle through its first cell.
 
         ``(E20, E24)`` means that E20 reads E24, which reads E20. A cell that reads itself is a
         circle of one.
@@ -199,17 +218,16 @@ class Graph:
     @cached_property
     def circular(self) -> frozenset[CellRef]:
         """All cells that take part in any circle."""
-        return frozenset(cell for knot in self._knots for cell in self._real(knot))
+        return frozenset(cell for knot in self.knots for cell in knot)
 
     @cached_property
     def _knots(self) -> list[list[int]]:
-        count = len(self.cells)
-        knots = []
-        for group in self._components:
-            if (len(group) > 1 or group[0] in self._edges[group[0]]) and any(
-                node < count for node in group
-            ):
-                knots.append(sorted(group))
+        # A group of several nodes always holds a cell: tree and range nodes only lead onwards.
+        knots = [
+            sorted(group)
+            for group in self._components
+            if len(group) > 1 or group[0] in self._edges[group[0]]
+        ]
         return sorted(knots, key=lambda group: group[0])
 
     def _circle(self, knot: list[int]) -> tuple[CellRef, ...]:

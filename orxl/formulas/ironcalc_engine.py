@@ -1,0 +1,86 @@
+"""The embedded engine IronCalc (Rust, MIT/Apache-2.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
+from orxl.core.values import BLANK, CellError, Value, to_serial
+from orxl.formulas.engine import Answer, Weakness, guarded
+from orxl.formulas.versions import installed
+
+if TYPE_CHECKING:
+    from ironcalc import Model
+
+WEAKNESSES: tuple[Weakness, ...] = ()
+
+
+class IronCalc:
+    """The engine IronCalc, fed cell by cell through its own interface."""
+
+    name = "ironcalc"
+
+    @property
+    def version(self) -> str:
+        return installed("ironcalc")
+
+    def evaluate(
+        self, book: Book, wanted: Collection[CellRef] | None = None
+    ) -> Mapping[CellRef, Answer]:
+        """See :class:`orxl.formulas.engine.Engine`."""
+        return guarded(book, wanted, WEAKNESSES, _run)
+
+
+def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+    from ironcalc import CellType, create
+
+    model = create("orxl", "en", "UTC", "en")
+    _name_sheets(model, book)
+    number = {sheet.name: index for index, sheet in enumerate(book.sheets)}
+    for index, sheet in enumerate(book.sheets):
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is None:
+                _put(model, index, row, column, cell.value, book.date1904)
+    for cell_ref, text in formulas.items():
+        model.update_cell_with_formula(
+            number[cell_ref.sheet], cell_ref.row, cell_ref.column, "=" + text
+        )
+    model.evaluate()
+    values: dict[CellRef, Value | None] = {}
+    for at in formulas:
+        index = number[at.sheet]
+        raw = model.get_cell_value(index, at.row, at.column)
+        is_error = model.get_cell_type(index, at.row, at.column) == CellType.ErrorValue
+        values[at] = CellError(str(raw)) if is_error else _value(raw)
+    return values
+
+
+def _name_sheets(model: Model, book: Book) -> None:
+    """The model starts with one sheet of its own, which the first sheet takes over."""
+    model.rename_sheet(0, book.sheets[0].name)
+    for sheet in book.sheets[1:]:
+        model.add_sheet(sheet.name)
+
+
+def _put(model: Model, sheet: int, row: int, column: int, value: Value, date1904: bool) -> None:
+    if value is BLANK:
+        return
+    if isinstance(value, bool):
+        model.update_cell_with_bool(sheet, row, column, value)
+    elif isinstance(value, float):
+        model.update_cell_with_number(sheet, row, column, value)
+    elif isinstance(value, str):
+        model.update_cell_with_text(sheet, row, column, value)
+    elif isinstance(value, CellError):
+        model.update_cell_with_formula(sheet, row, column, "=" + value.code)
+    elif isinstance(value, datetime):
+        model.update_cell_with_number(sheet, row, column, to_serial(value, date1904=date1904))
+
+
+def _value(raw: str | float | bool | None) -> Value | None:
+    if raw is None or isinstance(raw, (bool, str)):
+        return raw
+    return float(raw) + 0.0  # -0.0 becomes 0.0

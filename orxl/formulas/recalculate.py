@@ -1,0 +1,175 @@
+"""Recalculate a workbook with two independent engines, and say where they agree.
+
+The tolerance, :func:`agree`: two numbers are one when Excel's 15 significant digits are the same
+(:func:`orxl.core.values.same_value`), or when they differ by no more than :data:`RELATIVE` of the
+larger. Engines add the same terms in different orders (and some with compensation), and each
+addition rounds: a sum of a thousand terms may differ in its 13th digit, which is a millionth of an
+øre in a budget of ten million. What lies below :data:`NEAR_ZERO` counts as zero: it is what such
+rounding leaves where the terms cancel, and Excel itself shows 0 there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book, Cell, Sheet
+from orxl.core.values import BLANK, Value, same_value
+from orxl.formulas.engine import Answer, Declined, Engine
+from orxl.formulas.graph import Graph, graph_of
+
+RELATIVE: Final = 1e-12
+NEAR_ZERO: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """All engines that were asked gave this value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """The engines gave different values: each engine's name with what it gave."""
+
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """At least one engine declined: each one's reason, and the values of those that did not."""
+
+    reasons: Mapping[str, str]
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The first reason, for a message to the user."""
+        return next(iter(self.reasons.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Volatile:
+    """The value may change by itself (TODAY, RAND …), so it is no fact; what was given now."""
+
+    values: Mapping[str, Value]
+
+
+Verdict = Agreed | Disputed | Undecided | Volatile
+
+
+@dataclass(frozen=True)
+class Recalculation:
+    """What the engines say about every formula cell that was evaluated."""
+
+    verdicts: Mapping[CellRef, Verdict]
+    engines: tuple[str, ...]
+    cycles: tuple[tuple[CellRef, ...], ...] = ()
+
+    @property
+    def agreed(self) -> Mapping[CellRef, Value]:
+        """The values that all engines agree on: the only ones that may be written."""
+        return {c: v.value for c, v in self.verdicts.items() if isinstance(v, Agreed)}
+
+    @property
+    def disputed(self) -> Mapping[CellRef, Disputed]:
+        return {c: v for c, v in self.verdicts.items() if isinstance(v, Disputed)}
+
+    @property
+    def undecided(self) -> Mapping[CellRef, Undecided]:
+        return {c: v for c, v in self.verdicts.items() if isinstance(v, Undecided)}
+
+    @property
+    def volatile(self) -> Mapping[CellRef, Volatile]:
+        return {c: v for c, v in self.verdicts.items() if isinstance(v, Volatile)}
+
+
+def default_engines() -> tuple[Engine, Engine]:
+    """The default pair, chosen in docs/decisions/2026-11-23-formelmotorer.md."""
+    from orxl.formulas.betteroffice import BetterOffice
+    from orxl.formulas.ironcalc_engine import IronCalc
+
+    return BetterOffice(), IronCalc()
+
+
+def recalculate(
+    book: Book,
+    engines: Sequence[Engine] | None = None,
+    changed: Collection[CellRef] | None = None,
+) -> Recalculation:
+    """Evaluate *book*'s formulas with every one of *engines* (``None``: the default pair).
+
+    With ``changed`` only those formulas are evaluated that rest on the changed cells, or that have
+    no value yet; the others keep the values they have in *book* and get no verdict. Without it
+    cached values play no part at all.
+    """
+    chosen = default_engines() if engines is None else tuple(engines)
+    if not chosen:
+        raise ValueError("no engine to recalculate with")
+    graph = graph_of(book)
+    asked = book
+    wanted: Collection[CellRef] = graph.cells
+    if changed is not None:
+        wanted = _stale(book, graph, changed)
+        asked = _frozen(book, frozenset(wanted))
+    answers = {engine.name: engine.evaluate(asked) for engine in chosen}
+    verdicts = {
+        cell: _verdict({name: given[cell] for name, given in answers.items()}, cell, graph)
+        for cell in wanted
+    }
+    return Recalculation(verdicts, tuple(answers), graph.cycles)
+
+
+def _stale(book: Book, graph: Graph, changed: Collection[CellRef]) -> tuple[CellRef, ...]:
+    """The formula cells to evaluate anew, in the graph's order of cells.
+
+    No formula ever gives a blank: where one has a blank, its value is not known.
+    """
+    unknown = [cell for cell in graph.cells if book.cell(cell).value is BLANK]
+    stale = graph.dependents([*changed, *unknown])
+    return tuple(cell for cell in graph.cells if cell in stale)
+
+
+def _frozen(book: Book, stale: frozenset[CellRef]) -> Book:
+    """*book* with the values of all formulas outside *stale* in place of the formulas."""
+    return replace(book, sheets=tuple(_frozen_sheet(sheet, stale) for sheet in book.sheets))
+
+
+def _frozen_sheet(sheet: Sheet, stale: frozenset[CellRef]) -> Sheet:
+    cells = {
+        (row, column): cell
+        if cell.formula is None or CellRef(sheet.name, row, column) in stale
+        else Cell(cell.value)
+        for (row, column), cell in sheet.cells.items()
+    }
+    return replace(sheet, cells=cells)
+
+
+def _verdict(answers: Mapping[str, Answer], cell: CellRef, graph: Graph) -> Verdict:
+    values = {n: a for n, a in answers.items() if not isinstance(a, Declined)}
+    if cell in graph.volatile:
+        return Volatile(values)
+    reasons = {n: a.reason for n, a in answers.items() if isinstance(a, Declined)}
+    if reasons:
+        return Undecided(reasons, values)
+    first, *others = values.values()
+    return Agreed(first) if all(agree(first, other) for other in others) else Disputed(values)
+
+
+def agree(a: Value, b: Value) -> bool:
+    """Whether two engines' values are the same figure (see the module's text for the tolerance)."""
+    if same_value(a, b):
+        return True
+    if not (_is_number(a) and _is_number(b)):
+        return False
+    assert isinstance(a, float)  # noqa: S101 - for the type checker
+    assert isinstance(b, float)  # noqa: S101
+    return abs(a - b) <= max(RELATIVE * max(abs(a), abs(b)), NEAR_ZERO)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, float) and not isinstance(value, (bool, datetime))
