@@ -1,0 +1,310 @@
+"""Reading a sheet's cells: formula and cached value in one pass over the bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from orxl.core.errors import UnreadableFile
+from orxl.core.refs import MAX_ROW, CellRef, Range, column_letters, column_number
+from orxl.core.snapshot import Cell, FormulaKind
+from orxl.core.values import BLANK, CellError, Value, from_serial
+from orxl.xlsx import shift
+from orxl.xlsx.grammar import Lexer, RawCell, attributes
+from orxl.xlsx.strings import plain
+from orxl.xlsx.xmltext import XmlText, from_xstring, unescape
+
+MAX_FORMULA_TEXT: Final = 64 * 2**20
+"""Characters of formula that shared formulas may grow to in one sheet."""
+_MAX_MARKED: Final = 4_000_000
+_REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
+
+_Convert = Callable[[str], Value]
+
+
+class _Columns(dict[bytes, int]):
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = column_number(letters.decode())
+        return number
+
+
+@dataclass
+class SheetContext:
+    """What a cell's meaning depends on besides its own bytes."""
+
+    name: str
+    shared: list[str]
+    dates: frozenset[int] = frozenset()
+    date1904: bool = False
+
+
+@dataclass
+class _Area:
+    ref: Range
+    anchor: tuple[int, int]
+    kind: FormulaKind
+
+
+@dataclass
+class CellReader:
+    """Turns the bytes of one sheet into cells."""
+
+    text: XmlText
+    context: SheetContext
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    row: int = 0
+    column: int = 0
+
+    def __post_init__(self) -> None:
+        self._lexer = Lexer(self.text)
+        self._blobs: dict[bytes, tuple[int, str]] = {}
+        self._columns = _Columns()
+        self._masters: dict[str, tuple[int, int, list[shift.Piece]]] = {}
+        self._waiting: list[tuple[tuple[int, int], str]] = []
+        self._areas: list[_Area] = []
+        self._grown = 0
+        self._convert: Mapping[str, _Convert] = {
+            "s": self._shared, "b": self._bool, "str": from_xstring, "inlineStr": from_xstring,
+            "e": CellError, "d": self._iso, "n": self._number,
+        }  # fmt: skip
+
+    def read(self, start: int, end: int) -> dict[tuple[int, int], Cell]:
+        """The cells of ``sheetData`` whose content lies between the offsets.
+
+        Raises UnreadableFile, naming the cell, for a value that is not what its type says.
+        """
+        lex = self.text.lex
+        simple = lex is self.text.data
+        pattern = self._lexer.grammar.fast if simple else self._lexer.grammar.careful
+        for match in pattern.finditer(lex, start, end):
+            letters, digits, blob, tag, formula, value, inline, row, other, _ = match.groups()
+            if blob is not None:
+                self._place(letters, digits)
+                self._plain(blob, tag, formula, value, inline)
+            elif row is not None:
+                self._start_row(row)
+            else:
+                self._other(match, other)
+        self._finish()
+        return self.cells
+
+    def _start_row(self, blob: bytes) -> None:
+        number = attributes(blob).get("r")
+        if number is None:
+            self.row += 1
+        elif number.isdigit() and 1 <= int(number) <= MAX_ROW:
+            self.row = int(number)
+        else:
+            raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
+        self.column = 0
+
+    def _place(self, letters: bytes | None, digits: bytes | None) -> None:
+        if letters is None or digits is None:
+            self.column += 1
+            return
+        try:
+            self.column = self._columns[letters]
+        except ValueError as error:
+            raise self._bad("har en adresse som ikke finnes") from error
+        if int(digits) != self.row:
+            raise UnreadableFile(
+                f"cellen {letters.decode()}{digits.decode()} i arket «{self.context.name}» står "
+                f"i rad {self.row}.",
+                _REMEDY,
+            )
+
+    def _plain(
+        self,
+        blob: bytes,
+        tag: bytes | None,
+        formula: bytes | None,
+        value: bytes | None,
+        inline: bytes | None,
+    ) -> None:
+        known = self._blobs.get(blob)
+        if known is None:
+            found = attributes(blob)
+            if "r" in found:  # written in another order than usual
+                self._place_text(found["r"])
+            known = self._known(found)
+            if "r" not in found:
+                self._blobs[blob] = known
+        style, kind = known
+        content: Value = BLANK
+        if value is not None:
+            if kind == "n":
+                content = self._number_raw(value, style)
+            else:
+                content = self._value(kind, unescape(value), style)
+        elif inline is not None:
+            content = plain(inline)
+        at = (self.row, self.column)
+        if tag is None:
+            self.cells[at] = Cell(content, None, style, "")
+        elif formula is not None and not tag:
+            self.cells[at] = Cell(content, unescape(formula).removeprefix("="), style, "normal")
+        else:
+            text = None if formula is None else unescape(formula)
+            self._formula(at, attributes(tag), text, content, style)
+
+    def _known(self, found: Mapping[str, str]) -> tuple[int, str]:
+        style = found.get("s", "0")
+        kind = found.get("t", "n")
+        if not style.isdigit() or kind not in self._convert:
+            raise self._bad("har ukjente egenskaper")
+        return int(style), ("d!" if kind == "n" and int(style) in self.context.dates else kind)
+
+    def _place_text(self, a1: str) -> None:
+        match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", a1)
+        if match is None:
+            raise UnreadableFile(
+                f"arket «{self.context.name}» har en celle med adressen «{a1}».", _REMEDY
+            )
+        self._place(match[1].upper().encode(), match[2].encode())
+
+    def _other(self, match: re.Match[bytes], tag: bytes) -> None:
+        raw = self._lexer.cell(match, 9, 10)
+        if "r" in raw.attributes:
+            self._place_text(raw.attributes["r"])
+        else:
+            self.column += 1
+        style, kind = self._known(raw.attributes)
+        content = self._raw_value(raw, kind, style)
+        at = (self.row, self.column)
+        if raw.f is None:
+            self.cells[at] = Cell(content, None, style, "")
+            return
+        text = None if raw.f_text is None else self.text.text(*raw.f_text)
+        self._formula(at, raw.f_attributes or {}, text, content, style)
+
+    def _raw_value(self, raw: RawCell, kind: str, style: int) -> Value:
+        if raw.inline_text is not None and (kind == "inlineStr" or raw.v is None):
+            return self._lexer.strings.value(*raw.inline_text)
+        if raw.v is None:
+            return BLANK
+        text = "" if raw.v_text is None else self.text.text(*raw.v_text)
+        return self._value(kind, text, style)
+
+    def _value(self, kind: str, text: str, style: int) -> Value:
+        if kind == "d!":
+            return self._number_raw(text.encode(), style)
+        if not text and kind not in ("str", "inlineStr"):
+            return BLANK
+        return self._convert[kind](text)
+
+    def _number_raw(self, raw: bytes, style: int) -> Value:
+        try:
+            number = float(raw)
+        except ValueError as error:
+            if not raw.strip():
+                return BLANK
+            raise self._bad("har et tall som ikke er et tall") from error
+        if number - number != 0.0 or b"_" in raw:
+            raise self._bad("har et tall som ikke er et tall")
+        if style in self.context.dates:
+            moment = from_serial(number, date1904=self.context.date1904)
+            return number if moment is None else moment
+        return number
+
+    def _number(self, text: str) -> Value:
+        return self._number_raw(text.encode(), -1)
+
+    def _shared(self, text: str) -> Value:
+        try:
+            index = int(text)
+            if index < 0:
+                raise IndexError
+            return self.context.shared[index]
+        except (ValueError, IndexError) as error:
+            raise self._bad("viser til en tekst som ikke finnes") from error
+
+    def _bool(self, text: str) -> Value:
+        if text not in ("0", "1", "true", "false"):
+            raise self._bad("har en sannhetsverdi som verken er sann eller usann")
+        return text in ("1", "true")
+
+    def _iso(self, text: str) -> Value:
+        try:
+            moment = datetime.fromisoformat(text.removesuffix("Z"))
+        except ValueError as error:
+            raise self._bad("har en dato som ikke er en dato") from error
+        return moment.replace(tzinfo=None)
+
+    def _bad(self, what: str) -> UnreadableFile:
+        at = f"{column_letters(self.column)}{self.row}" if self.column else f"i rad {self.row}"
+        return UnreadableFile(f"cellen {at} i arket «{self.context.name}» {what}.", _REMEDY)
+
+    def _formula(
+        self,
+        at: tuple[int, int],
+        found: Mapping[str, str],
+        text: str | None,
+        content: Value,
+        style: int,
+    ) -> None:
+        text = text.removeprefix("=") if text else None
+        kind = found.get("t", "normal")
+        stored: FormulaKind = "" if text is None else "normal"
+        if kind in ("array", "dataTable"):
+            stored = "array" if kind == "array" else "datatable"
+            self._area(at, found.get("ref"), stored)
+        elif kind == "shared" and "si" in found:
+            stored = "shared"
+            if text is not None:
+                self._masters[found["si"]] = (*at, shift.pieces(text))
+            else:
+                text = self._dependent(at, found["si"])
+        self.cells[at] = Cell(content, text, style, stored)
+
+    def _dependent(self, at: tuple[int, int], group: str) -> str | None:
+        master = self._masters.get(group)
+        if master is None:
+            self._waiting.append((at, group))
+            return None
+        text = shift.render(master[2], at[0] - master[0], at[1] - master[1])
+        self._grown += len(text)
+        if self._grown > MAX_FORMULA_TEXT:
+            raise UnreadableFile(
+                f"arket «{self.context.name}» har urimelig lange formler.", "Del det opp."
+            )
+        return text
+
+    def _area(self, at: tuple[int, int], ref: str | None, kind: FormulaKind) -> None:
+        try:
+            area = Range.of(self.context.name, ref or "")
+        except ValueError:
+            area = Range(self.context.name, *at, *at)
+        self._areas.append(_Area(area, at, kind))
+
+    def _finish(self) -> None:
+        for at, group in self._waiting:
+            if group not in self._masters:
+                self.row, self.column = at
+                raise self._bad("hører til en delt formel som ikke finnes")
+            cell = self.cells[at]
+            self.cells[at] = cell._replace(formula=self._dependent(at, group))
+        budget = _MAX_MARKED
+        for area in self._areas:
+            budget -= self._mark(area)
+            if budget < 0:
+                raise UnreadableFile(
+                    f"arket «{self.context.name}» har urimelig mange matriseformler.",
+                    "Del det opp.",
+                )
+
+    def _mark(self, area: _Area) -> int:
+        """Give the cells an array fills their kind; returns how many were looked at."""
+        ref = area.ref
+        rows, columns = ref.last_row - ref.first_row + 1, ref.last_column - ref.first_column + 1
+        if rows * columns <= len(self.cells):
+            inside = [(cell.row, cell.column) for cell in ref.cells()]
+        else:
+            inside = [at for at in self.cells if CellRef(ref.sheet, *at) in ref]
+        for at in inside:
+            cell = self.cells.get(at)
+            if cell is not None and at != area.anchor and cell.formula is None:
+                self.cells[at] = cell._replace(kind=area.kind)
+        return min(rows * columns, len(self.cells)) + 1

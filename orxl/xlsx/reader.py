@@ -1,0 +1,195 @@
+"""From a file's bytes to a snapshot."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal
+
+from orxl.core import nb
+from orxl.core.errors import UnreadableFile
+from orxl.core.refs import Range
+from orxl.core.snapshot import Book, CalcSettings, Cell, DefinedName, Sheet
+from orxl.xlsx.cells import CellReader, SheetContext
+from orxl.xlsx.package import Package, SheetPart, is_true
+from orxl.xlsx.strings import shared_strings
+from orxl.xlsx.styles import date_styles
+from orxl.xlsx.tables import tables_of
+from orxl.xlsx.xmltext import from_xstring
+from orxl.xlsx.xmltree import MAIN, Node, Tree
+
+MAX_CELLS: Final = 1_500_000
+MAX_FILE: Final = 200 * 2**20
+
+
+def read_book(path: Path) -> Book:
+    """The workbook at *path*; ``fingerprint`` is the SHA-256 of its bytes.
+
+    Raises UnreadableFile when it is missing, no workbook, encrypted, damaged or hostile.
+    """
+    return read_bytes(file_bytes(path), path.name)
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of the file at *path*. Raises UnreadableFile, naming the file."""
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"«{path.name}» er en mappe, ikke en fil.", "Velg en .xlsx-fil.")
+        if path.stat().st_size > MAX_FILE:
+            raise UnreadableFile(f"«{path.name}» er urimelig stor.", "Velg en annen fil.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            f"Finner ikke filen «{path.name}» i mappen «{path.parent}».", "Sjekk navnet og mappen."
+        ) from error
+    except PermissionError as error:
+        raise UnreadableFile(
+            f"Du har ikke tilgang til å lese «{path.name}».", "Be om tilgang, eller lukk filen."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(
+            f"Kan ikke lese «{path.name}» fra disken.", "Sjekk forbindelsen og prøv igjen."
+        ) from error
+
+
+def read_bytes(data: bytes, source: str = "") -> Book:
+    """The workbook in *data*; *source* names it in messages. Raises UnreadableFile."""
+    try:
+        with _no_collection():
+            return _read(data, source)
+    except UnreadableFile as error:
+        what = f"«{source}»" if source else "arbeidsboken"
+        raise UnreadableFile(f"Kan ikke lese {what}: {error.message}", error.remedy) from error
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic collector, which would walk a million new tuples again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(data: bytes, source: str) -> Book:
+    package = Package(data)
+    sheets = package.sheets
+    shared = shared_strings(package)
+    dates = date_styles(package)
+    read: list[Sheet] = []
+    left = MAX_CELLS
+    for part in sheets:
+        context = SheetContext(part.name, shared, dates, package.date1904)
+        sheet = _sheet(package, part, context, left)
+        left -= len(sheet.cells)
+        read.append(sheet)
+    package.refuse_hostile_parts()
+    return Book(
+        sheets=tuple(read),
+        names=_names(package),
+        calc=_calc(package.workbook),
+        date1904=package.date1904,
+        source=source,
+        fingerprint=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _sheet(package: Package, part: SheetPart, context: SheetContext, left: int) -> Sheet:
+    state = _state(part.state)
+    if part.kind != "worksheet":  # a chart sheet has no cells, but its name is taken
+        return Sheet(part.name, {}, state=state)
+    text = package.text(part.part)
+    tree = Tree(text, opaque="sheetData")
+    if tree.root.local != "worksheet" or tree.root.ns not in MAIN:
+        raise UnreadableFile(
+            f"arket «{part.name}» er ikke et regneark.", "Åpne og lagre filen på nytt i Excel."
+        )
+    rows = tree.root.find("sheetData")
+    cells: dict[tuple[int, int], Cell] = {}
+    if rows is not None and not rows.empty:
+        _refuse_crowd(text.lex, part.name, left)
+        cells = CellReader(text, context).read(rows.open_end, rows.close)
+    protection = tree.root.find("sheetProtection")
+    return Sheet(
+        part.name,
+        cells,
+        tables=tuple(found.table for found in tables_of(package, part)),
+        merged=merged_ranges(tree, part.name),
+        state=state,
+        protected=protection is not None and is_true(tree.get(protection, "sheet")),
+    )
+
+
+def _refuse_crowd(lex: bytes, name: str, left: int) -> None:
+    """Cheaper than reading them: a cell ends in ``</c>``, ``</x:c>`` or ``/>``."""
+    if lex.count(b"c>") + lex.count(b"/>") <= left:
+        return
+    if lex.count(b"<c ") + lex.count(b":c ") + lex.count(b"<c/") + lex.count(b"<c>") > left:
+        raise UnreadableFile(
+            f"arket «{name}» har over {nb.number(MAX_CELLS)} celler.", "Del arbeidsboken opp."
+        )
+
+
+def merged_ranges(tree: Tree, sheet: str) -> tuple[Range, ...]:
+    """The merged ranges of a sheet. Raises UnreadableFile for a malformed one."""
+    holder = tree.root.find("mergeCells")
+    found = []
+    for node in holder.all("mergeCell") if holder else ():
+        ref = tree.get(node, "ref") or ""
+        try:
+            found.append(Range.of(sheet, ref))
+        except ValueError as error:
+            raise UnreadableFile(
+                f"arket «{sheet}» har et ugyldig flettet område «{ref}».",
+                "Åpne og lagre filen på nytt i Excel.",
+            ) from error
+    return tuple(found)
+
+
+def _state(raw: str) -> Literal["visible", "hidden", "veryHidden"]:
+    if raw == "hidden":
+        return "hidden"
+    return "veryHidden" if raw == "veryHidden" else "visible"
+
+
+def _names(package: Package) -> tuple[DefinedName, ...]:
+    tree = package.workbook
+    holder = tree.root.find("definedNames")
+    return tuple(_name(package, tree, node) for node in (holder.all("definedName") if holder else ()))
+
+
+def _name(package: Package, tree: Tree, node: Node) -> DefinedName:
+    found = tree.attributes(node)
+    local = found.get("localSheetId")
+    sheet = None
+    if local is not None:
+        if not local.isdigit() or int(local) >= len(package.sheets):
+            raise UnreadableFile(
+                f"navnet «{found.get('name', '')}» hører til et ark som ikke finnes.",
+                "Åpne og lagre filen på nytt i Excel.",
+            )
+        sheet = package.sheets[int(local)].name
+    return DefinedName(
+        from_xstring(found.get("name", "")),
+        tree.content(node).removeprefix("="),
+        sheet,
+        is_true(found.get("hidden")),
+    )
+
+
+def _calc(tree: Tree) -> CalcSettings:
+    node = tree.root.find("calcPr")
+    if node is None:
+        return CalcSettings()
+    found = tree.attributes(node)
+    return CalcSettings(
+        found.get("calcMode", "auto"),
+        is_true(found.get("iterate")),
+        is_true(found.get("fullCalcOnLoad")),
+    )

@@ -1,0 +1,193 @@
+"""One XML part as bytes that can be searched and spliced.
+
+A part is checked by expat once (well-formed, prefixes bound, no DOCTYPE). After that ``<`` can
+only begin markup, so regular expressions over the bytes are exact, provided that they never look
+into comments, CDATA sections and processing instructions: ``lex`` is a copy of equal length in
+which those are blanked out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, NoReturn
+from xml.parsers import expat
+
+from orxl.core.errors import UnreadableFile
+
+ATTRIBUTES: Final = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
+"""The inside of a start tag after its name (with the ``/`` of an empty element); a ``>`` may stand
+in quotes. Possessive, so that no input makes it slow."""
+_OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DECLARED: Final = re.compile(
+    rb"""<\?xml\s+version\s*=\s*["'][\d.]+["']\s+encoding\s*=\s*["']([A-Za-z][\w.\-]*)["']"""
+)
+_CODEC: Final = re.compile(r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d")
+_ENTITY: Final = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+_NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class XmlText:
+    """A well-formed XML part. ``data`` is UTF-8 without BOM, whatever the file holds."""
+
+    name: str
+    data: bytes
+    lex: bytes
+    """``data`` with comments, CDATA sections and processing instructions blanked out."""
+    encoding: str
+    bom: bytes
+    bindings: tuple[tuple[str, str], ...]
+    """Every namespace declaration of the part: (prefix or ``""``, URI)."""
+
+    def text(self, start: int, end: int) -> str:
+        """The character data between two offsets (which lie outside markup)."""
+        raw = self.data[start:end]
+        if self.lex is not self.data and b"<" in raw:
+            return _mixed(raw)
+        return unescape(raw)
+
+    def encoded(self, data: bytes) -> bytes:
+        """*data* (this part after a splice) in the encoding and with the BOM the file had."""
+        if self.encoding == "utf-8":
+            return self.bom + data
+        return self.bom + data.decode("utf-8").encode(self.encoding, "xmlcharrefreplace")
+
+
+def parse(name: str, raw: bytes) -> XmlText:
+    """The part *name* from its *raw* bytes. Raises UnreadableFile for XML that is not safe."""
+    bom, encoding = _encoding(name, raw)
+    data = raw[len(bom) :]
+    if encoding != "utf-8":
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise _bad(name, "har tegn som ikke passer til tegnkodingen") from error
+        if text.encode(encoding) != data:
+            raise _bad(name, "har en tegnkoding som ikke kan gjengis nøyaktig")
+        data = text.encode("utf-8")
+    bindings = _check(name, data)
+    return XmlText(name, data, _masked(data), encoding, bom, bindings)
+
+
+def refuse_doctype(name: str, raw: bytes) -> None:
+    """Raise UnreadableFile when the part declares a document type, in any common encoding."""
+    for codec in ("utf-8", "utf-16-le", "utf-16-be"):
+        if "<!DOCTYPE".encode(codec) in raw:
+            raise _bad(name, "har en DOCTYPE, som ikke hører hjemme i en arbeidsbok")
+
+
+def _bad(name: str, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"delen «{name}» {what}.", "Hent en sikkerhetskopi, eller lagre filen på nytt i Excel."
+    )
+
+
+def _encoding(name: str, raw: bytes) -> tuple[bytes, str]:
+    for bom, codec in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if raw.startswith(bom):
+            return bom, codec
+    if raw.startswith(b"<\0"):
+        return b"", "utf-16-le"
+    if raw.startswith(b"\0<"):
+        return b"", "utf-16-be"
+    declared = _DECLARED.match(raw)
+    codec = declared[1].decode().lower() if declared else "utf-8"
+    if _CODEC.fullmatch(codec) is None or codec.startswith("utf-16") or codec.startswith("utf16"):
+        raise _bad(name, f"har den ukjente tegnkodingen «{codec}»")
+    return b"", "utf-8" if codec in ("utf-8", "utf8") else codec
+
+
+def _check(name: str, data: bytes) -> tuple[tuple[str, str], ...]:
+    bindings: dict[tuple[str, str], None] = {}
+
+    def doctype(*_: object) -> NoReturn:
+        raise _bad(name, "har en DOCTYPE, som ikke hører hjemme i en arbeidsbok")
+
+    def binding(prefix: str | None, uri: str | None) -> None:
+        bindings[prefix if prefix is not None else "", uri if uri is not None else ""] = None
+
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartNamespaceDeclHandler = binding
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise _bad(name, f"er ikke gyldig XML (linje {error.lineno})") from error
+    return tuple(bindings)
+
+
+def _masked(data: bytes) -> bytes:
+    after = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    if data.find(b"<!", after) < 0 and data.find(b"<?", after) < 0:
+        return data
+    return _OPAQUE.sub(lambda match: b" " * len(match[0]), data)
+
+
+def _mixed(raw: bytes) -> str:
+    """Character data that is interrupted by comments, CDATA sections or instructions."""
+    parts: list[str] = []
+    at = 0
+    for match in _OPAQUE.finditer(raw):
+        parts.append(unescape(raw[at : match.start()]))
+        if match[0].startswith(b"<![CDATA["):
+            parts.append(match[0][9:-3].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"))
+        at = match.end()
+    parts.append(unescape(raw[at:]))
+    return "".join(parts)
+
+
+def unescape(raw: bytes) -> str:
+    """XML character data as text: references resolved, line ends made ``\\n`` as XML demands."""
+    text = raw.decode("utf-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ENTITY.sub(_resolved, text) if "&" in text else text
+
+
+def _resolved(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return chr(int(match[1], 16))
+    return chr(int(match[2])) if match[2] is not None else _NAMED[match[3]]
+
+
+def escape(text: str) -> bytes:
+    """*text* as XML character data."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;").encode("utf-8")
+
+
+def escape_attribute(text: str) -> bytes:
+    """*text* as the inside of a double-quoted attribute."""
+    raw = escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;")
+    return raw.replace(b"\t", b"&#9;")
+
+
+def from_xstring(text: str) -> str:
+    """A string as Excel stores it: ``_x000D_`` stands for a character XML has no room for."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if re.search("[\ud800-\udfff]", plain) is None:
+        return plain
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def to_xstring(text: str) -> str:
+    """The opposite of :func:`from_xstring`; literal ``_x0041_`` is protected, CR is escaped."""
+    return _TO_ESCAPE.sub(
+        lambda match: "_x000D_" if match[0] == "\r" else "_x005F_", text
+    )
+
+
+def forbidden(text: str) -> str | None:
+    """The first character of *text* that no cell may hold (as ``U+0007``), or None."""
+    match = _FORBIDDEN.search(text)
+    return None if match is None else f"U+{ord(match[0]):04X}"
