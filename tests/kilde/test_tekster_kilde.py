@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import subprocess
@@ -184,6 +185,19 @@ def test_the_body_above_exists_and_no_body_is_above_itself() -> None:
         while (parent := above[path[-1]]) is not None:
             assert parent not in path
             path.append(parent)
+
+
+@pytest.mark.parametrize(
+    ("table", "name_column"), [("Hovedtall", "post"), ("Prosjektmidler", "prosjekt")]
+)
+def test_footnotes_and_budget_lines_point_at_each_other(table: str, name_column: str) -> None:
+    path = SOURCE / f"{table.lower()}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    notes = {row["id"]: row["post"] for row in rows("noter.yaml") if row["tabell"] == table}
+    assert {line["note"] for line in lines} - {""} == set(notes)
+    for note, line_name in notes.items():
+        assert line_name in {line[name_column] for line in lines if line["note"] == note}
 
 
 def test_cases_alone_have_links_and_they_lead_to_the_alliance() -> None:
