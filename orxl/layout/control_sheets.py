@@ -158,8 +158,8 @@ def controls(year: int) -> tuple[Control, ...]:
         ),
         Control(
             "Bundne midler er ikke større enn utgående mindreforbruk",
-            f"MIN({carried('Herav bundet, utgående', now)},{carried('Utgående mindreforbruk', now)})",
-            carried("Herav bundet, utgående", now),
+            f"MIN({carried('Bundet utgående', now)},{carried('Utgående mindreforbruk', now)})",
+            carried("Bundet utgående", now),
             "B008",
             "Overføring",
         ),
@@ -187,7 +187,7 @@ def controls(year: int) -> tuple[Control, ...]:
         Control(
             "Alle mål hører til et tiltak",
             "SUM(tblTiltak[Resultatmål])+SUM(tblTiltak[Effektmål])",
-            'SUMPRODUCT((tblMål[Mål-ID]<>"")*1)',
+            'SUMPRODUCT((tblMål[Mål ID]<>"")*1)',
             "N003",
             "Mål",
         ),

@@ -30,12 +30,12 @@ def front_page(year: int, sheets: Sequence[SheetSpec]) -> SheetSpec:
         ("Resultat", of_line(now, RESULT), Kind.THOUSANDS, "1000 kr"),
         ("Inngående mindreforbruk", of_line(now, CARRY_IN), Kind.THOUSANDS, "1000 kr"),
         ("Utgående mindreforbruk", of_line(now, CARRY_OUT), Kind.THOUSANDS, "1000 kr"),
-        ("Herav bundet", carried("Herav bundet, utgående"), Kind.THOUSANDS, "1000 kr"),
-        ("Herav fritt", carried("Herav fritt, utgående"), Kind.THOUSANDS, "1000 kr"),
+        ("Herav bundet", carried("Bundet utgående"), Kind.THOUSANDS, "1000 kr"),
+        ("Herav fritt", carried("Fritt utgående"), Kind.THOUSANDS, "1000 kr"),
         ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
         ("Medlemmer", "Antall_medlemmer", Kind.INTEGER, "kommuner"),
         ("Tiltak", 'SUMPRODUCT((tblTiltak[Nr]<>"")*1)', Kind.INTEGER, "i handlingsprogrammet"),
-        ("Mål", 'SUMPRODUCT((tblMål[Mål-ID]<>"")*1)', Kind.INTEGER, "resultatmål og effektmål"),
+        ("Mål", 'SUMPRODUCT((tblMål[Mål ID]<>"")*1)', Kind.INTEGER, "resultatmål og effektmål"),
         ("Mål nådd", 'SUMPRODUCT((tblMål[Status]="Nådd")*1)', Kind.INTEGER, "så langt"),
     )
     fixed: list[Fixed] = [

@@ -251,7 +251,7 @@ def _targets(year: int) -> SheetSpec:
             columns=(
                 Column(
                     "target_id",
-                    "Mål-ID",
+                    "Mål ID",
                     Kind.CODE,
                     11,
                     "Entydig kode: tiltaksnummer, bindestrek, R eller E og løpenummer, for eksempel 2.1.1-R1.",

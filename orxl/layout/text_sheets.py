@@ -29,7 +29,7 @@ def _footnotes() -> SheetSpec:
                     "Note",
                     Kind.CODE,
                     8,
-                    "Kort kode, for eksempel H1 eller P2.",
+                    "Kort kode, for eksempel H1 eller PM2.",
                     required=True,
                 ),
                 Column(
@@ -106,7 +106,7 @@ def _paragraphs() -> SheetSpec:
                     "Nivå",
                     Kind.INTEGER,
                     7,
-                    "Overskriftens nivå, 1–4. Tom for annet enn overskrifter.",
+                    "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn overskrifter.",
                 ),
                 Column("text", "Tekst", Kind.LONG_TEXT, 120, "Teksten i saken.", required=True),
             ),

@@ -1,0 +1,164 @@
+"""How the workbook looks: colours, fonts and number formats, each in one place.
+
+Every pair of text and background has a contrast of at least 4.5 : 1, and no meaning rests on
+colour alone: inputs also have a dotted line below, formulas none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from orxl.layout import Kind
+
+NAVY: Final = "1F3864"
+INK: Final = "1A1A1A"
+GREY: Final = "595959"
+PAPER: Final = "FFFFFF"
+INPUT: Final = "FFF9E3"
+FORMULA: Final = "EFEFEF"
+CARD: Final = "E8EEF7"
+LINE: Final = "BFBFBF"
+TABS: Final[Mapping[str, str]] = {
+    "program": "2E75B6",
+    "budsjett": "548235",
+    "medlemmer": "BF8F00",
+    "kontroll": "7030A0",
+}
+FONT: Final = "Calibri"
+
+GOOD: Final = ("0B5D1E", "DFF2E1")
+BAD: Final = ("9C0006", "FFD9DC")
+KNOWN: Final = ("6B4E00", "FFEFC2")
+
+NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
+    Kind.TEXT: "General",
+    Kind.LONG_TEXT: "General",
+    Kind.CODE: "@",
+    Kind.LINK: "General",
+    Kind.ANY: "General",
+    Kind.INTEGER: "#,##0",
+    Kind.NUMBER: "#,##0.###",
+    Kind.YEAR: "0",
+    Kind.MUNICIPALITY: "0000",
+    Kind.THOUSANDS: '#,##0;-#,##0;"–"',
+    Kind.KRONER: '#,##0;-#,##0;"–"',
+    Kind.RATE: "#,##0.00",
+    Kind.AMOUNT: '#,##0;-#,##0;"–"',
+    Kind.EXCHANGE: "#,##0.00##",
+    Kind.SHARE: "0%",
+    Kind.DATE: "dd.mm.yyyy",
+    Kind.MOMENT: "dd.mm.yyyy hh:mm",
+}
+"""Number formats by kind. Excel shows comma and point as its own language has them."""
+
+_CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY})
+
+
+def fill(colour: str) -> PatternFill:
+    """A solid background."""
+    return PatternFill("solid", start_color=colour, end_color=colour)
+
+
+def font(colour: str = INK, size: float = 11, *, bold: bool = False, italic: bool = False) -> Font:
+    """The workbook's typeface."""
+    return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour)
+
+
+_DOTTED: Final = Border(bottom=Side(style="dotted", color="8C8C8C"))
+_THIN: Final = Border(bottom=Side(style="thin", color=LINE))
+_EDGE: Final = Side(style="thin", color=LINE)
+_BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def align(kind: Kind, *, header: bool = False) -> Alignment:
+    """Text left and wrapped, numbers right, dates centred; everything from the top."""
+    if kind.numeric and kind not in _CENTRED:
+        side = "right"
+    else:
+        side = "center" if kind in _CENTRED else "left"
+    wrap = header or kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.CODE, Kind.ANY)
+    # The indent keeps a text from touching the number to the left of it.
+    indent = 0 if side == "center" else 1
+    vertical = "center" if header else "top"
+    return Alignment(horizontal=side, vertical=vertical, wrap_text=wrap, indent=indent)
+
+
+def as_input(cell: Cell, kind: Kind) -> None:
+    """A cell that staff fill in."""
+    cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
+    cell.protection = Protection(locked=False)
+    cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind)
+
+
+def as_formula(cell: Cell, kind: Kind) -> None:
+    """A cell that the workbook calculates."""
+    cell.fill, cell.border, cell.font = fill(FORMULA), _THIN, font()
+    cell.protection = Protection(locked=True)
+    # «@» on a formula cell would make Excel show the formula's text after the next edit.
+    cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
+    cell.alignment = align(kind)
+
+
+def as_label(cell: Cell, kind: Kind) -> None:
+    """A text that belongs to the layout."""
+    cell.border, cell.font = _THIN, font()
+    cell.alignment = align(kind)
+    cell.number_format = NUMBER_FORMATS[kind]
+
+
+def as_header(cell: Cell, kind: Kind) -> None:
+    """A table's header cell."""
+    cell.fill, cell.font = fill(NAVY), font(PAPER, bold=True)
+    cell.alignment = align(kind, header=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The looks of a cell outside the tables."""
+
+    font: Font
+    fill: PatternFill | None = None
+    border: Border | None = None
+    side: str = "left"
+    wrap: bool = False
+
+
+ROLES: Final[Mapping[str, Role]] = {
+    "title": Role(font(NAVY, 20, bold=True)),
+    "purpose": Role(font(GREY, 11, italic=True)),
+    "back": Role(font("0B4F9E", 10)),
+    "label": Role(font()),
+    "label_strong": Role(font(bold=True)),
+    "text": Role(font()),
+    "heading": Role(font(NAVY, 14, bold=True)),
+    "link": Role(font("0B4F9E")),
+    "total_label": Role(font(bold=True), fill(FORMULA), _BOX),
+    "total": Role(font(bold=True), fill(FORMULA), _BOX, "right"),
+    "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BOX),
+    "value_left": Role(font()),
+    "card_label": Role(font(GREY, 10), fill(CARD), None, "center"),
+    "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), None, "center"),
+    "card_unit": Role(font(GREY, 9), fill(CARD), None, "center"),
+    "legend_input": Role(font(), fill(INPUT), _DOTTED, "center"),
+    "legend_formula": Role(font(), fill(FORMULA), _THIN, "center"),
+    "legend_header": Role(font(PAPER, bold=True), fill(NAVY), None, "center"),
+}
+"""The looks of every role that ``orxl.layout`` gives to a fixed cell."""
+
+
+def as_role(cell: Cell, role: str, kind: Kind) -> None:
+    """A cell outside the tables, by its role."""
+    look = ROLES[role]
+    cell.font = look.font
+    if look.fill is not None:
+        cell.fill = look.fill
+    if look.border is not None:
+        cell.border = look.border
+    cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
+    vertical = "center" if role.startswith(("card", "legend", "lamp")) else "top"
+    cell.alignment = Alignment(horizontal=look.side, vertical=vertical, wrap_text=look.wrap)

@@ -1,0 +1,220 @@
+"""Writes the tables: headers, rows, formulas, styles and input messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
+
+from orxl.core.refs import column_letters
+from orxl.core.values import BLANK, Value
+from orxl.layout import Column, Grid, Kind, TableSpec
+from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.layout.model import written
+from orxl.programme.models import Record
+from orxl.template import styles
+from orxl.template.heights import fit_row
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SPARE_ROWS = 300
+"""How far below a growing table drop-downs and input messages reach: Excel gives new rows the
+table's own, but only after the first entry."""
+
+_ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}
+
+
+def cell_value(value: Any) -> Value:
+    """A model's field as a cell value. Raises TypeError for what no cell can hold."""
+    if value is None:
+        return BLANK
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | Decimal | float):
+        return float(value)
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    raise TypeError(type(value).__name__)
+
+
+def rows_of(table: TableSpec, records: Sequence[Record]) -> list[dict[str, Value]]:
+    """The rows of *table* by column key: its own labels, or one row for each record."""
+    if table.rows:
+        return [dict(row) for row in table.rows]
+    inputs = [c.key for c in table.columns if not c.derived]
+    rows = [{key: cell_value(getattr(r, key)) for key in inputs} for r in records]
+    return rows or [dict.fromkeys(inputs, BLANK)]
+
+
+def write_table(sheet: Worksheet, table: TableSpec, rows: Sequence[Mapping[str, Value]]) -> None:
+    """Write *table* with *rows* to *sheet*, as an Excel table."""
+    first = table.header_row + 1
+    letters = {c.key: table.letter(c.key) for c in table.columns}
+    formulas = table.formulas(rows, Grid(table.name, first, letters))
+    for offset, column in enumerate(table.columns):
+        number = table.first_column + offset
+        header = sheet.cell(table.header_row, number, column.header)
+        styles.as_header(header, column.kind)
+        for index, row in enumerate(rows):
+            cell = sheet.cell(first + index, number)
+            formula = formulas[index].get(column.key)
+            _fill(cell, table, column, row, formula)
+    for index, row in enumerate(rows):
+        _fit(sheet, table, first + index, row)
+    headers = [(c.header, c.width) for c in table.columns]
+    fit_row(sheet, table.header_row, headers, extra=6)
+    _add_table(sheet, table, len(rows))
+    _add_validations(sheet, table, rows, formulas)
+
+
+def _fit(sheet: Worksheet, table: TableSpec, number: int, row: Mapping[str, Value]) -> None:
+    """Fit the row; a calculated text is short by design and does not count."""
+    texts = [(str(v), c.width) for c in table.columns if isinstance(v := row.get(c.key), str)]
+    fit_row(sheet, number, texts, extra=3)
+
+
+def _fill(
+    cell: Any, table: TableSpec, column: Column, row: Mapping[str, Value], formula: str | None
+) -> None:
+    kind = _kind(column, row)
+    value = row.get(column.key, BLANK)
+    if formula is not None:
+        cell.value = f"={formula}"
+        styles.as_formula(cell, kind)
+        return
+    if value is not BLANK:
+        cell.value = value
+        if isinstance(value, str) and value.startswith("="):
+            cell.data_type = "s"  # «=» is a code on «Lister», not a formula
+    if is_label(table, column):
+        styles.as_label(cell, kind)
+    elif column.derived:
+        styles.as_formula(cell, kind)
+    else:
+        styles.as_input(cell, kind)
+
+
+def is_label(table: TableSpec, column: Column) -> bool:
+    """Whether the column's texts belong to the layout rather than to staff."""
+    if table.rows or table.owned or table.content == "log":
+        return not column.derived
+    return table.content == "assumptions" and column.key in ("label", "unit", "name")
+
+
+def _kind(column: Column, row: Mapping[str, Value]) -> Kind:
+    if column.kind is Kind.ANY:
+        spec = _ASSUMPTIONS.get(str(row.get("name")))
+        return spec.kind if spec else Kind.TEXT
+    return column.kind
+
+
+def _add_table(sheet: Worksheet, table: TableSpec, count: int) -> None:
+    last = column_letters(table.first_column + len(table.columns) - 1)
+    first = column_letters(table.first_column)
+    ref = f"{first}{table.header_row}:{last}{table.header_row + count}"
+    item = Table(displayName=table.name, ref=ref)
+    item._initialise_columns()  # type: ignore[attr-defined]
+    for column, spec in zip(item.tableColumns, table.columns, strict=True):
+        column.name = spec.header
+        if spec.formula is not None:
+            column.calculatedColumnFormula = TableFormula(
+                attr_text=written(spec.formula, table.name)
+            )
+    if not table.filter:
+        item.autoFilter = None
+    item.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+    sheet.add_table(item)
+
+
+def _add_validations(
+    sheet: Worksheet,
+    table: TableSpec,
+    rows: Sequence[Mapping[str, Value]],
+    formulas: Sequence[Mapping[str, str]],
+) -> None:
+    first = table.header_row + 1
+    spare = SPARE_ROWS if table.grows else 0
+    for column in table.columns:
+        letter = table.letter(column.key)
+        guarded = [i for i, own in enumerate(formulas) if column.key in own]
+        free = [i for i in range(len(rows)) if column.key not in formulas[i]]
+        if guarded:
+            sheet.add_data_validation(_guard(letter, first, guarded))
+        if is_label(table, column) or column.derived or not free:
+            continue
+        if column.kind is Kind.ANY:
+            _validate_assumptions(sheet, column, letter, first, rows)
+            continue
+        check = _check(column, column.kind, column.choices)
+        for start, stop in _runs(free):
+            end = stop + (spare if stop == len(rows) - 1 else 0)
+            check.add(f"{letter}{first + start}:{letter}{first + end}")
+        sheet.add_data_validation(check)
+
+
+def _validate_assumptions(
+    sheet: Worksheet, column: Column, letter: str, first: int, rows: Sequence[Mapping[str, Value]]
+) -> None:
+    for index, row in enumerate(rows):
+        spec = _ASSUMPTIONS.get(str(row.get("name")))
+        if spec is not None:
+            check = _check(column, spec.kind, spec.choices)
+            check.add(f"{letter}{first + index}")
+            sheet.add_data_validation(check)
+
+
+def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
+    """Unbroken runs: ``[0, 1, 2, 5]`` → ``[(0, 2), (5, 5)]``."""
+    runs: list[tuple[int, int]] = []
+    for index in indexes:
+        if runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs
+
+
+def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
+    """The drop-down or the type check of a column, with its input message."""
+    check = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True)
+    if column.help:
+        check.promptTitle, check.prompt = column.header[:32], column.help[:255]
+    check.errorTitle = column.header[:32]
+    if choices:
+        check.type, check.formula1 = "list", f"={choices}"
+        check.error = "Velg et av ordene i listen."
+    elif kind in (Kind.DATE, Kind.MOMENT):
+        check.type, check.operator, check.formula1 = "date", "greaterThan", "32874"  # 1.1.1990
+        check.error = "Skriv en dato, for eksempel 31.12.2026."
+    elif kind in (Kind.INTEGER, Kind.YEAR, Kind.MUNICIPALITY):
+        check.type, check.operator, check.formula1 = "whole", "greaterThanOrEqual", "0"
+        check.error = "Skriv et helt tall uten enhet."
+    elif kind.numeric:
+        check.type, check.operator, check.formula1 = "decimal", "greaterThan", "-1E+15"
+        check.error = "Skriv bare tallet, uten enhet. Bruk komma som desimaltegn."
+    return check
+
+
+def _guard(letter: str, first: int, indexes: Sequence[int]) -> DataValidation:
+    """Stops typing over a formula. Protecting the sheet would stop the table from growing."""
+    guard = DataValidation(
+        type="custom",
+        formula1="FALSE",
+        allow_blank=False,
+        showErrorMessage=True,
+        errorTitle="Beregnet celle",
+        error="Denne cellen regnes ut av arbeidsboken. Endre tallene den bygger på i stedet.",
+    )
+    for start, stop in _runs(indexes):
+        guard.add(f"{letter}{first + start}:{letter}{first + stop}")
+    return guard
