@@ -6,6 +6,8 @@ bytes as it came in.
 
 from __future__ import annotations
 
+from orxl.xlsx.patch import patch
 from orxl.xlsx.reader import read_book, read_bytes
+from orxl.xlsx.save import SaveReport, save
 
-__all__ = ["read_book", "read_bytes"]
+__all__ = ["SaveReport", "patch", "read_book", "read_bytes", "save"]

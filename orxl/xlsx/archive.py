@@ -257,7 +257,8 @@ def _entry(data: bytes, fields: tuple[int, ...], record: bytes, shift: int) -> E
     packed, size, header = fields[8], fields[9], fields[16]
     for tag, field in _extras(record[name_end : name_end + fields[11]]):
         if tag == 1:
-            numbers = iter(struct.unpack(f"<{(len(field) - 4) // 8}Q", field[4:][: (len(field) - 4) // 8 * 8]))
+            count = (len(field) - 4) // 8
+            numbers = iter(struct.unpack_from(f"<{count}Q", field, 4))
             size = next(numbers, size) if size == 0xFFFFFFFF else size
             packed = next(numbers, packed) if packed == 0xFFFFFFFF else packed
             header = next(numbers, header) if header == 0xFFFFFFFF else header

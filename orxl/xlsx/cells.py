@@ -91,6 +91,18 @@ class CellReader:
         self._finish()
         return self.cells
 
+    def one(self, start: int, end: int, at: tuple[int, int]) -> Cell:
+        """The one cell whose bytes lie between the offsets and which stands *at*.
+
+        A shared formula's dependent has no text here. Raises UnreadableFile.
+        """
+        self.row, self.column = at[0], at[1] - 1
+        match = self._lexer.grammar.careful.match(self.text.lex, start, end)
+        if match is None:
+            raise AssertionError("found by the same pattern")
+        self._other(match, match[9])
+        return self.cells[at]
+
     def _start_row(self, blob: bytes) -> None:
         number = attributes(blob).get("r")
         if number is None:

@@ -18,7 +18,8 @@ Span = tuple[int, int]
 def attributes(blob: bytes) -> dict[str, str]:
     """The attributes in the inside of a start tag."""
     return {
-        name.decode(): unescape(double or single) for name, double, single in _ATTRIBUTE.findall(blob)
+        name.decode(): unescape(double or single)
+        for name, double, single in _ATTRIBUTE.findall(blob)
     }
 
 
@@ -39,6 +40,10 @@ class Grammar:
     """``f``, ``v`` or ``is`` whole: group 1 its name, 2 the inside of its tag, 3 what it holds."""
     ranged: re.Pattern[bytes]
     """The start tag of an array or data-table formula; group 1 is the inside."""
+    master: re.Pattern[bytes]
+    """The start tag of a formula with a group and a text: a shared formula's master."""
+    shared: re.Pattern[bytes]
+    """The start tag of any formula with a group."""
 
 
 @lru_cache(maxsize=16)
@@ -61,10 +66,7 @@ def grammar(prefix: bytes) -> Grammar:
         rb"<" + p + rb"(f|v|is)" + _NEXT + rb"(" + ATTRIBUTES + rb")"
         rb"(?:(?<=/)>|(?<!/)>(.*?)</" + p + rb"\1\s*>)"
     )
-    ranged = (
-        rb"<" + p + rb"""f(?=\s[^<]*?\bt\s*=\s*["'](?:array|dataTable)["'])("""
-        + ATTRIBUTES + rb")>"
-    )  # fmt: skip
+    ranged = _f_with(p, rb"""\bt\s*=\s*["'](?:array|dataTable)["']""")
     return Grammar(
         fast=re.compile(plain + rb"|" + row + rb"|" + cell, re.DOTALL),
         careful=re.compile(rb"(?!)()()()()()()()|" + row + rb"|" + cell, re.DOTALL),
@@ -73,7 +75,14 @@ def grammar(prefix: bytes) -> Grammar:
         cell=re.compile(cell, re.DOTALL),
         child=re.compile(child, re.DOTALL),
         ranged=re.compile(ranged),
+        master=re.compile(_f_with(p, rb"\bsi\s*=") + rb"(?<!/>)(?=[^<])"),
+        shared=re.compile(_f_with(p, rb"\bsi\s*=")),
     )
+
+
+def _f_with(prefix: bytes, wanted: bytes) -> bytes:
+    """A formula's start tag that mentions *wanted* (its text may do that, too: look again)."""
+    return rb"<" + prefix + rb"f(?=\s[^<]*?" + wanted + rb")(" + ATTRIBUTES + rb")>"
 
 
 @dataclass(slots=True)

@@ -130,9 +130,7 @@ class Package:
         """All sheets in the workbook's order, chart sheets too. Raises UnreadableFile."""
         arrows = {arrow.id: arrow for arrow in self.relationships(self.workbook_part)}
         holder = self.workbook.root.find("sheets")
-        found = tuple(
-            self._sheet(node, arrows) for node in (holder.all("sheet") if holder else ())
-        )
+        found = tuple(self._sheet(node, arrows) for node in (holder.all("sheet") if holder else ()))
         if not found:
             raise UnreadableFile("arbeidsboken har ingen ark.", _SAVE_AGAIN)
         for attribute in ("part", "name"):

@@ -161,7 +161,8 @@ def _state(raw: str) -> Literal["visible", "hidden", "veryHidden"]:
 def _names(package: Package) -> tuple[DefinedName, ...]:
     tree = package.workbook
     holder = tree.root.find("definedNames")
-    return tuple(_name(package, tree, node) for node in (holder.all("definedName") if holder else ()))
+    nodes = holder.all("definedName") if holder else iter(())
+    return tuple(_name(package, tree, node) for node in nodes)
 
 
 def _name(package: Package, tree: Tree, node: Node) -> DefinedName:

@@ -53,7 +53,7 @@ def date_styles(package: Package) -> frozenset[int]:
     for number, node in enumerate(formats.all("xf")):
         raw = tree.get(node, "numFmtId") or "0"
         code = int(raw) if raw.isdigit() else 0
-        if custom[code] if code in custom else code in _BUILT_IN:
+        if custom.get(code, code in _BUILT_IN):
             found.add(number)
     return frozenset(found)
 

@@ -25,7 +25,8 @@ class TablePart:
 def tables_of(package: Package, sheet: SheetPart) -> tuple[TablePart, ...]:
     """The tables on *sheet*, in the order of its relationships. Raises UnreadableFile."""
     return tuple(
-        _table(package.tree(part), sheet.name, part) for part in package.targets(sheet.part, "table")
+        _table(package.tree(part), sheet.name, part)
+        for part in package.targets(sheet.part, "table")
     )
 
 

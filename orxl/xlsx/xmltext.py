@@ -22,7 +22,9 @@ _OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOT
 _DECLARED: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*["'][\d.]+["']\s+encoding\s*=\s*["']([A-Za-z][\w.\-]*)["']"""
 )
-_CODEC: Final = re.compile(r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d")
+_CODEC: Final = re.compile(
+    r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d"
+)
 _ENTITY: Final = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -182,9 +184,7 @@ def from_xstring(text: str) -> str:
 
 def to_xstring(text: str) -> str:
     """The opposite of :func:`from_xstring`; literal ``_x0041_`` is protected, CR is escaped."""
-    return _TO_ESCAPE.sub(
-        lambda match: "_x000D_" if match[0] == "\r" else "_x005F_", text
-    )
+    return _TO_ESCAPE.sub(lambda match: "_x000D_" if match[0] == "\r" else "_x005F_", text)
 
 
 def forbidden(text: str) -> str | None:

@@ -27,16 +27,14 @@ Splice = tuple[int, int, bytes]
 
 
 class Node:
-    """One element's offsets. ``start``–``open_end`` is its start tag, ``close``–``end`` its end tag.
+    """One element's offsets: ``start``–``open_end`` is its start tag, ``close``–``end`` its end.
 
     An element without an end tag (``<a/>``) has ``close == end == open_end``.
     """
 
     __slots__ = ("children", "close", "end", "local", "name", "ns", "open_end", "scope", "start")
 
-    def __init__(
-        self, name: str, start: int, open_end: int, scope: Mapping[str, str]
-    ) -> None:
+    def __init__(self, name: str, start: int, open_end: int, scope: Mapping[str, str]) -> None:
         self.name = name
         prefix, colon, local = name.partition(":")
         self.local = local if colon else name
@@ -191,9 +189,7 @@ def apply(data: bytes, splices: Iterable[Splice]) -> bytes:
     at = 0
     for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
         if start < at:
-            raise RefusedEdit(
-                "To endringer gjelder samme sted i filen.", "Gjør dem hver for seg."
-            )
+            raise RefusedEdit("To endringer gjelder samme sted i filen.", "Gjør dem hver for seg.")
         pieces += (data[at:start], new)
         at = end
     pieces.append(data[at:])

@@ -1,0 +1,98 @@
+"""All edits applied to a workbook's bytes, and the gate passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from orxl.core.edits import (
+    AppendRows,
+    Edit,
+    ReplaceRows,
+    SetCached,
+    SetCell,
+    SetFullCalcOnLoad,
+    SetName,
+)
+from orxl.core.errors import RefusedEdit, UnreadableFile
+from orxl.xlsx.celledits import set_cached, set_cell
+from orxl.xlsx.followers import frame_splices, table_splices
+from orxl.xlsx.splices import CellWriter, dimension
+from orxl.xlsx.tableedits import append_rows, replace_rows
+from orxl.xlsx.workspace import Workspace
+from orxl.xlsx.xmltext import XmlText, forbidden
+from orxl.xlsx.xmltree import Splice, apply
+
+
+def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
+    """The workbook in *data* with all *edits* made, in order; without any it is *data* itself.
+
+    Everything that no edit names keeps its bytes. Raises RefusedEdit when an edit doesn't fit,
+    UnreadableFile when *data* is no workbook, FailedGate when the result is not exactly the old
+    workbook plus the edits.
+    """
+    try:
+        return _patched(data, edits)
+    except UnreadableFile as error:
+        what = f"Kan ikke endre arbeidsboken: {error.message}"
+        raise UnreadableFile(what, error.remedy) from error
+
+
+def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
+    work = Workspace(data)
+    for edit in edits:
+        _APPLY[type(edit)](work, edit)
+    changed, dropped = _parts(work)
+    if not changed and not dropped:
+        return data
+    return work.package.archive.rebuild(changed, dropped)
+
+
+def _set_name(work: Workspace, edit: SetName) -> None:
+    text = edit.refers_to
+    if not edit.name.strip() or not text.strip() or text.startswith("=") or forbidden(text):
+        raise RefusedEdit(
+            f"Navnet «{edit.name}» kan ikke vise til «{text}».",
+            "Gi en adresse eller formel uten likhetstegn.",
+        )
+    work.names[edit.name.casefold()] = (edit.name, text)
+
+
+def _set_full_calc(work: Workspace, edit: SetFullCalcOnLoad) -> None:
+    work.full_calc = edit.on
+
+
+_APPLY: Final[Mapping[type, Callable[[Workspace, Any], None]]] = {
+    SetCell: set_cell,
+    SetCached: set_cached,
+    AppendRows: append_rows,
+    ReplaceRows: replace_rows,
+    SetName: _set_name,
+    SetFullCalcOnLoad: _set_full_calc,
+}
+
+
+def _parts(work: Workspace) -> tuple[dict[str, bytes], set[str]]:
+    """The parts with new contents, and those that go."""
+    changed: dict[str, bytes] = {}
+    dropped: set[str] = set()
+    if any(draft.formulas_moved for draft in work.drafts.values()):
+        changed, dropped = work.chain_removal()
+    for draft in work.drafts.values():
+        splices = [
+            *CellWriter(draft).splices(),
+            *dimension(draft),
+            *frame_splices(draft.tree, draft.growths, draft.part.name),
+        ]
+        _take(changed, draft.part.part, draft.text, splices)
+    for part, tree, splices in table_splices(work):
+        _take(changed, part, tree.text, splices)
+    workbook = work.package.workbook
+    _take(changed, work.package.workbook_part, workbook.text, work.workbook_splices())
+    return changed, dropped
+
+
+def _take(changed: dict[str, bytes], name: str, text: XmlText, splices: list[Splice]) -> None:
+    new = apply(text.data, splices) if splices else text.data
+    if new != text.data:
+        changed[name] = text.encoded(new)
