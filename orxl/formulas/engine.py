@@ -14,7 +14,9 @@ from typing import Protocol, TypeVar
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
+from orxl.formulas.arrays import ArrayUse, array_use
 from orxl.formulas.graph import Graph, cycle_text, graph_of
+from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
 from orxl.formulas.precedents import Reading
 
 Key = TypeVar("Key")
@@ -60,6 +62,11 @@ class Suspect:
     reading: Reading
     kind: str
 
+    @property
+    def use(self) -> ArrayUse:
+        """What the formula does with arrays."""
+        return array_use(self.lowered, self.kind == "array")
+
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
@@ -74,10 +81,19 @@ class Weakness:
     applies: Callable[[Suspect], bool]
 
 
+_HIDDEN_ROWS_MATTER = frozenset({"SUBTOTAL", "AGGREGATE"})
+
+
 def functions(*names: str) -> Callable[[Suspect], bool]:
     """A test for :class:`Weakness`: the formula calls any of *names*."""
     wanted = frozenset(names)
     return lambda suspect: not wanted.isdisjoint(suspect.reading.functions)
+
+
+def lifted(*names: str) -> Callable[[Suspect], bool]:
+    """A test for :class:`Weakness`: any of *names* is given a whole array to work through."""
+    wanted = frozenset(names)
+    return lambda suspect: not wanted.isdisjoint(suspect.use.lifted)
 
 
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]
@@ -89,28 +105,38 @@ def guarded(
     wanted: Collection[CellRef] | None,
     weaknesses: Collection[Weakness],
     run: Run,
+    *,
+    norwegian: bool = False,
 ) -> dict[CellRef, Answer]:
     """Run an engine on what it can be trusted with, and decline the rest.
 
     ``run`` gets the formulas that are needed for *wanted* and that neither are declined nor rest
-    on something declined.
+    on something declined. ``norwegian``: the engine knows decimal comma, date order and the
+    alphabet of the users' Excel, so that values which hang on them need no decline.
     """
     graph = graph_of(book)
     needed = frozenset(graph.cells) if wanted is None else graph.needed_for(wanted)
     answers: dict[CellRef, Answer] = {}
-    refused = _refusals(book, graph, needed, weaknesses)
+    refused = _refusals(book, graph, needed, weaknesses, norwegian)
     _decline(graph, needed, refused, answers)
     formulas = {
         cell: graph.lowered[cell] for cell in graph.cells if cell in needed and cell not in answers
     }
     if formulas:
         values = run(book, formulas)
-        failed = {}
-        for cell in formulas:
+
+        def value_of(cell: CellRef) -> Value | None:
+            held = book.cell(cell)
+            return held.value if held.formula is None else values.get(cell)
+
+        failed: dict[CellRef, str] = {}
+        for cell, lowered in formulas.items():
             value = values.get(cell)
-            doubt = _doubt(value, graph.readings[cell])
-            if doubt is not None:
-                failed[cell] = doubt
+            reason = _doubt(value, graph.readings[cell])
+            if value is not None and reason is None and not norwegian:
+                reason = doubt(lowered, cell, value, book, value_of)
+            if reason is not None:
+                failed[cell] = reason
             elif value is not None:
                 answers[cell] = value
         _decline(graph, needed, failed, answers)
@@ -120,29 +146,61 @@ def guarded(
 
 
 def _refusals(
-    book: Book, graph: Graph, needed: frozenset[CellRef], weaknesses: Collection[Weakness]
+    book: Book,
+    graph: Graph,
+    needed: frozenset[CellRef],
+    weaknesses: Collection[Weakness],
+    norwegian: bool,
 ) -> dict[CellRef, str]:
-    refused = {
-        cell: f"Sirkelreferanse: {text}" for cell, text in _circles(graph).items() if cell in needed
-    }
+    """The needed cells whose formulas are not given to the engine, and why."""
+    circles = _circles(graph)
+    from_arrays = graph.readers(_filled_by_arrays(book))
+    refused: dict[CellRef, str] = {}
     for cell in graph.cells:
-        if cell not in needed or cell in refused:
+        if cell not in needed:
             continue
-        reading = graph.readings[cell]
-        kind = book.cell(cell).kind
-        if reading.external:
-            refused[cell] = "Formelen leser en annen arbeidsbok."
-        elif reading.untraceable:
-            refused[cell] = "Formelen leser celler den ikke navngir (OFFSET eller INDIRECT)."
-        elif kind in ("datatable", "spill"):
-            refused[cell] = "Formelen er av en type (datatabell) som ikke etterregnes."
+        suspect = Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
+        if cell in circles:
+            refused[cell] = f"Sirkelreferanse: {circles[cell]}"
+        elif cell in from_arrays:
+            refused[cell] = "Formelen leser resultatet av en matriseformel over flere celler."
         else:
-            suspect = Suspect(cell, graph.lowered[cell], reading, kind)
-            for weakness in weaknesses:
+            reason = _common_reason(suspect, norwegian)
+            for weakness in weaknesses if reason is None else ():
                 if weakness.applies(suspect):
-                    refused[cell] = weakness.reason
+                    reason = weakness.reason
                     break
+            if reason is not None:
+                refused[cell] = reason
     return refused
+
+
+def _filled_by_arrays(book: Book) -> list[CellRef]:
+    """Cells whose values an array formula or data table elsewhere has put there: no inputs."""
+    return [
+        CellRef(sheet.name, row, column)
+        for sheet in book.sheets
+        for (row, column), cell in sheet.cells.items()
+        if cell.formula is None and cell.kind
+    ]
+
+
+def _common_reason(suspect: Suspect, norwegian: bool) -> str | None:
+    """Why no engine is asked for this formula, or None."""
+    reading = suspect.reading
+    if reading.external:
+        return "Formelen leser en annen arbeidsbok."
+    if reading.untraceable:
+        return "Formelen leser celler den ikke navngir (OFFSET eller INDIRECT)."
+    if suspect.kind in ("datatable", "spill"):
+        return "Formelen er av en type som ikke etterregnes."
+    if not reading.functions.isdisjoint(_HIDDEN_ROWS_MATTER):
+        return "Verdien avhenger av hvilke rader som er skjult."
+    if suspect.use.intersected:
+        return "Formelen bruker et område der Excel venter én verdi."
+    if not norwegian and speaks_a_language(suspect.lowered):
+        return REASON
+    return None
 
 
 def _circles(graph: Graph) -> dict[CellRef, str]:

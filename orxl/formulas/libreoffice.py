@@ -77,9 +77,11 @@ class LibreOffice:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`. Raises OrxlError where it cannot run."""
-        return guarded(
-            book, wanted, WEAKNESSES, lambda b, formulas: libreoffice_values(xlsx(b, formulas))
-        )
+        return guarded(book, wanted, WEAKNESSES, _run, norwegian=True)
+
+
+def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+    return {**libreoffice_values(xlsx(book, formulas))}
 
 
 @lru_cache

@@ -137,7 +137,7 @@ GROUPS: dict[str, list[str]] = {
         f"SUMPRODUCT(ROUND({T}[Beløp 2025],0))", f"SUMPRODUCT(ABS({T}[Beløp 2025]))", f"SUMPRODUCT(--ISBLANK({T}[Merknad]))",
         f'SUMPRODUCT(({T}[Område]="Helse")+({T}[Område]="Miljø"),{T}[Beløp 2025])', f'SUMPRODUCT(--({T}[Merknad]<>""))', f'SUMPRODUCT(--({T}[Merknad]=""))',
         f'SUMPRODUCT(({T}[Beløp 2025]>0)*({T}[Beløp 2025]<100000)*({T}[Beløp 2025]+{T}[Beløp 2026]))', f"SUMPRODUCT(--ISTEXT({T}[Merknad]))",
-        f'SUMPRODUCT((tblMedlem[Kommune]="Ålesund")*tblMedlem[Folk \'[\'#\']])', "SUMPRODUCT(ROUND(tblMedlem[Folk '['#']]*Sats,0))",
+        'SUMPRODUCT((tblMedlem[Kommune]="Ålesund")*tblMedlem[Folk \'[\'#\']])', "SUMPRODUCT(ROUND(tblMedlem[Folk '['#']]*Sats,0))",
         "SUMPRODUCT(--('Løse tall'!A12:A13=12))", f"SUMPRODUCT(--(UPPER({T}[Status])=\"PÅGÅR\"))", f"SUMPRODUCT(MAX(({T}[Område]=\"Miljø\")*{T}[Beløp 2025]))",
         f"SUMPRODUCT(--EXACT({T}[Område],\"Helse\"))", f"SUMPRODUCT({T}[Beløp 2025]*1)", f"SUMPRODUCT(--({T}[Start]>=DATE(2025,1,1)),--({T}[Start]<=DATE(2025,12,31)),{T}[Beløp 2025])",
         f"SUMPRODUCT(({T}[Kode]<>\"\")*1)", "SUMPRODUCT(('Løse tall'!A7:A8=TRUE)*1)", f"SUMPRODUCT(--(MID({T}[Kode],1,1)=\"3\"),{T}[Beløp 2026])", "SUMPRODUCT({1,2,3},{4,5,6})",

@@ -1,0 +1,84 @@
+"""A formula as nested calls: the little tree that a few checks need, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orxl.formulas.tokens import Kind, Token, bare_function, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function with its arguments, a pair of parentheses (``""``) or an array (``"{"``)."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+
+
+Expression = tuple["Token | Call", ...]
+"""Operands, operators and calls, side by side; spaces are left out."""
+
+_OPENS = {Kind.OPEN: "", Kind.ARRAY_OPEN: "{"}
+_SEPARATES = (Kind.COMMA, Kind.SEMICOLON)
+
+
+@lru_cache(maxsize=16_384)
+def parse(formula: str) -> Expression:
+    """*formula* as an expression. Never fails: a parenthesis too many or too few is passed over."""
+    tokens = [t for t in tokenize(formula) if t.kind is not Kind.SPACE]
+    parts, position = _sequence(tokens, 0)
+    while position < len(tokens):  # a closing parenthesis that nothing opened
+        more, position = _sequence(tokens, position + 1)
+        parts += more
+    return tuple(parts)
+
+
+def _sequence(tokens: list[Token], position: int) -> tuple[list[Token | Call], int]:
+    parts: list[Token | Call] = []
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind in (Kind.CLOSE, Kind.ARRAY_CLOSE) or token.kind in _SEPARATES:
+            break
+        position += 1
+        if token.kind is Kind.FUNCTION or token.kind in _OPENS:
+            call, position = _call(tokens, position, _OPENS.get(token.kind, token.text))
+            parts.append(call)
+        else:
+            parts.append(token)
+    return parts, position
+
+
+def _call(tokens: list[Token], position: int, opener: str) -> tuple[Call, int]:
+    arguments: list[Expression] = []
+    while True:
+        parts, position = _sequence(tokens, position)
+        arguments.append(tuple(parts))
+        ends = position >= len(tokens) or tokens[position].kind not in _SEPARATES
+        position += 1
+        if ends:
+            break
+    if arguments == [()]:
+        arguments = []
+    name = bare_function(opener) if opener not in ("", "{") else opener
+    return Call(name, tuple(arguments)), position
+
+
+def calls(expression: Expression) -> Iterator[Call]:
+    """Every call in *expression*, the outer ones before those within them."""
+    for part in expression:
+        if isinstance(part, Call):
+            yield part
+            for argument in part.arguments:
+                yield from calls(argument)
+
+
+def sole(expression: Expression) -> Token | Call | None:
+    """The one thing *expression* consists of, inside any parentheses, or None."""
+    if len(expression) != 1:
+        return None
+    part = expression[0]
+    if isinstance(part, Call) and part.name == "" and len(part.arguments) == 1:
+        return sole(part.arguments[0])
+    return part

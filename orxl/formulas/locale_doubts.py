@@ -1,0 +1,257 @@
+"""Values that a Norwegian Excel finds differently from engines that speak English.
+
+The embedded engines know neither the decimal comma, nor that «1.2» is a date, nor SANN, nor that
+Å comes after Ø. They agree with each other on the English answer, so agreement is no proof here:
+a formula whose value hangs on the language is declined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
+from orxl.core.values import CellError, Value
+from orxl.formulas.calls import Call, Expression, parse, sole
+from orxl.formulas.precedents import locate
+from orxl.formulas.tokens import REFERENCES, Kind, Token
+
+ValueOf = Callable[[CellRef], "Value | None"]
+Concern = Literal["criterion", "text as number", "number as text", "order", "text in order"]
+
+_CRITERIA: Final[dict[str, range | tuple[int, ...]]] = {
+    "COUNTIF": (1,), "SUMIF": (1,), "AVERAGEIF": (1,), "COUNTIFS": range(1, 255, 2),
+    "SUMIFS": range(2, 255, 2), "AVERAGEIFS": range(2, 255, 2), "MAXIFS": range(2, 255, 2),
+    "MINIFS": range(2, 255, 2),
+}  # fmt: skip
+_TEXT_FUNCTIONS: Final = frozenset(
+    {
+        "LEFT", "RIGHT", "MID", "LEN", "FIND", "SEARCH", "SUBSTITUTE", "REPLACE", "TRIM", "UPPER",
+        "LOWER", "PROPER", "EXACT", "REPT", "CONCATENATE", "CONCAT", "TEXTJOIN", "CLEAN",
+    }
+)  # fmt: skip
+_SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
+_SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
+_LOOKS_LIKE_A_NUMBER: Final = re.compile(
+    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-][0-9]+)+|[.,][0-9]+)\s*%?\s*"
+)
+_OPERATOR: Final = re.compile(r"^(?:<>|<=|>=|=|<|>)")
+_ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
+_SPOKEN: Final = re.compile(r"[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
+_ARITHMETIC: Final = frozenset("+-*/^")
+_ORDERING: Final = frozenset({"<", ">", "<=", ">="})
+_MOST_CELLS: Final = 20_000
+
+REASON: Final = (
+    "Verdien avhenger av språkinnstillingen (desimaltegn, dato eller rekkefølge i tekst)."
+)
+
+
+def speaks_a_language(lowered: str) -> bool:
+    """Whether a formula's value hangs on the language whatever the cells hold."""
+    if "(" not in lowered:
+        return False
+    return any(_speaks(call) for call in _calls(parse(lowered)))
+
+
+def _calls(parts: Expression) -> Iterator[Call]:
+    for part in parts:
+        if isinstance(part, Call):
+            yield part
+            for argument in part.arguments:
+                yield from _calls(argument)
+
+
+def _speaks(call: Call) -> bool:
+    if call.name in _SPEAKS:
+        return True
+    if call.name != "TEXT" or len(call.arguments) < 2:
+        return False
+    form = sole(call.arguments[1])
+    return not (isinstance(form, Token) and _SAFE_FORMAT.fullmatch(form.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An operand whose value decides whether the language matters."""
+
+    concern: Concern
+    operand: Expression
+    other: Expression = ()
+
+
+@lru_cache(maxsize=16_384)
+def probes(lowered: str) -> tuple[Probe, ...]:
+    """What must be looked at in the values a lowered formula reads."""
+    return tuple(_probes(parse(lowered)))
+
+
+def _probes(parts: Expression) -> Iterator[Probe]:
+    for index, part in enumerate(parts):
+        if isinstance(part, Call):
+            yield from _call_probes(part)
+            for argument in part.arguments:
+                yield from _probes(argument)
+        elif part.kind in (Kind.INFIX, Kind.PREFIX):
+            before, after = parts[:index][-1:], _operand_after(parts, index + 1)
+            if part.text == "&":
+                yield Probe("number as text", before)
+                yield Probe("number as text", after)
+            elif part.text in _ARITHMETIC:
+                if part.kind is Kind.INFIX:
+                    yield Probe("text as number", before)
+                yield Probe("text as number", after)
+            elif part.text in _ORDERING:
+                yield Probe("order", before, after)
+
+
+def _operand_after(parts: Expression, start: int) -> Expression:
+    for index in range(start, len(parts)):
+        part = parts[index]
+        if isinstance(part, Call) or part.kind is not Kind.PREFIX:
+            return (part,)
+    return ()
+
+
+def _call_probes(call: Call) -> Iterator[Probe]:
+    for index in _CRITERIA.get(call.name, ()):
+        if index >= len(call.arguments):
+            break
+        yield Probe("criterion", call.arguments[index])
+    if call.name == "VALUE" and call.arguments:
+        yield Probe("text as number", call.arguments[0])
+    if call.name in _TEXT_FUNCTIONS:
+        for argument in call.arguments:
+            yield Probe("number as text", argument)
+    if _finds_the_nearest(call):
+        yield Probe("text in order", call.arguments[0])
+
+
+def _finds_the_nearest(call: Call) -> bool:
+    """Whether a lookup goes by order (the nearest value) and not by equality."""
+    place = {"MATCH": 2, "VLOOKUP": 3, "HLOOKUP": 3}.get(call.name)
+    if place is None or not call.arguments:
+        return call.name == "LOOKUP" and bool(call.arguments)
+    if len(call.arguments) <= place:
+        return True
+    how = sole(call.arguments[place])
+    return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
+
+
+def doubt(lowered: str, at: CellRef, value: Value, book: Book, value_of: ValueOf) -> str | None:
+    """Why an English engine's *value* of a formula is not believed, or None when it may be.
+
+    ``value_of`` gives each cell's value as the engine had it.
+    """
+    held = _Held(at.sheet, book, value_of)
+    for probe in probes(lowered):
+        if _matters(probe, held, value):
+            return REASON
+    if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
+        return REASON
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The values that an operand stands for, as far as they can be told without evaluating."""
+
+    sheet: str
+    book: Book
+    value_of: ValueOf
+
+    def values(self, operand: Expression) -> list[Value] | None:
+        """The operand's values, or None where they are computed."""
+        part = sole(operand)
+        if isinstance(part, Call) and part.name == "{":
+            return [v for item in part.arguments for v in self.values(item) or ()]
+        if not isinstance(part, Token):
+            return None
+        if part.kind is Kind.TEXT:
+            return [part.text[1:-1].replace('""', '"')]
+        if part.kind is Kind.NUMBER:
+            return [float(part.text)]
+        if part.kind in REFERENCES:
+            return list(self._cells(part.text))
+        return []
+
+    def _cells(self, text: str) -> Iterator[Value]:
+        for area in locate(text, self.sheet, self.book) or ():
+            sheet = self.book.sheet(area.sheet)
+            if sheet is None:
+                continue
+            size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
+            if size <= min(len(sheet.cells), _MOST_CELLS):
+                cells: Iterator[CellRef] = area.cells()
+            else:
+                every = (CellRef(sheet.name, *at) for at in sheet.cells)
+                cells = (cell for cell in every if cell in area)
+            for cell in cells:
+                value = self.value_of(cell)
+                if value is not None:
+                    yield value
+
+
+def _matters(probe: Probe, held: _Held, result: Value) -> bool:
+    values = held.values(probe.operand)
+    if probe.concern == "criterion":
+        return values is not None and any(_doubtful_criterion(v) for v in values)
+    if probe.concern == "text as number":
+        if values is None:
+            return _numbers_from_text(probe.operand) and _fractional_or_error(result)
+        return any(isinstance(v, str) and _LOOKS_LIKE_A_NUMBER.fullmatch(v) for v in values)
+    if probe.concern == "number as text":
+        return values is not None and any(
+            isinstance(v, bool) or (isinstance(v, float) and not v.is_integer()) for v in values
+        )
+    if probe.concern == "text in order":
+        return values is not None and any(isinstance(v, str) for v in values)
+    return _ordered_text(values, held.values(probe.other))
+
+
+def _doubtful_criterion(value: Value) -> bool:
+    if not isinstance(value, str):
+        return False
+    wanted = _OPERATOR.sub("", value)
+    return bool(_LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
+
+
+def _numbers_from_text(operand: Expression) -> bool:
+    """Whether a computed operand is a text that is about to become a number."""
+    part = sole(operand)
+    return isinstance(part, Call) and part.name in _TEXT_FUNCTIONS
+
+
+def _fractional_or_error(result: Value) -> bool:
+    return isinstance(result, CellError) or (isinstance(result, float) and not result.is_integer())
+
+
+def _ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
+    """Two texts are put in order; a text against a number is the same in all languages."""
+    if left is None and right is None:
+        return False
+    texts = [side is None or any(isinstance(v, str) for v in side) for side in (left, right)]
+    return all(texts)
+
+
+def _quoted(value: str, lowered: str, held: _Held) -> bool:
+    """Whether all that looks English in a text was there as text in what the formula reads."""
+    pieces = {match[0] for match in _SPOKEN.finditer(value)}
+    for text in _texts(parse(lowered), held):
+        pieces = {piece for piece in pieces if piece not in text}
+        if not pieces:
+            return True
+    return False
+
+
+def _texts(parts: Expression, held: _Held) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Call):
+            for argument in part.arguments:
+                yield from _texts(argument, held)
+        else:
+            yield from (v for v in held.values((part,)) or () if isinstance(v, str))
