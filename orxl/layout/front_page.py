@@ -50,14 +50,14 @@ def front_page(year: int, sheets: Sequence[SheetSpec]) -> SheetSpec:
         Fixed("A5", "Siste kjøring av programmet", role="label_strong", span=2),
         Fixed(
             "C5",
-            formula="INDEX(tblEndringslogg[Tidspunkt],ROWS(tblEndringslogg[Tidspunkt]))",
+            formula="MAX(tblEndringslogg[Tidspunkt])",
             kind=Kind.MOMENT,
             role="value_left",
         ),
         Fixed(
             "D5",
-            formula='INDEX(tblEndringslogg[Feil],ROWS(tblEndringslogg[Feil]))&" feil, "'
-            '&INDEX(tblEndringslogg[Advarsler],ROWS(tblEndringslogg[Advarsler]))&" advarsler"',
+            formula='INDEX(tblEndringslogg[Feil],MATCH(MAX(tblEndringslogg[Tidspunkt]),tblEndringslogg[Tidspunkt],0))&" feil, "'
+            '&INDEX(tblEndringslogg[Advarsler],MATCH(MAX(tblEndringslogg[Tidspunkt]),tblEndringslogg[Tidspunkt],0))&" advarsler"',
             role="value_left",
             span=3,
         ),

@@ -168,11 +168,12 @@ def _fee_formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[M
             "fee": f"{at(NAMED, 'fee')}+{at(OTHERS, 'fee')}",
         }
     left = "(tblMedlemmer[Medlem året før]-tblMedlemmer[Medlem i budsjettåret]>0)"
-    known[LEAVERS] = {
-        "count": f"SUMPRODUCT({left}*1)",
-        "inhabitants": f"SUMPRODUCT({left}*tblMedlemmer[Folketall])",
-        "fee": f"SUMPRODUCT({left}*ROUND(tblMedlemmer[Folketall]*Kontingentsats_forrige,0))",
-    }
+    if LEAVERS in index:
+        known[LEAVERS] = {
+            "count": f"SUMPRODUCT({left}*1)",
+            "inhabitants": f"SUMPRODUCT({left}*tblMedlemmer[Folketall])",
+            "fee": f"ROUND({at(LEAVERS, 'inhabitants')}*Kontingentsats_forrige,0)",
+        }
     known[SAME_BASE] = {"fee": "ROUND(Kontingentgrunnlag/Kontingentsats*Kontingentsats_forrige,0)"}
     if SAME_BASE in index and LEAVERS in index:
         known[PRIOR_TOTAL] = {"fee": f"{at(SAME_BASE, 'fee')}+{at(LEAVERS, 'fee')}"}

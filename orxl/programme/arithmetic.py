@@ -1,0 +1,206 @@
+"""The arithmetic of fees, grants, totals and carry-over, in Decimal.
+
+This is the third opinion on every figure: it starts from what staff typed, never from what a
+formula gave. Rules come from the board paper «Handlingsprogram 2026», chapter 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final, Literal
+
+from orxl.programme.codes import GrantStatus, LineSource, LineType
+from orxl.programme.models import BudgetLine, Grant, Member, Project
+from orxl.programme.programme import Programme
+
+ONE: Final = Decimal(1)
+ZERO: Final = Decimal(0)
+THOUSAND: Final = Decimal(1000)
+
+AmountColumn = Literal["budget_prior", "forecast_prior", "budget"]
+COLUMNS: Final[tuple[AmountColumn, ...]] = ("budget_prior", "forecast_prior", "budget")
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """*amount* to a whole number, halves away from zero, as Excel's ROUND does."""
+    return amount.quantize(ONE, rounding=ROUND_HALF_UP)
+
+
+def fee(inhabitants: int, rate: Decimal) -> Decimal:
+    """A member's fee in whole kroner: inhabitants times *rate* (kr per inhabitant), rounded."""
+    return rounded(inhabitants * rate)
+
+
+def is_member(member: Member, year: int) -> bool:
+    """Whether *member* belongs to the alliance at some day of *year*."""
+    joined_in_time = member.joined is None or member.joined <= date(year, 12, 31)
+    return joined_in_time and (member.left is None or member.left >= date(year, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Fees:
+    """The fees of the budget year, in whole kroner."""
+
+    named_members: int
+    named_inhabitants: int
+    named: Decimal
+    other_members: int
+    others: Decimal
+    by_member: Mapping[int, Decimal]
+    """Fee by municipality number, for members with a population at the stated date."""
+
+    @property
+    def total(self) -> Decimal:
+        """What all members pay: the named ones and the rest of the adopted basis."""
+        return self.named + self.others
+
+
+def fees(programme: Programme) -> Fees | None:
+    """The fees, or None where rate, date, basis, member count or year is not given."""
+    year = programme.year
+    rate, basis = programme.number("Kontingentsats"), programme.number("Kontingentgrunnlag")
+    count, at = programme.number("Antall_medlemmer"), programme.day("Folketallsdato")
+    if year is None or rate is None or basis is None or count is None or at is None:
+        return None
+    people = populations(programme, at)
+    active = [m for m in programme.members if is_member(m, year)]
+    by_member = {m.code: fee(people[m.code], rate) for m in active if m.code in people}
+    named = sum((fee(people.get(m.code, 0), rate) for m in active), ZERO)
+    complete = len(active) >= count
+    return Fees(
+        len(active),
+        sum(people.get(m.code, 0) for m in active),
+        named,
+        max(0, int(count) - len(active)),
+        ZERO if complete else basis - named,
+        by_member,
+    )
+
+
+def populations(programme: Programme, at: date) -> Mapping[int, int]:
+    """Inhabitants by municipality number at the date *at*; double rows add up, as in SUMIFS."""
+    people: dict[int, int] = {}
+    for row in programme.populations:
+        if row.at == at:
+            people[row.code] = people.get(row.code, 0) + row.inhabitants
+    return people
+
+
+def counts(grant: Grant, counts_applied: bool) -> bool:
+    """Whether the budget counts *grant*: granted, or applied for and taken into account."""
+    if grant.status is GrantStatus.GRANTED:
+        return True
+    return grant.status is GrantStatus.APPLIED and counts_applied
+
+
+def grant_income(grant: Grant, counts_applied: bool) -> Decimal:
+    """The grant's income in the budget year, 1000 kr."""
+    if grant.planned is None or not counts(grant, counts_applied):
+        return ZERO
+    return grant.planned
+
+
+def project_budget(project: Project, programme: Programme, counts_applied: bool) -> Decimal:
+    """The project's budget, 1000 kr: its frame, or 0 while its grant does not count."""
+    frame = project.frame if project.frame is not None else ZERO
+    if project.grant is None:
+        return frame
+    by_id = {g.grant_id: g for g in programme.grants}
+    grant = by_id.get(project.grant)
+    return frame if grant is not None and counts(grant, counts_applied) else ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The totals of one column of the main figures, 1000 kr."""
+
+    opening: Decimal
+    income: Decimal
+    expenses: Decimal
+
+    @property
+    def result(self) -> Decimal:
+        """Income less expenses; negative means use of carried-over funds."""
+        return self.income - self.expenses
+
+    @property
+    def closing(self) -> Decimal:
+        """Opening plus result."""
+        return self.opening + self.result
+
+
+@dataclass(frozen=True)
+class MainFigures:
+    """The main figures calculated from the inputs alone, 1000 kr."""
+
+    columns: Mapping[AmountColumn, Totals]
+    lines: Mapping[str, Decimal]
+    """The budget year's amount of every income and expense line, by its label."""
+
+
+def main_figures(programme: Programme, counts_applied: bool | None = None) -> MainFigures:
+    """The main figures; *counts_applied* overrides the assumption, for a scenario."""
+    applied = programme.counts_applied if counts_applied is None else counts_applied
+    lines = {
+        line.label: _budget_of(line, programme, applied)
+        for line in programme.lines
+        if line.type in (LineType.INCOME, LineType.EXPENSE)
+    }
+    columns: dict[AmountColumn, Totals] = {}
+    for column in COLUMNS:
+        amounts: dict[LineType, Decimal] = {}
+        for line in programme.lines:
+            amount = getattr(line, column)
+            if column == "budget" and line.label in lines:
+                amount = lines[line.label]
+            amounts[line.type] = amounts.get(line.type, ZERO) + (
+                amount if amount is not None else ZERO
+            )
+        opening = amounts.get(LineType.CARRY_IN, ZERO)
+        if column == "budget":
+            opening = columns["forecast_prior"].closing
+        columns[column] = Totals(
+            opening, amounts.get(LineType.INCOME, ZERO), amounts.get(LineType.EXPENSE, ZERO)
+        )
+    return MainFigures(columns, lines)
+
+
+def _budget_of(line: BudgetLine, programme: Programme, applied: bool) -> Decimal:
+    if line.source is LineSource.FEES:
+        found = fees(programme)
+        return rounded(found.total / THOUSAND) if found is not None else ZERO
+    if line.source is LineSource.GRANT:
+        grants = [g for g in programme.grants if _same(g.budget_line, line.label)]
+        return sum((grant_income(g, applied) for g in grants), ZERO)
+    if line.source is LineSource.OTHER_GRANTS:
+        labels = {other.label.casefold() for other in programme.lines}
+        grants = [g for g in programme.grants if (g.budget_line or "").casefold() not in labels]
+        return sum((grant_income(g, applied) for g in grants), ZERO)
+    if line.source is LineSource.PROJECTS:
+        return projects_total(programme, applied)
+    return line.budget if line.budget is not None else ZERO
+
+
+def _same(a: str | None, b: str) -> bool:
+    return a is not None and a.casefold() == b.casefold()
+
+
+def projects_total(programme: Programme, counts_applied: bool | None = None) -> Decimal:
+    """The sum of the project funds in the budget year, 1000 kr."""
+    applied = programme.counts_applied if counts_applied is None else counts_applied
+    return sum((project_budget(p, programme, applied) for p in programme.projects), ZERO)
+
+
+def bound_at_close(programme: Programme) -> Decimal:
+    """Advances still bound to projects at the end of the budget year, 1000 kr."""
+    return sum(
+        (
+            (g.bound_in if g.bound_in is not None else ZERO)
+            - (g.bound_used if g.bound_used is not None else ZERO)
+            for g in programme.grants
+        ),
+        ZERO,
+    )

@@ -1,0 +1,1 @@
+"""Rules about the budget: totals, changes, projects, grants, carry-over."""

@@ -1,0 +1,1 @@
+"""Rules about the programme: measures, targets, partners."""

@@ -1,0 +1,1 @@
+"""Rules about members, population and fees."""

@@ -1,0 +1,1 @@
+"""Rules about formulas and their values."""

@@ -1,0 +1,123 @@
+"""Runs the rules over a workbook and sorts out what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from orxl.core.findings import Finding, Severity
+from orxl.programme.models import AcceptedDeviation
+from orxl.rules.registry import all_rules
+from orxl.rules.rule import Rule
+from orxl.rules.view import View
+
+BROKEN_RULE = "X001"
+UNUSED_ACCEPTANCE = "G001"
+EXPIRED_ACCEPTANCE = "G002"
+
+
+def run(
+    view: View, rules: Iterable[Rule] | None = None, today: date | None = None
+) -> list[Finding]:
+    """All findings, worst first and in the order of the sheets; accepted ones are marked.
+
+    A rule that fails is itself a finding: a check that did not run must never look like a check
+    that found nothing.
+    """
+    findings: list[Finding] = []
+    for rule in all_rules() if rules is None else rules:
+        try:
+            findings += rule.findings(view)
+        except Exception as error:
+            findings.append(_broken(rule, error))
+    findings = _with_acceptances(view, findings, date.today() if today is None else today)
+    order = {sheet.name: i for i, sheet in enumerate(view.book.sheets)}
+
+    def rank(finding: Finding) -> tuple[bool, int, int, int, int, str]:
+        cell = finding.cell
+        return (
+            finding.accepted is not None,
+            -finding.severity,
+            order.get(finding.sheet or "", -1),
+            cell.row if cell is not None else 0,
+            cell.column if cell is not None else 0,
+            finding.code,
+        )
+
+    return sorted(findings, key=rank)
+
+
+def _broken(rule: Rule, error: Exception) -> Finding:
+    return Finding(
+        BROKEN_RULE,
+        "regel-kunne-ikke-kjøres",
+        Severity.ERROR,
+        f"Regelen {rule.code} ({rule.name}) kunne ikke kjøres: {type(error).__name__}: {error}",
+        remedy="Rett de andre feilene først og kjør på nytt. Blir det stående, meld fra til den "
+        "som vedlikeholder orxl.",
+    )
+
+
+def _with_acceptances(view: View, findings: Sequence[Finding], today: date) -> list[Finding]:
+    result = list(findings)
+    for row in view.rows("tblGodtatte"):
+        entry = row.record
+        if not isinstance(entry, AcceptedDeviation):
+            continue
+        matched = [i for i, f in enumerate(result) if _matches(view, entry, f)]
+        expired = entry.valid_until is not None and entry.valid_until < today
+        cell = row.cells.get("code")
+        if not matched:
+            result.append(
+                Finding(
+                    UNUSED_ACCEPTANCE,
+                    "godtatt-avvik-uten-funn",
+                    Severity.NOTE,
+                    f"Det godtatte avviket for {entry.code} svarer ikke til noe funn lenger.",
+                    cell=cell,
+                    sheet="Godtatte avvik",
+                    remedy="Slett raden hvis avviket er rettet, eller rett feltene for sted.",
+                )
+            )
+        elif expired:
+            result.append(
+                Finding(
+                    EXPIRED_ACCEPTANCE,
+                    "godtatt-avvik-utløpt",
+                    Severity.WARNING,
+                    f"Det godtatte avviket for {entry.code} gjaldt bare til "
+                    f"{entry.valid_until:%d.%m.%Y} og regnes ikke lenger som godtatt.",
+                    cell=cell,
+                    sheet="Godtatte avvik",
+                    remedy="Rett avviket, eller sett en ny dato i «Gjelder til».",
+                )
+            )
+        else:
+            for i in matched:
+                result[i] = result[i].accept(entry.reason)
+    return result
+
+
+def _matches(view: View, entry: AcceptedDeviation, finding: Finding) -> bool:
+    if finding.code.casefold() != entry.code.strip().casefold() or finding.accepted is not None:
+        return False
+    if entry.sheet is not None and (finding.sheet or "") != entry.sheet:
+        return False
+    if entry.row is None and entry.column is None:
+        return True
+    place = view.bound.place(finding.cell) if finding.cell is not None else None
+    if place is None:
+        return False
+    row, column = place
+    return (entry.row is None or entry.row == row) and (
+        entry.column is None or entry.column == column
+    )
+
+
+def state(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity, the accepted ones left out."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        if finding.accepted is None:
+            counts[finding.severity] += 1
+    return counts

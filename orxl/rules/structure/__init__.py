@@ -1,0 +1,1 @@
+"""Rules about sheets, tables, columns and names."""

@@ -1,0 +1,1 @@
+"""Rules about the texts: placeholders, amounts and years, notes."""

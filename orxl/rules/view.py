@@ -1,0 +1,99 @@
+"""What a rule sees of a workbook: its tables, its models, and what its formulas really give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from orxl.binding import BoundBook, BoundRow
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
+from orxl.core.values import BLANK, CellError, Value
+from orxl.formulas.recalculate import Recalculation
+from orxl.layout import Layout
+from orxl.programme.arithmetic import MainFigures, main_figures
+from orxl.programme.programme import Programme
+
+
+@dataclass(frozen=True)
+class View:
+    """A bound workbook and its recalculation. All values a rule asks for come from here."""
+
+    bound: BoundBook
+    recalculation: Recalculation
+    _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_agreed", self.recalculation.agreed)
+
+    @property
+    def book(self) -> Book:
+        return self.bound.book
+
+    @property
+    def layout(self) -> Layout:
+        return self.bound.layout
+
+    @property
+    def programme(self) -> Programme:
+        return self.bound.programme
+
+    @property
+    def year(self) -> int:
+        """The budget year."""
+        return self.layout.year
+
+    @cached_property
+    def figures(self) -> MainFigures:
+        """The main figures calculated from the inputs alone."""
+        return main_figures(self.programme)
+
+    def value(self, cell: CellRef) -> Value:
+        """What *cell* says: a formula's recalculated value where there is one, else as stored."""
+        stored = self.book.cell(cell)
+        if stored.formula is None:
+            return stored.value
+        return self._agreed.get(cell, stored.value)
+
+    def number(self, cell: CellRef | None) -> float | None:
+        """The number in *cell*; a blank counts as 0, as Excel counts it; None for all else."""
+        if cell is None:
+            return None
+        value = self.value(cell)
+        if value is BLANK:
+            return 0.0
+        return value if isinstance(value, float) else None
+
+    def rows(self, table: str) -> tuple[BoundRow, ...]:
+        """The rows of *table* that are not blank."""
+        return self.bound.rows(table)
+
+    def has(self, table: str, *keys: str) -> bool:
+        """Whether *table* is there with all the columns *keys*."""
+        bound = self.bound.tables.get(table)
+        return bound is not None and all(key in bound.columns for key in keys)
+
+    def cell(self, table: str, row: Value, column: str, by: str = "") -> CellRef | None:
+        """The cell in *column* of the row of *table* whose column *by* (or key) holds *row*."""
+        return self.bound.where(table, row, column, by)
+
+    def column(self, table: str, key: str) -> Iterator[tuple[BoundRow, CellRef, Value]]:
+        """Each row of *table* with its cell in column *key* and what that cell says."""
+        if self.has(table, key):
+            for row in self.rows(table):
+                cell = row.cells[key]
+                yield row, cell, self.value(cell)
+
+    def header(self, table: str, key: str) -> str:
+        """The header of a column, as the user sees it."""
+        return self.layout.table(table).column(key).header
+
+    def text(self, row: BoundRow, key: str) -> str:
+        """The text in a row's input column, stripped; ``""`` for anything but a text."""
+        value = row.values.get(key, BLANK)
+        return value.strip() if isinstance(value, str) else ""
+
+    def errors_in(self, cell: CellRef) -> bool:
+        """Whether *cell* shows an error value."""
+        return isinstance(self.value(cell), CellError)

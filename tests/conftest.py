@@ -1,0 +1,45 @@
+"""What the tests share: the workbook built from the text source, as bytes and as a snapshot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orxl.binding import BoundBook, bind
+from orxl.core.snapshot import Book
+from orxl.layout import layout_for
+from orxl.programme.programme import Programme
+from orxl.sources.kilde import read_source
+from orxl.template import build
+from orxl.xlsx import read_bytes
+
+ROOT = Path(__file__).parents[1]
+MOMENT = datetime(2026, 11, 23, 12)
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    """The programme in the text source."""
+    return read_source(ROOT / "workbook" / "kilde")
+
+
+@pytest.fixture(scope="session")
+def built(programme: Programme) -> bytes:
+    """The workbook as the template builds it, without cached values."""
+    return build(layout_for(2026), programme, MOMENT)
+
+
+@pytest.fixture(scope="session")
+def book(built: bytes) -> Book:
+    """The built workbook's snapshot with every formula's value filled in."""
+    from tests.helpers import recalculated
+
+    return recalculated(read_bytes(built))
+
+
+@pytest.fixture(scope="session")
+def bound(book: Book) -> BoundBook:
+    """The built workbook, bound to its models."""
+    return bind(book)

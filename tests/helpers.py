@@ -1,0 +1,28 @@
+"""Small helpers for tests: recalculate a snapshot, damage it, look at it through the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orxl.binding import bind
+from orxl.core.snapshot import Book
+from orxl.formulas.recalculate import recalculate
+from orxl.rules.view import View
+
+
+def recalculated(book: Book) -> Book:
+    """*book* with the value of every formula that the engines agree on."""
+    agreed = recalculate(book).agreed
+    sheets = []
+    for sheet in book.sheets:
+        cells = dict(sheet.cells)
+        for ref, value in agreed.items():
+            if ref.sheet == sheet.name:
+                cells[ref.row, ref.column] = cells[ref.row, ref.column]._replace(value=value)
+        sheets.append(replace(sheet, cells=cells))
+    return replace(book, sheets=tuple(sheets))
+
+
+def view_of(book: Book) -> View:
+    """*book* as the rules see it."""
+    return View(bind(book), recalculate(book))

@@ -1,0 +1,50 @@
+"""Every rule's own examples: each damage is reported at its place, each harmless edit is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.binding import BoundBook
+from orxl.core.findings import Finding
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.registry import all_rules
+from orxl.rules.rule import Rule
+from tests.helpers import view_of
+
+BAD = [pytest.param(r, e, id=f"{r.code}-{i}") for r in all_rules() for i, e in enumerate(r.bad)]
+GOOD = [pytest.param(r, e, id=f"{r.code}-{i}") for r in all_rules() for i, e in enumerate(r.good)]
+
+
+def places(findings: list[Finding]) -> set[CellRef | str | None]:
+    return {f.cell if f.cell is not None else f.sheet for f in findings}
+
+
+def damaged(bound: BoundBook, rule: Rule, example: Example) -> tuple[set[Place], set[Place]]:
+    """The places the example names, and the places the rule reports beyond the sound book's."""
+    editor = Editor(bound)
+    named = example.damage(editor)
+    wanted = set(named) if isinstance(named, tuple) else {named}
+    before = places(list(rule.findings(view_of(bound.book))))
+    after = places(list(rule.findings(view_of(editor.book))))
+    return wanted, after - (before - wanted)
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD)
+def test_a_damage_is_reported_at_its_place(bound: BoundBook, rule: Rule, example: Example) -> None:
+    wanted, found = damaged(bound, rule, example)
+    assert found == wanted, example.text
+
+
+@pytest.mark.parametrize(("rule", "example"), GOOD)
+def test_a_harmless_edit_is_not_reported(bound: BoundBook, rule: Rule, example: Example) -> None:
+    _, found = damaged(bound, rule, example)
+    assert found == set(), example.text
+
+
+def test_every_rule_says_what_it_finds_why_and_what_to_do() -> None:
+    for rule in all_rules():
+        assert rule.finds.endswith("."), rule.code
+        assert rule.why.endswith("."), rule.code
+        assert rule.remedy.endswith("."), rule.code
+        assert rule.bad, f"{rule.code} has no example"
