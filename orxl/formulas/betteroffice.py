@@ -8,11 +8,13 @@ from datetime import datetime
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value, to_serial
-from orxl.formulas.engine import Answer, Weakness, guarded
+from orxl.formulas.engine import Answer, guarded
 from orxl.formulas.feed import xlsx
+from orxl.formulas.tokens import Kind, bare_function, tokenize
 from orxl.formulas.versions import installed
+from orxl.formulas.weaknesses import BETTEROFFICE
 
-WEAKNESSES: tuple[Weakness, ...] = ()
+_NUDGE = ")*(1+4E-16)"  # two steps of a double: less than Excel's 15 digits can tell
 
 
 class BetterOffice:
@@ -31,19 +33,46 @@ class BetterOffice:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`."""
-        return guarded(book, wanted, WEAKNESSES, _run)
+        return guarded(book, wanted, BETTEROFFICE, _run)
 
 
 def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
     # The compiled module itself: the package around it imports json, datetime and more.
     from betteroffice_xlsx._betteroffice_xlsx import Workbook
 
-    data = xlsx(book, formulas, escapes=False)
+    rounded = {cell: rounding_as_excel(text) for cell, text in formulas.items()}
+    data = xlsx(book, rounded, escapes=False)
     now = to_serial(datetime.now(), date1904=book.date1904)
     workbook = Workbook.open_recalculated(data, now_serial=now)
     number = {sheet.name: index for index, sheet in enumerate(book.sheets)}
     read = workbook.value
     return {cell: _value(read(number[cell.sheet], cell.a1)) for cell in formulas}
+
+
+def rounding_as_excel(lowered: str) -> str:
+    """*lowered* with the number in each ROUND nudged, so that halves round as in Excel.
+
+    Excel rounds the 15 digits it shows: 1.005 to 1.01. betteroffice rounds the double, which is a
+    hair below, to 1.00. Two steps upwards in the last binary digit bring the half back without
+    touching any other number of 15 digits.
+    """
+    if "ROUND(" not in lowered.upper():
+        return lowered
+    parts: list[str] = []
+    open_rounds: list[bool] = []  # for each parenthesis: a ROUND whose comma is yet to come
+    for token in tokenize(lowered):
+        text = token.text
+        if token.kind in (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY_OPEN):
+            is_round = token.kind is Kind.FUNCTION and bare_function(text) == "ROUND"
+            open_rounds.append(is_round)
+            text += "(" if is_round else ""
+        elif token.kind is Kind.COMMA and open_rounds and open_rounds[-1]:
+            open_rounds[-1] = False
+            text = _NUDGE + text
+        elif token.kind in (Kind.CLOSE, Kind.ARRAY_CLOSE) and open_rounds and open_rounds.pop():
+            text = ")" + text  # a ROUND without its second argument stays as wrong as it was
+        parts.append(text)
+    return "".join(parts)
 
 
 def _value(raw: object) -> Value | None:

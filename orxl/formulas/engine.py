@@ -79,6 +79,8 @@ class Weakness:
     reason: str
     measured: str
     applies: Callable[[Suspect], bool]
+    when: Callable[[Value], bool] | None = None
+    """Only such results are wrong; without it the formula is not given to the engine at all."""
 
 
 _HIDDEN_ROWS_MATTER = frozenset({"SUBTOTAL", "AGGREGATE"})
@@ -88,12 +90,6 @@ def functions(*names: str) -> Callable[[Suspect], bool]:
     """A test for :class:`Weakness`: the formula calls any of *names*."""
     wanted = frozenset(names)
     return lambda suspect: not wanted.isdisjoint(suspect.reading.functions)
-
-
-def lifted(*names: str) -> Callable[[Suspect], bool]:
-    """A test for :class:`Weakness`: any of *names* is given a whole array to work through."""
-    wanted = frozenset(names)
-    return lambda suspect: not wanted.isdisjoint(suspect.use.lifted)
 
 
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]
@@ -133,8 +129,10 @@ def guarded(
         for cell, lowered in formulas.items():
             value = values.get(cell)
             reason = _doubt(value, graph.readings[cell])
-            if value is not None and reason is None and not norwegian:
-                reason = doubt(lowered, cell, value, book, value_of)
+            if value is not None and reason is None:
+                reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
+                if reason is None and not norwegian:
+                    reason = doubt(lowered, cell, value, book, value_of)
             if reason is not None:
                 failed[cell] = reason
             elif value is not None:
@@ -159,7 +157,7 @@ def _refusals(
     for cell in graph.cells:
         if cell not in needed:
             continue
-        suspect = Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
+        suspect = _suspect(book, graph, cell)
         if cell in circles:
             refused[cell] = f"Sirkelreferanse: {circles[cell]}"
         elif cell in from_arrays:
@@ -167,12 +165,23 @@ def _refusals(
         else:
             reason = _common_reason(suspect, norwegian)
             for weakness in weaknesses if reason is None else ():
-                if weakness.applies(suspect):
+                if weakness.when is None and weakness.applies(suspect):
                     reason = weakness.reason
                     break
             if reason is not None:
                 refused[cell] = reason
     return refused
+
+
+def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
+    return Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
+
+
+def _wrong_result(suspect: Suspect, value: Value, weaknesses: Collection[Weakness]) -> str | None:
+    for weakness in weaknesses:
+        if weakness.when is not None and weakness.when(value) and weakness.applies(suspect):
+            return weakness.reason
+    return None
 
 
 def _filled_by_arrays(book: Book) -> list[CellRef]:

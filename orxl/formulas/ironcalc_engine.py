@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value, to_serial
-from orxl.formulas.engine import Answer, Weakness, guarded
+from orxl.formulas.engine import Answer, guarded
 from orxl.formulas.versions import installed
+from orxl.formulas.weaknesses import IRONCALC
 
 if TYPE_CHECKING:
     from ironcalc import Model
-
-WEAKNESSES: tuple[Weakness, ...] = ()
 
 
 class IronCalc:
@@ -31,7 +30,7 @@ class IronCalc:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`."""
-        return guarded(book, wanted, WEAKNESSES, _run)
+        return guarded(book, wanted, IRONCALC, _run)
 
 
 def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:

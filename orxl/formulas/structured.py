@@ -20,7 +20,7 @@ _ITEMS: Final = {
     "#this row": "#This Row",
 }  # fmt: skip
 _PART: Final = re.compile(r"\s*(?:\[((?:[^\[\]']|'.)*)\]|([,:@]))\s*", re.DOTALL)
-_AXIS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
+AXIS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
 _DEEPEST: Final = 64  # names inside names; Excel's own nesting limit for functions
 
 
@@ -255,7 +255,7 @@ def _shifted(text: str, at: CellRef) -> str:
 
 
 def _shifted_corner(corner: str, at: CellRef) -> str:
-    match = _AXIS.fullmatch(corner)
+    match = AXIS.fullmatch(corner)
     if match is None:
         return corner
     column_mark, letters, row_mark, digits = match[1], match[2], match[3], match[4]
