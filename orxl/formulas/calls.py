@@ -11,10 +11,14 @@ from orxl.formulas.tokens import Kind, Token, bare_function, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function with its arguments, a pair of parentheses (``""``) or an array (``"{"``)."""
+    """A function with its arguments, a pair of parentheses (``""``) or an array (``"{"``).
+
+    ``separators`` holds the commas and semicolons between the arguments.
+    """
 
     name: str
     arguments: tuple[Expression, ...]
+    separators: str = ""
 
 
 Expression = tuple["Token | Call", ...]
@@ -52,17 +56,20 @@ def _sequence(tokens: list[Token], position: int) -> tuple[list[Token | Call], i
 
 def _call(tokens: list[Token], position: int, opener: str) -> tuple[Call, int]:
     arguments: list[Expression] = []
+    separators = ""
     while True:
         parts, position = _sequence(tokens, position)
         arguments.append(tuple(parts))
         ends = position >= len(tokens) or tokens[position].kind not in _SEPARATES
+        if not ends:
+            separators += tokens[position].text
         position += 1
         if ends:
             break
     if arguments == [()]:
         arguments = []
     name = bare_function(opener) if opener not in ("", "{") else opener
-    return Call(name, tuple(arguments)), position
+    return Call(name, tuple(arguments), separators), position
 
 
 def calls(expression: Expression) -> Iterator[Call]:

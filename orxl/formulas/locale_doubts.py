@@ -23,7 +23,7 @@ from orxl.formulas.tokens import REFERENCES, Kind, Token
 ValueOf = Callable[[CellRef], "Value | None"]
 Concern = Literal["criterion", "text as number", "number as text", "order", "text in order"]
 
-_CRITERIA: Final[dict[str, range | tuple[int, ...]]] = {
+CRITERIA: Final[dict[str, range | tuple[int, ...]]] = {
     "COUNTIF": (1,), "SUMIF": (1,), "AVERAGEIF": (1,), "COUNTIFS": range(1, 255, 2),
     "SUMIFS": range(2, 255, 2), "AVERAGEIFS": range(2, 255, 2), "MAXIFS": range(2, 255, 2),
     "MINIFS": range(2, 255, 2),
@@ -36,7 +36,7 @@ _TEXT_FUNCTIONS: Final = frozenset(
 )  # fmt: skip
 _SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
-_LOOKS_LIKE_A_NUMBER: Final = re.compile(
+LOOKS_LIKE_A_NUMBER: Final = re.compile(
     r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-][0-9]+)+|[.,][0-9]+)\s*%?\s*"
 )
 _OPERATOR: Final = re.compile(r"^(?:<>|<=|>=|=|<|>)")
@@ -118,7 +118,7 @@ def _operand_after(parts: Expression, start: int) -> Expression:
 
 
 def _call_probes(call: Call) -> Iterator[Probe]:
-    for index in _CRITERIA.get(call.name, ()):
+    for index in CRITERIA.get(call.name, ()):
         if index >= len(call.arguments):
             break
         yield Probe("criterion", call.arguments[index])
@@ -147,7 +147,7 @@ def doubt(lowered: str, at: CellRef, value: Value, book: Book, value_of: ValueOf
 
     ``value_of`` gives each cell's value as the engine had it.
     """
-    held = _Held(at.sheet, book, value_of)
+    held = Held(at.sheet, book, value_of)
     for probe in probes(lowered):
         if _matters(probe, held, value):
             return REASON
@@ -157,7 +157,7 @@ def doubt(lowered: str, at: CellRef, value: Value, book: Book, value_of: ValueOf
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """The values that an operand stands for, as far as they can be told without evaluating."""
 
     sheet: str
@@ -196,28 +196,28 @@ class _Held:
                     yield value
 
 
-def _matters(probe: Probe, held: _Held, result: Value) -> bool:
+def _matters(probe: Probe, held: Held, result: Value) -> bool:
     values = held.values(probe.operand)
     if probe.concern == "criterion":
         return values is not None and any(_doubtful_criterion(v) for v in values)
     if probe.concern == "text as number":
         if values is None:
             return _numbers_from_text(probe.operand) and _fractional_or_error(result)
-        return any(isinstance(v, str) and _LOOKS_LIKE_A_NUMBER.fullmatch(v) for v in values)
+        return any(isinstance(v, str) and LOOKS_LIKE_A_NUMBER.fullmatch(v) for v in values)
     if probe.concern == "number as text":
         return values is not None and any(
             isinstance(v, bool) or (isinstance(v, float) and not v.is_integer()) for v in values
         )
     if probe.concern == "text in order":
         return values is not None and any(isinstance(v, str) for v in values)
-    return _ordered_text(values, held.values(probe.other))
+    return ordered_text(values, held.values(probe.other))
 
 
 def _doubtful_criterion(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     wanted = _OPERATOR.sub("", value)
-    return bool(_LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
+    return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
 
 
 def _numbers_from_text(operand: Expression) -> bool:
@@ -230,7 +230,7 @@ def _fractional_or_error(result: Value) -> bool:
     return isinstance(result, CellError) or (isinstance(result, float) and not result.is_integer())
 
 
-def _ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
+def ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
     """Two texts are put in order; a text against a number is the same in all languages."""
     if left is None and right is None:
         return False
@@ -238,7 +238,7 @@ def _ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
     return all(texts)
 
 
-def _quoted(value: str, lowered: str, held: _Held) -> bool:
+def _quoted(value: str, lowered: str, held: Held) -> bool:
     """Whether all that looks English in a text was there as text in what the formula reads."""
     pieces = {match[0] for match in _SPOKEN.finditer(value)}
     for text in _texts(parse(lowered), held):
@@ -248,7 +248,7 @@ def _quoted(value: str, lowered: str, held: _Held) -> bool:
     return False
 
 
-def _texts(parts: Expression, held: _Held) -> Iterator[str]:
+def _texts(parts: Expression, held: Held) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Call):
             for argument in part.arguments:

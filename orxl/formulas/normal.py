@@ -59,7 +59,10 @@ def _part(part: Token | Call, at: CellRef, book: Book) -> str:
         if len(inner) == 1:  # parentheses around one operand
             return _part(inner[0], at, book)
         return f"({_text(inner, at, book)})"
-    inside = ",".join(_text(_bare(argument), at, book) for argument in part.arguments)
+    texts = [_text(_bare(argument), at, book) for argument in part.arguments]
+    inside = "".join(
+        text + separator for text, separator in zip(texts, (*part.separators, ""), strict=False)
+    )
     return f"{{{inside}}}" if part.name == "{" else f"{part.name}({inside})"
 
 

@@ -1,0 +1,194 @@
+"""Formulas that are valid, but that Excel's versions, languages or the engines read differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from orxl.core.nb import listed, quoted
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
+from orxl.core.values import Value
+from orxl.formulas.arrays import array_use
+from orxl.formulas.calls import calls, parse
+from orxl.formulas.graph import graph_of
+from orxl.formulas.locale_doubts import (
+    CRITERIA,
+    LOOKS_LIKE_A_NUMBER,
+    Held,
+    ordered_text,
+    probes,
+    speaks_a_language,
+)
+from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
+from orxl.formulas.tokens import Kind, bare_function, tokenize
+
+
+class LintKind(StrEnum):
+    """What is doubtful about a formula."""
+
+    MISSING_PREFIX = "missing prefix"
+    TOO_NEW = "too new"
+    LOCALE = "locale"
+    TEXT_ORDER = "text order"
+    CODE_CRITERION = "code criterion"
+    UNTRACEABLE = "untraceable"
+    VOLATILE = "volatile"
+    INTERSECTION = "implicit intersection"
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """One doubtful formula: what kind of doubt, where, and an explanation in bokmål."""
+
+    kind: LintKind
+    cell: CellRef
+    explanation: str
+
+
+_SINCE_2010: Final = frozenset(
+    """
+    ACOT ACOTH AGGREGATE ARABIC BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV
+    BITAND BITLSHIFT BITOR BITRSHIFT BITXOR CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT
+    CHISQ.INV CHISQ.INV.RT CHISQ.TEST COMBINA CONFIDENCE.NORM CONFIDENCE.T COT COTH COVARIANCE.P
+    COVARIANCE.S CSC CSCH DAYS DECIMAL ERF.PRECISE ERFC.PRECISE EXPON.DIST F.DIST F.DIST.RT F.INV
+    F.INV.RT F.TEST FILTERXML FLOOR.MATH FLOOR.PRECISE FORECAST.ETS FORECAST.LINEAR FORMULATEXT
+    GAMMA GAMMA.DIST GAMMA.INV GAMMALN.PRECISE GAUSS HYPGEOM.DIST IFNA ISFORMULA ISOWEEKNUM
+    LOGNORM.DIST LOGNORM.INV MODE.MULT MODE.SNGL MUNIT NEGBINOM.DIST NETWORKDAYS.INTL NORM.DIST
+    NORM.INV NORM.S.DIST NORM.S.INV NUMBERVALUE PDURATION PERCENTILE.EXC PERCENTILE.INC
+    PERCENTRANK.EXC PERCENTRANK.INC PERMUTATIONA PHI POISSON.DIST QUARTILE.EXC QUARTILE.INC
+    RANK.AVG RANK.EQ RRI SEC SECH SHEET SHEETS SKEW.P STDEV.P STDEV.S T.DIST T.DIST.2T T.DIST.RT
+    T.INV T.INV.2T T.TEST UNICHAR UNICODE VAR.P VAR.S WEBSERVICE WEIBULL.DIST WORKDAY.INTL XOR
+    Z.TEST
+    """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+) - {"NETWORKDAYS.INTL", "WORKDAY.INTL", "AGGREGATE"}  # these three Excel stores without prefix
+_SINCE_2019: Final = frozenset({"CONCAT", "IFS", "MAXIFS", "MINIFS", "SWITCH", "TEXTJOIN"})
+_SINCE_2021: Final = frozenset(
+    """
+    ANCHORARRAY ARRAYTOTEXT BYCOL BYROW CHOOSECOLS CHOOSEROWS DROP EXPAND FIELDVALUE FILTER GROUPBY
+    HSTACK IMAGE ISOMITTED LAMBDA LET MAKEARRAY MAP PERCENTOF PIVOTBY RANDARRAY REDUCE REGEXEXTRACT
+    REGEXREPLACE REGEXTEST SCAN SEQUENCE SINGLE SORT SORTBY STOCKHISTORY TAKE TEXTAFTER TEXTBEFORE
+    TEXTSPLIT TOCOL TOROW TRIMRANGE UNIQUE VALUETOTEXT VSTACK WRAPCOLS WRAPROWS XLOOKUP XMATCH
+    """.split()  # noqa: SIM905
+)
+_ZERO_FIRST: Final = re.compile(r"\s*[-+]?0[0-9]+\s*")
+_OPERATOR: Final = re.compile(r"^(?:<>|<=|>=|=|<|>)")
+
+
+def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
+    """Every doubtful formula in *book*, in the order of its cells.
+
+    ``stored``: the formulas come from a file, where newer functions carry ``_xlfn.``; a live Excel
+    gives them without.
+    """
+    graph = graph_of(book)
+    found: list[Lint] = []
+    for cell in graph.cells:
+        held = book.cell(cell)
+        text = held.formula if held.formula is not None else ""
+        found += _functions(cell, text, stored)
+        found += _reading(cell, graph.readings[cell])
+        lowered = graph.lowered[cell]
+        if array_use(lowered, held.kind == "array").intersected:
+            found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
+        found += _language(cell, lowered, book)
+    return tuple(found)
+
+
+_INTERSECTION = (
+    "Formelen bruker et helt område der Excel venter én verdi. Eldre Excel tar da bare verdien i "
+    "samme rad eller kolonne, mens andre programmer regner med hele området."
+)
+
+
+def _functions(cell: CellRef, formula: str, stored: bool) -> Iterator[Lint]:
+    called = {t.text.rstrip("(").upper() for t in tokenize(formula) if t.kind is Kind.FUNCTION}
+    newer = _SINCE_2010 | _SINCE_2019 | _SINCE_2021
+    bare = sorted(called & newer) if stored else []
+    if bare:
+        yield Lint(
+            LintKind.MISSING_PREFIX,
+            cell,
+            f"{listed(bare)} er lagret uten «_xlfn.», så Excel viser #NAVN? til noen skriver "
+            "formelen på nytt.",
+        )
+    names = {bare_function(name) for name in called}
+    modern = sorted(names & _SINCE_2021)
+    if modern:
+        yield Lint(
+            LintKind.TOO_NEW,
+            cell,
+            f"{listed(modern)} finnes ikke i Excel 2019 og eldre, og heller ikke i "
+            "LibreOffice 7.4.",
+        )
+    recent = sorted(names & _SINCE_2019)
+    if recent:
+        yield Lint(LintKind.TOO_NEW, cell, f"{listed(recent)} finnes ikke i Excel 2016 og eldre.")
+
+
+def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
+    hidden = sorted(reading.functions & UNTRACEABLE)
+    if hidden:
+        yield Lint(
+            LintKind.UNTRACEABLE,
+            cell,
+            f"{listed(hidden)} henter celler som ikke står i formelen, så ingen kan se hva den "
+            "bygger på.",
+        )
+    restless = sorted(reading.functions & (VOLATILE - UNTRACEABLE))
+    if restless:
+        yield Lint(
+            LintKind.VOLATILE,
+            cell,
+            f"{listed(restless)} gir ny verdi hver gang arbeidsboken regnes ut, så tallet kan ikke "
+            "kontrolleres.",
+        )
+
+
+def _language(cell: CellRef, lowered: str, book: Book) -> Iterator[Lint]:
+    if speaks_a_language(lowered):
+        yield Lint(
+            LintKind.LOCALE,
+            cell,
+            "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
+            "engelsk Excel leser ulikt.",
+        )
+    held = Held(cell.sheet, book, lambda at: book.cell(at).value)
+    for probe in probes(lowered):
+        if probe.concern == "order" and ordered_text(
+            held.values(probe.operand), held.values(probe.other)
+        ):
+            yield Lint(
+                LintKind.TEXT_ORDER,
+                cell,
+                "Formelen sammenligner tekster med < eller >, og rekkefølgen (særlig æ, ø og å) "
+                "avhenger av språket.",
+            )
+            break
+    if CRITERIA.keys().isdisjoint(call.name for call in calls(parse(lowered))):
+        return
+    for probe in probes(lowered):
+        if probe.concern != "criterion":
+            continue
+        code = next((v for v in held.values(probe.operand) or () if looks_like_a_number(v)), None)
+        if code is not None:
+            yield Lint(LintKind.CODE_CRITERION, cell, _code_criterion(str(code)))
+            break
+
+
+def looks_like_a_number(value: Value) -> bool:
+    """Whether a criterion is a text that Excel reads as a number or a date: «1.1», «007»."""
+    if not isinstance(value, str):
+        return False
+    wanted = _OPERATOR.sub("", value)
+    return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ZERO_FIRST.fullmatch(wanted))
+
+
+def _code_criterion(code: str) -> str:
+    return (
+        f"Vilkåret {quoted(code)} ser ut som et tall eller en dato, og Excel sammenligner det slik: "
+        "«1.1» treffer også «1.10» eller «01.01». Bruk SUMMERPRODUKT(--(område=kode))."
+    )
