@@ -1,0 +1,89 @@
+"""Builds the first workbook from the text source, with every value filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from orxl.app.recalculate import stale_values
+from orxl.app.record import FINDINGS, finding_rows
+from orxl.app.workbook import refreshed, reread, view_of
+from orxl.binding import bind
+from orxl.core.edits import ReplaceRows
+from orxl.core.errors import BadSource, LockedFile
+from orxl.core.findings import Finding
+from orxl.formulas.recalculate import recalculate
+from orxl.programme.models import LogEntry
+from orxl.rules.run import run
+from orxl.rules.view import View
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made."""
+
+    path: Path
+    written: bool
+    findings: tuple[Finding, ...]
+    formulas: int
+    unconfirmed: int
+    backup: Path | None
+
+
+def build_bytes(source: Path) -> tuple[bytes, tuple[Finding, ...], int, int]:
+    """The workbook from the source in *source*: bytes, findings, formulas, unconfirmed values.
+
+    The same source gives the same bytes. Raises BadSource.
+    """
+    from orxl.layout import layout_for
+    from orxl.sources.kilde import read_source
+    from orxl.template import build
+    from orxl.xlsx import normalise, patch
+
+    programme = read_source(source)
+    year, moment = programme.year, _moment(programme.log)
+    if year is None:
+        raise BadSource("Kilden mangler forutsetningen «Budsjettår».")
+    path = Path("handlingsprogram.xlsx")
+    raw = normalise(build(layout_for(year), programme, moment), moment)
+    opened = reread(raw, path)
+    view = view_of(opened.book)
+    fresh = View(bind(refreshed(opened.book, view.recalculation)), view.recalculation)
+    findings = tuple(run(fresh, today=moment.date()))
+    recorded = reread(patch(raw, [ReplaceRows(FINDINGS, finding_rows(findings))]), path)
+    now = recalculate(recorded.book)
+    _, edits = stale_values(recorded, now)
+    data = normalise(patch(recorded.data, edits), moment)
+    return data, findings, len(now.verdicts), len(now.verdicts) - len(now.agreed)
+
+
+def _moment(log: tuple[LogEntry, ...]) -> datetime:
+    if not log:
+        raise BadSource("Kilden mangler en linje i endringslogg.csv.")
+    return log[0].time
+
+
+def build_file(source: Path, target: Path, *, replace: bool = False) -> BuildReport:
+    """Build the workbook at *target*. An existing file with other content needs *replace*.
+
+    Raises LockedFile where the file is in the way, BadSource for a malformed source.
+    """
+    from hashlib import sha256
+
+    from orxl.xlsx import save
+
+    data, findings, formulas, unconfirmed = build_bytes(source)
+    old = target.read_bytes() if target.is_file() else None
+    if old == data:
+        return BuildReport(target, False, findings, formulas, unconfirmed, None)
+    if old is not None and not replace:
+        raise LockedFile(
+            f"«{target.name}» finnes fra før og er ikke lik det kilden gir.",
+            "Noen kan ha arbeidet i den. Bruk --erstatt for å bygge på nytt likevel (den gamle "
+            "blir tatt vare på), eller --ut for å bygge til et annet filnavn.",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fingerprint = sha256(old).hexdigest() if old is not None else ""
+    saved = save(target, data, fingerprint=fingerprint)
+    return BuildReport(target, saved.written, findings, formulas, unconfirmed, saved.backup)

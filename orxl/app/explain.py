@@ -1,0 +1,49 @@
+"""Explains the rules, from the rules themselves."""
+
+from __future__ import annotations
+
+from orxl.core.errors import BadCall
+from orxl.rules.registry import all_rules, family_of, find_rule
+from orxl.rules.rule import Fix
+
+
+def listing() -> str:
+    """All rules, a line each, by family."""
+    lines: list[str] = []
+    family = ""
+    for rule in all_rules():
+        if family_of(rule) != family:
+            family = family_of(rule)
+            lines += ([""] if lines else []) + [family]
+        lines.append(f"  {rule.code}  {rule.severity.label:<9} {rule.name}")
+    return "\n".join(lines)
+
+
+def explain(code: str) -> str:
+    """The rule with *code*: what it finds, why it matters, examples, what to do.
+
+    Raises BadCall for a code that no rule has.
+    """
+    rule = find_rule(code)
+    if rule is None:
+        raise BadCall(f"Ingen regel heter «{code}».", "Se «orxl regel» for alle regler.")
+    fixes = {
+        Fix.NONE: "Rettes for hånd.",
+        Fix.SAFE: "Kan rettes med «orxl beregn --rett».",
+        Fix.UNSAFE: "Kan rettes med «orxl beregn --rett --også-usikre», etter spørsmål.",
+    }
+    examples = [f"  Feil:  {e.text}" for e in rule.bad] + [
+        f"  Riktig:  {e.text}" for e in rule.good
+    ]
+    return "\n".join(
+        (
+            f"{rule.code} {rule.name} ({rule.severity.label})",
+            "",
+            f"Hva den finner:  {rule.finds}",
+            f"Hvorfor det betyr noe:  {rule.why}",
+            "Eksempler:",
+            *examples,
+            f"Hva du gjør:  {rule.remedy}",
+            fixes[rule.fix],
+        )
+    )

@@ -1,0 +1,150 @@
+"""Shows findings: as JSON for other programs, as a readable report on the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from orxl.app.check import CheckReport
+from orxl.core import nb
+from orxl.core.findings import Finding, Severity
+from orxl.core.values import BLANK, CellError, Value
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+JSON_VERSION = 1
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def as_json(report: CheckReport) -> str:
+    """The report in the contract's form, stable from the first release (see docs/json.md)."""
+    content = {
+        "fil": str(report.path),
+        "versjon": JSON_VERSION,
+        "oppsummering": {
+            "feil": report.count(Severity.ERROR),
+            "advarsel": report.count(Severity.WARNING),
+            "merknad": report.count(Severity.NOTE),
+            "godtatt": report.accepted,
+        },
+        "funn": [_finding(f) for f in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kode": finding.code,
+        "navn": finding.name,
+        "alvorlighet": finding.severity.label.lower(),
+        "ark": finding.sheet,
+        "celle": finding.cell.a1 if finding.cell is not None else None,
+        "melding": finding.message,
+        "forventet": plain(finding.expected),
+        "faktisk": plain(finding.actual),
+        "kan_rettes": bool(finding.fix),
+        "godtatt": finding.accepted is not None,
+    }
+
+
+def plain(value: Value | None) -> str | float | int | bool | None:
+    """A cell value as JSON has it: whole numbers without decimals, dates as ISO texts."""
+    if value is None or value is BLANK:
+        return None
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """«2 feil, 1 advarsel, 3 merknader, 1 godtatt»."""
+    counts = dict.fromkeys(Severity, 0)
+    accepted = 0
+    for finding in findings:
+        if finding.accepted is None:
+            counts[finding.severity] += 1
+        else:
+            accepted += 1
+    return ", ".join(
+        (
+            nb.counted(counts[Severity.ERROR], "feil", "feil"),
+            nb.counted(counts[Severity.WARNING], "advarsel", "advarsler"),
+            nb.counted(counts[Severity.NOTE], "merknad", "merknader"),
+            nb.counted(accepted, "godtatt avvik", "godtatte avvik"),
+        )
+    )
+
+
+def print_report(report: CheckReport, console: Console, *, everything: bool = False) -> None:
+    """Print the report: grouped by sheet, worst first, accepted deviations in a line each."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
+    open_findings = [f for f in report.findings if f.accepted is None]
+    for sheet, findings in _by_sheet(open_findings):
+        console.print()
+        console.print(Text(sheet or "Arbeidsboken", style="bold underline"))
+        for finding in findings:
+            for indent, line in _lines(finding):
+                console.print(Padding(line, (0, 0, 0, indent)))
+    accepted = [f for f in report.findings if f.accepted is not None]
+    if accepted:
+        console.print()
+        console.print(Text("Godtatte avvik", style="bold underline"))
+        for finding in accepted:
+            text = f"{finding.place}: {finding.message} Godtatt: {finding.accepted}"
+            console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+    console.print()
+    console.print(verdict(report))
+
+
+def verdict(report: CheckReport) -> Text:
+    """The last line: may it be sent?"""
+    from rich.text import Text
+
+    counts = summary(report.findings)
+    if report.exit_code:
+        return Text(f"Ikke klar til å sendes: {counts}.", style="bold red")
+    if report.count(Severity.WARNING):
+        return Text(f"Ingen feil, men se på advarslene: {counts}.", style="bold yellow")
+    return Text(f"Alt stemmer: {counts}.", style="bold green")
+
+
+def _by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:
+    """Sheets in the order of their worst finding (the findings come worst first)."""
+    order: list[str | None] = list(dict.fromkeys(f.sheet for f in findings))
+    ranked = sorted(findings, key=lambda f: order.index(f.sheet))
+    for sheet, group in groupby(ranked, key=lambda f: f.sheet):
+        yield sheet, list(group)
+
+
+def _lines(finding: Finding) -> Iterator[tuple[int, Text]]:
+    from rich.text import Text
+
+    head = Text()
+    head.append(f"{finding.severity.label:<9}", style=_COLOURS[finding.severity])
+    if finding.cell is not None:
+        head.append(f"{finding.cell.a1:<6}", style="bold")
+    head.append(finding.message)
+    yield 2, head
+    shown = []
+    if finding.expected is not None:
+        shown.append(f"Forventet: {nb.value(finding.expected)}")
+    if finding.actual is not None:
+        shown.append(f"Står der: {nb.value(finding.actual)}")
+    if shown:
+        yield 11, Text("   ".join(shown))
+    hint = finding.remedy
+    if finding.fix and finding.safe:
+        hint += " Kan rettes med «orxl beregn --rett»."
+    yield 11, Text(f"{hint} ({finding.code})".strip(), style="dim")

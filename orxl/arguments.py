@@ -1,0 +1,57 @@
+"""Arguments in bokmål: argparse with Norwegian headings, help and error messages."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import Any, Final, NoReturn
+
+from orxl.core.errors import BadCall
+
+_MESSAGES: Final = (
+    (r"the following arguments are required: (.+)", r"Kommandoen mangler: \1."),
+    (r"unrecognized arguments: (.+)", r"Kjenner ikke «\1»."),
+    (
+        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
+        r"«\2» passer ikke for \1. Velg mellom \3.",
+    ),
+    (r"argument (.+?): expected one argument", r"\1 må følges av en verdi."),
+    (r"argument (.+?): expected at least one argument", r"\1 må følges av minst én verdi."),
+    (r"argument (.+?): invalid \S+ value: (.+)", r"«\2» passer ikke for \1."),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 kan ikke brukes sammen med \2."),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 tar ingen verdi (fikk \2)."),
+    (r"ambiguous option: (.+?) could match (.+)", r"«\1» kan bety flere ting: \2."),
+)
+
+
+def in_norwegian(message: str) -> str:
+    """An argparse message in bokmål; one that is not known becomes a general sentence."""
+    for pattern, sentence in _MESSAGES:
+        match = re.fullmatch(pattern, message)
+        if match:
+            return match.expand(sentence).replace("«'", "«").replace("'»", "»")
+    return "Forstår ikke kommandolinjen."
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Bruk: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks bokmål and raises BadCall instead of exiting."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("formatter_class", _Help)
+        options.setdefault("add_help", False)
+        options.setdefault("allow_abbrev", False)
+        super().__init__(**options)
+        self._positionals.title = "Argumenter"
+        self._optionals.title = "Valg"
+        self.add_argument("-h", "--hjelp", action="help", help="vis denne hjelpen og avslutt")
+
+    def error(self, message: str) -> NoReturn:
+        """Raises BadCall with the message in bokmål."""
+        raise BadCall(in_norwegian(message), f"Se «{self.prog} --hjelp».")

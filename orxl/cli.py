@@ -1,0 +1,235 @@
+"""The command line: arguments, printing and exit codes. All work is done in ``orxl.app``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orxl import __version__
+from orxl.arguments import Parser
+from orxl.core import nb
+from orxl.core.errors import OrxlError
+from orxl.core.findings import Finding
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CANNOT = 2
+"""Exit code when the tool could not do its job."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Returns its exit code: 0 no Feil, 1 at least one, 2 could not be done."""
+    _speak_utf8()
+    try:
+        options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+        run: Callable[[Namespace], int] = options.run
+        return run(options)
+    except OrxlError as error:
+        _complain(str(error))
+    except KeyboardInterrupt:
+        _complain("Avbrutt. Ingenting er skrevet.")
+    except Exception as error:
+        if os.environ.get("ORXL_FEILSOK"):
+            raise
+        _complain(
+            f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
+            "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl."
+        )
+    return CANNOT
+
+
+def _speak_utf8() -> None:
+    """Windows' console may have another encoding; a report must not fail on an ø."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _complain(message: str) -> None:
+    print(f"orxl: {message}", file=sys.stderr)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 100
+    return Console(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="orxl",
+        description="Kontrollerer og beregner arbeidsboken for handlingsprogram og budsjett.",
+    )
+    parser.add_argument(
+        "--versjon", action="version", version=f"orxl {__version__}", help="vis versjonen"
+    )
+    commands = parser.add_subparsers(
+        title="Kommandoer", metavar="KOMMANDO", required=True, parser_class=Parser
+    )
+    check = commands.add_parser(
+        "kontroller",
+        help="finn feil i arbeidsboken; skriver ingenting",
+        description="Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting.",
+    )
+    _takes_file(check)
+    check.add_argument(
+        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
+    )
+    check.set_defaults(run=_check)
+
+    recalculate = commands.add_parser(
+        "beregn",
+        help="regn ut alt på nytt og skriv funnene i arbeidsboken",
+        description="Regner ut alle formler, skriver funnene på arket Kontroll og lagrer. "
+        "Den forrige utgaven legges i mappen «orxl-sikkerhetskopier».",
+    )
+    _takes_file(recalculate)
+    recalculate.add_argument(
+        "--rett",
+        action="store_true",
+        help="sett tilbake formler og rett sikre feil, etter spørsmål",
+    )
+    recalculate.add_argument(
+        "--også-usikre", action="store_true", help="spør også om rettinger som kan være gale"
+    )
+    recalculate.add_argument(
+        "--ja", action="store_true", help="svar ja på spørsmålene fra --rett (sikre rettinger)"
+    )
+    recalculate.set_defaults(run=_recalculate)
+
+    build = commands.add_parser(
+        "bygg",
+        help="bygg arbeidsboken fra kilden",
+        description="Bygger arbeidsboken fra tekstkilden i workbook/kilde.",
+    )
+    build.add_argument("--kilde", type=Path, help="mappen med kilden (standard: workbook/kilde)")
+    build.add_argument("--ut", type=Path, help="filen som skal bygges")
+    build.add_argument("--erstatt", action="store_true", help="erstatt en fil som er endret")
+    build.set_defaults(run=_build)
+
+    rules = commands.add_parser(
+        "regel",
+        help="list reglene, eller forklar én",
+        description="Lister alle regler, eller forklarer den ene som er nevnt.",
+    )
+    rules.add_argument("kode", nargs="?", help="regelens kode, for eksempel B005")
+    rules.set_defaults(run=_rule)
+    return parser
+
+
+def _takes_file(parser: Parser) -> None:
+    parser.add_argument(
+        "fil",
+        nargs="?",
+        type=Path,
+        metavar="FIL",
+        help="arbeidsboken (standard: workbook/handlingsprogram.xlsx)",
+    )
+
+
+def _file(options: Namespace) -> Path:
+    from orxl.app.workbook import default_workbook
+
+    return options.fil if options.fil is not None else default_workbook()
+
+
+def _check(options: Namespace) -> int:
+    from orxl.app import present
+    from orxl.app.check import check
+
+    report = check(_file(options))
+    if options.format == "json":
+        print(present.as_json(report))
+    else:
+        present.print_report(report, _console())
+    return report.exit_code
+
+
+def _recalculate(options: Namespace) -> int:
+    from datetime import datetime
+    from getpass import getuser
+
+    from orxl.app import present
+    from orxl.app.check import CheckReport
+    from orxl.app.recalculate import recalculate_file
+
+    console = _console()
+
+    def ask(finding: Finding) -> bool:
+        return _ask(console, finding, yes=options.ja)
+
+    report = recalculate_file(
+        _file(options),
+        moment=datetime.now(),
+        who=getuser(),
+        fix=ask if options.rett or getattr(options, "også_usikre") else None,  # noqa: B009
+        unsafe=getattr(options, "også_usikre"),  # noqa: B009
+    )
+    checked = CheckReport(report.path, report.findings)
+    present.print_report(checked, console)
+    console.print(
+        f"Beregnet {report.path.name}: "
+        f"{nb.counted(len(report.renewed), 'verdi', 'verdier')} fornyet, "
+        f"{nb.counted(len(report.fixed), 'feil', 'feil')} rettet."
+    )
+    if report.unconfirmed:
+        cells = nb.counted(len(report.unconfirmed), "celle", "celler")
+        console.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
+    if report.backup is not None:
+        console.print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
+    for warning in report.warnings:
+        console.print(f"Merk: {warning}")
+    return report.exit_code
+
+
+def _ask(console: Console, finding: Finding, *, yes: bool) -> bool:
+    from orxl.app.recalculate import describe_fix
+
+    console.print(f"{finding.message} ({finding.code})")
+    for line in describe_fix(finding):
+        console.print(f"    {line}")
+    if yes and finding.safe:
+        return True
+    if not sys.stdin.isatty():
+        console.print("    Ikke rettet: ingen å spørre. Bruk --ja for å godta sikre rettinger.")
+        return False
+    return input("    Rette dette? [j/N] ").strip().casefold() in ("j", "ja")
+
+
+def _build(options: Namespace) -> int:
+    from orxl.app import present
+    from orxl.app.build import build_file
+    from orxl.app.check import CheckReport
+    from orxl.app.workbook import NAME
+
+    source = options.kilde if options.kilde is not None else NAME.parent / "kilde"
+    target = options.ut if options.ut is not None else source.parent / NAME.name
+    report = build_file(source, target, replace=options.erstatt)
+    done = "Bygde" if report.written else "Uendret:"
+    print(
+        f"{done} {report.path}: {nb.number(report.formulas)} formler, "
+        f"{nb.number(report.unconfirmed)} uten bekreftet verdi."
+    )
+    if report.backup is not None:
+        print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
+    checked = CheckReport(report.path, report.findings)
+    print(present.verdict(checked).plain)
+    return checked.exit_code
+
+
+def _rule(options: Namespace) -> int:
+    from orxl.app.explain import explain, listing
+
+    print(listing() if options.kode is None else explain(options.kode))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
