@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from orxl.core import nb
@@ -158,6 +159,42 @@ def _moved(record: bytes, offset: int) -> bytes:
         is_zip64 = tag == 1
         grown += field[:skip] + struct.pack("<Q", offset) + field[skip + 8 :] if is_zip64 else field
     return record[:name_end] + grown + record[name_end + fields[11] :]
+
+
+def restamped(archive: Archive, moment: datetime) -> bytes:
+    """The zip with every entry dated *moment*, and without extra fields that hold other times."""
+    date = (max(moment.year, 1980) - 1980) << 9 | moment.month << 5 | moment.day
+    time = moment.hour << 11 | moment.minute << 5 | moment.second // 2
+    out = bytearray()
+    directory = bytearray()
+    for entry in archive.entries:
+        fields = list(_LOCAL.unpack_from(archive.data, entry.header))
+        name_at = entry.header + _LOCAL.size
+        name = archive.data[name_at : name_at + fields[9]]
+        extra = _without_times(archive.data[name_at + fields[9] : entry.start])
+        # Sizes move into the header, so that a data descriptor is needed no longer.
+        fields[2] = entry.flags & ~0x8
+        fields[4:9] = time, date, entry.crc, entry.packed, entry.size
+        fields[10] = len(extra)
+        at = len(out)
+        packed = archive.data[entry.start : entry.start + entry.packed]
+        out += _LOCAL.pack(*fields) + name + extra + packed
+        central = list(_CENTRAL.unpack_from(entry.record))
+        name_end = _CENTRAL.size + central[10]
+        kept = _without_times(entry.record[name_end : name_end + central[11]])
+        tail = entry.record[name_end + central[11] :]
+        central[3] = fields[2]
+        central[5:10] = time, date, entry.crc, entry.packed, entry.size
+        central[11], central[16] = len(kept), at
+        directory += _CENTRAL.pack(*central) + name + kept + tail
+    count = len(archive.entries)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(out), len(archive.comment))
+    return bytes(out + directory + end + archive.comment)
+
+
+def _without_times(extra: bytes) -> bytes:
+    """Without zip64 numbers (not needed) and the fields in which Unix and NTFS keep times."""
+    return b"".join(field for tag, field in _extras(extra) if tag not in (1, 0x5455, 0x000A))
 
 
 def _packed_anew(data: bytes, entry: Entry, content: bytes) -> tuple[bytes, bytes]:

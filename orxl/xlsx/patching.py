@@ -17,6 +17,7 @@ from orxl.core.edits import (
 from orxl.core.errors import RefusedEdit, UnreadableFile
 from orxl.xlsx.celledits import set_cached, set_cell
 from orxl.xlsx.followers import frame_splices, table_splices
+from orxl.xlsx.gate import check
 from orxl.xlsx.splices import CellWriter, dimension
 from orxl.xlsx.tableedits import append_rows, replace_rows
 from orxl.xlsx.workspace import Workspace
@@ -45,7 +46,9 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     changed, dropped = _parts(work)
     if not changed and not dropped:
         return data
-    return work.package.archive.rebuild(changed, dropped)
+    new = work.package.archive.rebuild(changed, dropped)
+    check(data, new, edits)
+    return new
 
 
 def _set_name(work: Workspace, edit: SetName) -> None:

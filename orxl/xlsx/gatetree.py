@@ -1,0 +1,57 @@
+"""Comparing lxml trees for the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lxml import etree
+
+element: TypeAlias = "etree._Element"  # lxml keeps its element type private
+
+
+def parsed(raw: bytes) -> element:
+    """The root of *raw*. Raises lxml's errors for XML that is not well-formed."""
+    return etree.fromstring(raw, parser())
+
+
+def parser() -> etree.XMLParser:
+    """A parser that resolves nothing and loads nothing."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+
+
+def attributes(node: element) -> list[tuple[str, str]]:
+    """The attributes, in the order of their names."""
+    return sorted((str(name), str(value)) for name, value in node.attrib.items())
+
+
+def own(node: element) -> tuple[object, ...]:
+    """What belongs to a node itself: its tag, attributes, text and the text between children."""
+    if not isinstance(node.tag, str):
+        return ("other", node.text)
+    between = "".join(child.tail or "" for child in node)
+    text = (node.text or "") + between
+    # White space between elements means nothing in SpreadsheetML; in a leaf it does.
+    return (node.tag, attributes(node), text.strip() if len(node) else text, node.nsmap)
+
+
+def same(old: element, new: element) -> bool:
+    """Whether two trees are the same, white space between elements apart."""
+    return next(differ(old, new), None) is None
+
+
+def differ(old: element, new: element) -> Iterator[tuple[element | None, element | None]]:
+    """The pairs of nodes that are not the same, each in its place (None: there is none)."""
+    todo: list[tuple[element, element]] = [(old, new)]
+    while todo:
+        a, b = todo.pop()
+        if own(a) != own(b):
+            yield a, b
+        first, second = list(a), list(b)
+        for place in range(max(len(first), len(second))):
+            x = first[place] if place < len(first) else None
+            y = second[place] if place < len(second) else None
+            if x is None or y is None:
+                yield x, y
+            else:
+                todo.append((x, y))
