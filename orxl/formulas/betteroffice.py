@@ -8,7 +8,8 @@ from datetime import datetime
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value, to_serial
-from orxl.formulas.engine import Answer, guarded
+from orxl.formulas.caution import guarded
+from orxl.formulas.engine import Answer
 from orxl.formulas.feed import xlsx
 from orxl.formulas.tokens import Kind, bare_function, tokenize
 from orxl.formulas.versions import installed

@@ -72,6 +72,12 @@ def _call(tokens: list[Token], position: int, opener: str) -> tuple[Call, int]:
     return Call(name, tuple(arguments), separators), position
 
 
+@lru_cache(maxsize=16_384)
+def all_calls(formula: str) -> tuple[Call, ...]:
+    """Every call in *formula*, the outer ones before those within them."""
+    return tuple(calls(parse(formula)))
+
+
 def calls(expression: Expression) -> Iterator[Call]:
     """Every call in *expression*, the outer ones before those within them."""
     for part in expression:

@@ -1,9 +1,4 @@
-"""The ``Engine`` protocol, and the caution that every engine is run with.
-
-No engine is right everywhere, and the worst faults are silent. So an engine is asked only what
-it has been seen to answer right: circular formulas, formulas that read other workbooks and the
-idioms in its own table of weaknesses are declined, and so is everything that rests on them.
-"""
+"""The ``Engine`` protocol, and what an adapter tells about its engine's weaknesses."""
 
 from __future__ import annotations
 
@@ -13,10 +8,8 @@ from typing import Protocol, TypeVar
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
-from orxl.core.values import CellError, Value
+from orxl.core.values import Value
 from orxl.formulas.arrays import ArrayUse, array_use
-from orxl.formulas.graph import Graph, cycle_text, graph_of
-from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
 from orxl.formulas.precedents import Reading
 
 Key = TypeVar("Key")
@@ -83,9 +76,6 @@ class Weakness:
     """Only such results are wrong; without it the formula is not given to the engine at all."""
 
 
-_HIDDEN_ROWS_MATTER = frozenset({"SUBTOTAL", "AGGREGATE"})
-
-
 def functions(*names: str) -> Callable[[Suspect], bool]:
     """A test for :class:`Weakness`: the formula calls any of *names*."""
     wanted = frozenset(names)
@@ -94,159 +84,3 @@ def functions(*names: str) -> Callable[[Suspect], bool]:
 
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]
 """What an adapter does: evaluate these lowered formulas; ``None`` where no value came back."""
-
-
-def guarded(
-    book: Book,
-    wanted: Collection[CellRef] | None,
-    weaknesses: Collection[Weakness],
-    run: Run,
-    *,
-    norwegian: bool = False,
-) -> dict[CellRef, Answer]:
-    """Run an engine on what it can be trusted with, and decline the rest.
-
-    ``run`` gets the formulas that are needed for *wanted* and that neither are declined nor rest
-    on something declined. ``norwegian``: the engine knows decimal comma, date order and the
-    alphabet of the users' Excel, so that values which hang on them need no decline.
-    """
-    graph = graph_of(book)
-    needed = frozenset(graph.cells) if wanted is None else graph.needed_for(wanted)
-    answers: dict[CellRef, Answer] = {}
-    refused = _refusals(book, graph, needed, weaknesses, norwegian)
-    _decline(graph, needed, refused, answers)
-    formulas = {
-        cell: graph.lowered[cell] for cell in graph.cells if cell in needed and cell not in answers
-    }
-    if formulas:
-        values = run(book, formulas)
-
-        def value_of(cell: CellRef) -> Value | None:
-            held = book.cell(cell)
-            return held.value if held.formula is None else values.get(cell)
-
-        failed: dict[CellRef, str] = {}
-        for cell, lowered in formulas.items():
-            value = values.get(cell)
-            reason = _doubt(value, graph.readings[cell])
-            if value is not None and reason is None:
-                reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
-                if reason is None and not norwegian:
-                    reason = doubt(lowered, cell, value, book, value_of)
-            if reason is not None:
-                failed[cell] = reason
-            elif value is not None:
-                answers[cell] = value
-        _decline(graph, needed, failed, answers)
-    if wanted is None:
-        return answers
-    return {cell: answers[cell] for cell in wanted if cell in answers}
-
-
-def _refusals(
-    book: Book,
-    graph: Graph,
-    needed: frozenset[CellRef],
-    weaknesses: Collection[Weakness],
-    norwegian: bool,
-) -> dict[CellRef, str]:
-    """The needed cells whose formulas are not given to the engine, and why."""
-    circles = _circles(graph)
-    from_arrays = graph.readers(_filled_by_arrays(book))
-    refused: dict[CellRef, str] = {}
-    for cell in graph.cells:
-        if cell not in needed:
-            continue
-        suspect = _suspect(book, graph, cell)
-        if cell in circles:
-            refused[cell] = f"Sirkelreferanse: {circles[cell]}"
-        elif cell in from_arrays:
-            refused[cell] = "Formelen leser resultatet av en matriseformel over flere celler."
-        else:
-            reason = _common_reason(suspect, norwegian)
-            for weakness in weaknesses if reason is None else ():
-                if weakness.when is None and weakness.applies(suspect):
-                    reason = weakness.reason
-                    break
-            if reason is not None:
-                refused[cell] = reason
-    return refused
-
-
-def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
-    return Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
-
-
-def _wrong_result(suspect: Suspect, value: Value, weaknesses: Collection[Weakness]) -> str | None:
-    for weakness in weaknesses:
-        if weakness.when is not None and weakness.when(value) and weakness.applies(suspect):
-            return weakness.reason
-    return None
-
-
-def _filled_by_arrays(book: Book) -> list[CellRef]:
-    """Cells whose values an array formula or data table elsewhere has put there: no inputs."""
-    return [
-        CellRef(sheet.name, row, column)
-        for sheet in book.sheets
-        for (row, column), cell in sheet.cells.items()
-        if cell.formula is None and cell.kind
-    ]
-
-
-def _common_reason(suspect: Suspect, norwegian: bool) -> str | None:
-    """Why no engine is asked for this formula, or None."""
-    reading = suspect.reading
-    if reading.external:
-        return "Formelen leser en annen arbeidsbok."
-    if reading.untraceable:
-        return "Formelen leser celler den ikke navngir (OFFSET eller INDIRECT)."
-    if suspect.kind in ("datatable", "spill"):
-        return "Formelen er av en type som ikke etterregnes."
-    if not reading.functions.isdisjoint(_HIDDEN_ROWS_MATTER):
-        return "Verdien avhenger av hvilke rader som er skjult."
-    if suspect.use.intersected:
-        return "Formelen bruker et område der Excel venter én verdi."
-    if not norwegian and speaks_a_language(suspect.lowered):
-        return REASON
-    return None
-
-
-def _circles(graph: Graph) -> dict[CellRef, str]:
-    """For each cell that takes part in a circle, the circle as text."""
-    texts: dict[CellRef, str] = {}
-    for knot, cycle in zip(graph.knots, graph.cycles, strict=True):
-        text = cycle_text(cycle)
-        texts.update((cell, text) for cell in knot)
-    return texts
-
-
-def _doubt(value: Value | None, reading: Reading) -> str | None:
-    """Why what came back is no answer, or None when it is one."""
-    if value is None:
-        return "Motoren ga ingen verdi."
-    if isinstance(value, CellError) and value.code == "#NAME?" and not reading.unknown_names:
-        return "Motoren kjenner ikke en funksjon i formelen."
-    if isinstance(value, CellError) and value.code not in KNOWN_ERRORS:
-        return f"Motoren ga feilen {value.code}, som Excel ikke har."
-    return None
-
-
-KNOWN_ERRORS = frozenset(
-    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
-)  # fmt: skip
-"""The errors all versions of Excel have."""
-
-
-def _decline(
-    graph: Graph,
-    needed: frozenset[CellRef],
-    refused: Mapping[CellRef, str],
-    answers: dict[CellRef, Answer],
-) -> None:
-    """Enter *refused* in *answers*, and with them all needed cells that rest on them."""
-    for cell, source in graph.spread(refused).items():
-        if cell in refused:
-            answers[cell] = Declined(refused[cell])
-        elif cell in needed and not isinstance(answers.get(cell), Declined):
-            answers[cell] = Declined(f"Bygger på {source}, som ikke er etterregnet.")

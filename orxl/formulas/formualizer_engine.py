@@ -9,7 +9,8 @@ from typing import Final
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value, to_serial
-from orxl.formulas.engine import Answer, Weakness, guarded
+from orxl.formulas.caution import guarded
+from orxl.formulas.engine import Answer, Weakness
 from orxl.formulas.feed import xlsx
 from orxl.formulas.versions import installed
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value, to_serial
-from orxl.formulas.engine import Answer, guarded
+from orxl.formulas.caution import guarded
+from orxl.formulas.engine import Answer
 from orxl.formulas.versions import installed
 from orxl.formulas.weaknesses import IRONCALC
 

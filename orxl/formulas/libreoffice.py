@@ -24,7 +24,8 @@ from orxl.core.errors import OrxlError, UnreadableFile
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
-from orxl.formulas.engine import Answer, Weakness, functions, guarded
+from orxl.formulas.caution import guarded
+from orxl.formulas.engine import Answer, Weakness, functions
 from orxl.formulas.feed import xlsx
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

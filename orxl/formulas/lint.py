@@ -13,7 +13,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
 from orxl.formulas.arrays import array_use
-from orxl.formulas.calls import calls, parse
+from orxl.formulas.calls import all_calls
 from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
     CRITERIA,
@@ -168,7 +168,7 @@ def _language(cell: CellRef, lowered: str, book: Book) -> Iterator[Lint]:
                 "avhenger av språket.",
             )
             break
-    if CRITERIA.keys().isdisjoint(call.name for call in calls(parse(lowered))):
+    if CRITERIA.keys().isdisjoint(call.name for call in all_calls(lowered)):
         return
     for probe in probes(lowered):
         if probe.concern != "criterion":
@@ -189,6 +189,6 @@ def looks_like_a_number(value: Value) -> bool:
 
 def _code_criterion(code: str) -> str:
     return (
-        f"Vilkåret {quoted(code)} ser ut som et tall eller en dato, og Excel sammenligner det slik: "
-        "«1.1» treffer også «1.10» eller «01.01». Bruk SUMMERPRODUKT(--(område=kode))."
+        f"Vilkåret {quoted(code)} ser ut som et tall eller en dato, og Excel sammenligner det "
+        "slik: «1.1» treffer også «1.10» eller «01.01». Bruk SUMMERPRODUKT(--(område=kode))."
     )

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
-from orxl.formulas.calls import Call, Expression, parse, sole
+from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
 from orxl.formulas.precedents import locate
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
@@ -53,17 +53,7 @@ REASON: Final = (
 
 def speaks_a_language(lowered: str) -> bool:
     """Whether a formula's value hangs on the language whatever the cells hold."""
-    if "(" not in lowered:
-        return False
-    return any(_speaks(call) for call in _calls(parse(lowered)))
-
-
-def _calls(parts: Expression) -> Iterator[Call]:
-    for part in parts:
-        if isinstance(part, Call):
-            yield part
-            for argument in part.arguments:
-                yield from _calls(argument)
+    return "(" in lowered and any(map(_speaks, all_calls(lowered)))
 
 
 def _speaks(call: Call) -> bool:

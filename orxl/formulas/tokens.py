@@ -59,9 +59,10 @@ class Token(NamedTuple):
     text: str
 
 
-# A name, a function's name or a sheet's name without apostrophes. \w covers Æ Ø Å.
+# A name, a function's name or a sheet's name without apostrophes. \w covers Æ Ø Å; the sheet's
+# set is written as what it is not, which compiles to a small table.
 _WORD = r"[^\W\d][\w.?\\]*|\\[\w.?\\]*"
-_SHEET_WORD = r"[\w.\u0080-\uffff]+"
+_SHEET_WORD = r"[^\x00-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+"
 _PREFIX = (
     r"(?:'(?:[^']|'')*'"  # 'Ark 1', '[1]Ark', 'C:\mappe\[bok.xlsx]Ark', 'Ark 1:Ark 3'
     rf"|(?:\[[^\[\]]*\])?{_SHEET_WORD}(?::{_SHEET_WORD})?"  # Ark1, [1]Ark, Ark1:Ark3
@@ -77,25 +78,22 @@ _ERROR = (
 )
 _BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _MASTER: Final = re.compile(
-    "|".join(
-        (
-            r"(?P<space>[ \t\r\n\u00a0]+)",
-            r'(?P<text>"(?:[^"]|"")*")',
-            rf"(?P<range>(?:{_PREFIX})?{_CELL}:{_CELL}{_END})",
-            rf"(?P<cell>(?:{_PREFIX})?{_CELL}{_END})",
-            rf"(?P<columns>(?:{_PREFIX})?{_COLUMN}:{_COLUMN}{_END})",
-            rf"(?P<rows>(?:{_PREFIX})?{_ROW}:{_ROW}{_END})",
-            rf"(?P<error>(?:{_PREFIX})?{_ERROR})",
-            r"(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)",
-            rf"(?P<structured>(?:{_PREFIX})?(?:{_WORD})?{_BRACKETS}(?![\w.!]))",
-            rf"(?P<function>(?:{_PREFIX})?(?:{_WORD})\()",
-            rf"(?P<bool>(?i:TRUE|FALSE){_END})",
-            rf"(?P<name>(?:{_PREFIX})?(?:{_WORD}))",
-            r"(?P<operator><=|>=|<>|[-+*/^&=<>%@:#])",
-            r"(?P<punctuation>[(){},;])",
-            r"(?P<unknown>.)",
-        )
-    ),
+    r"(?P<space>[ \t\r\n\u00a0]+)"
+    r'|(?P<text>"(?:[^"]|"")*")'
+    rf"|(?:{_PREFIX})?(?:"
+    rf"(?P<range>{_CELL}:{_CELL}{_END})"
+    rf"|(?P<cell>{_CELL}{_END})"
+    rf"|(?P<columns>{_COLUMN}:{_COLUMN}{_END})"
+    rf"|(?P<rows>{_ROW}:{_ROW}{_END})"
+    rf"|(?P<error>{_ERROR})"
+    rf"|(?P<structured>(?:{_WORD})?{_BRACKETS}(?![\w.!]))"
+    rf"|(?P<function>(?:{_WORD})\()"
+    rf"|(?P<bool>(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]){_END})"
+    rf"|(?P<name>{_WORD}))"
+    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    r"|(?P<operator><=|>=|<>|[-+*/^&=<>%@:#])"
+    r"|(?P<punctuation>[(){},;])"
+    r"|(?P<unknown>.)",
     re.DOTALL,
 )
 _PREFIX_ONLY: Final = re.compile(_PREFIX)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from orxl.core.values import CellError, Value
-from orxl.formulas.calls import Call, calls, parse, sole
+from orxl.formulas.calls import Call, all_calls, sole
 from orxl.formulas.engine import Suspect, Weakness, functions
 from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix, tokenize
 
@@ -33,7 +33,7 @@ def _lifts_untried(tried: frozenset[str]) -> Callable[[Suspect], bool]:
 
 
 def _call(test: Callable[[Call], bool]) -> Callable[[Suspect], bool]:
-    return lambda suspect: any(test(call) for call in calls(parse(suspect.lowered)))
+    return lambda suspect: any(map(test, all_calls(suspect.lowered)))
 
 
 def _looks_up_a_pattern(call: Call) -> bool:

@@ -1,0 +1,193 @@
+"""The caution that every engine is run with.
+
+No engine is right everywhere, and the worst faults are silent. So an engine is asked only what
+it has been seen to answer right: circular formulas, formulas that read other workbooks and the
+idioms in its own table of weaknesses are declined, and so is everything that rests on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
+from orxl.core.values import CellError, Value
+from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
+from orxl.formulas.graph import Graph, cycle_text, graph_of
+from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
+from orxl.formulas.memo import per_book
+from orxl.formulas.precedents import Reading
+
+_HIDDEN_ROWS_MATTER = frozenset({"SUBTOTAL", "AGGREGATE"})
+
+
+def guarded(
+    book: Book,
+    wanted: Collection[CellRef] | None,
+    weaknesses: Collection[Weakness],
+    run: Run,
+    *,
+    norwegian: bool = False,
+) -> dict[CellRef, Answer]:
+    """Run an engine on what it can be trusted with, and decline the rest.
+
+    ``run`` gets the formulas that are needed for *wanted* and that neither are declined nor rest
+    on something declined. ``norwegian``: the engine knows decimal comma, date order and the
+    alphabet of the users' Excel, so that values which hang on them need no decline.
+    """
+    graph = graph_of(book)
+    needed = frozenset(graph.cells) if wanted is None else graph.needed_for(wanted)
+    answers: dict[CellRef, Answer] = {}
+    refused = _refusals(book, graph, needed, weaknesses, norwegian)
+    _decline(graph, needed, refused, answers)
+    formulas = {
+        cell: graph.lowered[cell] for cell in graph.cells if cell in needed and cell not in answers
+    }
+    if formulas:
+        values = run(book, formulas)
+
+        def value_of(cell: CellRef) -> Value | None:
+            held = book.cell(cell)
+            return held.value if held.formula is None else values.get(cell)
+
+        failed: dict[CellRef, str] = {}
+        for cell, lowered in formulas.items():
+            value = values.get(cell)
+            reason = _doubt(value, graph.readings[cell])
+            if value is not None and reason is None:
+                reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
+                if reason is None and not norwegian:
+                    reason = doubt(lowered, cell, value, book, value_of)
+            if reason is not None:
+                failed[cell] = reason
+            elif value is not None:
+                answers[cell] = value
+        _decline(graph, needed, failed, answers)
+    if wanted is None:
+        return answers
+    return {cell: answers[cell] for cell in wanted if cell in answers}
+
+
+def _refusals(
+    book: Book,
+    graph: Graph,
+    needed: frozenset[CellRef],
+    weaknesses: Collection[Weakness],
+    norwegian: bool,
+) -> dict[CellRef, str]:
+    """The needed cells whose formulas are not given to the engine, and why."""
+    common = _for_every_engine(book)
+    spoken = frozenset[CellRef]() if norwegian else _spoken(book)
+    static = [weakness for weakness in weaknesses if weakness.when is None]
+    refused: dict[CellRef, str] = {}
+    for cell in graph.cells:
+        if cell not in needed:
+            continue
+        if cell in common:
+            refused[cell] = common[cell]
+        elif cell in spoken:
+            refused[cell] = REASON
+        else:
+            suspect = _suspect(book, graph, cell)
+            for weakness in static:
+                if weakness.applies(suspect):
+                    refused[cell] = weakness.reason
+                    break
+    return refused
+
+
+@per_book
+def _for_every_engine(book: Book) -> dict[CellRef, str]:
+    """The formulas no engine is asked for, and why."""
+    graph = graph_of(book)
+    refused = {cell: f"Sirkelreferanse: {text}" for cell, text in _circles(graph).items()}
+    for cell in graph.readers(_filled_by_arrays(book)):
+        refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
+    for cell in graph.cells:
+        reason = _common_reason(_suspect(book, graph, cell))
+        if reason is not None:
+            refused.setdefault(cell, reason)
+    return refused
+
+
+def _common_reason(suspect: Suspect) -> str | None:
+    reading = suspect.reading
+    if reading.external:
+        return "Formelen leser en annen arbeidsbok."
+    if reading.untraceable:
+        return "Formelen leser celler den ikke navngir (FORSKYVNING eller INDIREKTE)."
+    if suspect.kind in ("datatable", "spill"):
+        return "Formelen er av en type som ikke etterregnes."
+    if not reading.functions.isdisjoint(_HIDDEN_ROWS_MATTER):
+        return "Verdien avhenger av hvilke rader som er skjult."
+    if suspect.use.intersected:
+        return "Formelen bruker et område der Excel venter én verdi."
+    return None
+
+
+@per_book
+def _spoken(book: Book) -> frozenset[CellRef]:
+    """The formulas whose values hang on the language whatever the cells hold."""
+    graph = graph_of(book)
+    return frozenset(cell for cell, text in graph.lowered.items() if speaks_a_language(text))
+
+
+def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
+    return Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
+
+
+def _wrong_result(suspect: Suspect, value: Value, weaknesses: Collection[Weakness]) -> str | None:
+    for weakness in weaknesses:
+        if weakness.when is not None and weakness.when(value) and weakness.applies(suspect):
+            return weakness.reason
+    return None
+
+
+def _filled_by_arrays(book: Book) -> list[CellRef]:
+    """Cells whose values an array formula or data table elsewhere has put there: no inputs."""
+    return [
+        CellRef(sheet.name, row, column)
+        for sheet in book.sheets
+        for (row, column), cell in sheet.cells.items()
+        if cell.formula is None and cell.kind
+    ]
+
+
+def _circles(graph: Graph) -> dict[CellRef, str]:
+    """For each cell that takes part in a circle, the circle as text."""
+    texts: dict[CellRef, str] = {}
+    for knot, cycle in zip(graph.knots, graph.cycles, strict=True):
+        text = cycle_text(cycle)
+        texts.update((cell, text) for cell in knot)
+    return texts
+
+
+def _doubt(value: Value | None, reading: Reading) -> str | None:
+    """Why what came back is no answer, or None when it is one."""
+    if value is None:
+        return "Motoren ga ingen verdi."
+    if isinstance(value, CellError) and value.code == "#NAME?" and not reading.unknown_names:
+        return "Motoren kjenner ikke en funksjon i formelen."
+    if isinstance(value, CellError) and value.code not in KNOWN_ERRORS:
+        return f"Motoren ga feilen {value.code}, som Excel ikke har."
+    return None
+
+
+KNOWN_ERRORS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+)  # fmt: skip
+"""The errors all versions of Excel have."""
+
+
+def _decline(
+    graph: Graph,
+    needed: frozenset[CellRef],
+    refused: Mapping[CellRef, str],
+    answers: dict[CellRef, Answer],
+) -> None:
+    """Enter *refused* in *answers*, and with them all needed cells that rest on them."""
+    for cell, source in graph.spread(refused).items():
+        if cell in refused:
+            answers[cell] = Declined(refused[cell])
+        elif cell in needed and not isinstance(answers.get(cell), Declined):
+            answers[cell] = Declined(f"Bygger på {source}, som ikke er etterregnet.")
