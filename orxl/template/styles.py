@@ -41,20 +41,21 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.CODE: "@",
     Kind.LINK: "General",
     Kind.ANY: "General",
-    Kind.INTEGER: "#,##0",
-    Kind.NUMBER: "#,##0.###",
+    Kind.INTEGER: "#,##0_-",
+    Kind.NUMBER: "General",
     Kind.YEAR: "0",
     Kind.MUNICIPALITY: "0000",
-    Kind.THOUSANDS: '#,##0;-#,##0;"–"',
-    Kind.KRONER: '#,##0;-#,##0;"–"',
-    Kind.RATE: "#,##0.00",
-    Kind.AMOUNT: '#,##0;-#,##0;"–"',
-    Kind.EXCHANGE: "#,##0.00##",
-    Kind.SHARE: "0%",
+    Kind.THOUSANDS: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.KRONER: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.RATE: "#,##0.00_-",
+    Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.EXCHANGE: "#,##0.00##_-",
+    Kind.SHARE: "0%_-",
     Kind.DATE: "dd.mm.yyyy",
     Kind.MOMENT: "dd.mm.yyyy hh:mm",
 }
-"""Number formats by kind. Excel shows comma and point as its own language has them."""
+"""Number formats by kind. Excel shows comma and point as its own language has them; «_-» leaves
+room to the right, so that a number does not touch the text in the next column."""
 
 _CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY})
 
@@ -82,8 +83,9 @@ def align(kind: Kind, *, header: bool = False) -> Alignment:
     else:
         side = "center" if kind in _CENTRED else "left"
     wrap = header or kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.CODE, Kind.ANY)
-    # The indent keeps a text from touching the number to the left of it.
-    indent = 0 if side == "center" else 1
+    # The indent keeps a text from touching the number to the left of it. A number's own room is
+    # in its format: LibreOffice applies an indent to some right-aligned cells only.
+    indent = 1 if side == "left" else 0
     vertical = "center" if header else "top"
     return Alignment(horizontal=side, vertical=vertical, wrap_text=wrap, indent=indent)
 

@@ -1,0 +1,100 @@
+"""The layout says one thing in one place, and says it the way Excel can read it."""
+
+from __future__ import annotations
+
+import re
+
+from orxl.layout import Kind, layout_for
+from orxl.layout.workbook import CODE_LISTS
+from orxl.programme import codes
+from orxl.programme.programme import record_types
+
+LAYOUT = layout_for(2026)
+# These need doubled brackets and escapes in a structured reference.
+AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
+SHEETS = [
+    *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
+    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Medlemmer", "Kontingent"),
+    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik"),
+    *("Endringslogg", "Lister"),
+]
+ENUMERATIONS = {
+    "Liste_ja_nei": codes.YesNo,
+    "Liste_tiltaksstatus": codes.MeasureStatus,
+    "Liste_målstatus": codes.TargetStatus,
+    "Liste_måltype": codes.TargetType,
+    "Liste_operator": codes.Operator,
+    "Liste_områdetype": codes.AreaType,
+    "Liste_strategitype": codes.StrategyType,
+    "Liste_organtype": codes.BodyType,
+    "Liste_posttype": codes.LineType,
+    "Liste_postkilde": codes.LineSource,
+    "Liste_tilskuddsstatus": codes.GrantStatus,
+    "Liste_valuta": codes.Currency,
+    "Liste_teksttype": codes.ParagraphType,
+}
+
+
+def test_the_sheets_are_those_of_the_design() -> None:
+    assert [sheet.name for sheet in LAYOUT.sheets] == SHEETS
+
+
+def test_every_code_list_equals_its_enumeration() -> None:
+    for name, enumeration in ENUMERATIONS.items():
+        assert CODE_LISTS[name] == tuple(member.value for member in enumeration), name
+    assert set(CODE_LISTS) - set(ENUMERATIONS) == {"Liste_notetabell"}
+
+
+def test_every_input_column_is_a_field_of_its_model() -> None:
+    models = record_types()
+    for _, table in LAYOUT.tables.values():
+        if table.content:
+            fields = set(models[table.content].model_fields)
+            inputs = {c.key for c in table.columns if not c.derived}
+            assert inputs == fields, table.name
+
+
+def test_every_choice_names_a_list() -> None:
+    for _, table in LAYOUT.tables.values():
+        for column in table.columns:
+            assert column.choices is None or column.choices in LAYOUT.lists
+
+
+def test_headers_need_no_escape_in_formulas() -> None:
+    for _, table in LAYOUT.tables.values():
+        for column in table.columns:
+            assert not AWKWARD & set(column.header), (table.name, column.header)
+
+
+def test_headers_are_unique_within_a_table() -> None:
+    for _, table in LAYOUT.tables.values():
+        headers = [c.header.casefold() for c in table.columns]
+        assert len(headers) == len(set(headers)), table.name
+
+
+def test_every_input_column_of_a_growing_table_has_an_input_message() -> None:
+    for _, table in LAYOUT.tables.values():
+        for column in table.columns:
+            if table.grows and not column.derived:
+                assert column.help, (table.name, column.header)
+                assert len(column.help) <= 255, "Excel shows at most 255 letters"
+
+
+def test_formulas_refer_only_to_columns_that_exist() -> None:
+    headers = {t.name: {c.header for c in t.columns} for _, t in LAYOUT.tables.values()}
+    for _, table in LAYOUT.tables.values():
+        for column in table.columns:
+            for name, header in re.findall(r"(tbl\w+)\[([^\[\]#@]+)\]", column.formula or ""):
+                assert header in headers[name], (table.name, column.header, header)
+            for header in re.findall(r"(?<!\w)\[@([^\[\]]+)\]", column.formula or ""):
+                assert header in headers[table.name], (table.name, column.header, header)
+
+
+def test_the_years_in_the_headers_follow_the_budget_year() -> None:
+    headers = [c.header for c in layout_for(2031).table("tblHovedtall").columns]
+    assert {"Budsjett 2030", "Prognose 2030", "Budsjett 2031"} <= set(headers)
+
+
+def test_codes_are_kept_as_text_and_municipality_numbers_as_numbers() -> None:
+    assert LAYOUT.table("tblTiltak").column("number").kind is Kind.CODE
+    assert LAYOUT.table("tblMedlemmer").column("code").kind is Kind.MUNICIPALITY
