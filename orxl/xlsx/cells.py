@@ -11,7 +11,7 @@ from typing import Final
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import MAX_ROW, CellRef, Range, column_letters, column_number
 from orxl.core.snapshot import Cell, FormulaKind
-from orxl.core.values import BLANK, CellError, Value, from_serial
+from orxl.core.values import BLANK, Blank, CellError, Value, from_serial
 from orxl.xlsx import shift
 from orxl.xlsx.grammar import Lexer, RawCell, attributes
 from orxl.xlsx.strings import plain
@@ -22,6 +22,9 @@ MAX_FORMULA_TEXT: Final = 64 * 2**20
 _MAX_MARKED: Final = 4_000_000
 _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
+_ODD: Final = re.compile(rb"[&\r]|^=|^$")
+_new = tuple.__new__  # a named tuple's own constructor costs twice as much
+
 _Convert = Callable[[str], Value]
 
 
@@ -29,6 +32,15 @@ class _Columns(dict[bytes, int]):
     def __missing__(self, letters: bytes) -> int:
         number = self[letters] = column_number(letters.decode())
         return number
+
+
+def quick_number(raw: bytes) -> float | Blank:
+    """The finite number that *raw* spells, or BLANK."""
+    try:
+        number = float(raw)
+    except ValueError:
+        return BLANK
+    return BLANK if number - number != 0.0 or b"_" in raw else number
 
 
 @dataclass
@@ -60,7 +72,8 @@ class CellReader:
 
     def __post_init__(self) -> None:
         self._lexer = Lexer(self.text)
-        self._blobs: dict[bytes, tuple[int, str]] = {}
+        self._blobs: dict[bytes, tuple[int, str, str]] = {}
+        self._digits = b""
         self._columns = _Columns()
         self._masters: dict[str, tuple[int, int, list[shift.Piece]]] = {}
         self._waiting: list[tuple[tuple[int, int], str]] = []
@@ -79,17 +92,39 @@ class CellReader:
         lex = self.text.lex
         simple = lex is self.text.data
         pattern = self._lexer.grammar.fast if simple else self._lexer.grammar.careful
+        cells, blobs, columns = self.cells, self._blobs, self._columns
+        strings = self.context.shared
         for match in pattern.finditer(lex, start, end):
-            letters, digits, blob, tag, formula, value, inline, row, other, _ = match.groups()
-            if blob is not None:
-                self._place(letters, digits)
-                self._plain(blob, tag, formula, value, inline)
-            elif row is not None:
-                self._start_row(row)
-            else:
-                self._other(match, other)
+            letters, digits, blob, tag, formula, value, _, _, _, _ = match.groups()
+            known = blobs.get(blob)
+            # Nearly every cell of a large sheet: a number or shared string in the row it says,
+            # perhaps with a plain formula. Written out, as calls would double the time; whatever
+            # is odd goes the careful way below, which says what is wrong.
+            if known and not tag and value and digits == self._digits and letters in columns:
+                style, _, quick = known
+                content: Value = BLANK
+                if quick == "n":
+                    content = quick_number(value)
+                elif quick == "s" and value.isdigit() and int(value) < len(strings):
+                    content = strings[int(value)]
+                if content is not BLANK and (formula is None or not _ODD.search(formula)):
+                    self.column = column = columns[letters]
+                    text, kind = (None, "") if formula is None else (formula.decode(), "normal")
+                    cells[self.row, column] = _new(Cell, (content, text, style, kind))
+                    continue
+            self._careful(match)
         self._finish()
         return self.cells
+
+    def _careful(self, match: re.Match[bytes]) -> None:
+        letters, digits, blob, tag, formula, value, inline, row, other, _ = match.groups()
+        if blob is not None:
+            self._place(letters, digits)
+            self._plain(blob, tag, formula, value, inline)
+        elif row is not None:
+            self._start_row(row)
+        else:
+            self._other(match, other)
 
     def one(self, start: int, end: int, at: tuple[int, int]) -> Cell:
         """The one cell whose bytes lie between the offsets and which stands *at*.
@@ -111,6 +146,7 @@ class CellReader:
             self.row = int(number)
         else:
             raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
+        self._digits = b"%d" % self.row
         self.column = 0
 
     def _place(self, letters: bytes | None, digits: bytes | None) -> None:
@@ -144,7 +180,7 @@ class CellReader:
             known = self._known(found)
             if "r" not in found:
                 self._blobs[blob] = known
-        style, kind = known
+        style, kind, _ = known
         content: Value = BLANK
         if value is not None:
             if kind == "n":
@@ -162,12 +198,15 @@ class CellReader:
             text = None if formula is None else unescape(formula)
             self._formula(at, attributes(tag), text, content, style)
 
-    def _known(self, found: Mapping[str, str]) -> tuple[int, str]:
+    def _known(self, found: Mapping[str, str]) -> tuple[int, str, str]:
+        """The style, the type (``d!``: a number shown as a date), and the quick way, if any."""
         style = found.get("s", "0")
         kind = found.get("t", "n")
         if not style.isdigit() or kind not in self._convert:
             raise self._bad("har ukjente egenskaper")
-        return int(style), ("d!" if kind == "n" and int(style) in self.context.dates else kind)
+        if kind == "n" and int(style) in self.context.dates:
+            kind = "d!"
+        return int(style), kind, kind if kind in ("n", "s") else ""
 
     def _place_text(self, a1: str) -> None:
         match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", a1)
@@ -183,7 +222,7 @@ class CellReader:
             self._place_text(raw.attributes["r"])
         else:
             self.column += 1
-        style, kind = self._known(raw.attributes)
+        style, kind, _ = self._known(raw.attributes)
         content = self._raw_value(raw, kind, style)
         at = (self.row, self.column)
         if raw.f is None:
@@ -208,13 +247,10 @@ class CellReader:
         return self._convert[kind](text)
 
     def _number_raw(self, raw: bytes, style: int) -> Value:
-        try:
-            number = float(raw)
-        except ValueError as error:
+        number = quick_number(raw)
+        if number is BLANK:
             if not raw.strip():
                 return BLANK
-            raise self._bad("har et tall som ikke er et tall") from error
-        if number - number != 0.0 or b"_" in raw:
             raise self._bad("har et tall som ikke er et tall")
         if style in self.context.dates:
             moment = from_serial(number, date1904=self.context.date1904)
