@@ -25,13 +25,20 @@ Expression = tuple["Token | Call", ...]
 """Operands, operators and calls, side by side; spaces are left out."""
 
 _OPENS = {Kind.OPEN: "", Kind.ARRAY_OPEN: "{"}
+_CLOSES = (Kind.CLOSE, Kind.ARRAY_CLOSE)
+_DEEPEST = 100
 _SEPARATES = (Kind.COMMA, Kind.SEMICOLON)
 
 
 @lru_cache(maxsize=16_384)
 def parse(formula: str) -> Expression:
-    """*formula* as an expression. Never fails: a parenthesis too many or too few is passed over."""
+    """*formula* as an expression. Never fails: a parenthesis too many or too few is passed over.
+
+    A formula nested deeper than any that Excel accepts is not taken apart at all.
+    """
     tokens = [t for t in tokenize(formula) if t.kind is not Kind.SPACE]
+    if _depth(tokens) > _DEEPEST:
+        return tuple(tokens)
     parts, position = _sequence(tokens, 0)
     while position < len(tokens):  # a closing parenthesis that nothing opened
         more, position = _sequence(tokens, position + 1)
@@ -39,11 +46,22 @@ def parse(formula: str) -> Expression:
     return tuple(parts)
 
 
+def _depth(tokens: list[Token]) -> int:
+    depth = deepest = 0
+    for token in tokens:
+        if token.kind is Kind.FUNCTION or token.kind in _OPENS:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token.kind in _CLOSES:
+            depth -= 1
+    return deepest
+
+
 def _sequence(tokens: list[Token], position: int) -> tuple[list[Token | Call], int]:
     parts: list[Token | Call] = []
     while position < len(tokens):
         token = tokens[position]
-        if token.kind in (Kind.CLOSE, Kind.ARRAY_CLOSE) or token.kind in _SEPARATES:
+        if token.kind in _CLOSES or token.kind in _SEPARATES:
             break
         position += 1
         if token.kind is Kind.FUNCTION or token.kind in _OPENS:

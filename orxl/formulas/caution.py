@@ -8,7 +8,9 @@ idioms in its own table of weaknesses are declined, and so is everything that re
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
+from orxl.core.errors import OrxlError
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
@@ -17,8 +19,16 @@ from orxl.formulas.graph import Graph, cycle_text, graph_of
 from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
 from orxl.formulas.memo import per_book
 from orxl.formulas.precedents import Reading
+from orxl.formulas.tokens import Kind, tokenize
 
-_HIDDEN_ROWS_MATTER = frozenset({"SUBTOTAL", "AGGREGATE"})
+_DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few
+_DATES: Final = frozenset(
+    {
+        "DATE", "YEAR", "MONTH", "DAY", "EDATE", "EOMONTH", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM",
+        "NETWORKDAYS", "WORKDAY", "DATEDIF", "DAYS", "YEARFRAC", "DATEVALUE", "TEXT",
+    }
+)  # fmt: skip
+_HIDDEN_ROWS_MATTER: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 
 
 def guarded(
@@ -44,7 +54,14 @@ def guarded(
         cell: graph.lowered[cell] for cell in graph.cells if cell in needed and cell not in answers
     }
     if formulas:
-        values = run(book, formulas)
+        try:
+            values = run(book, formulas)
+        except (OrxlError, KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # a panic in Rust is no Exception
+            broken = f"Motoren brøt sammen over arbeidsboken ({type(error).__name__})."
+            answers.update(dict.fromkeys(formulas, Declined(broken)))
+            return _only(answers, wanted)
 
         def value_of(cell: CellRef) -> Value | None:
             held = book.cell(cell)
@@ -63,6 +80,12 @@ def guarded(
             elif value is not None:
                 answers[cell] = value
         _decline(graph, needed, failed, answers)
+    return _only(answers, wanted)
+
+
+def _only(
+    answers: dict[CellRef, Answer], wanted: Collection[CellRef] | None
+) -> dict[CellRef, Answer]:
     if wanted is None:
         return answers
     return {cell: answers[cell] for cell in wanted if cell in answers}
@@ -104,18 +127,22 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
     for cell in graph.readers(_filled_by_arrays(book)):
         refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
     for cell in graph.cells:
-        reason = _common_reason(_suspect(book, graph, cell))
+        reason = _common_reason(_suspect(book, graph, cell), book.date1904)
         if reason is not None:
             refused.setdefault(cell, reason)
     return refused
 
 
-def _common_reason(suspect: Suspect) -> str | None:
+def _common_reason(suspect: Suspect, date1904: bool) -> str | None:
     reading = suspect.reading
+    if _deeper_than_excel(suspect.lowered):
+        return "Formelen har flere parenteser inni hverandre enn Excel tillater."
     if reading.external:
         return "Formelen leser en annen arbeidsbok."
     if reading.untraceable:
         return "Formelen leser celler den ikke navngir (FORSKYVNING eller INDIREKTE)."
+    if date1904 and not reading.functions.isdisjoint(_DATES):
+        return "Arbeidsboken regner datoer fra 1904, og det er motorene ikke prøvd med."
     if suspect.kind in ("datatable", "spill"):
         return "Formelen er av en type som ikke etterregnes."
     if not reading.functions.isdisjoint(_HIDDEN_ROWS_MATTER):
@@ -123,6 +150,21 @@ def _common_reason(suspect: Suspect) -> str | None:
     if suspect.use.intersected:
         return "Formelen bruker et område der Excel venter én verdi."
     return None
+
+
+def _deeper_than_excel(lowered: str) -> bool:
+    """Whether parentheses are nested so deep that an engine might run out of stack."""
+    if lowered.count("(") <= _DEEPEST:
+        return False
+    depth = 0
+    for token in tokenize(lowered):
+        if token.kind in (Kind.FUNCTION, Kind.OPEN):
+            depth += 1
+            if depth > _DEEPEST:
+                return True
+        elif token.kind is Kind.CLOSE:
+            depth -= 1
+    return False
 
 
 @per_book

@@ -112,6 +112,15 @@ class Graph:
         reading = self.readings.get(cell)
         return () if reading is None else reading.ranges
 
+    @cached_property
+    def columns_read(self) -> Mapping[str, frozenset[int]]:
+        """For each sheet the columns that any formula reads."""
+        spans = {(area.sheet, area.first_column, area.last_column) for area in self._ranges}
+        columns: dict[str, set[int]] = {}
+        for sheet, first, last in spans:
+            columns.setdefault(sheet, set()).update(range(first, last + 1))
+        return {sheet: frozenset(found) for sheet, found in columns.items()}
+
     def needed_for(self, wanted: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells among *wanted* and all formula cells they rest on.
 

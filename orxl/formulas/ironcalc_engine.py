@@ -11,6 +11,7 @@ from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value, to_serial
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Answer
+from orxl.formulas.graph import graph_of
 from orxl.formulas.versions import installed
 from orxl.formulas.weaknesses import IRONCALC
 
@@ -40,22 +41,32 @@ def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value 
     model = create("orxl", "en", "UTC", "en")
     _name_sheets(model, book)
     number = {sheet.name: index for index, sheet in enumerate(book.sheets)}
+    columns = graph_of(book).columns_read
     for index, sheet in enumerate(book.sheets):
+        wanted = columns.get(sheet.name, frozenset())
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is None:
+            if cell.formula is None and column in wanted:
                 _put(model, index, row, column, cell.value, book.date1904)
-    for cell_ref, text in formulas.items():
-        model.update_cell_with_formula(
-            number[cell_ref.sheet], cell_ref.row, cell_ref.column, "=" + text
-        )
+    given = [at for at, text in formulas.items() if _put_formula(model, number, at, text)]
     model.evaluate()
     values: dict[CellRef, Value | None] = {}
-    for at in formulas:
+    for at in given:
         index = number[at.sheet]
         raw = model.get_cell_value(index, at.row, at.column)
         is_error = model.get_cell_type(index, at.row, at.column) == CellType.ErrorValue
         values[at] = CellError(str(raw)) if is_error else _value(raw)
     return values
+
+
+def _put_formula(model: Model, number: Mapping[str, int], at: CellRef, text: str) -> bool:
+    """Whether the model took the formula; it refuses some that are none."""
+    from ironcalc import WorkbookError
+
+    try:
+        model.update_cell_with_formula(number[at.sheet], at.row, at.column, "=" + text)
+    except WorkbookError:
+        return False
+    return True
 
 
 def _name_sheets(model: Model, book: Book) -> None:

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from orxl.core.refs import MAX_ROW
+
 
 class Kind(StrEnum):
     """What a token is."""
@@ -97,6 +99,7 @@ _MASTER: Final = re.compile(
     re.DOTALL,
 )
 _PREFIX_ONLY: Final = re.compile(_PREFIX)
+_MAY_BE_OUTSIDE: Final = re.compile(r"[A-Za-z]{3}\$?(?:[0-9]|:|$)|[0-9]{7}")
 _SIMPLE: Final = {
     kind.value: kind
     for kind in (
@@ -132,8 +135,20 @@ def tokenize(formula: str) -> tuple[Token, ...]:
                 kind = _operator(text, tokens)
             else:
                 kind = _punctuation(text, nesting)
+        elif kind in REFERENCES and _MAY_BE_OUTSIDE.search(text) and _outside(text):
+            kind = Kind.NAME  # XFE1 and A1048577 are no cells; Excel allows names like that
         tokens.append(Token(kind, text))
     return tuple(tokens)
+
+
+def _outside(text: str) -> bool:
+    corners = text.rpartition("!")[2].replace("$", "").upper().split(":")
+    for corner in corners:
+        letters = corner.rstrip("0123456789")
+        digits = corner[len(letters) :]
+        if (len(letters) == 3 and letters > "XFD") or (digits and int(digits) > MAX_ROW):
+            return True
+    return False
 
 
 def _previous(tokens: list[Token]) -> Kind | None:
