@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from orxl.app.recalculate import stale_values
-from orxl.app.record import FINDINGS, finding_rows
+from orxl.app.record import FINDINGS, LOG, finding_rows
 from orxl.app.workbook import refreshed, reread, view_of
 from orxl.binding import bind
-from orxl.core.edits import ReplaceRows
+from orxl.core.edits import Edit, ReplaceRows, SetCell
 from orxl.core.errors import BadSource, LockedFile
-from orxl.core.findings import Finding
+from orxl.core.findings import Finding, Severity
 from orxl.formulas.recalculate import recalculate
 from orxl.programme.models import LogEntry
-from orxl.rules.run import run
+from orxl.rules.run import run, state
 from orxl.rules.view import View
 
 
@@ -51,11 +52,25 @@ def build_bytes(source: Path) -> tuple[bytes, tuple[Finding, ...], int, int]:
     view = view_of(opened.book)
     fresh = View(bind(refreshed(opened.book, view.recalculation)), view.recalculation)
     findings = tuple(run(fresh, today=moment.date()))
-    recorded = reread(patch(raw, [ReplaceRows(FINDINGS, finding_rows(findings))]), path)
+    record: list[Edit] = [ReplaceRows(FINDINGS, finding_rows(findings))]
+    record += _first_log_line(fresh, findings)
+    recorded = reread(patch(raw, record), path)
     now = recalculate(recorded.book)
     _, edits = stale_values(recorded, now)
     data = normalise(patch(recorded.data, edits), moment)
     return data, findings, len(now.verdicts), len(now.verdicts) - len(now.agreed)
+
+
+def _first_log_line(view: View, findings: Sequence[Finding]) -> list[Edit]:
+    """The counts of the first run in the log line that the source brings along."""
+    counts = state(findings)
+    row = view.rows(LOG)[0]
+    columns = (
+        ("errors", Severity.ERROR),
+        ("warnings", Severity.WARNING),
+        ("notes", Severity.NOTE),
+    )
+    return [SetCell(row.cells[key], float(counts[severity])) for key, severity in columns]
 
 
 def _moment(log: tuple[LogEntry, ...]) -> datetime:

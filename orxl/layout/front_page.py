@@ -56,8 +56,8 @@ def front_page(year: int, sheets: Sequence[SheetSpec]) -> SheetSpec:
         ),
         Fixed(
             "D5",
-            formula='INDEX(tblEndringslogg[Feil],MATCH(MAX(tblEndringslogg[Tidspunkt]),tblEndringslogg[Tidspunkt],0))&" feil, "'
-            '&INDEX(tblEndringslogg[Advarsler],MATCH(MAX(tblEndringslogg[Tidspunkt]),tblEndringslogg[Tidspunkt],0))&" advarsler"',
+            formula='INDEX(tblEndringslogg[Feil],COUNT(tblEndringslogg[Tidspunkt]))&" feil, "'
+            '&INDEX(tblEndringslogg[Advarsler],COUNT(tblEndringslogg[Tidspunkt]))&" advarsler"',
             role="value_left",
             span=3,
         ),

@@ -1,0 +1,32 @@
+"""LibreOffice, which nobody here wrote, says what every formula of the workbook is."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.app.build import build_bytes
+from orxl.app.workbook import formula_cells
+from orxl.core.values import CellError
+from orxl.formulas.libreoffice import libreoffice_values
+from orxl.formulas.recalculate import agree
+from orxl.xlsx import patch, read_bytes
+from tests.conftest import ROOT
+from tests.oracle import needs_libreoffice
+
+pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
+
+
+def test_every_cached_value_of_the_built_workbook_is_libreoffices() -> None:
+    data, *_ = build_bytes(ROOT / "workbook" / "kilde")
+    book = read_bytes(data)
+    theirs = libreoffice_values(data)
+    formulas = formula_cells(book)
+    assert len(formulas) > 600
+    assert set(formulas) <= set(theirs)
+    wrong = {
+        c: (book.cell(c).value, theirs[c])
+        for c in formulas
+        if not agree(book.cell(c).value, theirs[c])
+    }
+    assert wrong == {}
+    assert not any(isinstance(v, CellError) for v in theirs.values())
