@@ -1,4 +1,4 @@
-"""LibreOffice for tests: the oracle for formulas, and the check that it is there when it must be."""
+"""LibreOffice for tests: the oracle for formulas, which must be there in CI."""
 
 from __future__ import annotations
 

@@ -171,8 +171,10 @@ def resolve(ref: StructuredRef, table: Table, at: CellRef) -> str:
         first, last = min(one, other), max(one, other)
     corner = f"${column_letters(first)}${rows[0]}"
     other_corner = f"${column_letters(last)}${rows[1]}"
-    address = corner if corner == other_corner else f"{corner}:{other_corner}"
-    return quoted(table.sheet) + address
+    # A column of a one-row table stays a range: SUMIFS and INDEX want ranges, and an engine may
+    # give #VALUE! for a single cell.
+    single = ref.this_row and corner == other_corner
+    return quoted(table.sheet) + (corner if single else f"{corner}:{other_corner}")
 
 
 def _rows(ref: StructuredRef, table: Table, at: CellRef) -> tuple[int, int] | str:

@@ -56,8 +56,8 @@ def front_page(year: int, sheets: Sequence[SheetSpec]) -> SheetSpec:
         ),
         Fixed(
             "D5",
-            formula='INDEX(tblEndringslogg[Feil],COUNT(tblEndringslogg[Tidspunkt]))&" feil, "'
-            '&INDEX(tblEndringslogg[Advarsler],COUNT(tblEndringslogg[Tidspunkt]))&" advarsler"',
+            formula='SUMIFS(tblEndringslogg[Feil],tblEndringslogg[Tidspunkt],MAX(tblEndringslogg[Tidspunkt]))&" feil, "'
+            '&SUMIFS(tblEndringslogg[Advarsler],tblEndringslogg[Tidspunkt],MAX(tblEndringslogg[Tidspunkt]))&" advarsler"',
             role="value_left",
             span=3,
         ),

@@ -27,6 +27,9 @@ SPARE_ROWS = 300
 """How far below a growing table drop-downs and input messages reach: Excel gives new rows the
 table's own, but only after the first entry."""
 
+ROOM_FOR_A_FINDING = 33.0
+"""Points beyond one line that a finding's message and remedy need."""
+
 _ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}
 
 
@@ -79,6 +82,10 @@ def write_table(sheet: Worksheet, table: TableSpec, rows: Sequence[Mapping[str, 
 
 def _fit(sheet: Worksheet, table: TableSpec, number: int, row: Mapping[str, Value]) -> None:
     """Fit the row; a calculated text is short by design and does not count."""
+    if table.owned:
+        # The program fills these rows later, and new rows take their height from this one.
+        fit_row(sheet, number, (), extra=ROOM_FOR_A_FINDING)
+        return
     texts = [(str(v), c.width) for c in table.columns if isinstance(v := row.get(c.key), str)]
     fit_row(sheet, number, texts, extra=3)
 

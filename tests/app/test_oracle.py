@@ -9,7 +9,7 @@ from orxl.app.workbook import formula_cells
 from orxl.core.values import CellError
 from orxl.formulas.libreoffice import libreoffice_values
 from orxl.formulas.recalculate import agree
-from orxl.xlsx import patch, read_bytes
+from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
 from tests.oracle import needs_libreoffice
 
