@@ -1,0 +1,65 @@
+"""What the rules about figures share: the one line of a kind, and when two amounts differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.binding import BoundRow
+from orxl.core import nb
+from orxl.core.refs import CellRef
+from orxl.programme.models import Grant
+from orxl.rules.view import View
+
+MAIN, PROJECTS, GRANTS = "tblHovedtall", "tblProsjektmidler", "tblTilskudd"
+
+
+def differs(a: float, b: float) -> bool:
+    """Whether *a* and *b* are two amounts; a difference that only rounding makes is none."""
+    return round(a - b, 6) != 0
+
+
+def lines(view: View, *kinds: str) -> tuple[BoundRow, ...]:
+    """The lines of the main figures of any of *kinds*, in order."""
+    return tuple(row for row in view.rows(MAIN) if row.values.get("type") in kinds)
+
+
+def only_line(view: View, kind: str) -> BoundRow | None:
+    """The one line of *kind*, or None when there are none or several."""
+    found = lines(view, kind)
+    return found[0] if len(found) == 1 else None
+
+
+def amount(view: View, row: BoundRow | None, key: str) -> float | None:
+    """The amount in column *key* of *row*; blank is 0; None where there is no number."""
+    return view.number(row.cells.get(key)) if row is not None else None
+
+
+def sum_of(view: View, table: str, key: str) -> float | None:
+    """The sum of a column; None where the column is missing or one of its cells is no number."""
+    if not view.has(table, key):
+        return None
+    amounts = [view.number(cell) for _, cell, _ in view.column(table, key)]
+    known = [value for value in amounts if value is not None]
+    return round(sum(known, 0.0), 6) if len(known) == len(amounts) else None
+
+
+def grants(view: View) -> Iterator[tuple[BoundRow, Grant]]:
+    """Each sound row of «Tilskudd» with its record."""
+    for row in view.rows(GRANTS):
+        if isinstance(row.record, Grant):
+            yield row, row.record
+
+
+def assumption(view: View, name: str) -> CellRef | None:
+    """The cell that holds the value of the assumption *name*."""
+    return view.cell("tblForutsetninger", name, "value")
+
+
+def header(view: View, key: str) -> str:
+    """The header of an amount column of the main figures, in «quotes»."""
+    return nb.quoted(view.header(MAIN, key))
+
+
+def difference(shown: float, expected: float) -> str:
+    """The difference in brackets, as messages end: «(differanse −100)»."""
+    return f"(differanse {nb.number(round(shown - expected, 6))})"

@@ -1,0 +1,103 @@
+"""An opening balance that is not the closing balance it continues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.layout.budget_formulas import CARRY_IN, CARRY_OUT
+from orxl.rules.amounts import amount, difference, differs, header, only_line
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    opening, closing = only_line(view, CARRY_IN), only_line(view, CARRY_OUT)
+    shown, expected = amount(view, opening, "budget"), amount(view, closing, "forecast_prior")
+    if opening is None:
+        return
+    if shown is not None and expected is not None and differs(shown, expected):
+        yield Hit(
+            f"Inngående mindreforbruk i kolonnen {header(view, 'budget')} er {nb.number(shown)}, "
+            f"men prognosen ender med {nb.number(expected)} {difference(shown, expected)}.",
+            cell=opening.cells["budget"],
+            expected=expected,
+            actual=shown,
+        )
+    forecast = amount(view, opening, "forecast_prior")
+    planned = amount(view, opening, "budget_prior")
+    if forecast is not None and planned is not None and differs(forecast, planned):
+        yield Hit(
+            f"Inngående mindreforbruk er {nb.number(forecast)} i kolonnen "
+            f"{header(view, 'forecast_prior')} og {nb.number(planned)} i kolonnen "
+            f"{header(view, 'budget_prior')}. Begge er samme overføring fra året før.",
+            cell=opening.cells["forecast_prior"],
+            expected=planned,
+            actual=forecast,
+            severity=Severity.WARNING,
+            remedy="Finn det regnskapsførte tallet og skriv det i begge kolonnene, eller forklar "
+            "forskjellen i kommentaren.",
+        )
+    yield from _bound_funds(view)
+
+
+def _bound_funds(view: View) -> Iterator[Hit]:
+    before = view.cell("tblOverføring", view.header("tblHovedtall", "forecast_prior"), "bound_out")
+    after = view.cell("tblOverføring", view.header("tblHovedtall", "budget"), "bound_in")
+    shown, expected = view.number(before), view.number(after)
+    if before is None or shown is None or expected is None or view.value(before) is BLANK:
+        return
+    if differs(shown, expected):
+        yield Hit(
+            f"Prognosen sier at {nb.number(shown)} er bundet ved årets slutt, men tilskuddene har "
+            f"{nb.number(expected)} bundet ved starten av {view.year} "
+            f"{difference(shown, expected)}.",
+            cell=before,
+            expected=expected,
+            actual=shown,
+            severity=Severity.WARNING,
+            remedy="Skriv samme beløp i «Bundet utgående» på Overføring som i summen av «Bundet "
+            "ved årets start» på Tilskudd.",
+        )
+
+
+def _typed_opening(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Inngående", "budget", 3740.0, by="type")
+
+
+def _forecast_from_another_actual(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Inngående", "forecast_prior", 1754.0, by="type")
+
+
+def _bound_otherwise(e: Editor) -> Place:
+    e.put("tblTilskudd", "SEADITO", "bound_in", 350.0)
+    return e.where("tblOverføring", "Prognose 2025", "bound_out")
+
+
+def _forecast_changed(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Kommunikasjon", "forecast_prior", 150.0)
+    return ()
+
+
+RULE = Rule(
+    code="B004",
+    name="inngående-stemmer-ikke",
+    severity=Severity.ERROR,
+    finds="Et inngående mindreforbruk som ikke er det utgående det skal fortsette.",
+    why="Penger kan ikke oppstå eller forsvinne ved årsskiftet.",
+    remedy="La inngående i budsjettåret være en formel som henter prognosens utgående "
+    "mindreforbruk; «orxl beregn --rett» setter den tilbake.",
+    check=check,
+    bad=(
+        Example("Inngående i budsjettåret er skrevet inn og rundet av.", _typed_opening),
+        Example(
+            "Prognosen begynner med et annet tall enn budsjettet for samme år.",
+            _forecast_from_another_actual,
+        ),
+        Example("Bundne midler er 400 i prognosen og 350 på Tilskudd.", _bound_otherwise),
+    ),
+    good=(Example("Prognosen er endret, og inngående følger med.", _forecast_changed),),
+)

@@ -1,0 +1,73 @@
+"""The main figures' line of projects differs from the sum of the project funds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.layout.budget_formulas import AMOUNTS
+from orxl.rules.amounts import MAIN, PROJECTS, amount, difference, differs, header, sum_of
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    found = [row for row in view.rows(MAIN) if row.values.get("source") == "Prosjektmidler"]
+    for second in found[1:]:
+        yield Hit(
+            f"Både {nb.quoted(view.text(found[0], 'label'))} og "
+            f"{nb.quoted(view.text(second, 'label'))} henter fra Prosjektmidler, så prosjektene "
+            "regnes to ganger.",
+            cell=second.cells["source"],
+            actual="Prosjektmidler",
+            remedy="La bare én post hente fra Prosjektmidler. Velg «Innlagt» for den andre.",
+        )
+    for key in AMOUNTS if len(found) == 1 else ():
+        shown, expected = amount(view, found[0], key), sum_of(view, PROJECTS, key)
+        if shown is not None and expected is not None and differs(shown, expected):
+            yield Hit(
+                f"{nb.quoted(view.text(found[0], 'label'))} i kolonnen {header(view, key)} er "
+                f"{nb.number(shown)}, men prosjektene på Prosjektmidler er til sammen "
+                f"{nb.number(expected)} {difference(shown, expected)}.",
+                cell=found[0].cells[key],
+                expected=expected,
+                actual=shown,
+            )
+
+
+def _typed_total(e: Editor) -> Place:
+    return e.put(MAIN, "Prosjekter", "budget", 2500.0)
+
+
+def _project_missing(e: Editor) -> Place:
+    e.put(PROJECTS, "GEO4Water", "forecast_prior", 0.0)
+    return e.where(MAIN, "Prosjekter", "forecast_prior")
+
+
+def _twice(e: Editor) -> Place:
+    return e.put(MAIN, "Avrunding utgifter", "source", "Prosjektmidler")
+
+
+def _project_changed(e: Editor) -> tuple[Place, ...]:
+    e.put(PROJECTS, "Strategiske satsinger", "frame", 650.0)
+    return ()
+
+
+RULE = Rule(
+    code="B006",
+    name="prosjekter-stemmer-ikke",
+    severity=Severity.ERROR,
+    finds="Posten «Prosjekter» i Hovedtall er ikke summen av prosjektene på Prosjektmidler.",
+    why="De to tabellene i saken skal vise samme beløp; ellers vet ingen hva som er vedtatt.",
+    remedy="Rett prosjektet eller posten. Er forskjellen trykt og vedtatt, før den på "
+    "Godtatte avvik med begrunnelse.",
+    check=check,
+    bad=(
+        Example("Posten «Prosjekter» er skrevet inn som 2 500.", _typed_total),
+        Example("Et prosjekt mangler i prognosen.", _project_missing),
+        Example("To poster henter fra Prosjektmidler.", _twice),
+    ),
+    good=(Example("Rammen for et prosjekt er endret.", _project_changed),),
+)

@@ -1,0 +1,116 @@
+"""Grants on «Tilskudd» that the main figures do not carry with the same amount."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.programme.models import Grant
+from orxl.rules.amounts import GRANTS, MAIN, amount, difference, differs, grants, sum_of
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_FETCHING = ("Tilskudd", "Øvrige tilskudd")
+
+
+def check(view: View) -> Iterator[Hit]:
+    total = sum_of(view, GRANTS, "budget")
+    if total is None:
+        return
+    labels = {view.text(row, "label").casefold() for row in view.rows(MAIN)}
+    found, fetched = False, 0.0
+    for row in view.rows(MAIN):
+        source, label = row.values.get("source"), view.text(row, "label").casefold()
+        shown = amount(view, row, "budget")
+        if source not in _FETCHING or shown is None:
+            continue
+        fetched += shown
+        amounts = [
+            amount(view, entry, "budget")
+            for entry, grant in grants(view)
+            if (_line(grant) == label if source == "Tilskudd" else _line(grant) not in labels)
+        ]
+        expected = round(sum((value for value in amounts if value is not None), 0.0), 6)
+        if differs(shown, expected):
+            found = True
+            yield Hit(
+                f"{nb.quoted(view.text(row, 'label'))} er {nb.number(shown)} i budsjettet, men "
+                f"tilskuddene som føres der, er {nb.number(expected)} på arket Tilskudd "
+                f"{difference(shown, expected)}.",
+                cell=row.cells["budget"],
+                expected=expected,
+                actual=shown,
+            )
+    if not found and differs(fetched, total):
+        yield from _left_out(view, labels)
+
+
+def _line(grant: Grant) -> str:
+    return "" if grant.budget_line is None else grant.budget_line.casefold()
+
+
+def _left_out(view: View, labels: set[str]) -> Iterator[Hit]:
+    """Grants without a line of their own, where no line takes the rest."""
+    if any(row.values.get("source") == "Øvrige tilskudd" for row in view.rows(MAIN)):
+        return  # a line that does not fetch is N008's finding
+    for entry, grant in grants(view):
+        income = amount(view, entry, "budget")
+        if income and _line(grant) not in labels:
+            yield Hit(
+                f"Tilskuddet {grant.grant_id} ({nb.number(income)}) er ikke med i Hovedtall: det "
+                "har ingen egen post, og ingen post henter «Øvrige tilskudd».",
+                cell=entry.cells["budget"],
+                expected=income,
+                actual=0.0,
+                remedy="Velg en post i «Budsjettpost», eller la én post i Hovedtall hente fra "
+                "«Øvrige tilskudd».",
+            )
+
+
+def _typed_line(e: Editor) -> Place:
+    return e.put(MAIN, "GEO4Water 2025–2026", "budget", 1000.0)
+
+
+def _typed_others(e: Editor) -> Place:
+    return e.put(MAIN, "Andre tilskudd", "budget", 100.0)
+
+
+def _nowhere(e: Editor) -> Place:
+    e.put(MAIN, "Andre tilskudd", "source", "Innlagt")
+    e.put(MAIN, "Andre tilskudd", "budget", 0.0)
+    e.put(GRANTS, "ORBIFY", "budget_line", BLANK)
+    return e.where(GRANTS, "ORBIFY", "budget")
+
+
+def _among_others(e: Editor) -> tuple[Place, ...]:
+    e.put(GRANTS, "ORBIFY", "budget_line", BLANK)
+    return ()
+
+
+def _refused(e: Editor) -> tuple[Place, ...]:
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
+    return ()
+
+
+RULE = Rule(
+    code="B007",
+    name="tilskudd-ikke-i-hovedtall",
+    severity=Severity.ERROR,
+    finds="Tilskudd på arket Tilskudd som ikke står med samme beløp i Hovedtall.",
+    why="Inntektene i budsjettet må kunne føres tilbake til tilskuddene de kommer fra.",
+    remedy="La posten i Hovedtall hente fra Tilskudd; «orxl beregn --rett» setter formelen "
+    "tilbake.",
+    check=check,
+    bad=(
+        Example("Posten for GEO4Water er skrevet inn som 1 000.", _typed_line),
+        Example("«Andre tilskudd» er skrevet inn som 100, men det finnes ingen.", _typed_others),
+        Example("Et tilskudd uten egen post, og ingen post tar resten.", _nowhere),
+    ),
+    good=(
+        Example("Et tilskudd uten egen post går i «Andre tilskudd».", _among_others),
+        Example("ORBIFY er avslått og faller bort begge steder.", _refused),
+    ),
+)

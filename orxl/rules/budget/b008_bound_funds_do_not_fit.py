@@ -1,0 +1,122 @@
+"""Bound funds that are negative, used beyond what there was, or larger than the balance.
+
+A budget whose free funds do not cover the deficit is the same finding: opening − bound at the
+start + result + bound used < 0 says that the closing balance is less than what is bound then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.rules.amounts import GRANTS, amount, grants
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_CARRIED = "tblOverføring"
+_BALANCES = (
+    ("bound_in", "opening", "inngående mindreforbruk"),
+    ("bound_out", "closing", "utgående mindreforbruk"),
+)
+
+
+def check(view: View) -> Iterator[Hit]:
+    yield from _of_grants(view)
+    for row in view.rows(_CARRIED):
+        name = view.text(row, "column")
+        for key, balance_key, words in _BALANCES:
+            bound, balance = amount(view, row, key), amount(view, row, balance_key)
+            if bound is None or balance is None:
+                continue
+            if bound < 0:
+                if view.book.cell(row.cells[key]).formula is not None:
+                    continue  # fetched from «Tilskudd», where it is reported
+                yield Hit(
+                    f"«{view.header(_CARRIED, key)}» for {nb.quoted(name)} er negativt: "
+                    f"{nb.number(bound)}.",
+                    cell=row.cells[key],
+                    actual=bound,
+                )
+            elif bound > balance:
+                yield Hit(
+                    f"{nb.quoted(name)}: {nb.number(bound)} er bundet, men {words} er bare "
+                    f"{nb.number(balance)}. Det mangler {nb.number(round(bound - balance, 6))} i "
+                    "frie midler.",
+                    cell=row.cells[key],
+                    expected=balance,
+                    actual=bound,
+                )
+
+
+def _of_grants(view: View) -> Iterator[Hit]:
+    for row, grant in grants(view):
+        had, used = amount(view, row, "bound_in"), amount(view, row, "bound_used")
+        for key, value in (("bound_in", had), ("bound_used", used)):
+            if value is not None and value < 0:
+                yield Hit(
+                    f"{grant.grant_id}: «{view.header(GRANTS, key)}» er negativt: "
+                    f"{nb.number(value)}.",
+                    cell=row.cells[key],
+                    actual=value,
+                    remedy="Skriv beløpet uten minus.",
+                )
+        if had is not None and used is not None and used > had >= 0:
+            yield Hit(
+                f"{grant.grant_id}: {nb.number(used)} av de bundne midlene er ført som brukt, men "
+                f"bare {nb.number(had)} var bundet ved årets start.",
+                cell=row.cells["bound_used"],
+                expected=had,
+                actual=used,
+                remedy="Rett «Bundet ved årets start» eller «Bundet brukt i året».",
+            )
+
+
+def _deficit_eats_bound_funds(e: Editor) -> Place:
+    e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 9000.0)
+    return e.where(_CARRIED, "Budsjett 2026", "bound_out")
+
+
+def _more_bound_than_there_is(e: Editor) -> Place:
+    return e.put(_CARRIED, "Prognose 2025", "bound_out", 4000.0)
+
+
+def _more_used_than_bound(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "bound_used", 500.0)
+
+
+def _negative(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "bound_used", -200.0)
+
+
+def _deficit_covered(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 8800.0)
+    return ()
+
+
+def _bound_funds_used_up(e: Editor) -> tuple[Place, ...]:
+    e.put(GRANTS, "SEADITO", "bound_used", 400.0)
+    return ()
+
+
+RULE = Rule(
+    code="B008",
+    name="bundne-midler-passer-ikke",
+    severity=Severity.ERROR,
+    finds="Bundne midler som er negative, brukt ut over det som var, eller større enn saldoen, "
+    "så underskuddet ikke dekkes av frie midler.",
+    why="Bundne midler kan bare brukes til formålet sitt og kan ikke dekke annet underskudd.",
+    remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskudd og Overføring.",
+    check=check,
+    bad=(
+        Example("Underskuddet er større enn de frie midlene.", _deficit_eats_bound_funds),
+        Example("Mer er bundet ved prognosens slutt enn det er igjen.", _more_bound_than_there_is),
+        Example("Mer er brukt enn det som var bundet.", _more_used_than_bound),
+        Example("Brukte bundne midler er skrevet med minus.", _negative),
+    ),
+    good=(
+        Example("Underskuddet er stort, men dekkes av frie midler.", _deficit_covered),
+        Example("Alle bundne midler brukes i året.", _bound_funds_used_up),
+    ),
+)
