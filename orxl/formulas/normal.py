@@ -43,6 +43,8 @@ def _bare(parts: Expression) -> Expression:
         only = parts[0]
         if not (isinstance(only, Call) and only.name == "" and len(only.arguments) == 1):
             break
+        if any(isinstance(part, Token) and part.kind is Kind.UNION for part in only.arguments[0]):
+            break  # in SUM((A1,B1)) the parentheses make one argument of two references
         parts = only.arguments[0]
     return parts
 
