@@ -74,7 +74,7 @@ def write(path: Path, rows: int, columns: int) -> None:
         archive.writestr(
             "xl/styles.xml",
             f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1">'
-            '<fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/>'
+            '<fill><patternFill/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/>'
             '</cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs>'
             "</styleSheet>",
         )

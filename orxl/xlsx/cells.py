@@ -196,7 +196,7 @@ class CellReader:
             self.cells[at] = Cell(content, unescape(formula).removeprefix("="), style, "normal")
         else:
             text = None if formula is None else unescape(formula)
-            self._formula(at, attributes(tag), text, content, style)
+            self._formula(at, attributes(tag), text, Cell(content, None, style), b" cm=" in blob)
 
     def _known(self, found: Mapping[str, str]) -> tuple[int, str, str]:
         """The style, the type (``d!``: a number shown as a date), and the quick way, if any."""
@@ -229,7 +229,8 @@ class CellReader:
             self.cells[at] = Cell(content, None, style, "")
             return
         text = None if raw.f_text is None else self.text.text(*raw.f_text)
-        self._formula(at, raw.f_attributes or {}, text, content, style)
+        found = raw.f_attributes if raw.f_attributes is not None else {}
+        self._formula(at, found, text, Cell(content, None, style), "cm" in raw.attributes)
 
     def _raw_value(self, raw: RawCell, kind: str, style: int) -> Value:
         if raw.inline_text is not None and (kind == "inlineStr" or raw.v is None):
@@ -290,22 +291,23 @@ class CellReader:
         at: tuple[int, int],
         found: Mapping[str, str],
         text: str | None,
-        content: Value,
-        style: int,
+        cell: Cell,
+        dynamic: bool,
     ) -> None:
+        """Store *cell* with its formula; *dynamic*: an array that spills by itself."""
         text = text.removeprefix("=") if text else None
         kind = found.get("t", "normal")
         stored: FormulaKind = "" if text is None else "normal"
         if kind in ("array", "dataTable"):
             stored = "array" if kind == "array" else "datatable"
-            self._area(at, found.get("ref"), stored)
+            self._area(at, found.get("ref"), "spill" if dynamic else stored)
         elif kind == "shared" and "si" in found:
             stored = "shared"
             if text is not None:
                 self._masters[found["si"]] = (*at, shift.pieces(text))
             else:
                 text = self._dependent(at, found["si"])
-        self.cells[at] = Cell(content, text, style, stored)
+        self.cells[at] = Cell(cell.value, text, cell.style, stored)
 
     def _dependent(self, at: tuple[int, int], group: str) -> str | None:
         master = self._masters.get(group)

@@ -35,6 +35,8 @@ class Change:
     """The style of a cell that is new; None: the row's or the column's."""
     removed: bool = False
     """The cell's element goes away altogether."""
+    filled: bool = False
+    """The content is the column's own formula, which follows when tables grow."""
 
 
 @dataclass
@@ -157,14 +159,24 @@ class Draft:
 
     # --- changes ------------------------------------------------------------------------------
 
-    def put(self, at: tuple[int, int], content: Content, style: str | None = None) -> None:
-        """Let *content* be all that the cell *at* holds. Raises RefusedEdit."""
+    def put(
+        self,
+        at: tuple[int, int],
+        content: Content,
+        style: str | None = None,
+        *,
+        filled: bool = False,
+    ) -> None:
+        """Let *content* be all that the cell *at* holds. Raises RefusedEdit.
+
+        ``filled`` says that it is a calculated column's own formula.
+        """
         self.refuse_bound(at)
         self._free(at)
         had = self.cell(at).formula is not None
         if had is not isinstance(content, Formula):
             self.formulas_moved = True
-        self.changes[at] = Change(content, style=style)
+        self.changes[at] = Change(content, style=style, filled=filled)
 
     def put_value(self, at: tuple[int, int], formula: str, value: Value | None) -> None:
         """Renew the value of the formula in *at*. Raises RefusedEdit inside an array."""
@@ -180,6 +192,29 @@ class Draft:
             keep_formula=keep,
             style=None if before is None else before.style,
         )
+
+    def filled(self) -> list[tuple[tuple[int, int], str]]:
+        """The cells that got their column's own formula, and its text."""
+        return [
+            (at, change.content.text)
+            for at, change in self.changes.items()
+            if change.filled and isinstance(change.content, Formula)
+        ]
+
+    def regrow(self, at: tuple[int, int], text: str) -> None:
+        """Let the formula in *at* read *text*, because a table grew; its value stays.
+
+        A formula that an edit put there in so many words is left alone.
+        """
+        change = self.changes.get(at)
+        if change is None:
+            self._free(at)
+            self.changes[at] = Change(Formula(text), keep_value=True)
+        elif isinstance(change.content, Formula) and (
+            change.filled or change.keep_value or change.keep_formula
+        ):
+            change.content = Formula(text, change.content.cached)
+            change.keep_formula = False
 
     def remove(self, at: tuple[int, int]) -> None:
         """Take the cell's element away."""

@@ -1,14 +1,22 @@
-"""What follows a table that grows or shrinks: the table's part and the sheet's ranges."""
+"""What follows a table that grows or shrinks, all over the workbook.
+
+The table's own part; conditional formats, validations and protected ranges on its sheet; and every
+formula, name, chart and pivot source that refers to the whole of one of its columns.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from orxl.core.snapshot import Table
+from orxl.core import nb
+from orxl.core.errors import RefusedEdit
+from orxl.core.snapshot import Cell
+from orxl.xlsx.cells import CellReader, SheetContext
 from orxl.xlsx.growth import Growth
+from orxl.xlsx.package import SheetPart
 from orxl.xlsx.workspace import Workspace
-from orxl.xlsx.xmltext import escape
+from orxl.xlsx.xmltext import XmlText, escape
 from orxl.xlsx.xmltree import MAIN, Node, Splice, Tree
 
 _X14: Final = frozenset({"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"})
@@ -16,54 +24,168 @@ _XM: Final = frozenset({"http://schemas.microsoft.com/office/excel/2006/main"})
 _WITH_SQREF: Final = frozenset(
     {"conditionalFormatting", "dataValidation", "ignoredError", "protectedRange"}
 )
+_FORMULAS: Final = frozenset({"formula", "formula1", "formula2", "f"})
+_TABLE_FORMULAS: Final = frozenset({"calculatedColumnFormula", "totalsRowFormula"})
+
+Part = tuple[str, XmlText, list[Splice]]
+"""A part's name, its text and the splices in it."""
 
 
-def table_splices(work: Workspace) -> Iterator[tuple[str, Tree, list[Splice]]]:
-    """For every table that moved: its part, the part's tree, and the splices in it."""
-    for name, table in work.moved.items():
-        part = work.tables[name][1]
-        tree = work.package.tree(part.part)
-        yield part.part, tree, _table(tree, part.table, table)
+def growths_of(work: Workspace) -> list[Growth]:
+    """Every move of a table's last row, in the order of the edits."""
+    return [growth for draft in work.drafts.values() for growth in draft.growths]
 
 
-def _table(tree: Tree, old: Table, new: Table) -> list[Splice]:
-    out = tree.set(tree.root, "ref", new.ref.a1)
-    growth = Growth(
-        old.sheet, old.ref.first_row, old.first_data_row, old.last_data_row, new.last_data_row,
-        old.ref.first_column, old.ref.last_column,
-    )  # fmt: skip
-    for node in tree.root.walk():
-        if node.local in ("autoFilter", "sortState", "sortCondition") and node.ns in MAIN:
-            ref = tree.get(node, "ref")
-            if ref is not None and growth.ref(ref) != ref:
-                out += tree.set(node, "ref", growth.ref(ref))
-    return out
+def grow_cells(work: Workspace) -> None:
+    """Let the formulas in the cells of every sheet follow. Raises RefusedEdit for an array."""
+    growths = growths_of(work)
+    if not growths:
+        return
+    for part in work.package.sheets:
+        if part.kind == "worksheet":
+            _grow_sheet(work, part, growths)
+
+
+def _grow_sheet(work: Workspace, part: SheetPart, growths: Sequence[Growth]) -> None:
+    draft = work.drafts.get(part.part)
+    text = draft.text if draft is not None else work.package.text(part.part)
+    for at, cell in _cells(work, part, text, growths).items():
+        if cell.formula is None:
+            continue
+        grown = grow(cell.formula, growths, part.name)
+        if grown == cell.formula:
+            continue
+        if cell.kind in ("array", "datatable"):
+            raise RefusedEdit(
+                f"Matriseformelen i {work.draft(part.name).ref(at)} viser til tabellens rader "
+                f"({nb.quoted(cell.formula)}) og kan ikke utvides her.",
+                "La den vise til tabellens kolonne ved navn.",
+            )
+        work.draft(part.name).regrow(at, grown)
+    if draft is not None:
+        for at, change in draft.filled():
+            draft.regrow(at, grow(change, growths, part.name))
+
+
+def _cells(
+    work: Workspace, part: SheetPart, text: XmlText, growths: Sequence[Growth]
+) -> dict[tuple[int, int], Cell]:
+    """The sheet's cells, when any of its formulas can possibly follow."""
+    if not _mentions(text, growths) and b"shared" not in text.lex:
+        return {}
+    holder = Tree(text, opaque="sheetData").root.find("sheetData")
+    if holder is None or holder.empty:
+        return {}
+    context = SheetContext(part.name, work.strings, work.dates, work.package.date1904)
+    return CellReader(text, context).read(holder.open_end, holder.close)
+
+
+def _mentions(text: XmlText, growths: Sequence[Growth]) -> bool:
+    return any(b"%d" % growth.old_last in text.lex for growth in growths)
+
+
+def grow(text: str, growths: Sequence[Growth], home: str, *, wide: bool = False) -> str:
+    """The formula *text* on the sheet *home* as it reads after all *growths*."""
+    for growth in growths:
+        if str(growth.old_last) in text:
+            text = growth.formula(text, home, wide=wide)
+    return text
+
+
+def frame_parts(work: Workspace) -> Iterator[Part]:
+    """The frames of sheets that no edit opened but that have something that follows."""
+    growths = growths_of(work)
+    for part in work.package.sheets if growths else ():
+        if part.kind == "worksheet" and part.part not in work.drafts:
+            tree = Tree(work.package.text(part.part), opaque="sheetData")
+            yield part.part, tree.text, frame_splices(tree, growths, part.name)
 
 
 def frame_splices(tree: Tree, growths: Sequence[Growth], home: str) -> list[Splice]:
     """The splices in a sheet's frame for all *growths* of the workbook."""
-    if not growths:
-        return []
     own = [growth for growth in growths if growth.sheet == home]
     out: list[Splice] = []
-    for node in tree.root.walk():
-        if node.local in _WITH_SQREF and node.ns in MAIN:
-            old = tree.get(node, "sqref")
-            if old is not None:
-                out += _set(tree, node, old, _through(old, own, Growth.sqref))
-        elif node.local == "sqref" and node.ns in _XM:
-            old = tree.content(node)
-            new = _through(old, own, Growth.sqref)
-            if new != old:
-                out += tree.set_content(node, escape(new))
+    for node in tree.root.walk() if growths else ():
+        if node.local in _WITH_SQREF and (node.ns in MAIN or node.ns in _X14):
+            out += _ranges(tree, node, own)
+        if node.local in _FORMULAS and (node.ns in MAIN or node.ns in _XM):
+            out += _formula(tree, node, growths, home)
     return out
 
 
-def _set(tree: Tree, node: Node, old: str, new: str) -> list[Splice]:
-    return tree.set(node, "sqref", new) if new != old else []
+def _ranges(tree: Tree, node: Node, growths: Sequence[Growth]) -> list[Splice]:
+    """The ranges of a rule: an attribute, or for the newer ones an element."""
+    old = tree.get(node, "sqref")
+    if old is not None:
+        new = _through(old, growths, Growth.sqref)
+        return tree.set(node, "sqref", new) if new != old else []
+    inner = node.find("sqref", _XM)
+    if inner is None:
+        return []
+    old = tree.content(inner)
+    new = _through(old, growths, Growth.sqref)
+    return tree.set_content(inner, escape(new)) if new != old else []
+
+
+def _formula(tree: Tree, node: Node, growths: Sequence[Growth], home: str) -> list[Splice]:
+    old = tree.content(node)
+    new = grow(old, growths, home)
+    return tree.set_content(node, escape(new)) if new != old else []
 
 
 def _through(text: str, growths: Sequence[Growth], step: Callable[[Growth, str], str]) -> str:
     for growth in growths:
         text = step(growth, text)
     return text
+
+
+def table_parts(work: Workspace) -> Iterator[Part]:
+    """The table parts: of those that moved their ranges, of all of them their formulas."""
+    growths = growths_of(work)
+    for name, (sheet, part) in work.tables.items() if growths else ():
+        tree = work.package.tree(part.part)
+        out: list[Splice] = []
+        if name in work.moved:
+            out = _moved_table(tree, part.table.ref.a1, work.moved[name].ref.a1, growths, sheet)
+        for node in tree.root.walk():
+            if node.local in _TABLE_FORMULAS and node.ns in MAIN:
+                out += _formula(tree, node, growths, sheet.name)
+        yield part.part, tree.text, out
+
+
+def _moved_table(
+    tree: Tree, old: str, new: str, growths: Sequence[Growth], sheet: SheetPart
+) -> list[Splice]:
+    out = tree.set(tree.root, "ref", new)
+    own = [growth for growth in growths if growth.sheet == sheet.name]
+    for node in tree.root.walk():
+        if node.local in ("autoFilter", "sortState", "sortCondition") and node.ns in MAIN:
+            ref = tree.get(node, "ref")
+            grown = ref if ref is None else _through(ref, own, Growth.ref)
+            if grown != ref and old != new:
+                out += tree.set(node, "ref", grown)
+    return out
+
+
+def other_parts(work: Workspace) -> Iterator[Part]:
+    """Charts, and pivot caches that take their data from a range."""
+    growths = growths_of(work)
+    for entry in work.package.archive if growths else ():
+        name = entry.name.lower()
+        if name.endswith(".xml") and "/charts/" in name:
+            tree = work.package.tree(entry.name)
+            nodes = [node for node in tree.root.walk() if node.local == "f"]
+            yield entry.name, tree.text, [s for n in nodes for s in _formula(tree, n, growths, "")]
+        elif "/pivotcache/pivotcachedefinition" in name and name.endswith(".xml"):
+            tree = work.package.tree(entry.name)
+            yield entry.name, tree.text, list(_pivot_source(tree, growths))
+
+
+def _pivot_source(tree: Tree, growths: Sequence[Growth]) -> Iterator[Splice]:
+    for node in tree.root.walk():
+        if node.local != "worksheetSource" or node.ns not in MAIN:
+            continue
+        found = tree.attributes(node)
+        own = [g for g in growths if g.sheet.casefold() == found.get("sheet", "").casefold()]
+        if "ref" in found and _through(found["ref"], own, Growth.ref) != found["ref"]:
+            yield from tree.set(node, "ref", _through(found["ref"], own, Growth.ref))

@@ -22,7 +22,9 @@ from orxl.xlsx.gatesheet import check_sheet
 from orxl.xlsx.gatetree import attributes, differ, element, parsed, same
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import Package
+from orxl.xlsx.tables import tables_of
 
+_FORMULAS = frozenset({"f", "calculatedColumnFormula", "totalsRowFormula"})
 _REMEDY = "Den gamle filen er urørt. Meld fra om feilen, gjerne med arbeidsboken."
 
 
@@ -88,6 +90,11 @@ class _Bundle:
         self._chain_dropped = chain_dropped
         self._sheets = {sheet.part: sheet for sheet in package.sheets}
         self._tables = {part: (a, b) for part, a, b in expected.tables.values()}
+        self._homes = {
+            found.part: sheet.name
+            for sheet in package.sheets
+            for found in tables_of(package, sheet)
+        }
 
     def refuse_missing(self, changed: set[str]) -> None:
         """Refuse when a part that had to change did not."""
@@ -212,7 +219,8 @@ class _Bundle:
             refuse("arbeidsboken", f"mangler navnet «{next(iter(wanted))}»")
 
     def _followers(self, name: str) -> None:
-        """A chart or a pivot source: only its references to a table that grew may differ."""
+        """Another table, a chart or a pivot source: only its references may have grown."""
+        home = self._homes.get(name, "")
         old, new = (parsed(raw) for raw in self._bytes(name))
         for a, b in differ(old, new):
             if a is None or b is None or a.tag != b.tag:
@@ -222,8 +230,8 @@ class _Bundle:
                 for growth in self._expected.growths:
                     if growth.sheet.casefold() == moved.get("sheet", "").casefold():
                         moved["ref"] = growth.ref(moved["ref"])
-            is_formula = etree.QName(a).localname == "f"
+            is_formula = etree.QName(a).localname in _FORMULAS
             if dict(attributes(b)) != moved or not (
-                self._grown("", a, b) if is_formula else a.text == b.text
+                self._grown(home, a, b) if is_formula else a.text == b.text
             ):
                 refuse(f"delen «{name}»", "er endret uten grunn")

@@ -97,13 +97,17 @@ class Cells:
         old, new = _child(a, "f"), _child(b, "f")
         if old is None or new is None or new.get("t") is not None:
             return False
-        text = self._expanded(old, at)
-        if text is None or new.text != self.grown(text):
+        text = self._regrown(old, at)
+        if text is None or new.text != text:
             return False
         kept = [_without(dict(attributes(node)), "t", "ref", "si", _SPACE) for node in (old, new)]
         old.getparent().remove(old)  # type: ignore[union-attr]
         new.getparent().remove(new)  # type: ignore[union-attr]
         return kept[0] == kept[1] and same(a, b)
+
+    def _regrown(self, f: element, at: tuple[int, int]) -> str | None:
+        text = self._expanded(f, at)
+        return None if text is None else self.grown(text)
 
     def _expanded(self, f: element, at: tuple[int, int]) -> str | None:
         """The text of an old formula, a shared one's moved to where it stands."""
@@ -145,7 +149,7 @@ class Cells:
             if old is None or new is None or not isinstance(expect.content, Formula):
                 return False
             same_formula = same(old, new) or (
-                new.get("t") is None and self._expanded(old, at) == new.text
+                new.get("t") is None and self._regrown(old, at) == new.text
             )
             cached = BLANK if expect.content.cached is None else expect.content.cached
             return same_formula and self._holds_value(b, cached)

@@ -52,7 +52,19 @@ class Growth:
             left, right = max(area.first_column, self.left), min(area.last_column, self.right)
             if left <= right and self.new_last > self.old_last:
                 extra.append(Range(self.sheet, self.old_last + 1, left, self.new_last, right).a1)
-        return " ".join([*out, *(ref for ref in extra if ref not in out)])
+        kept = [ref for ref in out if not self._is_gone(ref)]
+        return " ".join([*(kept if kept else out), *(ref for ref in extra if ref not in out)])
+
+    def _is_gone(self, text: str) -> bool:
+        """Whether a range lies wholly in rows that the table lost."""
+        area = self._area(text)
+        return (
+            area is not None
+            and self.new_last < area.first_row
+            and area.last_row <= self.old_last
+            and self.left <= area.first_column
+            and area.last_column <= self.right
+        )
 
     def _area(self, text: str) -> Range | None:
         try:

@@ -16,7 +16,15 @@ from orxl.core.edits import (
 )
 from orxl.core.errors import RefusedEdit, UnreadableFile
 from orxl.xlsx.celledits import set_cached, set_cell
-from orxl.xlsx.followers import frame_splices, table_splices
+from orxl.xlsx.followers import (
+    frame_parts,
+    frame_splices,
+    grow,
+    grow_cells,
+    growths_of,
+    other_parts,
+    table_parts,
+)
 from orxl.xlsx.gate import check
 from orxl.xlsx.splices import CellWriter, dimension
 from orxl.xlsx.tableedits import append_rows, replace_rows
@@ -43,6 +51,7 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     work = Workspace(data)
     for edit in edits:
         _APPLY[type(edit)](work, edit)
+    grow_cells(work)
     changed, dropped = _parts(work)
     if not changed and not dropped:
         return data
@@ -79,17 +88,19 @@ def _parts(work: Workspace) -> tuple[dict[str, bytes], set[str]]:
     """The parts with new contents, and those that go."""
     changed: dict[str, bytes] = {}
     dropped: set[str] = set()
+    growths = growths_of(work)
     if any(draft.formulas_moved for draft in work.drafts.values()):
         changed, dropped = work.chain_removal()
     for draft in work.drafts.values():
         splices = [
             *CellWriter(draft).splices(),
             *dimension(draft),
-            *frame_splices(draft.tree, draft.growths, draft.part.name),
+            *frame_splices(draft.tree, growths, draft.part.name),
         ]
         _take(changed, draft.part.part, draft.text, splices)
-    for part, tree, splices in table_splices(work):
-        _take(changed, part, tree.text, splices)
+    for found in (*frame_parts(work), *table_parts(work), *other_parts(work)):
+        _take(changed, *found)
+    work.grow = lambda text, wide: grow(text, growths, "", wide=wide)
     workbook = work.package.workbook
     _take(changed, work.package.workbook_part, workbook.text, work.workbook_splices())
     return changed, dropped

@@ -135,7 +135,7 @@ def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, mo
         if filled is None:
             filled = _own_formula(draft, part, table, offset, at, model)
         style = draft.style((model, at[1])) if is_new else None
-        draft.put(at, filled, style)
+        draft.put(at, filled, style, filled=content is None)
 
 
 def _own_formula(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 
 from orxl.core import nb
@@ -40,13 +41,17 @@ class Workspace:
         self.names: dict[str, tuple[str, str]] = {}
         """Defined names to set: casefolded name → (name, formula)."""
         self.full_calc: bool | None = None
+        self.grow: Callable[[str, bool], str] | None = None
+        """What tables that grew make of a name's formula (``True``: of a print area's)."""
 
     @cached_property
-    def _strings(self) -> list[str]:
+    def strings(self) -> list[str]:
+        """The shared strings."""
         return shared_strings(self.package)
 
     @cached_property
-    def _dates(self) -> frozenset[int]:
+    def dates(self) -> frozenset[int]:
+        """The numbers of the cell styles that show dates."""
         return date_styles(self.package)
 
     @cached_property
@@ -67,7 +72,7 @@ class Workspace:
             )
         known = self.drafts.get(part.part)
         if known is None:
-            context = SheetContext(part.name, self._strings, self._dates, self.package.date1904)
+            context = SheetContext(part.name, self.strings, self.dates, self.package.date1904)
             known = self.drafts[part.part] = Draft(self.package, part, context)
         return known
 
@@ -113,7 +118,7 @@ class Workspace:
             found = tree.attributes(node)
             if "localSheetId" not in found:
                 there[found.get("name", "").casefold()] = node
-        out: list[Splice] = []
+        out = self._grown_names(tree, holder)
         new = b""
         p = tree.root.prefix.encode()
         for key, (name, refers_to) in self.names.items():
@@ -131,6 +136,20 @@ class Workspace:
             return [*out, *tree.set_content(holder, new)]
         at = self._place(tree, _AFTER_NAMES)
         return [*out, (at, at, b"<%sdefinedNames>%s</%sdefinedNames>" % (p, new, p))]
+
+    def _grown_names(self, tree: Tree, holder: Node | None) -> list[Splice]:
+        """The names that no edit sets, where they refer to a table that grew."""
+        out: list[Splice] = []
+        for node in holder.all("definedName") if holder and self.grow else ():
+            found = tree.attributes(node)
+            name = found.get("name", "").casefold()
+            old = tree.content(node)
+            if self.grow is None or (name in self.names and "localSheetId" not in found):
+                continue
+            new = self.grow(old, name == "_xlnm.print_area")
+            if new != old:
+                out += tree.set_content(node, escape(new))
+        return out
 
     def _calc_splices(self, tree: Tree) -> list[Splice]:
         if self.full_calc is None:

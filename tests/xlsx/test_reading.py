@@ -1,0 +1,238 @@
+import hashlib
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orxl.core.errors import UnreadableFile
+from orxl.core.refs import Range
+from orxl.core.snapshot import DefinedName, TableColumn
+from orxl.core.values import BLANK, CellError
+from orxl.xlsx import read_book, read_bytes
+from orxl.xlsx.styles import is_date_format
+
+from tests.xlsx.books import DECLARATION, MAIN, one_sheet, sheet_xml, table_xml, workbook
+
+STYLES = (
+    f'{DECLARATION}<styleSheet xmlns="{MAIN}"><numFmts count="2">'
+    '<numFmt numFmtId="164" formatCode="d\\.\\ mmmm\\ yyyy"/>'
+    '<numFmt numFmtId="165" formatCode="#,##0&quot; dager&quot;"/></numFmts>'
+    '<cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>'
+    '<xf numFmtId="165"/></cellXfs></styleSheet>'
+)
+
+
+def cells(rows, **options):
+    return read_bytes(one_sheet(rows, **options)).sheets[0].cells
+
+
+def test_every_kind_of_value_is_told_apart():
+    found = cells(
+        '<row r="1"><c r="A1"><v>1.5</v></c><c r="B1" t="b"><v>1</v></c>'
+        '<c r="C1" t="e"><v>#N/A</v></c><c r="D1" t="str"><f>""</f><v></v></c>'
+        '<c r="E1" t="inlineStr"><is><t>æ &amp; ø</t></is></c><c r="F1" s="2"/>'
+        '<c r="G1"><f>A1*2</f></c><c r="H1" t="d"><v>2026-11-23T12:00:00Z</v></c></row>'
+    )
+    values = [found[1, column].value for column in range(1, 9)]
+    assert values == [
+        1.5, True, CellError("#N/A"), "", "æ & ø", BLANK, BLANK, datetime(2026, 11, 23, 12),
+    ]  # fmt: skip
+    assert found[1, 7].formula == "A1*2"
+    assert found[1, 6].style == 2
+
+
+def test_dates_are_numbers_with_a_date_format():
+    rows = "".join(f'<c r="{c}1" s="{s}"><v>45992</v></c>' for c, s in zip("ABCD", "0123", strict=True))
+    book = read_bytes(workbook({"Ark": sheet_xml(f'<row r="1">{rows}</row>')}, styles=STYLES))
+    found = [book.sheets[0].cells[1, column].value for column in range(1, 5)]
+    assert found == [45992.0, datetime(2025, 12, 1), datetime(2025, 12, 1), 45992.0]
+
+
+def test_dates_from_1904_are_four_years_later():
+    data = workbook(
+        {"Ark": sheet_xml('<row r="1"><c r="A1" s="1"><v>0</v></c></row>')},
+        styles=STYLES,
+        settings='<workbookPr date1904="1"/>',
+    )
+    assert read_bytes(data).sheets[0].cells[1, 1].value == datetime(1904, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("yyyy-mm-dd", True),
+        ("[$-414]d. mmmm yyyy;@", True),
+        ("h:mm", True),
+        ("[h]:mm", False),
+        ('#,##0 "mdr"', False),
+        ("#,##0;[Red]-#,##0", False),
+        ('0 \\d', False),
+        ("General", False),
+        ("0.00E+00", False),
+        ('_-* #,##0 "kr"_-', False),
+    ],
+)
+def test_date_formats_are_known_by_their_letters(code, expected):
+    assert is_date_format(code) is expected
+
+
+def test_shared_formulas_are_expanded_for_each_cell():
+    found = cells(
+        '<row r="1"><c r="B1"><f t="shared" ref="B1:B3" si="0">A1*$D$1</f><v>1</v></c></row>'
+        '<row r="2"><c r="B2"><f t="shared" si="0"/><v>2</v></c></row>'
+        '<row r="3"><c r="B3"><f t="shared" si="0"></f><v>3</v></c></row>'
+    )
+    assert [found[row, 2].formula for row in (1, 2, 3)] == ["A1*$D$1", "A2*$D$1", "A3*$D$1"]
+    assert {found[row, 2].kind for row in (1, 2, 3)} == {"shared"}
+
+
+def test_array_table_and_spill_cells_are_marked():
+    found = cells(
+        '<row r="1"><c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>1</v></c>'
+        '<c r="C1" cm="1"><f t="array" ref="C1:C2">_xlfn.UNIQUE(B1:B2)</f><v>1</v></c>'
+        '<c r="E1"><f t="dataTable" ref="E1:E2" dt2D="0" dtr="0" r1="B1"/><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><v>2</v></c><c r="C2"><v>2</v></c><c r="E2"><v>2</v></c></row>'
+    )
+    kinds = [found[row, column].kind for column in (1, 3, 5) for row in (1, 2)]
+    assert kinds == ["array", "array", "array", "spill", "datatable", "datatable"]
+    assert found[1, 1].formula == "B1:B2*2"
+    assert found[2, 3].formula is None
+
+
+def test_rows_and_cells_may_lack_their_addresses():
+    found = cells("<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>3</v></c></row>")
+    assert {at: cell.value for at, cell in found.items()} == {
+        (1, 1): 1.0, (1, 2): 2.0, (2, 1): BLANK, (2, 2): 3.0,
+    }  # fmt: skip
+
+
+def test_a_prefixed_strict_workbook_reads_like_any_other():
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    xml = (
+        f'{DECLARATION}<x:worksheet xmlns:x="{strict}"><x:sheetData><x:row r="1">'
+        '<x:c r="A1" t="inlineStr"><x:is><x:r><x:t>to </x:t></x:r><x:r><x:t>ord</x:t></x:r>'
+        '<x:rPh sb="0" eb="1"><x:t>FEIL</x:t></x:rPh></x:is></x:c>'
+        '<x:c r="B1"><x:f>A1&amp;"x"</x:f><x:v>4</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    found = read_bytes(workbook({"Ark": xml})).sheets[0].cells
+    assert found[1, 1].value == "to ord"
+    assert found[1, 2].formula == 'A1&"x"'
+
+
+def test_comments_cdata_and_instructions_are_not_mistaken_for_cells():
+    found = cells(
+        '<!-- <row r="9"><c r="A9"><v>9</v></c></row> --><row r="1">'
+        '<?x <c r="B1"><v>7</v></c>?><c r="A1" t="str"><f><![CDATA[IF(B1<2,"<c>",1)]]></f>'
+        "<v>a<!-- b -->c<![CDATA[<d>]]></v></c></row>"
+    )
+    assert list(found) == [(1, 1)]
+    assert found[1, 1].formula == 'IF(B1<2,"<c>",1)'
+    assert found[1, 1].value == "ac<d>"
+
+
+def test_attributes_may_hold_angle_brackets_and_come_in_any_order():
+    found = cells('<row ht="1" r="2"><c t="b" s=\'3\' r="C2" x="a>b"><v>0</v></c></row>'.replace(' x="a>b"', ""))
+    assert found[2, 3].value is False
+    assert found[2, 3].style == 3
+
+
+def test_excels_own_escapes_are_undone():
+    found = cells(
+        '<row r="1"><c r="A1" t="str"><v>a_x000D_b_x005F_x0041_</v></c>'
+        '<c r="B1" t="inlineStr"><is><t>_xD83D__xDE00_</t></is></c></row>'
+    )
+    assert found[1, 1].value == "a\rb_x0041_"
+    assert found[1, 2].value == "😀"
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-8-sig", "iso-8859-1"])
+def test_other_encodings_are_read(codec):
+    name = {"utf-16": "UTF-16", "utf-8-sig": "UTF-8", "iso-8859-1": "ISO-8859-1"}[codec]
+    xml = sheet_xml('<row r="1"><c r="A1" t="str"><v>blåbær</v></c></row>').replace("UTF-8", name)
+    found = read_bytes(workbook({"Ark": xml.encode(codec)})).sheets[0].cells
+    assert found[1, 1].value == "blåbær"
+
+
+def test_shared_strings_join_runs_and_leave_phonetics_out():
+    strings = (
+        f'{DECLARATION}<sst xmlns="{MAIN}"><si><t>en</t></si><si/><si><t xml:space="preserve"> to'
+        "</t></si><si><r><rPr><b/></rPr><t>t</t></r><r><t>re</t></r><rPh sb=\"0\" eb=\"1\"><t>X</t>"
+        "</rPh></si></sst>"
+    )
+    row = "".join(f'<c r="{c}1" t="s"><v>{n}</v></c>' for n, c in enumerate("ABCD"))
+    book = read_bytes(workbook({"Ark": sheet_xml(f'<row r="1">{row}</row>')}, strings=strings))
+    assert [book.sheets[0].cells[1, c].value for c in range(1, 5)] == ["en", "", " to", "tre"]
+
+
+def test_tables_names_settings_and_frames_are_read():
+    table = table_xml("tblTiltak", "A1:B3", {"Navn": None, "Sum": "tblTiltak[[#This Row],[Navn]]*2"})
+    data = workbook(
+        {
+            "Tiltak": sheet_xml("", after='<sheetProtection sheet="1"/><mergeCells count="1">'
+                                '<mergeCell ref="D1:E2"/></mergeCells>'),
+            "Andre": sheet_xml(""),
+        },
+        tables={"Tiltak": [table]},
+        names='<definedNames><definedName name="sats">Andre!$A$1</definedName>'
+        '<definedName name="lokal" localSheetId="1" hidden="1">1</definedName></definedNames>',
+        calc='<calcPr calcMode="manual" iterate="1" fullCalcOnLoad="1"/>',
+    )  # fmt: skip
+    book = read_bytes(data)
+    found = book.table("TBLTILTAK")
+    assert found is not None
+    assert found.ref == Range("Tiltak", 1, 1, 3, 2)
+    assert found.columns[1] == TableColumn("Sum", "tblTiltak[[#This Row],[Navn]]*2")
+    assert book.names == (
+        DefinedName("sats", "Andre!$A$1"), DefinedName("lokal", "1", "Andre", hidden=True),
+    )  # fmt: skip
+    assert (book.calc.mode, book.calc.iterate, book.calc.full_calc_on_load) == ("manual", True, True)
+    assert book.sheets[0].merged == (Range("Tiltak", 1, 4, 2, 5),)
+    assert book.sheets[0].protected
+    assert not book.sheets[1].protected
+
+
+def test_the_fingerprint_is_the_hash_of_the_files_bytes(tmp_path):
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(one_sheet(""))
+    book = read_book(path)
+    assert book.fingerprint == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert book.source == "bok.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ('<c r="B2"><v>tolv</v></c>', "B2"),
+        ('<c r="B2"><v>NaN</v></c>', "B2"),
+        ('<c r="B2"><v>1_000</v></c>', "B2"),
+        ('<c r="B2" t="s"><v>4</v></c>', "B2"),
+        ('<c r="B2" t="b"><v>ja</v></c>', "B2"),
+        ('<c r="B2" t="d"><v>i går</v></c>', "B2"),
+        ('<c r="XFE2"><v>1</v></c>', "rad 2"),
+        ('<c r="B3"><v>1</v></c>', "B3"),
+        ('<c r="B2"><f t="shared" si="7"/><v>1</v></c>', "B2"),
+    ],
+)
+def test_a_value_that_is_not_what_it_says_is_refused_by_name(cell, what):
+    with pytest.raises(UnreadableFile) as caught:
+        cells(f'<row r="2">{cell}</row>')
+    assert what in caught.value.message
+    assert "«Ark»" in caught.value.message
+
+
+def test_a_sheet_dimension_as_large_as_excel_costs_nothing():
+    book = read_bytes(one_sheet("", before='<dimension ref="A1:XFD1048576"/>'))
+    assert book.sheets[0].cells == {}
+
+
+def test_reading_imports_no_lxml(tmp_path: Path):
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    code = (
+        "import sys, pathlib; from orxl.xlsx import read_book; "
+        f"read_book(pathlib.Path({str(path)!r})); print('lxml' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
