@@ -1,0 +1,62 @@
+"""An advance that lies in the opening balance and may be counted as income once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.rules.amounts import GRANTS, amount, grants
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    if not view.has(GRANTS, "bound_in", "bound_used", "budget"):
+        return
+    for row, grant in grants(view):
+        bound, income = amount(view, row, "bound_in"), amount(view, row, "budget")
+        if not bound or not income or view.value(row.cells["bound_used"]) is not BLANK:
+            continue
+        yield Hit(
+            f"{grant.grant_id} har {nb.number(bound)} av forskuddet i inngående mindreforbruk og i "
+            f"tillegg {nb.number(income)} som inntekt i {view.year}. Det er ikke sagt hvor mye av "
+            "forskuddet som brukes, så de samme pengene kan være regnet to ganger.",
+            cell=row.cells["bound_used"],
+            actual=BLANK,
+        )
+
+
+def _as_shipped(e: Editor) -> Place:
+    return e.where(GRANTS, "SEADITO", "bound_used")
+
+
+def _another_advance(e: Editor) -> Place:
+    e.put(GRANTS, "GEO4WATER", "bound_in", 300.0)
+    return e.where(GRANTS, "GEO4WATER", "bound_used")
+
+
+def _decided(e: Editor) -> tuple[Place, ...]:
+    e.put(GRANTS, "GEO4WATER", "bound_in", 300.0)
+    e.put(GRANTS, "GEO4WATER", "bound_used", 0.0)
+    return ()
+
+
+RULE = Rule(
+    code="B013",
+    name="forskudd-regnet-to-ganger",
+    severity=Severity.WARNING,
+    finds="Et tilskudd med forskudd i inngående mindreforbruk og ny inntekt i året, uten at det "
+    "er sagt hvor mye av forskuddet som brukes.",
+    why="Et forskudd som er inntektsført, kommer ikke en gang til.",
+    remedy="Avklar med regnskapet om inntekten er nye penger. Skriv i «Bundet brukt i året» hvor "
+    "mye av forskuddet som brukes; 0 når ingenting brukes.",
+    check=check,
+    bad=(
+        Example("SEADITO har 400 bundet fra før og 200 i inntekt.", _as_shipped),
+        Example("GEO4Water har fått 300 bundet ved årets start.", _another_advance),
+    ),
+    good=(Example("Det er avklart at ingenting av forskuddet brukes.", _decided),),
+)

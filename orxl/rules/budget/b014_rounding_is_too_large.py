@@ -1,0 +1,79 @@
+"""A rounding line that hides more than rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.layout.budget_formulas import AMOUNTS
+from orxl.rules.amounts import MAIN, amount, header
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    tolerance = view.programme.number("Toleranse_avrunding")
+    for row in view.rows(MAIN):
+        label = view.text(row, "label")
+        if not label.casefold().startswith("avrunding"):
+            continue
+        for key in AMOUNTS:
+            shown = amount(view, row, key)
+            if not shown:
+                continue
+            if key == "budget":
+                yield Hit(
+                    f"{nb.quoted(label)} er {nb.number(shown)} i kolonnen {header(view, key)}. "
+                    "Budsjettåret regnes ut og skal ikke avrundes.",
+                    cell=row.cells[key],
+                    expected=0.0,
+                    actual=shown,
+                    remedy="Tøm cellen, og finn linjen som gjør at summen ikke stemmer.",
+                )
+            elif tolerance is not None and abs(shown) > tolerance:
+                yield Hit(
+                    f"{nb.quoted(label)} er {nb.number(shown)} i kolonnen {header(view, key)}, "
+                    f"mer enn toleransen på {nb.number(tolerance)}.",
+                    cell=row.cells[key],
+                    expected=float(tolerance),
+                    actual=shown,
+                )
+
+
+def _hides_a_line(e: Editor) -> Place:
+    return e.put(MAIN, "Avrunding utgifter", "forecast_prior", -99.0)
+
+
+def _in_the_budget_year(e: Editor) -> Place:
+    return e.put(MAIN, "Avrunding inntekter", "budget", 1.0)
+
+
+def _tolerance_lowered(e: Editor) -> Place:
+    e.put("tblForutsetninger", "Toleranse_avrunding", "value", 1.0)
+    return e.where(MAIN, "Avrunding inntekter", "forecast_prior")
+
+
+def _within(e: Editor) -> tuple[Place, ...]:
+    e.put(MAIN, "Avrunding utgifter", "budget_prior", 2.0)
+    e.put(MAIN, "Avrunding utgifter", "budget", 0.0)
+    return ()
+
+
+RULE = Rule(
+    code="B014",
+    name="avrunding-for-stor",
+    severity=Severity.ERROR,
+    finds="En avrundingslinje som er større enn toleransen, eller som har beløp i budsjettåret.",
+    why="En stor avrunding er ikke avrunding, men en feil som er gjemt.",
+    remedy="Finn linjen som er feil i det trykte tallgrunnlaget. Er avviket kjent og i orden, hev "
+    "«Toleranse for avrunding» på Forutsetninger.",
+    check=check,
+    bad=(
+        Example("Avrundingen skjuler 99 i prognosen.", _hides_a_line),
+        Example("Avrunding er ført i budsjettåret.", _in_the_budget_year),
+        Example("Toleransen er satt ned til 1.", _tolerance_lowered),
+    ),
+    good=(Example("Avrundingen er lik toleransen, og 0 i budsjettåret.", _within),),
+)
