@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book, Cell
+from orxl.core.values import BLANK, CellError, Value
+from orxl.formulas.engine import Answer, Declined
+from orxl.formulas.recalculate import (
+    Agreed,
+    Disputed,
+    Undecided,
+    Volatile,
+    agree,
+    default_engines,
+    recalculate,
+)
+from tests.formulas.authored import base, numbered
+from tests.formulas.small import at, book_of
+
+
+@dataclass(frozen=True)
+class Says:
+    """An engine that says what it was told to."""
+
+    name: str
+    answer: Answer
+    version: str = "1"
+
+    def evaluate(
+        self, book: Book, wanted: Collection[CellRef] | None = None
+    ) -> Mapping[CellRef, Answer]:
+        return dict.fromkeys(
+            (
+                CellRef(sheet.name, *place)
+                for sheet in book.sheets
+                for place, cell in sheet.cells.items()
+                if cell.formula is not None
+            ),
+            self.answer,
+        )
+
+
+BOOK = book_of({"Ark": {"A1": "=1"}})
+
+
+def verdict_of(*answers: Answer) -> object:
+    engines = [Says(f"m{number}", answer) for number, answer in enumerate(answers)]
+    return recalculate(BOOK, engines).verdicts[at("Ark!A1")]
+
+
+def test_two_engines_agree_or_dispute_or_one_declines() -> None:
+    assert verdict_of(1.5, 1.5) == Agreed(1.5)
+    assert verdict_of(1.5, "1.5") == Disputed({"m0": 1.5, "m1": "1.5"})
+    assert verdict_of(True, 1.0) == Disputed({"m0": True, "m1": 1.0})
+    found = verdict_of(1.5, Declined("vil ikke"))
+    assert found == Undecided({"m1": "vil ikke"}, {"m0": 1.5})
+    assert isinstance(found, Undecided)
+    assert found.reason == "vil ikke"
+
+
+def test_only_agreed_values_are_facts() -> None:
+    book = book_of({"Ark": {"A1": "=TODAY()", "A2": "=1+1", "A3": "=SUBTOTAL(9,B1:B2)"}})
+    result = recalculate(book)
+    assert result.agreed == {at("Ark!A2"): 2.0}
+    assert isinstance(result.verdicts[at("Ark!A1")], Volatile)
+    assert list(result.undecided) == [at("Ark!A3")]
+    assert result.engines == ("betteroffice", "ironcalc")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        (0.1 + 0.2, 0.3, True),
+        (5386627.0, 5386627.0000001, True),
+        (5386627.0, 5386627.01, False),
+        (1e-11, 0.0, True),
+        (0.001, 0.0, False),
+        (0.0, False, False),
+        ("", BLANK, False),
+        (CellError("#N/A"), CellError("#REF!"), False),
+        (1e15, 1e15 + 1, True),
+        (999999999.0, 999999999.01, False),
+    ],
+)
+def test_tolerance(a: Value, b: Value, same: bool) -> None:
+    assert agree(a, b) is same
+    assert agree(b, a) is same
+
+
+@given(st.lists(st.integers(-(10**10), 10**10).map(lambda n: n / 100), max_size=60))
+def test_sums_in_any_order_agree(terms: list[float]) -> None:
+    largest = max((abs(term) for term in terms), default=0.0)
+    total, reverse = sum(terms), sum(reversed(terms))
+    # Where the terms cancel, what is left of them has the absolute error of the largest.
+    assert agree(total, reverse) or abs(total - reverse) <= 1e-12 * largest * len(terms)
+
+
+def test_a_circle_is_declined_with_its_cells_and_so_is_what_rests_on_it() -> None:
+    result = recalculate(book_of({"Ark": {"A1": "=B1", "B1": "=A1", "C1": "=B1+1", "D1": "=7"}}))
+    reasons = {cell.a1: undecided.reason for cell, undecided in result.undecided.items()}
+    assert reasons == {
+        "A1": "Sirkelreferanse: Ark!A1 → B1 → A1",
+        "B1": "Sirkelreferanse: Ark!A1 → B1 → A1",
+        "C1": "Bygger på Ark!B1, som ikke er etterregnet.",
+    }
+    assert result.agreed == {at("Ark!D1"): 7.0}
+    assert result.cycles == ((at("Ark!A1"), at("Ark!B1")),)
+
+
+def test_cached_values_play_no_part() -> None:
+    stale = book_of({"Ark": {"A1": 2, "B1": Cell(99.0, "A1*2", 0, "normal")}})
+    assert recalculate(stale).agreed == {at("Ark!B1"): 4.0}
+
+
+def test_a_change_evaluates_what_rests_on_it_and_what_has_no_value() -> None:
+    book = book_of(
+        {"Ark": {"A1": 3, "A2": 5, "B1": Cell(1.0, "A1*2", 0, "normal"),
+                 "B2": Cell(10.0, "A2*2", 0, "normal"), "B3": Cell(0.0, "B1+B2", 0, "normal"),
+                 "B4": "=B2+1"}}
+    )  # fmt: skip
+    result = recalculate(book, changed=[at("Ark!A1")])
+    assert result.agreed == {at("Ark!B1"): 6.0, at("Ark!B3"): 16.0, at("Ark!B4"): 11.0}
+
+
+def filled(book: Book) -> Book:
+    agreed = recalculate(book).agreed
+    sheets = []
+    for sheet in book.sheets:
+        cells = dict(sheet.cells)
+        for cell, value in agreed.items():
+            if cell.sheet == sheet.name:
+                cells[cell.row, cell.column] = sheet[cell.row, cell.column]._replace(value=value)
+        sheets.append(replace(sheet, cells=cells))
+    return replace(book, sheets=tuple(sheets))
+
+
+FULL = filled(base({row: text for row, (_, text) in numbered().items()}))
+INPUTS = [
+    CellRef(sheet.name, *place)
+    for sheet in FULL.sheets
+    for place, cell in sheet.cells.items()
+    if isinstance(cell.value, float) and cell.formula is None
+]
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(INPUTS), st.integers(-10_000, 10_000))
+def test_a_part_recalculated_is_the_whole_recalculated(cell: CellRef, cents: int) -> None:
+    sheets = tuple(
+        replace(s, cells={**s.cells, (cell.row, cell.column): Cell(cents / 100)})
+        if s.name == cell.sheet
+        else s
+        for s in FULL.sheets
+    )
+    edited = replace(FULL, sheets=sheets)
+    part = recalculate(edited, changed=[cell])
+    whole = recalculate(edited)
+    known = {c: v for c, v in part.agreed.items() if c in whole.agreed}
+    assert {c: v for c, v in known.items() if not agree(v, whole.agreed[c])} == {}
+    for c, value in whole.agreed.items():
+        if c not in part.verdicts:
+            assert agree(FULL.cell(c).value, value), c
+
+
+def test_the_default_pair_is_installed() -> None:
+    assert [(engine.name, bool(engine.version)) for engine in default_engines()] == [
+        ("betteroffice", True),
+        ("ironcalc", True),
+    ]
+
+
+def test_no_engine_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="no engine"):
+        recalculate(BOOK, [])
