@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from orxl.binding import BoundBook, bind
-from orxl.core.refs import CellRef, Range
+from orxl.core.refs import CellRef, Range, quote_sheet
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, Value
 
@@ -70,13 +70,10 @@ class Editor:
 
     def add_row(self, table: str, **values: Value) -> int:
         """Type a row below *table*, which grows with it. Returns the sheet's row number."""
-        bound = self._bound.tables[table]
-        old = bound.table.ref
+        bound, now = self._bound.tables[table], self.table(table)
+        old = now.ref
         row = old.last_row + 1
-        self._replace_table(
-            bound.table,
-            replace(bound.table, ref=replace(old, last_row=row)),
-        )
+        self._replace_table(now, replace(now, ref=replace(old, last_row=row)))
         for key, value in values.items():
             self.type_in(CellRef(old.sheet, row, bound.columns[key]), value)
         self._bound = bind(self.book)
@@ -87,13 +84,70 @@ class Editor:
 
     def rename_header(self, table: str, column: str, header: str) -> CellRef:
         """Type another text over a table's header."""
-        bound = self._bound.tables[table]
-        number = bound.columns[column]
-        offset = number - bound.table.ref.first_column
-        columns = list(bound.table.columns)
+        number = self._bound.tables[table].columns[column]
+        old = self.table(table)
+        offset = number - old.ref.first_column
+        columns = list(old.columns)
         columns[offset] = TableColumn(header, columns[offset].formula)
-        self._replace_table(bound.table, replace(bound.table, columns=tuple(columns)))
-        return self.type_in(CellRef(bound.table.sheet, bound.table.ref.first_row, number), header)
+        self._replace_table(old, replace(old, columns=tuple(columns)))
+        return self.type_in(CellRef(old.sheet, old.ref.first_row, number), header)
+
+    def add_column(self, table: str, header: str) -> CellRef:
+        """Type a header to the right of a table, which grows with it."""
+        old = self.table(table)
+        last = old.ref.last_column + 1
+        columns = (*old.columns, TableColumn(header))
+        new = replace(old, ref=replace(old.ref, last_column=last), columns=columns)
+        self._replace_table(old, new)
+        return self.type_in(CellRef(old.sheet, old.ref.first_row, last), header)
+
+    def drop_column(self, table: str, column: str) -> None:
+        """Delete a table's column; what stands to its right moves left, formulas unchanged."""
+        gone = self._bound.tables[table].columns[column]
+        old = self.table(table)
+        cells = self._mutable(old.sheet)
+        for row in range(old.ref.first_row, old.ref.last_row + 1):
+            for number in range(gone, old.ref.last_column + 1):
+                cells[row, number] = cells.get((row, number + 1), Cell(BLANK))
+        offset = gone - old.ref.first_column
+        columns = (*old.columns[:offset], *old.columns[offset + 1 :])
+        ref = replace(old.ref, last_column=old.ref.last_column - 1)
+        self._replace_table(old, replace(old, ref=ref, columns=columns))
+
+    def rename_table(self, table: str, name: str) -> None:
+        """Give a table another name; formulas keep the old one."""
+        old = self.table(table)
+        self._replace_table(old, replace(old, name=name))
+
+    def move_table(self, table: str, sheet: str) -> None:
+        """Cut a table with its cells and paste it in the same place of another sheet."""
+        old = self.table(table)
+        source, target = self._mutable(old.sheet), self._mutable(sheet)
+        for cell in old.ref.cells():
+            target[cell.row, cell.column] = source.pop((cell.row, cell.column), Cell(BLANK))
+        self._replace_table(old, None)
+        moved = replace(old, ref=replace(old.ref, sheet=sheet))
+        home = self._sheets[sheet]
+        self._sheets[sheet] = replace(home, tables=(*home.tables, moved))
+
+    def add_sheet(self, name: str, table: str = "") -> None:
+        """Add a sheet of the user's own, with a small table called *table* if given."""
+        own = Table(table, Range(name, 1, 1, 2, 1), (TableColumn("Tekst"),))
+        cells = {(1, 1): Cell("Tekst"), (2, 1): Cell("Husk møtet")}
+        self._sheets[name] = Sheet(name, cells, (own,) if table else ())
+
+    def rename_sheet(self, name: str, new: str) -> None:
+        """Give a sheet another name; its tables and the defined names follow."""
+        old = self._sheets[name]
+        tables = tuple(replace(t, ref=replace(t.ref, sheet=new)) for t in old.tables)
+        cells = self._cells.pop(name, old.cells)
+        changed = replace(old, name=new, tables=tables, cells=cells)
+        self._sheets = {s.name: s for s in self._sheets.values() if s.name != name}
+        self._sheets[new] = changed
+        before, after = f"{quote_sheet(name)}!", f"{quote_sheet(new)}!"
+        self._names = [
+            replace(n, refers_to=n.refers_to.replace(before, after)) for n in self._names
+        ]
 
     def drop_sheet(self, name: str) -> None:
         """Delete a sheet."""
@@ -112,6 +166,10 @@ class Editor:
         self.drop_name(name)
         self._names.append(DefinedName(name, refers_to))
 
+    def add_name(self, name: str, refers_to: str, sheet: str | None = None) -> None:
+        """Define a name besides those there are, for one sheet only if *sheet* is given."""
+        self._names.append(DefinedName(name, refers_to, sheet))
+
     def calculation(self, *, mode: str = "auto", iterate: bool = False) -> None:
         """Change the calculation settings."""
         self._calc = replace(self._calc, mode=mode, iterate=iterate)
@@ -120,6 +178,14 @@ class Editor:
         """Merge cells."""
         old = self._sheets[sheet]
         self._sheets[sheet] = replace(old, merged=(*old.merged, Range.of(sheet, ref)))
+
+    def table(self, name: str) -> Table:
+        """The table called *name* as it is now. Raises KeyError."""
+        for sheet in self._sheets.values():
+            for table in sheet.tables:
+                if table.name == name:
+                    return table
+        raise KeyError(name)
 
     def _mutable(self, sheet: str) -> dict[tuple[int, int], Cell]:
         if sheet not in self._cells:

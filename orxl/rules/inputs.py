@@ -1,0 +1,94 @@
+"""What the rules about input cells share: where a cell is, what stands there, clean text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
+from orxl.core import nb
+from orxl.core.edits import Content, Formula
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK, Value
+from orxl.layout import Column, Kind
+from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
+from orxl.rules.view import View
+
+ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_SPACES: Final = re.compile(r"\s+")
+
+
+def spot(view: View, cell: CellRef) -> str:
+    """A cell as a user finds it: ``«Budsjett 2026» for «Kommunikasjon»``, or its address."""
+    place = view.bound.place(cell)
+    if place is None or not place[1]:
+        return cell.a1
+    row, header = place
+    shown = view.book.cell(cell).value
+    if not row.strip() or shown == row:
+        return f"«{header}» i rad {cell.row}"
+    return f"«{header}» for {nb.quoted(row, 40)}"
+
+
+def present(view: View, cell: CellRef) -> Content:
+    """What stands in *cell*, as an edit expects it."""
+    held = view.book.cell(cell)
+    return held.value if held.formula is None else Formula(held.formula, held.value)
+
+
+def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:
+    """The values of these kinds that do not fit their columns, in cells without a formula.
+
+    Once a cell: the binding may meet the same misfit twice.
+    """
+    seen: set[CellRef] = set()
+    for problem in view.bound.problems:
+        if problem.kind in kinds and problem.cell not in seen:
+            seen.add(problem.cell)
+            if view.book.cell(problem.cell).formula is None:
+                yield problem
+
+
+def inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, Column, CellRef, Value]]:
+    """Every filled input cell without a formula, in the tables that staff write in."""
+    for bound in view.bound.tables.values():
+        if not bound.spec.content:
+            continue
+        typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
+        for row in bound.rows:
+            for column in typed:
+                cell, value = row.cells[column.key], row.values[column.key]
+                if value is not BLANK and view.book.cell(cell).formula is None:
+                    yield bound, row, column, cell, value
+
+
+def kind_in(column: Column, row: BoundRow | None) -> Kind:
+    """The kind of a column's cell; a column of any kind takes it from the row's assumption."""
+    spec = assumption_of(column, row)
+    return spec.kind if spec is not None else column.kind
+
+
+def assumption_of(column: Column, row: BoundRow | None) -> AssumptionSpec | None:
+    """The assumption whose value stands in *column* of *row*, or None."""
+    if column.kind is not Kind.ANY or row is None:
+        return None
+    return ASSUMPTION.get(str(row.values.get("name")))
+
+
+def row_of(view: View, table: str, cell: CellRef) -> BoundRow | None:
+    """The row of *table* that *cell* lies in."""
+    bound = view.bound.tables.get(table)
+    return next((r for r in bound.rows if r.number == cell.row), None) if bound else None
+
+
+def cleaned(text: str) -> str:
+    """*text* without invisible characters, outer spaces, double spaces and odd spaces."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def looks_blank(value: Value) -> bool:
+    """Whether the cell looks empty though it holds a text (spaces, or no characters at all)."""
+    return isinstance(value, str) and not cleaned(value)

@@ -1,0 +1,82 @@
+"""A table of the layout that is gone though its sheet is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Sheet
+from orxl.layout import TableSpec
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    for spec in view.layout.sheets:
+        sheet = view.book.sheet(spec.name)
+        if sheet is None:
+            continue
+        for table in spec.tables:
+            if table.name in view.bound.tables:
+                continue
+            message = f"Tabellen «{table.name}» finnes ikke på arket «{spec.name}»."
+            remedy = ""
+            if renamed := _renamed(view, sheet, table):
+                message += f" Tabellen «{renamed}» har de samme overskriftene."
+                remedy = f"Gi tabellen navnet «{table.name}» under Tabellutforming i Excel."
+            elif at := _plain_header(sheet, table):
+                message += f" Overskriftene står i rad {at.row}, men som vanlige celler."
+                remedy = (
+                    f"Merk overskriftene og radene under, velg Sett inn → Tabell, og gi tabellen "
+                    f"navnet «{table.name}» under Tabellutforming."
+                )
+            yield Hit(message, sheet=spec.name, expected=table.name, remedy=remedy)
+
+
+def _renamed(view: View, sheet: Sheet, spec: TableSpec) -> str | None:
+    wanted = [c.header.casefold() for c in spec.columns]
+    for table in sheet.tables:
+        headers = [c.name.casefold() for c in table.columns]
+        if headers == wanted and table.name not in view.layout.tables:
+            return table.name
+    return None
+
+
+def _plain_header(sheet: Sheet, spec: TableSpec) -> CellRef | None:
+    first = spec.columns[0].header
+    at = (spec.header_row, spec.first_column)
+    return CellRef(sheet.name, *at) if sheet[at].value == first else None
+
+
+def _made_plain(e: Editor) -> Place:
+    e.drop_table("tblTilskudd")
+    return "Tilskudd"
+
+
+def _other_name(e: Editor) -> Place:
+    e.rename_table("tblPartnere", "Tabell12")
+    return "Partnere"
+
+
+def _own_table(e: Editor) -> tuple[Place, ...]:
+    e.add_sheet("Mine notater", table="tblNotater")
+    return ()
+
+
+RULE = Rule(
+    code="S002",
+    name="tabell-mangler",
+    severity=Severity.ERROR,
+    finds="En tabell er gjort om til vanlige celler, slettet eller omdøpt.",
+    why="Formlene og kontrollene henter tall ved tabellens navn. Uten tabellen blir tallene feil "
+    "eller borte.",
+    remedy="Hent arket fra en tidligere utgave av filen.",
+    check=check,
+    bad=(
+        Example("Tabellen på Tilskudd er konvertert til et område.", _made_plain),
+        Example("Tabellen på Partnere har fått navnet «Tabell12».", _other_name),
+    ),
+    good=(Example("Et eget ark har fått en egen tabell.", _own_table),),
+)

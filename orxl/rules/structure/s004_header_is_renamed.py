@@ -1,0 +1,79 @@
+"""A header that was changed, so that formulas and checks no longer find the column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.headers import compare, other_year
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    year = other_year(view)
+    if year is not None:
+        yield Hit(
+            f"Budsjettåret er satt til {view.year}, men overskriftene på Hovedtall gjelder {year}.",
+            cell=_year_cell(view),
+            expected=float(year),
+            actual=float(view.year),
+            remedy=f"Sett «Budsjettår» tilbake til {year}. Et nytt år lages med «orxl rull-år», "
+            "som bytter overskriftene samtidig.",
+        )
+    for bound in view.bound.tables.values():
+        for stray in compare(view, bound).strays:
+            if stray.stands_for is not None and not stray.double:
+                wanted = stray.stands_for.header
+                yield Hit(
+                    f"Overskriften skulle vært «{wanted}», men er «{stray.header}».",
+                    cell=stray.cell,
+                    expected=wanted,
+                    actual=stray.header,
+                    remedy=f"Skriv «{wanted}» i overskriften igjen. Excel retter formlene selv.",
+                )
+
+
+def _year_cell(view: View) -> CellRef | None:
+    return view.cell("tblForutsetninger", "Budsjettår", "value", by="name")
+
+
+def _renamed(e: Editor) -> Place:
+    return e.rename_header("tblHovedtall", "budget", "Budsjett i år")
+
+
+def _two_renamed(e: Editor) -> tuple[Place, ...]:
+    return (
+        e.rename_header("tblMål", "operator", "Operator"),
+        e.rename_header("tblMål", "number", "Måltall"),
+    )
+
+
+def _year_typed(e: Editor) -> Place:
+    return e.put("tblForutsetninger", "Budsjettår", "value", 2027.0, by="name")
+
+
+def _other_case(e: Editor) -> tuple[Place, ...]:
+    e.rename_header("tblTiltak", "responsible", "ansvarlig")
+    return ()
+
+
+RULE = Rule(
+    code="S004",
+    name="overskrift-endret",
+    severity=Severity.ERROR,
+    finds="En kolonneoverskrift er endret, eller budsjettåret er byttet uten at overskriftene er "
+    "det.",
+    why="Formlene og kontrollene finner kolonnene ved overskriften. Er den endret, leses ikke "
+    "kolonnen.",
+    remedy="Skriv den opprinnelige overskriften igjen. Excel retter formlene selv.",
+    check=check,
+    bad=(
+        Example("«Budsjett 2026» på Hovedtall er omdøpt til «Budsjett i år».", _renamed),
+        Example("To overskrifter ved siden av hverandre på Mål er omdøpt.", _two_renamed),
+        Example("Budsjettår er endret for hånd fra 2026 til 2027.", _year_typed),
+    ),
+    good=(Example("«Ansvarlig» er skrevet med liten bokstav.", _other_case),),
+)

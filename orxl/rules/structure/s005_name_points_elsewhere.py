@@ -1,0 +1,136 @@
+"""A defined name that is missing, broken, or does not point where the formulas expect it to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.edits import SetName
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef, Range, column_letters, quote_sheet
+from orxl.core.snapshot import DefinedName
+from orxl.formulas.precedents import locate
+from orxl.formulas.structured import lower
+from orxl.formulas.tokens import REFERENCES, tokenize
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+_LOCAL = "Slett det lokale navnet under Formler → Navnebehandling i Excel."
+_OWN = "Slett navnet under Formler → Navnebehandling i Excel hvis ingen bruker det."
+
+
+def check(view: View) -> Iterator[Hit]:
+    names = {n.name.casefold(): n for n in view.book.names if n.sheet is None}
+    ours: set[str] = set()
+    for named in view.layout.names:
+        ours.add(named.name.casefold())
+        cell = view.cell(named.table, named.row, named.column, by=named.by)
+        if cell is not None:
+            letters = column_letters(cell.column)
+            wanted = f"{quote_sheet(cell.sheet)}!${letters}${cell.row}"
+            yield from _compared(view, named.name, wanted, names.get(named.name.casefold()), cell)
+    for name, wanted in view.layout.lists.items():
+        ours.add(name.casefold())
+        if view.book.table(wanted.partition("[")[0]) is not None:
+            yield from _compared(view, name, wanted, names.get(name.casefold()), None)
+    homes = {sheet.name.casefold() for sheet in view.layout.sheets}
+    for own in view.book.names:
+        if own.sheet is not None and own.name.casefold() in ours and own.sheet.casefold() in homes:
+            yield Hit(
+                f"Navnet «{own.name}» finnes også som eget navn for arket «{own.sheet}» "
+                f"({own.refers_to}), så formlene på det arket leser noe annet enn de andre.",
+                sheet=own.sheet,
+                remedy=_LOCAL,
+            )
+        elif "#REF!" in own.refers_to and own.name.casefold() not in ours and not own.hidden:
+            yield Hit(
+                f"Navnet «{own.name}» viser til celler som er slettet ({own.refers_to}).",
+                severity=Severity.NOTE,
+                remedy=_OWN,
+            )
+
+
+def _compared(
+    view: View, name: str, wanted: str, found: DefinedName | None, cell: CellRef | None
+) -> Iterator[Hit]:
+    """What is wrong with *name*; *cell* is the cell it must name, None for a list."""
+    fix = (SetName(name, wanted),)
+    hit_cell, sheet = cell, None if cell is not None else "Lister"
+    severity = Severity.ERROR if cell is not None else Severity.WARNING
+    actual: str | None = None
+    if found is None:
+        message = f"Navnet «{name}» mangler. Det skal vise til {wanted}."
+    else:
+        actual = found.refers_to
+        area = _area(view, actual)
+        if area is not None and area == _area(view, wanted):
+            if cell is not None or "[" in actual:
+                return
+            message = (
+                f"Listen «{name}» viser til et fast område ({actual}) og vokser derfor ikke med "
+                f"tabellen. Den skal vise til {wanted}."
+            )
+        elif "#REF!" in actual:
+            message = (
+                f"Navnet «{name}» viser til celler som er slettet. Det skal vise til {wanted}."
+            )
+        else:
+            message = f"Navnet «{name}» viser til {actual}, men skal vise til {wanted}."
+    yield Hit(message, hit_cell, sheet, wanted, actual, severity=severity, fix=fix)
+
+
+def _area(view: View, refers_to: str) -> Range | None:
+    """The one range that a name refers to, or None."""
+    at = CellRef(view.book.sheets[0].name, 1, 1)
+    tokens = tokenize(lower(refers_to, at, view.book))
+    if len(tokens) != 1 or tokens[0].kind not in REFERENCES:
+        return None
+    areas = locate(tokens[0].text, at.sheet, view.book)
+    return areas[0] if areas is not None and len(areas) == 1 else None
+
+
+def _missing(e: Editor) -> Place:
+    e.drop_name("Kontingentsats")
+    return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
+
+
+def _broken(e: Editor) -> Place:
+    e.point_name("Kontingent_i_alt", "#REF!")
+    return e.where("tblKontingent", "Kontingent i alt", "fee")
+
+
+def _elsewhere(e: Editor) -> Place:
+    prior = e.where("tblForutsetninger", "Kontingentsats_forrige", "value", by="name")
+    e.point_name("Kontingentsats", f"Forutsetninger!$B${prior.row}")
+    return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
+
+
+def _fixed_list(e: Editor) -> Place:
+    e.point_name("Liste_tiltak", "Tiltak!$A$6:$A$36")
+    return "Lister"
+
+
+def _own_name(e: Editor) -> tuple[Place, ...]:
+    e.add_name("Mitt_område", "Noter!$A$6:$A$8")
+    return ()
+
+
+RULE = Rule(
+    code="S005",
+    name="navn-viser-feil",
+    severity=Severity.ERROR,
+    finds="Et navn som formlene eller nedtrekkslistene bruker, mangler, er ødelagt eller viser til "
+    "feil sted.",
+    why="Formlene bruker navn som «Kontingentsats». Viser navnet til en annen celle, regner de "
+    "med feil tall uten at det synes.",
+    remedy="Rett navnet under Formler → Navnebehandling i Excel, eller kjør «orxl beregn --rett».",
+    check=check,
+    fix=Fix.SAFE,
+    bad=(
+        Example("Navnet «Kontingentsats» er slettet.", _missing),
+        Example("Navnet «Kontingent_i_alt» viser til en slettet celle.", _broken),
+        Example("«Kontingentsats» viser til satsen året før.", _elsewhere),
+        Example("Listen over tiltak er et fast område som ikke vokser.", _fixed_list),
+    ),
+    good=(Example("Et eget navn er lagt til.", _own_name),),
+)

@@ -1,0 +1,116 @@
+"""A row that belongs to the layout and whose label is gone, changed or double."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orxl.binding import BoundTable
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK, Value
+from orxl.layout import Layout
+from orxl.layout.budget_formulas import (
+    CARRY_IN,
+    CARRY_OUT,
+    EXPENSE_SUM,
+    INCOME_SUM,
+    RESULT,
+    budget_headers,
+)
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.headers import other_year
+from orxl.rules.inputs import spot
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    if other_year(view) is not None:
+        return  # the labels carry years, which S004 says are the wrong ones
+    for bound in view.bound.tables.values():
+        key, labels = _labels(view.layout, bound)
+        if labels and key in bound.columns:
+            yield from _compared(view, bound, key, labels)
+
+
+def _labels(layout: Layout, bound: BoundTable) -> tuple[str, Sequence[str]]:
+    """The column whose labels must all be there, and the labels."""
+    if bound.spec.name == "tblHovedtall":
+        return "type", (CARRY_IN, INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT)
+    if bound.spec.name == "tblOverføring":
+        return "column", tuple(budget_headers(layout.year).values())
+    return bound.spec.key, [row[bound.spec.key] for row in bound.spec.rows]
+
+
+def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) -> Iterator[Hit]:
+    held: dict[CellRef, Value] = {row.cells[key]: row.values.get(key, BLANK) for row in bound.rows}
+    missing = [label for label in labels if label not in held.values()]
+    whole = bound.spec.name != "tblHovedtall"  # there other types stand between these
+    others = [c for c, v in held.items() if whole and v is not BLANK and v not in labels]
+    for cell, label in zip(others, missing, strict=False):
+        yield Hit(
+            f"{spot(view, cell)} skulle vært «{label}».",
+            cell=cell,
+            expected=label,
+            actual=held[cell],
+            fix=(SetCell(cell, label, held[cell]),),
+        )
+    for label in missing[len(others) :]:
+        yield Hit(
+            f"Raden «{label}» mangler i tabellen på arket «{bound.table.sheet}».",
+            sheet=bound.table.sheet,
+            expected=label,
+        )
+    for label in labels:
+        for cell in [c for c, v in held.items() if v == label][1:]:
+            yield Hit(
+                f"«{label}» står på flere rader i tabellen. Det skal være bare én.",
+                cell=cell,
+                actual=label,
+                remedy="Slett den raden som er kommet inn ved en feil, eller rett den.",
+            )
+
+
+def _label_changed(e: Editor) -> Place:
+    return e.put("tblKontingent", "Kontingent i alt", "group", "Kontingent totalt")
+
+
+def _word_gone(e: Editor) -> Place:
+    e.put("tblListe_valuta", "EUR", "value", BLANK)
+    return "Lister"
+
+
+def _no_result(e: Editor) -> Place:
+    e.put("tblHovedtall", "Resultat", "type", "Utgift", by="type")
+    return "Hovedtall"
+
+
+def _two_sums(e: Editor) -> Place:
+    row = e.add_row("tblHovedtall", line=21.0, label="Sum", type="Sum utgifter", source="Beregnet")
+    return CellRef("Hovedtall", row, 3)
+
+
+def _extra_word(e: Editor) -> tuple[Place, ...]:
+    e.add_row("tblListe_valuta", value="SEK")
+    return ()
+
+
+RULE = Rule(
+    code="S012",
+    name="fast-rad-mangler",
+    severity=Severity.ERROR,
+    finds="En rad som arbeidsboken skal ha, mangler, har fått en annen tekst eller står to ganger.",
+    why="Formlene finner disse radene ved teksten: summene og resultatet på Hovedtall, gruppene på "
+    "Kontingent, kontrollene på Kontroll og ordene på Lister.",
+    remedy="Skriv teksten slik den skal være, eller hent raden fra en tidligere utgave av filen.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("«Kontingent i alt» er omdøpt til «Kontingent totalt».", _label_changed),
+        Example("Ordet «EUR» er slettet fra valutalisten.", _word_gone),
+        Example("Resultatraden på Hovedtall har fått typen «Utgift».", _no_result),
+        Example("Hovedtall har fått to rader med «Sum utgifter».", _two_sums),
+    ),
+    good=(Example("Valutalisten har fått ordet «SEK».", _extra_word),),
+)
