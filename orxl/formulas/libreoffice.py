@@ -15,7 +15,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -106,27 +106,35 @@ def libreoffice_values(
     and dates both come as floats (a date as its serial number). Raises OrxlError where
     LibreOffice is missing, fails or takes too long, and UnreadableFile for what it cannot open.
     """
+    return libreoffice_values_of_many([source], locale=locale, timeout=timeout)[0]
+
+
+def libreoffice_values_of_many(
+    sources: Sequence[bytes | Path], *, locale: str = "nb-NO", timeout: float = 180
+) -> list[Mapping[CellRef, Value]]:
+    """:func:`libreoffice_values` for several workbooks in one run of LibreOffice."""
     program = soffice()
     if program is None:
         raise OrxlError(
             "LibreOffice er ikke installert på denne maskinen.",
             "Installer LibreOffice, eller kjør uten denne kontrollen.",
         )
-    data = source if isinstance(source, bytes) else source.read_bytes()
     with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
         folder = Path(name)
         (folder / "inn").mkdir()
-        (folder / "ut").mkdir()
-        given = folder / "inn" / "bok.xlsx"
-        given.write_bytes(data)
-        convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-        _run_soffice(program, folder, [*convert, str(folder / "ut"), str(given)], timeout, locale)
-        made = folder / "ut" / "bok.xlsx"
-        if not made.exists():
+        given = []
+        for number, source in enumerate(sources):
+            data = source if isinstance(source, bytes) else source.read_bytes()
+            given.append(folder / "inn" / f"bok{number}.xlsx")
+            given[-1].write_bytes(data)
+        convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "ut")]
+        _run_soffice(program, folder, [*convert, *map(str, given)], timeout, locale)
+        made = [folder / "ut" / path.name for path in given]
+        if not all(path.exists() for path in made):
             raise UnreadableFile(
                 "LibreOffice kunne ikke åpne arbeidsboken.", "Kontroller at filen er en .xlsx-fil."
             )
-        return _read(made)
+        return [_read(path) for path in made]
 
 
 def _run_soffice(

@@ -56,9 +56,7 @@ def test_order_cycles_and_reach_are_those_of_the_obvious_graph(book: Book) -> No
             if cell not in below[precedent]:
                 assert position[precedent] < position[cell]
         assert graph.needed_for([cell]) == {cell} | below[cell]
-        assert graph.dependents([cell]) == {
-            o for o in graph.cells if o == cell or cell in below[o]
-        }
+        assert graph.dependents([cell]) == {o for o in graph.cells if o == cell or cell in below[o]}
         assert graph.spread([cell]).keys() == graph.dependents([cell])
 
 

@@ -13,8 +13,10 @@ TABLE = Table("tblTiltak", Range.of("Tiltak Å", "A3:E10"), tuple(map(TableColum
 BOOK = Book(
     (Sheet("Tiltak Å", {}, (TABLE,)), Sheet("X", {})),
     (
-        DefinedName("Årsats", "X!$A$1"), DefinedName("Dobbel", "Årsats*2"), DefinedName("Rel", "X!B2"),
-        DefinedName("Løkke", "Løkke+1"), DefinedName("Minus", "-0.5"), DefinedName("Minus", "7", "X"),
+        DefinedName("Årsats", "X!$A$1"), DefinedName("Dobbel", "Årsats*2"),
+        DefinedName("Rel", "X!B2"),
+        DefinedName("Løkke", "Løkke+1"), DefinedName("Minus", "-0.5"),
+        DefinedName("Minus", "7", "X"),
         DefinedName("Tekst", '"å"'), DefinedName("Sum", "SUM(tblTiltak[Øre])"),
         DefinedName("Område", "tblTiltak[Øre]"), DefinedName("Borte", "#REF!"),
     ),
@@ -40,7 +42,8 @@ AT = CellRef.of("Tiltak Å", "C5")
         ("tblTiltak[#All]", "'Tiltak Å'!$A$3:$E$10"),
         ("tblTiltak[ [#Data], [#Totals], [Øre] ]", "'Tiltak Å'!$E$4:$E$10"),
         ("tblTiltak[[Øre]:[Nr]]", "'Tiltak Å'!$A$4:$E$9"),
-        ("ROWS(tblTiltak)+ROWS(tblTiltak[])", "ROWS('Tiltak Å'!$A$4:$E$9)+ROWS('Tiltak Å'!$A$4:$E$9)"),
+        ("ROWS(tblTiltak)", "ROWS('Tiltak Å'!$A$4:$E$9)"),
+        ("ROWS(tblTiltak[])", "ROWS('Tiltak Å'!$A$4:$E$9)"),
         ("tblTiltak[Finnes ikke]", "#REF!"),
         ("[1]!tblTiltak[Øre]", "[1]!tblTiltak[Øre]"),
         ("tblUkjent[Øre]", "tblUkjent[Øre]"),

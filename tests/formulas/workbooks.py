@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
@@ -16,8 +17,11 @@ _NEWER = ("MAXIFS", "MINIFS", "SWITCH", "IFS", "TEXTJOIN", "CONCAT", "XOR", "IFN
           "UNICODE", "ISOWEEKNUM", "DAYS", "NUMBERVALUE")  # fmt: skip
 
 
-def to_xlsx(book: Book) -> bytes:
-    """*book* as a file, its formulas untouched but for the prefixes Excel writes."""
+def to_xlsx(book: Book, finish: Callable[[Workbook], None] | None = None) -> bytes:
+    """*book* as a file, its formulas untouched but for the prefixes Excel writes.
+
+    ``finish`` may do to the workbook what a Book has no words for (filters, hidden rows).
+    """
     workbook = Workbook()
     workbook.remove(workbook.active)  # type: ignore[arg-type]
     for sheet in book.sheets:
@@ -46,6 +50,8 @@ def to_xlsx(book: Book) -> bytes:
             workbook.defined_names[name.name] = made_name
         else:
             workbook[name.sheet].defined_names[name.name] = made_name
+    if finish is not None:
+        finish(workbook)
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
