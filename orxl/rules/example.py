@@ -43,6 +43,19 @@ class Editor:
             raise KeyError((table, row, column))
         return cell
 
+    def rows_where(self, table: str, **wanted: Value) -> list[int]:
+        """The sheet's row numbers of the rows of *table* whose columns hold the *wanted* values."""
+        bound = self._bound.tables[table]
+        return [
+            row.number
+            for row in bound.rows
+            if all(row.values.get(key, BLANK) == value for key, value in wanted.items())
+        ]
+
+    def at(self, table: str, row: int, column: str) -> CellRef:
+        """The cell of *column* in the sheet's row *row* of *table*. Raises KeyError."""
+        return self._bound.tables[table].cell(row, column)
+
     def put(self, table: str, row: Value, column: str, value: Value, by: str = "") -> CellRef:
         """Type *value* into a cell, over whatever stands there."""
         return self.type_in(self.where(table, row, column, by), value)

@@ -1,0 +1,112 @@
+"""A population date without figures, off 1 January, too new, or older than it need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.programme.arithmetic import ZERO, fee, populations
+from orxl.rules.amounts import assumption
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.membership import active, figures, population_date
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    at, cell = population_date(view), assumption(view, "Folketallsdato")
+    dates = {record.at for _, record in figures(view)}
+    if at is None or cell is None:
+        return
+    shown, decided = view.value(cell), view.programme.day("Vedtaksmøte")
+    if at not in dates:
+        known = nb.listed([nb.day(d) for d in sorted(dates)])
+        yield Hit(
+            f"Folketall har ingen tall per {nb.day(at)}"
+            + (f"; det har tall per {known}." if dates else "."),
+            cell=cell,
+            actual=shown,
+            severity=Severity.ERROR,
+        )
+    elif (at.month, at.day) != (1, 1):
+        yield Hit(
+            f"Kontingenten regnes av folketallet per {nb.day(at)}. Ventet er 1. januar.",
+            cell=cell,
+            actual=shown,
+        )
+    elif decided is not None and at > decided:
+        yield Hit(
+            f"Kontingenten regnes av folketallet per {nb.day(at)}, men budsjettet behandles "
+            f"{nb.day(decided)}. Da er folketallet ikke kjent.",
+            cell=cell,
+            actual=shown,
+        )
+    else:
+        yield from _newer(view, at, dates)
+
+
+def _newer(view: View, at: date, dates: set[date]) -> Iterator[Hit]:
+    newest = max((d for d in dates if at < d < date(view.year, 1, 1)), default=None)
+    rate, cell = view.programme.number("Kontingentsats"), assumption(view, "Folketallsdato")
+    if newest is None or rate is None or cell is None:
+        return
+    old, new = populations(view.programme, at), populations(view.programme, newest)
+    codes = [member.code for _, member in active(view)]
+    change = sum((fee(new.get(c, 0), rate) - fee(old.get(c, 0), rate) for c in codes), ZERO)
+    yield Hit(
+        f"Kontingenten regnes av folketallet per {nb.day(at)}, men Folketall har tall per "
+        f"{nb.day(newest)}. Med dem ville de {nb.number(len(codes))} navngitte medlemmene betalt "
+        f"{nb.number(abs(change))} kr {'mer' if change >= 0 else 'mindre'}.",
+        cell=cell,
+        expected=datetime(newest.year, newest.month, newest.day),
+        actual=view.value(cell),
+        severity=Severity.NOTE,
+    )
+
+
+def _dated(e: Editor, year: int, month: int, day: int) -> Place:
+    return e.put("tblForutsetninger", "Folketallsdato", "value", datetime(year, month, day))
+
+
+def _no_figures(e: Editor) -> Place:
+    return _dated(e, 2025, 10, 1)
+
+
+def _older(e: Editor) -> Place:
+    return _dated(e, 2024, 1, 1)
+
+
+def _too_new(e: Editor) -> Place:
+    return _dated(e, 2026, 1, 1)
+
+
+def _another_day(e: Editor) -> Place:
+    e.put("tblFolketall", "Oslo", "at", datetime(2024, 7, 1), by="municipality")
+    return _dated(e, 2024, 7, 1)
+
+
+def _newest(e: Editor) -> tuple[Place, ...]:
+    _dated(e, 2025, 1, 1)
+    return ()
+
+
+RULE = Rule(
+    code="K009",
+    name="folketallsdato-passer-ikke",
+    severity=Severity.WARNING,
+    finds="En dato for folketallet som Folketall ikke har tall for, som ikke er 1. januar, som er "
+    "for ny, eller som er eldre enn den behøver å være.",
+    why="Datoen bestemmer hva hver kommune betaler.",
+    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet med "
+    "«orxl importer folketall» hvis det mangler.",
+    check=check,
+    bad=(
+        Example("Det finnes ikke folketall per 1.10.2025.", _no_figures),
+        Example("Kontingenten regnes av folketallet et år for tidlig.", _older),
+        Example("Folketallet er nyere enn vedtaket.", _too_new),
+        Example("Folketallet er per 1. juli.", _another_day),
+    ),
+    good=(Example("Datoen er den nyeste før budsjettåret.", _newest),),
+)

@@ -1,0 +1,100 @@
+"""A fee rate that is zero, implausible, or decided too late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.rules.amounts import assumption
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_LOWEST, _HIGHEST = 0.5, 10.0
+"""What a rate may be, kr per inhabitant."""
+
+
+def check(view: View) -> Iterator[Hit]:
+    at = assumption(view, "Kontingentsats")
+    shown = view.number(at)
+    # A blank or negative rate is reported with the other assumptions.
+    if at is not None and shown is not None and view.value(at) is not BLANK:
+        if shown == 0:
+            yield Hit("Kontingentsatsen er 0 kr per innbygger.", cell=at, actual=shown)
+        elif shown > 0 and not _LOWEST <= shown <= _HIGHEST:
+            yield Hit(
+                f"Kontingentsatsen er {nb.number(shown)} kr per innbygger. Ventet er mellom "
+                f"{nb.number(_LOWEST, 2)} og {nb.number(_HIGHEST, 2)} kr.",
+                cell=at,
+                actual=shown,
+                severity=Severity.WARNING,
+                remedy="Skriv satsen i kroner per innbygger, for eksempel 2,50.",
+            )
+    yield from _decision(view)
+
+
+def _decision(view: View) -> Iterator[Hit]:
+    at, decided = assumption(view, "Kontingentvedtak"), view.programme.day("Kontingentvedtak")
+    if decided is not None and decided >= date(view.year, 1, 1):
+        yield Hit(
+            f"Kontingentsatsen er vedtatt {nb.day(decided)}, etter at {view.year} begynte.",
+            cell=at,
+            actual=view.value(at) if at is not None else None,
+        )
+    elif at is None or view.value(at) is BLANK:
+        yield Hit(
+            "Datoen for vedtaket om kontingentsats mangler.",
+            cell=at,
+            sheet="Forutsetninger",
+            actual=BLANK,
+            severity=Severity.WARNING,
+            remedy="Skriv datoen for representantskapets vedtak på Forutsetninger.",
+        )
+
+
+def _put(e: Editor, name: str, value: float | datetime) -> Place:
+    return e.put("tblForutsetninger", name, "value", value)
+
+
+def _zero(e: Editor) -> Place:
+    return _put(e, "Kontingentsats", 0.0)
+
+
+def _in_ore(e: Editor) -> Place:
+    return _put(e, "Kontingentsats", 250.0)
+
+
+def _too_late(e: Editor) -> Place:
+    return _put(e, "Kontingentvedtak", datetime(2026, 1, 14))
+
+
+def _no_date(e: Editor) -> Place:
+    return e.put("tblForutsetninger", "Kontingentvedtak", "value", BLANK)
+
+
+def _three_kroner(e: Editor) -> tuple[Place, ...]:
+    _put(e, "Kontingentsats", 3.0)
+    _put(e, "Kontingentvedtak", datetime(2025, 12, 31))
+    return ()
+
+
+RULE = Rule(
+    code="K010",
+    name="kontingentsats-passer-ikke",
+    severity=Severity.ERROR,
+    finds="En kontingentsats som er 0, som er urimelig, eller som ikke er vedtatt før "
+    "budsjettåret.",
+    why="Satsen skal være vedtatt av representantskapet før medlemmene faktureres.",
+    remedy="Skriv satsen og datoen for vedtaket på Forutsetninger etter protokollen.",
+    check=check,
+    bad=(
+        Example("Satsen er 0.", _zero),
+        Example("Satsen er skrevet i øre.", _in_ore),
+        Example("Satsen er vedtatt etter nyttår.", _too_late),
+        Example("Datoen for vedtaket er slettet.", _no_date),
+    ),
+    good=(Example("Satsen er 3 kr, vedtatt siste dag i året før.", _three_kroner),),
+)

@@ -1,0 +1,112 @@
+"""A member whose number, name or population does not fit what «Folketall» says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from orxl.binding import BoundRow
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.programme.models import Population
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.membership import MEMBERS, POPULATION, figures, members
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_JUMP = 0.10
+"""A larger change from one date to the next is hardly a year's growth."""
+
+
+def check(view: View) -> Iterator[Hit]:
+    known: dict[int, list[tuple[BoundRow, Population]]] = {}
+    for entry, record in figures(view):
+        known.setdefault(record.code, []).append((entry, record))
+    for row, member in members(view) if known else ():
+        found = known.get(member.code)
+        if found is None:
+            yield Hit(
+                f"Kommunenummer {member.code:04d} ({member.name}) finnes ikke på Folketall.",
+                cell=row.cells["code"],
+                actual=float(member.code),
+                severity=Severity.ERROR,
+                remedy="Rett nummeret etter SSBs kommuneinndeling, eller legg inn folketallet.",
+            )
+            continue
+        names = {record.municipality for _, record in found}
+        if not any(_called(member.name, name) for name in names):
+            yield Hit(
+                f"Kommunenummer {member.code:04d} er {nb.quoted(member.name)} på Medlemmer, men "
+                f"{nb.listed([nb.quoted(n) for n in sorted(names)])} på Folketall.",
+                cell=row.cells["name"],
+                expected=min(names),
+                actual=member.name,
+            )
+        yield from _jumps(sorted(found, key=lambda pair: pair[1].at))
+
+
+def _jumps(found: list[tuple[BoundRow, Population]]) -> Iterator[Hit]:
+    for (_, old), (row, new) in pairwise(found):
+        change = new.inhabitants / old.inhabitants - 1
+        if old.at < new.at and abs(change) > _JUMP:
+            yield Hit(
+                f"Folketallet i {new.municipality} går fra {nb.number(old.inhabitants)} "
+                f"({nb.day(old.at)}) til {nb.number(new.inhabitants)} ({nb.day(new.at)}), "
+                f"{nb.number(change * 100, 0)} %.",
+                cell=row.cells["inhabitants"],
+                expected=float(old.inhabitants),
+                actual=float(new.inhabitants),
+                remedy="Kontroller tallet mot SSB, tabell 07459.",
+            )
+
+
+def _called(name: str, official: str) -> bool:
+    """Whether *name* is the municipality's name, or one of its names in several languages."""
+    wanted = name.strip().casefold()
+    return wanted in (official.casefold(), *official.casefold().split("-"))
+
+
+def _unknown_number(e: Editor) -> Place:
+    return e.put(MEMBERS, "Asker", "code", 1220.0)
+
+
+def _neighbours_number(e: Editor) -> Place:
+    e.put(MEMBERS, "Sigdal", "code", 3330.0)
+    return e.where(MEMBERS, "Sigdal", "name")
+
+
+def _digit_lost(e: Editor) -> Place:
+    first, second, _ = e.rows_where(POPULATION, municipality="Vestby")
+    e.type_in(e.at(POPULATION, first, "inhabitants"), 1949.0)
+    return e.at(POPULATION, second, "inhabitants")
+
+
+def _sami_name(e: Editor) -> tuple[Place, ...]:
+    e.add_row(MEMBERS, code=1870.0, name="Sortland")
+    return ()
+
+
+def _jump_elsewhere(e: Editor) -> tuple[Place, ...]:
+    e.put(POPULATION, "Stavanger", "inhabitants", 14_904.0, by="municipality")
+    return ()
+
+
+RULE = Rule(
+    code="K011",
+    name="kommune-passer-ikke-folketallet",
+    severity=Severity.WARNING,
+    finds="Et medlem med et kommunenummer som ikke finnes på Folketall, et navn som ikke hører til "
+    "nummeret, eller et folketall som endres med mer enn 10 % på ett år.",
+    why="Et galt nummer gir kommunen en annen kommunes kontingent.",
+    remedy="Rett nummer eller navn på Medlemmer etter SSBs kommuneinndeling.",
+    check=check,
+    bad=(
+        Example("Asker har fått et nummer som ikke finnes.", _unknown_number),
+        Example("Sigdal har fått Hols kommunenummer.", _neighbours_number),
+        Example("Folketallet for Vestby har mistet et siffer.", _digit_lost),
+    ),
+    good=(
+        Example("Kommunen har navn på flere språk.", _sami_name),
+        Example("Folketallet hopper i en kommune som ikke er medlem.", _jump_elsewhere),
+    ),
+)
