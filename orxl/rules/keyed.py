@@ -1,0 +1,134 @@
+"""What the rules about keys share: the keys a table has, double keys, the likeliest key meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+
+from orxl.binding import BoundRow, BoundTable
+from orxl.core import nb
+from orxl.core.refs import CellRef
+from orxl.core.values import Value
+from orxl.rules.inputs import cleaned
+from orxl.rules.view import View
+
+
+def as_code(value: Value) -> str | None:
+    """*value* as the code that was meant: «2.1 » and 2,1 and 2 January are all ``2.1``.
+
+    Excel turns a typed «2.1» into a number or a date in a cell that is not formatted as text. None
+    where no code can be made out.
+    """
+    if isinstance(value, str):
+        text = cleaned(value)
+        return text if text else None
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime):
+        # «2.1.3» becomes 2 January 2003; «2.1» gets the year in which it was typed.
+        third = f".{value.year - 2000}" if 2001 <= value.year <= 2019 else ""
+        return f"{value.day}.{value.month}{third}"
+    return None
+
+
+def same(key: str) -> str:
+    """*key* in the form in which keys are compared: as in Excel, case does not count."""
+    return cleaned(key).casefold()
+
+
+def keys(view: View, table: str, key: str) -> dict[str, str]:
+    """The keys in column *key* of *table*: each as it is written, by :func:`same`.
+
+    A number or a date counts as the code that was meant: that it is one is another finding.
+    """
+    codes = (as_code(value) for _, _, value in view.column(table, key))
+    return {same(code): code for code in codes if code is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A key that points at nothing, with all cells that hold it."""
+
+    key: str
+    cells: tuple[CellRef, ...]
+
+    @property
+    def cell(self) -> CellRef:
+        """The first of the cells, where the finding is reported."""
+        return self.cells[0]
+
+    @property
+    def elsewhere(self) -> str:
+        """«  Det samme gjelder rad 12 og 14.», or ``""`` for one cell."""
+        rows = [str(cell.row) for cell in self.cells[1:]]
+        return f" Det samme gjelder rad {nb.listed(rows)}." if rows else ""
+
+
+def dangling(uses: Iterable[tuple[CellRef, str]], known: dict[str, str]) -> Iterator[Dangling]:
+    """The keys in *uses* that are not among *known*, once each, in order."""
+    lost: dict[str, list[tuple[CellRef, str]]] = {}
+    for cell, key in uses:
+        if same(key) not in known:
+            lost.setdefault(same(key), []).append((cell, key))
+    for group in lost.values():
+        yield Dangling(group[0][1], tuple(cell for cell, _ in group))
+
+
+def uses(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str]]:
+    """The codes typed in column *key* of *table*, each with its cell; blanks are left out."""
+    for _, cell, value in view.column(table, key):
+        code = as_code(value)
+        if code is not None:
+            yield cell, code
+
+
+def nearest(key: str, known: Iterable[str]) -> str | None:
+    """The known key that *key* was probably meant to be, or None where none is near."""
+    by_form = {same(candidate): candidate for candidate in known}
+    found = get_close_matches(same(key), list(by_form), n=1, cutoff=0.6)
+    return by_form[found[0]] if found else None
+
+
+def hint(key: str, known: Iterable[str]) -> str:
+    """« Mente du «SEADITO»?», or ``""``."""
+    meant = nearest(key, known)
+    return f" Mente du «{meant}»?" if meant is not None else ""
+
+
+def content(row: BoundRow) -> tuple[Value, ...]:
+    """The row's inputs in the form in which rows are compared."""
+    return tuple(same(v) if isinstance(v, str) else v for v in row.values.values())
+
+
+def copies(bound: BoundTable) -> dict[int, int]:
+    """Rows that are exact copies of an earlier one: row number → the earlier row's number."""
+    first: dict[tuple[Value, ...], int] = {}
+    result: dict[int, int] = {}
+    for row in bound.rows:
+        if not row.blank:
+            earlier = first.setdefault(content(row), row.number)
+            if earlier != row.number:
+                result[row.number] = earlier
+    return result
+
+
+def doubles(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str, int]]:
+    """Keys that an earlier row has too: the cell, the key, the earlier row's number.
+
+    Exact copies of a whole row are left out: a rule of their own reports them.
+    """
+    bound = view.bound.tables.get(table)
+    if bound is None:
+        return
+    copied = copies(bound)
+    first: dict[str, int] = {}
+    for row, cell, value in view.column(table, key):
+        code = as_code(value)
+        if code is not None and row.number not in copied:
+            earlier = first.setdefault(same(code), row.number)
+            if earlier != row.number:
+                yield cell, code, earlier

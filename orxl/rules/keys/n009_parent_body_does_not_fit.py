@@ -1,0 +1,86 @@
+"""A body whose parent does not exist, or that is above itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.keyed import as_code, dangling, hint, keys, same, uses
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    if not view.has("tblOrganisering", "body_id", "parent"):
+        return
+    known = keys(view, "tblOrganisering", "body_id")
+    for lost in dangling(uses(view, "tblOrganisering", "parent"), known):
+        yield Hit(
+            f"Det overordnede organet «{lost.key}» finnes ikke."
+            f"{hint(lost.key, known.values())}{lost.elsewhere}",
+            cell=lost.cell,
+            actual=lost.key,
+        )
+    for cell, circle in _circles(view):
+        chain = " → ".join(f"«{known.get(body, body)}»" for body in (*circle, circle[0]))
+        yield Hit(
+            f"Organene er overordnet hverandre i ring: {chain}.",
+            cell=cell,
+            actual=known.get(circle[0], circle[0]),
+        )
+
+
+def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
+    """Every ring of bodies, once, with the cell where it begins."""
+    parents: dict[str, tuple[str, CellRef]] = {}
+    for row, cell, value in view.column("tblOrganisering", "parent"):
+        body, parent = as_code(row.values["body_id"]), as_code(value)
+        if body is not None and parent is not None:
+            parents.setdefault(same(body), (same(parent), cell))
+    done: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        at = start
+        while at in parents and at not in done:
+            done.add(at)
+            path.append(at)
+            at = parents[at][0]
+        if at in path:
+            yield parents[at][1], path[path.index(at) :]
+
+
+def _unknown(e: Editor) -> Place:
+    return e.put("tblOrganisering", "styret", "parent", "generalforsamlingen", by="body_id")
+
+
+def _ring(e: Editor) -> Place:
+    return e.put("tblOrganisering", "representantskapet", "parent", "styret", by="body_id")
+
+
+def _itself(e: Editor) -> Place:
+    return e.put("tblOrganisering", "styret", "parent", "styret", by="body_id")
+
+
+def _top(e: Editor) -> tuple[Place, ...]:
+    e.add_row("tblOrganisering", body_id="utvalg2", name="Utvalg", type="Politisk organ")
+    return ()
+
+
+RULE = Rule(
+    code="N009",
+    name="overordnet-organ-stemmer-ikke",
+    severity=Severity.ERROR,
+    finds="Et organ har et overordnet organ som ikke finnes, eller organene viser til hverandre i "
+    "ring.",
+    why="Organisasjonskartet i handlingsprogrammet kan ikke settes opp.",
+    remedy="Velg det overordnede organet fra nedtrekkslisten. Det øverste organet skal stå uten.",
+    check=check,
+    bad=(
+        Example("Styret er lagt under «generalforsamlingen», som ikke finnes.", _unknown),
+        Example("Representantskapet er lagt under styret, og styret under det.", _ring),
+        Example("Styret er lagt under seg selv.", _itself),
+    ),
+    good=(Example("Et nytt organ står uten overordnet.", _top),),
+)
