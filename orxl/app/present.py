@@ -15,6 +15,7 @@ from orxl.core.values import BLANK, CellError, Value
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 JSON_VERSION = 1
@@ -84,28 +85,47 @@ def summary(findings: Iterable[Finding]) -> str:
     )
 
 
-def print_report(report: CheckReport, console: Console, *, everything: bool = False) -> None:
-    """Print the report: grouped by sheet, worst first, accepted deviations in a line each."""
-    from rich.padding import Padding
+def print_report(report: CheckReport, console: Console) -> None:
+    """Print the report: grouped by sheet, worst first, accepted deviations last."""
     from rich.text import Text
 
     console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
-    open_findings = [f for f in report.findings if f.accepted is None]
-    for sheet, findings in _by_sheet(open_findings):
+    for sheet, findings in _by_sheet([f for f in report.findings if f.accepted is None]):
         console.print()
-        console.print(Text(sheet or "Arbeidsboken", style="bold underline"))
-        for finding in findings:
-            for indent, line in _lines(finding):
-                console.print(Padding(line, (0, 0, 0, indent)))
+        console.print(Text(sheet if sheet is not None else "Arbeidsboken", style="bold underline"))
+        console.print(_table(_lines(findings)))
     accepted = [f for f in report.findings if f.accepted is not None]
     if accepted:
         console.print()
         console.print(Text("Godtatte avvik", style="bold underline"))
-        for finding in accepted:
-            text = f"{finding.place}: {finding.message} Godtatt: {finding.accepted}"
-            console.print(Padding(Text(text, style="dim"), (0, 0, 0, 2)))
+        console.print(_table(_accepted_lines(accepted)))
     console.print()
     console.print(verdict(report))
+
+
+Line = tuple[str, str, str, str, str]
+"""Severity, cell and text of a line, and the looks of the first two and of the text."""
+
+
+def _table(lines: Iterable[Line]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=8)
+    grid.add_column(min_width=4)
+    grid.add_column(overflow="fold")
+    for severity, cell, text, colour, style in lines:
+        grid.add_row(
+            Text(severity, style=colour), Text(cell, style="bold"), Text(text, style=style)
+        )
+    return grid
+
+
+def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        yield "Godtatt", finding.place, finding.message, "dim", "dim"
+        yield "", "", f"Begrunnelse: {finding.accepted}", "", "dim"
 
 
 def verdict(report: CheckReport) -> Text:
@@ -128,23 +148,18 @@ def _by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Findin
         yield sheet, list(group)
 
 
-def _lines(finding: Finding) -> Iterator[tuple[int, Text]]:
-    from rich.text import Text
-
-    head = Text()
-    head.append(f"{finding.severity.label:<9}", style=_COLOURS[finding.severity])
-    if finding.cell is not None:
-        head.append(f"{finding.cell.a1:<6}", style="bold")
-    head.append(finding.message)
-    yield 2, head
-    shown = []
-    if finding.expected is not None:
-        shown.append(f"Forventet: {nb.value(finding.expected)}")
-    if finding.actual is not None:
-        shown.append(f"Står der: {nb.value(finding.actual)}")
-    if shown:
-        yield 11, Text("   ".join(shown))
-    hint = finding.remedy
-    if finding.fix and finding.safe:
-        hint += " Kan rettes med «orxl beregn --rett»."
-    yield 11, Text(f"{hint} ({finding.code})".strip(), style="dim")
+def _lines(findings: Iterable[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        at = finding.cell.a1 if finding.cell is not None else ""
+        yield finding.severity.label, at, finding.message, _COLOURS[finding.severity], ""
+        shown = []
+        if finding.expected is not None:
+            shown.append(f"Forventet: {nb.value(finding.expected)}")
+        if finding.actual is not None:
+            shown.append(f"Står der: {nb.value(finding.actual)}")
+        if shown:
+            yield "", "", "   ".join(shown), "", ""
+        hint = finding.remedy
+        if finding.fix and finding.safe:
+            hint += " Kan rettes med «orxl beregn --rett»."
+        yield "", "", f"{hint} ({finding.code})".strip(), "", "dim"
