@@ -27,7 +27,13 @@ def environment(extras: str = "") -> Path:
     python = BIN / ("python.exe" if sys.platform == "win32" else "python")
     if not python.exists():
         print("Lager .venv …", flush=True)
-        venv.create(FOLDER, with_pip=True)
+        try:
+            venv.create(FOLDER, with_pip=True)
+        except (subprocess.CalledProcessError, OSError) as error:
+            sys.exit(
+                f"Kan ikke lage mappen .venv ({error}). På Debian og Ubuntu mangler ofte pakken "
+                "python3-venv."
+            )
     print("Installerer orxl og det den trenger …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--editable", f"{ROOT}{extras}"], check=False).returncode != 0:
