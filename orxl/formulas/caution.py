@@ -79,7 +79,10 @@ def guarded(
                 failed[cell] = reason
             elif value is not None:
                 answers[cell] = value
-        _decline(graph, needed, failed, answers)
+        # An error that came from elsewhere is told where it began.
+        inherited = graph.resting_on_others(failed)
+        first = {cell: reason for cell, reason in failed.items() if cell not in inherited}
+        _decline(graph, needed, first, answers)
     return _only(answers, wanted)
 
 

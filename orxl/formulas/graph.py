@@ -14,45 +14,9 @@ from functools import cached_property
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
 from orxl.formulas.memo import per_book
+from orxl.formulas.nodes import Column, reach, strong_components
 from orxl.formulas.precedents import Reading, read
 from orxl.formulas.structured import lower
-
-
-class _Column:
-    """One column's formula rows and the nodes of its segment tree."""
-
-    __slots__ = ("base", "leaves", "rows")
-
-    def __init__(self, cells: list[tuple[int, int]], base: int) -> None:
-        cells.sort()
-        self.rows = [row for row, _ in cells]
-        self.leaves = [node for _, node in cells]
-        self.base = base  # inner node k of the tree is node base + k of the graph
-
-    def children(self) -> Iterable[tuple[int, tuple[int, int]]]:
-        size = len(self.rows)
-        for inner in range(1, size):
-            yield self.base + inner, (self._node(2 * inner), self._node(2 * inner + 1))
-
-    def _node(self, position: int) -> int:
-        size = len(self.rows)
-        return self.leaves[position - size] if position >= size else self.base + position
-
-    def cover(self, first_row: int, last_row: int) -> list[int]:
-        """The few nodes that together are the formulas between two rows."""
-        size = len(self.rows)
-        low = bisect_left(self.rows, first_row) + size
-        high = bisect_right(self.rows, last_row) + size
-        nodes = []
-        while low < high:
-            if low & 1:
-                nodes.append(self._node(low))
-                low += 1
-            if high & 1:
-                high -= 1
-                nodes.append(self._node(high))
-            low, high = low >> 1, high >> 1
-        return nodes
 
 
 class Graph:
@@ -68,7 +32,7 @@ class Graph:
         self.cells = tuple(formulas)
         self._index = {cell: number for number, cell in enumerate(self.cells)}
         self._edges: list[list[int]] = [[] for _ in self.cells]
-        self._columns: dict[str, dict[int, _Column]] = {}
+        self._columns: dict[str, dict[int, Column]] = {}
         self._ranges: dict[Range, list[int]] = {}
         self._readers: dict[Range, list[int]] = {}
         self._build()
@@ -78,7 +42,7 @@ class Graph:
         for number, cell in enumerate(self.cells):
             grouped.setdefault((cell.sheet, cell.column), []).append((cell.row, number))
         for (sheet, column), members in grouped.items():
-            tree = _Column(members, len(self._edges))
+            tree = Column(members, len(self._edges))
             self._edges.extend([] for _ in members)
             for node, children in tree.children():
                 self._edges[node] = list(children)
@@ -127,7 +91,7 @@ class Graph:
         All there are, when one of them reads cells that nobody can trace.
         """
         start = [self._index[cell] for cell in wanted if cell in self._index]
-        needed = self._real(_reach(start, self._edges))
+        needed = self._real(reach(start, self._edges))
         if any(self.readings[cell].untraceable for cell in needed):
             return frozenset(self.cells)
         return needed
@@ -169,12 +133,12 @@ class Graph:
         start = self._direct(changed)
         start.update(self._index[cell] for cell in changed if cell in self._index)
         start.update(self._index[cell] for cell, r in self.readings.items() if r.untraceable)
-        return self._real(_reach(start, self._reverse))
+        return self._real(reach(start, self._reverse))
 
     def resting_on(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells among *cells* and every formula cell that rests on any of *cells*."""
         start = self._direct(cells) | {self._index[c] for c in cells if c in self._index}
-        return self._real(_reach(start, self._reverse))
+        return self._real(reach(start, self._reverse))
 
     def spread(self, sources: Collection[CellRef]) -> Mapping[CellRef, CellRef]:
         """Each formula cell among *sources* or resting on one, with the source nearest to it."""
@@ -190,6 +154,16 @@ class Graph:
         return {
             self.cells[node]: self.cells[origin] for node, origin in source.items() if node < count
         }
+
+    def resting_on_others(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
+        """Those formula cells that rest on any of *cells*; one of *cells* itself only if so."""
+        start = {
+            reader
+            for cell in cells
+            if cell in self._index
+            for reader in self._reverse[self._index[cell]]
+        }
+        return self._real(reach(start, self._reverse))
 
     @cached_property
     def volatile(self) -> frozenset[CellRef]:
@@ -261,64 +235,6 @@ class Graph:
 
 def _by_row(cell: CellRef) -> int:
     return cell.row
-
-
-def _reach(start: Iterable[int], edges: list[list[int]]) -> set[int]:
-    seen = set(start)
-    stack = list(seen)
-    while stack:
-        for target in edges[stack.pop()]:
-            if target not in seen:
-                seen.add(target)
-                stack.append(target)
-    return seen
-
-
-def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
-    """Tarjan's strongly connected components of what nodes 0 … roots-1 reach, targets first.
-
-    Without recursion: chains in workbooks are longer than Python's stack.
-    """
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    on_stack: set[int] = set()
-    stack: list[int] = []
-    components: list[list[int]] = []
-    for root in range(roots):
-        if root in number:
-            continue
-        work = [(root, iter(edges[root]))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, targets = work[-1]
-            for target in targets:
-                if target not in number:
-                    number[target] = low[target] = len(number)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(edges[target])))
-                    break
-                if target in on_stack and number[target] < low[node]:
-                    low[node] = number[target]
-            else:
-                work.pop()
-                if work and low[node] < low[work[-1][0]]:
-                    low[work[-1][0]] = low[node]
-                if low[node] == number[node]:
-                    components.append(_unwind(stack, on_stack, node))
-    return components
-
-
-def _unwind(stack: list[int], on_stack: set[int], node: int) -> list[int]:
-    group = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        group.append(member)
-        if member == node:
-            return group
 
 
 def cycle_text(cycle: tuple[CellRef, ...]) -> str:

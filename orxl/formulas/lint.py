@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -22,6 +22,7 @@ from orxl.formulas.locale_doubts import (
     ordered_text,
     probes,
     speaks_a_language,
+    without_operator,
 )
 from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
 from orxl.formulas.tokens import Kind, bare_function, tokenize
@@ -75,7 +76,21 @@ _SINCE_2021: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _ZERO_FIRST: Final = re.compile(r"\s*[-+]?0[0-9]+\s*")
-_OPERATOR: Final = re.compile(r"^(?:<>|<=|>=|=|<|>)")
+
+
+_NORWEGIAN: Final = {
+    "CELL": "CELLE", "CONCAT": "KJED.SAMMEN", "FILTER": "FILTRER", "IFNA": "HVIS.IT",
+    "IFS": "HVIS.SETT", "INDIRECT": "INDIREKTE", "MAXIFS": "MAKS.HVIS.SETT",
+    "MINIFS": "MIN.HVIS.SETT", "NOW": "NÅ", "OFFSET": "FORSKYVNING", "RAND": "TILFELDIG",
+    "RANDARRAY": "TILFELDIGMATRISE", "RANDBETWEEN": "TILFELDIGMELLOM", "SEQUENCE": "SEKVENS",
+    "SORT": "SORTER", "SORTBY": "SORTER.ETTER", "SWITCH": "BRYTER", "TEXTJOIN": "TEKST.KOMBINER",
+    "TODAY": "IDAG", "UNIQUE": "UNIK", "XLOOKUP": "XOPPSLAG", "XOR": "EKSKLUSIVELLER",
+}  # fmt: skip
+
+
+def _named(functions: Iterable[str]) -> str:
+    """The functions as a Norwegian Excel calls them, in a list; a rare one keeps its name."""
+    return listed(sorted(_NORWEGIAN.get(name, name) for name in functions))
 
 
 def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
@@ -107,43 +122,43 @@ _INTERSECTION = (
 def _functions(cell: CellRef, formula: str, stored: bool) -> Iterator[Lint]:
     called = {t.text.rstrip("(").upper() for t in tokenize(formula) if t.kind is Kind.FUNCTION}
     newer = _SINCE_2010 | _SINCE_2019 | _SINCE_2021
-    bare = sorted(called & newer) if stored else []
+    bare = called & newer if stored else set()
     if bare:
         yield Lint(
             LintKind.MISSING_PREFIX,
             cell,
-            f"{listed(bare)} er lagret uten «_xlfn.», så Excel viser #NAVN? til noen skriver "
+            f"{_named(bare)} er lagret uten «_xlfn.», så Excel viser #NAVN? til noen skriver "
             "formelen på nytt.",
         )
     names = {bare_function(name) for name in called}
-    modern = sorted(names & _SINCE_2021)
+    modern = names & _SINCE_2021
     if modern:
         yield Lint(
             LintKind.TOO_NEW,
             cell,
-            f"{listed(modern)} finnes ikke i Excel 2019 og eldre, og heller ikke i "
+            f"{_named(modern)} finnes ikke i Excel 2019 og eldre, og heller ikke i "
             "LibreOffice 7.4.",
         )
-    recent = sorted(names & _SINCE_2019)
+    recent = names & _SINCE_2019
     if recent:
-        yield Lint(LintKind.TOO_NEW, cell, f"{listed(recent)} finnes ikke i Excel 2016 og eldre.")
+        yield Lint(LintKind.TOO_NEW, cell, f"{_named(recent)} finnes ikke i Excel 2016 og eldre.")
 
 
 def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
-    hidden = sorted(reading.functions & UNTRACEABLE)
+    hidden = reading.functions & UNTRACEABLE
     if hidden:
         yield Lint(
             LintKind.UNTRACEABLE,
             cell,
-            f"{listed(hidden)} henter celler som ikke står i formelen, så ingen kan se hva den "
+            f"{_named(hidden)} henter celler som ikke står i formelen, så ingen kan se hva den "
             "bygger på.",
         )
-    restless = sorted(reading.functions & (VOLATILE - UNTRACEABLE))
+    restless = reading.functions & (VOLATILE - UNTRACEABLE)
     if restless:
         yield Lint(
             LintKind.VOLATILE,
             cell,
-            f"{listed(restless)} gir ny verdi hver gang arbeidsboken regnes ut, så tallet kan ikke "
+            f"{_named(restless)} gir ny verdi hver gang arbeidsboken regnes ut, så tallet kan ikke "
             "kontrolleres.",
         )
 
@@ -183,7 +198,7 @@ def looks_like_a_number(value: Value) -> bool:
     """Whether a criterion is a text that Excel reads as a number or a date: «1.1», «007»."""
     if not isinstance(value, str):
         return False
-    wanted = _OPERATOR.sub("", value)
+    wanted = without_operator(value)
     return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ZERO_FIRST.fullmatch(wanted))
 
 

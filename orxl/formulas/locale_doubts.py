@@ -39,7 +39,7 @@ _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
 LOOKS_LIKE_A_NUMBER: Final = re.compile(
     r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-][0-9]+)+|[.,][0-9]+)\s*%?\s*"
 )
-_OPERATOR: Final = re.compile(r"^(?:<>|<=|>=|=|<|>)")
+_OPERATOR: Final = re.compile(r"<>|<=|>=|=|<|>")
 _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
 _SPOKEN: Final = re.compile(r"[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
 _ARITHMETIC: Final = frozenset("+-*/^")
@@ -84,8 +84,13 @@ def _probes(parts: Expression) -> Iterator[Probe]:
     for index, part in enumerate(parts):
         if isinstance(part, Call):
             yield from _call_probes(part)
-            for argument in part.arguments:
-                yield from _probes(argument)
+            for number, argument in enumerate(part.arguments):
+                if number in CRITERIA.get(part.name, ()) and _compares(argument):
+                    # ">="&A1 goes from number to text and back again in one language.
+                    yield Probe("criterion", argument[2:])
+                    yield from _probes(argument[2:])
+                else:
+                    yield from _probes(argument)
         elif part.kind in (Kind.INFIX, Kind.PREFIX):
             before, after = parts[:index][-1:], _operand_after(parts, index + 1)
             if part.text == "&":
@@ -97,6 +102,19 @@ def _probes(parts: Expression) -> Iterator[Probe]:
                 yield Probe("text as number", after)
             elif part.text in _ORDERING:
                 yield Probe("order", before, after)
+
+
+def _compares(criterion: Expression) -> bool:
+    """Whether a criterion is an operator put before something: ``">="&A1``."""
+    if len(criterion) < 3:
+        return False
+    operator, joint = criterion[0], criterion[1]
+    return (
+        isinstance(operator, Token)
+        and operator.kind is Kind.TEXT
+        and _OPERATOR.fullmatch(operator.text.strip('"')) is not None
+        and joint == Token(Kind.INFIX, "&")
+    )
 
 
 def _operand_after(parts: Expression, start: int) -> Expression:
@@ -206,8 +224,14 @@ def _matters(probe: Probe, held: Held, result: Value) -> bool:
 def _doubtful_criterion(value: Value) -> bool:
     if not isinstance(value, str):
         return False
-    wanted = _OPERATOR.sub("", value)
+    wanted = without_operator(value)
     return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
+
+
+def without_operator(criterion: str) -> str:
+    """A criterion's text without the comparison it begins with: ``"<>1.1"`` → ``"1.1"``."""
+    operator = _OPERATOR.match(criterion)
+    return criterion[operator.end() :] if operator else criterion
 
 
 def _numbers_from_text(operand: Expression) -> bool:

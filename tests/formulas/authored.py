@@ -71,7 +71,8 @@ def base(formulas: dict[int, str] | None = None, arrays: Collection[int] = ()) -
     loose: dict[tuple[int, int], Cell] = {
         (1, 1): Cell(2026.0), (2, 1): Cell(0.035), (3, 1): Cell(33.5), (4, 1): Cell("1.1"),
         (5, 1): Cell("007"), (6, 1): Cell("  flere   ord  "), (7, 1): Cell(True),
-        (8, 1): Cell(False), (9, 1): Cell(CellError("#N/A")), (10, 1): Cell(CellError("#DIV/0!")), (12, 1): Cell("12"),
+        (8, 1): Cell(False), (9, 1): Cell(CellError("#N/A")),
+        (10, 1): Cell(CellError("#DIV/0!")), (12, 1): Cell("12"),
         (13, 1): Cell(12.0), (14, 1): Cell(datetime(2025, 2, 28)), (15, 1): Cell("3.1/Næring"),
         (16, 1): Cell("ærlig ØYENSTIKKER å"), (17, 1): Cell(1e-9), (18, 1): Cell(1234567.891),
         (19, 1): Cell(-0.5), (20, 1): Cell(2.5), (21, 1): Cell(1.005), (22, 1): Cell("Ålesund"),
