@@ -1,0 +1,105 @@
+"""A text where a number belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from orxl.binding import Problem, ProblemKind
+from orxl.binding.convert import Misfit, convert
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK, Value
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.inputs import kind_in, looks_blank, problems, row_of, spot
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    for problem in problems(view, ProblemKind.TEXT_NUMBER, ProblemKind.NOT_A_NUMBER):
+        if looks_blank(problem.value):
+            continue  # a cell that only looks empty is another rule's finding
+        where, shown = spot(view, problem.cell), nb.value(problem.value)
+        reading = _fitting(view, problem)
+        if problem.kind is ProblemKind.TEXT_NUMBER:
+            message = f"{where} er teksten {shown}, ikke et tall, og regnes derfor ikke med."
+        elif isinstance(problem.value, datetime):
+            message = f"{where} viser datoen {shown}, men her skal det stå et tall."
+        else:
+            message = f"{where} er {shown}, men her skal det stå et tall."
+        yield Hit(
+            message,
+            cell=problem.cell,
+            expected=reading,
+            actual=problem.value,
+            remedy=_remedy(problem, reading),
+            fix=(SetCell(problem.cell, reading, problem.value),) if reading is not None else (),
+        )
+
+
+def _fitting(view: View, problem: Problem) -> Value | None:
+    """The number meant, where the text can mean only one and the column takes it."""
+    if problem.reading is None:
+        return None
+    try:
+        convert(problem.reading, kind_in(problem.column, row_of(view, problem.table, problem.cell)))
+    except Misfit:
+        return None
+    return problem.reading
+
+
+def _remedy(problem: Problem, reading: Value | None) -> str:
+    if reading is not None:
+        return f"Skriv {nb.value(reading)} i cellen som et tall."
+    if isinstance(problem.value, datetime):
+        return "Skriv tallet på nytt, og sett cellens format til tall."
+    if problem.kind is ProblemKind.TEXT_NUMBER:
+        return "Teksten kan bety to tall. Skriv tallet på nytt, med komma foran desimalene."
+    return ""
+
+
+def _digits_as_text(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Kommunikasjon", "budget", "200")
+
+
+def _with_thousands(e: Editor) -> Place:
+    return e.put("tblForutsetninger", "Kontingentgrunnlag", "value", "5 386 627", by="name")
+
+
+def _two_meanings(e: Editor) -> Place:
+    return e.put("tblProsjektmidler", "Store arrangementer", "frame", "1.300")
+
+
+def _words(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Kommunikasjon", "budget", "avklares")
+
+
+def _date(e: Editor) -> Place:
+    return e.put("tblMål", "1.1-R1", "number", datetime(2026, 5, 1))
+
+
+def _empty(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Kommunikasjon", "budget", BLANK)
+    return ()
+
+
+RULE = Rule(
+    code="D001",
+    name="tekst-i-tallkolonne",
+    severity=Severity.ERROR,
+    finds="En tekst står der det skal stå et tall, også når teksten ser ut som et tall.",
+    why="Formlene regner ikke med tekst. Summen blir for lav uten at det synes.",
+    remedy="Skriv bare tallet, uten enhet og andre ord.",
+    check=check,
+    fix=Fix.SAFE,
+    bad=(
+        Example("200 er lagret som tekst.", _digits_as_text),
+        Example("5 386 627 er limt inn som tekst med mellomrom.", _with_thousands),
+        Example("«1.300» kan bety både 1300 og 1,3.", _two_meanings),
+        Example("«avklares» er skrevet i en beløpskolonne.", _words),
+        Example("Excel har gjort «1.5» til 1. mai.", _date),
+    ),
+    good=(Example("Beløpet er tomt.", _empty),),
+)

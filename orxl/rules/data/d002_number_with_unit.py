@@ -1,0 +1,121 @@
+"""A number with its unit typed into the same cell, which makes it a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from orxl.binding import ProblemKind
+from orxl.binding.convert import Misfit, convert
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.layout import Kind
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.inputs import kind_in, problems, row_of, spot
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+_MILLION: Final = re.compile(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
+_THOUSAND: Final = re.compile(r"\b(?:tkr|tnok|tusen)|1\s?000 kr|000\s?kr$", re.IGNORECASE)
+_KRONER: Final = re.compile(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
+_UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
+"""What one stands for in an amount column, in kroner (or units of the currency)."""
+
+
+def check(view: View) -> Iterator[Hit]:
+    for problem in problems(view, ProblemKind.NUMBER_WITH_UNIT):
+        row = row_of(view, problem.table, problem.cell)
+        kind = kind_in(problem.column, row)
+        text = problem.value if isinstance(problem.value, str) else ""
+        number = problem.reading if isinstance(problem.reading, float) else None
+        meant = _meant(text, number, kind)
+        message = f"{spot(view, problem.cell)} er {nb.quoted(text)}. Her skal bare tallet stå."
+        remedy = "Skriv bare tallet. Enheten hører til overskriften eller kolonnen ved siden av."
+        if meant is not None and meant != number:
+            message += f" I denne kolonnen skrives det {nb.number(meant)}."
+        elif meant is None:
+            message += " Det er ikke klart hvilket tall som er ment."
+        if row is not None and problem.column.key == "number" and "unit" in row.values:
+            remedy = "Skriv tallet alene, og enheten i kolonnen «Enhet»."
+        yield Hit(
+            message,
+            cell=problem.cell,
+            expected=meant,
+            actual=problem.value,
+            remedy=remedy,
+            fix=(SetCell(problem.cell, meant, problem.value),) if meant is not None else (),
+        )
+
+
+def _meant(text: str, number: float | None, kind: Kind) -> float | None:
+    """The number in the column's own unit, or None where that is not clear."""
+    if number is None:
+        return None
+    result = number
+    if kind is Kind.SHARE and "%" in text:
+        result = number / 100
+    elif kind in _UNIT:
+        size = _size(text)
+        if size == 1 and kind is Kind.THOUSANDS and abs(number) < 1000:
+            return None  # «kr 500» where 1000 kr are counted: 0,5 or 500?
+        result = number if size is None else round(number * size / _UNIT[kind], 9)
+    try:
+        convert(result, kind)
+    except Misfit:
+        return None
+    return result
+
+
+def _size(text: str) -> float | None:
+    """How many kroner the unit in *text* stands for; None where it names none."""
+    for pattern, size in ((_MILLION, 1e6), (_THOUSAND, 1e3), (_KRONER, 1.0)):
+        if pattern.search(text):
+            return size
+    return None
+
+
+def _counted(e: Editor) -> Place:
+    return e.put("tblMål", "1.1-R1", "number", "15 kommuner")
+
+
+def _thousand(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Kommunikasjon", "budget", "300 tkr")
+
+
+def _kroner(e: Editor) -> Place:
+    return e.put("tblTilskudd", "KLIMASATS", "planned", "1 087 000 kr")
+
+
+def _unclear(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Kommunikasjon", "budget", "kr 500")
+
+
+def _percent(e: Editor) -> Place:
+    return e.put("tblTilskudd", "SEADITO", "advance_share", "75 %")
+
+
+def _number_only(e: Editor) -> tuple[Place, ...]:
+    e.put("tblMål", "1.1-R1", "number", 15.0)
+    return ()
+
+
+RULE = Rule(
+    code="D002",
+    name="tall-med-enhet",
+    severity=Severity.ERROR,
+    finds="Et tall er skrevet sammen med en enhet, for eksempel «15 kommuner» eller «300 tkr».",
+    why="Da er cellen en tekst, og formlene regner ikke med den.",
+    remedy="Skriv bare tallet.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("Tallet i et mål er skrevet «15 kommuner».", _counted),
+        Example("Budsjettet til Kommunikasjon er skrevet «300 tkr».", _thousand),
+        Example("«1 087 000 kr» i en kolonne i 1000 kr betyr 1087.", _kroner),
+        Example("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.", _unclear),
+        Example("Forskuddet er skrevet som teksten «75 %».", _percent),
+    ),
+    good=(Example("Tallet i et mål er 15.", _number_only),),
+)

@@ -1,0 +1,92 @@
+"""Something that is no date where a date belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from orxl.binding import Problem, ProblemKind
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.core.values import from_serial
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.inputs import looks_blank, problems, spot
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    for problem in problems(view, ProblemKind.DATE_AS_TEXT, ProblemKind.NOT_A_DATE):
+        if looks_blank(problem.value):
+            continue  # a cell that only looks empty is another rule's finding
+        meant = _meant(problem)
+        yield Hit(
+            f"{spot(view, problem.cell)} er {_described(problem)}, ikke en dato.",
+            cell=problem.cell,
+            expected=meant,
+            actual=problem.value,
+            remedy=f"Skriv {nb.day(meant)} i cellen som en dato." if meant is not None else "",
+            fix=(SetCell(problem.cell, meant, problem.value),) if meant is not None else (),
+        )
+
+
+def _meant(problem: Problem) -> datetime | None:
+    """The date, where the text can mean only one: «3/4/2026» may be in March or in April."""
+    meant = problem.reading
+    if not isinstance(meant, datetime) or not isinstance(problem.value, str):
+        return None
+    american = "/" in problem.value and meant.day <= 12 and meant.day != meant.month
+    return None if american else meant
+
+
+def _described(problem: Problem) -> str:
+    value = problem.value
+    if isinstance(value, str):
+        return f"teksten {nb.quoted(value)}"
+    if isinstance(value, float):
+        moment = from_serial(value)
+        if moment is not None and 1990 <= moment.year <= 2100:
+            return f"tallet {nb.number(value)} (som dato {nb.day(moment)})"
+        return f"tallet {value:g}"
+    return nb.value(value)
+
+
+def _typed_as_text(e: Editor) -> Place:
+    return e.put("tblTiltak", "1.1", "deadline", "31.12.2026")
+
+
+def _words(e: Editor) -> Place:
+    return e.put("tblMål", "1.1-R1", "deadline", "våren 2026")
+
+
+def _only_a_year(e: Editor) -> Place:
+    return e.put("tblMål", "1.1-R1", "deadline", 2026.0)
+
+
+def _american(e: Editor) -> Place:
+    return e.put("tblForutsetninger", "Folketallsdato", "value", "01/02/2025", by="name")
+
+
+def _a_date(e: Editor) -> tuple[Place, ...]:
+    e.put("tblMål", "1.1-R1", "deadline", datetime(2026, 12, 31))
+    return ()
+
+
+RULE = Rule(
+    code="D003",
+    name="ikke-en-dato",
+    severity=Severity.ERROR,
+    finds="En dato er skrevet som tekst, eller det står noe annet enn en dato i en datokolonne.",
+    why="Formlene og kontrollene kan ikke sammenligne den med andre datoer.",
+    remedy="Skriv en dato, for eksempel 31.12.2026.",
+    check=check,
+    fix=Fix.SAFE,
+    bad=(
+        Example("Fristen er lagret som teksten «31.12.2026».", _typed_as_text),
+        Example("Fristen er «våren 2026».", _words),
+        Example("Fristen er bare årstallet 2026.", _only_a_year),
+        Example("«01/02/2025» kan være både 1. februar og 2. januar.", _american),
+    ),
+    good=(Example("Fristen er datoen 31.12.2026.", _a_date),),
+)

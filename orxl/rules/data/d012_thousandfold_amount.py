@@ -1,0 +1,112 @@
+"""An amount that is a thousand times too big or too small for its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from orxl.binding import BoundRow
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.inputs import spot
+from orxl.rules.keyed import same
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    keys = ("budget_prior", "forecast_prior", "budget")
+    grants = _planned(view)
+    for row in view.rows("tblHovedtall"):
+        if view.has("tblHovedtall", *keys) and row.values.get("type") in ("Inntekt", "Utgift"):
+            cells = [row.cells[key] for key in keys]
+            # A figure fetched from a grant is typed there.
+            cells[-1] = grants.get(same(view.text(row, "label")), cells[-1])
+            yield from _compared(view, cells)
+    for row in view.rows("tblProsjektmidler"):
+        own = ("budget_prior", "forecast_prior", "frame")
+        if view.has("tblProsjektmidler", *own):
+            yield from _compared(view, [row.cells[key] for key in own])
+
+
+def _planned(view: View) -> Mapping[str, CellRef]:
+    """The planned income of each budget line's only grant, by the line's label."""
+    rows: dict[str, list[BoundRow]] = {}
+    if view.has("tblTilskudd", "budget_line", "planned"):
+        for row in view.rows("tblTilskudd"):
+            rows.setdefault(same(view.text(row, "budget_line")), []).append(row)
+    return {label: own[0].cells["planned"] for label, own in rows.items() if len(own) == 1}
+
+
+def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
+    """Report the typed amount that stands a thousandfold off all the others of its line."""
+    amounts = {c: n for c in cells if (n := view.number(c)) is not None and n != 0}
+    for cell, amount in reversed(amounts.items()):
+        if view.book.cell(cell).formula is not None:
+            continue
+        others = [abs(other) for at, other in amounts.items() if at != cell]
+        high = min(others, default=0) >= 10 and _thousandfold([abs(amount) / o for o in others])
+        low = min(others, default=0) >= 1000 and _thousandfold([o / abs(amount) for o in others])
+        if high or low:
+            meant = float(round(amount / 1000)) if high else round(amount * 1000, 6)
+            size = "større" if high else "mindre"
+            usual = nb.listed([nb.number(o) for o in others])
+            yield Hit(
+                f"{spot(view, cell)} er {nb.number(amount)}, om lag tusen ganger {size} enn "
+                f"linjens andre tall ({usual}). Beløpene føres i 1000 kr; mente du "
+                f"{nb.number(meant)}?",
+                cell=cell,
+                expected=meant,
+                actual=amount,
+                fix=(SetCell(cell, meant, amount),),
+            )
+            return
+
+
+def _thousandfold(ratios: list[float]) -> bool:
+    """About a thousand against one of the others, and far from all of them."""
+    return all(ratio >= 100 for ratio in ratios) and any(500 <= r <= 2000 for r in ratios)
+
+
+def _kroner(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Kommunikasjon", "budget", 200000.0)
+
+
+def _millions(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 5.8)
+
+
+def _grant_in_kroner(e: Editor) -> Place:
+    return e.put("tblTilskudd", "KLIMASATS", "planned", 1087000.0)
+
+
+def _project(e: Editor) -> Place:
+    return e.put("tblProsjektmidler", "Store arrangementer", "frame", 300000.0)
+
+
+def _from_little(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Møteutgifter politiske organer", "budget_prior", 1.0)
+    e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 0.0)
+    e.put("tblHovedtall", "Møteutgifter politiske organer", "budget", 600.0)
+    return ()
+
+
+RULE = Rule(
+    code="D012",
+    name="tusen-ganger-feil",
+    severity=Severity.WARNING,
+    finds="Et beløp som er om lag tusen ganger større eller mindre enn de andre på samme linje.",
+    why="Budsjettet føres i 1000 kr. Ett beløp i hele kroner gjør alle summene ubrukelige.",
+    remedy="Skriv beløpet i 1000 kr, uten desimaler.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("Kommunikasjon er ført med 200 000 i stedet for 200.", _kroner),
+        Example("Lønn er ført i millioner, som 5,8.", _millions),
+        Example("Inntekten fra Klimasats er ført i kroner.", _grant_in_kroner),
+        Example("Rammen til et prosjekt er ført i kroner.", _project),
+    ),
+    good=(Example("En post går fra 1 til 600.", _from_little),),
+)

@@ -1,0 +1,82 @@
+"""An assumption without a row, or a share that is no share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.layout import Kind
+from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.inputs import inputs, kind_in, spot
+from orxl.rules.keyed import keys, same
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    if view.has("tblForutsetninger", "name", "value"):
+        known = keys(view, "tblForutsetninger", "name")
+        for spec in ASSUMPTIONS:
+            if spec.required and same(spec.name) not in known:
+                yield Hit(
+                    f"Forutsetningen «{spec.name}» mangler på arket Forutsetninger.",
+                    sheet=view.bound.tables["tblForutsetninger"].table.sheet,
+                    expected=spec.name,
+                )
+    for _, row, column, cell, value in inputs(view):
+        if kind_in(column, row) is not Kind.SHARE or not isinstance(value, float):
+            continue
+        if not 0 <= value <= 1:
+            meant = value / 100 if 1 < value <= 100 else None
+            yield Hit(
+                f"{spot(view, cell)} er {nb.number(value * 100)} %, men en andel må være mellom 0 "
+                "og 100 %." + (f" Mente du {nb.number(value)} %?" if meant is not None else ""),
+                cell=cell,
+                expected=meant,
+                actual=value,
+                remedy="Skriv andelen med prosenttegn, for eksempel 75 %.",
+                fix=(SetCell(cell, meant, value),) if meant is not None else (),
+            )
+
+
+def _renamed(e: Editor) -> Place:
+    e.put("tblForutsetninger", "Kontingentsats", "name", "Sats", by="name")
+    return "Forutsetninger"
+
+
+def _without_percent(e: Editor) -> Place:
+    return e.put("tblTilskudd", "SEADITO", "advance_share", 75.0)
+
+
+def _negative(e: Editor) -> Place:
+    return e.put("tblTilskudd", "SEADITO", "own_share", -0.5)
+
+
+def _optional(e: Editor) -> tuple[Place, ...]:
+    e.put("tblForutsetninger", "Faste_stillinger", "name", "Faste", by="name")
+    e.put("tblTilskudd", "SEADITO", "advance_share", 1.0)
+    return ()
+
+
+RULE = Rule(
+    code="D014",
+    name="forutsetning-mangler",
+    severity=Severity.ERROR,
+    finds="En forutsetning budsjettet trenger, har ingen rad, eller en andel er ikke mellom 0 og "
+    "100 %.",
+    why="Formlene finner forutsetningene ved navnet. Mangler navnet, kan budsjettet ikke regnes "
+    "ut.",
+    remedy="Skriv navnet i kolonnen «Navn i formler» slik det var, eller hent raden fra en "
+    "tidligere utgave av filen.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("«Kontingentsats» har fått navnet «Sats».", _renamed),
+        Example("Forskuddet er skrevet 75 uten prosenttegn, altså 7500 %.", _without_percent),
+        Example("Kravet til egeninnsats er −50 %.", _negative),
+    ),
+    good=(Example("En valgfri forutsetning er omdøpt, og forskuddet er 100 %.", _optional),),
+)
