@@ -1,0 +1,127 @@
+"""A quantified requirement that lacks a part, or whose upper bound is reversed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.binding import BoundRow
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.programme.codes import Operator
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.measures import TARGETS
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_PARTS = (("operator", "number", "unit"), ("operator2", "number2", "unit2"))
+
+
+def check(view: View) -> Iterator[Hit]:
+    for row in view.rows(TARGETS):
+        name = view.text(row, "target_id")
+        for keys in _PARTS:
+            stands = [key for key in keys if _has(row, key)]
+            if not stands:
+                continue
+            for key in keys:
+                if key in row.cells and key not in stands:
+                    given = nb.listed([nb.quoted(view.header(TARGETS, k)) for k in stands])
+                    yield Hit(
+                        f"Mål {name} har {given}, men ikke {nb.quoted(view.header(TARGETS, key))}.",
+                        cell=row.cells[key],
+                        actual=BLANK,
+                    )
+        yield from _between(view, row, name)
+
+
+def _between(view: View, row: BoundRow, name: str) -> Iterator[Hit]:
+    between = row.values.get("operator") == Operator.BETWEEN
+    lower, upper = row.values.get("number", BLANK), row.values.get("upper", BLANK)
+    if "upper" not in row.cells:
+        return
+    if between and upper is BLANK:
+        yield Hit(
+            f"Mål {name} har kravet «mellom», men ingen øvre grense i «Til».",
+            cell=row.cells["upper"],
+            actual=BLANK,
+        )
+    elif between and isinstance(lower, float) and isinstance(upper, float) and upper <= lower:
+        yield Hit(
+            f"Mål {name} er mellom {nb.number(lower)} og {nb.number(upper)}; den øvre grensen må "
+            "være størst.",
+            cell=row.cells["upper"],
+            actual=upper,
+        )
+    elif not between and upper is not BLANK and _has(row, "operator"):
+        yield Hit(
+            f"Mål {name} har en øvre grense ({nb.value(upper)}), men kravet er "
+            f"{nb.value(row.values['operator'])}, ikke «mellom».",
+            cell=row.cells["operator"],
+            expected=str(Operator.BETWEEN),
+            actual=row.values["operator"],
+        )
+    if row.values.get("operator2") == Operator.BETWEEN:
+        yield Hit(
+            f"Mål {name} har «mellom» i «Krav 2», som ikke har noen øvre grense.",
+            cell=row.cells["operator2"],
+            actual=str(Operator.BETWEEN),
+            remedy="Skriv kravet «mellom» som det første og det andre kravet i «Krav 2».",
+        )
+
+
+def _has(row: BoundRow, key: str) -> bool:
+    value = row.values.get(key, BLANK)
+    return value is not BLANK and not (isinstance(value, str) and not value.strip())
+
+
+def _no_operator(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-R1", "operator", BLANK)
+
+
+def _no_unit(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-R2", "unit2", BLANK)
+
+
+def _no_number(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-E2", "number", BLANK)
+
+
+def _no_upper(e: Editor) -> Place:
+    return e.put(TARGETS, "3.4.4-R1", "upper", BLANK)
+
+
+def _reversed(e: Editor) -> Place:
+    e.put(TARGETS, "3.4.4-R1", "number", 4.0)
+    return e.put(TARGETS, "3.4.4-R1", "upper", 2.0)
+
+
+def _upper_without_between(e: Editor) -> Place:
+    return e.put(TARGETS, "3.1.1-R2", "operator", "=")
+
+
+def _no_requirement(e: Editor) -> tuple[Place, ...]:
+    for key in ("operator", "number", "unit"):
+        e.put(TARGETS, "2.1.1-E2", key, BLANK)
+    return ()
+
+
+RULE = Rule(
+    code="P006",
+    name="krav-ufullstendig",
+    severity=Severity.WARNING,
+    finds="Et tallfestet krav som mangler krav, tall eller enhet, eller der «mellom» mangler øvre "
+    "grense eller har grensene i feil rekkefølge.",
+    why="Et tall uten krav og enhet kan ikke måles.",
+    remedy="Fyll ut krav, tall og enhet på arket Mål, eller tøm alle tre når målet ikke har tall.",
+    check=check,
+    bad=(
+        Example("Tallet har ikke noe krav.", _no_operator),
+        Example("Det andre tallet har ingen enhet.", _no_unit),
+        Example("Kravet har ikke noe tall.", _no_number),
+        Example("«mellom» har ingen øvre grense.", _no_upper),
+        Example("Øvre grense er mindre enn nedre.", _reversed),
+        Example("En øvre grense uten «mellom».", _upper_without_between),
+    ),
+    good=(Example("Målet er ikke lenger tallfestet.", _no_requirement),),
+)

@@ -1,0 +1,79 @@
+"""A target whose text sets a number that its columns do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.measures import DIGITS, TARGETS, WORDS, read, targets
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_LIMITS = re.compile(
+    rf"\b(?:minst|høyst|maksimalt|inntil)\s+({DIGITS}|(?:{'|'.join(WORDS)})\b)"
+    # «over en» and «under to» are more often places than limits: digits only.
+    rf"|\b(?:over|under|mer enn|flere enn|færre enn)\s+({DIGITS})"
+    rf"|({DIGITS})[ \u00a0]?%",
+    re.IGNORECASE,
+)
+
+
+def check(view: View) -> Iterator[Hit]:
+    for row, target in targets(view):
+        held = {target.number, target.upper, target.number2}
+        for match in _LIMITS.finditer(target.text):
+            number = read(next(g for g in match.groups() if g is not None))
+            if number is None or number in held or "number" not in row.cells:
+                continue
+            key = "number" if target.number is None or target.number2 is not None else "number2"
+            if key in row.cells:
+                yield Hit(
+                    f"Mål {target.target_id} sier {nb.quoted(match[0])}, men "
+                    f"{nb.number(number)} står ikke i kolonnene for tall.",
+                    cell=row.cells[key],
+                    expected=float(number),
+                    actual=row.values.get(key, BLANK),
+                )
+
+
+def _columns_emptied(e: Editor) -> Place:
+    for key in ("operator", "number", "unit"):
+        e.put(TARGETS, "2.1.4-E2", key, BLANK)
+    return e.where(TARGETS, "2.1.4-E2", "number")
+
+
+def _second_number(e: Editor) -> Place:
+    e.put(TARGETS, "3.1.1-R1", "text", "Gjennomført minst 4 møteplasser med over 25 deltakere.")
+    return e.where(TARGETS, "3.1.1-R1", "number2")
+
+
+def _percentage(e: Editor) -> Place:
+    e.put(TARGETS, "1.1-E3", "text", "Bidratt til at 75 % av kommunene har bedre rammevilkår.")
+    return e.where(TARGETS, "1.1-E3", "number")
+
+
+def _places(e: Editor) -> tuple[Place, ...]:
+    e.put(TARGETS, "1.1-E3", "text", "Bidratt til en oversikt over to planer for 2025–2028.")
+    return ()
+
+
+RULE = Rule(
+    code="P008",
+    name="tallfestet-mål-uten-tall",
+    severity=Severity.WARNING,
+    finds="Et mål der teksten setter et tall («minst 4», «over 30», «80 %») som ikke står i "
+    "kolonnene for tall.",
+    why="Mål uten tall i egne kolonner kan ikke følges opp samlet.",
+    remedy="Skriv krav, tall og enhet i kolonnene på arket Mål.",
+    check=check,
+    bad=(
+        Example("Kolonnene er tømt, men teksten sier «Minst 4 kommuner».", _columns_emptied),
+        Example("Teksten har fått et tall til.", _second_number),
+        Example("Teksten har fått en prosent.", _percentage),
+    ),
+    good=(Example("«over to» og årstall er ikke krav.", _places),),
+)

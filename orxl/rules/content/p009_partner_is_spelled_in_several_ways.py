@@ -1,0 +1,91 @@
+"""A partner spelled in several ways, or named twice under one measure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from orxl.binding import BoundRow
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.measures import PARTNERS
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    spellings: dict[str, Counter[str]] = {}
+    rows = [row for row in view.rows(PARTNERS) if _key(view.text(row, "name"))]
+    for row in rows:
+        name = view.text(row, "name")
+        spellings.setdefault(_key(name), Counter())[name] += 1
+    seen: dict[tuple[str, str], BoundRow] = {}
+    for row in rows:
+        name = view.text(row, "name")
+        place = (view.text(row, "measure"), _key(name))
+        first = seen.setdefault(place, row)
+        if first is not row:
+            # Rows that are alike in everything are reported as duplicates elsewhere.
+            if dict(first.values) != dict(row.values):
+                yield Hit(
+                    f"{nb.quoted(name)} står to ganger under tiltak {place[0]}.",
+                    cell=row.cells["name"],
+                    actual=name,
+                    remedy="Slett den ene raden.",
+                )
+            continue
+        usual = spellings[_key(name)].most_common(1)[0][0]
+        if name != usual:
+            times = spellings[_key(name)][usual]
+            yield Hit(
+                f"{nb.quoted(name)} er skrevet {nb.quoted(usual)} "
+                f"{nb.counted(times, 'gang', 'ganger')} ellers.",
+                cell=row.cells["name"],
+                expected=usual,
+                actual=name,
+                fix=(SetCell(row.cells["name"], usual, row.values["name"]),),
+            )
+
+
+def _key(name: str) -> str:
+    """The name without case, spaces, punctuation and «mfl.»: what makes two spellings one."""
+    plain = re.sub(r"[\W_]+", "", name.casefold())
+    return plain.removesuffix("mfl") if plain != "mfl" else plain
+
+
+def _capital(e: Editor) -> Place:
+    return e.put(PARTNERS, "Transportører", "name", "transportører")
+
+
+def _and_others(e: Editor) -> Place:
+    return e.put(PARTNERS, "FoU-miljøer", "name", "FoU miljøer mfl.")
+
+
+def _twice(e: Editor) -> Place:
+    return e.put(PARTNERS, "Østlandssamarbeidet", "name", "Fylkeskommuner ")
+
+
+def _other_partner(e: Editor) -> tuple[Place, ...]:
+    e.put(PARTNERS, "Oslo Havn", "name", "Oslo havnevesen")
+    return ()
+
+
+RULE = Rule(
+    code="P009",
+    name="partner-skrevet-ulikt",
+    severity=Severity.WARNING,
+    finds="En partner som er skrevet på flere måter, eller som står to ganger under samme tiltak.",
+    why="Skrivemåter som er ulike, telles som ulike partnere.",
+    remedy="Skriv navnet likt overalt på arket Partnere; «m.fl.» hører til i Merknad.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("«transportører» med liten t.", _capital),
+        Example("«FoU miljøer mfl.» uten bindestrek og med tillegg.", _and_others),
+        Example("Samme partner to ganger under tiltak 1.2.", _twice),
+    ),
+    good=(Example("To partnere med navn som ligner.", _other_partner),),
+)

@@ -1,0 +1,96 @@
+"""A measure that goes on without its grant, or hangs on an application without saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.programme.codes import GrantStatus, MeasureStatus
+from orxl.rules.amounts import grants
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.measures import MEASURES, measures
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_CLOSED = {
+    GrantStatus.REFUSED: ("avslått", {MeasureStatus.STOPPED, MeasureStatus.POSTPONED}),
+    GrantStatus.ENDED: (
+        "avsluttet",
+        {MeasureStatus.STOPPED, MeasureStatus.POSTPONED, MeasureStatus.DONE},
+    ),
+}
+
+
+def check(view: View) -> Iterator[Hit]:
+    by_id = {grant.grant_id: grant for _, grant in grants(view)}
+    for row, measure in measures(view):
+        grant = by_id.get(measure.grant) if measure.grant is not None else None
+        if grant is None or "status" not in row.cells or "condition" not in row.cells:
+            continue
+        words, fitting = _CLOSED.get(grant.status, ("", set()))
+        if words and measure.status not in fitting and not _hopes_for_no(measure.condition):
+            status = f"status {nb.quoted(measure.status)}" if measure.status else "ingen status"
+            yield Hit(
+                f"Tiltak {measure.number} har {status}, men tilskuddet {grant.grant_id} er "
+                f"{words}.",
+                cell=row.cells["status"],
+                actual=row.values.get("status", BLANK),
+            )
+        elif grant.status is GrantStatus.APPLIED and measure.condition is None:
+            yield Hit(
+                f"Tiltak {measure.number} er avhengig av tilskuddet {grant.grant_id}, som er søkt, "
+                "men ikke innvilget. Forutsetningen er ikke skrevet.",
+                cell=row.cells["condition"],
+                actual=BLANK,
+                remedy="Skriv i Forutsetning hva tiltaket er avhengig av, for eksempel «om "
+                "tilsagn».",
+            )
+
+
+def _hopes_for_no(condition: str | None) -> bool:
+    """Whether the measure matters more without the grant: «dersom … ikke blir antatt»."""
+    return condition is not None and re.search(r"\bikke\b", condition.casefold()) is not None
+
+
+def _refused(e: Editor) -> Place:
+    e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
+    return e.where(MEASURES, "3.3.1", "status")
+
+
+def _ended(e: Editor) -> Place:
+    e.put("tblTilskudd", "SEADITO", "status", "Avsluttet")
+    return e.where(MEASURES, "3.4.1", "status")
+
+
+def _condition_removed(e: Editor) -> Place:
+    return e.put(MEASURES, "3.3.1", "condition", BLANK)
+
+
+def _stopped(e: Editor) -> tuple[Place, ...]:
+    e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
+    e.put(MEASURES, "3.3.1", "status", "Avbrutt")
+    e.put("tblTilskudd", "KLIMASATS", "status", "Avsluttet")
+    e.put(MEASURES, "3.2.1", "status", "Gjennomført")
+    return ()
+
+
+RULE = Rule(
+    code="P010",
+    name="tiltak-passer-ikke-tilskuddet",
+    severity=Severity.WARNING,
+    finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, eller som er avhengig av "
+    "et søkt tilskudd uten at forutsetningen er skrevet.",
+    why="Programmet lover ellers noe det ikke er penger til.",
+    remedy="Sett tiltakets status til «Avbrutt» eller «Utsatt», eller ta bort tilskuddet hvis "
+    "tiltaket gjennomføres for egne midler.",
+    check=check,
+    bad=(
+        Example("ORBIFY er avslått, men tiltak 3.3.1 er ikke avbrutt.", _refused),
+        Example("SEADITO er avsluttet, men tiltak 3.4.1 er ikke startet.", _ended),
+        Example("Forutsetningen «om tilsagn» er slettet.", _condition_removed),
+    ),
+    good=(Example("Tiltakene er avbrutt eller gjennomført.", _stopped),),
+)

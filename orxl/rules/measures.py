@@ -1,0 +1,93 @@
+"""What the rules about the programme share: measures in rows, and numbers in a target's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from orxl.binding import BoundRow
+from orxl.programme.models import Measure, Target
+from orxl.rules.view import View
+
+MEASURES, TARGETS, PARTNERS, AREAS = "tblTiltak", "tblMål", "tblPartnere", "tblOmråder"
+
+WORDS: Final = {
+    word: Decimal(number)
+    for number, words in enumerate(
+        (
+            "en én ei et ett",
+            "to",
+            "tre",
+            "fire",
+            "fem",
+            "seks",
+            "sju syv",
+            "åtte",
+            "ni",
+            "ti",
+            "elleve",
+            "tolv",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+"""Numbers written as words: bokmål writes them out up to twelve."""
+
+DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_NUMBER: Final = re.compile(rf"{DIGITS}|[^\W\d_]+")
+
+
+def measures(view: View) -> Iterator[tuple[BoundRow, Measure]]:
+    """Each sound row of «Tiltak» with its record."""
+    for row in view.rows(MEASURES):
+        if isinstance(row.record, Measure):
+            yield row, row.record
+
+
+def targets(view: View) -> Iterator[tuple[BoundRow, Target]]:
+    """Each sound row of «Mål» with its record."""
+    for row in view.rows(TARGETS):
+        if isinstance(row.record, Target):
+            yield row, row.record
+
+
+def area_of(number: str) -> str:
+    """«2.1.3» → «2.1»: the area's code."""
+    return number.rpartition(".")[0]
+
+
+def order_of(number: str) -> tuple[int, ...]:
+    """«2.1.10» → ``(2, 1, 10)``, which sorts as the paper does."""
+    return tuple(int(part) for part in number.split("."))
+
+
+def without(view: View, table: str, **wanted: str) -> Iterator[tuple[BoundRow, Measure]]:
+    """The measures that no row of *table* with the *wanted* values belongs to."""
+    if not view.has(table, "measure", *wanted) or not view.rows(table):
+        return
+    served = {
+        view.text(row, "measure")
+        for row in view.rows(table)
+        if all(view.text(row, key) == value for key, value in wanted.items())
+    }
+    for row, measure in measures(view):
+        if measure.number not in served:
+            yield row, measure
+
+
+def read(text: str) -> Decimal | None:
+    """The number that *text* is, in digits or as a word up to twelve; None for all else."""
+    if text.casefold() in WORDS:
+        return WORDS[text.casefold()]
+    if re.fullmatch(DIGITS, text) is None:
+        return None
+    return Decimal(re.sub(r"[ \u00a0\u202f.]", "", text).replace(",", "."))
+
+
+def numbers_in(text: str) -> set[Decimal]:
+    """Every number in *text*, in digits or as a word up to twelve."""
+    found = (read(match[0]) for match in _NUMBER.finditer(text))
+    return {number for number in found if number is not None}
