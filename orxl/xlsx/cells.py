@@ -17,8 +17,8 @@ from orxl.xlsx.grammar import Lexer, RawCell, attributes
 from orxl.xlsx.strings import plain
 from orxl.xlsx.xmltext import XmlText, from_xstring, unescape
 
-MAX_FORMULA_TEXT: Final = 64 * 2**20
-"""Characters of formula that shared formulas may grow to in one sheet."""
+MAX_GROWN: Final = 32 * 2**20
+"""How much text shared formulas may grow to in one sheet; a reference counts as 8 characters."""
 _MAX_MARKED: Final = 4_000_000
 _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
@@ -40,7 +40,9 @@ def quick_number(raw: bytes) -> float | Blank:
         number = float(raw)
     except ValueError:
         return BLANK
-    return BLANK if number - number != 0.0 or b"_" in raw else number
+    if number - number != 0.0 or b"_" in raw:  # NaN, infinity, Python's 1_000
+        return BLANK
+    return number
 
 
 @dataclass
@@ -92,27 +94,35 @@ class CellReader:
         lex = self.text.lex
         simple = lex is self.text.data
         pattern = self._lexer.grammar.fast if simple else self._lexer.grammar.careful
-        cells, blobs, columns = self.cells, self._blobs, self._columns
-        strings = self.context.shared
+        cells, strings = self.cells, self.context.shared
+        known_blob, known_column, odd = self._blobs.get, self._columns.get, _ODD.search
+        here, number = b"", 0
         for match in pattern.finditer(lex, start, end):
             letters, digits, blob, tag, formula, value, _, _, _, _ = match.groups()
-            known = blobs.get(blob)
+            known = known_blob(blob)
+            column = known_column(letters)
             # Nearly every cell of a large sheet: a number or shared string in the row it says,
             # perhaps with a plain formula. Written out, as calls would double the time; whatever
             # is odd goes the careful way below, which says what is wrong.
-            if known and not tag and value and digits == self._digits and letters in columns:
+            if known and column and value and digits == here and not tag:
                 style, _, quick = known
                 content: Value = BLANK
                 if quick == "n":
                     content = quick_number(value)
                 elif quick == "s" and value.isdigit() and int(value) < len(strings):
                     content = strings[int(value)]
-                if content is not BLANK and (formula is None or not _ODD.search(formula)):
-                    self.column = column = columns[letters]
-                    text, kind = (None, "") if formula is None else (formula.decode(), "normal")
-                    cells[self.row, column] = _new(Cell, (content, text, style, kind))
-                    continue
+                if content is not BLANK:
+                    if formula is None:
+                        cells[number, column] = _new(Cell, (content, None, style, ""))
+                        self.column = column
+                        continue
+                    if not odd(formula):
+                        text = formula.decode()
+                        cells[number, column] = _new(Cell, (content, text, style, "normal"))
+                        self.column = column
+                        continue
             self._careful(match)
+            here, number = self._digits, self.row
         self._finish()
         return self.cells
 
@@ -315,8 +325,8 @@ class CellReader:
             self._waiting.append((at, group))
             return None
         text = shift.render(master[2], at[0] - master[0], at[1] - master[1])
-        self._grown += len(text)
-        if self._grown > MAX_FORMULA_TEXT:
+        self._grown += len(text) + 4 * len(master[2])
+        if self._grown > MAX_GROWN:
             raise UnreadableFile(
                 f"arket «{self.context.name}» har urimelig lange formler.", "Del det opp."
             )

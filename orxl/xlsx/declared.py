@@ -34,6 +34,8 @@ class Expect:
     only_value: bool = False
     """The formula stays as it was; ``content`` is a Formula with the value."""
     removed: bool = False
+    new_row: bool = False
+    """The cell is in a row the table didn't have, and takes its look from the row above."""
 
 
 @dataclass
@@ -86,8 +88,10 @@ def _cached(out: Declared, edit: SetCached) -> None:
     cells = out.of(edit.cell.sheet)
     value: Value = BLANK if edit.value is None else edit.value
     before = cells.get(at)
-    fresh = before is not None and not before.only_value
-    cells[at] = Expect(Formula(edit.formula, value), only_value=not fresh)
+    if before is not None and not before.only_value:
+        cells[at] = replace(before, content=Formula(edit.formula, value))
+    else:
+        cells[at] = Expect(Formula(edit.formula, value), only_value=True)
 
 
 def _rows(out: Declared, edit: AppendRows | ReplaceRows, table: Table) -> Table:
@@ -103,7 +107,9 @@ def _rows(out: Declared, edit: AppendRows | ReplaceRows, table: Table) -> Table:
     for number, row in enumerate(rows, start=first):
         for offset, content in enumerate(row):
             own = table.columns[offset].formula
-            cells[number, left + offset] = Expect(content, "" if own is None else own)
+            cells[number, left + offset] = Expect(
+                content, "" if own is None else own, new_row=number > table.last_data_row
+            )
     for number in range(last + 1, table.last_data_row + 1):
         for column in range(left, table.ref.last_column + 1):
             cells[number, column] = Expect(removed=True)

@@ -191,6 +191,7 @@ class Draft:
             Formula(formula, value),
             keep_formula=keep,
             style=None if before is None else before.style,
+            filled=before is not None and before.filled,
         )
 
     def filled(self) -> list[tuple[tuple[int, int], str]]:

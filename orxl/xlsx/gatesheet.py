@@ -96,18 +96,7 @@ def _says(tag: re.Match[bytes], wanted: set[int]) -> bool:
 def _by_tree(old: bytes, new: bytes, cells: Cells) -> str:
     """The same check for a sheet whose bytes can't be cut safely: both as whole trees."""
     before, after = parsed(old), parsed(new)
-    rows: list[dict[int, element]] = []
-    for root in (before, after):
-        holder = root.find("{*}sheetData")
-        found: dict[int, element] = {}
-        last = 0
-        for row in list(holder) if holder is not None else []:
-            if isinstance(row.tag, str) and holder is not None:
-                last = int(row.get("r", str(last + 1)))
-                found[last] = row
-                row.tail = None
-                holder.remove(row)
-        rows.append(found)
+    rows = _tree_rows(before), _tree_rows(after)
     problem = check_frame(before, after, cells)
     if problem:
         return problem
@@ -120,6 +109,15 @@ def _by_tree(old: bytes, new: bytes, cells: Cells) -> str:
         if held is not None and cells.row(number, held, held):
             return cells.row(number, held, held)
     return cells.unseen()
+
+
+def _tree_rows(root: element) -> dict[int, element]:
+    found: dict[int, element] = {}
+    last = 0
+    for row in root.iterfind("{*}sheetData/{*}row"):
+        last = int(row.get("r", str(last + 1)))
+        found[last] = row
+    return found
 
 
 def _well_formed(data: bytes) -> None:
@@ -182,7 +180,8 @@ def _differing(a: _Cut, b: _Cut) -> Iterator[tuple[int, element | None, element 
         if i + same_bytes == a.end and j + same_bytes == b.end:
             return
         back = _row_start(a, i, i + same_bytes) - i
-        x, y = _next(a, i + back), _next(b, j + back)
+        i, j = i + back, j + back
+        x, y = _next(a, i), _next(b, j)
         if x is None and y is None:
             return
         before = None if x is None else a.row(x[0], x[1])

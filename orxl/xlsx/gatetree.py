@@ -35,6 +35,13 @@ def own(node: element) -> tuple[object, ...]:
     return (node.tag, attributes(node), text.strip() if len(node) else text, node.nsmap)
 
 
+def _children(node: element) -> list[element]:
+    """The children to compare; a sheet's rows are compared elsewhere."""
+    if isinstance(node.tag, str) and etree.QName(node).localname == "sheetData":
+        return [child for child in node if not isinstance(child.tag, str)]
+    return list(node)
+
+
 def same(old: element, new: element) -> bool:
     """Whether two trees are the same, white space between elements apart."""
     return next(differ(old, new), None) is None
@@ -47,7 +54,7 @@ def differ(old: element, new: element) -> Iterator[tuple[element | None, element
         a, b = todo.pop()
         if own(a) != own(b):
             yield a, b
-        first, second = list(a), list(b)
+        first, second = _children(a), _children(b)
         for place in range(max(len(first), len(second))):
             x = first[place] if place < len(first) else None
             y = second[place] if place < len(second) else None

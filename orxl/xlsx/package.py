@@ -57,11 +57,13 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Raises UnreadableFile when *data* is no safe zip."""
         self.archive: Archive = open_archive(data)
-        self._texts: dict[str, XmlText] = {}
+        self._parsed: set[str] = set()
 
     def text(self, name: str) -> XmlText:
         """The XML part *name*; parsed afresh each time for sheets, to hold no memory."""
-        return parse(name, self.archive.read(name))
+        text = parse(name, self.archive.read(name))
+        self._parsed.add(name)
+        return text
 
     def tree(self, name: str) -> Tree:
         """The span tree of the (small) part *name*."""
@@ -166,10 +168,10 @@ class Package:
             entry.name.lower().startswith("_xmlsignatures/") for entry in self.archive
         )
 
-    def refuse_hostile_parts(self, known: frozenset[str] = frozenset()) -> None:
-        """Inflate every part not in *known*: raises UnreadableFile for damage and DOCTYPEs."""
+    def refuse_hostile_parts(self) -> None:
+        """Inflate every part not parsed yet: raises UnreadableFile for damage and DOCTYPEs."""
         for entry in self.archive:
-            if entry.name in known:
+            if entry.name in self._parsed:
                 continue
             raw = self.archive.read(entry.name)
             if entry.name.lower().endswith((".xml", ".rels", ".vml")):

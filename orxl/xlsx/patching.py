@@ -55,6 +55,7 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     changed, dropped = _parts(work)
     if not changed and not dropped:
         return data
+    work.package.refuse_hostile_parts()
     new = work.package.archive.rebuild(changed, dropped)
     check(data, new, edits)
     return new

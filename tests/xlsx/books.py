@@ -109,7 +109,7 @@ def workbook(
         "</Relationships>",
         "xl/workbook.xml": f'{DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{R}">{settings}'
         f"<sheets>{listed}</sheets>{names}{calc}</workbook>",
-        "xl/_rels/workbook.xml.rels": f'{DECLARATION}<Relationships '
+        "xl/_rels/workbook.xml.rels": f"{DECLARATION}<Relationships "
         f'xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
     }
     return zipped({**head, **parts, **(extra or {})})

@@ -32,7 +32,9 @@ def nodes(xml: bytes) -> Counter[str]:
             found[f"{path}/{type(element).__name__} {element.text!r}"] += 1
             continue
         where = f"{path}/{element.tag}"
-        if (element.tag.endswith("}c") and element.get("r")) or (element.tag.endswith("}row") and element.get("r")):
+        if (element.tag.endswith("}c") and element.get("r")) or (
+            element.tag.endswith("}row") and element.get("r")
+        ):
             where += f"[{element.get('r')}]"
         own = (element.text or "") + "".join(child.tail or "" for child in element)
         found[f"{where} {sorted(element.attrib.items())} {own.strip()!r}"] += 1
@@ -62,9 +64,7 @@ def losses(old: bytes, new: bytes, *, ignore: tuple[str, ...] = ()) -> list[str]
                 found.append(f"{name}: {error}")
                 continue
             found += [
-                f"{name}: {node[:300]}"
-                for node in lost
-                if not any(word in node for word in ignore)
+                f"{name}: {node[:300]}" for node in lost if not any(word in node for word in ignore)
             ]
     return found
 

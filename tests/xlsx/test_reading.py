@@ -12,7 +12,6 @@ from orxl.core.snapshot import DefinedName, TableColumn
 from orxl.core.values import BLANK, CellError
 from orxl.xlsx import read_book, read_bytes
 from orxl.xlsx.styles import is_date_format
-
 from tests.xlsx.books import DECLARATION, MAIN, one_sheet, sheet_xml, table_xml, workbook
 
 STYLES = (
@@ -44,7 +43,9 @@ def test_every_kind_of_value_is_told_apart():
 
 
 def test_dates_are_numbers_with_a_date_format():
-    rows = "".join(f'<c r="{c}1" s="{s}"><v>45992</v></c>' for c, s in zip("ABCD", "0123", strict=True))
+    rows = "".join(
+        f'<c r="{c}1" s="{s}"><v>45992</v></c>' for c, s in zip("ABCD", "0123", strict=True)
+    )
     book = read_bytes(workbook({"Ark": sheet_xml(f'<row r="1">{rows}</row>')}, styles=STYLES))
     found = [book.sheets[0].cells[1, column].value for column in range(1, 5)]
     assert found == [45992.0, datetime(2025, 12, 1), datetime(2025, 12, 1), 45992.0]
@@ -68,7 +69,7 @@ def test_dates_from_1904_are_four_years_later():
         ("[h]:mm", False),
         ('#,##0 "mdr"', False),
         ("#,##0;[Red]-#,##0", False),
-        ('0 \\d', False),
+        ("0 \\d", False),
         ("General", False),
         ("0.00E+00", False),
         ('_-* #,##0 "kr"_-', False),
@@ -133,7 +134,11 @@ def test_comments_cdata_and_instructions_are_not_mistaken_for_cells():
 
 
 def test_attributes_may_hold_angle_brackets_and_come_in_any_order():
-    found = cells('<row ht="1" r="2"><c t="b" s=\'3\' r="C2" x="a>b"><v>0</v></c></row>'.replace(' x="a>b"', ""))
+    found = cells(
+        '<row ht="1" r="2"><c t="b" s=\'3\' r="C2" x="a>b"><v>0</v></c></row>'.replace(
+            ' x="a>b"', ""
+        )
+    )
     assert found[2, 3].value is False
     assert found[2, 3].style == 3
 
@@ -158,7 +163,7 @@ def test_other_encodings_are_read(codec):
 def test_shared_strings_join_runs_and_leave_phonetics_out():
     strings = (
         f'{DECLARATION}<sst xmlns="{MAIN}"><si><t>en</t></si><si/><si><t xml:space="preserve"> to'
-        "</t></si><si><r><rPr><b/></rPr><t>t</t></r><r><t>re</t></r><rPh sb=\"0\" eb=\"1\"><t>X</t>"
+        '</t></si><si><r><rPr><b/></rPr><t>t</t></r><r><t>re</t></r><rPh sb="0" eb="1"><t>X</t>'
         "</rPh></si></sst>"
     )
     row = "".join(f'<c r="{c}1" t="s"><v>{n}</v></c>' for n, c in enumerate("ABCD"))
@@ -167,7 +172,9 @@ def test_shared_strings_join_runs_and_leave_phonetics_out():
 
 
 def test_tables_names_settings_and_frames_are_read():
-    table = table_xml("tblTiltak", "A1:B3", {"Navn": None, "Sum": "tblTiltak[[#This Row],[Navn]]*2"})
+    table = table_xml(
+        "tblTiltak", "A1:B3", {"Navn": None, "Sum": "tblTiltak[[#This Row],[Navn]]*2"}
+    )
     data = workbook(
         {
             "Tiltak": sheet_xml("", after='<sheetProtection sheet="1"/><mergeCells count="1">'
@@ -187,7 +194,11 @@ def test_tables_names_settings_and_frames_are_read():
     assert book.names == (
         DefinedName("sats", "Andre!$A$1"), DefinedName("lokal", "1", "Andre", hidden=True),
     )  # fmt: skip
-    assert (book.calc.mode, book.calc.iterate, book.calc.full_calc_on_load) == ("manual", True, True)
+    assert (book.calc.mode, book.calc.iterate, book.calc.full_calc_on_load) == (
+        "manual",
+        True,
+        True,
+    )
     assert book.sheets[0].merged == (Range("Tiltak", 1, 4, 2, 5),)
     assert book.sheets[0].protected
     assert not book.sheets[1].protected

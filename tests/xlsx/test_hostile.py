@@ -1,0 +1,172 @@
+import io
+import struct
+import time
+import zipfile
+
+import pytest
+
+from orxl.core.edits import SetCell
+from orxl.core.errors import OrxlError, UnreadableFile
+from orxl.core.refs import CellRef
+from orxl.xlsx import patch, read_book, read_bytes
+from tests.xlsx.books import one_sheet, part, replaced, sheet_xml, workbook, zipped
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def refused(data):
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes(data, "bok.xlsx")
+    with pytest.raises(OrxlError):
+        patch(data, [SetCell(CellRef("Ark", 1, 1), 1.0)])
+    assert time.perf_counter() - start < 5
+    assert caught.value.message.startswith("Kan ikke lese «bok.xlsx»: ")
+    assert caught.value.message.endswith(".")
+    assert caught.value.remedy
+    return caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "tom"),
+        (b"navn;sum\n", "ikke en .xlsx-fil"),
+        (b"PK\x03\x04 halv fil", "hel zip-fil"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "gamle formatet"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "kryptert",
+        ),
+        (zipped({"a.txt": "x"}), "ingen arbeidsbok"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
+        (zipped({}), "skadet"),
+    ],
+)
+def test_what_is_no_workbook_is_told_apart(data, word):
+    assert word in refused(data)
+
+
+def test_a_missing_file_a_folder_and_a_text_file_are_named(tmp_path):
+    (tmp_path / "tekst.xlsx").write_text("hei")
+    for name, word in (("borte.xlsx", "Finner ikke"), (".", "mappe"), ("tekst.xlsx", "tekst")):
+        with pytest.raises(UnreadableFile) as caught:
+            read_book(tmp_path / name)
+        assert word in caught.value.message
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_a_doctype_is_refused_in_any_part(codec):
+    xml = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    data = replaced(one_sheet(""), "docProps/app.xml", xml.encode(codec))
+    assert "DOCTYPE" in refused(data)
+    bomb = sheet_xml("").replace("<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet')
+    assert "DOCTYPE" in refused(replaced(one_sheet(""), SHEET, bomb.encode()))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_inflated():
+    data = replaced(one_sheet(""), "xl/media/a.bin", b"\0" * (200 * 2**20))
+    assert "urimelig" in refused(data)
+    small = replaced(one_sheet(""), "xl/media/a.bin", b"\0" * (8 * 2**20))
+    assert "urimelig" in refused(small)
+
+
+def test_a_part_that_lies_about_its_size_is_refused():
+    data = bytearray(one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    place = data.index(b"PK\x01\x02")
+    while data[place + 46 : place + 46 + len(SHEET)] != SHEET.encode():
+        place = data.index(b"PK\x01\x02", place + 1)
+    struct.pack_into("<L", data, place + 24, 7)
+    assert "skadet" in refused(bytes(data))
+
+
+def test_a_wrong_checksum_is_refused():
+    data = bytearray(one_sheet("", before="<!-- abcdefgh -->"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        header = archive.getinfo("_rels/.rels").header_offset
+    place = data.rindex(b"_rels/.rels")
+    data[place - 46 + 16] ^= 0xFF
+    assert header >= 0
+    assert "skadet" in refused(bytes(data))
+
+
+@pytest.mark.parametrize("name", ["../ut.xml", "/xl/rot.xml", "c:/x.xml", "xl/../../ut.xml"])
+def test_names_that_point_out_of_the_file_are_refused(name):
+    assert "peker ut" in refused(replaced(one_sheet(""), name, "<a/>"))
+
+
+def test_a_name_that_is_there_twice_is_refused():
+    data = one_sheet("")
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("xl/WORKSHEETS/Sheet1.xml", sheet_xml(""))
+    assert "to ganger" in refused(buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "word"),
+    [
+        ("xl/_rels/workbook.xml.rels", "sheet1.xml", "sheet9.xml", "mangler"),
+        ("xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "workbook.xml", "ikke et regneark"),
+        ("_rels/.rels", "xl/workbook.xml", "_rels/.rels", "ingen arbeidsbok"),
+        ("xl/workbook.xml", '<sheet name="Ark"', '<noe name="Ark"', "ingen ark"),
+        (SHEET, "</worksheet>", "</worksheet", "gyldig XML"),
+        (SHEET, "UTF-8", "UTF-7", "tegnkoding"),
+        (SHEET, "<sheetData>", "<sheetData><row r='0'/>", "rad"),
+    ],
+)
+def test_broken_ways_through_the_package_are_refused(name, old, new, word):
+    data = one_sheet("")
+    text = part(data, name)
+    assert old in text
+    assert word in refused(replaced(data, name, text.replace(old, new, 1)))
+
+
+def test_two_sheets_in_one_part_are_refused():
+    data = workbook({"A": sheet_xml(""), "B": sheet_xml("")})
+    rels = part(data, "xl/_rels/workbook.xml.rels").replace("sheet2.xml", "sheet1.xml")
+    assert "to ganger" in refused(replaced(data, "xl/_rels/workbook.xml.rels", rels))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1</f><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><f t="shared" ref="A1:XFD1048576" si="0">B1</f></c></row>',
+        "<row>" + "<c/>" * 200_000 + "</row>",
+        "<row/>" * 300_000,
+        "<!--" + "<row>" * 100_000 + "-->",
+        f'<row r="1"><c r="A1" t="str"><v>{"&amp;" * 200_000}</v></c></row>',
+        f'<row r="1"{" " * 500_000}><c r="A1"/></row>',
+        "".join(f'<row r="1" a{n}="{n}"/>' for n in range(3)),
+    ],
+)
+def test_odd_sheets_are_read_or_refused_in_no_time(rows):
+    data = one_sheet(rows)
+    start = time.perf_counter()
+    for work in (read_bytes, lambda d: patch(d, [SetCell(CellRef("Ark", 1, 1), 1.0)])):
+        try:
+            work(data)
+        except OrxlError as error:
+            assert error.message.endswith(".")
+    assert time.perf_counter() - start < 10
+
+
+def test_formulas_that_would_fill_the_memory_are_refused():
+    long = "+".join(["B1"] * 2000)
+    dependents = "".join(
+        f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(2, 20_000)
+    )
+    rows = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A20000" si="0">{long}</f></c></row>{dependents}'
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile, match="urimelig"):
+        read_bytes(one_sheet(rows))
+    assert time.perf_counter() - start < 10
+
+
+def test_too_many_cells_are_refused_before_they_are_made():
+    data = one_sheet("<row>" + "<c/>" * 1_600_000 + "</row>")
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile):
+        read_bytes(data)
+    assert time.perf_counter() - start < 5
