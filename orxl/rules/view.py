@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from orxl.binding import BoundBook, BoundRow
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book
+from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
-from orxl.formulas.recalculate import Recalculation
+from orxl.formulas.recalculate import Recalculation, recalculate
 from orxl.layout import Layout
 from orxl.programme.arithmetic import MainFigures, main_figures
 from orxl.programme.programme import Programme
@@ -48,6 +48,11 @@ class View:
     def figures(self) -> MainFigures:
         """The main figures calculated from the inputs alone."""
         return main_figures(self.programme)
+
+    @cached_property
+    def restored(self) -> Mapping[CellRef, Value]:
+        """What the declared formulas would give if every one of them stood in its place."""
+        return recalculate(with_formulas(self.book, self.bound.declared)).agreed
 
     def value(self, cell: CellRef) -> Value:
         """What *cell* says: a formula's recalculated value where there is one, else as stored."""
@@ -97,3 +102,17 @@ class View:
     def errors_in(self, cell: CellRef) -> bool:
         """Whether *cell* shows an error value."""
         return isinstance(self.value(cell), CellError)
+
+
+def with_formulas(book: Book, formulas: Mapping[CellRef, str]) -> Book:
+    """*book* with these formulas in their cells, whatever stands there."""
+    by_sheet: dict[str, dict[tuple[int, int], str]] = {}
+    for cell, text in formulas.items():
+        by_sheet.setdefault(cell.sheet.casefold(), {})[cell.row, cell.column] = text
+
+    def changed(sheet: Sheet) -> Sheet:
+        own = by_sheet.get(sheet.name.casefold(), {})
+        put = {at: sheet[at]._replace(formula=text, kind="normal") for at, text in own.items()}
+        return replace(sheet, cells={**sheet.cells, **put})
+
+    return replace(book, sheets=tuple(changed(sheet) for sheet in book.sheets))

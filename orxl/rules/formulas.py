@@ -1,0 +1,98 @@
+"""What the rules about formulas share: formulas that are not as declared, and what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Cell
+from orxl.core.values import CellError
+from orxl.formulas.graph import Graph, graph_of
+from orxl.formulas.normal import equal
+from orxl.formulas.precedents import read
+from orxl.formulas.structured import lower
+from orxl.formulas.tokens import Kind, tokenize
+from orxl.rules.keyed import dangling, keys, uses
+from orxl.rules.view import View
+
+_THIS_ROW: Final = re.compile(r"\w+\[\[#This Row\],\[([^\[\]]+)\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A cell that does not hold the formula it must hold."""
+
+    cell: CellRef
+    declared: str
+    held: Cell
+
+
+def deviations(view: View) -> Iterator[Deviation]:
+    """Every cell whose formula is missing or another than the layout's.
+
+    A declared formula that cannot be resolved (its table, column or name is gone) is passed over:
+    the rules about structure say what is wrong, and putting it back would not help.
+    """
+    for cell, declared in view.bound.declared.items():
+        held = view.book.cell(cell)
+        same = held.formula is not None and equal(held.formula, declared, cell, view.book)
+        if not same and resolves(view, cell, declared):
+            yield Deviation(cell, declared, held)
+
+
+def resolves(view: View, cell: CellRef, formula: str) -> bool:
+    """Whether all tables, columns and names that *formula* uses are there."""
+    lowered = lower(formula, cell, view.book)
+    broken = any(token.kind is Kind.ERROR for token in tokenize(lowered))
+    return not broken and not read(lowered, cell.sheet, view.book).unknown_names
+
+
+def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
+    """The formula cells of the workbook that the layout does not declare: those staff wrote."""
+    for cell in graph_of(view.book).cells:
+        if cell not in view.bound.declared:
+            yield cell, view.book.cell(cell)
+
+
+def shown(formula: str) -> str:
+    """A formula as a user reads it, with ``=`` and ``[@Column]``."""
+    return "=" + _THIS_ROW.sub(r"[@\1]", formula)
+
+
+def errors(view: View) -> dict[CellRef, CellError]:
+    """Every cell that shows an error value, typed or calculated."""
+    found: dict[CellRef, CellError] = {}
+    for sheet in view.book.sheets:
+        for row, column in sheet.cells:
+            cell = CellRef(sheet.name, row, column)
+            value = view.value(cell)
+            if isinstance(value, CellError):
+                found[cell] = value
+    return found
+
+
+def explained(view: View) -> frozenset[CellRef]:
+    """The cells in which other rules find what makes a figure wrong.
+
+    Values that do not fit their column, with the other inputs of a row that cannot be read;
+    formulas that are not as declared; grants that do not exist.
+    """
+    cells = {problem.cell for problem in view.bound.problems}
+    for bound in view.bound.tables.values():
+        for row in bound.rows:
+            if bound.spec.content and row.record is None and not row.blank:
+                cells.update(row.cells.values())
+    cells.update(deviation.cell for deviation in deviations(view))
+    if view.has("tblTilskudd", "grant_id"):
+        known = keys(view, "tblTilskudd", "grant_id")
+        for lost in dangling(uses(view, "tblProsjektmidler", "grant"), known):
+            cells.update(lost.cells)
+    return frozenset(cells)
+
+
+def reads_any(graph: Graph, cell: CellRef, cells: frozenset[CellRef]) -> bool:
+    """Whether the formula in *cell* reads any of *cells* directly."""
+    return any(other in area for area in graph.precedents(cell) for other in cells)
