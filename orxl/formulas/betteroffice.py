@@ -35,10 +35,11 @@ class BetterOffice:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`."""
-        return guarded(book, wanted, BETTEROFFICE, _run)
+        return guarded(book, wanted, BETTEROFFICE, run)
 
 
-def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+    """The engine's values for these lowered formulas as they come, without any caution."""
     # The compiled module itself: the package around it imports json, datetime and more.
     from betteroffice_xlsx._betteroffice_xlsx import Workbook
 

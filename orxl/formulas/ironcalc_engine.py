@@ -32,10 +32,11 @@ class IronCalc:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`."""
-        return guarded(book, wanted, IRONCALC, _run)
+        return guarded(book, wanted, IRONCALC, run)
 
 
-def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
+    """The engine's values for these lowered formulas as they come, without any caution."""
     from ironcalc import CellType, create
 
     model = create("orxl", "en", "UTC", "en")
