@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import MAX_ROW, CellRef, Range, column_letters, column_number
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range, column_letters, column_number
 from orxl.core.snapshot import Cell, FormulaKind
 from orxl.core.values import BLANK, Blank, CellError, Value, from_serial
 from orxl.xlsx import shift
@@ -159,9 +159,17 @@ class CellReader:
         self._digits = b"%d" % self.row
         self.column = 0
 
+    def _next_column(self) -> None:
+        """A cell without an address stands right of the one before it."""
+        self.column += 1
+        if self.column > MAX_COLUMN:
+            raise UnreadableFile(
+                f"rad {self.row} i arket «{self.context.name}» har for mange celler.", _REMEDY
+            )
+
     def _place(self, letters: bytes | None, digits: bytes | None) -> None:
         if letters is None or digits is None:
-            self.column += 1
+            self._next_column()
             return
         try:
             self.column = self._columns[letters]
@@ -231,7 +239,7 @@ class CellReader:
         if "r" in raw.attributes:
             self._place_text(raw.attributes["r"])
         else:
-            self.column += 1
+            self._next_column()
         style, kind, _ = self._known(raw.attributes)
         content = self._raw_value(raw, kind, style)
         at = (self.row, self.column)

@@ -51,8 +51,8 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
     is not the file that was read, FailedGate when the disk gives other bytes back than were
     written. In every case the old file is untouched and no temporary file is left.
     """
-    path = path.resolve()
     with _explained(path):
+        path = path.resolve()  # a link is followed: the file it points to is replaced
         _sweep(path)
         if not fingerprint:
             return _create(path, data)
