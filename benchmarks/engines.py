@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import math
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -191,14 +190,21 @@ def one_cold_run(names: list[str]) -> None:
     """Recalculate the large book in this process and print what it cost."""
     book = programme_like_book()
     known = {engine.name: engine for engine in engines(with_formulon=True)}
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory("VmRSS")
     begun = time.perf_counter()
     result = recalculate(book, [known[name] for name in names])
     seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"{seconds:.2f} {(peak - resident) / 1024:.0f} {len(result.agreed)} {len(result.verdicts)}"
-    )
+    grown = (memory("VmHWM") - before) / 1024
+    print(f"{seconds:.2f} {grown:.0f} {len(result.agreed)} {len(result.verdicts)}")
+
+
+def memory(field: str) -> float:
+    """This process's memory in kB (Linux; elsewhere 0). ru_maxrss would be the parent's."""
+    status = Path("/proc/self/status")
+    for line in status.read_text().splitlines() if status.exists() else ():
+        if line.startswith(field):
+            return float(line.split()[1])
+    return 0.0
 
 
 def measure_speed(chosen: list[Engine]) -> None:
@@ -213,10 +219,10 @@ def measure_speed(chosen: list[Engine]) -> None:
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             whole = time.perf_counter() - begun
             best = min(best, (whole, float(done.stdout.split()[0]), done.stdout))
-        _, memory, agreed, count = best[2].split()
+        _, grown, agreed, count = best[2].split()
         print(
             f"  {' + '.join(names):26}{best[1]:.2f} s, whole process {best[0]:.2f} s, "
-            f"+{memory} MB, {agreed} of {count} evaluated"
+            f"+{grown} MB, {agreed} of {count} evaluated"
         )
 
 
