@@ -6,8 +6,8 @@ Used by the tests and by ``benchmarks/loss.py`` to judge any writer: a *loss* is
 
 from __future__ import annotations
 
+import hashlib
 import io
-import posixpath
 import zipfile
 from collections import Counter
 
@@ -69,35 +69,37 @@ def losses(old: bytes, new: bytes, *, ignore: tuple[str, ...] = ()) -> list[str]
     return found
 
 
-def sheet_parts(data: bytes) -> dict[str, str]:
-    """Sheet names and their parts, found without orxl."""
-    contents = parts(data)
-    by_lower = {name.lower(): name for name in contents}
-    root = _relations(contents, by_lower, "")
-    workbook = next(target for kind, target in root.values() if kind == "officeDocument")
-    arrows = _relations(contents, by_lower, workbook)
-    tree = etree.fromstring(contents[workbook], etree.XMLParser(**_PARSER))
-    found = {}
-    for sheet in tree.iter("{*}sheet"):
-        key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
-        if key in arrows and arrows[key][0] == "worksheet":
-            found[sheet.get("name")] = arrows[key][1]
+_VOLATILE = (
+    "styles.xml",
+    "sharedstrings.xml",
+    "[content_types].xml",
+    "calcchain.xml",
+    "theme1.xml",
+)
+
+
+def substance(data: bytes) -> Counter[str]:
+    """How often each kind of element occurs in the workbook, and each binary content.
+
+    Shared strings, styles and relationships are left out: a writer may number them anew.
+    """
+    found: Counter[str] = Counter()
+    for name, content in parts(data).items():
+        low = name.lower()
+        if low.endswith((*_VOLATILE, ".rels")) or low.startswith("docprops/"):
+            continue
+        if low.endswith((".xml", ".vml")):
+            try:
+                root = etree.fromstring(content, etree.XMLParser(**_PARSER))
+            except etree.XMLSyntaxError:
+                continue
+            found.update(node.tag for node in root.iter() if isinstance(node.tag, str))
+        elif content:
+            found[hashlib.sha256(content).hexdigest()] += 1
     return found
 
 
-def _relations(
-    contents: dict[str, bytes], by_lower: dict[str, str], part: str
-) -> dict[str, tuple[str, str]]:
-    folder, base = posixpath.split(part)
-    name = by_lower.get(posixpath.join(folder, "_rels", base + ".rels").lower())
-    if name is None:
-        return {}
-    tree = etree.fromstring(contents[name], etree.XMLParser(**_PARSER))
-    found = {}
-    for node in tree.iter("{*}Relationship"):
-        target = posixpath.normpath(posixpath.join("/", folder, node.get("Target"))).lstrip("/")
-        found[node.get("Id")] = (
-            node.get("Type").rpartition("/")[2],
-            by_lower.get(target.lower(), target),
-        )
-    return found
+def lost_substance(old: bytes, new: bytes) -> list[str]:
+    """The kinds of elements (and binary parts) that *new* has fewer of than *old*."""
+    gone = substance(old) - substance(new)
+    return [f"{what} × {count}" for what, count in gone.items() if not what.endswith("}row")]
