@@ -59,7 +59,12 @@ def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
 
 def shown(formula: str) -> str:
     """A formula as a user reads it, with ``=`` and ``[@Column]``."""
-    return "=" + _THIS_ROW.sub(r"[@\1]", formula)
+    return "=" + short(formula)
+
+
+def short(text: str) -> str:
+    """*text* with ``[@Column]`` for a reference to the formula's own row."""
+    return _THIS_ROW.sub(r"[@\1]", text)
 
 
 def errors(view: View) -> dict[CellRef, CellError]:
