@@ -1,0 +1,118 @@
+"""A placeholder that names no cell, has no known format, or is malformed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from difflib import get_close_matches
+
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.texts import PARAGRAPHS, PLACEHOLDER, Passage, named_cells, passages
+from orxl.rules.view import View
+
+FORMATS = ("kr", "kr2", "mill1", "mill2", "dato", "heltall")
+
+
+def check(view: View) -> Iterator[Hit]:
+    cells = named_cells(view)
+    for passage in passages(view):
+        for match in PLACEHOLDER.finditer(passage.text):
+            yield from _judged(view, cells, passage, match[0], match[1], match[2])
+        rest = PLACEHOLDER.sub("", passage.text)
+        at = min((i for i in (rest.find("{"), rest.find("}")) if i >= 0), default=-1)
+        if at >= 0:
+            yield Hit(
+                f"En krøllparentes mangler maken sin ved {nb.quoted(rest[max(0, at - 20) :], 40)}.",
+                cell=passage.cell,
+                actual=passage.text,
+            )
+
+
+def _judged(
+    view: View,
+    cells: Mapping[str, CellRef],
+    passage: Passage,
+    whole: str,
+    name: str,
+    form: str | None,
+) -> Iterator[Hit]:
+    def hit(message: str, instead: str = "") -> Hit:
+        edit = SetCell(passage.cell, passage.text.replace(whole, instead), passage.text)
+        return Hit(
+            message,
+            cell=passage.cell,
+            expected=instead if instead else None,
+            actual=whole,
+            fix=(edit,) if instead else (),
+        )
+
+    tail = "" if form is None else f"|{form}"
+    if name not in cells:
+        near = get_close_matches(name.strip(), cells, 1, 0.7)
+        guess = f"{{{near[0]}{tail}}}" if near else ""
+        asked = f" Mente du {guess}?" if near else ""
+        yield hit(f"Plassholderen {whole} viser til et navn som ikke finnes.{asked}", guess)
+    elif form is not None and form not in FORMATS:
+        near = get_close_matches(form.strip(), FORMATS, 1, 0.6)
+        guess = f"{{{name}|{near[0]}}}" if near else ""
+        yield hit(
+            f"Plassholderen {whole} har et format som ikke finnes. Formatene er "
+            f"{nb.listed(FORMATS)}.",
+            guess,
+        )
+    else:
+        value = view.value(cells[name])
+        if value is BLANK and all(p.cell != cells[name] for p in view.bound.problems):
+            yield hit(f"Plassholderen {whole} viser til {cells[name]}, som er tom.")
+        elif form == "dato" and isinstance(value, float):
+            yield hit(f"Plassholderen {whole} viser til et tall, ikke en dato.")
+        elif form not in (None, "dato") and isinstance(value, datetime):
+            yield hit(f"Plassholderen {whole} viser til en dato, ikke et tall.", f"{{{name}|dato}}")
+
+
+def _misspelled(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1-1", "text", "5.1 Budsjettrammer {Budsjettar}")
+
+
+def _unknown_format(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.3-6", "text", "Inntil {Tilsagn_SEADITO|helltall} EUR.")
+
+
+def _open_brace(e: Editor) -> Place:
+    return e.put("tblOmråder", "2.4", "introduction", "I {Budsjettår prioriteres byutvikling.")
+
+
+def _date_as_kroner(e: Editor) -> Place:
+    return e.put("tblNoter", "H1", "text", "Folketall per {Folketallsdato|kr}")
+
+
+def _own_name(e: Editor) -> tuple[Place, ...]:
+    e.put(PARAGRAPHS, "5.1.4-4", "text", "Til dette er det satt av kr {Kontingent_i_alt|kr}.")
+    return ()
+
+
+RULE = Rule(
+    code="T001",
+    name="plassholder-ukjent",
+    severity=Severity.ERROR,
+    finds="En plassholder som viser til et navn eller et format som ikke finnes, eller som mangler "
+    "en krøllparentes.",
+    why="Saken får da krøllparenteser i stedet for tall.",
+    remedy="Skriv plassholderen som {Navn} eller {Navn|format}. Navnene står i Navneboksen i Excel "
+    "og på Forutsetninger.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("Navnet er skrevet feil.", _misspelled),
+        Example("Formatet er skrevet feil.", _unknown_format),
+        Example("Krøllparentesen er ikke lukket.", _open_brace),
+        Example("En dato skal vises som kroner.", _date_as_kroner),
+    ),
+    good=(Example("Plassholderen viser til et navn i arbeidsboken.", _own_name),),
+)

@@ -1,0 +1,128 @@
+"""Years of a project in one place that are not those in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.programme.models import Grant
+from orxl.rules.amounts import MAIN, PROJECTS, grants
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.texts import FIELDS, NOTES, PARAGRAPHS, before, mentions, passages
+from orxl.rules.view import View
+
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
+_REACH = 80
+"""How many characters may stand between a grant's name and its years."""
+_PLACES = (
+    (MAIN, "label"),
+    (PROJECTS, "label"),
+    ("tblTiltak", "title"),
+    *(f for f in FIELDS if f[0] != NOTES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    grant: Grant
+    years: tuple[int, int]
+    cell: CellRef
+    place: str
+    text: str
+
+
+def check(view: View) -> Iterator[Hit]:
+    said = list(_said(view))
+    for grant in {s.grant.grant_id: s.grant for s in said}.values():
+        about = [s for s in said if s.grant is grant]
+        held = grant.from_year, grant.to_year
+        first, last = held if None not in held else about[0].years
+        source = "på Tilskudd" if None not in held else f"i {about[0].place}"
+        agree = sorted(
+            {s.place for s in about if s.years == (first, last) and s.place != "Hovedtall"}
+        )
+        for other in about:
+            if other.years == (first, last):
+                continue
+            also = f" Det samme sier {nb.listed(agree)}." if agree and None not in held else ""
+            yield Hit(
+                f"{nb.quoted(other.text)} sier {_written(other.years)}, men {grant.grant_id} "
+                f"gjelder {first}–{last} {source}.{also}",
+                cell=other.cell,
+                expected=f"{first}–{last}",
+                actual=_written(other.years),
+            )
+
+
+def _said(view: View) -> Iterator[_Said]:
+    """Every span of years that stands close after the name of a grant."""
+    named = {g.budget_line: g for _, g in grants(view) if g.budget_line is not None}
+    for passage in passages(view, _PLACES):
+        found = mentions(view, passage.text)
+        for match in _YEARS.finditer(passage.text):
+            near = before(found, match.start(), _REACH)
+            # A budget line belongs to the grant that is entered on it, whatever it is called.
+            own = named.get(passage.text) if passage.table == MAIN else None
+            grant = own if own is not None else (near.grant if near is not None else None)
+            if grant is not None:
+                start = 0
+                if match.start() > 60:
+                    start = passage.text.rfind(" ", 0, match.start() - 35) + 1
+                key = view.layout.table(passage.table).key
+                sheet = passage.cell.sheet
+                place = sheet if passage.table == MAIN else f"{sheet} {view.text(passage.row, key)}"
+                yield _Said(
+                    grant,
+                    (int(match[1]), int(match[2])),
+                    passage.cell,
+                    place,
+                    ("…" if start else "") + passage.text[start : match.end()],
+                )
+
+
+def _written(years: tuple[int, int]) -> str:
+    return f"{years[0]}–{years[1]}"
+
+
+def _as_printed(e: Editor) -> Place:
+    return e.where(MAIN, "Klimasats – Energistasjonsprosjektet fase II 2025–2027", "label")
+
+
+def _grant_prolonged(e: Editor) -> tuple[Place, ...]:
+    e.put("tblTilskudd", "SEADITO", "to_year", 2028.0)
+    return (e.where(MAIN, "SEADITO 2024–2027", "label"), e.where(PARAGRAPHS, "5.1.3-6", "text"))
+
+
+def _measure_changed(e: Editor) -> Place:
+    title = "Gjennomføre Energistasjonsprosjektet, fase II (2025-2028)"
+    return e.put("tblTiltak", "3.2.1", "title", title)
+
+
+def _another_plan(e: Editor) -> tuple[Place, ...]:
+    text = "Strategien 2025–2028 og NTP 2025–2036 ligger til grunn. SEADITO varer i tre år."
+    e.put(PARAGRAPHS, "5.1.4-4", "text", text)
+    return ()
+
+
+RULE = Rule(
+    code="T003",
+    name="prosjektår-avviker",
+    severity=Severity.WARNING,
+    finds="År for et prosjekt som er andre i budsjettposten, tiltaket eller teksten enn på "
+    "Tilskudd.",
+    why="Årene sier hvor lenge pengene kommer; to svar i samme sak er ett for mye.",
+    remedy="Finn årene i tilsagnsbrevet og skriv dem likt overalt. Endres navnet på en post, må "
+    "«Budsjettpost» på Tilskudd endres likt.",
+    check=check,
+    bad=(
+        Example("Posten sier 2025–2027, alt annet sier 2025–2026.", _as_printed),
+        Example("Tilskuddet er forlenget, men posten og teksten er ikke endret.", _grant_prolonged),
+        Example("Tiltaket sier 2025–2028.", _measure_changed),
+    ),
+    good=(Example("År for andre planer i samme tekst.", _another_plan),),
+)

@@ -1,0 +1,86 @@
+"""A web address that nobody can follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.texts import PARAGRAPHS, STRATEGY, Passage, of_type, passages
+from orxl.rules.view import View
+
+_GOOD = re.compile(r"https://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?")
+_IN_TEXT = re.compile(r"\bhttps?:\S*", re.IGNORECASE)
+
+
+def check(view: View) -> Iterator[Hit]:
+    for passage in passages(view, ((STRATEGY, "link"),)):
+        yield from _judged(passage, passage.text.strip())
+    for passage in passages(view, ((PARAGRAPHS, "text"),)):
+        if passage.row.values.get("type") != "lenke":
+            for match in _IN_TEXT.finditer(passage.text):
+                yield from _judged(passage, match[0].rstrip(".,;:)»"))
+    for passage in of_type(view, "lenke"):
+        yield from _judged(passage, passage.text.strip())
+
+
+def _judged(passage: Passage, link: str) -> Iterator[Hit]:
+    if _GOOD.fullmatch(link):
+        return
+    mended = re.sub(r"^(?:http:/*|https:?/*|(?=www\.))", "https://", link, flags=re.IGNORECASE)
+    if re.search(r"\s", link):
+        words = "har mellomrom"
+    elif not link.startswith("https://"):
+        words = "begynner ikke med https://"
+    else:
+        words = "har ikke noe gyldig nettsted"
+    certain = bool(_GOOD.fullmatch(mended))
+    yield Hit(
+        f"Nettadressen {nb.quoted(link, 80)} {words}.",
+        cell=passage.cell,
+        expected=mended if certain else None,
+        actual=link,
+        fix=(SetCell(passage.cell, passage.text.replace(link, mended), passage.text),)
+        if certain
+        else (),
+    )
+
+
+def _not_secure(e: Editor) -> Place:
+    return e.put(STRATEGY, "P1", "link", "http://www.osloregionen.no/jernbane.pdf")
+
+
+def _space(e: Editor) -> Place:
+    return e.put(STRATEGY, "P2", "link", "https://www.osloregionen.no/Oslofjorden mener.pdf")
+
+
+def _no_host(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.4-4", "text", "Les mer på https://osloregionen.")
+
+
+def _in_a_sentence(e: Editor) -> tuple[Place, ...]:
+    e.put(PARAGRAPHS, "5.1.4-4", "text", "Les mer (https://www.osloregionen.no/om).")
+    e.put(STRATEGY, "P3", "link", "https://osloregionen.no")
+    return ()
+
+
+RULE = Rule(
+    code="T006",
+    name="lenke-ugyldig",
+    severity=Severity.WARNING,
+    finds="En nettadresse som ikke begynner med https://, har mellomrom eller mangler nettsted.",
+    why="Lenken virker ikke i saken.",
+    remedy="Åpne siden i nettleseren, og kopier hele adressen derfra.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("Adressen begynner med http://.", _not_secure),
+        Example("Adressen har et mellomrom.", _space),
+        Example("Adressen i teksten mangler resten av nettstedet.", _no_host),
+    ),
+    good=(Example("Adressen står i parentes i en setning.", _in_a_sentence),),
+)

@@ -1,0 +1,98 @@
+"""A row «sett_inn» whose target does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from difflib import get_close_matches
+
+from orxl.core import nb
+from orxl.core.edits import SetCell
+from orxl.core.findings import Severity
+from orxl.programme.codes import BodyType, StrategyType
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Fix, Hit, Rule
+from orxl.rules.texts import PARAGRAPHS, of_type
+from orxl.rules.view import View
+
+_FORM = re.compile(r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)")
+_TABLES = frozenset({"Hovedtall", "Prosjektmidler"})
+
+
+def check(view: View) -> Iterator[Hit]:
+    targets = _targets(view)
+    every = sorted(
+        f"{kind}: {name}"
+        for kind, names in targets.items()
+        for name in names
+        if kind not in ("Områder", "Tiltak")  # the nearest code is no better guess than another
+    )
+    for passage in of_type(view, "sett_inn"):
+        text = passage.text.strip()
+        match = _FORM.fullmatch(text)
+        if match is not None:
+            kind, name = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
+            if name in targets[kind]:
+                continue
+        near = get_close_matches(text, every, 1, 0.8)
+        asked = f" Mente du {nb.quoted(near[0])}?" if near else ""
+        yield Hit(
+            f"{nb.quoted(text)} kan ikke settes inn: det finnes ikke i arbeidsboken.{asked}",
+            cell=passage.cell,
+            expected=near[0] if near else None,
+            actual=text,
+            fix=(SetCell(passage.cell, near[0], passage.text),) if near else (),
+        )
+
+
+def _targets(view: View) -> Mapping[str, Set[str]]:
+    areas = {view.text(row, "code") for row in view.rows("tblOmråder")}
+    bodies = {view.text(row, "body_id") for row in view.rows("tblOrganisering")}
+    types = {view.text(row, "type") for row in view.rows("tblOrganisering")}
+    strategy = {view.text(row, "type") for row in view.rows("tblStrategi")}
+    return {
+        "Områder": areas,
+        "Tiltak": areas,
+        "Strategi": strategy & {str(t) for t in StrategyType},
+        "Lenker": strategy & {str(t) for t in StrategyType},
+        "Organisering": bodies | (types & {str(t) for t in BodyType}),
+        "Tabell": _TABLES,
+        "Noter": _TABLES,
+    }
+
+
+def _area_gone(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "2.4-2", "text", "Tiltak 2.5")
+
+
+def _body_misspelled(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "4.1-3", "text", "Organisering: styre")
+
+
+def _unknown_table(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.2-3", "text", "Tabell: Tilskudd")
+
+
+def _last_task_gone(e: Editor) -> tuple[Place, ...]:
+    e.put(PARAGRAPHS, "0.1-4", "text", "Strategi: Utfordring")
+    return ()
+
+
+RULE = Rule(
+    code="T007",
+    name="innsetting-uten-mål",
+    severity=Severity.ERROR,
+    finds="En rad av typen «sett_inn» som viser til et område, et organ, en tabell eller en type "
+    "som ikke finnes.",
+    why="Saken mangler da en hel del, eller kan ikke lages.",
+    remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
+    "styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        Example("Området finnes ikke.", _area_gone),
+        Example("ID-en til organet er skrevet feil.", _body_misspelled),
+        Example("Tabellen er ikke en av dem som settes inn.", _unknown_table),
+    ),
+    good=(Example("En annen strategitype settes inn.", _last_task_gone),),
+)

@@ -1,0 +1,130 @@
+"""What the rules about texts share: the passages of the paper, and the cells a text may quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from orxl.binding import BoundRow
+from orxl.core.refs import CellRef
+from orxl.layout import Kind
+from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.programme.models import Grant
+from orxl.rules.amounts import grants
+from orxl.rules.view import View
+
+PARAGRAPHS, NOTES, STRATEGY = "tblTekster", "tblNoter", "tblStrategi"
+FIELDS: Final = (
+    (PARAGRAPHS, "text"),
+    ("tblOmråder", "introduction"),
+    ("tblOrganisering", "description"),
+    (STRATEGY, "text"),
+    (NOTES, "text"),
+)
+"""The columns whose texts are printed and may hold placeholders."""
+
+PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
+_ONE_CELL: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in a cell: the table and row it stands in."""
+
+    table: str
+    row: BoundRow
+    cell: CellRef
+    text: str
+
+
+def passages(view: View, fields: Sequence[tuple[str, str]] = FIELDS) -> Iterator[Passage]:
+    """Every text in the columns *fields*, as typed."""
+    for table, key in fields:
+        if view.has(table, key):
+            for row in view.rows(table):
+                text = row.values.get(key)
+                if isinstance(text, str) and text.strip():
+                    yield Passage(table, row, row.cells[key], text)
+
+
+def of_type(view: View, *types: str) -> Iterator[Passage]:
+    """The paper's paragraphs of any of *types*, in order."""
+    for passage in passages(view, ((PARAGRAPHS, "text"),)):
+        if passage.row.values.get("type") in types:
+            yield passage
+
+
+def named_cells(view: View) -> Mapping[str, CellRef]:
+    """The cells that a placeholder may name.
+
+    A name of the layout counts even where the workbook has lost it: that is another finding.
+    """
+    cells: dict[str, CellRef] = {}
+    for name in view.book.names:
+        match = _ONE_CELL.fullmatch(name.refers_to)
+        if match and name.sheet is None and not name.hidden:
+            sheet = match[1].removeprefix("'").removesuffix("'").replace("''", "'")
+            cells[name.name] = CellRef.of(sheet, match[2] + match[3])
+    for named in view.layout.names:
+        cell = view.cell(named.table, named.row, named.column, by=named.by)
+        if cell is not None:
+            cells[named.name] = cell
+    return cells
+
+
+def named_kinds(view: View) -> Mapping[str, Kind]:
+    """What each of the layout's named cells holds, in the layout's order."""
+    typed = {spec.name: spec.kind for spec in ASSUMPTIONS}
+    return {
+        named.name: typed[named.name]
+        if named.name in typed
+        else view.layout.table(named.table).column(named.column).kind
+        for named in view.layout.names
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a grant is named."""
+
+    start: int
+    end: int
+    grant: Grant
+
+
+def mentions(view: View, text: str) -> list[Mention]:
+    """Where *text* names a grant: by its code, its name, its budget line, or its phase."""
+    folded = text.casefold()
+    found = []
+    for grant, words in _calls(view):
+        for word in words:
+            start = folded.find(word)
+            while start >= 0:
+                found.append(Mention(start, start + len(word), grant))
+                start = folded.find(word, start + 1)
+    return sorted(found, key=lambda m: (m.end, m.start))
+
+
+def before(found: Sequence[Mention], position: int, reach: int) -> Mention | None:
+    """The last mention that ends before *position* and at most *reach* characters from it."""
+    near = [m for m in found if 0 <= position - m.end <= reach]
+    return near[-1] if near else None
+
+
+def _calls(view: View) -> Iterator[tuple[Grant, set[str]]]:
+    every = [grant for _, grant in grants(view)]
+    phases = [p for g in every for p in _phases(g)]
+    for grant in every:
+        words = {grant.grant_id, *re.split(r"\s+\(|, ", grant.label)[:1]}
+        if grant.budget_line is not None:
+            named = re.sub(r"\s*\(?\b\d{4}\b.*", "", grant.budget_line)
+            words |= {named, *named.split(" – ")}
+        words |= {p for p in _phases(grant) if phases.count(p) == 1}
+        yield grant, {w.strip().casefold() for w in words if len(w.strip()) > 3}
+
+
+def _phases(grant: Grant) -> set[str]:
+    names = f"{grant.label} {grant.budget_line}".casefold()
+    return set(re.findall(r"\bfase [ivx]+\b|\bfase \d\b", names))
