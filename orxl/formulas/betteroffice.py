@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
@@ -16,7 +18,13 @@ from orxl.formulas.tokens import Kind, bare_function, tokenize
 from orxl.formulas.versions import installed
 from orxl.formulas.weaknesses import BETTEROFFICE
 
-_NUDGE = ")*(1+4E-16)"  # two steps of a double: less than Excel's 15 digits can tell
+_NUDGED: Final = ("(", ")*(1+4E-16)")  # two steps of a double: less than 15 digits can tell
+_TO_NINE: Final = ("ROUND((", "),9)")
+_BROUGHT: Final = {
+    "ROUND": _NUDGED, "INT": _TO_NINE, "TRUNC": _TO_NINE, "ROUNDDOWN": _TO_NINE,
+    "ROUNDUP": _TO_NINE,
+}  # fmt: skip
+_ROUNDS: Final = re.compile(r"(?:ROUND|INT|TRUNC)[A-Z]*\(", re.IGNORECASE)
 
 
 class BetterOffice:
@@ -53,27 +61,29 @@ def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value |
 
 
 def rounding_as_excel(lowered: str) -> str:
-    """*lowered* with the number in each ROUND nudged, so that halves round as in Excel.
+    """*lowered* with the number in each rounding brought to the digits that Excel rounds.
 
     Excel rounds the 15 digits it shows: 1.005 to 1.01. betteroffice rounds the double, which is a
-    hair below, to 1.00. Two steps upwards in the last binary digit bring the half back without
-    touching any other number of 15 digits.
+    hair below, to 1.00. In ROUND two steps upwards in the last binary digit bring the half back
+    without touching any other number of 15 digits. INT and its kin get the number to nine
+    decimals, so that 4.35*100 (434.99999999999994) is 435, or else a dispute.
     """
-    if "ROUND(" not in lowered.upper():
+    if "(" not in lowered or not _ROUNDS.search(lowered):
         return lowered
     parts: list[str] = []
-    open_rounds: list[bool] = []  # for each parenthesis: a ROUND whose comma is yet to come
+    pending: list[str] = []  # for each parenthesis: what ends its first argument, or ""
     for token in tokenize(lowered):
         text = token.text
         if token.kind in (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY_OPEN):
-            is_round = token.kind is Kind.FUNCTION and bare_function(text) == "ROUND"
-            open_rounds.append(is_round)
-            text += "(" if is_round else ""
-        elif token.kind is Kind.COMMA and open_rounds and open_rounds[-1]:
-            open_rounds[-1] = False
-            text = _NUDGE + text
-        elif token.kind in (Kind.CLOSE, Kind.ARRAY_CLOSE) and open_rounds and open_rounds.pop():
-            text = ")" + text  # a ROUND without its second argument stays as wrong as it was
+            name = bare_function(text) if token.kind is Kind.FUNCTION else ""
+            before, after = _BROUGHT.get(name, ("", ""))
+            pending.append(after)
+            text += before
+        elif token.kind is Kind.COMMA and pending and pending[-1]:
+            text = pending[-1] + text
+            pending[-1] = ""
+        elif token.kind in (Kind.CLOSE, Kind.ARRAY_CLOSE) and pending:
+            text = pending.pop() + text
         parts.append(text)
     return "".join(parts)
 

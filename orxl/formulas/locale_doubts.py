@@ -34,10 +34,23 @@ _TEXT_FUNCTIONS: Final = frozenset(
         "LOWER", "PROPER", "EXACT", "REPT", "CONCATENATE", "CONCAT", "TEXTJOIN", "CLEAN",
     }
 )  # fmt: skip
+_NUMBER_FUNCTIONS: Final = frozenset(
+    {
+        "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "MOD", "SIGN", "SQRT", "POWER",
+        "EXP", "LN", "LOG", "LOG10", "CEILING", "FLOOR", "EVEN", "ODD", "MROUND", "DATE", "YEAR",
+        "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM", "EDATE",
+        "EOMONTH", "DAYS", "DATEDIF", "YEARFRAC", "NETWORKDAYS", "WORKDAY", "VALUE",
+    }
+)  # fmt: skip
 _SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
 LOOKS_LIKE_A_NUMBER: Final = re.compile(
-    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-][0-9]+)+|[.,][0-9]+)\s*%?\s*"
+    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-]+[0-9]+)+[.,]?|[.,][0-9]+|[0-9]+[.,])\s*%?\s*"
+    # 1. mai, 1. jan. 2025, mars 25: dates to some Excel or other
+    r"|(?=.*[0-9])[0-9.\s-]*(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])"
+    r"[a-z]*[.\s-]*[0-9]*\s*"
+    r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*",  # kr 5
+    re.IGNORECASE,
 )
 _OPERATOR: Final = re.compile(r"<>|<=|>=|=|<|>")
 _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
@@ -130,8 +143,9 @@ def _call_probes(call: Call) -> Iterator[Probe]:
         if index >= len(call.arguments):
             break
         yield Probe("criterion", call.arguments[index])
-    if call.name == "VALUE" and call.arguments:
-        yield Probe("text as number", call.arguments[0])
+    if call.name in _NUMBER_FUNCTIONS:
+        for argument in call.arguments:
+            yield Probe("text as number", argument)
     if call.name in _TEXT_FUNCTIONS:
         for argument in call.arguments:
             yield Probe("number as text", argument)

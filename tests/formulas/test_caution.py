@@ -45,6 +45,11 @@ def reason(cells: Mapping[str, Content], cell: str = "B1", engine: Engine = ENGI
         ("A1*2", "1.5"),
         ("-A1", "1 000"),
         ("VALUE(A1)", "12,5"),
+        ("YEAR(A1)", "31.12.2025"),
+        ("YEAR(A1)", "1. mai 2025"),
+        ("ROUND(A1,0)", "1.5"),
+        ("A1+1", "mars 25"),
+        ("A1*1", "kr 5"),
         ("VALUE(MID(A1,2,9))", "x1.5"),
         ('A1<"b"', "å"),
         ("A1>C1", "Ærøy"),
@@ -182,7 +187,8 @@ def test_a_weakness_may_concern_some_results_only() -> None:
         ("ROUND(A1,2)", "ROUND((A1)*(1+4E-16),2)"),
         ("round(SUM(A1,B1),0)+1", "round((SUM(A1,B1))*(1+4E-16),0)+1"),
         ("ROUND(ROUND(A1,2),1)", "ROUND((ROUND((A1)*(1+4E-16),2))*(1+4E-16),1)"),
-        ("ROUNDUP(A1,2)", "ROUNDUP(A1,2)"),
+        ("ROUNDUP(A1,2)", "ROUNDUP(ROUND((A1),9),2)"),
+        ("INT(A1/B1)+PRINT(1)", "INT(ROUND((A1/B1),9))+PRINT(1)"),
         ('"ROUND(A1,2)"', '"ROUND(A1,2)"'),
         ("SUM({1,2})", "SUM({1,2})"),
     ],
@@ -200,6 +206,18 @@ def test_betteroffice_is_fed_halves_that_round_as_in_excel(formula: str, fed: st
 def test_rounding_is_agreed(number: float, digits: int, rounded: float) -> None:
     book = book_of({"Ark": {"A1": number, "B1": f"=ROUND(A1,{digits})", "C1": BLANK_CELL}})
     assert recalculate(book).agreed[at("Ark!B1")] == pytest.approx(rounded, rel=1e-15)
+
+
+@pytest.mark.parametrize("formula", ["INT(-3)", "INT(-3.5)", "TRUNC(2.999)", "ROUNDUP(3,0)"])
+def test_cutting_is_agreed(formula: str) -> None:
+    right = {"INT(-3)": -3.0, "INT(-3.5)": -4.0, "TRUNC(2.999)": 2.0, "ROUNDUP(3,0)": 3.0}
+    assert recalculate(book_of({"Ark": {"A1": f"={formula}"}})).agreed == {
+        at("Ark!A1"): right[formula]
+    }
+
+
+def test_cutting_where_the_last_binary_digit_decides_is_not_agreed() -> None:
+    assert recalculate(book_of({"Ark": {"A1": "=INT(4.35*100)"}})).agreed == {}
 
 
 BLANK_CELL = Cell(BLANK)
