@@ -81,6 +81,29 @@ class Editor:
         cells[cell.row, cell.column] = cells[cell.row, cell.column]._replace(value=value)
         return cell
 
+    def restyle(self, cell: CellRef, style: int) -> CellRef:
+        """Give *cell* another look."""
+        cells = self._mutable(cell.sheet)
+        old = cells.get((cell.row, cell.column), Cell(BLANK))
+        cells[cell.row, cell.column] = old._replace(style=style)
+        return cell
+
+    def sort(self, table: str, column: str) -> None:
+        """Sort the rows of *table* by the texts in *column*, as the filter button does."""
+        bound = self._bound.tables[table]
+        cells = self._mutable(bound.table.sheet)
+        numbers = list(bound.columns.values())
+        rows = [[cells.get((r, c), Cell(BLANK)) for c in numbers] for r in bound.table.data_rows]
+        place = numbers.index(bound.columns[column])
+        rows.sort(key=lambda row: str(row[place].value))
+        for number, row in zip(bound.table.data_rows, rows, strict=True):
+            for c, cell in zip(numbers, row, strict=True):
+                cells[number, c] = cell
+
+    def add_sheet_of(self, sheet: Sheet) -> None:
+        """Add a sheet with its cells, last."""
+        self._sheets[sheet.name] = sheet
+
     def add_row(self, table: str, **values: Value) -> int:
         """Type a row below *table*, which grows with it. Returns the sheet's row number."""
         bound, now = self._bound.tables[table], self.table(table)

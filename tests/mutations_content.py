@@ -1,0 +1,193 @@
+"""Damages that a controller would find: in the budget, the fees and the programme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.binding import BoundBook
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK
+from tests.mutation_kit import Mutation, mutation, typing
+
+
+def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
+    lines = bound.tables["tblHovedtall"]
+    for row in lines.rows:
+        value = row.values["budget"]
+        if row.values["source"] == "Innlagt" and isinstance(value, float) and value >= 100:
+            change = typing(row.cells["budget"], value * 1000)
+            yield mutation("kroner for thousands", str(row.values["label"]), "D012", change)
+            change = typing(row.cells["budget"], -value)
+            yield mutation("sign turned", str(row.values["label"]), "D011", change)
+    for row in bound.tables["tblProsjektmidler"].rows:
+        value = row.values["frame"]
+        if isinstance(value, float):
+            change = typing(row.cells["frame"], value * 1000)
+            yield mutation("kroner for thousands", str(row.values["label"]), "D012", change)
+    grants = bound.tables["tblTilskudd"]
+
+    def at(grant: str, key: str) -> CellRef:
+        row = grants.find(grant)
+        assert row is not None
+        return row.cells[key]
+
+    for grant, key, value, codes in (
+        ("SEADITO", "to_year", 2025.0, "B009 B015"),
+        ("GEO4WATER", "from_year", 2027.0, "B009 D015 B015"),
+        ("SEADITO", "status", "Avslått", "B015 P010"),
+        ("SEADITO", "bound_in", 4000.0, "B008"),
+        ("SEADITO", "bound_used", 900.0, "B008"),
+        ("SEADITO", "ceiling", 50.0, "B010"),
+        ("ORBIFY", "planned", 2600.0, "B010"),
+        ("ORBIFY", "own_share", 40.0, "D014 B012"),
+    ):
+        cell = at(grant, key)
+        places = tuple(
+            r.cells["grant"]
+            for n in ("tblProsjektmidler", "tblTiltak")
+            for r in bound.tables[n].rows
+            if r.values["grant"] == grant
+        )
+        row = grants.find(grant)
+        assert row is not None
+        everywhere = (*row.cells.values(), *places, *_project_cells(bound, grant))
+        yield mutation(
+            "grant damaged", f"{grant} {key}", codes, typing(cell, value, also=everywhere)
+        )
+    for label, key in (("Avrunding inntekter", "forecast_prior"), ("Avrunding utgifter", "budget")):
+        row = lines.find(label)
+        assert row is not None
+        yield mutation("rounding hides a sum", label, "B014", typing(row.cells[key], 40.0))
+
+
+def _project_cells(bound: BoundBook, grant: str) -> tuple[CellRef, ...]:
+    return tuple(
+        cell
+        for row in bound.tables["tblProsjektmidler"].rows
+        if row.values["grant"] == grant
+        for cell in row.cells.values()
+    )
+
+
+def fee_damages(bound: BoundBook) -> Iterator[Mutation]:
+    members = bound.tables["tblMedlemmer"]
+    row, other = members.rows[4], members.rows[5]
+    every = tuple(row.cells.values())
+    assumptions = bound.tables["tblForutsetninger"]
+
+    def assumption(name: str) -> CellRef:
+        found = assumptions.find(name)
+        assert found is not None
+        return found.cells["value"]
+
+    yield mutation(
+        "member twice",
+        "code",
+        "K005 K011",
+        typing(row.cells["code"], other.values["code"], also=every),
+    )
+    yield mutation(
+        "unknown municipality", "code", "K004 K011", typing(row.cells["code"], 9998.0, also=every)
+    )
+    yield mutation("wrong name", "name", "K011", typing(row.cells["name"], "Bergen", also=every))
+    yield mutation(
+        "digits swapped", "code", "K011 K004", typing(row.cells["code"], 3128.0, also=every)
+    )
+    for name, value, codes in (
+        ("Kontingentsats", 25.0, "K010 K002"),
+        ("Kontingentsats", 0.0, "K010"),
+        ("Kontingentgrunnlag", 538662.0, "K002 K008 K001"),
+        ("Antall_medlemmer", 12.0, "K003"),
+        ("Toleranse_avrunding", BLANK, "D014 D005"),
+        ("Regn_med_søkte_tilskudd", "kanskje", "D004 D014"),
+        ("Budsjettår", "2026", "D001 S005"),
+    ):
+        cell = assumption(name)
+        places = tuple(r.cells["fee"] for r in bound.tables["tblKontingent"].rows) + every
+        places += tuple(r.cells["count"] for r in bound.tables["tblKontingent"].rows)
+        yield mutation(
+            "assumption damaged", f"{name} {value}", codes, typing(cell, value, also=places)
+        )
+    people = bound.tables["tblFolketall"]
+    oslo = next(r for r in people.rows if r.values["code"] == 301.0)
+    yield mutation(
+        "population ten times",
+        "Oslo",
+        "K011",
+        typing(oslo.cells["inhabitants"], 7_177_100.0, also=tuple(oslo.cells.values())),
+    )
+    last = people.rows[-1]
+    twice = people.rows[-2]
+    change = typing(
+        last.cells["code"], twice.values["code"], also=(*last.cells.values(), *twice.cells.values())
+    )
+    yield mutation("population twice", "code", "K012 K011", change)
+
+
+def programme_damages(bound: BoundBook) -> Iterator[Mutation]:
+    measures, targets = bound.tables["tblTiltak"], bound.tables["tblMål"]
+    row = measures.rows[8]
+    change = typing(
+        row.cells["number"],
+        "2.1.7",
+        also=tuple(r.cells["number"] for r in measures.rows)
+        + tuple(r.cells["measure"] for r in targets.rows),
+    )
+    yield mutation("gap in the numbers", "2.1.7", "P001 N003", change)
+    quantified = [r for r in targets.rows if r.values["number"] is not BLANK]
+    for target in quantified[:5]:
+        every = tuple(target.cells.values())
+        number = target.values["number"]
+        assert isinstance(number, float)
+        yield mutation(
+            "number unlike its text",
+            str(target.values["target_id"]),
+            "P007 P008",
+            typing(target.cells["number"], number + 7, also=every),
+        )
+        yield mutation(
+            "number without operator",
+            str(target.values["target_id"]),
+            "P006",
+            typing(target.cells["operator"], BLANK, also=every),
+        )
+        yield mutation(
+            "number without unit",
+            str(target.values["target_id"]),
+            "P006",
+            typing(target.cells["unit"], BLANK, also=every),
+        )
+    partners = bound.tables["tblPartnere"]
+    known = next(r for r in partners.rows if r.values["name"] == "KS")
+    everyone = tuple(r.cells["name"] for r in partners.rows)
+    yield mutation(
+        "partner spelled otherwise",
+        "ks",
+        "P009",
+        typing(known.cells["name"], "Ks.", also=everyone),
+    )
+    texts = [r for r in bound.tables["tblTekster"].rows if "{" in str(r.values["text"])]
+    for text in texts[:5]:
+        broken = str(text.values["text"]).replace("}", "", 1)
+        yield mutation(
+            "broken placeholder",
+            str(text.values["number"]),
+            "T001",
+            typing(text.cells["text"], broken),
+        )
+        unknown = re.sub(r"\{\w+", "{Ukjent", str(text.values["text"]), count=1)
+        yield mutation(
+            "unknown placeholder",
+            str(text.values["number"]),
+            "T001",
+            typing(text.cells["text"], unknown),
+        )
+    links = next(r for r in bound.tables["tblStrategi"].rows if r.values["link"] is not BLANK)
+    yield mutation(
+        "broken link", "", "T006", typing(links.cells["link"], "osloregionen.no/jernbane")
+    )
+    done = typing(
+        targets.rows[0].cells["status"], "Nådd", also=tuple(targets.rows[0].cells.values())
+    )
+    yield mutation("met without outcome", "", "P011", done)
