@@ -1,0 +1,118 @@
+"""Finds the book the button belongs to, and waits until Excel listens."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from orxl.core.errors import LockedFile, OrxlError, UnreadableFile
+from orxl.live.com import one_attempt
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from orxl.live.workbook import LiveWorkbook
+
+PATIENCE: Final = 3.0
+"""How many seconds to wait for a user who is still writing in a cell."""
+_HEAVY: Final = ("pandas", "numpy", "PIL", "matplotlib", "polars")
+_OPEN_IT: Final = "Åpne arbeidsboken i Excel og prøv igjen."
+
+
+def attach(patience: float = PATIENCE) -> LiveWorkbook:
+    """The workbook whose button was pressed; without a button, the one that lies on top in Excel.
+
+    Raises UnreadableFile where no book is open, LockedFile where Excel does not listen within
+    *patience* seconds, OrxlError where there is no Excel to talk to.
+    """
+    from orxl.live.workbook import LiveWorkbook
+
+    with one_attempt():
+        book = _book()
+        _wait(book, patience)
+    return LiveWorkbook(book)
+
+
+def xlwings() -> ModuleType:
+    """xlwings, imported without the heavy libraries that it would load only because they exist."""
+    with _hidden(_HEAVY):
+        import xlwings as xw
+    return xw
+
+
+@contextmanager
+def _hidden(names: tuple[str, ...]) -> Iterator[None]:
+    """Importing *names* fails in here, as if they were not installed; measured: 0.8 s less."""
+    held: dict[str, Any] = {name: None for name in names if name not in sys.modules}
+    sys.modules.update(held)
+    try:
+        yield
+    finally:
+        for name in held:
+            if sys.modules.get(name, name) is None:
+                del sys.modules[name]
+
+
+def _book() -> xw.Book:
+    xw = xlwings()
+    try:
+        return xw.Book.caller()  # type: ignore[no-any-return]
+    except Exception:  # noqa: S110 - xlwings raises a bare Exception where no button was pressed
+        pass
+    app = _app(xw)
+    try:
+        book = app.books.active
+        book.name  # noqa: B018 - Excel gives an empty hand only when it is asked for something
+    except Exception as error:
+        if _protected_view(app):
+            raise UnreadableFile(
+                "Arbeidsboken er åpnet i beskyttet visning.",
+                "Klikk «Aktiver redigering» i den gule linjen øverst, og prøv igjen.",
+            ) from error
+        raise UnreadableFile("Ingen arbeidsbok er åpen i Excel.", _OPEN_IT) from error
+    return book
+
+
+def _app(xw: Any) -> xw.App:
+    if xw.engines.active is None:
+        raise OrxlError(
+            "Finner ikke Excel: xlwings har ingen forbindelse til Excel på denne maskinen.",
+            "Knappen virker i Excel for Windows. Kjør «orxl excel» for å se hva som mangler.",
+        )
+    try:
+        app = xw.apps.active
+    except Exception as error:
+        raise OrxlError("Får ikke kontakt med Excel.", _OPEN_IT) from error
+    if app is None:
+        raise UnreadableFile("Excel er ikke åpen.", _OPEN_IT)
+    return app  # type: ignore[no-any-return]
+
+
+def _protected_view(app: Any) -> bool:
+    try:
+        return bool(app.api.ProtectedViewWindows.Count)
+    except Exception:
+        return False
+
+
+def _wait(book: xw.Book, patience: float) -> None:
+    """Until Excel takes a harmless order. It refuses while a cell is edited or a dialog is open."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            app = book.app
+            app.screen_updating = app.screen_updating
+        except Exception as error:
+            if time.monotonic() >= until:
+                raise LockedFile(
+                    "Excel er opptatt: en celle er under redigering, eller en dialogboks er åpen.",
+                    "Trykk Enter eller Esc, lukk dialogboksen, og klikk en gang til. Ingenting er "
+                    "endret.",
+                ) from error
+            time.sleep(0.1)
+        else:
+            return

@@ -1,0 +1,79 @@
+"""What orxl asks of Excel's own objects, beyond what xlwings offers.
+
+The protocols name every member of COM that is touched, as Microsoft documents it. The tests stand
+in for Excel with a recorded fake of them, and with LibreOffice behind the same names.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Protocol
+
+VISIBLE: Final = -1
+VERY_HIDDEN: Final = 2
+"""XlSheetVisibility; hidden is 0."""
+
+
+class ComAutoCorrect(Protocol):
+    """``Application.AutoCorrect``."""
+
+    AutoFillFormulasInLists: bool
+    """Whether a formula written in one cell of a table fills its whole column."""
+
+
+class ComApp(Protocol):
+    """``Application``."""
+
+    AutoCorrect: ComAutoCorrect
+    Iteration: bool
+
+
+class ComBook(Protocol):
+    """``Workbook``."""
+
+    Path: str
+    """The folder: a path, a URL for a book in OneDrive or SharePoint, ``""`` before it is saved."""
+    Date1904: bool
+    ReadOnly: bool
+    Saved: bool
+
+    def SaveCopyAs(self, Filename: str) -> None:  # noqa: N802, N803 - Excel's names
+        """Save a copy beside; the open book keeps its name and its unsaved state."""
+
+
+class ComSheet(Protocol):
+    """``Worksheet``."""
+
+    ProtectContents: bool
+    Visible: int
+
+
+class ComRange(Protocol):
+    """``Range``. For several cells ``None`` means that they differ."""
+
+    Value2: Any
+    """Values without dates and currencies: numbers are floats, errors are integers."""
+    HasArray: bool | None
+    HasSpill: bool | None
+    """Only Excel with dynamic arrays (2021, 365) has this one."""
+    MergeCells: bool | None
+
+
+@contextmanager
+def one_attempt() -> Iterator[None]:
+    """While Excel refuses a call, xlwings asks again without end; in here it asks once.
+
+    Excel refuses while a cell is being edited or a dialog box is open.
+    """
+    windows: Any = sys.modules.get("xlwings._xlwindows")
+    if windows is None or not hasattr(windows, "N_COM_ATTEMPTS"):
+        yield
+        return
+    before = windows.N_COM_ATTEMPTS
+    windows.N_COM_ATTEMPTS = 1
+    try:
+        yield
+    finally:
+        windows.N_COM_ATTEMPTS = before

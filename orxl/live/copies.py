@@ -1,0 +1,58 @@
+"""A copy of the open book, saved before the first change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from orxl.core.errors import LockedFile
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+FOLDER: Final = "orxl-sikkerhetskopier"
+KEPT: Final = 10
+_STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
+_DATED: Final = r" \d{4}-\d\d-\d\d kl\. \d\d\.\d\d\.\d\d"
+
+
+def keep_copy(book: xw.Book, moment: datetime) -> Path:
+    """Save a copy of *book* as it stands, unsaved changes included; the newest ten are kept.
+
+    It goes to the folder ``orxl-sikkerhetskopier`` beside the book, or to the user's own folder
+    where the book is in the cloud or that place takes no files. Raises LockedFile.
+    """
+    name = Path(book.name)
+    suffix = name.suffix if name.suffix else ".xlsx"
+    for folder in _folders(book):
+        path = folder / f"{name.stem} {moment.strftime(_STAMP)}{suffix}"
+        with suppress(Exception):
+            folder.mkdir(parents=True, exist_ok=True)
+            book.api.SaveCopyAs(str(path))
+            if path.is_file():
+                _prune(folder, name.stem, suffix)
+                return path
+    raise LockedFile(
+        f"Fikk ikke lagret en kopi av «{book.name}» før endringene. Ingenting er endret.",
+        "Sjekk at det er plass på disken, og at du kan lagre i mappen.",
+    )
+
+
+def _folders(book: xw.Book) -> Iterator[Path]:
+    # The book's own Path, never xlwings' fullname: that one guesses where a cloud folder is.
+    place = str(book.api.Path)
+    if place and "://" not in place and Path(place).is_dir():
+        yield Path(place) / FOLDER
+    yield Path.home() / FOLDER
+
+
+def _prune(folder: Path, stem: str, suffix: str) -> None:
+    pattern = re.compile(re.escape(stem) + _DATED + re.escape(suffix))
+    copies = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
+    for old in copies[:-KEPT]:
+        with suppress(OSError):
+            old.unlink()

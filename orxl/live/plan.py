@@ -1,0 +1,298 @@
+"""From edits to steps, on values alone: refused before Excel has been touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from orxl.core import nb
+from orxl.core.edits import (
+    ANYTHING,
+    AppendRows,
+    Content,
+    Edit,
+    Formula,
+    ReplaceRows,
+    SetCached,
+    SetCell,
+    SetFullCalcOnLoad,
+    SetName,
+)
+from orxl.core.errors import RefusedEdit
+from orxl.core.refs import MAX_ROW, CellRef, Range
+from orxl.core.snapshot import Book, Sheet, Table
+from orxl.core.values import BLANK, same_value, to_serial
+from orxl.live import raw
+from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Rows
+
+_AGAIN = "Klikk en gang til, så leses arbeidsboken på nytt."
+
+
+def sheets_touched(book: Book, edits: Iterable[Edit]) -> frozenset[str]:
+    """The names of the sheets that *edits* change, as far as they are in *book*."""
+    touched: set[str] = set()
+    for edit in edits:
+        if isinstance(edit, SetCell | SetCached):
+            sheet = book.sheet(edit.cell.sheet)
+            touched |= {sheet.name} if sheet is not None else set()
+        elif isinstance(edit, AppendRows | ReplaceRows):
+            table = book.table(edit.table)
+            touched |= {table.sheet} if table is not None else set()
+    return frozenset(touched)
+
+
+def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
+    """The steps that make *edits* in the book that *book* was read from just now.
+
+    Raises RefusedEdit where an edit does not fit what stands there.
+    """
+    draft = _Draft(book)
+    for edit in edits:
+        if isinstance(edit, SetCell):
+            _set_cell(draft, edit)
+        elif isinstance(edit, SetCached):
+            _refuse_other_content(draft, edit.cell, Formula(edit.formula))
+            # The value is Excel's own business: it calculates the formula itself.
+        elif isinstance(edit, AppendRows):
+            _append(draft, edit)
+        elif isinstance(edit, ReplaceRows):
+            _replace(draft, edit)
+        elif isinstance(edit, SetName):
+            _set_name(draft, edit)
+        elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
+            raise TypeError(type(edit).__name__)
+    return draft.steps
+
+
+class _Draft:
+    """The book as it will be after the steps so far."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.steps: list[Planned] = []
+        self._content: dict[CellRef, Content] = {}
+        self._tables: dict[str, Table] = {}
+
+    def sheet(self, name: str) -> Sheet:
+        sheet = self.book.sheet(name)
+        if sheet is None:
+            raise RefusedEdit(f"Arbeidsboken har ikke noe ark «{name}».", "Sett arket tilbake.")
+        if sheet.protected:
+            raise RefusedEdit(
+                f"Arket «{sheet.name}» er beskyttet, så det kan ikke skrives i det.",
+                "Velg Se gjennom → Opphev arkbeskyttelse, og klikk en gang til.",
+            )
+        return sheet
+
+    def table(self, name: str) -> Table:
+        table = self._tables.get(name.casefold(), self.book.table(name))
+        if table is None:
+            raise RefusedEdit(f"Arbeidsboken har ingen tabell «{name}».", "Sett tabellen tilbake.")
+        self.sheet(table.sheet)
+        return table
+
+    def tables_on(self, sheet: str) -> list[Table]:
+        found = self.book.sheet(sheet)
+        tables = found.tables if found is not None else ()
+        return [self._tables.get(t.name.casefold(), t) for t in tables]
+
+    def content(self, cell: CellRef) -> Content:
+        if cell in self._content:
+            return self._content[cell]
+        held = self.book.cell(cell)
+        return held.value if held.formula is None else Formula(held.formula, held.value)
+
+    def put(self, at: Range, rows: Rows) -> None:
+        """Plan to fill *at*. Raises RefusedEdit for what a cell cannot hold."""
+        before: list[tuple[Content, ...]] = []
+        for row, number in zip(rows, range(at.first_row, at.last_row + 1), strict=True):
+            cells = [
+                CellRef(at.sheet, number, column)
+                for column in range(at.first_column, at.last_column + 1)
+            ]
+            before.append(tuple(self.content(cell) for cell in cells))
+            for cell, content in zip(cells, row, strict=True):
+                if self.book.cell(cell).kind == "array":
+                    raise RefusedEdit(
+                        f"{cell} er en del av en matriseformel, som må endres samlet.",
+                        "Rett formelen i Excel.",
+                    )
+                raw.given(content, cell, date1904=self.book.date1904)
+                self._content[cell] = content
+        self.steps.append(Planned(Put(at, rows), Put(at, tuple(before))))
+
+    def resize(self, table: Table, last_data_row: int) -> Table:
+        """Plan to let *table* end in *last_data_row*."""
+        ref = replace(table.ref, last_row=last_data_row + table.totals_rows)
+        if ref == table.ref:
+            return table
+        moved = replace(table, ref=ref)
+        self._tables[table.name.casefold()] = moved
+        self.steps.append(Planned(Resize(table.name, ref), Resize(table.name, table.ref)))
+        return moved
+
+
+def _refuse_other_content(draft: _Draft, cell: CellRef, expected: Content) -> None:
+    there = draft.content(cell)
+    if not _same(expected, there, draft.book.date1904):
+        raise RefusedEdit(
+            f"{cell} skulle inneholde {_described(expected)}, men der står {_described(there)}.",
+            _AGAIN,
+        )
+
+
+def _same(a: Content, b: Content, date1904: bool) -> bool:
+    """Whether two contents are the same; formulas are compared by their text alone."""
+    if isinstance(a, Formula) or isinstance(b, Formula):
+        return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
+    if isinstance(a, datetime):
+        a = to_serial(a, date1904=date1904)
+    if isinstance(b, datetime):
+        b = to_serial(b, date1904=date1904)
+    return same_value(a, b)
+
+
+def _described(content: Content) -> str:
+    if isinstance(content, Formula):
+        return f"formelen {nb.quoted('=' + content.text)}"
+    return nb.value(content)
+
+
+def _set_cell(draft: _Draft, edit: SetCell) -> None:
+    sheet = draft.sheet(edit.cell.sheet)
+    cell = replace(edit.cell, sheet=sheet.name)
+    if edit.expected is not ANYTHING:
+        _refuse_other_content(draft, cell, edit.expected)
+    for table in draft.tables_on(sheet.name):
+        inside = cell in table.ref and cell.row not in table.data_rows
+        if inside and not _same(edit.content, draft.content(cell), draft.book.date1904):
+            part = "overskriften" if cell.row < table.first_data_row else "summeringsraden"
+            raise RefusedEdit(
+                f"{cell} hører til {part} i tabellen {nb.quoted(table.name)}.",
+                "Endre den i Excel, som retter formlene samtidig.",
+            )
+    draft.put(_one(cell), ((edit.content,),))
+
+
+def _one(cell: CellRef) -> Range:
+    return Range(cell.sheet, cell.row, cell.column, cell.row, cell.column)
+
+
+def _append(draft: _Draft, edit: AppendRows) -> None:
+    table = draft.table(edit.table)
+    _refuse_misfit(table, edit.rows)
+    if edit.rows:
+        old = table.last_data_row
+        _grow(draft, table, old + len(edit.rows))
+        _fill(draft, table, edit.rows, old + 1)
+
+
+def _replace(draft: _Draft, edit: ReplaceRows) -> None:
+    table = draft.table(edit.table)
+    _refuse_misfit(table, edit.rows)
+    _refuse_totals(table)
+    width = len(table.columns)
+    rows: tuple[tuple[Content | None, ...], ...] = edit.rows if edit.rows else ((BLANK,) * width,)
+    first, old = table.first_data_row, table.last_data_row
+    last = first + len(rows) - 1
+    if last > old:
+        _grow(draft, table, last)
+    _fill(draft, table, rows, first)
+    if last < old:
+        spare = replace(table.ref, first_row=last + 1, last_row=old)
+        draft.put(spare, ((BLANK,) * width,) * (old - last))
+        draft.resize(table, last)
+
+
+def _grow(draft: _Draft, table: Table, last: int) -> None:
+    """Plan the table's growth down to row *last*. Raises RefusedEdit when it has no room."""
+    _refuse_totals(table)
+    old = table.last_data_row
+    if last > MAX_ROW:
+        raise RefusedEdit(
+            f"Tabellen {nb.quoted(table.name)} får ikke plass til flere rader i arket.",
+            "Del den opp.",
+        )
+    room = replace(table.ref, first_row=old + 1, last_row=last)
+    sheet = draft.sheet(table.sheet)
+    others = [t.ref for t in draft.tables_on(table.sheet) if t.name != table.name]
+    taken = [area.a1 for area in (*others, *sheet.merged) if _overlap(area, room)]
+    taken += [cell.a1 for cell in room.cells() if draft.content(cell) is not BLANK]
+    if taken:
+        raise RefusedEdit(
+            f"Det står noe under tabellen {nb.quoted(table.name)} i arket «{table.sheet}» "
+            f"({taken[0]}).",
+            "Flytt det, slik at tabellen kan vokse nedover.",
+        )
+    draft.resize(table, last)
+    model = replace(table.ref, first_row=old, last_row=old)
+    draft.steps.append(Planned(CopyFormats(model, room), None))
+
+
+def _overlap(a: Range, b: Range) -> bool:
+    return (
+        a.first_row <= b.last_row
+        and b.first_row <= a.last_row
+        and a.first_column <= b.last_column
+        and b.first_column <= a.last_column
+    )
+
+
+def _fill(
+    draft: _Draft, table: Table, rows: tuple[tuple[Content | None, ...], ...], first: int
+) -> None:
+    """Plan *rows* from row *first*; columns given as None are filled down from the row above."""
+    ref, last = table.ref, first + len(rows) - 1
+    down = [
+        offset for offset in range(len(table.columns)) if any(row[offset] is None for row in rows)
+    ]
+    whole = replace(ref, first_row=first, last_row=last)
+    draft.put(whole, tuple(tuple(BLANK if c is None else c for c in row) for row in rows))
+    for offset in down:
+        column = ref.first_column + offset
+        source = CellRef(ref.sheet, first - 1, column)
+        if not isinstance(draft.content(source), Formula) or first == table.first_data_row:
+            raise RefusedEdit(
+                f"Kolonnen {nb.quoted(table.columns[offset].name)} i tabellen "
+                f"{nb.quoted(table.name)} har ingen formel som kan fylles ned.",
+                "Rett den siste raden først.",
+            )
+        to = Range(ref.sheet, first, column, last, column)
+        draft.steps.append(Planned(FillDown(_one(source), to), None))
+
+
+def _refuse_misfit(table: Table, rows: tuple[tuple[Content | None, ...], ...]) -> None:
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(table.columns):
+            raise RefusedEdit(
+                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
+                f"tabellen har {nb.counted(len(table.columns), 'kolonne', 'kolonner')}.",
+                "Gi én verdi for hver kolonne.",
+            )
+
+
+def _refuse_totals(table: Table) -> None:
+    if table.totals_rows:
+        raise RefusedEdit(
+            f"Tabellen {nb.quoted(table.name)} har en summeringsrad.",
+            "Slå av summeringsraden i Excel først.",
+        )
+
+
+def _set_name(draft: _Draft, edit: SetName) -> None:
+    text = edit.refers_to
+    if not edit.name.strip() or not text.strip() or text.startswith("="):
+        raise RefusedEdit(
+            f"Navnet «{edit.name}» kan ikke vise til «{text}».",
+            "Gi en adresse eller formel uten likhetstegn.",
+        )
+    old = next(
+        (
+            name.refers_to
+            for name in draft.book.names
+            if name.sheet is None and name.name.casefold() == edit.name.casefold()
+        ),
+        None,
+    )
+    draft.steps.append(Planned(Name(edit.name, text), Name(edit.name, old)))

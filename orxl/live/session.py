@@ -1,0 +1,77 @@
+"""Excel kept quiet while orxl works, and put back as it was whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from orxl.core import nb
+from orxl.core.errors import OrxlError
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_WORKING: Final = "orxl beregner og kontrollerer …"
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One of Excel's settings: what the user calls it, how to read it and set it."""
+
+    label: str
+    read: Callable[[xw.App], Any]
+    write: Callable[[xw.App, Any], None]
+    quiet: Any
+
+
+def _attribute(name: str) -> tuple[Callable[[Any], Any], Callable[[Any, Any], None]]:
+    return (lambda app: getattr(app, name)), (lambda app, value: setattr(app, name, value))
+
+
+def _autofill(app: Any) -> Any:
+    return app.api.AutoCorrect.AutoFillFormulasInLists
+
+
+def _set_autofill(app: Any, value: Any) -> None:
+    app.api.AutoCorrect.AutoFillFormulasInLists = value
+
+
+# In the order they are changed; they are put back in the opposite order, so that the screen comes
+# last and shows the finished book.
+_SETTINGS: Final = (
+    _Setting("skjermoppdatering", *_attribute("screen_updating"), False),
+    _Setting("linjen nederst", *_attribute("status_bar"), _WORKING),
+    _Setting("tastatur og mus", *_attribute("interactive"), False),
+    _Setting("hendelser", *_attribute("enable_events"), False),
+    _Setting("automatisk utfylling av formler i tabeller", _autofill, _set_autofill, False),
+    _Setting("beregningsmåten", *_attribute("calculation"), "manual"),
+)
+
+
+@contextmanager
+def quiet(app: xw.App) -> Iterator[None]:
+    """Excel without recalculation, drawing, events, autofill and input while the block runs.
+
+    Raises OrxlError where a setting cannot be put back though the block itself went well.
+    """
+    changed: list[tuple[_Setting, Any]] = []
+    stuck: list[str] = []
+    try:
+        for setting in _SETTINGS:
+            before = setting.read(app)
+            changed.append((setting, before))
+            setting.write(app, setting.quiet)
+        yield
+    finally:
+        for setting, before in reversed(changed):
+            try:
+                setting.write(app, before)
+            except Exception:
+                stuck.append(setting.label)
+    if stuck:
+        raise OrxlError(
+            f"Fikk ikke satt tilbake {nb.listed(stuck)} i Excel.",
+            "Lagre arbeidsboken, lukk Excel og åpne den på nytt.",
+        )

@@ -1,0 +1,120 @@
+"""The open workbook, as the use cases see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orxl.core.edits import Edit
+from orxl.core.errors import OrxlError
+from orxl.core.snapshot import Book
+from orxl.live.copies import keep_copy
+from orxl.live.plan import plan, sheets_touched
+from orxl.live.reader import read_book, read_sheet
+from orxl.live.session import quiet
+from orxl.live.writer import make
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+TITLE = "Beregn og kontroller"
+
+
+class LiveWorkbook:
+    """A workbook that is open in Excel. Every method raises OrxlError where Excel fails."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self._mode: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The book's name as Excel shows it."""
+        with _explained():
+            return str(self._book.name)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the book cannot be saved under its own name."""
+        with _explained():
+            return bool(self._book.api.ReadOnly)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Keep Excel still while the block runs; all its settings come back whatever happens."""
+        with ExitStack() as stack:
+            with _explained():
+                app = self._book.app
+                mode = str(app.calculation)
+                stack.enter_context(quiet(app))
+            self._mode = mode
+            try:
+                yield  # what fails in the block is the block's own, not Excel's
+            finally:
+                self._mode = None
+
+    def calculate(self) -> None:
+        """Let Excel calculate what has changed."""
+        with _explained():
+            self._book.app.calculate()
+
+    def read(self) -> Book:
+        """The book as a snapshot. Raises UnreadableFile."""
+        with _explained():
+            mode = self._mode if self._mode is not None else str(self._book.app.calculation)
+            return read_book(self._book, mode)
+
+    def apply(self, edits: Sequence[Edit], read: Book) -> None:
+        """Make all *edits*, or none. *read* is the snapshot they were made for.
+
+        What they touch is read once more first, so nobody's later work is overwritten. Raises
+        RefusedEdit.
+        """
+        with _explained():
+            touched = sheets_touched(read, edits)
+            there = {sheet.name for sheet in self._book.sheets}
+            now = replace(
+                read,
+                sheets=tuple(
+                    read_sheet(self._book.sheets[sheet.name], date1904=read.date1904)
+                    if sheet.name in touched
+                    else sheet
+                    for sheet in read.sheets
+                    if sheet.name in there
+                ),
+            )
+            make(self._book, plan(now, edits), date1904=read.date1904)
+
+    def keep_copy(self, moment: datetime) -> Path:
+        """Save a copy of the book as it stands now; returns where it is. Raises LockedFile."""
+        with _explained():
+            return keep_copy(self._book, moment)
+
+    def tell(self, text: str, *, bad: bool) -> None:
+        """Show *text* in a message box and wait until it is closed."""
+        with _explained():
+            self._book.app.alert(text, TITLE, "ok", "critical" if bad else "info")
+
+    def ask(self, text: str) -> bool:
+        """Show *text* in a message box with Yes and No; whether the answer was yes."""
+        with _explained():
+            return bool(self._book.app.alert(text, TITLE, "yes_no", "info") == "yes")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Whatever Excel, COM or xlwings raise, as one sentence."""
+    try:
+        yield
+    except OrxlError:
+        raise
+    except Exception as error:
+        raise OrxlError(
+            f"Excel svarte ikke som ventet ({type(error).__name__}).",
+            "Er arbeidsboken lukket, eller er en dialogboks åpen? Åpne arbeidsboken, lukk "
+            "dialogboksen, og klikk en gang til.",
+        ) from error

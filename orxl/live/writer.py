@@ -1,0 +1,128 @@
+"""Makes planned steps in Excel; where one fails, those before it are taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from orxl.core.errors import RefusedEdit
+from orxl.core.refs import CellRef, Range
+from orxl.live import raw
+from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Step
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+
+def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> None:
+    """Make all steps, or none: when Excel refuses one, the book is put back as it was.
+
+    Raises RefusedEdit.
+    """
+    done: list[Planned] = []
+    try:
+        for item in planned:
+            done.append(item)
+            _make(book, item.do, date1904)
+    except Exception as error:
+        if _taken_back(book, done, date1904):
+            raise RefusedEdit(
+                f"Excel godtok ikke endringene i {_places(planned)}. Alt er satt tilbake.",
+                "Lukk eventuelle dialogbokser og klikk en gang til.",
+            ) from error
+        raise RefusedEdit(
+            f"Excel stoppet midt i endringene i {_places(planned)}, og de lot seg ikke ta tilbake.",
+            "Lukk arbeidsboken uten å lagre. Kopien fra før kjøringen ligger i mappen "
+            "«orxl-sikkerhetskopier».",
+        ) from error
+
+
+def _places(planned: Sequence[Planned]) -> str:
+    sheets = [f"«{s}»" for s in dict.fromkeys(_sheet(item.do) for item in planned) if s]
+    return " og ".join(sheets) if sheets else "arbeidsboken"
+
+
+def _sheet(step: Step) -> str:
+    if isinstance(step, Put):
+        return step.at.sheet
+    if isinstance(step, Resize):
+        return step.ref.sheet
+    return step.to.sheet if isinstance(step, CopyFormats | FillDown) else ""
+
+
+def _taken_back(book: xw.Book, done: Sequence[Planned], date1904: bool) -> bool:
+    """Take *done* back, the last first. Every step is tried even when one fails."""
+    well = True
+    for item in reversed(done):
+        if item.undo is None:
+            continue
+        try:
+            _make(book, item.undo, date1904)
+        except Exception:
+            well = False
+    return well
+
+
+def _make(book: xw.Book, step: Step, date1904: bool) -> None:
+    if isinstance(step, Put):
+        _put(book, step, date1904)
+    elif isinstance(step, Resize):
+        sheet = book.sheets[step.ref.sheet]
+        sheet.tables[step.table].resize(_range(book, step.ref))
+    elif isinstance(step, CopyFormats):
+        whole = Range(
+            step.to.sheet,
+            step.source.first_row,
+            step.source.first_column,
+            step.to.last_row,
+            step.to.last_column,
+        )
+        _range(book, step.source).autofill(_range(book, whole), "fill_formats")
+    elif isinstance(step, FillDown):
+        whole = Range(
+            step.to.sheet,
+            step.source.first_row,
+            step.source.first_column,
+            step.to.last_row,
+            step.to.last_column,
+        )
+        _range(book, step.source).autofill(_range(book, whole), "fill_copy")
+    else:
+        _name(book, step)
+
+
+def _range(book: xw.Book, area: Range) -> xw.Range:
+    return book.sheets[area.sheet].range(
+        (area.first_row, area.first_column), (area.last_row, area.last_column)
+    )
+
+
+def _put(book: xw.Book, step: Put, date1904: bool) -> None:
+    target = _range(book, step.at)
+    if step.empties:
+        target.clear_contents()
+        return
+    # Formula, not Value: it takes English function names in every Excel, and leaves serial numbers
+    # of dates as numbers, so that the cell keeps its own format.
+    target.formula = [
+        [
+            raw.given(
+                content,
+                CellRef(step.at.sheet, step.at.first_row + i, step.at.first_column + j),
+                date1904=date1904,
+            )
+            for j, content in enumerate(row)
+        ]
+        for i, row in enumerate(step.content)
+    ]
+
+
+def _name(book: xw.Book, step: Name) -> None:
+    there = step.name in book.names
+    if step.refers_to is None:
+        if there:
+            book.names[step.name].delete()
+    elif there:
+        book.names[step.name].refers_to = f"={step.refers_to}"
+    else:
+        book.names.add(step.name, f"={step.refers_to}")
