@@ -186,7 +186,7 @@ def test_fault_8_the_fee_income_is_no_single_product(
     assert "2\u00a0154\u00a0650,8 innbyggere" in finding.message
 
 
-def test_nothing_else_in_the_paper_is_called_an_error(findings: list[Finding]) -> None:
+def test_the_rest_of_the_paper_holds_no_error(findings: list[Finding]) -> None:
     errors = sorted((f.code, f.place) for f in findings if f.severity is Severity.ERROR)
     assert errors == [
         ("B001", "Hovedtall!E15"),
@@ -195,5 +195,4 @@ def test_nothing_else_in_the_paper_is_called_an_error(findings: list[Finding]) -
         ("B005", "Hovedtall!G25"),
         ("B005", "Prosjektmidler!F13"),
         ("B006", "Hovedtall!D21"),
-        ("B021", "Prosjektmidler!F4"),
     ]
