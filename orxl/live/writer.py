@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from orxl.core.edits import Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef, Range
 from orxl.live import raw
@@ -12,6 +13,8 @@ from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, S
 
 if TYPE_CHECKING:
     import xlwings as xw
+
+_TEXT: Final = "@"
 
 
 def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> None:
@@ -102,6 +105,7 @@ def _put(book: xw.Book, step: Put, date1904: bool) -> None:
     if step.empties:
         target.clear_contents()
         return
+    _allow_formulas(target, step)
     # Formula, not Value: it takes English function names in every Excel, and leaves serial numbers
     # of dates as numbers, so that the cell keeps its own format.
     target.formula = [
@@ -115,6 +119,16 @@ def _put(book: xw.Book, step: Put, date1904: bool) -> None:
         ]
         for i, row in enumerate(step.content)
     ]
+
+
+def _allow_formulas(target: xw.Range, step: Put) -> None:
+    """A cell formatted as text would show a formula's text instead of its value."""
+    for j, column in enumerate(zip(*step.content, strict=True)):
+        rows = [i for i, content in enumerate(column) if isinstance(content, Formula)]
+        if rows and target[:, j].number_format in (_TEXT, None):
+            for i in rows:
+                if target[i, j].number_format == _TEXT:
+                    target[i, j].number_format = "General"
 
 
 def _name(book: xw.Book, step: Name) -> None:
