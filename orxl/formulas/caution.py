@@ -18,7 +18,6 @@ from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.graph import Graph, cycle_text, graph_of
 from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
 from orxl.formulas.memo import per_book
-from orxl.formulas.precedents import Reading
 from orxl.formulas.tokens import Kind, tokenize
 
 _DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few
@@ -70,7 +69,7 @@ def guarded(
         failed: dict[CellRef, str] = {}
         for cell, lowered in formulas.items():
             value = values.get(cell)
-            reason = _doubt(value, graph.readings[cell])
+            reason = _doubt(value)
             if value is not None and reason is None:
                 reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
                 if reason is None and not norwegian:
@@ -207,12 +206,12 @@ def _circles(graph: Graph) -> dict[CellRef, str]:
     return texts
 
 
-def _doubt(value: Value | None, reading: Reading) -> str | None:
+def _doubt(value: Value | None) -> str | None:
     """Why what came back is no answer, or None when it is one."""
     if value is None:
         return "Motoren ga ingen verdi."
-    if isinstance(value, CellError) and value.code == "#NAME?" and not reading.unknown_names:
-        return "Motoren kjenner ikke en funksjon i formelen."
+    if isinstance(value, CellError) and value.code == "#NAME?":
+        return "Motoren kjenner ikke en funksjon eller et navn i formelen."
     if isinstance(value, CellError) and value.code not in KNOWN_ERRORS:
         return f"Motoren ga feilen {value.code}, som Excel ikke har."
     return None

@@ -13,7 +13,7 @@ from orxl.core.values import BLANK, CellError, Value
 from orxl.formulas.betteroffice import BetterOffice, rounding_as_excel
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Declined, Engine, Weakness, functions
-from orxl.formulas.ironcalc_engine import IronCalc
+from orxl.formulas.ironcalc_engine import IronCalc, without_empty_rows
 from orxl.formulas.locale_doubts import REASON
 from orxl.formulas.recalculate import Agreed, recalculate
 from tests.formulas.small import Content, at, book_of
@@ -120,9 +120,18 @@ def test_nothing_is_built_on_a_declined_cell(engine: Engine) -> None:
     assert reason(cells, "D1", engine) == "svar: 2.0"
 
 
-def test_an_unknown_name_is_excels_name_error() -> None:
-    book = book_of({"Ark": {"A1": "=Ukjent_navn"}})
-    assert recalculate(book).verdicts[at("Ark!A1")] == Agreed(CellError("#NAME?"))
+def test_an_unknown_name_is_declined_as_an_unknown_function_is() -> None:
+    book = book_of({"Ark": {"A1": "=Ukjent_navn", "A2": "=DCOUNT(Ukjent,2,A3:C4)"}})
+    assert recalculate(book).agreed == {}
+
+
+def test_whole_columns_are_cut_after_the_last_row_for_ironcalc() -> None:
+    assert without_empty_rows("VLOOKUP(A4,Ark!$D:$E,2,0)", 9) == "VLOOKUP(A4,Ark!$D$1:$E$9,2,0)"
+    assert without_empty_rows("SUM(A:A)", 9) == "SUM(A$1:A$9)"
+    assert without_empty_rows('COUNTIF(A:A,"")', 9) == 'COUNTIF(A:A,"")'
+    book = book_of({"Ark": {"A1": 2, "A9": 3, "C1": "=SUM(A:A)", "C2": "=MATCH(3,A:A,0)",
+                            "C3": '=COUNTIF(A:A,">1")', "C4": "=ROWS(A:A)"}})  # fmt: skip
+    assert list(recalculate(book).agreed.values()) == [5.0, 9.0, 2.0, 1048576.0]
 
 
 def test_values_an_array_formula_put_there_are_no_inputs() -> None:
