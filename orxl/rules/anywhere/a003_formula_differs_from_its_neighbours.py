@@ -1,0 +1,76 @@
+"""A formula that is not what the formulas around it are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.rules.anywhere.breaks import breaks, mend
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.likeness import Likeness
+from orxl.rules.anywhere.sheets import a1
+from orxl.rules.anywhere.view import SheetsView
+from orxl.rules.anywhere.wording import why
+from orxl.rules.rule import Fix
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for found in breaks(view):
+        if found.difference.likeness is Likeness.NUMBER:
+            continue  # a typed number that differs is a rule of its own
+        present = found.sheet.formula(found.at)
+        yield Suspicion(
+            found.cell,
+            why(found),
+            found.confidence,
+            expected=f"={found.formula}",
+            actual=f"={present}",
+            remedy=f"Kopier formelen fra {a1(found.breach.model)} og lim den inn i "
+            f"{a1(found.at)}, hvis cellen ikke skal være annerledes.",
+            fix=mend(found),
+        )
+
+
+RULE = AnywhereRule(
+    code="A003",
+    name="formel-avviker-fra-naboene",
+    severity=Severity.WARNING,
+    finds="En formel som ikke er den samme som formlene rundt den, enda den står midt i en rekke "
+    "av like formler: den viser til en annen celle, mangler et ledd eller regner annerledes.",
+    why="Like rader og kolonner skal regnes likt. Når én celle er endret for hånd, ser ingen det "
+    "på arket, og summene blir gale.",
+    remedy="Kopier formelen fra en nabocelle, eller skriv i en merknad hvorfor cellen er "
+    "annerledes.",
+    check=check,
+    fix=Fix.UNSAFE,
+    bad=(
+        SheetExample(
+            "D4 ganger med raden over.",
+            ("Vare|Antall|Pris|Beløp", "a|2|3|=B2*C2→6", "b|4|5|=B3*C3→20", "c|6|7|=B4*C3→30",
+             "d|8|9|=B5*C5→72", "e|1|2|=B6*C6→2"),
+            ("D4",),
+        ),
+        SheetExample(
+            "Summen i D6 stopper en rad for tidlig; de andre tar med rad 5.",
+            ("|1|2|3|4|5", "|1|2|3|4|5", "|1|2|3|4|5", "|1|2|3|4|5", "|1|2|3|4|5",
+             "Sum|=SUM(B1:B5)→5|=SUM(C1:C5)→10|=SUM(D1:D4)→12|=SUM(E1:E5)→20|=SUM(F1:F5)→25"),
+            ("D6",),
+        ),
+        SheetExample(
+            "C4 legger til der de andre trekker fra.",
+            ("9|1|=A1-B1→8", "9|2|=A2-B2→7", "9|3|=A3-B3→6", "9|4|=A4+B4→13", "9|5|=A5-B5→4"),
+            ("C4",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Summen under kolonnen og den første åpningsbalansen er andre formler.",
+            ("IB|100|=B3→130|=C3→160", "Inn|50|50|50", "UB|=B1+B2-20→130|=C1+C2-20→160"
+             "|=D1+D2-20→190", "Sum|=SUM(B1:B3)→280|=SUM(C1:C3)→340|=SUM(D1:D3)→400"),
+        ),
+        SheetExample(
+            "En formel med $ som viser til de samme cellene.",
+            ("2|3|=A1*B1→6", "2|3|=A2*B2→6", "2|3|=$A3*B3→6", "2|3|=A4*B4→6", "2|3|=A5*B5→6"),
+        ),
+    ),
+)  # fmt: skip

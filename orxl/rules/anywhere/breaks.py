@@ -1,0 +1,157 @@
+"""Weighs each cell that breaks a pattern: what differs, against how many neighbours, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from orxl.core.edits import Edit, Formula, SetCell
+from orxl.core.refs import CellRef, column_letters
+from orxl.formulas.relative import moved
+from orxl.rules.anywhere.likeness import Difference, Likeness, difference
+from orxl.rules.anywhere.lines import Axis, Breach, Patterns
+from orxl.rules.anywhere.sheets import At, SheetView, span
+from orxl.rules.anywhere.view import SheetsView
+
+_BASE: Final = {
+    Likeness.TERM: 0.6,
+    Likeness.OPERATION: 0.6,
+    Likeness.NUMBER: 0.5,
+    Likeness.OTHER: 0.3,
+}
+MOST: Final = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A formula that is not what its neighbours are: how it differs and how sure that is."""
+
+    sheet: SheetView
+    at: At
+    breach: Breach
+    difference: Difference
+    both: bool
+    """Whether it breaks the pattern of its row and of its column."""
+    confidence: float
+    formula: str
+    """The neighbours' formula, as it would stand in this cell (without ``=``)."""
+
+    @property
+    def cell(self) -> CellRef:
+        return self.sheet.ref(self.at)
+
+
+def neighbours_formula(sheet: SheetView, breach: Breach, at: At) -> str | None:
+    """The neighbours' formula as it would stand in *at*; None where it would leave the sheet."""
+    text = sheet.formula(breach.model)
+    if text is None:
+        return None
+    there = moved(text, sheet.ref(breach.model), sheet.ref(at))
+    return None if "#REF!" in there else there
+
+
+def breaks(view: SheetsView) -> Iterator[Break]:
+    """Each formula that breaks a pattern, weighed; in the order of the cells."""
+    for sheet, patterns in view.patterns():
+        for at, found in patterns.breaches.items():
+            if at not in sheet.shapes or sheet.typed(at):
+                continue
+            weighed = [w for breach in found if (w := _weigh(sheet, patterns, at, breach, found))]
+            if weighed:
+                yield max(weighed, key=lambda one: one.confidence)
+
+
+def _weigh(
+    sheet: SheetView, patterns: Patterns, at: At, breach: Breach, every: tuple[Breach, ...]
+) -> Break | None:
+    wanted = sheet.shapes.get(breach.model)
+    formula = neighbours_formula(sheet, breach, at)
+    if wanted is None or formula is None:
+        return None
+    how = difference(wanted, sheet.shapes[at], at)
+    both = any(b.axis != breach.axis and b.form == breach.form for b in every)
+    if how.likeness is Likeness.SAME:
+        return None
+    if any(
+        difference(sheet.shapes[b.model], sheet.shapes[at], at).likeness is Likeness.SAME
+        for b in every
+    ):
+        return None  # one of its neighbours means the same
+    if how.likeness is Likeness.OTHER and not (both and breach.enclosed):
+        return None
+    other: Axis = "row" if breach.axis == "column" else "column"
+    kin = patterns.length(at, other)
+    confidence = (
+        0.4 + 0.35 * how.closeness
+        if how.likeness is Likeness.REFERENCE
+        else _BASE[how.likeness]
+        + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
+    )
+    confidence += standing(breach, both)
+    confidence -= kinship(how.likeness, kin, breach)
+    if len(wanted) == 1:
+        confidence -= 0.2  # =B7: lists are often pulled together from here and there
+    return Break(sheet, at, breach, how, both, min(confidence, MOST), formula)
+
+
+def standing(breach: Breach, both: bool) -> float:
+    """What the neighbours' number and place add to the confidence, or take from it."""
+    support, group = breach.support, len(breach.group)
+    if group * 2 > support and not both:
+        return -1.0
+    score = {1: -0.4, 2: -0.2, 3: -0.05}.get(support, 0.0)
+    score += 0.05 if support >= 6 else 0.0
+    score += 0.05 if support >= 10 else 0.0
+    score -= {1: 0.0, 2: 0.05, 3: 0.1}.get(group, 0.2)
+    score += 0.1 if breach.enclosed else -0.1
+    score += 0.15 if both else 0.0
+    score -= 0.15 * min(breach.repeats, 4)
+    score -= 0.1 if breach.gap else 0.0
+    score -= 0.1 if breach.stride > 1 else 0.0
+    return score
+
+
+def kinship(likeness: Likeness, kin: int, breach: Breach) -> float:
+    """What formulas of its own form beside it, across the line, take from the confidence."""
+    if kin < 2:
+        return 0.0
+    if likeness not in (Likeness.REFERENCE, Likeness.NUMBER):
+        return 1.0  # a row of its own among rows: a total, another kind of line
+    score = 0.15 if kin == 2 else 0.3
+    return score if breach.enclosed and kin <= breach.support else 1.0
+
+
+def mend(found: Break) -> tuple[Edit, ...]:
+    """The edit that gives the cell its neighbours' formula."""
+    present = found.sheet.formula(found.at)
+    if present is None:
+        return ()
+    return (SetCell(found.cell, Formula(found.formula), Formula(present)),)
+
+
+def neighbourhood(breach: Breach) -> str:
+    """Where the neighbours are: «De 11 formlene over og under»."""
+    count = breach.support
+    vertical = breach.axis == "column"
+    if breach.stride > 1:
+        every = {2: "annenhver", 3: "hver tredje", 4: "hver fjerde"}[breach.stride]
+        line = "kolonnen" if vertical else "raden"
+        return f"{every.capitalize()} celle i {line} ({count} formler)"
+    if breach.enclosed:
+        place = "over og under" if vertical else "til venstre og til høyre"
+    elif breach.before:
+        place = "over" if vertical else "til venstre"
+    else:
+        place = "under" if vertical else "til høyre"
+    return f"De {count} formlene {place}" if count > 1 else f"Formelen {place}"
+
+
+def line_name(breach: Breach, at: At) -> str:
+    """«kolonne D» or «rad 7»."""
+    return f"kolonne {column_letters(at[1])}" if breach.axis == "column" else f"rad {at[0]}"
+
+
+def group_name(breach: Breach) -> str:
+    """The cells that deviate alike: ``D5`` or ``D5:E5``."""
+    return span(list(breach.group))
