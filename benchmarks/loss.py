@@ -4,9 +4,10 @@
 
 For every .xlsx under FOLDER each writer sets a number and a text in free cells of the first sheet
 with cells. A *loss* is an original XML node (tag, attributes, text) or part that is changed or
-gone, *substance* a kind of element or a binary part that there is less of (a writer that only
-numbers strings and styles anew loses none); the two cells, the sheet's ``dimension``, the rows' ``spans`` and the parts' lists of shared
-strings may change. Each file is written in a process of its own with limits on time and memory.
+gone; *substance* is a kind of element, or a binary part, that there is less of (a writer that only
+numbers strings and styles anew loses none). The two cells, the sheet's ``dimension``, the rows'
+``spans`` and the lists of shared strings may change. Each file is written in a process of its own
+with limits on time and memory.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import importlib.util
 import io
 import json
 import multiprocessing
+import os
 import resource
 import statistics
 import sys
@@ -24,6 +26,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -110,7 +113,7 @@ WRITERS: dict[str, Callable[[bytes, Place], bytes]] = {
 }
 
 
-def work(writer: str, path: str, place: Place, answers: multiprocessing.Queue[Outcome]) -> None:
+def work(writer: str, path: str, place: Place, answers: Connection) -> None:
     warnings.simplefilter("ignore")
     limit = MEGABYTES * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -137,7 +140,8 @@ def work(writer: str, path: str, place: Place, answers: multiprocessing.Queue[Ou
                 outcome.kind, outcome.why = "loss", found[0]
             elif not holds(new, place):
                 outcome.kind = "wrong"
-    answers.put(outcome)
+    answers.send(outcome)
+    os._exit(0)  # some writers crash when they are torn down; that is not what is measured
 
 
 def holds(data: bytes, place: Place) -> bool:
@@ -154,14 +158,17 @@ def holds(data: bytes, place: Place) -> bool:
 
 def run(writer: str, path: Path, place: Place) -> Outcome:
     context = multiprocessing.get_context("fork")
-    answers = context.Queue()
-    process = context.Process(target=work, args=(writer, str(path), place, answers))
+    answers, other_end = context.Pipe(duplex=False)
+    process = context.Process(target=work, args=(writer, str(path), place, other_end))
     process.start()
+    other_end.close()
+    outcome = Outcome("hang", SECONDS, why="no answer")
     try:
-        outcome = answers.get(timeout=SECONDS)
-    except Exception:
-        outcome = Outcome("hang" if process.is_alive() else "crash", SECONDS, why="no answer")
-        process.kill()
+        if answers.poll(SECONDS):
+            outcome = answers.recv()
+    except EOFError:
+        outcome = Outcome("crash", why="died")
+    process.kill()
     process.join()
     return outcome
 

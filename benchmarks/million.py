@@ -74,8 +74,9 @@ def write(path: Path, rows: int, columns: int) -> None:
         archive.writestr(
             "xl/styles.xml",
             f'{HEAD}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1">'
-            '<fill><patternFill/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/>'
-            '</cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs>'
+            '<fill><patternFill/></fill></fills><borders count="1"><border/></borders>'
+            '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+            '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs>'
             "</styleSheet>",
         )
         archive.writestr(

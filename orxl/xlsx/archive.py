@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from orxl.core import nb
@@ -23,12 +22,11 @@ MAX_TOTAL = 400 * 2**20
 MAX_RATIO = 250
 """More than deflate reaches on honest sheets; only asked of parts above :data:`RATIO_FROM`."""
 RATIO_FROM = 4 * 2**20
-_PARALLEL_FROM = 8 * 2**20
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_END64 = struct.Struct("<4sQ2H2L4Q")
+LOCAL = struct.Struct("<4s5H3L2H")
+CENTRAL = struct.Struct("<4s6H3L5H2L")
+END = struct.Struct("<4s4H2LH")
+END64 = struct.Struct("<4sQ2H2L4Q")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "Hent en sikkerhetskopi, eller åpne og lagre filen på nytt i Excel."
 
@@ -94,137 +92,18 @@ class Archive:
             raise _bad(f"delen «{entry.name}» er skadet (kontrollsummen stemmer ikke).")
         return content
 
-    def rebuild(self, changed: Mapping[str, bytes], dropped: Set[str] = frozenset()) -> bytes:
-        """The zip with the contents in *changed* put in and the names in *dropped* left out.
-
-        Everything else keeps its place, headers and packed bytes.
-        """
-        out = bytearray()
-        records: dict[int, bytes] = {}
-        by_place = sorted(self.entries, key=lambda entry: entry.header)
-        ends = [entry.header for entry in by_place[1:]] + [self.directory]
-        if by_place:
-            out += self.data[: by_place[0].header]
-        for entry, end in zip(by_place, ends, strict=True):
-            if entry.name in dropped:
-                continue
-            at = len(out)
-            if entry.name in changed:
-                local, record = _packed_anew(self.data, entry, changed[entry.name])
-                out += local
-                records[entry.header] = _moved(record, at)
-            else:
-                out += self.data[entry.header : end]
-                records[entry.header] = _moved(entry.record, at)
-        directory = len(out)
-        kept = [entry for entry in self.entries if entry.name not in dropped]
-        for entry in kept:
-            out += records[entry.header]
-        out += _END.pack(
-            b"PK\5\6", 0, 0, len(kept), len(kept), len(out) - directory, directory,
-            len(self.comment),
-        )  # fmt: skip
-        out += self.comment
-        return bytes(out)
-
 
 def _bad(message: str) -> UnreadableFile:
     return UnreadableFile(message, _DAMAGED)
 
 
-def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
+def extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    """The fields of a zip record's extra data: each one's tag, and its bytes with the header."""
     at = 0
     while at + 4 <= len(extra):
         tag, size = struct.unpack_from("<2H", extra, at)
         yield tag, extra[at : at + 4 + size]
         at += 4 + size
-
-
-def _without_zip64(extra: bytes) -> bytes:
-    return b"".join(field for tag, field in _extras(extra) if tag != 1)
-
-
-def _moved(record: bytes, offset: int) -> bytes:
-    """The central *record* with its local header at *offset*, wherever that number is kept."""
-    fields = list(_CENTRAL.unpack_from(record))
-    name_end = _CENTRAL.size + fields[10]
-    if fields[16] != 0xFFFFFFFF:
-        fields[16] = offset
-        return _CENTRAL.pack(*fields) + record[_CENTRAL.size :]
-    extra = record[name_end : name_end + fields[11]]
-    grown = b""
-    for tag, field in _extras(extra):
-        # Sizes come first in the zip64 field, and only those that overflow in the record.
-        skip = 4 + 8 * ((fields[9] == 0xFFFFFFFF) + (fields[8] == 0xFFFFFFFF))
-        is_zip64 = tag == 1
-        grown += field[:skip] + struct.pack("<Q", offset) + field[skip + 8 :] if is_zip64 else field
-    return record[:name_end] + grown + record[name_end + fields[11] :]
-
-
-def restamped(archive: Archive, moment: datetime) -> bytes:
-    """The zip with every entry dated *moment*, and without extra fields that hold other times."""
-    date = (max(moment.year, 1980) - 1980) << 9 | moment.month << 5 | moment.day
-    time = moment.hour << 11 | moment.minute << 5 | moment.second // 2
-    out = bytearray()
-    directory = bytearray()
-    for entry in archive.entries:
-        fields = list(_LOCAL.unpack_from(archive.data, entry.header))
-        name_at = entry.header + _LOCAL.size
-        name = archive.data[name_at : name_at + fields[9]]
-        extra = _without_times(archive.data[name_at + fields[9] : entry.start])
-        # Sizes move into the header, so that a data descriptor is needed no longer.
-        fields[2] = entry.flags & ~0x8
-        fields[4:9] = time, date, entry.crc, entry.packed, entry.size
-        fields[10] = len(extra)
-        at = len(out)
-        packed = archive.data[entry.start : entry.start + entry.packed]
-        out += _LOCAL.pack(*fields) + name + extra + packed
-        central = list(_CENTRAL.unpack_from(entry.record))
-        name_end = _CENTRAL.size + central[10]
-        kept = _without_times(entry.record[name_end : name_end + central[11]])
-        tail = entry.record[name_end + central[11] :]
-        central[3] = fields[2]
-        central[5:10] = time, date, entry.crc, entry.packed, entry.size
-        central[11], central[16] = len(kept), at
-        directory += _CENTRAL.pack(*central) + name + kept + tail
-    count = len(archive.entries)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(directory), len(out), len(archive.comment))
-    return bytes(out + directory + end + archive.comment)
-
-
-def _without_times(extra: bytes) -> bytes:
-    """Without zip64 numbers (not needed) and the fields in which Unix and NTFS keep times."""
-    return b"".join(field for tag, field in _extras(extra) if tag not in (1, 0x5455, 0x000A))
-
-
-def _packed_anew(data: bytes, entry: Entry, content: bytes) -> tuple[bytes, bytes]:
-    """A new local header with packed bytes, and the central record that goes with it."""
-    packed = deflate(content) if entry.method else content
-    crc = zlib.crc32(content)
-    flags = entry.flags & ~0x8  # sizes stand in the header, so no data descriptor follows
-    local = _LOCAL.unpack_from(data, entry.header)
-    name_at = entry.header + _LOCAL.size
-    name = data[name_at : name_at + local[9]]
-    extra = _without_zip64(data[name_at + local[9] : name_at + local[9] + local[10]])
-    header = _LOCAL.pack(
-        b"PK\3\4", local[1], flags, entry.method, local[4], local[5], crc, len(packed),
-        len(content), len(name), len(extra),
-    )  # fmt: skip
-    fields = list(_CENTRAL.unpack_from(entry.record))
-    name_end = _CENTRAL.size + fields[10]
-    central_extra = _without_zip64(entry.record[name_end : name_end + fields[11]])
-    tail = entry.record[name_end + fields[11] :]
-    central_name = entry.record[_CENTRAL.size : name_end]
-    fields[3], fields[7], fields[8], fields[9] = flags, crc, len(packed), len(content)
-    fields[11], fields[16] = len(central_extra), 0
-    record = _CENTRAL.pack(*fields) + central_name + central_extra + tail
-    return header + name + extra + packed, record
-
-
-def deflate(content: bytes) -> bytes:
-    """*content* as a raw deflate stream."""
-    packer = zlib.compressobj(6 if len(content) < _PARALLEL_FROM else 3, zlib.DEFLATED, -15)
-    return packer.compress(content) + packer.flush()
 
 
 def open_archive(data: bytes) -> Archive:
@@ -234,17 +113,17 @@ def open_archive(data: bytes) -> Archive:
     """
     _refuse_other_formats(data)
     at = data.rfind(b"PK\5\6", max(0, len(data) - 65_557))
-    if at < 0 or len(data) < at + _END.size:
+    if at < 0 or len(data) < at + END.size:
         raise _bad("den er ikke en hel zip-fil, slik en .xlsx-fil skal være.")
-    end = _END.unpack_from(data, at)
+    end = END.unpack_from(data, at)
     count, size, offset = end[4], end[5], end[6]
-    comment = data[at + _END.size : at + _END.size + end[7]]
+    comment = data[at + END.size : at + END.size + end[7]]
     directory_end = at
     if 0xFFFF in (count,) or 0xFFFFFFFF in (size, offset):
         at64 = data.rfind(b"PK\6\6", 0, at)
-        if at64 < 0 or len(data) < at64 + _END64.size:
+        if at64 < 0 or len(data) < at64 + END64.size:
             raise _bad("innholdsfortegnelsen i zip-filen er skadet.")
-        _, _, _, _, _, _, _, count, size, offset = _END64.unpack_from(data, at64)
+        _, _, _, _, _, _, _, count, size, offset = END64.unpack_from(data, at64)
         directory_end = at64
     if count > MAX_ENTRIES:
         raise _bad(f"den har {nb.number(count)} deler, og det er ingen vanlig arbeidsbok.")
@@ -278,21 +157,21 @@ def _refuse_other_formats(data: bytes) -> None:
 
 def _entries(data: bytes, at: int, end: int, count: int, shift: int) -> Iterator[Entry]:
     for _ in range(count):
-        if at + _CENTRAL.size > end or data[at : at + 4] != b"PK\1\2":
+        if at + CENTRAL.size > end or data[at : at + 4] != b"PK\1\2":
             raise _bad("innholdsfortegnelsen i zip-filen er skadet.")
-        fields = _CENTRAL.unpack_from(data, at)
-        stop = at + _CENTRAL.size + fields[10] + fields[11] + fields[12]
+        fields = CENTRAL.unpack_from(data, at)
+        stop = at + CENTRAL.size + fields[10] + fields[11] + fields[12]
         record = data[at:stop]
         yield _entry(data, fields, record, shift)
         at = stop
 
 
 def _entry(data: bytes, fields: tuple[int, ...], record: bytes, shift: int) -> Entry:
-    name_end = _CENTRAL.size + fields[10]
-    raw_name = record[_CENTRAL.size : name_end]
+    name_end = CENTRAL.size + fields[10]
+    raw_name = record[CENTRAL.size : name_end]
     flags, method, crc = fields[3], fields[4], fields[7]
     packed, size, header = fields[8], fields[9], fields[16]
-    for tag, field in _extras(record[name_end : name_end + fields[11]]):
+    for tag, field in extras(record[name_end : name_end + fields[11]]):
         if tag == 1:
             count = (len(field) - 4) // 8
             numbers = iter(struct.unpack_from(f"<{count}Q", field, 4))
@@ -301,11 +180,11 @@ def _entry(data: bytes, fields: tuple[int, ...], record: bytes, shift: int) -> E
             header = next(numbers, header) if header == 0xFFFFFFFF else header
     header += shift
     name = raw_name.decode("utf-8" if flags & 0x800 else "cp437", "replace").replace("\\", "/")
-    if not 0 <= header <= len(data) - _LOCAL.size or data[header : header + 4] != b"PK\3\4":
+    if not 0 <= header <= len(data) - LOCAL.size or data[header : header + 4] != b"PK\3\4":
         raise _bad(f"delen «{name}» finnes ikke der zip-filen sier.")
-    local = _LOCAL.unpack_from(data, header)
-    start = header + _LOCAL.size + local[9] + local[10]
-    if data[header + _LOCAL.size : header + _LOCAL.size + local[9]] != raw_name:
+    local = LOCAL.unpack_from(data, header)
+    start = header + LOCAL.size + local[9] + local[10]
+    if data[header + LOCAL.size : header + LOCAL.size + local[9]] != raw_name:
         raise _bad(f"delen «{name}» har to forskjellige navn i zip-filen.")
     return Entry(name, method, flags, crc, packed, size, header, start, record)
 

@@ -9,20 +9,18 @@ from datetime import datetime
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range, column_letters, column_number
-from orxl.core.snapshot import Cell, FormulaKind
-from orxl.core.values import BLANK, Blank, CellError, Value, from_serial
-from orxl.xlsx import shift
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from orxl.core.snapshot import Cell
+from orxl.core.values import BLANK, CellError, Value, from_serial
+from orxl.xlsx.formulacells import FormulaCells
 from orxl.xlsx.grammar import Lexer, RawCell, attributes
 from orxl.xlsx.strings import plain
 from orxl.xlsx.xmltext import XmlText, from_xstring, unescape
 
-MAX_GROWN: Final = 32 * 2**20
-"""How much text shared formulas may grow to in one sheet; a reference counts as 8 characters."""
-_MAX_MARKED: Final = 4_000_000
 _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
 _ODD: Final = re.compile(rb"[&\r]|^=|^$")
+_ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
 _new = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 _Convert = Callable[[str], Value]
@@ -34,15 +32,27 @@ class _Columns(dict[bytes, int]):
         return number
 
 
-def quick_number(raw: bytes) -> float | Blank:
-    """The finite number that *raw* spells, or BLANK."""
+def quick_number(raw: bytes) -> float | None:
+    """The finite number that *raw* spells, or None."""
     try:
         number = float(raw)
     except ValueError:
-        return BLANK
+        return None
     if number - number != 0.0 or b"_" in raw:  # NaN, infinity, Python's 1_000
-        return BLANK
+        return None
     return number
+
+
+def _quick_text(kind: str, value: bytes | None, inline: bytes | None) -> Value | None:
+    """The text or blank of a cell without odd characters in it; None: look more carefully."""
+    raw = value
+    if value is None:
+        if inline is None:
+            return BLANK
+        raw = inline
+    elif kind != "str":
+        return None
+    return None if raw is None or _ODD_TEXT.search(raw) else raw.decode()
 
 
 @dataclass
@@ -53,13 +63,6 @@ class SheetContext:
     shared: list[str]
     dates: frozenset[int] = frozenset()
     date1904: bool = False
-
-
-@dataclass
-class _Area:
-    ref: Range
-    anchor: tuple[int, int]
-    kind: FormulaKind
 
 
 @dataclass
@@ -77,10 +80,7 @@ class CellReader:
         self._blobs: dict[bytes, tuple[int, str, str]] = {}
         self._digits = b""
         self._columns = _Columns()
-        self._masters: dict[str, tuple[int, int, list[shift.Piece]]] = {}
-        self._waiting: list[tuple[tuple[int, int], str]] = []
-        self._areas: list[_Area] = []
-        self._grown = 0
+        self._formulas = FormulaCells(self.context.name, self.cells)
         self._convert: Mapping[str, _Convert] = {
             "s": self._shared, "b": self._bool, "str": from_xstring, "inlineStr": from_xstring,
             "e": CellError, "d": self._iso, "n": self._number,
@@ -98,20 +98,21 @@ class CellReader:
         known_blob, known_column, odd = self._blobs.get, self._columns.get, _ODD.search
         here, number = b"", 0
         for match in pattern.finditer(lex, start, end):
-            letters, digits, blob, tag, formula, value, _, _, _, _ = match.groups()
+            letters, digits, blob, tag, formula, value, inline, _, _, _ = match.groups()
             known = known_blob(blob)
             column = known_column(letters)
-            # Nearly every cell of a large sheet: a number or shared string in the row it says,
-            # perhaps with a plain formula. Written out, as calls would double the time; whatever
-            # is odd goes the careful way below, which says what is wrong.
-            if known and column and value and digits == here and not tag:
+            # Nearly every cell: a plain value in the row it says, perhaps with a plain formula.
+            # Written out, as calls would double the time; whatever is odd goes the careful way
+            # below, which says what is wrong.
+            if known and column and digits == here and not tag:
                 style, _, quick = known
-                content: Value = BLANK
-                if quick == "n":
-                    content = quick_number(value)
-                elif quick == "s" and value.isdigit() and int(value) < len(strings):
+                if quick == "n" and value:
+                    content: Value | None = quick_number(value)
+                elif quick == "s" and value and value.isdigit() and int(value) < len(strings):
                     content = strings[int(value)]
-                if content is not BLANK:
+                else:
+                    content = _quick_text(quick, value, inline)
+                if content is not None:
                     if formula is None:
                         cells[number, column] = _new(Cell, (content, None, style, ""))
                         self.column = column
@@ -123,7 +124,7 @@ class CellReader:
                         continue
             self._careful(match)
             here, number = self._digits, self.row
-        self._finish()
+        self._formulas.finish()
         return self.cells
 
     def _careful(self, match: re.Match[bytes]) -> None:
@@ -150,9 +151,9 @@ class CellReader:
 
     def _start_row(self, blob: bytes) -> None:
         number = attributes(blob).get("r")
-        if number is None:
+        if number is None and self.row < MAX_ROW:
             self.row += 1
-        elif number.isdigit() and 1 <= int(number) <= MAX_ROW:
+        elif number is not None and number.isdigit() and 1 <= int(number) <= MAX_ROW:
             self.row = int(number)
         else:
             raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
@@ -214,7 +215,8 @@ class CellReader:
             self.cells[at] = Cell(content, unescape(formula).removeprefix("="), style, "normal")
         else:
             text = None if formula is None else unescape(formula)
-            self._formula(at, attributes(tag), text, Cell(content, None, style), b" cm=" in blob)
+            cell = Cell(content, None, style)
+            self._formulas.put(at, attributes(tag), text, cell, b" cm=" in blob)
 
     def _known(self, found: Mapping[str, str]) -> tuple[int, str, str]:
         """The style, the type (``d!``: a number shown as a date), and the quick way, if any."""
@@ -224,7 +226,7 @@ class CellReader:
             raise self._bad("har ukjente egenskaper")
         if kind == "n" and int(style) in self.context.dates:
             kind = "d!"
-        return int(style), kind, kind if kind in ("n", "s") else ""
+        return int(style), kind, kind if kind in ("n", "s", "str") else ""
 
     def _place_text(self, a1: str) -> None:
         match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", a1)
@@ -248,7 +250,7 @@ class CellReader:
             return
         text = None if raw.f_text is None else self.text.text(*raw.f_text)
         found = raw.f_attributes if raw.f_attributes is not None else {}
-        self._formula(at, found, text, Cell(content, None, style), "cm" in raw.attributes)
+        self._formulas.put(at, found, text, Cell(content, None, style), "cm" in raw.attributes)
 
     def _raw_value(self, raw: RawCell, kind: str, style: int) -> Value:
         if raw.inline_text is not None and (kind == "inlineStr" or raw.v is None):
@@ -267,7 +269,7 @@ class CellReader:
 
     def _number_raw(self, raw: bytes, style: int) -> Value:
         number = quick_number(raw)
-        if number is BLANK:
+        if number is None:
             if not raw.strip():
                 return BLANK
             raise self._bad("har et tall som ikke er et tall")
@@ -303,76 +305,3 @@ class CellReader:
     def _bad(self, what: str) -> UnreadableFile:
         at = f"{column_letters(self.column)}{self.row}" if self.column else f"i rad {self.row}"
         return UnreadableFile(f"cellen {at} i arket «{self.context.name}» {what}.", _REMEDY)
-
-    def _formula(
-        self,
-        at: tuple[int, int],
-        found: Mapping[str, str],
-        text: str | None,
-        cell: Cell,
-        dynamic: bool,
-    ) -> None:
-        """Store *cell* with its formula; *dynamic*: an array that spills by itself."""
-        text = text.removeprefix("=") if text else None
-        kind = found.get("t", "normal")
-        stored: FormulaKind = "" if text is None else "normal"
-        if kind in ("array", "dataTable"):
-            stored = "array" if kind == "array" else "datatable"
-            self._area(at, found.get("ref"), "spill" if dynamic else stored)
-        elif kind == "shared" and "si" in found:
-            stored = "shared"
-            if text is not None:
-                self._masters[found["si"]] = (*at, shift.pieces(text))
-            else:
-                text = self._dependent(at, found["si"])
-        self.cells[at] = Cell(cell.value, text, cell.style, stored)
-
-    def _dependent(self, at: tuple[int, int], group: str) -> str | None:
-        master = self._masters.get(group)
-        if master is None:
-            self._waiting.append((at, group))
-            return None
-        text = shift.render(master[2], at[0] - master[0], at[1] - master[1])
-        self._grown += len(text) + 4 * len(master[2])
-        if self._grown > MAX_GROWN:
-            raise UnreadableFile(
-                f"arket «{self.context.name}» har urimelig lange formler.", "Del det opp."
-            )
-        return text
-
-    def _area(self, at: tuple[int, int], ref: str | None, kind: FormulaKind) -> None:
-        try:
-            area = Range.of(self.context.name, ref or "")
-        except ValueError:
-            area = Range(self.context.name, *at, *at)
-        self._areas.append(_Area(area, at, kind))
-
-    def _finish(self) -> None:
-        for at, group in self._waiting:
-            if group not in self._masters:
-                self.row, self.column = at
-                raise self._bad("hører til en delt formel som ikke finnes")
-            cell = self.cells[at]
-            self.cells[at] = cell._replace(formula=self._dependent(at, group))
-        budget = _MAX_MARKED
-        for area in self._areas:
-            budget -= self._mark(area)
-            if budget < 0:
-                raise UnreadableFile(
-                    f"arket «{self.context.name}» har urimelig mange matriseformler.",
-                    "Del det opp.",
-                )
-
-    def _mark(self, area: _Area) -> int:
-        """Give the cells an array fills their kind; returns how many were looked at."""
-        ref = area.ref
-        rows, columns = ref.last_row - ref.first_row + 1, ref.last_column - ref.first_column + 1
-        if rows * columns <= len(self.cells):
-            inside = [(cell.row, cell.column) for cell in ref.cells()]
-        else:
-            inside = [at for at in self.cells if CellRef(ref.sheet, *at) in ref]
-        for at in inside:
-            cell = self.cells.get(at)
-            if cell is not None and at != area.anchor and cell.formula is None:
-                self.cells[at] = cell._replace(kind=area.kind)
-        return min(rows * columns, len(self.cells)) + 1

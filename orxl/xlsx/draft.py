@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import Package, SheetPart
 from orxl.xlsx.reader import merged_ranges
 from orxl.xlsx.rows import RowIndex
+from orxl.xlsx.sharedformulas import SharedFormulas
 from orxl.xlsx.xmltree import Node, Tree
 
 
@@ -62,6 +62,7 @@ class Draft:
             raise RefusedEdit(f"Arket «{part.name}» har ingen celler.", "Velg et annet ark.")
         self.holder = holder
         self.rows = RowIndex(self.lexer, holder.open_end, holder.close, part.name)
+        self.shared = SharedFormulas(self.lexer, self.rows, holder.open_end, holder.close)
         self.changes: dict[tuple[int, int], Change] = {}
         self.new_rows: dict[int, NewRow] = {}
         self.growths: list[Growth] = []
@@ -99,28 +100,6 @@ class Draft:
                 ) from None
         return tuple(found)
 
-    @cached_property
-    def masters(self) -> dict[str, tuple[int, int, str]]:
-        """Row, column and text of every shared formula's master, by its group."""
-        found: dict[str, tuple[int, int, str]] = {}
-        lexer = self.lexer
-        for match in lexer.grammar.master.finditer(
-            self.text.lex, self.holder.open_end, self.holder.close
-        ):
-            group = attributes(match[1]).get("si")
-            row = self.rows.row(self.rows.at_offset(match.start()))
-            if group is None or row is None:
-                continue
-            cell = next(
-                span
-                for span in self.rows.cells(row)
-                if span.match.start() < match.start() < span.match.end()
-            )
-            raw = cell.raw(lexer)
-            text = "" if raw.f_text is None else self.text.text(*raw.f_text)
-            found[group] = (row.number, cell.column, text.removeprefix("="))
-        return found
-
     # --- what a cell holds now --------------------------------------------------------------
 
     def cell(self, at: tuple[int, int]) -> Cell:
@@ -145,17 +124,12 @@ class Draft:
         reader = CellReader(self.text, self.context)
         cell = reader.one(span.match.start(), span.match.end(), at)
         if cell.kind == "shared" and cell.formula is None:
-            group = self._group(at)
-            if group in self.masters:
-                row, column, text = self.masters[group]
+            group = self.shared.group(at)
+            if group in self.shared.masters:
+                row, column, text = self.shared.masters[group]
                 text = shift.shifted(text, at[0] - row, at[1] - column)
                 return cell._replace(formula=text)
         return cell
-
-    def _group(self, at: tuple[int, int]) -> str:
-        span = self.rows.cell(*at)
-        raw = None if span is None else span.raw(self.lexer)
-        return "" if raw is None or raw.f_attributes is None else raw.f_attributes.get("si", "")
 
     # --- changes ------------------------------------------------------------------------------
 
@@ -245,7 +219,9 @@ class Draft:
 
     def _free(self, at: tuple[int, int]) -> None:
         """Before a shared formula's master goes, give each dependent its own text."""
-        for group, (row, column, text) in self.masters.items() if self._is_shared(at) else ():
+        for group, (row, column, text) in (
+            self.shared.masters.items() if self._is_shared(at) else ()
+        ):
             if (row, column) == at:
                 self._expand(group, row, column, text)
 
@@ -256,34 +232,13 @@ class Draft:
 
     def _expand(self, group: str, row: int, column: int, text: str) -> None:
         parts = shift.pieces(text)
-        for at in self.dependents(group):
+        for at in self.shared.dependents(group):
             change = self.changes.get(at)
             if change is None:
                 moved = shift.render(parts, at[0] - row, at[1] - column)
                 self.changes[at] = Change(Formula(moved), keep_value=True)
             else:
                 change.keep_formula = False
-
-    def dependents(self, group: str) -> Iterable[tuple[int, int]]:
-        """Every cell but the master that takes its formula from the shared *group*."""
-        master = self.masters[group][:2]
-        lexer = self.lexer
-        numbers = {
-            self.rows.at_offset(match.start())
-            for match in lexer.grammar.shared.finditer(
-                self.text.lex, self.holder.open_end, self.holder.close
-            )
-            if attributes(match[1]).get("si") == group
-        }
-        found = []
-        for number in sorted(numbers):
-            row = self.rows.row(number)
-            for span in self.rows.cells(row) if row is not None else ():
-                tag = span.raw(lexer).f_attributes or {}
-                at = (number, span.column)
-                if tag.get("t") == "shared" and tag.get("si") == group and at != master:
-                    found.append(at)
-        return found
 
     # --- styles -------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Final
 
-from orxl.xlsx.archive import Archive, open_archive, restamped
+from orxl.xlsx.archive import Archive, open_archive
 from orxl.xlsx.package import Package
 from orxl.xlsx.xmltext import escape
 from orxl.xlsx.xmltree import apply
+from orxl.xlsx.zipwriting import rebuilt, restamped
 
 _DCTERMS: Final = frozenset({"http://purl.org/dc/terms/"})
 
@@ -24,7 +25,7 @@ def normalise(data: bytes, moment: datetime) -> bytes:
     archive = open_archive(data)
     changed = _dated(Package(data), f"{at:%Y-%m-%dT%H:%M:%SZ}".encode())
     if changed:
-        archive = open_archive(archive.rebuild(changed))
+        archive = open_archive(rebuilt(archive, changed))
     return restamped(_whole(archive), at)
 
 

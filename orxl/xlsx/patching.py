@@ -31,6 +31,7 @@ from orxl.xlsx.tableedits import append_rows, replace_rows
 from orxl.xlsx.workspace import Workspace
 from orxl.xlsx.xmltext import XmlText, forbidden
 from orxl.xlsx.xmltree import Splice, apply
+from orxl.xlsx.zipwriting import rebuilt
 
 
 def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -56,7 +57,7 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     if not changed and not dropped:
         return data
     work.package.refuse_hostile_parts()
-    new = work.package.archive.rebuild(changed, dropped)
+    new = rebuilt(work.package.archive, changed, dropped)
     check(data, new, edits)
     return new
 

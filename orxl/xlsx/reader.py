@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from orxl.core import nb
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import Range
+from orxl.core.refs import MAX_ROW, Range
 from orxl.core.snapshot import Book, CalcSettings, Cell, DefinedName, Sheet
 from orxl.xlsx.cells import CellReader, SheetContext
 from orxl.xlsx.package import Package, SheetPart, is_true
@@ -128,6 +128,8 @@ def _sheet(package: Package, part: SheetPart, context: SheetContext, left: int) 
 
 def _refuse_crowd(lex: bytes, name: str, left: int) -> None:
     """Cheaper than reading them: a cell ends in ``</c>``, ``</x:c>`` or ``/>``."""
+    if lex.count(b"row") > 3 * MAX_ROW:
+        raise UnreadableFile(f"arket «{name}» har urimelig mange rader.", "Del arbeidsboken opp.")
     if lex.count(b"c>") + lex.count(b"/>") <= left:
         return
     if lex.count(b"<c ") + lex.count(b":c ") + lex.count(b"<c/") + lex.count(b"<c>") > left:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from orxl.core.errors import RefusedEdit
+from orxl.core.errors import RefusedEdit, UnreadableFile
 from orxl.xlsx.xmltext import ATTRIBUTES, XmlText, escape_attribute, unescape
 
 MAIN: Final = frozenset(
@@ -21,6 +21,9 @@ MAIN: Final = frozenset(
 """SpreadsheetML's namespaces: transitional and Strict."""
 _TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]+)(" + ATTRIBUTES + rb")>")
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+MAX_TAGS: Final = 800_000
+"""Of one part, a sheet's rows not counted."""
 
 Splice = tuple[int, int, bytes]
 """Replace the bytes from one offset to another with new ones."""
@@ -88,7 +91,7 @@ class Tree:
         if lex.startswith(b"<?xml"):
             at = lex.find(b"?>") + 2
         stack: list[Node] = []
-        while True:
+        for _ in range(MAX_TAGS):
             tag = _TAG.search(lex, at)
             if tag is None:
                 raise AssertionError("expat found this part well-formed")
@@ -108,6 +111,9 @@ class Tree:
                     continue
             if not stack:
                 return node
+        raise UnreadableFile(
+            f"delen «{self.text.name}» har urimelig mange elementer.", "Del arbeidsboken opp."
+        )
 
     def _open(self, tag: re.Match[bytes], stack: list[Node]) -> Node:
         scope: Mapping[str, str] = stack[-1].scope if stack else {}

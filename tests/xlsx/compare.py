@@ -77,11 +77,15 @@ _VOLATILE = (
     "theme1.xml",
 )
 
+_FORM = ("}fileVersion", "}row", "}is", "}si", "}t", "}r", "}rPr")
+"""Who wrote the file, and where a string is kept: no substance."""
+
 
 def substance(data: bytes) -> Counter[str]:
     """How often each kind of element occurs in the workbook, and each binary content.
 
-    Shared strings, styles and relationships are left out: a writer may number them anew.
+    Empty elements, shared strings, styles and relationships are left out: a writer may number
+    them anew.
     """
     found: Counter[str] = Counter()
     for name, content in parts(data).items():
@@ -93,7 +97,13 @@ def substance(data: bytes) -> Counter[str]:
                 root = etree.fromstring(content, etree.XMLParser(**_PARSER))
             except etree.XMLSyntaxError:
                 continue
-            found.update(node.tag for node in root.iter() if isinstance(node.tag, str))
+            found.update(
+                node.tag
+                for node in root.iter()
+                if isinstance(node.tag, str)
+                and not node.tag.endswith(_FORM)
+                and (node.attrib or len(node) or (node.text and node.text.strip()))
+            )
         elif content:
             found[hashlib.sha256(content).hexdigest()] += 1
     return found
@@ -102,4 +112,4 @@ def substance(data: bytes) -> Counter[str]:
 def lost_substance(old: bytes, new: bytes) -> list[str]:
     """The kinds of elements (and binary parts) that *new* has fewer of than *old*."""
     gone = substance(old) - substance(new)
-    return [f"{what} × {count}" for what, count in gone.items() if not what.endswith("}row")]
+    return [f"{what} × {count}" for what, count in gone.items()]

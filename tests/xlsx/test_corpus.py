@@ -28,7 +28,6 @@ def test_a_real_workbook_loses_nothing(path):
     try:
         book = read_bytes(data)
     except OrxlError as error:
-        assert error.message.endswith(".")
         pytest.skip(f"refused: {error.message[:80]}")
     assert patch(data, []) is data
     sheet = next((sheet for sheet in book.sheets if sheet.cells), book.sheets[0])

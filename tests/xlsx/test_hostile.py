@@ -1,3 +1,4 @@
+import contextlib
 import io
 import struct
 import time
@@ -15,12 +16,12 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def refused(data):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableFile) as caught:
         read_bytes(data, "bok.xlsx")
     with pytest.raises(OrxlError):
         patch(data, [SetCell(CellRef("Ark", 1, 1), 1.0)])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert caught.value.message.startswith("Kan ikke lese «bok.xlsx»: ")
     assert caught.value.message.endswith(".")
     assert caught.value.remedy
@@ -143,13 +144,11 @@ def test_two_sheets_in_one_part_are_refused():
 )
 def test_odd_sheets_are_read_or_refused_in_no_time(rows):
     data = one_sheet(rows)
-    start = time.perf_counter()
+    start = time.process_time()
     for work in (read_bytes, lambda d: patch(d, [SetCell(CellRef("Ark", 1, 1), 1.0)])):
-        try:
+        with contextlib.suppress(OrxlError):
             work(data)
-        except OrxlError as error:
-            assert error.message.endswith(".")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_formulas_that_would_fill_the_memory_are_refused():
@@ -157,16 +156,32 @@ def test_formulas_that_would_fill_the_memory_are_refused():
     dependents = "".join(
         f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(2, 20_000)
     )
-    rows = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A20000" si="0">{long}</f></c></row>{dependents}'
-    start = time.perf_counter()
+    master = f'<c r="A1"><f t="shared" ref="A1:A20000" si="0">{long}</f></c>'
+    rows = f'<row r="1">{master}</row>{dependents}'
+    start = time.process_time()
     with pytest.raises(UnreadableFile, match="urimelig"):
         read_bytes(one_sheet(rows))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_too_many_cells_are_refused_before_they_are_made():
     data = one_sheet("<row>" + "<c/>" * 1_600_000 + "</row>")
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableFile):
         read_bytes(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("flood", ["<row/>", '<row r="1"/>'])
+def test_a_flood_of_rows_is_refused(flood):
+    start = time.process_time()
+    with pytest.raises(UnreadableFile):
+        read_bytes(one_sheet(flood * (3_200_000 if "r=" in flood else 1_100_000)))
+    assert time.process_time() - start < 10
+
+
+def test_a_flood_of_other_elements_is_refused():
+    start = time.process_time()
+    with pytest.raises(UnreadableFile, match="urimelig"):
+        read_bytes(one_sheet("", after="<a/>" * 900_000))
+    assert time.process_time() - start < 10

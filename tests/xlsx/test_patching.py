@@ -319,7 +319,8 @@ def test_comments_and_odd_attributes_are_left_as_they_are():
     )
     data = one_sheet(
         rows,
-        attributes=' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="r"',
+        attributes=' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' mc:Ignorable="r"',
     )
     new = put(data, "B1", 5.0)
     assert part(new, SHEET) == part(data, SHEET).replace(

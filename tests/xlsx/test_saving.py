@@ -251,8 +251,15 @@ class Crash(BaseException):
     """Stands for Ctrl-C, or anything else that nobody catches."""
 
 
-@pytest.mark.parametrize("fault", [OSError(errno.EIO, "io"), OSError(errno.ENOSPC, "full"),
-                                   PermissionError(errno.EACCES, "no"), Crash()], ids=repr)  # fmt: skip
+FAULTS = [
+    OSError(errno.EIO, "io"),
+    OSError(errno.ENOSPC, "full"),
+    PermissionError(errno.EACCES, "no"),
+    Crash(),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=repr)
 @pytest.mark.parametrize(("owner", "name"), CALLS, ids=[name for _, name in CALLS])
 @pytest.mark.parametrize("which", range(1, 5))
 def test_whatever_fails_the_workbook_is_whole(path, monkeypatch, owner, name, which, fault):

@@ -21,9 +21,11 @@ def text(a1, value):
 
 ROWS = (
     f'<row r="3">{text("B3", "Navn")}{text("C3", "Sum")}{text("D3", "Dobbel")}</row>'
-    f'<row r="4">{text("B4", "a")}<c r="C4" s="2"><v>1</v></c><c r="D4"><f>{OWN}</f><v>2</v></c></row>'
+    f'<row r="4">{text("B4", "a")}<c r="C4" s="2"><v>1</v></c>'
+    f'<c r="D4"><f>{OWN}</f><v>2</v></c></row>'
     f'<row r="5" ht="20" customHeight="1" hidden="1" spans="2:6">{text("B5", "b")}'
-    f'<c r="C5" s="3"><v>2</v></c><c r="D5" s="4"><f>{OWN}</f><v>4</v></c><c r="F5"><v>9</v></c></row>'
+    f'<c r="C5" s="3"><v>2</v></c><c r="D5" s="4"><f>{OWN}</f><v>4</v></c>'
+    '<c r="F5"><v>9</v></c></row>'
 )
 
 
@@ -172,8 +174,8 @@ def test_what_stands_below_the_table_is_never_overwritten(rows, frame):
 
 def test_what_stands_beside_the_new_rows_is_left_alone():
     rows = (
-        ROWS
-        + '<row r="6" spans="6:6"><c r="A6"><v>7</v></c><c r="C6" s="9"/><c r="F6"><v>8</v></c></row>'
+        ROWS + '<row r="6" spans="6:6"><c r="A6"><v>7</v></c><c r="C6" s="9"/>'
+        '<c r="F6"><v>8</v></c></row>'
     )
     new = append(book(rows), ("c", 3.0, None))
     cells = read_bytes(new).sheets[0].cells
@@ -219,7 +221,10 @@ def test_all_rows_are_replaced_and_the_table_grows():
 
 
 def test_the_table_shrinks_and_what_stands_beside_it_stays():
-    after = '<conditionalFormatting sqref="C4:C5"><cfRule type="top10" priority="1"/></conditionalFormatting>'
+    after = (
+        '<conditionalFormatting sqref="C4:C5"><cfRule type="top10" priority="1"/>'
+        "</conditionalFormatting>"
+    )
     new = replace(book(after=after), ("x", 1.0, None))
     found = read_bytes(new)
     assert contents(new) == [("x", 1.0, OWN)]
@@ -235,7 +240,10 @@ def test_no_rows_leave_one_blank_row():
 
 
 def test_growing_and_shrinking_again_and_again_leaves_no_litter():
-    after = '<conditionalFormatting sqref="A1:Z5"><cfRule type="top10" priority="1"/></conditionalFormatting>'
+    after = (
+        '<conditionalFormatting sqref="A1:Z5"><cfRule type="top10" priority="1"/>'
+        "</conditionalFormatting>"
+    )
     data = book(after=after)
     for count in (5, 1, 7, 2, 9, 2):
         data = replace(data, *[(f"rad {n}", float(n), None) for n in range(count)])
