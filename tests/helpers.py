@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orxl.binding import bind
+from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import recalculate
 from orxl.rules.view import View
@@ -23,6 +24,6 @@ def recalculated(book: Book) -> Book:
     return replace(book, sheets=tuple(sheets))
 
 
-def view_of(book: Book) -> View:
-    """*book* as the rules see it."""
-    return View(bind(book), recalculate(book))
+def view_of(book: Book, inspection: Inspection | None = None) -> View:
+    """*book* as the rules see it, with what the file holds beside its cells if that is given."""
+    return View(bind(book), recalculate(book), inspection)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from orxl.binding import BoundBook, bind
+from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef, Range, quote_sheet
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, Value
+from orxl.rules.parcel import Parcel
 
+SheetState = Literal["visible", "hidden", "veryHidden"]
 Place = CellRef | str | None
 """A cell, a sheet's name, or None for the workbook as a whole."""
 
@@ -21,8 +25,9 @@ Place = CellRef | str | None
 class Editor:
     """Changes a snapshot. Rows are named by their key, columns by the layout's keys."""
 
-    def __init__(self, bound: BoundBook) -> None:
+    def __init__(self, bound: BoundBook, inspection: Inspection | None = None) -> None:
         self._bound = bound
+        self.parcel = Parcel(Inspection() if inspection is None else inspection)
         self._sheets = {s.name: s for s in bound.book.sheets}
         self._cells: dict[str, dict[tuple[int, int], Cell]] = {}
         self._names = list(bound.book.names)
@@ -166,11 +171,11 @@ class Editor:
         home = self._sheets[sheet]
         self._sheets[sheet] = replace(home, tables=(*home.tables, moved))
 
-    def add_sheet(self, name: str, table: str = "") -> None:
+    def add_sheet(self, name: str, table: str = "", *, state: SheetState = "visible") -> None:
         """Add a sheet of the user's own, with a small table called *table* if given."""
         own = Table(table, Range(name, 1, 1, 2, 1), (TableColumn("Tekst"),))
         cells = {(1, 1): Cell("Tekst"), (2, 1): Cell("Husk møtet")}
-        self._sheets[name] = Sheet(name, cells, (own,) if table else ())
+        self._sheets[name] = Sheet(name, cells, (own,) if table else (), state=state)
 
     def rename_sheet(self, name: str, new: str) -> None:
         """Give a sheet another name; its tables and the defined names follow."""
@@ -202,9 +207,11 @@ class Editor:
         self.drop_name(name)
         self._names.append(DefinedName(name, refers_to))
 
-    def add_name(self, name: str, refers_to: str, sheet: str | None = None) -> None:
+    def add_name(
+        self, name: str, refers_to: str, sheet: str | None = None, *, hidden: bool = False
+    ) -> None:
         """Define a name besides those there are, for one sheet only if *sheet* is given."""
-        self._names.append(DefinedName(name, refers_to, sheet))
+        self._names.append(DefinedName(name, refers_to, sheet, hidden))
 
     def calculation(self, *, mode: str = "auto", iterate: bool = False) -> None:
         """Change the calculation settings."""

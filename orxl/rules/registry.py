@@ -17,6 +17,7 @@ FAMILIES = {
     "fees": "Kontingent",
     "content": "Handlingsprogram",
     "text": "Tekster",
+    "sending": "Før utsending",
 }
 """The rule folders in order, with the names users see."""
 
@@ -36,9 +37,14 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def rules_before_sending() -> tuple[Rule, ...]:
+    """The rules about what a file holds beside its cells; they ask for the view's inspection."""
+    return tuple(rule for rule in all_rules() if rule.code.startswith("U"))
+
+
 def family_of(rule: Rule) -> str:
     """The family's name as users see it."""
-    letters = {"S": 0, "D": 1, "N": 2, "F": 3, "B": 4, "K": 5, "P": 6, "T": 7}
+    letters = {"S": 0, "D": 1, "N": 2, "F": 3, "B": 4, "K": 5, "P": 6, "T": 7, "U": 8}
     return list(FAMILIES.values())[letters[rule.code[0]]]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from orxl.binding import BoundBook, BoundRow
+from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
@@ -22,6 +23,8 @@ class View:
 
     bound: BoundBook
     recalculation: Recalculation
+    inspection: Inspection | None = None
+    """What the file holds beside its cells; None where the checks before sending were not asked for."""
     _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
