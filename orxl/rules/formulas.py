@@ -9,8 +9,9 @@ from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
-from orxl.core.values import CellError
+from orxl.core.values import CellError, same_value
 from orxl.formulas.graph import Graph, graph_of
+from orxl.formulas.lint import Lint, LintKind, lint
 from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
@@ -83,13 +84,17 @@ def explained(view: View) -> frozenset[CellRef]:
     """The cells in which other rules find what makes a figure wrong.
 
     Values that do not fit their column, with the other inputs of a row that cannot be read;
-    formulas that are not as declared; grants that do not exist.
+    formulas in input cells whose stored value is old; formulas that are not as declared; grants
+    that do not exist.
     """
     cells = {problem.cell for problem in view.bound.problems}
     for bound in view.bound.tables.values():
         for row in bound.rows:
             if bound.spec.content and row.record is None and not row.blank:
                 cells.update(row.cells.values())
+            for key, value in row.values.items():
+                if not same_value(view.value(row.cells[key]), value):
+                    cells.add(row.cells[key])
     cells.update(deviation.cell for deviation in deviations(view))
     if view.has("tblTilskudd", "grant_id"):
         known = keys(view, "tblTilskudd", "grant_id")
@@ -101,3 +106,38 @@ def explained(view: View) -> frozenset[CellRef]:
 def reads_any(graph: Graph, cell: CellRef, cells: frozenset[CellRef]) -> bool:
     """Whether the formula in *cell* reads any of *cells* directly."""
     return any(other in area for area in graph.precedents(cell) for other in cells)
+
+
+def reads_another_book(view: View, cell: CellRef) -> bool:
+    """Whether the formula in *cell* reads another workbook, directly or by a name."""
+    reading = graph_of(view.book).readings.get(cell)
+    return reading is not None and reading.external
+
+
+def constants(view: View, formula: str) -> dict[float, str]:
+    """Numbers in *formula* that are the value of an assumption, with the assumption's name.
+
+    Small whole numbers are left out: a 2 or a 4 is hardly the assumption of that size.
+    """
+    values: dict[float, str] = {}
+    for row in view.rows("tblForutsetninger"):
+        name, value = row.values.get("name"), row.values.get("value")
+        if isinstance(name, str) and isinstance(value, float) and not _common(value):
+            values.setdefault(value, name)
+    numbers = (float(t.text) for t in tokenize(formula) if t.kind is Kind.NUMBER)
+    return {number: values[number] for number in numbers if number in values}
+
+
+def _common(value: float) -> bool:
+    return value == round(value) and value < 10
+
+
+def lints(view: View) -> Iterator[tuple[Lint, bool]]:
+    """What is doubtful about formulas, and whether it makes a value unsteady or untraceable.
+
+    The layout's own formulas are left out: that they are read alike everywhere is tested.
+    """
+    for item in lint(view.book):
+        held = view.book.cell(item.cell).formula
+        if held is not None and held != view.bound.declared.get(item.cell):
+            yield item, item.kind in (LintKind.UNTRACEABLE, LintKind.VOLATILE)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCached
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Cell
-from orxl.core.values import BLANK, Value
+from orxl.core.values import BLANK
+from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import agree
 from orxl.rules.example import Editor, Example, Place
+from orxl.rules.formulas import reads_any
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
@@ -19,14 +20,14 @@ from orxl.rules.view import View
 
 def check(view: View) -> Iterator[Hit]:
     waiting: list[Edit] = []
-    stale: list[Hit] = []
+    stale: dict[CellRef, SetCached] = {}
     for cell, value in view.recalculation.agreed.items():
         held = view.book.cell(cell)
         if held.formula is None or agree(held.value, value):
             continue
         edit = SetCached(cell, held.formula, value)
         if held.value is not BLANK:
-            stale.append(_stale(view, cell, held, value, edit))
+            stale[cell] = edit
         elif value != "":  # an empty text and no value look alike in the file
             waiting.append(edit)
     if waiting:
@@ -36,17 +37,36 @@ def check(view: View) -> Iterator[Hit]:
             severity=Severity.WARNING,
             fix=tuple(waiting),
         )
-    yield from stale
+    yield from _roots(view, stale)
 
 
-def _stale(view: View, cell: CellRef, held: Cell, value: Value, edit: SetCached) -> Hit:
-    return Hit(
-        f"{spot(view, cell)} viser {nb.value(held.value)}, men formelen gir {nb.value(value)} nå.",
-        cell=cell,
-        expected=value,
-        actual=held.value,
-        fix=(edit,),
-    )
+def _roots(view: View, stale: Mapping[CellRef, SetCached]) -> Iterator[Hit]:
+    """The stale cells that read no other stale cell; those that rest on them are named there."""
+    if not stale:
+        return
+    graph = graph_of(view.book)
+    for cell, edit in stale.items():
+        if reads_any(graph, cell, frozenset(stale.keys() - {cell})):
+            continue
+        resting = sorted((graph.dependents([cell]) & stale.keys()) - {cell})
+        held = view.book.cell(cell).value
+        yield Hit(
+            f"{spot(view, cell)} viser {nb.value(held)}, men formelen gir "
+            f"{nb.value(view.value(cell))} nå.{_named(resting)}",
+            cell=cell,
+            expected=view.value(cell),
+            actual=held,
+            fix=(edit, *(stale[other] for other in resting)),
+        )
+
+
+def _named(resting: list[CellRef]) -> str:
+    if not resting:
+        return ""
+    examples = nb.listed([str(cell) for cell in resting[:3]])
+    if len(resting) <= 3:
+        return f" Det gjelder også {examples}, som bygger på den."
+    return f" Det gjelder også {len(resting)} celler som bygger på den, blant annet {examples}."
 
 
 def _old_total(e: Editor) -> Place:
@@ -56,15 +76,9 @@ def _old_total(e: Editor) -> Place:
 
 def _changed_without_excel(e: Editor) -> tuple[Place, ...]:
     line = e.put("tblHovedtall", "Kommunikasjon", "budget_prior", 260.0)
-    kinds = ("Sum utgifter", "Resultat", "Utgående")
-    totals = [e.where("tblHovedtall", kind, "budget_prior", by="type") for kind in kinds]
-    changes = [CellRef("Hovedtall", cell.row, line.column + 3) for cell in (line, *totals)]
-    carried = ("expenses", "result", "closing")
-    return (
-        *totals,
-        *changes,
-        *(e.where("tblOverføring", "Budsjett 2025", key) for key in carried),
-    )
+    total = e.where("tblHovedtall", "Sum utgifter", "budget_prior", by="type")
+    # The other totals, the carry-over and the front page rest on these two.
+    return total, CellRef("Hovedtall", line.row, line.column + 3)
 
 
 def _never_calculated(e: Editor) -> Place:
@@ -83,7 +97,8 @@ RULE = Rule(
     code="F003",
     name="gammel-verdi",
     severity=Severity.ERROR,
-    finds="En celle viser et annet tall enn formelen i den gir nå, eller er aldri regnet ut.",
+    finds="En celle viser et annet tall enn formelen i den gir nå, eller er aldri regnet ut. "
+    "Celler som bygger på den, blir nevnt sammen med den.",
     why="Den som leser eller siterer tallet, bruker et tall som ikke gjelder lenger.",
     remedy="Åpne filen i Excel, trykk Ctrl+Alt+F9 og lagre, eller kjør «orxl beregn».",
     check=check,

@@ -1,0 +1,107 @@
+"""A formula that gives an error value by itself, not because of a cell it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.core.values import CellError
+from orxl.formulas.graph import graph_of
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.formulas import deviations, errors, explained, reads_any, resolves, shown
+from orxl.rules.inputs import spot
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_MEANING: Final = {
+    "#N/A": "et oppslag finner ikke det det leter etter",
+    "#DIV/0!": "det deles på null eller på en tom celle",
+    "#VALUE!": "formelen regner med en tekst eller noe annet som ikke er et tall",
+    "#REF!": "formelen viser til celler som er slettet",
+    "#NAME?": "formelen bruker et navn eller en funksjon som ikke finnes",
+    "#NUM!": "tallet er for stort eller umulig å regne ut",
+    "#NULL!": "formelen krysser to områder som ikke har noen celle felles",
+}
+
+
+def check(view: View) -> Iterator[Hit]:
+    found = errors(view)
+    if not found:
+        return
+    graph = graph_of(view.book)
+    known = _said(view)
+    for cell, error in found.items():
+        declared = view.bound.declared.get(cell)
+        if cell not in graph or cell in known or cell in graph.circular:
+            continue
+        if declared is not None and not resolves(view, cell, declared):
+            continue  # a table, column or name is gone: the rules about structure say which
+        others = frozenset(found.keys() - {cell})
+        if reads_any(graph, cell, others) or reads_any(graph, cell, known):
+            continue
+        formula = view.book.cell(cell).formula
+        yield Hit(
+            f"{spot(view, cell)} gir {error}: {_MEANING.get(error.code, 'formelen gir feil')}. "
+            f"Formelen er {shown(formula if formula is not None else '')}."
+            f"{_spread(graph.dependents([cell]) & others)}",
+            cell=cell,
+            actual=error,
+        )
+
+
+def _said(view: View) -> frozenset[CellRef]:
+    """The inputs and the changed formulas that other rules report."""
+    changed = {deviation.cell for deviation in deviations(view)}
+    return frozenset(
+        cell for cell in explained(view) if cell in changed or view.book.cell(cell).formula is None
+    )
+
+
+def _spread(affected: frozenset[CellRef]) -> str:
+    """Where the error goes on to, for the end of the message."""
+    if not affected:
+        return ""
+    count = nb.counted(len(affected), "annen celle", "andre celler")
+    examples = nb.listed([str(cell) for cell in sorted(affected)[:3]])
+    return f" Feilen går videre til {count}, blant annet {examples}."
+
+
+def _by_zero(e: Editor) -> Place:
+    at = e.where("tblTilskudd", "SEADITO", "planned")
+    return e.formula(at, "400/0", CellError("#DIV/0!"))
+
+
+def _unknown_name(e: Editor) -> Place:
+    at = e.where("tblProsjektmidler", "SEADITO", "frame")
+    return e.formula(at, "Prosjektramme", CellError("#NAME?"))
+
+
+def _not_found(e: Editor) -> Place:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    return e.formula(at, 'INDEX(tblTiltak[Nr],MATCH("9.9",tblTiltak[Nr],0))', CellError("#N/A"))
+
+
+def _caught(e: Editor) -> tuple[Place, ...]:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    e.formula(at, "IFERROR(1/0,200)", 200.0)
+    return ()
+
+
+RULE = Rule(
+    code="F005",
+    name="formel-gir-feil",
+    severity=Severity.ERROR,
+    finds="En formel gir en feilverdi. Bare cellen feilen begynner i, blir meldt.",
+    why="Feilen går videre til alle summer som bygger på cellen.",
+    remedy="Rett formelen eller verdiene den leser. Angre endringen hvis feilen nettopp oppsto.",
+    check=check,
+    bad=(
+        Example("Inntekten fra et tilskudd deles på null.", _by_zero),
+        Example("En ramme bruker et navn som ikke finnes.", _unknown_name),
+        Example("Et oppslag finner ikke tiltaket.", _not_found),
+    ),
+    good=(Example("Formelen fanger opp feilen selv.", _caught),),
+)

@@ -1,0 +1,80 @@
+"""A value that the embedded engines could not confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.formulas.graph import graph_of
+from orxl.formulas.recalculate import Disputed, Undecided
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.formulas import errors, lints, reads_another_book, reads_any
+from orxl.rules.inputs import spot
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    recalculation = view.recalculation
+    open_cells: dict[CellRef, Disputed | Undecided] = {}
+    open_cells.update(recalculation.disputed)
+    open_cells.update(recalculation.undecided)
+    if not open_cells:
+        return
+    graph = graph_of(view.book)
+    said = {item.cell for item, _ in lints(view)} | graph.circular
+    wrong = frozenset(errors(view))
+    for cell, verdict in open_cells.items():
+        others = frozenset(open_cells.keys() - {cell})
+        if cell in said or cell in wrong or reads_another_book(view, cell):
+            continue  # another rule says why
+        if reads_any(graph, cell, others | wrong):
+            continue  # the doubt begins in a cell that this one reads
+        resting = graph.dependents([cell]) & others
+        yield Hit(
+            f"{spot(view, cell)} kunne ikke etterregnes. {_why(verdict)} Arbeidsboken viser "
+            f"{nb.value(view.book.cell(cell).value)}.{_resting(resting)}",
+            cell=cell,
+            actual=view.book.cell(cell).value,
+        )
+
+
+def _why(verdict: Disputed | Undecided) -> str:
+    if isinstance(verdict, Undecided):
+        return verdict.reason
+    given = nb.listed([f"{name} gir {nb.value(v)}" for name, v in verdict.values.items()])
+    return f"Beregningsmotorene er ikke enige: {given}."
+
+
+def _resting(cells: frozenset[CellRef]) -> str:
+    if not cells:
+        return ""
+    count = nb.counted(len(cells), "celle bygger", "celler bygger")
+    return f" {count} på den og er heller ikke etterregnet."
+
+
+def _hidden_rows(e: Editor) -> Place:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    return e.formula(at, "SUBTOTAL(109,tblProsjektmidler[Ramme 2026])", 2580.0)
+
+
+def _plain_sum(e: Editor) -> tuple[Place, ...]:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    e.formula(at, "SUM(150,50)", 200.0)
+    return ()
+
+
+RULE = Rule(
+    code="F007",
+    name="ikke-etterregnet",
+    severity=Severity.NOTE,
+    finds="En verdi som ikke kunne kontrolleres ved etterregning.",
+    why="orxl regner alt ut med to uavhengige motorer. Er de ikke enige, eller kan ikke formelen "
+    "etterregnes, er Excels tall det eneste vi har.",
+    remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
+    check=check,
+    bad=(Example("Summen avhenger av hvilke rader som er skjult.", _hidden_rows),),
+    good=(Example("En enkel sum etterregnes.", _plain_sum),),
+)

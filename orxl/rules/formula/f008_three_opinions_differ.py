@@ -1,0 +1,136 @@
+"""A key figure where the workbook's formula and orxl's own calculation give different amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.formulas.graph import graph_of
+from orxl.layout.budget_formulas import (
+    AMOUNTS,
+    CARRY_IN,
+    CARRY_OUT,
+    EXPENSE_SUM,
+    INCOME_SUM,
+    RESULT,
+)
+from orxl.layout.member_sheets import TOTAL
+from orxl.programme.arithmetic import COLUMNS, fees, projects_total
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.formulas import explained
+from orxl.rules.inputs import spot
+from orxl.rules.keyed import doubles
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_NEEDED = ("tblForutsetninger", "tblHovedtall", "tblProsjektmidler", "tblTilskudd")
+
+
+def check(view: View) -> Iterator[Hit]:
+    tables = [view.bound.tables.get(name) for name in _NEEDED]
+    if any(table is None or table.missing for table in tables):
+        return  # what is gone cannot be calculated; the rules about structure say so
+    if any(doubles(view, "tblHovedtall", "label")):
+        return  # with two lines of one name no figure is anybody's
+    graph = graph_of(view.book)
+    silent = graph.resting_on(explained(view))
+    for cell, own in _figures(view):
+        given = view.recalculation.agreed.get(cell)
+        if cell in silent or not isinstance(given, float):
+            continue
+        if round(given - float(own), 6) != 0:
+            silent |= graph.resting_on([cell])  # what rests on it differs for the same reason
+            held = view.book.cell(cell).value
+            yield Hit(
+                f"{spot(view, cell)}: arbeidsboken viser {nb.value(held)}, formelen gir "
+                f"{nb.number(given)} ved etterregning, men orxl regner ut {nb.number(own)} fra det "
+                "som er skrevet inn.",
+                cell=cell,
+                expected=float(own),
+                actual=given,
+            )
+
+
+def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
+    """Every key figure with what orxl calculates, each before those that rest on it."""
+    found: list[tuple[CellRef | None, Decimal]] = []
+    total = fees(view.programme)
+    if total is not None and _members_are_there(view):
+        found.append((view.cell("tblKontingent", TOTAL, "fee"), total.total))
+    found.append((_projects_cell(view), projects_total(view.programme)))
+    for label, amount in view.figures.lines.items():
+        cell = view.cell("tblHovedtall", label, "budget")
+        if cell in view.bound.declared:
+            found.append((cell, amount))
+    for key, column in zip(AMOUNTS, COLUMNS, strict=True):
+        totals = view.figures.columns[column]
+        for kind, amount in (
+            (INCOME_SUM, totals.income),
+            (EXPENSE_SUM, totals.expenses),
+            (CARRY_IN, totals.opening),
+            (RESULT, totals.result),
+            (CARRY_OUT, totals.closing),
+        ):
+            found.append((view.cell("tblHovedtall", kind, key, by="type"), amount))
+    yield from ((cell, amount) for cell, amount in found if cell is not None)
+
+
+def _members_are_there(view: View) -> bool:
+    tables = [view.bound.tables.get(name) for name in ("tblMedlemmer", "tblFolketall")]
+    return all(table is not None and not table.missing for table in tables)
+
+
+def _projects_cell(view: View) -> CellRef | None:
+    """The total of the project funds, above their table."""
+    spec = view.layout.sheet("Prosjektmidler")
+    for fixed in spec.fixed:
+        if fixed.formula == "SUM(tblProsjektmidler[I budsjettet])":
+            return CellRef.of(spec.name, fixed.at)
+    return None
+
+
+def _starred_line(e: Editor) -> Place:
+    # The printed table marks the line with a star; in SUMIFS a star means "any text".
+    at = e.where("tblHovedtall", "SEADITO 2024–2027", "budget")
+    e.put("tblHovedtall", "SEADITO 2024–2027", "label", "SEADITO*")
+    return at
+
+
+def _expense_among_income(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Samarbeid om internasjonal arbeidskraft", "type", "Utgift")
+    return ()
+
+
+def _changed_amount(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
+    e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei", by="name")
+    return ()
+
+
+def _typed_total(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
+    return ()
+
+
+RULE = Rule(
+    code="F008",
+    name="tre-svar-på-ett-tall",
+    severity=Severity.ERROR,
+    finds="Et nøkkeltall der formelen i arbeidsboken og orxls egen utregning gir forskjellige "
+    "svar.",
+    why="orxl regner ut nøkkeltallene på nytt fra det som er skrevet inn. Er svaret et annet, "
+    "teller formelen noe for mye eller for lite.",
+    remedy="Se på hvilke rader formelen tar med, og om postene og tilskuddene har riktig type og "
+    "navn.",
+    check=check,
+    bad=(
+        Example("Posten heter «SEADITO*», og stjernen gjør at flere poster telles.", _starred_line),
+    ),
+    good=(
+        Example("Et beløp og en forutsetning er endret.", _changed_amount),
+        Example("Summen er skrevet inn for hånd; det sier F001.", _typed_total),
+    ),
+)

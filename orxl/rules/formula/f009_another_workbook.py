@@ -1,0 +1,72 @@
+"""A formula or a name that reads another workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.formulas.graph import graph_of
+from orxl.formulas.tokens import read_prefix, split_prefix, tokenize
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.formulas import shown
+from orxl.rules.inputs import spot
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    for cell, reading in graph_of(view.book).readings.items():
+        formula = view.book.cell(cell).formula
+        if reading.external and formula is not None:
+            yield Hit(
+                f"{spot(view, cell)} henter tall fra en annen arbeidsbok: {shown(formula)}.",
+                cell=cell,
+                actual=shown(formula),
+            )
+    for name in view.book.names:
+        if _elsewhere(name.refers_to) and not name.hidden:
+            yield Hit(
+                f"Navnet «{name.name}» viser til en annen arbeidsbok: {name.refers_to}.",
+                actual=name.refers_to,
+                severity=Severity.WARNING,
+                remedy="Slett navnet under Formler → Navnebehandling, eller la det vise til denne "
+                "arbeidsboken.",
+            )
+
+
+def _elsewhere(formula: str) -> bool:
+    prefixes = (split_prefix(token.text)[0] for token in tokenize(formula))
+    return any(prefix and read_prefix(prefix).book for prefix in prefixes)
+
+
+def _cell(e: Editor) -> Place:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    return e.formula(at, "[1]Budsjett!$C$14", 200.0)
+
+
+def _name(e: Editor) -> Place:
+    e.add_name("Fjorårets_tall", "'[1]Hovedtall'!$F$7:$F$14")
+    return None
+
+
+def _other_sheet(e: Editor) -> tuple[Place, ...]:
+    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    e.formula(at, "'Godtatte avvik'!A40+200", 200.0)
+    return ()
+
+
+RULE = Rule(
+    code="F009",
+    name="leser-annen-arbeidsbok",
+    severity=Severity.ERROR,
+    finds="En formel eller et navn viser til en annen arbeidsbok.",
+    why="Tallet kan ikke kontrolleres, og det blir borte eller gammelt når den andre filen flyttes "
+    "eller sendes videre.",
+    remedy="Kopier cellen og lim inn som verdi. Skriv i kommentaren hvor tallet kommer fra.",
+    check=check,
+    bad=(
+        Example("Budsjettet til Kommunikasjon hentes fra en annen fil.", _cell),
+        Example("Et navn viser til en annen fil.", _name),
+    ),
+    good=(Example("En formel leser et annet ark i samme fil.", _other_sheet),),
+)
