@@ -16,7 +16,7 @@ from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.graph import Graph, cycle_text, graph_of
-from orxl.formulas.locale_doubts import REASON, doubt, speaks_a_language
+from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
 from orxl.formulas.memo import per_book
 from orxl.formulas.tokens import Kind, tokenize
 
@@ -66,6 +66,7 @@ def guarded(
             held = book.cell(cell)
             return held.value if held.formula is None else values.get(cell)
 
+        held = {sheet.name: Held(sheet.name, book, value_of) for sheet in book.sheets}
         failed: dict[CellRef, str] = {}
         for cell, lowered in formulas.items():
             value = values.get(cell)
@@ -73,7 +74,7 @@ def guarded(
             if value is not None and reason is None:
                 reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
                 if reason is None and not norwegian:
-                    reason = doubt(lowered, cell, value, book, value_of)
+                    reason = doubt(lowered, value, held[cell.sheet])
             if reason is not None:
                 failed[cell] = reason
             elif value is not None:

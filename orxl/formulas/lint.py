@@ -100,16 +100,17 @@ def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
     gives them without.
     """
     graph = graph_of(book)
+    held = {s.name: Held(s.name, book, lambda at: book.cell(at).value) for s in book.sheets}
     found: list[Lint] = []
     for cell in graph.cells:
-        held = book.cell(cell)
-        text = held.formula if held.formula is not None else ""
+        stands = book.cell(cell)
+        text = stands.formula if stands.formula is not None else ""
         found += _functions(cell, text, stored)
         found += _reading(cell, graph.readings[cell])
         lowered = graph.lowered[cell]
-        if array_use(lowered, held.kind == "array").intersected:
+        if array_use(lowered, stands.kind == "array").intersected:
             found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
-        found += _language(cell, lowered, book)
+        found += _language(cell, lowered, held[cell.sheet])
     return tuple(found)
 
 
@@ -163,7 +164,7 @@ def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
         )
 
 
-def _language(cell: CellRef, lowered: str, book: Book) -> Iterator[Lint]:
+def _language(cell: CellRef, lowered: str, held: Held) -> Iterator[Lint]:
     if speaks_a_language(lowered):
         yield Lint(
             LintKind.LOCALE,
@@ -171,7 +172,6 @@ def _language(cell: CellRef, lowered: str, book: Book) -> Iterator[Lint]:
             "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
             "engelsk Excel leser ulikt.",
         )
-    held = Held(cell.sheet, book, lambda at: book.cell(at).value)
     for probe in probes(lowered):
         if probe.concern == "order" and ordered_text(
             held.values(probe.operand), held.values(probe.other)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -164,12 +164,11 @@ def _finds_the_nearest(call: Call) -> bool:
     return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
 
 
-def doubt(lowered: str, at: CellRef, value: Value, book: Book, value_of: ValueOf) -> str | None:
+def doubt(lowered: str, value: Value, held: Held) -> str | None:
     """Why an English engine's *value* of a formula is not believed, or None when it may be.
 
-    ``value_of`` gives each cell's value as the engine had it.
+    ``held`` gives the values that the engine had, as seen from the formula's sheet.
     """
-    held = Held(at.sheet, book, value_of)
     for probe in probes(lowered):
         if _matters(probe, held, value):
             return REASON
@@ -185,6 +184,8 @@ class Held:
     sheet: str
     book: Book
     value_of: ValueOf
+    seen: dict[tuple[str, str, Concern], bool] = field(default_factory=dict)
+    """What was found out about a reference: thousands of formulas read the same column."""
 
     def values(self, operand: Expression) -> list[Value] | None:
         """The operand's values, or None where they are computed."""
@@ -219,6 +220,17 @@ class Held:
 
 
 def _matters(probe: Probe, held: Held, result: Value) -> bool:
+    part = sole(probe.operand)
+    if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
+        return _found(probe, held, result)
+    key = (held.sheet, part.text, probe.concern)
+    known = held.seen.get(key)
+    if known is None:
+        known = held.seen[key] = _found(probe, held, result)
+    return known
+
+
+def _found(probe: Probe, held: Held, result: Value) -> bool:
     values = held.values(probe.operand)
     if probe.concern == "criterion":
         return values is not None and any(_doubtful_criterion(v) for v in values)

@@ -13,6 +13,7 @@ from typing import Final
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, DefinedName, Table
+from orxl.formulas.memo import per_book
 from orxl.formulas.tokens import REFERENCES, Kind, read_prefix, split_prefix, tokenize
 
 _ITEMS: Final = {
@@ -211,15 +212,18 @@ def find_name(text: str, at: CellRef, book: Book) -> DefinedName | None:
             return None
         sheet = part.first if part.first else at.sheet
     wanted, home = bare.casefold(), sheet.casefold()
-    common: DefinedName | None = None
+    found = _names(book).get(wanted, {})
+    return found.get(home, found.get(None))
+
+
+@per_book
+def _names(book: Book) -> dict[str, dict[str | None, DefinedName]]:
+    """The defined names by name, and under each by its sheet (None: the workbook)."""
+    names: dict[str, dict[str | None, DefinedName]] = {}
     for name in book.names:
-        if name.name.casefold() != wanted:
-            continue
-        if name.sheet is None:
-            common = name
-        elif name.sheet.casefold() == home:
-            return name
-    return common
+        home = None if name.sheet is None else name.sheet.casefold()
+        names.setdefault(name.name.casefold(), {})[home] = name
+    return names
 
 
 def _name(text: str, at: CellRef, book: Book, within: tuple[str, ...]) -> str:
