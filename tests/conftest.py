@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from orxl.binding import BoundBook, bind
+from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
 from orxl.sources.kilde import read_source
 from orxl.template import build
 from orxl.xlsx import read_bytes
+from orxl.xlsx.inspect import inspect
 
 ROOT = Path(__file__).parents[1]
 MOMENT = datetime(2026, 11, 23, 12)
@@ -43,3 +45,9 @@ def book(built: bytes) -> Book:
 def bound(book: Book) -> BoundBook:
     """The built workbook, bound to its models."""
     return bind(book)
+
+
+@pytest.fixture(scope="session")
+def inspection(built: bytes) -> Inspection:
+    """What the built workbook holds beside its cells."""
+    return inspect(built)

@@ -24,7 +24,7 @@ class View:
     bound: BoundBook
     recalculation: Recalculation
     inspection: Inspection | None = None
-    """What the file holds beside its cells; None where the checks before sending were not asked for."""
+    """What the file holds beside its cells; None where nobody asked for the checks on that."""
     _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding
+from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.registry import all_rules
@@ -20,25 +21,32 @@ def places(findings: list[Finding]) -> set[CellRef | str | None]:
     return {f.cell if f.cell is not None else f.sheet for f in findings}
 
 
-def damaged(bound: BoundBook, rule: Rule, example: Example) -> tuple[set[Place], set[Place]]:
+def damaged(
+    bound: BoundBook, inspection: Inspection, rule: Rule, example: Example
+) -> tuple[set[Place], set[Place]]:
     """The places the example names, and the places the rule reports beyond the sound book's."""
-    editor = Editor(bound)
+    editor = Editor(bound, inspection)
     named = example.damage(editor)
     wanted = set(named) if isinstance(named, tuple) else {named}
-    before = places(list(rule.findings(view_of(bound.book))))
-    after = places(list(rule.findings(view_of(editor.book))))
+    before = places(list(rule.findings(view_of(bound.book, inspection))))
+    changed = view_of(editor.book, editor.parcel.inspection)
+    after = places(list(rule.findings(changed)))
     return wanted, after - (before - wanted)
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
-def test_a_damage_is_reported_at_its_place(bound: BoundBook, rule: Rule, example: Example) -> None:
-    wanted, found = damaged(bound, rule, example)
+def test_a_damage_is_reported_at_its_place(
+    bound: BoundBook, inspection: Inspection, rule: Rule, example: Example
+) -> None:
+    wanted, found = damaged(bound, inspection, rule, example)
     assert found == wanted, example.text
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD)
-def test_a_harmless_edit_is_not_reported(bound: BoundBook, rule: Rule, example: Example) -> None:
-    _, found = damaged(bound, rule, example)
+def test_a_harmless_edit_is_not_reported(
+    bound: BoundBook, inspection: Inspection, rule: Rule, example: Example
+) -> None:
+    _, found = damaged(bound, inspection, rule, example)
     assert found == set(), example.text
 
 

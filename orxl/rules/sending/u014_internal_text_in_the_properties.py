@@ -25,7 +25,7 @@ def check(view: View) -> Iterator[Hit]:
         names = [name for name, _ in found.custom]
         yield Hit(
             f"Dokumentet har egendefinerte egenskaper: {quoted_list(names)}. "
-            f" Den første er {nb.quoted(found.custom[0][1])}.",
+            f"Den første er {nb.quoted(found.custom[0][1])}.",
             actual=found.custom[0][1],
         )
 
