@@ -29,7 +29,7 @@ from candidates import Formualizer, Formulon  # noqa: E402
 from orxl.core.refs import CellRef, Range  # noqa: E402
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn  # noqa: E402
 from orxl.core.values import BLANK, Value, from_serial  # noqa: E402
-from orxl.formulas import betteroffice, ironcalc_engine  # noqa: E402
+from orxl.formulas import betteroffice, ironcalc  # noqa: E402
 from orxl.formulas.engine import Declined, Engine  # noqa: E402
 from orxl.formulas.graph import graph_of  # noqa: E402
 from orxl.formulas.libreoffice import libreoffice_values_of_many, soffice_version  # noqa: E402
@@ -39,7 +39,7 @@ from tests.formulas import authored  # noqa: E402
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]
 RUNS: dict[str, Run] = {
     "betteroffice": betteroffice.run,
-    "ironcalc": ironcalc_engine.run,
+    "ironcalc": ironcalc.run,
     "formualizer": Formualizer.run,
     "formulon": Formulon.run,
 }
@@ -48,7 +48,7 @@ RUNS: dict[str, Run] = {
 def engines(with_formulon: bool) -> list[Engine]:
     """The engines that are installed."""
     candidates: list[Engine] = [
-        betteroffice.BetterOffice(), ironcalc_engine.IronCalc(), Formualizer(),
+        betteroffice.BetterOffice(), ironcalc.IronCalc(), Formualizer(),
     ]  # fmt: skip
     if with_formulon:
         candidates.append(Formulon())

@@ -91,7 +91,7 @@ class Recalculation:
 def default_engines() -> tuple[Engine, Engine]:
     """The default pair, chosen in docs/decisions/2026-11-23-formelmotorer.md."""
     from orxl.formulas.betteroffice import BetterOffice
-    from orxl.formulas.ironcalc_engine import IronCalc
+    from orxl.formulas.ironcalc import IronCalc
 
     return BetterOffice(), IronCalc()
 

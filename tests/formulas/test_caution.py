@@ -13,7 +13,7 @@ from orxl.core.values import BLANK, CellError, Value
 from orxl.formulas.betteroffice import BetterOffice, rounding_as_excel
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Declined, Engine, Weakness, functions
-from orxl.formulas.ironcalc_engine import IronCalc, without_empty_rows
+from orxl.formulas.ironcalc import IronCalc, without_empty_rows
 from orxl.formulas.locale_doubts import REASON
 from orxl.formulas.recalculate import Agreed, recalculate
 from tests.formulas.small import Content, at, book_of

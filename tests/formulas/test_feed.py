@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from orxl.core.values import CellError, Value
 from orxl.formulas.betteroffice import BetterOffice
 from orxl.formulas.feed import xlsx
-from orxl.formulas.ironcalc_engine import IronCalc
+from orxl.formulas.ironcalc import IronCalc
 from tests.formulas.small import at, book_of
 
 printable = st.text(
