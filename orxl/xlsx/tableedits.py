@@ -27,6 +27,7 @@ def append_rows(work: Workspace, edit: AppendRows) -> None:
     _refuse_misfit(table, edit.rows)
     if not edit.rows:
         return
+    _refuse_waiting(part)
     first = table.last_data_row + 1
     last = table.last_data_row + len(edit.rows)
     _refuse_growth(work, draft, table, first, last)
@@ -41,6 +42,7 @@ def replace_rows(work: Workspace, edit: ReplaceRows) -> None:
     draft, part, table = work.table(edit.table)
     _refuse_misfit(table, edit.rows)
     _refuse_totals(table)
+    _refuse_waiting(part)
     blank: Row = (BLANK,) * len(table.columns)
     rows = edit.rows if edit.rows else (blank,)
     first, old_last = table.first_data_row, table.last_data_row
@@ -71,6 +73,14 @@ def _refuse_misfit(table: Table, rows: tuple[Row, ...]) -> None:
                     "ingen formel å fylle ut med.",
                     "Gi en verdi.",
                 )
+
+
+def _refuse_waiting(part: TablePart) -> None:
+    if part.waiting:
+        raise RefusedEdit(
+            f"Tabellen {nb.quoted(part.table.name)} er tom på en måte bare Excel kan fylle.",
+            "Skriv én rad i den i Excel og lagre.",
+        )
 
 
 def _refuse_totals(table: Table) -> None:

@@ -20,6 +20,8 @@ class TablePart:
     part: str
     array_columns: frozenset[str]
     """Columns whose own formula is an array formula, which orxl doesn't fill in."""
+    waiting: bool = False
+    """The one data row is Excel's placeholder for a table without rows."""
 
 
 def tables_of(package: Package, sheet: SheetPart) -> tuple[TablePart, ...]:
@@ -50,7 +52,8 @@ def _table(tree: Tree, sheet: str, part: str) -> TablePart:
     arrays = frozenset(
         column.name for node, column in zip(nodes, columns, strict=True) if _is_array(tree, node)
     )
-    return TablePart(Table(name, ref, columns, headers, totals), part, arrays)
+    waiting = found.get("insertRow") in ("1", "true")
+    return TablePart(Table(name, ref, columns, headers, totals), part, arrays, waiting)
 
 
 def _column(tree: Tree, node: Node) -> TableColumn:

@@ -209,6 +209,13 @@ def test_a_table_with_a_totals_row_is_refused():
             patch(book(table=table), [edit])
 
 
+def test_excels_placeholder_for_no_rows_is_left_to_excel():
+    columns = {"Navn": None, "Sum": None, "Dobbel": OWN}
+    table = table_xml("tblX", "B3:D5", columns, attributes=' insertRow="1"')
+    with pytest.raises(RefusedEdit, match="bare Excel"):
+        append(book(table=table), ("c", 3.0, None))
+
+
 def test_appending_no_rows_changes_nothing():
     data = book()
     assert append(data) == data
