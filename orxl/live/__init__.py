@@ -5,6 +5,7 @@ listed in :mod:`orxl.live.com`; nothing else of COM is used.
 """
 
 from orxl.live.attach import attach
+from orxl.live.copies import stamped
 from orxl.live.workbook import LiveWorkbook
 
-__all__ = ["LiveWorkbook", "attach"]
+__all__ = ["LiveWorkbook", "attach", "stamped"]

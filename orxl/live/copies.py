@@ -20,21 +20,25 @@ _STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
 _DATED: Final = r" \d{4}-\d\d-\d\d kl\. \d\d\.\d\d\.\d\d"
 
 
-def keep_copy(book: xw.Book, moment: datetime) -> Path:
-    """Save a copy of *book* as it stands, unsaved changes included; the newest ten are kept.
+def stamped(name: str, moment: datetime) -> str:
+    """The name of a copy of the book *name* saved at *moment*."""
+    path = Path(name)
+    return f"{path.stem} {moment.strftime(_STAMP)}{path.suffix if path.suffix else '.xlsx'}"
+
+
+def keep_copy(book: xw.Book, name: str) -> Path:
+    """Save a copy of *book* as *name*, unsaved changes included; the newest ten are kept.
 
     It goes to the folder ``orxl-sikkerhetskopier`` beside the book, or to the user's own folder
     where the book is in the cloud or that place takes no files. Raises LockedFile.
     """
-    name = Path(book.name)
-    suffix = name.suffix if name.suffix else ".xlsx"
     for folder in _folders(book):
-        path = folder / f"{name.stem} {moment.strftime(_STAMP)}{suffix}"
+        path = folder / name
         with suppress(Exception):
             folder.mkdir(parents=True, exist_ok=True)
             book.api.SaveCopyAs(str(path))
             if path.is_file():
-                _prune(folder, name.stem, suffix)
+                _prune(path)
                 return path
     raise LockedFile(
         f"Fikk ikke lagret en kopi av «{book.name}» før endringene. Ingenting er endret.",
@@ -50,9 +54,11 @@ def _folders(book: xw.Book) -> Iterator[Path]:
     yield Path.home() / FOLDER
 
 
-def _prune(folder: Path, stem: str, suffix: str) -> None:
-    pattern = re.compile(re.escape(stem) + _DATED + re.escape(suffix))
-    copies = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
+def _prune(newest: Path) -> None:
+    """Delete all but the newest copies of the same book."""
+    stem = re.sub(_DATED + "$", "", newest.stem)
+    pattern = re.compile(re.escape(stem) + _DATED + re.escape(newest.suffix))
+    copies = sorted(path for path in newest.parent.iterdir() if pattern.fullmatch(path.name))
     for old in copies[:-KEPT]:
         with suppress(OSError):
             old.unlink()

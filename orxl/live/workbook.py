@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,15 @@ from orxl.live.copies import keep_copy
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
 from orxl.live.session import quiet
-from orxl.live.writer import make
+from orxl.live.steps import Planned
+from orxl.live.writer import make, taken_back
 
 if TYPE_CHECKING:
     import xlwings as xw
 
 TITLE = "Beregn og kontroller"
+TakeBack = Callable[[], bool]
+"""Takes made edits back; its answer says whether all of it went well."""
 
 
 class LiveWorkbook:
@@ -68,31 +70,41 @@ class LiveWorkbook:
             mode = self._mode if self._mode is not None else str(self._book.app.calculation)
             return read_book(self._book, mode)
 
-    def apply(self, edits: Sequence[Edit], read: Book) -> None:
-        """Make all *edits*, or none. *read* is the snapshot they were made for.
+    def apply(self, edits: Sequence[Edit], read: Book) -> TakeBack:
+        """Make all *edits*, or none; returns a function that takes them back.
 
-        What they touch is read once more first, so nobody's later work is overwritten. Raises
-        RefusedEdit.
+        *read* is the snapshot they were made for. What they touch is read once more first, so
+        nobody's later work is overwritten. Raises RefusedEdit.
         """
         with _explained():
-            touched = sheets_touched(read, edits)
-            there = {sheet.name for sheet in self._book.sheets}
-            now = replace(
-                read,
-                sheets=tuple(
-                    read_sheet(self._book.sheets[sheet.name], date1904=read.date1904)
-                    if sheet.name in touched
-                    else sheet
-                    for sheet in read.sheets
-                    if sheet.name in there
-                ),
-            )
-            make(self._book, plan(now, edits), date1904=read.date1904)
+            planned = self._planned(edits, read)
+            make(self._book, planned, date1904=read.date1904)
+        return lambda: taken_back(self._book, planned, date1904=read.date1904)
 
-    def keep_copy(self, moment: datetime) -> Path:
-        """Save a copy of the book as it stands now; returns where it is. Raises LockedFile."""
+    def rehearse(self, edits: Sequence[Edit], read: Book) -> None:
+        """Raise RefusedEdit where :meth:`apply` would refuse *edits*; change nothing."""
         with _explained():
-            return keep_copy(self._book, moment)
+            self._planned(edits, read)
+
+    def _planned(self, edits: Sequence[Edit], read: Book) -> list[Planned]:
+        touched = sheets_touched(read, edits)
+        there = {sheet.name for sheet in self._book.sheets}
+        sheets = (
+            read_sheet(self._book.sheets[sheet.name], date1904=read.date1904)
+            if sheet.name in touched
+            else sheet
+            for sheet in read.sheets
+            if sheet.name in there
+        )
+        return plan(replace(read, sheets=tuple(sheets)), edits)
+
+    def keep_copy(self, name: str) -> Path:
+        """Save a copy of the book as it stands now; returns where it is. Raises LockedFile.
+
+        *name* comes from :func:`orxl.live.copies.stamped`.
+        """
+        with _explained():
+            return keep_copy(self._book, name)
 
     def tell(self, text: str, *, bad: bool) -> None:
         """Show *text* in a message box and wait until it is closed."""

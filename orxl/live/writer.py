@@ -28,7 +28,7 @@ def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> None:
             done.append(item)
             _make(book, item.do, date1904)
     except Exception as error:
-        if _taken_back(book, done, date1904):
+        if taken_back(book, done, date1904=date1904):
             raise RefusedEdit(
                 f"Excel godtok ikke endringene i {_places(planned)}. Alt er satt tilbake.",
                 "Lukk eventuelle dialogbokser og klikk en gang til.",
@@ -53,8 +53,8 @@ def _sheet(step: Step) -> str:
     return step.to.sheet if isinstance(step, CopyFormats | FillDown) else ""
 
 
-def _taken_back(book: xw.Book, done: Sequence[Planned], date1904: bool) -> bool:
-    """Take *done* back, the last first. Every step is tried even when one fails."""
+def taken_back(book: xw.Book, done: Sequence[Planned], *, date1904: bool) -> bool:
+    """Take *done* back, the last first; whether all went well. Every step is tried."""
     well = True
     for item in reversed(done):
         if item.undo is None:

@@ -16,7 +16,7 @@ FILTERS = {
 }
 
 
-class Rejected(Exception):  # noqa: N818 - it is named for what happened, as COM's own
+class Rejected(Exception):
     """What COM raises while a cell is being edited: the call was rejected by the callee."""
 
     hresult = -2147418111

@@ -129,9 +129,7 @@ class App(base_classes.App):
     def calculation(self) -> str:
         books = self.books_.open_books
         return (
-            "automatic"
-            if all(b.doc.isAutomaticCalculationEnabled() for b in books)
-            else "manual"
+            "automatic" if all(b.doc.isAutomaticCalculationEnabled() for b in books) else "manual"
         )
 
     @calculation.setter
@@ -157,7 +155,8 @@ class App(base_classes.App):
         self.office.close()
         ENGINE.apps.running.remove(self)
 
-    kill = quit
+    def kill(self) -> None:
+        self.quit()
 
 
 class Books(base_classes.Books):
@@ -173,7 +172,9 @@ class Books(base_classes.Books):
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         url = Path(fullname).resolve().as_uri()
-        doc = self.app.office.desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True),))
+        doc = self.app.office.desktop.loadComponentFromURL(
+            url, "_blank", 0, (prop("Hidden", True),)
+        )
         self.open_books.insert(0, Book(self.app, doc))
         return self.open_books[0]
 
@@ -198,7 +199,18 @@ class Book(base_classes.Book):
     def __init__(self, app: App, doc: Any) -> None:
         self._app, self.doc = app, doc
         self.com = ComBook(self)
+        self._tables: dict[int, list[Any]] | None = None
         self.text_format = self.format_key("@")
+
+    def tables_on(self, index: int) -> list[Any]:
+        """The database ranges on sheet number *index*; a table never changes its sheet."""
+        held = self.doc.DatabaseRanges
+        if self._tables is None or sum(map(len, self._tables.values())) != held.Count:
+            self._tables = {}
+            for i in range(held.Count):
+                table = held.getByIndex(i)
+                self._tables.setdefault(table.DataArea.Sheet + 1, []).append(table)
+        return self._tables.get(index, [])
 
     def format_key(self, code: str) -> int:
         """LibreOffice's number for the number format *code*."""
@@ -313,10 +325,7 @@ class Tables(base_classes.Tables):
         self.sheet = sheet
 
     def _all(self) -> list[Table]:
-        held = self.sheet.book.doc.DatabaseRanges
-        found = (held.getByIndex(i) for i in range(held.Count))
-        mine = [t for t in found if t.DataArea.Sheet == self.sheet.index - 1]
-        return [Table(self.sheet, t) for t in mine]
+        return [Table(self.sheet, t) for t in self.sheet.book.tables_on(self.sheet.index)]
 
     def __iter__(self) -> Iterator[Table]:
         return iter(self._all())

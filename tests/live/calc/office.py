@@ -25,7 +25,7 @@ def _why_not() -> str:
     if soffice() is None:
         return "LibreOffice is not installed on this machine"
     try:
-        import uno  # noqa: F401
+        import uno
     except ImportError:
         if (_UNO / "uno.py").is_file():
             sys.path.append(str(_UNO))

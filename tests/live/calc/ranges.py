@@ -40,6 +40,7 @@ class Range(base_classes.Range):
     def __init__(self, sheet: Any, found: Any) -> None:
         self._sheet, self.uno = sheet, found
         self.address_ = found.RangeAddress
+        self._formats: list[tuple[int, Any]] | None = None
 
     @property
     def sheet(self) -> Any:
@@ -103,25 +104,32 @@ class Range(base_classes.Range):
         return tuple(tuple(row) for row in rows)
 
     def _mark_kinds(self, rows: list[list[Any]], dates: bool) -> None:
-        """One question for each run of cells with the same format, not for each cell."""
-        formats = self._sheet.book.doc.NumberFormats
         at = self.address_
-        runs = [self.uno]
-        if len(self) > 1:
-            listed = self.uno.CellFormatRanges.createEnumeration()
-            runs = []
-            while listed.hasMoreElements():
-                runs.append(listed.nextElement())
-        for run in runs:
-            kind = formats.getByKey(run.NumberFormat).Type
+        for kind, part in self._runs():
             if not (kind & _LOGICAL or (dates and kind & _DATES)):
                 continue
-            part = run.RangeAddress
             for r in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
-                for c in range(part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1):
+                for c in range(
+                    part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1
+                ):
                     held = rows[r][c]
                     if isinstance(held, float):
                         rows[r][c] = bool(held) if kind & _LOGICAL else _moment(held)
+
+    def _runs(self) -> list[tuple[int, Any]]:
+        """The kind of number format of each part: one question for a format, not for a cell."""
+        if self._formats is None:
+            formats = self._sheet.book.doc.NumberFormats
+            if len(self) == 1:
+                held = [(self.uno.NumberFormat, [self.address_])]
+            else:
+                unique = self.uno.UniqueCellFormatRanges
+                groups = [unique.getByIndex(i) for i in range(unique.Count)]
+                held = [(group.NumberFormat, group.RangeAddresses) for group in groups]
+            self._formats = [
+                (formats.getByKey(key).Type, part) for key, parts in held for part in parts
+            ]
+        return self._formats
 
     @property
     def raw_value(self) -> tuple[tuple[Any, ...], ...]:
@@ -203,9 +211,7 @@ class Range(base_classes.Range):
 
     def holds_arrays(self) -> bool:
         """Whether there is any array formula in here."""
-        return any(
-            text.startswith("{=") for row in self.uno.getFormulaArray() for text in row
-        )
+        return any(text.startswith("{=") for row in self.uno.getFormulaArray() for text in row)
 
     @property
     def merge_area(self) -> Range:

@@ -1,0 +1,86 @@
+"""The button: what «Run main», the button on the sheet and the shortcut run.
+
+``main`` never raises and never ends the program with an error: whatever happens is said in one
+message box, in bokmål. Heavy modules are imported only once the book is found.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from orxl.core.errors import OrxlError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from orxl.core.findings import Finding
+    from orxl.live import LiveWorkbook
+
+TITLE = "Beregn og kontroller"
+
+
+def main() -> None:
+    """Recalculate and check the workbook that is open in Excel, and say how it went."""
+    live: LiveWorkbook | None = None
+    try:
+        from orxl.live import attach
+
+        live = attach()
+        _click(live)
+    except OrxlError as error:
+        _say(live, str(error))
+    except Exception as error:
+        if os.environ.get("ORXL_FEILSOK"):
+            traceback.print_exc()
+        _say(
+            live,
+            f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
+            "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl.",
+        )
+
+
+def _click(live: LiveWorkbook) -> None:
+    from datetime import datetime
+
+    from orxl.app.live import click, message, question
+
+    def ask(offered: Sequence[Finding]) -> bool:
+        return live.ask(question(offered))
+
+    report = click(live, moment=datetime.now(), who=_who(), ask=ask)
+    live.tell(message(report), bad=bool(report.errors))
+
+
+def _who() -> str:
+    """The user's name as the operating system knows it, or a word that says it is not known."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, ImportError, KeyError):  # no such variable, and no password database
+        return "ukjent"
+
+
+def _say(live: LiveWorkbook | None, text: str) -> None:
+    """In Excel's own message box where Excel answers, else in Windows', else as plain text."""
+    if live is not None:
+        try:
+            live.tell(text, bad=True)
+        except OrxlError:
+            pass
+        else:
+            return
+    if sys.platform == "win32":
+        import ctypes
+
+        warning_on_top = 0x30 | 0x40000
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, warning_on_top)
+        return
+    print(f"{TITLE}: {text}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
