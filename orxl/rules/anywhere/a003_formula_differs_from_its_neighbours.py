@@ -66,7 +66,7 @@ RULE = AnywhereRule(
         SheetExample(
             "Summen under kolonnen og den første åpningsbalansen er andre formler.",
             ("IB|100|=B3→130|=C3→160", "Inn|50|50|50", "UB|=B1+B2-20→130|=C1+C2-20→160"
-             "|=D1+D2-20→190", "Sum|=SUM(B1:B3)→280|=SUM(C1:C3)→340|=SUM(D1:D3)→400"),
+             "|=D1+D2-20→190", "Sum|=SUM(B1:B2)→150|=SUM(C1:C2)→180|=SUM(D1:D2)→210"),
         ),
         SheetExample(
             "En formel med $ som viser til de samme cellene.",

@@ -12,6 +12,7 @@ from orxl.formulas.graph import Graph, graph_of
 from orxl.rules.anywhere.lines import Patterns, patterns
 from orxl.rules.anywhere.shape import Shape
 from orxl.rules.anywhere.sheets import SheetView, view_sheet
+from orxl.rules.anywhere.totals import Term, Totals, terms, totals_of
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,22 @@ class SheetsView:
         """Each sheet with what its rows and columns have in common."""
         for sheet in self.sheets:
             yield sheet, self._patterns[sheet.name]
+
+    @cached_property
+    def totals(self) -> Totals:
+        """The ranges that sums and their like gather."""
+        return totals_of(self.graph, self.book)
+
+    @cached_property
+    def terms(self) -> Mapping[CellRef, tuple[Term, ...]]:
+        """What each formula adds up, for those that only add and take away."""
+        found: dict[CellRef, tuple[Term, ...]] = {}
+        for cell in self.graph.cells:
+            parts = terms(self.graph.lowered[cell], cell.sheet, self.book)
+            if parts:
+                found[cell] = parts
+        return found
+
+    def sheet(self, name: str) -> SheetView | None:
+        """The sheet called *name*, or None where it has no cells."""
+        return self.by_name.get(name.casefold())

@@ -1,0 +1,118 @@
+"""An error value, reported where it arises and not where it is passed on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef, Range
+from orxl.core.values import CellError
+from orxl.formulas.tokens import Kind, functions
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.sheets import At, SheetView, span
+from orxl.rules.anywhere.view import SheetsView
+
+_REMEDIES = {
+    "#DIV/0!": "Sørg for at cellen det deles på, har et tall, eller la formelen vise noe annet "
+    "når den er tom.",
+    "#REF!": "Formelen viser til en celle som er slettet. Skriv referansen på nytt.",
+    "#NAME?": "Sjekk at navnet og funksjonen er riktig skrevet og finnes.",
+    "#VALUE!": "Sjekk at cellene formelen regner med, har tall og ikke tekst.",
+    "#N/A": "Sjekk at verdien det slås opp på, finnes i listen.",
+}
+Errors = dict[tuple[str, int], list[int]]
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    where = _errors(view)
+    circular = view.graph.circular
+    for sheet in view.sheets:
+        roots: dict[tuple[str, int, int], list[At]] = {}
+        for at, cell in sheet.sheet.cells.items():
+            broken = any(atom.kind is Kind.ERROR for atom in sheet.shapes.get(at, ()))
+            code = cell.value.code if isinstance(cell.value, CellError) else ""
+            ref = sheet.ref(at)
+            if not code and not broken:
+                continue
+            if ref in circular or (not broken and _passed_on(view, ref, where)):
+                continue
+            roots.setdefault((code, sheet.forms.get(at, -2), at[1]), []).append(at)
+        for (code, _, _), cells in roots.items():
+            yield from _reports(sheet, code, cells)
+
+
+def _errors(view: SheetsView) -> Errors:
+    """The rows with an error value, by sheet and column, in order."""
+    found: Errors = {}
+    for sheet in view.sheets:
+        for (row, column), cell in sheet.sheet.cells.items():
+            if isinstance(cell.value, CellError):
+                found.setdefault((sheet.name, column), []).append(row)
+    for rows in found.values():
+        rows.sort()
+    return found
+
+
+def _passed_on(view: SheetsView, cell: CellRef, where: Errors) -> bool:
+    return any(_holds(area, where) for area in view.graph.precedents(cell))
+
+
+def _holds(area: Range, where: Errors) -> bool:
+    if area.last_column - area.first_column > len(where):
+        keys = [key for key in where if area.first_column <= key[1] <= area.last_column]
+    else:
+        keys = [(area.sheet, c) for c in range(area.first_column, area.last_column + 1)]
+    for key in keys:
+        rows = where.get(key, [])
+        at = bisect_left(rows, area.first_row)
+        if key[0] == area.sheet and at < len(rows) and rows[at] <= area.last_row:
+            return True
+    return False
+
+
+def _reports(sheet: SheetView, code: str, cells: list[At]) -> Iterator[Suspicion]:
+    """One report for the copies of one formula down a column that show the same error."""
+    first = min(cells)
+    cell, formula = sheet.ref(first), sheet.formula(first)
+    others = f" (og {nb.counted(len(cells) - 1, 'celle', 'celler')} til i {span(cells)})"
+    more = others if len(cells) > 1 else ""
+    wanted = formula is not None and functions(formula) == {"NA"}
+    if formula is None or wanted:
+        yield Suspicion(
+            cell, f"Her står feilverdien {code}{more}, satt inn med vilje eller limt inn.", 0.5,
+            actual=CellError(code), severity=Severity.NOTE,
+            remedy="Slett feilverdien, eller skriv inn det riktige tallet.",
+        )  # fmt: skip
+        return
+    if not code:
+        yield Suspicion(
+            cell, f"Formelen har en ødelagt referanse (#REF!), men viser ingen feil{more}.", 0.8,
+            severity=Severity.WARNING, remedy=_REMEDIES["#REF!"],
+        )  # fmt: skip
+        return
+    yield Suspicion(
+        cell, f"Formelen gir feilverdien {code}{more}.", 0.95, actual=CellError(code),
+        severity=Severity.ERROR, remedy=_REMEDIES.get(code, ""),
+    )  # fmt: skip
+
+
+RULE = AnywhereRule(
+    code="A001",
+    name="feilverdi",
+    severity=Severity.ERROR,
+    finds="En formel som gir en feilverdi, der feilen oppstår; celler som bare får den fra andre, "
+    "nevnes ikke.",
+    why="Alt som bygger på cellen, viser også feil.",
+    remedy="Rett formelen eller cellene den leser.",
+    check=check,
+    bad=(
+        SheetExample(
+            "B2 deler på null; B3 får feilen derfra.",
+            ("5|0", "|=A1/B1→#DIV/0!", "|=B2+1→#DIV/0!"),
+            ("B2",),
+        ),
+    ),
+    good=(SheetExample("En formel fanger feilen.", ("5|0", "|=IFERROR(A1/B1,0)→0")),),
+)

@@ -1,0 +1,78 @@
+"""A sum that leaves out the amount at the end of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.rules.anywhere.edges import LeftOut, left_out, place
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.totals import Total, around
+from orxl.rules.anywhere.view import SheetsView
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for total in view.totals.every:
+        for found in left_out(view, total):
+            yield _suspicion(view, total, found)
+
+
+def _suspicion(view: SheetsView, total: Total, found: LeftOut) -> Suspicion:
+    sheet = view.by_name[total.area.sheet.casefold()]
+    cells = sorted(found.cells)
+    shown = nb.listed([place(total.cell, at, sheet) for at in cells])
+    values = nb.listed([nb.value(sheet.cell(at).value) for at in cells])
+    if total.vertical:
+        side = "rett under" if found.end else "rett over"
+    else:
+        side = "rett til høyre for" if found.end else "rett til venstre for"
+    stands = "står" if len(cells) == 1 else "som står"
+    detail = f"({values}) {stands} {side} området"
+    last = " og rett ved formelen" if found.closing else ""
+    return Suspicion(
+        total.cell,
+        f"Formelen regner med {around(total.cell, total.area)}, men tar ikke med {shown}: "
+        f"{'tallet' if len(cells) == 1 else 'tallene'} {detail}{last}.",
+        found.confidence,
+    )
+
+
+RULE = AnywhereRule(
+    code="A006",
+    name="området-er-for-kort",
+    severity=Severity.WARNING,
+    finds="En sum (eller et snitt, et antall …) som utelater tallet rett ved enden av området, "
+    "enda tallet ser ut som de andre i listen og ingen annen formel tar det med.",
+    why="Når en rad settes inn nederst eller øverst i en liste, følger summen ikke alltid med.",
+    remedy="Utvid området i formelen, eller skill tallet fra listen med en tom rad.",
+    check=check,
+    bad=(
+        SheetExample(
+            "Summen stopper en rad før den siste posten.",
+            ("Lønn|10", "Reise|20", "Leie|30", "Kurs|7", "Sum|=SUM(B1:B3)→60"),
+            ("B5",),
+        ),
+        SheetExample(
+            "Summen utelater desember.",
+            ("|okt|nov|des|Sum", "Lønn|10|11|12|=SUM(B2:C2)→21", "Reise|20|21|22|=SUM(B3:C3)→41",
+             "Kurs|20|21|22|=SUM(B4:C4)→41"),
+            ("E2", "E3", "E4"),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Kolonnen har et årstall øverst.",
+            ("Post|2025", "Lønn|10", "Reise|20", "Leie|30", "Sum|=SUM(B2:B4)→60"),
+        ),
+        SheetExample(
+            "To delsummer over hver sin del av listen.",
+            ("Lønn|10", "Reise|20", "Leie|30", "Kurs|7", "Inn|=SUM(B1:B2)→30", "Ut|=SUM(B3:B4)→37"),
+        ),
+        SheetExample(
+            "Kontonummeret står foran beløpene.",
+            ("5000|10|20|=SUM(B1:C1)→30", "5100|10|20|=SUM(B2:C2)→30", "5200|1|2|=SUM(B3:C3)→3",
+             "5300|1|2|=SUM(B4:C4)→3"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""A sum whose range begins with the year or the date at the head of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.rules.anywhere.edges import YEARS
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.sheets import At, SheetView
+from orxl.rules.anywhere.totals import ADDING, Total, around
+from orxl.rules.anywhere.view import SheetsView
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for total in view.totals.every:
+        sheet = view.sheet(total.area.sheet)
+        if sheet is None or total.function not in ADDING or total.endless:
+            continue
+        if not (total.vertical or total.horizontal):
+            continue
+        first = (total.area.first_row, total.area.first_column)
+        confidence = _confidence(sheet, total, first)
+        if confidence:
+            value = sheet.cell(first).value
+            what = "datoen" if isinstance(value, datetime) else "årstallet"
+            shown = nb.value(value) if isinstance(value, datetime) else f"{value:.0f}"
+            yield Suspicion(
+                total.cell,
+                f"Summen av {around(total.cell, total.area)} begynner med {what} {shown} i "
+                f"{sheet.ref(first).a1}, som ser ut som en overskrift.",
+                confidence,
+                remedy=f"La området begynne i neste {'rad' if total.vertical else 'kolonne'}.",
+            )
+
+
+def _confidence(sheet: SheetView, total: Total, first: At) -> float:
+    """How surely the first cell is a heading; 0 where nothing suggests it."""
+    if sheet.formula(first) is not None or not _moment(sheet, first):
+        return 0.0
+    step = (1, 0) if total.vertical else (0, 1)
+    rest = [(first[0] + n * step[0], first[1] + n * step[1]) for n in range(1, 7)]
+    inner = [at for at in rest if sheet.ref(at) in total.area and not sheet.blank(at)]
+    if not inner or any(_moment(sheet, at) or not sheet.numeric(at) for at in inner):
+        return 0.0
+    beside = [
+        (first[0] + sign * step[1], first[1] + sign * step[0]) for sign in (-1, 1)
+    ]
+    alike = any(_moment(sheet, at) or sheet.text(at) for at in beside if min(at) > 0)
+    return 0.8 if alike else 0.5
+
+
+def _moment(sheet: SheetView, at: At) -> bool:
+    """Whether a year or a date stands there."""
+    value = sheet.cell(at).value
+    if isinstance(value, datetime):
+        return True
+    return isinstance(value, float) and value == int(value) and int(value) in YEARS
+
+
+RULE = AnywhereRule(
+    code="A007",
+    name="sum-tar-med-overskriften",
+    severity=Severity.WARNING,
+    finds="En sum der den første cellen i området er et årstall eller en dato over listen.",
+    why="Årstallet legges til beløpene: summen blir rundt 2 000 for stor.",
+    remedy="La området begynne en celle senere.",
+    check=check,
+    bad=(
+        SheetExample(
+            "Summen av 2025-kolonnen tar med årstallet.",
+            ("Post|2025|2026", "Lønn|10|11", "Reise|20|21", "Sum|=SUM(B1:B3)→2055"
+             "|=SUM(C2:C3)→32"),
+            ("B4",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Et beløp på 2 000 kroner.",
+            ("Post|Budsjett", "Lønn|2000", "Reise|1990", "Sum|=SUM(B2:B3)→3990"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,179 @@
+"""Arithmetic with a cell that is blank or holds a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.core.values import CellError
+from orxl.formulas.tokens import Kind
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.lines import Axis, Run
+from orxl.rules.anywhere.shape import Atom, Shape
+from orxl.rules.anywhere.sheets import At, SheetView, a1
+from orxl.rules.anywhere.view import SheetsView
+
+_ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "^"})
+_CAREFUL: Final = frozenset({"IF(", "IFERROR(", "IFS(", "ISBLANK(", "N(", "AND(", "OR("})
+"""A formula with one of these has thought of the blank."""
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for sheet, patterns in view.patterns():
+        drifted: set[At] = set()
+        axes: tuple[Axis, Axis] = ("column", "row")
+        for axis in axes:
+            for run in patterns.runs[axis]:
+                if len(run.cells) >= 3 and run.form >= 0:
+                    for found in _drifts(view, sheet, run):
+                        drifted.update(run.cells)
+                        yield found
+        for at, atoms in sheet.shapes.items():
+            if at not in drifted:
+                kin = max(patterns.length(at, "row"), patterns.length(at, "column"))
+                found_one = _single(view, sheet, at, atoms, kin)
+                if found_one is not None:
+                    yield found_one
+
+
+def operands(atoms: Shape) -> Iterator[tuple[Atom, bool]]:
+    """The single cells that stand beside an arithmetic operator; True beside × or ÷."""
+    for number, atom in enumerate(atoms):
+        if atom.kind is not Kind.CELL:
+            continue
+        beside = {
+            atoms[i].text
+            for i in (number - 1, number + 1)
+            if 0 <= i < len(atoms) and atoms[i].kind is Kind.INFIX
+        }
+        if beside & _ARITHMETIC:
+            yield atom, bool(beside & {"*", "/"})
+
+
+def _target(view: SheetsView, sheet: SheetView, atom: Atom, at: At) -> tuple[SheetView, At] | None:
+    row, column = atom.corners[0].resolved(*at)
+    if row is None or column is None or row < 1 or column < 1:
+        return None
+    if not atom.sheet:
+        return sheet, (row, column)
+    name = atom.sheet[1:-2].replace("''", "'")
+    home = view.sheet(name)
+    return None if home is None else (home, (row, column))
+
+
+def _empty(view: SheetsView, sheet: SheetView, atom: Atom, at: At) -> bool | None:
+    """Whether the operand is blank or a text; None where it cannot be looked at."""
+    found = _target(view, sheet, atom, at)
+    if found is None:
+        return None
+    home, there = found
+    return home.blank(there) or bool(home.text(there))
+
+
+def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]:
+    """A reference without $ that was copied away: the first copy hits, the others miss."""
+    atoms = sheet.shapes[run.cells[0]]
+    every = list(operands(atoms))
+    for atom, strong in every:
+        empty = [_empty(view, sheet, atom, at) for at in run.cells]
+        if None in empty or not strong or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
+            continue
+        others = [
+            _empty(view, sheet, other, at)
+            for other, _ in every if other != atom
+            for at in run.cells[1:]
+        ]  # fmt: skip
+        if not others or sum(map(bool, others)) * 4 > len(others):
+            continue
+        first, second = run.cells[0], next(a for a, e in zip(run.cells, empty, strict=True) if e)
+        hit, miss = _target(view, sheet, atom, first), _target(view, sheet, atom, second)
+        if hit is not None and miss is not None:
+            fixed = CellRef(hit[0].name, *hit[1])
+            yield Suspicion(
+                sheet.ref(second),
+                f"{a1(first)} regner med {a1(hit[1])}, men kopien her regner med {a1(miss[1])}, "
+                f"som {_what(miss[0], miss[1])}; det samme gjelder "
+                f"{nb.counted(sum(map(bool, empty)), 'kopi', 'kopier')} av formelen.",
+                0.75,
+                remedy=f"Lås referansen med $ i {a1(first)} (trykk F4 på {fixed.a1}) og kopier "
+                "formelen på nytt.",
+            )
+
+
+def _single(
+    view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int
+) -> Suspicion | None:
+    if isinstance(sheet.cell(at).value, CellError):
+        return None  # the error value says it already
+    if any(atom.kind is Kind.FUNCTION and atom.text in _CAREFUL for atom in atoms):
+        return None
+    every = list(operands(atoms))
+    empty = [(atom, _empty(view, sheet, atom, at)) for atom, _ in every]
+    missing = [atom for atom, gone in empty if gone]
+    if not missing or len(missing) == len(empty) or len(missing) > 1:
+        return None  # a line that is not filled in yet
+    found = _target(view, sheet, missing[0], at)
+    if found is None:
+        return None
+    home, there = found
+    text = bool(home.text(there))
+    strong = any(atom == missing[0] and factor for atom, factor in every)
+    confidence = 0.55 if text else 0.4 if strong or kin < 2 else 0.0
+    if kin >= 3 and not text and not _others_filled(view, sheet, at, atoms, missing[0]):
+        return None
+    return Suspicion(
+        sheet.ref(at),
+        f"Formelen regner med {home.ref(there).a1 if home is sheet else home.ref(there)}, som "
+        f"{_what(home, there)}.",
+        confidence,
+    )
+
+
+def _others_filled(
+    view: SheetsView, sheet: SheetView, at: At, atoms: Shape, atom: Atom
+) -> bool:
+    """Whether the copies of the formula just before and after read a number there."""
+    row, column = at
+    pairs = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
+    for first, second in pairs:
+        copies = [spot for spot in (first, second) if sheet.shapes.get(spot) == atoms]
+        if len(copies) == 2:
+            return all(_empty(view, sheet, atom, spot) is False for spot in copies)
+    return False
+
+
+def _what(home: SheetView, at: At) -> str:
+    return "er tom" if home.blank(at) else f"er teksten {nb.quoted(home.text(at), 30)}"
+
+
+RULE = AnywhereRule(
+    code="A008",
+    name="regner-med-tom-celle",
+    severity=Severity.NOTE,
+    finds="En formel som regner med en celle som er tom eller har tekst, der naboformlene ikke "
+    "gjør det, eller der en referanse uten $ har flyttet seg.",
+    why="En tom celle teller som 0. Formelen viser et tall, men ikke det riktige.",
+    remedy="Fyll ut cellen, eller la formelen vise til den riktige.",
+    check=check,
+    bad=(
+        SheetExample(
+            "Satsen i D1 er ikke låst: kopiene regner med tomme celler.",
+            ("10|=A1*D1→2||0.2", "20|=A2*D2→0", "30|=A3*D3→0", "40|=A4*D4→0"),
+            ("B2",),
+        ),
+        SheetExample(
+            "Prisen mangler i rad 3.",
+            ("1|2|=A1*B1→2", "2|3|=A2*B2→6", "3||=A3*B3→0", "4|5|=A4*B4→20", "5|6|=A5*B5→30"),
+            ("C3",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Rad 3 er ikke fylt ut ennå.",
+            ("1|2|=A1*B1→2", "2|3|=A2*B2→6", "||=A3*B3→0", "4|5|=A4*B4→20"),
+        ),
+    ),
+)  # fmt: skip

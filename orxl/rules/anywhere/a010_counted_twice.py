@@ -1,0 +1,99 @@
+"""A formula that adds the same cell twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef, Range
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.totals import Term, around, overlap, size
+from orxl.rules.anywhere.view import SheetsView
+
+_MOST_TERMS = 60
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for cell, terms in view.terms.items():
+        added = [term.area for term in terms if term.plus]
+        if not 1 < len(added) <= _MOST_TERMS:
+            continue
+        taken = [term for term in terms if not term.plus]
+        twice = _twice(added)
+        if twice is not None and not _taken_away(twice, taken):
+            yield Suspicion(
+                cell,
+                f"Formelen legger til {around(cell, twice)} to ganger.",
+                0.8 if size(twice) < max(size(area) for area in added) else 0.65,
+            )
+            continue
+        found = _through_a_sum(view, added)
+        if found is not None and not _taken_away(found[1], taken):
+            subtotal, shared = found
+            yield Suspicion(
+                cell,
+                f"Formelen legger til {nb.listed([subtotal.a1, around(cell, shared)])}, men "
+                f"{subtotal.a1} har allerede med {around(cell, shared)}.",
+                0.8,
+            )
+
+
+def _twice(areas: list[Range]) -> Range | None:
+    """The first cells that two of *areas* share."""
+    for number, area in enumerate(areas):
+        for other in areas[number + 1 :]:
+            shared = overlap(area, other)
+            if shared is not None:
+                return shared
+    return None
+
+
+def _through_a_sum(view: SheetsView, areas: list[Range]) -> tuple[CellRef, Range] | None:
+    """A cell among *areas* that is the sum of cells which another of *areas* has as well."""
+    for area in areas:
+        if size(area) != 1:
+            continue
+        subtotal = CellRef(area.sheet, area.first_row, area.first_column)
+        parts = view.terms.get(subtotal, ())
+        if sum(size(term.area) for term in parts) < 2:
+            continue
+        for term in parts:
+            for other in areas:
+                shared = overlap(term.area, other) if term.plus and other is not area else None
+                if shared is not None:
+                    return subtotal, shared
+    return None
+
+
+def _taken_away(shared: Range, taken: list[Term]) -> bool:
+    """Whether what is added twice is taken away once: a correction, no mistake."""
+    return any(overlap(term.area, shared) is not None for term in taken)
+
+
+RULE = AnywhereRule(
+    code="A010",
+    name="celle-telles-to-ganger",
+    severity=Severity.WARNING,
+    finds="En formel som legger til den samme cellen to ganger, direkte eller gjennom en sum.",
+    why="Beløpet telles to ganger, og summen blir for stor.",
+    remedy="Ta bort det ene leddet.",
+    check=check,
+    bad=(
+        SheetExample(
+            "A3 er med både i området og alene.",
+            ("1", "2", "3", "4", "=SUM(A1:A4)+A3→13"),
+            ("A5",),
+        ),
+        SheetExample(
+            "B4 er summen av B1:B3; B5 legger til B1 en gang til.",
+            ("a|1", "b|2", "c|3", "Sum|=SUM(B1:B3)→6", "Alt|=B4+B1→7"),
+            ("B5",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "En del av summen trekkes fra igjen.", ("1", "2", "3", "=SUM(A1:A3)+A2-A2-A1→5")
+        ),
+    ),
+)

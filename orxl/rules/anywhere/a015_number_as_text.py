@@ -1,0 +1,84 @@
+"""A number that is stored as text in a list that a sum gathers: the sum passes it over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.rules.anywhere.edges import YEARS
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.sheets import At, SheetView
+from orxl.rules.anywhere.totals import Total, around
+from orxl.rules.anywhere.view import SheetsView
+
+_NUMBER: Final = re.compile(
+    r"[-−+]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?\s*(?:kr|,-|NOK|€|\$|%)?"
+)
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    for sheet in view.sheets:
+        for at, cell in sheet.sheet.cells.items():
+            if cell.formula is not None or not isinstance(cell.value, str):
+                continue
+            text = cell.value.strip()
+            if not text or len(text) > 30 or _NUMBER.fullmatch(text) is None:
+                continue
+            total = next(
+                (t for t in view.totals.over(sheet.ref(at)) if _among_numbers(sheet, t, at)), None
+            )
+            if total is not None and not _heads(sheet, total, at, text):
+                yield Suspicion(
+                    sheet.ref(at),
+                    f"{nb.quoted(cell.value)} er lagret som tekst, så formelen i {total.cell.a1} "
+                    f"({total.function} over {around(total.cell, total.area)}) teller det ikke "
+                    "med.",
+                    0.85,
+                    actual=cell.value,
+                )
+
+
+def _among_numbers(sheet: SheetView, total: Total, at: At) -> bool:
+    if total.endless:
+        return False
+    row, column = at
+    beside = (
+        ((row - 1, column), (row + 1, column))
+        if not total.horizontal
+        else ((row, column - 1), (row, column + 1))
+    )
+    return any(sheet.numeric(cell) and sheet.ref(cell) in total.area for cell in beside)
+
+
+def _heads(sheet: SheetView, total: Total, at: At, text: str) -> bool:
+    """Whether it is a heading the range begins with: a year as text does no harm in a sum."""
+    if at != (total.area.first_row, total.area.first_column):
+        return False
+    return text.isdigit() and (int(text) in YEARS or len(text) <= 2)
+
+
+RULE = AnywhereRule(
+    code="A015",
+    name="tall-lagret-som-tekst",
+    severity=Severity.WARNING,
+    finds="Et tall som er lagret som tekst i et område som summeres.",
+    why="SUMMER hopper over tekst. Beløpet står på arket, men er ikke med i summen.",
+    remedy="Skriv tallet på nytt uten mellomrom, benevning og apostrof foran.",
+    check=check,
+    bad=(
+        SheetExample(
+            "B2 er teksten «1 200».",
+            ("Lønn|100", "Reise|'1 200", "Leie|30", "Sum|=SUM(B1:B3)→130"),
+            ("B2",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Årstallet over kolonnen er tekst.",
+            ("Post|'2025", "Reise|10", "Leie|30", "Sum|=SUM(B1:B3)→40"),
+        ),
+    ),
+)

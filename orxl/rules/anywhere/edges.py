@@ -1,0 +1,182 @@
+"""The cells just outside a range: do they belong to the list that a formula gathers?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.rules.anywhere.sheets import At, SheetView
+from orxl.rules.anywhere.totals import Total, inside, size
+from orxl.rules.anywhere.view import SheetsView
+
+MOST_LEFT_OUT: Final = 3
+YEARS: Final = range(1950, 2101)
+_WORDS: Final = (
+    "sum|total|totalt|totals|subtotal|delsum|i alt|snitt|gjennomsnitt|average|mean|avg|prosent"
+    "|percent|inngående|utgående|opening|closing|beginning|ending|balance|saldo|andel|endring"
+    "|change|avvik|difference|differanse|variance|min|max|median|antall|count|grand"
+)
+_SUMMING_UP: Final = re.compile(rf"\b(?:{_WORDS})\b|%", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Cells at one end of a total's range that look as if they belong to it.
+
+    ``end``: they come after the range, else before it. ``closing``: nothing but they stands
+    between the range and the formula.
+    """
+
+    cells: tuple[At, ...]
+    end: bool
+    closing: bool
+    confidence: float
+
+
+def left_out(view: SheetsView, total: Total) -> Iterator[LeftOut]:
+    """What *total*, over one column or one row, may have left out at either end."""
+    area = total.area
+    sheet = view.sheet(area.sheet)
+    if sheet is None or not (total.vertical or total.horizontal) or total.endless:
+        return
+    step = (1, 0) if total.vertical else (0, 1)
+    for edge, sign in (
+        ((area.last_row, area.last_column), 1),
+        ((area.first_row, area.first_column), -1),
+    ):
+        if not sheet.numeric(edge):
+            continue  # a blank edge is room for more: the range has been made long enough
+        found = _beyond(view, sheet, total, edge, (sign * step[0], sign * step[1]))
+        if found is not None:
+            cells, closing = found
+            confidence = _confidence(view, sheet, total, edge, cells, closing, sign == 1)
+            yield LeftOut(cells, sign == 1, closing, confidence)
+
+
+def _beyond(
+    view: SheetsView, sheet: SheetView, total: Total, edge: At, step: At
+) -> tuple[tuple[At, ...], bool] | None:
+    """The numbers next to the edge, and whether the formula comes right after them."""
+    home = (total.cell.row, total.cell.column) if total.cell.sheet == sheet.name else None
+    cells: list[At] = []
+    at = (edge[0] + step[0], edge[1] + step[1])
+    while at[0] > 0 and at[1] > 0 and at != home and sheet.numeric(at):
+        cells.append(at)
+        if len(cells) > MOST_LEFT_OUT:
+            return None
+        at = (at[0] + step[0], at[1] + step[1])
+    if not cells or any(_belongs_elsewhere(view, sheet, total, cell) for cell in cells):
+        return None
+    if any(_sums_up(view, sheet, at) and not _alike(sheet, at, edge) for at in cells):
+        return None
+    return tuple(cells), at == home
+
+
+def _sums_up(view: SheetsView, sheet: SheetView, at: At) -> bool:
+    """Whether the cell gathers others: the end of a list, not one of its lines."""
+    return sum(size(term.area) for term in view.terms.get(sheet.ref(at), ())) > 1
+
+
+def _alike(sheet: SheetView, a: At, b: At) -> bool:
+    return sheet.forms.get(a, -2) == sheet.forms.get(b, -3)
+
+
+def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At) -> bool:
+    cell = sheet.ref(at)
+    if any(
+        read.sheet == sheet.name
+        and (inside(read, total.area) or inside(total.area, read) or total.cell in read)
+        for read in view.graph.precedents(cell)
+    ):
+        return True  # a result of the list itself, or of the sum
+    for reader in view.single_readers.get(cell, ()):
+        if reader == total.cell or any(
+            total.cell in area or inside(area, total.area) for area in view.graph.precedents(reader)
+        ):
+            return True  # the sum is carried on with this cell in another formula
+    if any(
+        other.cell != total.cell and other.function == total.function and not _crosses(other, total)
+        for other in view.totals.over(cell)
+    ):
+        return True
+    return _SUMMING_UP.search(_name(sheet, total, at)) is not None
+
+
+def _crosses(other: Total, total: Total) -> bool:
+    """Whether *other* runs across the line that *total* runs along."""
+    return other.vertical != total.vertical and (other.vertical or other.horizontal)
+
+
+def _name(sheet: SheetView, total: Total, at: At) -> str:
+    """What names the cell in its line: the text to the left, or the heading above."""
+    if total.vertical:
+        return sheet.label(at)
+    for row in range(at[0] - 1, max(0, at[0] - 60), -1):
+        text = sheet.text((row, at[1]))
+        if text:
+            return text
+    return ""
+
+
+def _confidence(
+    view: SheetsView, sheet: SheetView, total: Total, edge: At,
+    cells: tuple[At, ...], closing: bool, end: bool,
+) -> float:  # fmt: skip
+    nearest = cells[0]
+    confidence = 0.4
+    confidence += 0.15 if _alike(sheet, nearest, edge) else -0.15
+    confidence += 0.05 if sheet.cell(nearest).style == sheet.cell(edge).style else -0.1
+    confidence += 0.15 if closing else 0.0
+    home = total.cell.sheet == sheet.name and (
+        total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
+    )
+    confidence -= 0.0 if home else 0.2
+    named, names = _name(sheet, total, nearest), _name(sheet, total, edge)
+    if bool(named) != bool(names) or (total.horizontal and not named):
+        confidence -= 0.15
+    confidence -= 0.05 * (len(cells) - 1)
+    if any(
+        other.area != total.area
+        and inside(total.area, other.area)
+        and other.function != total.function
+        for other in view.totals.over(sheet.ref(nearest))
+    ):
+        confidence += 0.15  # another formula over the same list has it
+    if not end:
+        confidence -= 0.1 if total.vertical else 0.15
+        if heading(sheet, nearest, total.vertical) or any(serial(sheet, at) for at in cells):
+            confidence -= 0.5
+    return min(confidence, 0.9)
+
+
+def heading(sheet: SheetView, at: At, vertical: bool) -> bool:
+    """Whether the number at *at* heads its column (or row): a year, or one of 1, 2, 3 …"""
+    value = sheet.number(at)
+    if value is None or not sheet.typed(at) or value != int(value):
+        return False
+    row, column = at
+    here = ((row, column - 1), (row, column + 1))
+    beside = here if vertical else ((row - 1, column), (row + 1, column))
+    before, after = (sheet.number(cell) for cell in beside)
+    if before == value - 1 or after == value + 1:
+        return True
+    return int(value) in YEARS and sheet.formula(at) is None
+
+
+def serial(sheet: SheetView, at: At) -> bool:
+    """Whether the typed whole number at *at* is one of rising numbers down a column: a key."""
+    values = [sheet.number((at[0] + step, at[1])) for step in range(-3, 4)]
+    known = [v for v in values if v is not None]
+    if len(known) < 3 or any(v != int(v) for v in known):
+        return False
+    return all(a < b for a, b in pairwise(known))
+
+
+def place(cell: CellRef, at: At, sheet: SheetView) -> str:
+    """*at* as a formula in *cell* writes it."""
+    there = sheet.ref(at)
+    return there.a1 if there.sheet == cell.sheet else str(there)
