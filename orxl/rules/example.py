@@ -171,10 +171,12 @@ class Editor:
         home = self._sheets[sheet]
         self._sheets[sheet] = replace(home, tables=(*home.tables, moved))
 
-    def add_sheet(self, name: str, table: str = "", *, state: SheetState = "visible") -> None:
+    def add_sheet(
+        self, name: str, table: str = "", *, header: str = "Tekst", state: SheetState = "visible"
+    ) -> None:
         """Add a sheet of the user's own, with a small table called *table* if given."""
-        own = Table(table, Range(name, 1, 1, 2, 1), (TableColumn("Tekst"),))
-        cells = {(1, 1): Cell("Tekst"), (2, 1): Cell("Husk møtet")}
+        own = Table(table, Range(name, 1, 1, 2, 1), (TableColumn(header),))
+        cells = {(1, 1): Cell(header), (2, 1): Cell("Husk møtet")}
         self._sheets[name] = Sheet(name, cells, (own,) if table else (), state=state)
 
     def rename_sheet(self, name: str, new: str) -> None:

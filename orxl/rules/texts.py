@@ -25,6 +25,18 @@ FIELDS: Final = (
 )
 """The columns whose texts are printed and may hold placeholders."""
 
+PROOFREAD: Final = (
+    *FIELDS,
+    ("tblOmråder", "name"),
+    ("tblTiltak", "title"),
+    ("tblTiltak", "condition"),
+    ("tblMål", "text"),
+    ("tblPartnere", "name"),
+    ("tblHovedtall", "label"),
+    ("tblProsjektmidler", "label"),
+)
+"""The columns whose texts must be finished before the paper is printed."""
+
 PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
 _ONE_CELL: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
 
