@@ -82,6 +82,12 @@ def _parser() -> Parser:
     check.add_argument(
         "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
     )
+    check.add_argument(
+        "--alle-ark",
+        action="store_true",
+        help="kontroller også formlene på ark og i celler som ikke hører til oppsettet; "
+        "virker på alle .xlsx-filer",
+    )
     check.set_defaults(run=_check)
 
     recalculate = commands.add_parser(
@@ -142,9 +148,21 @@ def _file(options: Namespace) -> Path:
 
 def _check(options: Namespace) -> int:
     from orxl.app import present
-    from orxl.app.check import check
+    from orxl.app.check import CheckReport, check
 
-    report = check(_file(options))
+    report: CheckReport
+    if options.alle_ark:
+        from orxl.app.audit import audit_file
+
+        report = audited = audit_file(_file(options))
+        if not audited.programme:
+            print(
+                f"«{report.path.name}» er ikke en arbeidsbok for handlingsprogram og budsjett: "
+                "bare formlene er kontrollert.",
+                file=sys.stderr,
+            )
+    else:
+        report = check(_file(options))
     if options.format == "json":
         print(present.as_json(report))
     else:

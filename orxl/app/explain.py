@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.core.errors import BadCall
+from orxl.rules.anywhere.audit import anywhere_rules, find_anywhere_rule
 from orxl.rules.registry import all_rules, family_of, find_rule
 from orxl.rules.rule import Fix
 
@@ -16,6 +17,10 @@ def listing() -> str:
             family = family_of(rule)
             lines += ([""] if lines else []) + [family]
         lines.append(f"  {rule.code}  {rule.severity.label:<9} {rule.name}")
+    lines += ["", "Formler i alle arbeidsbøker (med --alle-ark)"]
+    lines += [
+        f"  {rule.code}  {rule.severity.label:<9} {rule.name}" for rule in anywhere_rules()
+    ]
     return "\n".join(lines)
 
 
@@ -24,7 +29,7 @@ def explain(code: str) -> str:
 
     Raises BadCall for a code that no rule has.
     """
-    rule = find_rule(code)
+    rule = find_rule(code) or find_anywhere_rule(code)
     if rule is None:
         raise BadCall(f"Ingen regel heter «{code}».", "Se «orxl regel» for alle regler.")
     fixes = {

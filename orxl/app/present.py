@@ -12,6 +12,7 @@ from orxl.app.check import CheckReport
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
+from orxl.rules.anywhere.frame import Doubt
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -50,6 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "faktisk": plain(finding.actual),
         "kan_rettes": bool(finding.fix),
         "godtatt": finding.accepted is not None,
+        **({"sikkerhet": finding.confidence} if isinstance(finding, Doubt) else {}),
     }
 
 

@@ -24,6 +24,12 @@ def anywhere_rules() -> tuple[AnywhereRule, ...]:
     return tuple(import_module(f"{anywhere.__name__}.{name}").RULE for name in names)
 
 
+def find_anywhere_rule(code: str) -> AnywhereRule | None:
+    """The rule for any workbook with *code* or name, or None."""
+    wanted = code.casefold()
+    return next((r for r in anywhere_rules() if wanted in (r.code.casefold(), r.name)), None)
+
+
 def audit(view: SheetsView, rules: Iterable[AnywhereRule] | None = None) -> list[Doubt]:
     """All findings, worst first, then surest first.
 

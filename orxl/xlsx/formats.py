@@ -1,0 +1,47 @@
+"""The number format of each cell style, as its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from orxl.xlsx.package import Package
+from orxl.xlsx.xmltree import Tree
+
+_BUILT_IN: Final = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
+    12: "# ?/?", 13: "# ??/??", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
+}  # fmt: skip
+"""Number formats that Excel numbers but doesn't write out; dates are left out."""
+
+
+def number_formats(data: bytes) -> Mapping[int, str]:
+    """The format code of every style number (``c@s``) of the workbook in *data*.
+
+    Styles with the format «Standard» and built-in date formats are left out. Raises
+    UnreadableFile when *data* is no workbook.
+    """
+    package = Package(data)
+    parts = package.targets(package.workbook_part, "styles")
+    if not parts:
+        return {}
+    tree = package.tree(parts[0])
+    codes = {**_BUILT_IN, **_written_out(tree)}
+    styles = tree.root.find("cellXfs")
+    found: dict[int, str] = {}
+    for number, node in enumerate(styles.all("xf") if styles is not None else ()):
+        raw = tree.get(node, "numFmtId") or "0"
+        if raw.isdigit() and int(raw) in codes:
+            found[number] = codes[int(raw)]
+    return found
+
+
+def _written_out(tree: Tree) -> dict[int, str]:
+    holder = tree.root.find("numFmts")
+    found: dict[int, str] = {}
+    for node in holder.all("numFmt") if holder is not None else ():
+        number = tree.get(node, "numFmtId") or ""
+        if number.isdigit():
+            found[int(number)] = tree.get(node, "formatCode") or ""
+    return found
