@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.rules.amounts import GRANTS, amount, grants
+from orxl.layout.budget_formulas import CARRY_IN
+from orxl.rules.amounts import GRANTS, amount, grants, only_line
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
@@ -23,16 +24,17 @@ _BALANCES = (
 
 
 def check(view: View) -> Iterator[Hit]:
-    yield from _of_grants(view)
+    of_grants = list(_of_grants(view))
+    yield from of_grants
     for row in view.rows(_CARRIED):
         name = view.text(row, "column")
         for key, balance_key, words in _BALANCES:
             bound, balance = amount(view, row, key), amount(view, row, balance_key)
             if bound is None or balance is None:
                 continue
+            if of_grants and view.book.cell(row.cells[key]).formula is not None:
+                continue  # fetched from «Tilskudd», where it is reported
             if bound < 0:
-                if view.book.cell(row.cells[key]).formula is not None:
-                    continue  # fetched from «Tilskudd», where it is reported
                 yield Hit(
                     f"«{view.header(_CARRIED, key)}» for {nb.quoted(name)} er negativt: "
                     f"{nb.number(bound)}.",
@@ -62,7 +64,16 @@ def _of_grants(view: View) -> Iterator[Hit]:
                     actual=value,
                     remedy="Skriv beløpet uten minus.",
                 )
-        if had is not None and used is not None and used > had >= 0:
+        opening = amount(view, only_line(view, CARRY_IN), "budget")
+        if had is not None and opening is not None and had > max(opening, 0):
+            yield Hit(
+                f"{grant.grant_id}: {nb.number(had)} er bundet ved årets start, men inngående "
+                f"mindreforbruk er bare {nb.number(opening)}.",
+                cell=row.cells["bound_in"],
+                expected=opening,
+                actual=had,
+            )
+        elif had is not None and used is not None and used > had >= 0:
             yield Hit(
                 f"{grant.grant_id}: {nb.number(used)} av de bundne midlene er ført som brukt, men "
                 f"bare {nb.number(had)} var bundet ved årets start.",
@@ -80,6 +91,10 @@ def _deficit_eats_bound_funds(e: Editor) -> Place:
 
 def _more_bound_than_there_is(e: Editor) -> Place:
     return e.put(_CARRIED, "Prognose 2025", "bound_out", 4000.0)
+
+
+def _more_in_a_grant_than_there_is(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "bound_in", 4000.0)
 
 
 def _more_used_than_bound(e: Editor) -> Place:
@@ -112,6 +127,7 @@ RULE = Rule(
     bad=(
         Example("Underskuddet er større enn de frie midlene.", _deficit_eats_bound_funds),
         Example("Mer er bundet ved prognosens slutt enn det er igjen.", _more_bound_than_there_is),
+        Example("Tilskuddet har mer bundet enn hele saldoen.", _more_in_a_grant_than_there_is),
         Example("Mer er brukt enn det som var bundet.", _more_used_than_bound),
         Example("Brukte bundne midler er skrevet med minus.", _negative),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from orxl.core.findings import Severity
 from orxl.rules.example import Editor, Example, Place
@@ -12,16 +12,36 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
-    highest = ""
-    for row, measure in measures(view):
-        if highest and order_of(measure.number) < order_of(highest):
-            yield Hit(
-                f"Tiltak {measure.number} står etter {highest}.",
-                cell=row.cells["number"],
-                actual=measure.number,
-            )
-        else:
-            highest = measure.number
+    found = [(row, measure.number) for row, measure in measures(view)]
+    sound = _in_order([order_of(number) for _, number in found])
+    last = ""
+    for index, (row, number) in enumerate(found):
+        if index in sound:
+            last = number
+            continue
+        after = next((n for i, (_, n) in enumerate(found) if i > index and i in sound), "")
+        words = [f"etter {last}"] if last else []
+        words += [f"før {after}"] if after else []
+        yield Hit(
+            f"Tiltak {number} står {' og '.join(words)}.",
+            cell=row.cells["number"],
+            actual=number,
+        )
+
+
+def _in_order(numbers: Sequence[tuple[int, ...]]) -> set[int]:
+    """The indices of the longest run that is in order; the fewest others are out of place."""
+    length, before = [1] * len(numbers), [-1] * len(numbers)
+    for i, number in enumerate(numbers):
+        for j in range(i):
+            if numbers[j] <= number and length[j] + 1 > length[i]:
+                length[i], before[i] = length[j] + 1, j
+    at = max(range(len(numbers)), key=length.__getitem__, default=-1)
+    run = set()
+    while at >= 0:
+        run.add(at)
+        at = before[at]
+    return run
 
 
 def _swapped(e: Editor) -> Place:
@@ -34,6 +54,10 @@ def _swapped(e: Editor) -> Place:
 def _added_below(e: Editor) -> Place:
     row = e.add_row(MEASURES, number="1.7", title="Nytt tiltak")
     return e.at(MEASURES, row, "number")
+
+
+def _high_number_early(e: Editor) -> Place:
+    return e.put(MEASURES, "1.4", "number", "3.5.3")
 
 
 def _last_in_the_book(e: Editor) -> tuple[Place, ...]:
@@ -52,6 +76,7 @@ RULE = Rule(
     bad=(
         Example("To tiltak har byttet plass.", _swapped),
         Example("Tiltak 1.7 er skrevet nederst i tabellen.", _added_below),
+        Example("Ett tiltak tidlig i tabellen har fått et høyt nummer.", _high_number_early),
     ),
     good=(Example("Tiltak 3.5.3 er skrevet nederst i tabellen.", _last_in_the_book),),
 )

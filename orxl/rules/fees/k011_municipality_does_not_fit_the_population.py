@@ -46,18 +46,27 @@ def check(view: View) -> Iterator[Hit]:
 
 
 def _jumps(found: list[tuple[BoundRow, Population]]) -> Iterator[Hit]:
-    for (_, old), (row, new) in pairwise(found):
-        change = new.inhabitants / old.inhabitants - 1
-        if old.at < new.at and abs(change) > _JUMP:
-            yield Hit(
-                f"Folketallet i {new.municipality} går fra {nb.number(old.inhabitants)} "
-                f"({nb.day(old.at)}) til {nb.number(new.inhabitants)} ({nb.day(new.at)}), "
-                f"{nb.number(change * 100, 0)} %.",
-                cell=row.cells["inhabitants"],
-                expected=float(old.inhabitants),
-                actual=float(new.inhabitants),
-                remedy="Kontroller tallet mot SSB, tabell 07459.",
-            )
+    """Figures out of line with the others; of two that differ, the one that others contradict."""
+    jumped = [_far(old.inhabitants, new.inhabitants) for (_, old), (_, new) in pairwise(found)]
+    for i, jump in enumerate(jumped):
+        if not jump or (i > 0 and jumped[i - 1]):
+            continue
+        first_is_odd = i == 0 and len(jumped) > 1 and not jumped[1]
+        (row, odd), (_, other) = (
+            (found[i], found[i + 1]) if first_is_odd else found[i : i + 2][::-1]
+        )
+        yield Hit(
+            f"Folketallet i {odd.municipality} er {nb.number(odd.inhabitants)} per "
+            f"{nb.day(odd.at)}, men {nb.number(other.inhabitants)} per {nb.day(other.at)}.",
+            cell=row.cells["inhabitants"],
+            expected=float(other.inhabitants),
+            actual=float(odd.inhabitants),
+            remedy="Kontroller tallet mot SSB, tabell 07459.",
+        )
+
+
+def _far(a: int, b: int) -> bool:
+    return abs(b / a - 1) > _JUMP
 
 
 def _called(name: str, official: str) -> bool:
@@ -76,9 +85,13 @@ def _neighbours_number(e: Editor) -> Place:
 
 
 def _digit_lost(e: Editor) -> Place:
-    first, second, _ = e.rows_where(POPULATION, municipality="Vestby")
-    e.type_in(e.at(POPULATION, first, "inhabitants"), 1949.0)
-    return e.at(POPULATION, second, "inhabitants")
+    first, _, _ = e.rows_where(POPULATION, municipality="Vestby")
+    return e.type_in(e.at(POPULATION, first, "inhabitants"), 1949.0)
+
+
+def _digit_doubled(e: Editor) -> Place:
+    _, second, _ = e.rows_where(POPULATION, municipality="Vestby")
+    return e.type_in(e.at(POPULATION, second, "inhabitants"), 198_855.0)
 
 
 def _sami_name(e: Editor) -> tuple[Place, ...]:
@@ -96,14 +109,15 @@ RULE = Rule(
     name="kommune-passer-ikke-folketallet",
     severity=Severity.WARNING,
     finds="Et medlem med et kommunenummer som ikke finnes på Folketall, et navn som ikke hører til "
-    "nummeret, eller et folketall som endres med mer enn 10 % på ett år.",
+    "nummeret, eller et folketall som avviker mer enn 10 % fra årene omkring.",
     why="Et galt nummer gir kommunen en annen kommunes kontingent.",
     remedy="Rett nummer eller navn på Medlemmer etter SSBs kommuneinndeling.",
     check=check,
     bad=(
         Example("Asker har fått et nummer som ikke finnes.", _unknown_number),
         Example("Sigdal har fått Hols kommunenummer.", _neighbours_number),
-        Example("Folketallet for Vestby har mistet et siffer.", _digit_lost),
+        Example("Det eldste folketallet for Vestby har mistet et siffer.", _digit_lost),
+        Example("Folketallet for Vestby har fått et siffer for mye.", _digit_doubled),
     ),
     good=(
         Example("Kommunen har navn på flere språk.", _sami_name),
