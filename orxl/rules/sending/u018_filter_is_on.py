@@ -1,0 +1,62 @@
+"""A filter that leaves rows out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.inspection import Filter
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.sent import (
+    inspected,
+)
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    for found in inspected(view).sheets:
+        for chosen in found.filters:
+            ref = chosen.ref
+            hidden = sum(
+                max(0, min(last, ref.last_row) - max(first, ref.first_row + 1) + 1)
+                for first, last in found.hidden_rows
+            )
+            at = CellRef(found.name, ref.first_row, chosen.columns[0])
+            header = view.book.cell(at).value
+            by = nb.quoted(header) if isinstance(header, str) else f"kolonne {at.a1}"
+            rows = nb.counted(hidden, "rad", "rader")
+            yield Hit(
+                f"Filteret på {by} på arket «{found.name}» er på og skjuler {rows}.",
+                cell=at,
+                actual=float(hidden),
+                severity=None if hidden else Severity.NOTE,
+            )
+
+
+def _filtered(e: Editor) -> Place:
+    ref = e.table("tblTiltak").ref
+    rows = ((ref.first_row + 3, ref.first_row + 9),)
+    e.parcel.on("Tiltak", filters=(Filter(ref, (3,)),), hidden_rows=rows)
+    return CellRef("Tiltak", ref.first_row, 3)
+
+
+def _cleared(e: Editor) -> tuple[Place, ...]:
+    e.parcel.on("Tiltak", filters=())
+    return ()
+
+
+RULE = Rule(
+    code="U018",
+    name="filter-er-på",
+    severity=Severity.WARNING,
+    finds="Et filter som er på, i en tabell eller på et ark.",
+    why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
+    "Leseren tror at listen er hel.",
+    remedy="Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
+    check=check,
+    bad=(Example("Tiltakene er filtrert på ett område.", _filtered),),
+    good=(Example("Filterpilene er der, men ingenting er valgt.", _cleared),),
+)

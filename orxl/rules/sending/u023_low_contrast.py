@@ -1,0 +1,93 @@
+"""A text that is hard to read on its background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.inspection import Look
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Sheet
+from orxl.core.values import BLANK
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.sent import (
+    cell_list,
+    contrast,
+    inspected,
+)
+from orxl.rules.view import View
+
+_ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
+
+
+def check(view: View) -> Iterator[Hit]:
+    looks = inspected(view).looks
+    faint = {
+        number: contrast(look.colour, look.background)
+        for number, look in enumerate(looks)
+        if look.background is not None and not look.invisible
+    }
+    for sheet in view.book.sheets if looks else ():
+        places: dict[int, list[CellRef]] = {}
+        for (row, column), cell in sheet.cells.items():
+            # What cannot be seen at all is another finding (U008).
+            if 1.1 <= faint.get(cell.style, 21.0) < _wanted(looks[cell.style]):
+                at = CellRef(sheet.name, row, column)
+                if cell.value is not BLANK and (looks[cell.style].filled or not _header(sheet, at)):
+                    places.setdefault(cell.style, []).append(at)
+        for style, cells in places.items():
+            first = min(cells, key=lambda c: (c.row, c.column))
+            yield Hit(
+                f"{nb.counted(len(cells), 'celle', 'celler')} på arket «{sheet.name}» "
+                f"({cell_list(cells)}) har kontrasten {nb.number(faint[style], 1)} : 1 mellom "
+                f"skrift og bakgrunn. Det skal være minst {nb.number(_wanted(looks[style]))} : 1.",
+                cell=first,
+                expected=_wanted(looks[style]),
+                actual=round(faint[style], 1),
+            )
+
+
+def _wanted(look: Look) -> float:
+    """WCAG 2.1, 1.4.3: large text (18 points, or 14 and bold) may be fainter."""
+    large = look.size >= 18 or (look.bold and look.size >= 14)
+    return _ENOUGH_FOR_LARGE if large else _ENOUGH
+
+
+def _header(sheet: Sheet, cell: CellRef) -> bool:
+    """A table's style may give its headers a background that the cell does not know of."""
+    return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
+
+
+def _grey(e: Editor) -> Place:
+    at = e.type_in(CellRef("Forside", 60, 1), "Foreløpige tall er merket med grått")
+    return e.restyle(at, e.parcel.look(Look(colour="A6A6A6")))
+
+
+def _dark_grey(e: Editor) -> tuple[Place, ...]:
+    at = e.type_in(CellRef("Forside", 60, 1), "Mørk grå skrift")
+    e.restyle(at, e.parcel.look(Look(colour="595959")))
+    return ()
+
+
+def _large(e: Editor) -> tuple[Place, ...]:
+    at = e.type_in(CellRef("Forside", 60, 1), "Stor overskrift")
+    e.restyle(at, e.parcel.look(Look(colour="808080", size=20.0, bold=True)))
+    return ()
+
+
+RULE = Rule(
+    code="U023",
+    name="lav-kontrast",
+    severity=Severity.NOTE,
+    finds="Skrift med for liten kontrast mot bakgrunnen (WCAG 2.1 punkt 1.4.3).",
+    why="Svak skrift kan ikke leses av alle, og forsvinner i kopi og på projektor.",
+    remedy="Velg en mørkere skriftfarge eller en lysere bakgrunn.",
+    check=check,
+    bad=(Example("Lys grå skrift på hvitt.", _grey),),
+    good=(
+        Example("Mørk grå skrift på hvitt.", _dark_grey),
+        Example("En stor overskrift i mellomgrått, som det er nok kontrast for.", _large),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Merged cells in a table that the layout does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+
+def check(view: View) -> Iterator[Hit]:
+    known = {bound.table.name for bound in view.bound.tables.values()}  # S008 reports these
+    for sheet in view.book.sheets if view.inspection is not None else ():
+        for table in sheet.tables:
+            for merged in sheet.merged if table.name not in known else ():
+                first = CellRef(sheet.name, merged.first_row, merged.first_column)
+                last = CellRef(sheet.name, merged.last_row, merged.last_column)
+                if first in table.ref or last in table.ref:
+                    yield Hit(
+                        f"Cellene {merged.a1} i tabellen «{table.name}» er slått sammen.",
+                        cell=first,
+                        actual=merged.a1,
+                    )
+
+
+def _merged(e: Editor) -> Place:
+    e.add_sheet("Notater", "tblNotater")
+    e.merge("Notater", "A1:A2")
+    return CellRef("Notater", 1, 1)
+
+
+def _outside(e: Editor) -> tuple[Place, ...]:
+    e.add_sheet("Notater", "tblNotater")
+    e.merge("Notater", "D10:F10")
+    return ()
+
+
+RULE = Rule(
+    code="U024",
+    name="sammenslåtte-celler-i-tabell",
+    severity=Severity.WARNING,
+    finds="Sammenslåtte celler i en tabell som ikke hører til malen (malens prøves av S008).",
+    why="En skjermleser mister rad og kolonne, og sortering og filter virker ikke.",
+    remedy="Marker cellene og velg Hjem → Slå sammen og midtstill, så de deles igjen.",
+    check=check,
+    bad=(Example("To celler i tabellen på et eget ark er slått sammen.", _merged),),
+    good=(Example("Sammenslåtte celler utenfor tabellen.", _outside),),
+)
