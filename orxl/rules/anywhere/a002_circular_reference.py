@@ -10,10 +10,15 @@ from orxl.formulas.graph import cycle_text
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.view import SheetsView
 
+_LOOKS_ONLY = frozenset({"CELL", "ISREF", "ISFORMULA", "FORMULATEXT", "SHEET"})
+"""Functions that may ask how a cell looks: naming itself in them makes no circle."""
+
 
 def check(view: SheetsView) -> Iterator[Suspicion]:
     wanted = view.book.calc.iterate
     for circle, knot in zip(view.graph.cycles, view.graph.knots, strict=True):
+        if any(not _LOOKS_ONLY.isdisjoint(view.graph.readings[cell].functions) for cell in circle):
+            continue
         more = (
             f" I alt {nb.counted(len(knot), 'celle henger', 'celler henger')} sammen slik."
             if len(knot) > len(circle)

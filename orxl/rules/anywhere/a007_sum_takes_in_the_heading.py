@@ -45,11 +45,24 @@ def _confidence(sheet: SheetView, total: Total, first: At) -> float:
     inner = [at for at in rest if sheet.ref(at) in total.area and not sheet.blank(at)]
     if not inner or any(_moment(sheet, at) or not sheet.numeric(at) for at in inner):
         return 0.0
-    beside = [
-        (first[0] + sign * step[1], first[1] + sign * step[0]) for sign in (-1, 1)
-    ]
-    alike = any(_moment(sheet, at) or sheet.text(at) for at in beside if min(at) > 0)
-    return 0.8 if alike else 0.5
+    above = (first[0] - step[0], first[1] - step[1])
+    if min(above) > 0 and not sheet.blank(above):
+        return 0.0  # the list has its heading already
+    beside = [(first[0] + sign * step[1], first[1] + sign * step[0]) for sign in (-1, 1)]
+    if any(min(at) > 0 and _follows(sheet, first, at) for at in beside):
+        return 0.8
+    if len(inner) < 2:
+        return 0.0
+    odd = sheet.cell(first).style != sheet.cell(inner[0]).style
+    return 0.5 if odd else 0.0
+
+
+def _follows(sheet: SheetView, first: At, beside: At) -> bool:
+    """Whether the two cells are 2025 and 2026, or two dates: a line of headings."""
+    a, b = sheet.cell(first).value, sheet.cell(beside).value
+    if isinstance(a, datetime) and isinstance(b, datetime):
+        return sheet.formula(beside) is None
+    return isinstance(a, float) and isinstance(b, float) and abs(a - b) == 1
 
 
 def _moment(sheet: SheetView, at: At) -> bool:

@@ -28,7 +28,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
                 0.8 if size(twice) < max(size(area) for area in added) else 0.65,
             )
             continue
-        found = _through_a_sum(view, added)
+        found = _through_a_sum(view, cell, added)
         if found is not None and not _taken_away(found[1], taken):
             subtotal, shared = found
             yield Suspicion(
@@ -49,14 +49,21 @@ def _twice(areas: list[Range]) -> Range | None:
     return None
 
 
-def _through_a_sum(view: SheetsView, areas: list[Range]) -> tuple[CellRef, Range] | None:
-    """A cell among *areas* that is the sum of cells which another of *areas* has as well."""
+def _through_a_sum(
+    view: SheetsView, cell: CellRef, areas: list[Range]
+) -> tuple[CellRef, Range] | None:
+    """A cell among *areas* that is the sum of cells which another of *areas* has as well.
+
+    A copy of the formula in *cell* does not count: where each builds on the one before, that is
+    how the series is meant.
+    """
+    own = _form(view, cell)
     for area in areas:
         if size(area) != 1:
             continue
         subtotal = CellRef(area.sheet, area.first_row, area.first_column)
         parts = view.terms.get(subtotal, ())
-        if sum(size(term.area) for term in parts) < 2:
+        if sum(size(term.area) for term in parts) < 2 or _form(view, subtotal) == own:
             continue
         for term in parts:
             for other in areas:
@@ -64,6 +71,10 @@ def _through_a_sum(view: SheetsView, areas: list[Range]) -> tuple[CellRef, Range
                 if shared is not None:
                     return subtotal, shared
     return None
+
+
+def _form(view: SheetsView, cell: CellRef) -> int | None:
+    return view.by_name[cell.sheet.casefold()].forms.get((cell.row, cell.column))
 
 
 def _taken_away(shared: Range, taken: list[Term]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
-from orxl.rules.anywhere.breaks import breaks, mend
+from orxl.formulas.tokens import Kind
+from orxl.rules.anywhere.breaks import Break, breaks, mend
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.likeness import Likeness
 from orxl.rules.anywhere.view import SheetsView
@@ -20,11 +21,24 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
         yield Suspicion(
             found.cell,
             why(found),
-            found.confidence,
+            found.confidence - (0.0 if _calculates(found) else 0.15),
             expected=f"={found.formula}",
             actual=f"={found.sheet.formula(found.at)}",
             fix=mend(found),
         )
+
+
+def _calculates(found: Break) -> bool:
+    """Whether the number is multiplied, added …; else it is a choice given to a function."""
+    atoms = found.sheet.shapes[found.at]
+    return any(
+        atom == found.difference.found
+        and any(
+            0 <= beside < len(atoms) and atoms[beside].kind is Kind.INFIX
+            for beside in (number - 1, number + 1)
+        )
+        for number, atom in enumerate(atoms)
+    )
 
 
 RULE = AnywhereRule(

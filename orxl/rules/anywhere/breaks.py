@@ -89,6 +89,7 @@ def _weigh(
         + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
     )
     confidence += standing(breach, both)
+    confidence -= _purpose(how, breach)
     confidence -= kinship(how.likeness, kin, breach)
     if len(wanted) == 1:
         confidence -= 0.2  # =B7: lists are often pulled together from here and there
@@ -103,13 +104,26 @@ def standing(breach: Breach, both: bool) -> float:
     score = {1: -0.4, 2: -0.2, 3: -0.05}.get(support, 0.0)
     score += 0.05 if support >= 6 else 0.0
     score += 0.05 if support >= 10 else 0.0
-    score -= {1: 0.0, 2: 0.05, 3: 0.1}.get(group, 0.2)
+    score -= {1: 0.0, 2: 0.1, 3: 0.2}.get(group, 0.3)
     score += 0.1 if breach.enclosed else -0.1
     score += 0.15 if both else 0.0
     score -= 0.15 * min(breach.repeats, 4)
     score -= 0.1 if breach.gap else 0.0
     score -= 0.1 if breach.stride > 1 else 0.0
     return score
+
+
+def _purpose(how: Difference, breach: Breach) -> float:
+    """What suggests that somebody meant it takes from the confidence."""
+    if how.likeness in (Likeness.OPERATION, Likeness.TERM) and not breach.enclosed:
+        return 0.1  # the first or last line often is a little different
+    fixed = (
+        how.likeness is Likeness.REFERENCE
+        and how.found is not None
+        and bool(how.found.corners)
+        and all(corner.row_fixed and corner.column_fixed for corner in how.found.corners)
+    )
+    return (0.05 if len(breach.group) == 1 else 0.15) if fixed else 0.0
 
 
 def kinship(likeness: Likeness, kin: int, breach: Breach) -> float:

@@ -87,6 +87,8 @@ def _alike(sheet: SheetView, a: At, b: At) -> bool:
 
 def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At) -> bool:
     cell = sheet.ref(at)
+    if any(cell in area for area in view.graph.precedents(total.cell)):
+        return True  # the formula has it in another place
     if any(
         read.sheet == sheet.name
         and (inside(read, total.area) or inside(total.area, read) or total.cell in read)
@@ -134,7 +136,7 @@ def _confidence(
     home = total.cell.sheet == sheet.name and (
         total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
     )
-    confidence -= 0.0 if home else 0.2
+    confidence -= 0.0 if home else 0.25
     named, names = _name(sheet, total, nearest), _name(sheet, total, edge)
     if bool(named) != bool(names) or (total.horizontal and not named):
         confidence -= 0.15
