@@ -7,7 +7,7 @@ is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.inspection import (
@@ -51,7 +51,7 @@ def _inspect(package: Package) -> Inspection:
     root = reader.root(book)
     return Inspection(
         parts=parts,
-        external=external,
+        external=(*external, *_dde(reader, book)),
         sheets=sheets,
         looks=looks_of(reader.first(book, "styles"), reader.first(book, "theme")),
         properties=_properties(reader),
@@ -93,6 +93,14 @@ def _walk(
                 owners[arrow.target] = owner
             todo.append((arrow.target, owner))
     return owners, kinds, tuple(external)
+
+
+def _dde(reader: Reader, book: str) -> Iterator[External]:
+    """Links to other programs, which stand in a part and not in a relationship."""
+    for name in reader.targets(book, "externalLink"):
+        for node in reader.root(name).iterfind("{*}ddeLink"):
+            target = f"{node.get('ddeService', '')}|{node.get('ddeTopic', '')}"
+            yield External("ddeLink", target)
 
 
 def _persons(reader: Reader, book: str) -> dict[str, str]:

@@ -1,0 +1,95 @@
+"""A formula that fetches from, or calls, something outside the workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
+from orxl.formulas.tokens import Kind, tokenize
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+_CALLS = {
+    "WEBSERVICE": "henter data fra nettet",
+    "FILTERXML": "leser XML, som regel hentet fra nettet",
+    "RTD": "henter data fra et annet program",
+    "CALL": "kjører kode utenfor arbeidsboken",
+    "REGISTER.ID": "kjører kode utenfor arbeidsboken",
+    "IMAGE": "henter et bilde fra nettet",
+    "STOCKHISTORY": "henter kurser fra nettet",
+    "SQL.REQUEST": "spør en database",
+}
+_SUSPECT = re.compile("|".join(map(re.escape, _CALLS)) + r"|[|]", re.IGNORECASE)
+_DDE = re.compile(r"(?:[\w.]+|'[^']*)[|](?:[\w.]+|'[^']*'|[^!]*')!")
+
+
+def check(view: View) -> Iterator[Hit]:
+    if view.inspection is None:
+        return
+    for sheet in view.book.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is None or not _SUSPECT.search(cell.formula):
+                continue
+            reason = _reason(cell.formula)
+            if reason:
+                yield Hit(
+                    f"Formelen i {CellRef(sheet.name, row, column).a1} på arket «{sheet.name}» "
+                    f"{reason}: ={cell.formula[:80]}.",
+                    cell=CellRef(sheet.name, row, column),
+                    actual=f"={cell.formula}",
+                )
+    for arrow in view.inspection.external:
+        if arrow.kind == "ddeLink":
+            yield Hit(
+                f"Arbeidsboken henter data fra programmet {nb.quoted(arrow.target)} (DDE).",
+                actual=arrow.target,
+            )
+
+
+def _reason(formula: str) -> str:
+    bare = []
+    for token in tokenize(formula):
+        if token.kind is Kind.FUNCTION:
+            name = token.text.rstrip("( ").upper().removeprefix("_XLFN.")
+            name = name.removeprefix("_XLWS.").removeprefix("_XLUDF.")
+            if name in _CALLS:
+                return f"({name}) {_CALLS[name]}"
+        if token.kind is not Kind.TEXT:
+            bare.append(token.text)
+    return "starter eller spør et annet program (DDE)" if _DDE.search("".join(bare)) else ""
+
+
+def _web(e: Editor) -> Place:
+    at = CellRef("Forside", 60, 1)
+    return e.formula(at, '_xlfn.WEBSERVICE("https://api.example.no/kurs")', "11,8")
+
+
+def _dde(e: Editor) -> Place:
+    return e.formula(CellRef("Forside", 60, 1), "cmd|'/c calc'!A0", 0.0)
+
+
+def _text(e: Editor) -> tuple[Place, ...]:
+    e.formula(CellRef("Forside", 60, 1), '"WEBSERVICE("&"a|b!c"', "WEBSERVICE(a|b!c")
+    return ()
+
+
+RULE = Rule(
+    code="U026",
+    name="formel-kaller-ut",
+    severity=Severity.ERROR,
+    finds="Formler som henter fra nettet eller fra andre programmer: WEBSERVICE, FILTERXML, RTD, "
+    "DDE, IMAGE.",
+    why="Tallene kan endre seg etter at boken er sendt, mottakeren får en sikkerhetsadvarsel, og "
+    "noen slike formler er kjente angrepsmåter.",
+    remedy="Kopier cellen og lim inn som verdi. Skriv kilden ved siden av.",
+    check=check,
+    bad=(
+        Example("En valutakurs hentes med WEBSERVICE.", _web),
+        Example("En formel starter et annet program (DDE).", _dde),
+    ),
+    good=(Example("En tekst som bare nevner ordet.", _text),),
+)

@@ -1,0 +1,102 @@
+"""A link that will not work for the receiver, or does not lead where it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.inspection import Link
+from orxl.core.refs import CellRef
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.sent import (
+    doubt,
+    sheets,
+)
+from orxl.rules.view import View
+
+_HOST = re.compile(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
+_LITERAL = re.compile(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
+
+
+def check(view: View) -> Iterator[Hit]:
+    for found, sheet in sheets(view):
+        for link in found.links:
+            shown = sheet[link.cell.row, link.cell.column].value
+            reason = doubt(link.target) or _elsewhere(shown, link.target)
+            if reason:
+                yield Hit(
+                    f"Lenken i {link.cell.a1} på arket «{found.name}» {reason}: "
+                    f"{nb.quoted(link.target)}.",
+                    cell=link.cell,
+                    actual=link.target,
+                )
+        for (row, column), cell in sheet.cells.items():
+            match = _LITERAL.search(cell.formula) if cell.formula is not None else None
+            if match:
+                at = CellRef(sheet.name, row, column)
+                reason, target = _of_formula(match[1], cell.value)
+                if reason:
+                    yield Hit(
+                        f"Lenken i {at.a1} på arket «{sheet.name}» {reason}: {nb.quoted(target)}.",
+                        cell=at,
+                        actual=target,
+                        severity=None if match[1].startswith('"') else Severity.NOTE,
+                    )
+
+
+def _of_formula(argument: str, shown: object) -> tuple[str, str]:
+    if not argument.startswith('"'):
+        return "har en adresse som regnes ut, så ingen ser hvor den går", argument
+    target = argument[1:-1].replace('""', '"')
+    if target.startswith("#"):
+        return "", target
+    return doubt(target) or _elsewhere(shown, target), target
+
+
+def _elsewhere(shown: object, target: str) -> str:
+    """Whether the text looks like an address of another host than the link's."""
+    said = _HOST.fullmatch(shown.strip()) if isinstance(shown, str) else None
+    meant = _HOST.fullmatch(target.strip())
+    if said and meant and said[1].casefold() != meant[1].casefold():
+        return f"viser {said[1]}, men går til {meant[1]}"
+    return ""
+
+
+def _own_disk(e: Editor) -> Place:
+    at = e.type_in(CellRef("Strategi", 60, 2), "Notatet")
+    e.parcel.on("Strategi", links=(Link(at, "file:///C:/Users/kari/notat.docx"),))
+    return at
+
+
+def _disguised(e: Editor) -> Place:
+    at = e.type_in(CellRef("Strategi", 60, 2), "www.osloregionen.no")
+    e.parcel.on("Strategi", links=(Link(at, "https://osloregionen.example.com/"),))
+    return at
+
+
+def _sound(e: Editor) -> tuple[Place, ...]:
+    at = e.type_in(CellRef("Strategi", 60, 2), "www.osloregionen.no")
+    e.parcel.on("Strategi", links=(Link(at, "https://osloregionen.no/strategi"),))
+    e.formula(CellRef("Strategi", 61, 2), 'HYPERLINK("#Hovedtall!A1","Hovedtall")', "Hovedtall")
+    return ()
+
+
+RULE = Rule(
+    code="U027",
+    name="lenke-fører-galt",
+    severity=Severity.WARNING,
+    finds="Lenker som går til egen maskin, eget nettverk eller et delt område, og lenker som viser "
+    "én adresse og går til en annen.",
+    why="Mottakeren kommer ikke fram, og lenken røper mapper og brukernavn.",
+    remedy="Legg dokumentet på en nettside eller ved saken, og lenk dit: høyreklikk → Rediger "
+    "hyperkobling.",
+    check=check,
+    bad=(
+        Example("En lenke til et dokument på Karis maskin.", _own_disk),
+        Example("Teksten sier én nettside, lenken går til en annen.", _disguised),
+    ),
+    good=(Example("En lenke til en nettside, og en til et annet ark.", _sound),),
+)
