@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except OrxlError as error:
         _complain(str(error))
+    except BrokenPipeError:
+        # The reader (a pager, «head») has seen enough; what is left must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         _complain("Avbrutt. Ingenting er skrevet.")
     except Exception as error:
@@ -87,6 +91,16 @@ def _parser() -> Parser:
         action="store_true",
         help="kontroller også formlene på ark og i celler som ikke hører til oppsettet; "
         "virker på alle .xlsx-filer",
+    )
+    check.add_argument(
+        "--før-utsending",
+        action="store_true",
+        dest="sending",
+        help="kontroller også det som følger med filen: kommentarer, skjulte ark, navn, lenker, "
+        "tilgjengelighet; virker på alle .xlsx-filer",
+    )
+    check.add_argument(
+        "--html", type=Path, metavar="UT.html", help="skriv også rapporten som en nettside"
     )
     check.set_defaults(run=_check)
 
@@ -148,21 +162,34 @@ def _file(options: Namespace) -> Path:
 
 def _check(options: Namespace) -> int:
     from orxl.app import present
-    from orxl.app.check import CheckReport, check
+    from orxl.app.check import CheckReport, check, check_before_sending
 
+    path = _file(options)
+    if options.html is not None:
+        from orxl.app.html import refuse_bad_target
+
+        refuse_bad_target(options.html, path)
     report: CheckReport
     if options.alle_ark:
         from orxl.app.audit import audit_file
 
-        report = audited = audit_file(_file(options))
-        if not audited.programme:
-            print(
-                f"«{report.path.name}» er ikke en arbeidsbok for handlingsprogram og budsjett: "
-                "bare formlene er kontrollert.",
-                file=sys.stderr,
-            )
+        report = audit_file(path, sending=options.sending)
     else:
-        report = check(_file(options))
+        report = check_before_sending(path) if options.sending else check(path)
+    if not report.programme:
+        checked = "bare formlene" if options.alle_ark else "bare filen"
+        print(
+            f"«{report.path.name}» er ikke en arbeidsbok for handlingsprogram og budsjett: "
+            f"{'formlene og filen' if options.alle_ark and options.sending else checked} "
+            "er kontrollert.",
+            file=sys.stderr,
+        )
+    if options.html is not None:
+        from datetime import datetime
+
+        from orxl.app.html import write_html
+
+        write_html(report, options.html, datetime.now())
     if options.format == "json":
         print(present.as_json(report))
     else:

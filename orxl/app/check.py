@@ -5,17 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from orxl.app.workbook import open_workbook, view_of
+from orxl.app.workbook import Opened, bound_or_none, open_workbook, view_of
+from orxl.binding import BoundBook
 from orxl.core.findings import Finding, Severity
+from orxl.core.inspection import Inspection
+from orxl.formulas.recalculate import Recalculation, recalculate
+from orxl.layout import Layout
+from orxl.programme.programme import Programme
+from orxl.rules.registry import rules_before_sending
 from orxl.rules.run import run, state
+from orxl.rules.view import View
 
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check found in the file at ``path``."""
+    """What a check found in the file at ``path``.
+
+    ``programme`` tells whether it is an action programme, ``sending`` whether the checks before
+    sending were run as well.
+    """
 
     path: Path
     findings: tuple[Finding, ...]
+    programme: bool = True
+    sending: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings of *severity* are not accepted."""
@@ -36,3 +49,31 @@ def check(path: Path) -> CheckReport:
     """Check the workbook at *path*. Raises UnreadableFile."""
     opened = open_workbook(path)
     return CheckReport(path, tuple(run(view_of(opened.book))))
+
+
+def check_before_sending(path: Path) -> CheckReport:
+    """Check the workbook at *path*, and what its file holds beside the cells.
+
+    Any workbook will do: where it is no action programme, only the file is checked. Raises
+    UnreadableFile.
+    """
+    opened = open_workbook(path)
+    bound = bound_or_none(opened)
+    if bound is None:
+        return CheckReport(path, tuple(sending_findings(opened)), programme=False, sending=True)
+    view = View(bound, recalculate(opened.book), inspected(opened))
+    return CheckReport(path, tuple(run(view)), sending=True)
+
+
+def inspected(opened: Opened) -> Inspection:
+    """What the opened file holds beside its cells. Raises UnreadableFile."""
+    from orxl.xlsx.inspect import inspect
+
+    return inspect(opened.data, opened.path.name)
+
+
+def sending_findings(opened: Opened) -> list[Finding]:
+    """What the checks before sending say of a workbook that is no action programme."""
+    nothing = BoundBook(opened.book, Layout(0, (), (), {}, {}), {}, (), Programme())
+    view = View(nothing, Recalculation({}, ()), inspected(opened))
+    return run(view, rules_before_sending())

@@ -92,7 +92,7 @@ def print_report(report: CheckReport, console: Console) -> None:
     from rich.text import Text
 
     console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
-    for sheet, findings in _by_sheet([f for f in report.findings if f.accepted is None]):
+    for sheet, findings in by_sheet([f for f in report.findings if f.accepted is None]):
         console.print()
         console.print(Text(sheet if sheet is not None else "Arbeidsboken", style="bold underline"))
         console.print(_table(_lines(findings)))
@@ -142,7 +142,7 @@ def verdict(report: CheckReport) -> Text:
     return Text(f"Alt stemmer: {counts}.", style="bold green")
 
 
-def _by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:
+def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:
     """Sheets in the order of their worst finding (the findings come worst first)."""
     order: list[str | None] = list(dict.fromkeys(f.sheet for f in findings))
     ranked = sorted(findings, key=lambda f: order.index(f.sheet))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from orxl.binding import bind
+from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
@@ -61,6 +61,15 @@ def reread(data: bytes, path: Path) -> Opened:
 def view_of(book: Book) -> View:
     """*book* bound and recalculated. Raises UnreadableFile where it is no such workbook."""
     return View(bind(book), recalculate(book))
+
+
+def bound_or_none(opened: Opened) -> BoundBook | None:
+    """The workbook bound to the layout; None where it is no action programme."""
+    try:
+        bound = bind(opened.book)
+    except UnreadableFile:
+        return None
+    return bound if bound.tables else None
 
 
 def refreshed(book: Book, recalculation: Recalculation) -> Book:

@@ -1,0 +1,271 @@
+"""The report as one HTML page that can be e-mailed, read by everyone, and printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from orxl import __version__
+from orxl.app.check import CheckReport
+from orxl.app.present import by_sheet, summary, verdict
+from orxl.core import nb
+from orxl.core.errors import BadCall, LockedFile
+from orxl.core.findings import Finding, Severity
+
+COLOURS: Final = {
+    "feil": ("9C0006", "FFE3E5"),
+    "advarsel": ("6B4E00", "FFF3D1"),
+    "merknad": ("1F3864", "E8EEF7"),
+    "bra": ("0B5D1E", "E3F4E5"),
+    "dempet": ("595959", "FFFFFF"),
+    "tekst": ("1A1A1A", "FFFFFF"),
+}
+"""Text and background of each state; every pair has a contrast of at least 4.5 : 1."""
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_STYLE: Final = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; font: 16px/1.5 Calibri, "Segoe UI", "Helvetica Neue", Arial, sans-serif;
+  color: #1A1A1A; background: #FFFFFF; }
+.side { max-width: 62rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+.hopp { position: absolute; left: -100rem; }
+.hopp:focus { left: 1rem; top: 1rem; background: #FFFFFF; padding: .5rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; color: #1F3864; }
+h2 { font-size: 1.3rem; margin: 2rem 0 .5rem; color: #1F3864; }
+h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; color: #1F3864; }
+p { margin: 0 0 .5rem; }
+a { color: #0B4F9E; }
+.fakta { color: #595959; margin: 0 0 1rem; }
+.tilstand { border-left: .5rem solid; padding: .75rem 1rem; font-size: 1.15rem; font-weight: 700; }
+table { width: 100%; border-collapse: collapse; }
+caption { text-align: left; font-weight: 700; padding: .25rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .6rem;
+  border-bottom: 1px solid #8C8C8C; overflow-wrap: anywhere; }
+thead th { border-bottom: 2px solid #1F3864; }
+.tall { text-align: right; width: 6.5rem; }
+.grad { width: 7rem; } .celle { width: 9rem; }
+.merke { display: inline-block; border: 1px solid; border-radius: .25rem; padding: 0 .4rem;
+  font-weight: 700; font-size: .9rem; }
+.verdier, .retting, .kode { font-size: .95rem; }
+.kode { color: #595959; }
+.feil { color: #9C0006; background: #FFE3E5; }
+.advarsel { color: #6B4E00; background: #FFF3D1; }
+.merknad { color: #1F3864; background: #E8EEF7; }
+.bra { color: #0B5D1E; background: #E3F4E5; }
+footer { margin-top: 2.5rem; border-top: 1px solid #8C8C8C; padding-top: .75rem; color: #595959; }
+@media (max-width: 40rem) {
+  .grad, .celle { width: auto; } th, td { padding: .35rem .3rem; }
+}
+@media print {
+  @page { size: A4; margin: 15mm 12mm; }
+  body { font-size: 10.5pt; } .side { max-width: none; padding: 0; } .hopp { display: none; }
+  a { color: inherit; text-decoration: none; }
+  thead { display: table-header-group; }
+  tr, .tilstand { break-inside: avoid; } h2, h3, caption { break-after: avoid; }
+  .feil, .advarsel, .merknad, .bra { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""
+
+
+def refuse_bad_target(target: Path, workbook: Path) -> None:
+    """Raises BadCall where the page would be written over something that is no page."""
+    if target.suffix.casefold() not in (".html", ".htm"):
+        raise BadCall(
+            f"Rapporten kan ikke skrives til «{target.name}».",
+            "Gi den et navn som slutter på .html.",
+        )
+    if not target.parent.is_dir():
+        raise BadCall(
+            f"Mappen «{target.parent}» finnes ikke.", "Lag mappen først, eller velg en annen."
+        )
+    if target.is_dir() or target.resolve() == workbook.resolve():
+        raise BadCall(f"«{target.name}» kan ikke erstattes av rapporten.", "Velg et annet navn.")
+
+
+def write_html(report: CheckReport, target: Path, moment: datetime) -> None:
+    """Write the page about *report* to *target*, dated *moment*.
+
+    Raises LockedFile where the file cannot be written.
+    """
+    try:
+        target.write_text(as_html(report, moment), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise LockedFile(
+            f"Kan ikke skrive rapporten til «{target}».", "Lukk filen, eller velg et annet navn."
+        ) from error
+
+
+def as_html(report: CheckReport, moment: datetime) -> str:
+    """The page: summary first, then the findings by sheet with the worst first."""
+    name = report.path.name
+    kind = "Kontroll før utsending" if report.sending else "Kontroll"
+    open_findings = [f for f in report.findings if f.accepted is None]
+    accepted = [f for f in report.findings if f.accepted is not None]
+    groups = list(by_sheet(open_findings))
+    body = "\n".join(
+        (
+            _state(report, groups),
+            _findings(groups),
+            _accepted(accepted),
+            _legend(),
+        )
+    )
+    clock = f"{nb.day(moment)} kl. {moment:%H.%M}"
+    return f"""<!DOCTYPE html>
+<html lang="nb">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="robots" content="noindex">
+<title>{_text(f"{kind} av {name}, {nb.day(moment)}")}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<div class="side">
+<a class="hopp" href="#funn">Gå til funnene</a>
+<header>
+<h1>{_text(kind)} av {_text(name)}</h1>
+<p class="fakta"><time datetime="{moment:%Y-%m-%dT%H:%M}">{clock}</time></p>
+</header>
+<main>
+{body}
+</main>
+<footer><p>Laget av orxl {_text(__version__)}. Siden henter ingenting fra nettet.</p></footer>
+</div>
+</body>
+</html>
+"""
+
+
+def _text(words: str) -> str:
+    """*words* as HTML text, without characters that HTML does not have."""
+    return escape(_FORBIDDEN.sub("\ufffd", words))
+
+
+Group = tuple[str | None, list[Finding]]
+
+
+def _sheet_name(sheet: str | None) -> str:
+    return "Arbeidsboken" if sheet is None else sheet
+
+
+def _state(report: CheckReport, groups: Sequence[Group]) -> str:
+    look = "feil" if report.exit_code else "advarsel" if report.count(Severity.WARNING) else "bra"
+    rows = []
+    for number, (sheet, findings) in enumerate(groups, start=1):
+        counts = [sum(f.severity is s for f in findings) for s in reversed(Severity)]
+        cells = "".join(f'<td class="tall">{nb.number(count)}</td>' for count in counts)
+        link = f'<a href="#ark-{number}">{_text(_sheet_name(sheet))}</a>'
+        rows.append(f'<tr><th scope="row">{link}</th>{cells}</tr>')
+    table = ""
+    if rows:
+        heads = "".join(
+            f'<th scope="col" class="tall">{word}</th>'
+            for word in ("Feil", "Advarsler", "Merknader")
+        )
+        table = (
+            '<table class="oversikt"><caption>Antall funn på hvert ark</caption>'
+            f'<thead><tr><th scope="col">Ark</th>{heads}</tr></thead>'
+            f"<tbody>{''.join(rows)}</tbody></table>"
+        )
+    other = (
+        ""
+        if report.programme
+        else "<p>Filen er ikke en arbeidsbok for handlingsprogram og budsjett. Tallene i den er "
+        "derfor ikke kontrollert mot malen.</p>"
+    )
+    return (
+        '<section aria-labelledby="tilstand"><h2 id="tilstand">Tilstand</h2>'
+        f'<p class="tilstand {look}">{_text(verdict(report).plain)}</p>{other}{table}</section>'
+    )
+
+
+def _findings(groups: Sequence[Group]) -> str:
+    parts = ['<section aria-labelledby="funn"><h2 id="funn" tabindex="-1">Funn</h2>']
+    if not groups:
+        parts.append("<p>Kontrollen fant ingenting å melde.</p>")
+    for number, (sheet, findings) in enumerate(groups, start=1):
+        name = _text(_sheet_name(sheet))
+        rows = "".join(_row(finding) for finding in findings)
+        parts.append(
+            f'<section aria-labelledby="ark-{number}"><h3 id="ark-{number}">{name}</h3>'
+            f"<table><caption>{_text(summary_of(findings))}</caption>"
+            '<thead><tr><th scope="col" class="grad">Alvorlighet</th>'
+            '<th scope="col" class="celle">Celle</th><th scope="col">Funn</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table></section>"
+        )
+    parts.append("</section>")
+    return "\n".join(parts)
+
+
+def summary_of(findings: Iterable[Finding]) -> str:
+    """The counts that are not zero: «1 feil, 2 merknader»."""
+    parts = [p for p in summary(findings).split(", ") if not p.startswith("0")]
+    return ", ".join(parts)
+
+
+def _row(finding: Finding) -> str:
+    label = finding.severity.label
+    at = _text(finding.cell.a1) if finding.cell is not None else "Hele arket"
+    if finding.sheet is None:
+        at = "Hele boken"
+    shown = []
+    if finding.expected is not None:
+        shown.append(f"Forventet: {_text(nb.value(finding.expected))}")
+    if finding.actual is not None:
+        shown.append(f"Står der: {_text(nb.value(finding.actual))}")
+    values = f'<p class="verdier">{". ".join(shown)}.</p>' if shown else ""
+    hint = finding.remedy
+    if finding.fix and finding.safe:
+        hint = f"{hint} Kan rettes med «orxl beregn --rett».".strip()
+    remedy = f'<p class="retting"><strong>Gjør slik:</strong> {_text(hint)}</p>' if hint else ""
+    return (
+        f'<tr><td><span class="merke {label.lower()}">{label}</span></td>'
+        f'<th scope="row">{at}</th><td><p>{_text(finding.message)}</p>{values}{remedy}'
+        f'<p class="kode">Regel {_text(finding.code)}, {_text(finding.name)}</p></td></tr>\n'
+    )
+
+
+def _accepted(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{_text(_place(f))}</th><td>{_text(f.message)}'
+        f'<p class="kode">Regel {_text(f.code)}, {_text(f.name)}</p></td>'
+        f"<td>{_text(f.accepted if f.accepted is not None else '')}</td></tr>\n"
+        for f in findings
+    )
+    return (
+        '<section aria-labelledby="godtatt"><h2 id="godtatt">Godtatte avvik</h2>'
+        "<p>Disse funnene er kjent og godtatt, og regnes ikke med i tilstanden.</p>"
+        '<table><thead><tr><th scope="col" class="celle">Sted</th><th scope="col">Funn</th>'
+        f'<th scope="col">Begrunnelse</th></tr></thead><tbody>{rows}</tbody></table></section>'
+    )
+
+
+def _place(finding: Finding) -> str:
+    if finding.cell is not None:
+        return f"{finding.cell.sheet} {finding.cell.a1}"
+    return _sheet_name(finding.sheet)
+
+
+def _legend() -> str:
+    meanings = (
+        (Severity.ERROR, "noe er galt og må rettes før arbeidsboken sendes."),
+        (Severity.WARNING, "noen må se på det og avgjøre."),
+        (Severity.NOTE, "til opplysning."),
+    )
+    items = "".join(
+        f'<li><span class="merke {s.label.lower()}">{s.label}</span> betyr: {words}</li>'
+        for s, words in meanings
+    )
+    return (
+        '<section aria-labelledby="forklaring"><h2 id="forklaring">Hva ordene betyr</h2>'
+        f"<ul>{items}</ul>"
+        "<p>Skriv «orxl regel» og koden for å lese mer om en regel.</p></section>"
+    )
