@@ -11,7 +11,7 @@ from orxl.core.refs import CellRef, Range
 from orxl.core.values import CellError
 from orxl.formulas.tokens import Kind, functions
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
-from orxl.rules.anywhere.sheets import At, SheetView, span
+from orxl.rules.anywhere.sheets import At, SheetView, a1
 from orxl.rules.anywhere.view import SheetsView
 
 _REMEDIES = {
@@ -36,6 +36,8 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             ref = sheet.ref(at)
             if not code and not broken:
                 continue
+            if cell.formula is None and _goes_on(sheet, at, code):
+                continue  # the first cell of the block speaks for it
             if ref in circular or (not broken and _passed_on(view, ref, where)):
                 continue
             roots.setdefault((code, sheet.forms.get(at, -2), at[1]), []).append(at)
@@ -53,6 +55,12 @@ def _errors(view: SheetsView) -> Errors:
     for rows in found.values():
         rows.sort()
     return found
+
+
+def _goes_on(sheet: SheetView, at: At, code: str) -> bool:
+    """Whether the cell above or to the left shows the same error."""
+    beside = ((at[0] - 1, at[1]), (at[0], at[1] - 1))
+    return any(min(b) > 0 and sheet.cell(b).value == CellError(code) for b in beside)
 
 
 def _passed_on(view: SheetsView, cell: CellRef, where: Errors) -> bool:
@@ -76,12 +84,18 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Iterator[Suspicion
     """One report for the copies of one formula down a column that show the same error."""
     first = min(cells)
     cell, formula = sheet.ref(first), sheet.formula(first)
-    others = f" (og {nb.counted(len(cells) - 1, 'celle', 'celler')} til i {span(cells)})"
+    ends = f"{a1(first)} og {a1(max(cells))}"
+    others = f" (og {nb.counted(len(cells) - 1, 'celle', 'celler')} til mellom {ends})"
     more = others if len(cells) > 1 else ""
-    wanted = formula is not None and functions(formula) == {"NA"}
-    if formula is None or wanted:
+    if formula is not None and functions(formula) == {"NA"}:
         yield Suspicion(
-            cell, f"Her står feilverdien {code}{more}, satt inn med vilje eller limt inn.", 0.5,
+            cell, f"Formelen gir {code} med vilje (IT){more}.", 0.5, actual=CellError(code),
+            severity=Severity.NOTE, remedy="Bytt ut funksjonen IT når verdien er kjent.",
+        )  # fmt: skip
+        return
+    if formula is None:
+        yield Suspicion(
+            cell, f"Feilverdien {code} er skrevet eller limt inn som verdi{more}.", 0.5,
             actual=CellError(code), severity=Severity.NOTE,
             remedy="Slett feilverdien, eller skriv inn det riktige tallet.",
         )  # fmt: skip
