@@ -1,0 +1,59 @@
+"""The fixes of the rules about figures, programme and texts: each mends what it was made for."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.binding import BoundBook
+from orxl.core.edits import SetCell
+from orxl.core.findings import Finding
+from orxl.rules.example import Editor, Example
+from orxl.rules.registry import all_rules
+from orxl.rules.rule import Fix, Rule
+from tests.helpers import view_of
+
+FIXING = [rule for rule in all_rules() if rule.code[0] in "BKPT" and rule.fix is not Fix.NONE]
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    for rule in FIXING
+    for i, example in enumerate(rule.bad)
+]
+
+
+def mended(editor: Editor, findings: list[Finding]) -> None:
+    """Make the first edit for each cell; an edit must still fit what the cell holds."""
+    done = set()
+    for edit in (edit for finding in findings for edit in finding.fix):
+        assert isinstance(edit, SetCell)
+        if edit.cell not in done:
+            assert editor.book.cell(edit.cell).value == edit.expected
+            assert isinstance(edit.content, str)
+            editor.type_in(edit.cell, edit.content)
+            done.add(edit.cell)
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_fix_mends_its_finding_and_brings_no_new_one(
+    bound: BoundBook, rule: Rule, example: Example
+) -> None:
+    editor = Editor(bound)
+    example.damage(editor)
+    for _ in range(3):
+        before = list(rule.findings(view_of(editor.book)))
+        if not any(finding.fix for finding in before):
+            break
+        mended(editor, before)
+        after = list(rule.findings(view_of(editor.book)))
+        assert len(after) < len(before)
+        assert {f.cell for f in after} <= {f.cell for f in before}
+    assert not any(f.fix for f in rule.findings(view_of(editor.book)))
+
+
+@pytest.mark.parametrize("rule", FIXING, ids=[rule.code for rule in FIXING])
+def test_a_rule_that_says_it_mends_does_so_in_an_example(bound: BoundBook, rule: Rule) -> None:
+    fixes = []
+    for example in rule.bad:
+        editor = Editor(bound)
+        example.damage(editor)
+        fixes += [edit for f in rule.findings(view_of(editor.book)) for edit in f.fix]
+    assert fixes
