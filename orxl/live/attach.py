@@ -23,17 +23,17 @@ _HEAVY: Final = ("pandas", "numpy", "PIL", "matplotlib", "polars")
 _OPEN_IT: Final = "Åpne arbeidsboken i Excel og prøv igjen."
 
 
-def attach(patience: float = PATIENCE) -> LiveWorkbook:
+def attach(patience: float | None = None) -> LiveWorkbook:
     """The workbook whose button was pressed; without a button, the one that lies on top in Excel.
 
     Raises UnreadableFile where no book is open, LockedFile where Excel does not listen within
-    *patience* seconds, OrxlError where there is no Excel to talk to.
+    *patience* seconds (:data:`PATIENCE`), OrxlError where there is no Excel to talk to.
     """
     from orxl.live.workbook import LiveWorkbook
 
     with one_attempt():
         book = _book()
-        _wait(book, patience)
+        _wait(book, PATIENCE if patience is None else patience)
     return LiveWorkbook(book)
 
 

@@ -29,6 +29,9 @@ def constant(name: str) -> Any:
 _DATES = sum(constant(f"util.NumberFormat.{kind}") for kind in ("DATE", "TIME"))
 _LOGICAL = constant("util.NumberFormat.LOGICAL")
 _ERROR = constant("sheet.FormulaResult.ERROR")
+_VALUES, _MOMENTS, _FORMULAS = (
+    constant(f"sheet.CellFlags.{kind}") for kind in ("VALUE", "DATETIME", "FORMULA")
+)
 _CONTENTS = sum(
     constant(f"sheet.CellFlags.{kind}") for kind in ("VALUE", "DATETIME", "STRING", "FORMULA")
 )
@@ -117,19 +120,26 @@ class Range(base_classes.Range):
                         rows[r][c] = bool(held) if kind & _LOGICAL else _moment(held)
 
     def _runs(self) -> list[tuple[int, Any]]:
-        """The kind of number format of each part: one question for a format, not for a cell."""
+        """The kind of number format of each part that holds numbers, in few questions."""
         if self._formats is None:
             formats = self._sheet.book.doc.NumberFormats
-            if len(self) == 1:
-                held = [(self.uno.NumberFormat, [self.address_])]
-            else:
-                unique = self.uno.UniqueCellFormatRanges
-                groups = [unique.getByIndex(i) for i in range(unique.Count)]
-                held = [(group.NumberFormat, group.RangeAddresses) for group in groups]
-            self._formats = [
-                (formats.getByKey(key).Type, part) for key, parts in held for part in parts
-            ]
+            self._formats = [(_DATES, part) for part in self._holding(_MOMENTS)]
+            for part in (*self._holding(_VALUES), *self._holding(_FORMULAS)):
+                area = self._sheet.uno.getCellRangeByPosition(
+                    part.StartColumn, part.StartRow, part.EndColumn, part.EndRow
+                )
+                found = [(area.NumberFormat, [part])]
+                if area.NumberFormat is None:  # the formats differ
+                    unique = area.UniqueCellFormatRanges
+                    groups = [unique.getByIndex(i) for i in range(unique.Count)]
+                    found = [(group.NumberFormat, group.RangeAddresses) for group in groups]
+                self._formats += [
+                    (formats.getByKey(key).Type, piece) for key, pieces in found for piece in pieces
+                ]
         return self._formats
+
+    def _holding(self, flags: int) -> Any:
+        return self.uno.queryContentCells(flags).RangeAddresses
 
     @property
     def raw_value(self) -> tuple[tuple[Any, ...], ...]:

@@ -1,0 +1,170 @@
+"""A copy of the workbook with a real button: an .xlsm made by patching parts.
+
+The VBA project is taken verbatim from the installed xlwings, source and compiled code together: a
+project whose compiled code has been stripped looks like malware. Every sheet, table, chart and
+style stays as it is; what is added is the project, one shape, and the links to them.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from orxl.app.xlsm_parts import VBA, Parts
+from orxl.core.errors import LockedFile, OrxlError, RefusedEdit
+from orxl.core.refs import Range
+from orxl.core.snapshot import Book
+from orxl.xlsx.package import Package
+from orxl.xlsx.reader import file_bytes, read_bytes
+
+PLACE: Final = "Knapp"
+"""The defined name of the cells that are kept free for the button."""
+FRONT: Final = "Forside"
+LICENCES: Final = "LISENSER-xlwings.txt"
+
+_MIT: Final = """VBA-Dictionary, (c) Tim Hall - https://github.com/timhall/VBA-Dictionary
+License: MIT (http://www.opensource.org/licenses/mit-license.php)
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or
+substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
+OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
+
+
+@dataclass(frozen=True)
+class XlsmReport:
+    """What was made."""
+
+    path: Path
+    licences: Path
+    place: Range
+
+
+def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmReport:
+    """Make *target*, a copy of the workbook *source* with the button, and its licences beside it.
+
+    Raises UnreadableFile, RefusedEdit where the workbook has macros or no front page, LockedFile
+    where *target* is in the way, OrxlError where xlwings lacks what is needed.
+    """
+    if target.exists() and not replace:
+        raise LockedFile(
+            f"«{target.name}» finnes fra før.",
+            "Bruk --erstatt for å lage den på nytt, eller --ut for et annet navn.",
+        )
+    if not target.stem.isidentifier():
+        raise RefusedEdit(
+            f"Filnavnet «{target.name}» passer ikke for knappen: xlwings godtar bare bokstaver, "
+            "tall og understrek, og ikke tall først.",
+            "Bruk et navn som «handlingsprogram.xlsm».",
+        )
+    data = file_bytes(source)
+    made, place = with_button(data, vba_project(), source.name)
+    licences = target.with_name(LICENCES)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made)
+        licences.write_text(licence_text(), encoding="utf-8")
+    except OSError as error:
+        raise LockedFile(
+            f"Fikk ikke lagret «{target.name}» i mappen «{target.parent}».",
+            "Lukk filen hvis den er åpen, og sjekk at du kan lagre i mappen.",
+        ) from error
+    return XlsmReport(target, licences, place)
+
+
+def with_button(data: bytes, project: bytes, name: str = "") -> tuple[bytes, Range]:
+    """The workbook in *data* with the VBA *project* and a button; and where the button lies.
+
+    Raises UnreadableFile and RefusedEdit.
+    """
+    book = read_bytes(data, name)
+    package = Package(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        old = {info.filename: held.read(info) for info in held.infolist()}
+    if any(part.lower().endswith("vbaproject.bin") for part in old):
+        raise RefusedEdit(
+            "Arbeidsboken har makroer fra før.", "Lag knappen fra .xlsx-filen uten makroer."
+        )
+    front = next((s for s in package.sheets if s.name == FRONT), None)
+    if front is None:
+        raise RefusedEdit(f"Arbeidsboken har ikke arket «{FRONT}».", "Sett arket tilbake.")
+    parts = Parts(old)
+    place = button_place(book)
+    workbook = package.workbook_part
+    parts.put(posixpath.join(posixpath.dirname(workbook), "vbaProject.bin"), project)
+    parts.relate(workbook, VBA, "vbaProject.bin")
+    parts.code_name(workbook, "workbookPr", "ThisWorkbook")
+    for number, sheet in enumerate((s for s in package.sheets if s.kind == "worksheet"), start=1):
+        parts.code_name(sheet.part, "sheetPr", f"Sheet{number}")
+    drawings = [r.target for r in package.relationships(front.part) if r.kind == "drawing"]
+    if drawings:
+        parts.join_drawing(drawings[0], place)
+    else:
+        parts.add_drawing(front.part, place)
+    parts.types(added_drawing=not drawings)
+    return parts.packed(), place
+
+
+def button_place(book: Book) -> Range:
+    """The cells named «Knapp», else two columns to the right of everything on the front page."""
+    for name in book.names:
+        sheet, _, ref = name.refers_to.rpartition("!")
+        if name.name == PLACE and sheet.strip("'") == FRONT:
+            return Range.of(FRONT, ref)
+    front = book.sheet(FRONT)
+    last = max((column for _, column in front.cells), default=0) if front is not None else 0
+    return Range(FRONT, 4, last + 2, 5, last + 3)
+
+
+def vba_project() -> bytes:
+    """xlwings' own VBA project, verbatim. Raises OrxlError where this xlwings has none."""
+    path = _xlwings_folder() / "quickstart_standalone.xlsm"
+    try:
+        with zipfile.ZipFile(path) as held:
+            return held.read("xl/vbaProject.bin")
+    except (OSError, KeyError, zipfile.BadZipFile) as error:
+        raise OrxlError(
+            "Den installerte xlwings har ikke VBA-prosjektet som knappen trenger.",
+            "Installer xlwings 0.33 eller nyere: «pip install --upgrade xlwings».",
+        ) from error
+
+
+def licence_text() -> str:
+    """The licences of what the VBA project holds: xlwings (BSD 3-clause), VBA-Dictionary (MIT).
+
+    Raises OrxlError where the installed xlwings comes without its licence.
+    """
+    from importlib.metadata import files
+
+    for found in files("xlwings") or ():
+        if found.name == "LICENSE.txt":
+            bsd = Path(str(found.locate())).read_text(encoding="utf-8")
+            return f"{bsd.rstrip()}\n\n{'-' * 80}\n\n{_MIT}"
+    raise OrxlError(
+        "Den installerte xlwings mangler lisensteksten, som må følge med knappen.",
+        "Installer xlwings på nytt.",
+    )
+
+
+def _xlwings_folder() -> Path:
+    from importlib.util import find_spec
+
+    spec = find_spec("xlwings")
+    if spec is None or spec.origin is None:
+        raise OrxlError("xlwings er ikke installert.", "Installer orxl på nytt.")
+    return Path(spec.origin).parent
