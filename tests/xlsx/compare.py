@@ -85,37 +85,38 @@ _FORM = ("}fileVersion", "}row", "}is", "}si", "}t", "}r", "}rPr")
 """Who wrote the file, and where a string is kept: no substance."""
 
 
-def substance(data: bytes) -> Counter[str]:
-    """How often each kind of element occurs in the workbook, and each binary content.
+def substance(data: bytes) -> tuple[Counter[str], Counter[str]]:
+    """How often each kind of element, and each binary content, occurs in the workbook.
 
-    Empty elements, shared strings, styles and relationships are left out: a writer may number
-    them anew.
+    The first counter leaves elements without attributes, children and text out. Shared strings,
+    styles and relationships don't count: a writer may number them anew.
     """
-    found: Counter[str] = Counter()
+    weighty: Counter[str] = Counter()
+    every: Counter[str] = Counter()
     for name, content in parts(data).items():
         low = name.lower()
         if low.endswith((*_VOLATILE, ".rels")) or low.startswith("docprops/"):
             continue
-        if low.endswith((".xml", ".vml")):
-            try:
-                root = etree.fromstring(content, etree.XMLParser(**_PARSER))
-            except etree.XMLSyntaxError:
-                continue
-            found.update(
-                node.tag
-                for node in root.iter()
-                if isinstance(node.tag, str)
-                and not node.tag.endswith(_FORM)
-                and (set(node.attrib) - {"count"} or len(node) or (node.text or "").strip())
-            )
-        elif content:
-            found[hashlib.sha256(content).hexdigest()] += 1
-    return found
+        if not low.endswith((".xml", ".vml")):
+            weighty[hashlib.sha256(content).hexdigest()] += bool(content)
+            continue
+        try:
+            root = etree.fromstring(content, etree.XMLParser(**_PARSER))
+        except etree.XMLSyntaxError:
+            continue
+        for node in root.iter():
+            if isinstance(node.tag, str) and not node.tag.endswith(_FORM):
+                every[node.tag] += 1
+                has_text = node.text is not None and node.text.strip() != ""
+                weighty[node.tag] += bool(set(node.attrib) - {"count"} or len(node) or has_text)
+    return weighty, every | weighty
 
 
 def lost_substance(old: bytes, new: bytes) -> list[str]:
-    """The kinds of elements (and binary parts) that *new* has fewer of than *old*."""
-    gone = substance(old) - substance(new)
-    # An element that lost an attribute, and so its weight here, is still there.
-    gone -= Counter({"{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbookPr": 9})
+    """The kinds of elements (and binary parts) that *new* has fewer of than *old*.
+
+    An element that only lost its attributes is still there.
+    """
+    before, after = substance(old), substance(new)
+    gone = (before[0] - after[0]) & (before[1] - after[1])
     return [f"{what} × {count}" for what, count in gone.items()]
