@@ -14,6 +14,7 @@ from orxl.arguments import Parser
 from orxl.core import nb
 from orxl.core.errors import OrxlError
 from orxl.core.findings import Finding
+from orxl.excel_command import add_excel
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -133,6 +134,8 @@ def _parser() -> Parser:
     build.add_argument("--ut", type=Path, help="filen som skal bygges")
     build.add_argument("--erstatt", action="store_true", help="erstatt en fil som er endret")
     build.set_defaults(run=_build)
+
+    add_excel(commands)
 
     rules = commands.add_parser(
         "regel",

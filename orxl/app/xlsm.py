@@ -133,7 +133,7 @@ def button_place(book: Book) -> Range:
 
 def vba_project() -> bytes:
     """xlwings' own VBA project, verbatim. Raises OrxlError where this xlwings has none."""
-    path = _xlwings_folder() / "quickstart_standalone.xlsm"
+    path = xlwings_folder() / "quickstart_standalone.xlsm"
     try:
         with zipfile.ZipFile(path) as held:
             return held.read("xl/vbaProject.bin")
@@ -161,7 +161,8 @@ def licence_text() -> str:
     )
 
 
-def _xlwings_folder() -> Path:
+def xlwings_folder() -> Path:
+    """Where xlwings is installed. Raises OrxlError."""
     from importlib.util import find_spec
 
     spec = find_spec("xlwings")
