@@ -16,6 +16,7 @@ from orxl.core.errors import BadSource, LockedFile
 from orxl.core.findings import Finding, Severity
 from orxl.formulas.recalculate import recalculate
 from orxl.programme.models import LogEntry
+from orxl.programme.programme import Programme
 from orxl.rules.run import run, state
 from orxl.rules.view import View
 
@@ -37,17 +38,28 @@ def build_bytes(source: Path) -> tuple[bytes, tuple[Finding, ...], int, int]:
 
     The same source gives the same bytes. Raises BadSource.
     """
-    from orxl.layout import layout_for
     from orxl.sources.kilde import read_source
+
+    return built(read_source(source))
+
+
+def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
+    """The workbook of *programme*: bytes, findings, formulas, unconfirmed values.
+
+    Raises BadSource where the programme has no budget year or no line in its log.
+    """
+    from orxl.layout import layout_for
     from orxl.template import build
     from orxl.xlsx import normalise, patch
 
-    programme = read_source(source)
     year, moment = programme.year, _moment(programme.log)
     if year is None:
         raise BadSource("Kilden mangler forutsetningen «Budsjettår».")
-    path = Path("handlingsprogram.xlsx")
-    raw = normalise(build(layout_for(year), programme, moment), moment)
+    path, layout = Path("handlingsprogram.xlsx"), layout_for(year)
+    first = reread(build(layout, programme, moment), path)
+    # Built twice: what the formulas give decides how high the rows must be.
+    shown = recalculate(first.book).agreed
+    raw = normalise(build(layout, programme, moment, shown), moment)
     opened = reread(raw, path)
     view = view_of(opened.book)
     fresh = View(bind(refreshed(opened.book, view.recalculation)), view.recalculation)

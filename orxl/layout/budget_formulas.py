@@ -12,6 +12,8 @@ CARRY_IN, INCOME, INCOME_SUM = "Inngående", "Inntekt", "Sum inntekter"
 EXPENSE, EXPENSE_SUM = "Utgift", "Sum utgifter"
 RESULT, CARRY_OUT = "Resultat", "Utgående"
 AMOUNTS: Final = ("budget_prior", "forecast_prior", "budget")
+CALCULATED: Final = frozenset({INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT})
+"""The types of line that hold nothing of their own."""
 
 _FETCHED: Final[Mapping[str, str]] = {
     "Kontingent": "ROUND(Kontingent_i_alt/1000,0)",
@@ -46,9 +48,11 @@ def main_figure_formulas(
     """
     types = [row.get("type") for row in rows]
     formulas: list[dict[str, str]] = [{} for _ in rows]
-    for key in AMOUNTS:
+    for key in (*AMOUNTS, "actual", "forecast"):
         for index, text in _totals(types, grid, key):
-            formulas[index][key] = text
+            # The accounts to date have no opening balance to close.
+            if key != "actual" or types[index] != CARRY_OUT:
+                formulas[index][key] = text
     closing = _only(types, CARRY_OUT)
     for index, row in enumerate(rows):
         fetched = _FETCHED.get(str(row.get("source")))
@@ -57,6 +61,13 @@ def main_figure_formulas(
         elif fetched and types[index] in (INCOME, EXPENSE):
             formulas[index]["budget"] = fetched
     return formulas
+
+
+def closed_cells(row: Mapping[str, Value]) -> frozenset[str]:
+    """The follow-up cells that stay empty in a line: a total is never typed."""
+    kind = row.get("type")
+    closed = {"new_forecast"} if kind in CALCULATED else set()
+    return frozenset(closed | ({"actual"} if kind in (CARRY_IN, CARRY_OUT) else set()))
 
 
 def _only(types: Sequence[Value | None], kind: str) -> int | None:

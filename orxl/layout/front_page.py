@@ -1,4 +1,4 @@
-"""The front page: state, key figures, links to the sheets, legend and instructions."""
+"""The front page: state, key figures, links to the sheets, legend, charts and instructions."""
 
 from __future__ import annotations
 
@@ -8,77 +8,268 @@ from orxl.core.refs import column_letters
 from orxl.layout.budget_formulas import (
     CARRY_IN,
     CARRY_OUT,
+    EXPENSE,
     EXPENSE_SUM,
+    INCOME,
     INCOME_SUM,
     RESULT,
     budget_headers,
     of_line,
 )
+from orxl.layout.controls import DEVIATION, FILL_IN
+from orxl.layout.looks import Cells, ChartSpec, FixedMark, Look, Page, Series
+from orxl.layout.member_sheets import NAMED
 from orxl.layout.model import Fixed, Kind, SheetSpec
 
+COLUMNS = "ABCDEF"
+WIDTH = 23.0
+STATE, CARDS, LINKS, CHARTS, HOW = 5, 9, 18, 28, 66
+"""The rows where the parts of the page begin."""
+STATUS = CHARTS + 18
+BUTTON = "Forside!$E$5:$F$7"
+"""The cells kept free for the button; the defined name «Knapp»."""
+GROUPS = {
+    "program": "Handlingsprogram",
+    "budsjett": "Budsjett",
+    "medlemmer": "Medlemmer",
+    "kontroll": "Kontroll",
+}
+"""The groups of sheets, with the headings above their links."""
 
-def front_page(year: int, sheets: Sequence[SheetSpec]) -> SheetSpec:
-    """The front page: state, key figures, links to the sheets, legend and instructions."""
+
+def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) -> SheetSpec:
+    """The front page, with links to *sheets* and a count of measures for each of *statuses*."""
+    return SheetSpec(
+        "Forside",
+        "kontroll",
+        f"Handlingsprogram og budsjett {year}",
+        "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver ingen.",
+        fixed=(
+            *_state(),
+            *_cards(year),
+            *_links(sheets),
+            *_legend(),
+            *_statuses(statuses),
+            *_how_to(),
+        ),
+        widths=dict.fromkeys(COLUMNS, WIDTH),
+        heights={
+            4: 6.0,
+            **dict.fromkeys((STATE, STATE + 1, STATE + 2), 18.0),
+            **dict.fromkeys((CARDS + 2, CARDS + 6), 27.0),
+            CARDS + 4: 6.0,
+        },
+        protected=True,
+        page=Page(landscape=False, one_page=True),
+        charts=_charts(year, len(statuses)),
+        marks=(
+            FixedMark(f"B{STATE}:D{STATE}", f'LEFT($B${STATE},2)="OK"', Look.GOOD),
+            FixedMark(f"B{STATE}:D{STATE}", f'LEFT($B${STATE},4)="Fyll"', Look.KNOWN),
+            FixedMark(
+                f"B{STATE}:D{STATE}", f'ISNUMBER(FIND(LEFT($B${STATE},1),"0123456789"))', Look.BAD
+            ),
+        ),
+    )
+
+
+def _state() -> list[Fixed]:
+    wrong = f'SUMPRODUCT((tblKontroller[Tilstand]="{DEVIATION}")*1)'
+    missing = f'SUMPRODUCT((tblKontroller[Tilstand]="{FILL_IN}")*1)'
+    last = "MAX(tblEndringslogg[Tidspunkt])"
+
+    def counted(column: str) -> str:
+        return f"SUMIFS(tblEndringslogg[{column}],tblEndringslogg[Tidspunkt],{last})"
+
+    return [
+        Fixed("A3", formula='Organisasjon&" – "&Versjon', role="subtitle", span=4),
+        Fixed(f"A{STATE}", "Kontrollene", role="label_strong"),
+        Fixed(
+            f"B{STATE}",
+            formula=f'IF({wrong}>0,{wrong}&" avvik – se arket Kontroll",'
+            f'IF({missing}>0,"Fyll ut det som mangler – se arket Kontroll",'
+            '"OK – alle kontroller stemmer"))',
+            role="lamp",
+            span=3,
+        ),
+        Fixed(f"C{STATE}", role="lamp"),
+        Fixed(f"D{STATE}", role="lamp"),
+        Fixed(f"A{STATE + 1}", "Siste kjøring", role="label_strong"),
+        Fixed(f"B{STATE + 1}", formula=last, kind=Kind.MOMENT, role="value_left"),
+        Fixed(
+            f"C{STATE + 1}",
+            formula=f'{counted("Feil")}&" feil, "&{counted("Advarsler")}&" advarsler, "'
+            f'&{counted("Merknader")}&" merknader"',
+            role="value_left",
+            span=2,
+        ),
+        Fixed(f"A{STATE + 2}", "Budsjettår", role="label_strong"),
+        Fixed(f"B{STATE + 2}", formula="Budsjettår", kind=Kind.YEAR, role="value_left"),
+        # The block named «Knapp»: framed, so that it is seen to be kept free.
+        *(
+            Fixed(f"{column}{row}", role="button")
+            for row in range(STATE, STATE + 3)
+            for column in "EF"
+            if (column, row) != ("E", STATE + 1)
+        ),
+        Fixed(f"E{STATE + 1}", "Plass til knappen «Beregn»", role="button", span=2),
+    ]
+
+
+def _cards(year: int) -> list[Fixed]:
     now = budget_headers(year)["budget"]
 
     def carried(column: str) -> str:
         return f'INDEX(tblOverføring[{column}],MATCH("{now}",tblOverføring[Tall fra],0))'
 
+    def named(column: str) -> str:
+        return f'INDEX(tblKontingent[{column}],MATCH("{NAMED}",tblKontingent[Gruppe],0))'
+
+    thousands = "1000 kr"
     cards = (
-        ("Inntekter", of_line(now, INCOME_SUM), Kind.THOUSANDS, "1000 kr"),
-        ("Driftsutgifter", of_line(now, EXPENSE_SUM), Kind.THOUSANDS, "1000 kr"),
-        ("Resultat", of_line(now, RESULT), Kind.THOUSANDS, "1000 kr"),
-        ("Inngående mindreforbruk", of_line(now, CARRY_IN), Kind.THOUSANDS, "1000 kr"),
-        ("Utgående mindreforbruk", of_line(now, CARRY_OUT), Kind.THOUSANDS, "1000 kr"),
-        ("Herav bundet", carried("Bundet utgående"), Kind.THOUSANDS, "1000 kr"),
-        ("Herav fritt", carried("Fritt utgående"), Kind.THOUSANDS, "1000 kr"),
+        ("Inntekter", of_line(now, INCOME_SUM), Kind.THOUSANDS, thousands),
+        ("Driftsutgifter", of_line(now, EXPENSE_SUM), Kind.THOUSANDS, thousands),
+        ("Resultat", of_line(now, RESULT), Kind.THOUSANDS, thousands),
+        ("Inngående mindreforbruk", of_line(now, CARRY_IN), Kind.THOUSANDS, thousands),
+        ("Utgående mindreforbruk", of_line(now, CARRY_OUT), Kind.THOUSANDS, thousands),
+        ("Herav bundet", carried("Bundet utgående"), Kind.THOUSANDS, thousands),
+        ("Herav fritt", carried("Fritt utgående"), Kind.THOUSANDS, thousands),
         ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
         ("Medlemmer", "Antall_medlemmer", Kind.INTEGER, "kommuner"),
-        ("Tiltak", 'SUMPRODUCT((tblTiltak[Nr]<>"")*1)', Kind.INTEGER, "i handlingsprogrammet"),
-        ("Mål", 'SUMPRODUCT((tblMål[Mål ID]<>"")*1)', Kind.INTEGER, "resultatmål og effektmål"),
-        ("Mål nådd", 'SUMPRODUCT((tblMål[Status]="Nådd")*1)', Kind.INTEGER, "så langt"),
+        (
+            "Innbyggere",
+            named("Innbyggere"),
+            Kind.INTEGER,
+            f'"i "&{named("Medlemmer")}&" navngitte kommuner"',
+        ),
+        (
+            "Tiltak",
+            'SUMPRODUCT((tblTiltak[Nr]<>"")*1)',
+            Kind.INTEGER,
+            'SUMPRODUCT((tblTiltak[Status]="Gjennomført")*1)&" gjennomført"',
+        ),
+        (
+            "Mål nådd",
+            'SUMPRODUCT((tblMål[Status]="Nådd")*1)',
+            Kind.INTEGER,
+            '"av "&SUMPRODUCT((tblMål[Mål ID]<>"")*1)&" mål"',
+        ),
     )
-    fixed: list[Fixed] = [
-        Fixed("A4", "Kontrollene i arbeidsboken", role="label_strong", span=2),
-        Fixed(
-            "C4",
-            formula='IF(SUMPRODUCT((tblKontroller[Tilstand]="AVVIK")*1)=0,"OK – alle kontroller stemmer",'
-            'SUMPRODUCT((tblKontroller[Tilstand]="AVVIK")*1)&" avvik – se arket Kontroll")',
-            role="lamp",
-            span=4,
-        ),
-        Fixed("A5", "Siste kjøring av programmet", role="label_strong", span=2),
-        Fixed(
-            "C5",
-            formula="MAX(tblEndringslogg[Tidspunkt])",
-            kind=Kind.MOMENT,
-            role="value_left",
-        ),
-        Fixed(
-            "D5",
-            formula='SUMIFS(tblEndringslogg[Feil],tblEndringslogg[Tidspunkt],MAX(tblEndringslogg[Tidspunkt]))&" feil, "'
-            '&SUMIFS(tblEndringslogg[Advarsler],tblEndringslogg[Tidspunkt],MAX(tblEndringslogg[Tidspunkt]))&" advarsler"',
-            role="value_left",
-            span=3,
-        ),
-    ]
+    fixed = [Fixed(f"A{CARDS}", f"Nøkkeltall, budsjett {year}", role="heading", span=4)]
     for index, (label, formula, kind, unit) in enumerate(cards):
-        row, column = 7 + 4 * (index // 6), column_letters(1 + index % 6)
+        row, column = CARDS + 1 + 4 * (index // 6), COLUMNS[index % 6]
         fixed += [
             Fixed(f"{column}{row}", label, role="card_label"),
             Fixed(f"{column}{row + 1}", formula=formula, kind=kind, role="card_value"),
-            Fixed(f"{column}{row + 2}", unit, role="card_unit"),
+            Fixed(f"{column}{row + 2}", formula=unit, role="card_unit")
+            if "&" in unit
+            else Fixed(f"{column}{row + 2}", unit, role="card_unit"),
         ]
-    fixed += _legend_and_links(sheets)
-    return SheetSpec(
-        "Forside",
-        "kontroll",
-        f"Handlingsprogram og budsjett {year}",
-        "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes.",
-        fixed=tuple(fixed),
-        widths=dict.fromkeys("ABCDEF", 24.0),
-        protected=True,
-        tall=False,
+    return fixed
+
+
+def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
+    cells = [Fixed(f"A{LINKS}", "Gå til", role="heading", span=4)]
+    for column, (group, heading) in zip(COLUMNS, GROUPS.items(), strict=False):
+        cells.append(Fixed(f"{column}{LINKS + 1}", heading, role="label_strong"))
+        members = [sheet.name for sheet in sheets if sheet.group == group]
+        cells += [
+            Fixed(f"{column}{LINKS + 2 + i}", name, role="link") for i, name in enumerate(members)
+        ]
+    return cells
+
+
+def _legend() -> list[Fixed]:
+    looks = (
+        ("legend_input", "Fylles ut", "gul, prikket strek under"),
+        ("legend_formula", "Beregnes", "grå, hel strek under"),
+        ("legend_header", "Overskrift", "mørk med hvit skrift"),
+        ("legend_good", "I orden", "grønn, halvfet"),
+        ("legend_known", "Se på dette", "oransje, halvfet"),
+        ("legend_bad", "Feil", "rød, halvfet"),
+    )
+    return [
+        Fixed(f"E{LINKS + 1}", "Slik ser cellene ut", role="label_strong", span=2),
+        *(
+            cell
+            for i, (role, word, text) in enumerate(looks)
+            for cell in (
+                Fixed(f"E{LINKS + 2 + i}", word, role=role),
+                Fixed(f"F{LINKS + 2 + i}", text, role="small"),
+            )
+        ),
+    ]
+
+
+def _statuses(statuses: Sequence[str]) -> list[Fixed]:
+    cells = [Fixed(f"A{STATUS}", "Tiltak etter status", role="heading", span=4)]
+    for column, status in zip(COLUMNS, statuses, strict=False):
+        cells += [
+            Fixed(f"{column}{STATUS + 1}", status, role="card_label"),
+            Fixed(
+                f"{column}{STATUS + 2}",
+                formula=f'SUMPRODUCT((tblTiltak[Status]="{status}")*1)',
+                kind=Kind.INTEGER,
+                role="count",
+            ),
+        ]
+    return cells
+
+
+def _charts(year: int, statuses: int) -> tuple[ChartSpec, ...]:
+    head = budget_headers(year)
+
+    def lines(key: str, kind: str) -> Cells:
+        return Cells("tblHovedtall", key, "type", kind)
+
+    def years(kind: str) -> tuple[Series, ...]:
+        return (
+            Series(head["budget"], lines("budget", kind), 0),
+            Series(head["budget_prior"], lines("budget_prior", kind), 1),
+        )
+
+    top, below, last = CHARTS, STATUS + 4, column_letters(statuses)
+    return (
+        ChartSpec(
+            "Inntekter etter kilde",
+            f"Liggende stolper: hver inntektspost i Hovedtall, budsjett {year} og {year - 1}, i 1000 kr.",
+            f"A{top}",
+            f"C{top + 15}",
+            lines("label", INCOME),
+            years(INCOME),
+            horizontal=True,
+            unit="1000 kr",
+        ),
+        ChartSpec(
+            "Driftsutgifter",
+            f"Liggende stolper: hver utgiftspost i Hovedtall, budsjett {year} og {year - 1}, i 1000 kr.",
+            f"D{top}",
+            f"F{top + 15}",
+            lines("label", EXPENSE),
+            years(EXPENSE),
+            horizontal=True,
+            unit="1000 kr",
+        ),
+        ChartSpec(
+            "Mindreforbruk som overføres",
+            "Stolper: utgående mindreforbruk og hvor mye av det som er bundet, for hvert budsjett og hver prognose på arket Overføring, i 1000 kr.",
+            f"A{below}",
+            f"C{below + 13}",
+            Cells("tblOverføring", "column"),
+            (
+                Series("Utgående mindreforbruk", Cells("tblOverføring", "closing"), 0),
+                Series("Herav bundet", Cells("tblOverføring", "bound_out"), 1),
+            ),
+            unit="1000 kr",
+        ),
+        ChartSpec(
+            "Tiltak etter status",
+            "Stolper: antall tiltak med hver status. Tallene står også i raden over diagrammet.",
+            f"D{below}",
+            f"F{below + 13}",
+            Cells("", f"$A${STATUS + 1}:${last}${STATUS + 1}"),
+            (Series("Tiltak", Cells("", f"$A${STATUS + 2}:${last}${STATUS + 2}"), 0),),
+            unit="antall",
+        ),
     )
 
 
@@ -86,33 +277,13 @@ HOW_TO = (
     "1.  Gule celler fyller du ut. Grå celler regner arbeidsboken ut; dem skriver du ikke i.",
     "2.  Nye tiltak, mål, partnere, medlemmer, prosjekter og tilskudd skrives i raden rett under tabellen.",
     "3.  Tall i budsjettet er i 1000 kr. Kontingenten til hver kommune er i hele kroner.",
-    "4.  Kjør «orxl kontroller» før saken sendes. «orxl beregn» regner ut alt på nytt og skriver funnene på Kontroll.",
+    "4.  Før saken sendes: kjør «orxl kontroller», eller «orxl beregn» som også skriver funnene på arket Kontroll.",
     "5.  Et avvik som er kjent og i orden, føres på Godtatte avvik med begrunnelse.",
 )
 
 
-def _legend_and_links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
-    row = 16
-    cells = [Fixed(f"A{row}", "Slik bruker du arbeidsboken", role="heading", span=4)]
-    cells += [Fixed(f"A{row + 1 + i}", text, role="text", span=6) for i, text in enumerate(HOW_TO)]
-    row += len(HOW_TO) + 2
-    cells.append(Fixed(f"A{row}", "Fargene", role="heading"))
-    for i, (text, role) in enumerate(
-        (
-            ("Fylles ut", "legend_input"),
-            ("Beregnes", "legend_formula"),
-            ("Overskrift", "legend_header"),
-        )
-    ):
-        cells.append(Fixed(f"{column_letters(2 + i)}{row}", text, role=role))
-    row += 2
-    cells.append(Fixed(f"A{row}", "Arkene", role="heading"))
-    cells += [
-        item
-        for i, sheet in enumerate(sheets)
-        for item in (
-            Fixed(f"A{row + 1 + i}", sheet.name, role="link"),
-            Fixed(f"B{row + 1 + i}", sheet.purpose, role="text", span=5),
-        )
+def _how_to() -> list[Fixed]:
+    return [
+        Fixed(f"A{HOW}", "Slik bruker du arbeidsboken", role="heading", span=4),
+        *(Fixed(f"A{HOW + 1 + i}", text, role="text", span=6) for i, text in enumerate(HOW_TO)),
     ]
-    return cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from orxl.core.values import Value
+from orxl.layout.looks import Look, Mark, Page, required, unique
 from orxl.layout.model import Column, Grid, Kind, SheetSpec, TableSpec
 
 HEADER_ROW = 5
@@ -18,7 +19,7 @@ NAMED, OTHERS, TOTAL = (
 
 def _active(year: str) -> str:
     return (
-        f"IF(AND([@Medlem fra]<=DATE({year},12,31),"
+        f'IF(AND([@Kommunenr]<>"",[@Medlem fra]<=DATE({year},12,31),'
         f'OR([@Medlem til]="",[@Medlem til]>=DATE({year},1,1))),1,0)'
     )
 
@@ -40,6 +41,17 @@ def _members(year: int) -> SheetSpec:
             HEADER_ROW,
             key="name",
             content="members",
+            marks=(
+                *required("code", "name"),
+                unique("code"),
+                Mark("population", "fee", "AND({active}=1,{population}=0)", Look.BAD),
+                Mark(
+                    "name",
+                    "name",
+                    'AND({name}<>"",ISNA(MATCH({name},Liste_kommuner,0)))',
+                    Look.KNOWN,
+                ),
+            ),
             columns=(
                 Column(
                     "code",
@@ -49,12 +61,21 @@ def _members(year: int) -> SheetSpec:
                     "Fire sifre etter SSBs kommuneinndeling, for eksempel 0301.",
                     required=True,
                 ),
-                Column("name", "Kommune", Kind.TEXT, 26, "Kommunens navn.", required=True),
+                Column(
+                    "name",
+                    "Kommune",
+                    Kind.TEXT,
+                    24,
+                    "Velg kommunen fra listen, eller skriv navnet.",
+                    choices="Liste_kommuner",
+                    open_list=True,
+                    required=True,
+                ),
                 Column(
                     "region",
                     "Delregion",
                     Kind.TEXT,
-                    38,
+                    34,
                     "Delregionen (regionrådet) kommunen hører til.",
                 ),
                 Column(
@@ -92,7 +113,7 @@ def _members(year: int) -> SheetSpec:
                     "Folketall",
                     Kind.INTEGER,
                     12,
-                    formula="SUMIFS(tblFolketall[Innbyggere],tblFolketall[Kommunenr],[@Kommunenr],tblFolketall[Dato],Folketallsdato)",
+                    formula='IF([@Kommunenr]="",0,SUMIFS(tblFolketall[Innbyggere],tblFolketall[Kommunenr],[@Kommunenr],tblFolketall[Dato],Folketallsdato))',
                     derived=True,
                 ),
                 Column(
@@ -103,7 +124,7 @@ def _members(year: int) -> SheetSpec:
                     formula="ROUND([@Folketall]*Kontingentsats*[@Medlem i budsjettåret],0)",
                     derived=True,
                 ),
-                Column("source", "Kilde", Kind.LONG_TEXT, 60, "Hvor medlemskapet er dokumentert."),
+                Column("source", "Kilde", Kind.LONG_TEXT, 46, "Hvor medlemskapet er dokumentert."),
             ),
         ),
     )
@@ -126,7 +147,7 @@ def _fees(year: int) -> SheetSpec:
             rows=tuple({"group": group, "comment": text} for group, text in FEE_GROUPS),
             row_formulas=_fee_formulas,
             columns=(
-                Column("group", "Gruppe", Kind.TEXT, 48, required=True),
+                Column("group", "Gruppe", Kind.TEXT, 54, required=True),
                 Column("count", "Medlemmer", Kind.INTEGER, 13, derived=True),
                 Column("inhabitants", "Innbyggere", Kind.INTEGER, 14, derived=True),
                 Column("fee", "Kontingent", Kind.KRONER, 16, derived=True),
@@ -174,7 +195,9 @@ def _fee_formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[M
             "inhabitants": f"SUMPRODUCT({left}*tblMedlemmer[Folketall])",
             "fee": f"ROUND({at(LEAVERS, 'inhabitants')}*Kontingentsats_forrige,0)",
         }
-    known[SAME_BASE] = {"fee": "ROUND(Kontingentgrunnlag/Kontingentsats*Kontingentsats_forrige,0)"}
+    known[SAME_BASE] = {
+        "fee": "IF(Kontingentsats=0,0,ROUND(Kontingentgrunnlag/Kontingentsats*Kontingentsats_forrige,0))"
+    }
     if SAME_BASE in index and LEAVERS in index:
         known[PRIOR_TOTAL] = {"fee": f"{at(SAME_BASE, 'fee')}+{at(LEAVERS, 'fee')}"}
     return [known.get(str(row.get("group")), {}) for row in rows]
@@ -205,11 +228,13 @@ def _population() -> SheetSpec:
         "Folketall",
         "Innbyggere per kommune og dato. Kilde: SSB, tabell 07459 (CC BY 4.0). Nye tall importeres eller limes inn rett under tabellen.",
         unit="Antall innbyggere",
+        page=Page(landscape=False, scale=58),
         table=TableSpec(
             "tblFolketall",
             HEADER_ROW,
             key="municipality",
             content="populations",
+            marks=required("code", "municipality", "at", "inhabitants"),
             columns=(
                 Column(
                     "code",

@@ -15,6 +15,7 @@ from typing import Final
 
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
+from orxl.layout.looks import ChartSpec, FixedMark, Mark, Page
 
 _THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
 
@@ -86,6 +87,10 @@ class Column:
     required: bool = False
     derived: bool = False
     """Whether the column is calculated: by ``formula``, or row by row by the table's own rule."""
+    links: bool = False
+    """Whether the cell's text is the name of a sheet to go to."""
+    open_list: bool = False
+    """Whether other words than those of ``choices`` may be typed, after a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,10 @@ class TableSpec:
     """Whether the table belongs to the program, which replaces its rows."""
     filter: bool = True
     first_column: int = 1
+    marks: tuple[Mark, ...] = ()
+    """Conditional formats that show trouble at once."""
+    closed: Callable[[Mapping[str, Value]], frozenset[str]] | None = None
+    """Which input columns stay empty in a row, for example the prognosis of a total."""
 
     def column(self, key: str) -> Column:
         """The column with *key*. Raises KeyError."""
@@ -197,9 +206,13 @@ class SheetSpec:
     fixed: tuple[Fixed, ...] = ()
     widths: Mapping[str, float] = field(default_factory=dict)
     protected: bool = False
-    landscape: bool = True
-    tall: bool = True
-    """Whether the printed sheet may run over several pages."""
+    page: Page = field(default_factory=Page)
+    charts: tuple[ChartSpec, ...] = ()
+    marks: tuple[FixedMark, ...] = ()
+    heights: Mapping[int, float] = field(default_factory=dict)
+    """Row heights in points, where a row must not fit itself to its text."""
+    freeze: str | None = None
+    """The first cell that scrolls; by default the table's first data cell but one."""
 
     @property
     def tables(self) -> tuple[TableSpec, ...]:
@@ -218,6 +231,8 @@ class Layout:
     """Lists for drop-downs: defined name → what it refers to."""
     constants: Mapping[str, Sequence[str]]
     """The code lists that stand on «Lister»: list name → words."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Names for places that hold no value, such as the button's: name → absolute range."""
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[SheetSpec, TableSpec]]:

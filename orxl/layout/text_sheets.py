@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orxl.layout.looks import Look, Mark, Page, required, unique
 from orxl.layout.model import Column, Kind, SheetSpec, TableSpec
 
 HEADER_ROW = 5
@@ -23,6 +24,7 @@ def _footnotes() -> SheetSpec:
             HEADER_ROW,
             key="note_id",
             content="footnotes",
+            marks=(*required("note_id", "table", "mark", "text"), unique("note_id")),
             columns=(
                 Column(
                     "note_id",
@@ -70,11 +72,18 @@ def _paragraphs() -> SheetSpec:
         "program",
         "Tekster",
         "Avsnittene i saken. Tall skrives som plassholdere, for eksempel {Kontingentgrunnlag|kr}, så de alltid følger tabellene.",
+        page=Page(landscape=False),
         table=TableSpec(
             "tblTekster",
             HEADER_ROW,
             key="number",
             content="paragraphs",
+            marks=(
+                *required("number", "chapter", "type", "text"),
+                unique("number"),
+                Mark("number", "text", '{type}="tittel"', Look.TOTAL),
+                Mark("number", "text", '{type}="overskrift"', Look.TOTAL),
+            ),
             columns=(
                 Column(
                     "number",
@@ -108,7 +117,14 @@ def _paragraphs() -> SheetSpec:
                     7,
                     "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn overskrifter.",
                 ),
-                Column("text", "Tekst", Kind.LONG_TEXT, 120, "Teksten i saken.", required=True),
+                Column(
+                    "text",
+                    "Tekst",
+                    Kind.LONG_TEXT,
+                    110,
+                    "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes inn med plassholdere i klammer.",
+                    required=True,
+                ),
             ),
         ),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from orxl.layout.assumption_sheets import ASSUMPTIONS, assumptions_sheet
 from orxl.layout.budget_formulas import CARRY_IN, RESULT, budget_headers
-from orxl.layout.budget_sheets import ASSUMPTIONS, assumptions_sheet, budget_sheets
-from orxl.layout.control_sheets import control_sheets, lists_sheet
-from orxl.layout.front_page import front_page
+from orxl.layout.budget_sheets import budget_sheets
+from orxl.layout.control_sheets import control_sheets, list_header, lists_sheet
+from orxl.layout.front_page import BUTTON, front_page
 from orxl.layout.member_sheets import TOTAL, member_sheets
 from orxl.layout.model import Layout, NamedCell
 from orxl.layout.programme_sheets import programme_sheets
@@ -75,6 +76,14 @@ RUNNING_LISTS: dict[str, str] = {
     "Liste_tilskudd": "tblTilskudd[ID]",
     "Liste_organer": "tblOrganisering[ID]",
     "Liste_poster": "tblHovedtall[Post]",
+    "Liste_noter": "tblNoter[Note]",
+    # The municipalities at the date of the population, which stand together; INDEX:INDEX is not
+    # volatile, as OFFSET would be.
+    "Liste_kommuner": (
+        "INDEX(tblFolketall[Kommune],MATCH(Folketallsdato,tblFolketall[Dato],0)):"
+        "INDEX(tblFolketall[Kommune],MATCH(Folketallsdato,tblFolketall[Dato],0)"
+        "+COUNTIF(tblFolketall[Dato],Folketallsdato)-1)"
+    ),
 }
 """Lists that grow with the tables staff write in."""
 
@@ -98,12 +107,9 @@ def layout_for(year: int) -> Layout:
         *control_sheets(year),
         lists_sheet(CODE_LISTS),
     )
-    lists = {name: f"tbl{name}[{_header(name)}]" for name in CODE_LISTS} | RUNNING_LISTS
-    return Layout(year, (front_page(year, body), *body), _names(year), lists, CODE_LISTS)
-
-
-def _header(list_name: str) -> str:
-    return list_name.removeprefix("Liste_").replace("_", " ").capitalize()
+    lists = {name: f"tbl{name}[{list_header(name)}]" for name in CODE_LISTS} | RUNNING_LISTS
+    front = front_page(year, body, CODE_LISTS["Liste_tiltaksstatus"])
+    return Layout(year, (front, *body), _names(year), lists, CODE_LISTS, {"Knapp": BUTTON})
 
 
 def _names(year: int) -> tuple[NamedCell, ...]:

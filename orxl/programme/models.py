@@ -85,7 +85,10 @@ class Measure(Record):
     status: MeasureStatus | None = None
     responsible: str | None = None
     deadline: date | None = None
+    outcome: str | None = None
     comment: str | None = None
+    committee_comment: str | None = None
+    """What the committee or the board that has dealt with the measure said of it."""
 
 
 class Target(Record):
@@ -102,6 +105,7 @@ class Target(Record):
     operator2: Operator | None = None
     number2: Decimal | None = None
     unit2: str | None = None
+    responsible: str | None = None
     deadline: date | None = None
     status: TargetStatus | None = None
     outcome: str | None = None
@@ -140,6 +144,12 @@ class BudgetLine(Record):
     source: LineSource = LineSource.TYPED
     note: str | None = None
     comment: str | None = None
+    actual: Decimal | None = None
+    """Accounts to date in the budget year, 1000 kr."""
+    new_forecast: Decimal | None = None
+    """Expected for the whole budget year, 1000 kr; None: as budgeted."""
+    explanation: str | None = None
+    """Why the prognosis deviates from the budget."""
 
 
 class Project(Record):
@@ -155,6 +165,12 @@ class Project(Record):
     grant: str | None = None
     note: str | None = None
     comment: str | None = None
+    actual: Decimal | None = None
+    """Accounts to date in the budget year, 1000 kr."""
+    new_forecast: Decimal | None = None
+    """Expected for the whole budget year, 1000 kr; None: as budgeted."""
+    explanation: str | None = None
+    """Why the prognosis deviates from the budget."""
 
 
 class Grant(Record):

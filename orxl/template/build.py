@@ -1,55 +1,65 @@
-"""Builds the whole workbook: sheets in order, names, print set-up, protection."""
+"""Builds the whole workbook: sheets in order, names, protection, document properties."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 
-from orxl.core.refs import column_letters, quote_sheet
+from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.core.values import Value
 from orxl.layout import Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.template import styles
+from orxl.template.charts import add_charts
+from orxl.template.marks import add_marks
+from orxl.template.pages import set_up_page
 from orxl.template.tables import rows_of, write_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-A3: Final = 8
-A4: Final = 9
-WIDEST_ON_A4: Final = 215
-"""Above this width, in column units, a landscape A4 would print too small to read."""
-
 Rows = dict[str, list[dict[str, Value]]]
 
 
-def build(layout: Layout, programme: Programme, moment: datetime) -> bytes:
+def build(
+    layout: Layout,
+    programme: Programme,
+    moment: datetime,
+    shown: Mapping[CellRef, Value] | None = None,
+) -> bytes:
     """The workbook as the bytes of an .xlsx, without cached values.
 
     *moment* becomes the document's time of creation, so that the same source gives the same file.
+    *shown* holds what the formulas give, from an earlier build, so that rows can be fitted to it.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     rows: Rows = {}
     for spec in layout.sheets:
-        sheet = book.create_sheet(spec.name)
         for table in spec.tables:
             records = getattr(programme, table.content) if table.content else ()
             rows[table.name] = rows_of(table, records)
-            write_table(sheet, table, rows[table.name])
+    owner = programme.word("Organisasjon") or ""
+    for spec in layout.sheets:
+        sheet = book.create_sheet(spec.name)
+        for table in spec.tables:
+            write_table(sheet, table, rows[table.name], shown if shown is not None else {})
         _write_fixed(sheet, spec)
-        _set_up(sheet, spec, programme, layout.year)
-        _add_conditional_formats(sheet, spec, rows)
+        _add_links(sheet, layout, spec, rows)
+        _set_up(sheet, spec)
+        set_up_page(sheet, spec, owner, f"Handlingsprogram og budsjett {layout.year}")
+        add_marks(sheet, spec, {t.name: len(rows[t.name]) for t in spec.tables})
+    for spec in layout.sheets:
+        add_charts(book[spec.name], spec, layout, rows)
     _add_names(book, layout, rows)
-    _set_properties(book, layout, programme, moment)
+    _set_properties(book, layout, owner, moment)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -69,8 +79,8 @@ def _write_fixed(sheet: Worksheet, spec: SheetSpec) -> None:
         styles.as_role(cell, item.role, item.kind)
         if item.role == "link":
             _link(cell, str(item.content))
-        if item.role == "card_value":
-            sheet.row_dimensions[cell.row].height = 28
+    for row, height in spec.heights.items():
+        sheet.row_dimensions[row].height = height
 
 
 def _put(sheet: Worksheet, at: str, text: str, role: str) -> None:
@@ -80,16 +90,29 @@ def _put(sheet: Worksheet, at: str, text: str, role: str) -> None:
     sheet[at].alignment = Alignment(vertical="center", horizontal="left")
 
 
-def _link(cell: Any, sheet: str) -> None:
+def _link(cell: Any, sheet: str, at: str = "A1") -> None:
     # Always quoted: Excel accepts the apostrophes for every sheet name.
-    location = "'" + sheet.replace("'", "''") + "'!A1"
+    location = "'" + sheet.replace("'", "''") + f"'!{at}"
     cell.hyperlink = Hyperlink(
         ref=cell.coordinate, location=location, tooltip=f"Gå til {sheet}", display=sheet
     )
 
 
-def _set_up(sheet: Worksheet, spec: SheetSpec, programme: Programme, year: int) -> None:
-    """Widths, frozen panes, protection and print set-up."""
+def _add_links(sheet: Worksheet, layout: Layout, spec: SheetSpec, rows: Rows) -> None:
+    """The cells that name a sheet lead to its table."""
+    for table in spec.tables:
+        for column in (c for c in table.columns if c.links):
+            for index, row in enumerate(rows[table.name]):
+                cell = sheet[f"{table.letter(column.key)}{table.header_row + 1 + index}"]
+                name = str(row[column.key])
+                target = layout.sheet(name).table
+                look = cell.font.copy(color=styles.LINK, underline="single")
+                _link(cell, name, f"A{target.header_row}" if target is not None else "A1")
+                cell.font = look
+
+
+def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
+    """Widths, frozen panes and protection."""
     for table in spec.tables:
         for column in table.columns:
             letter = table.letter(column.key)
@@ -105,95 +128,14 @@ def _set_up(sheet: Worksheet, spec: SheetSpec, programme: Programme, year: int) 
     sheet.sheet_properties.tabColor = styles.TABS[spec.group]
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
-    if spec.table is not None and spec.name != "Lister":
+    if spec.freeze is not None:
+        sheet.freeze_panes = spec.freeze
+    elif spec.table is not None:
         sheet.freeze_panes = f"B{spec.table.header_row + 1}"
     if spec.protected:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
-    _set_up_page(sheet, spec, programme, year)
-
-
-def _set_up_page(sheet: Worksheet, spec: SheetSpec, programme: Programme, year: int) -> None:
-    page = sheet.page_setup
-    width = sum(c.width for c in spec.table.columns) if spec.table is not None else 0
-    page.paperSize = A3 if width > WIDEST_ON_A4 else A4
-    page.orientation = "landscape" if spec.landscape else "portrait"
-    page.fitToWidth, page.fitToHeight = 1, 0 if spec.tall else 1
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.7
-    if spec.table is not None:
-        sheet.print_title_rows = f"{spec.table.header_row}:{spec.table.header_row}"
-    owner = (programme.word("Organisasjon") or "").replace("&", "&&")
-    header: Any = sheet.oddHeader
-    footer: Any = sheet.oddFooter
-    for part, text in (
-        (header.left, owner),
-        (header.right, f"Handlingsprogram og budsjett {year}"),
-        (footer.left, "&A"),
-        (footer.right, "Side &P av &N"),
-    ):
-        part.text, part.size = text, 9
-
-
-_STATES = (("OK", styles.GOOD), ("AVVIK", styles.BAD), ("GODTATT", styles.KNOWN))
-_SEVERITIES = (("Feil", styles.BAD), ("Advarsel", styles.KNOWN))
-
-
-def _mark(formula: str, colours: tuple[str, str]) -> Any:
-    look = {"font": Font(color=colours[0], bold=True), "fill": _solid(colours[1])}
-    return _rule(formula, **look)
-
-
-def _rule(formula: str, **look: Any) -> Any:
-    return FormulaRule([formula], **look)  # type: ignore[no-untyped-call]
-
-
-def _solid(colour: str) -> Any:
-    from openpyxl.styles import PatternFill
-
-    return PatternFill(bgColor=colour, fill_type="solid")
-
-
-def _add_conditional_formats(sheet: Worksheet, spec: SheetSpec, rows: Rows) -> None:
-    """What must be seen at once: sums, states, a member without population, a late target."""
-
-    def span(table: TableSpec, first: str, last: str, spare: int = 0) -> tuple[str, int]:
-        top = table.header_row + 1
-        bottom = table.header_row + len(rows[table.name]) + spare
-        return f"{table.letter(first)}{top}:{table.letter(last)}{bottom}", top
-
-    table = spec.table
-    rules = sheet.conditional_formatting
-    if spec.name == "Forside":
-        rules.add("C4:F4", _mark('LEFT($C$4,2)="OK"', styles.GOOD))
-        rules.add("C4:F4", _mark('LEFT($C$4,2)<>"OK"', styles.BAD))
-    elif spec.name == "Hovedtall" and table is not None:
-        ref, top = span(table, "line", "comment")
-        total = _rule(
-            f'OR(LEFT($C{top},3)="Sum",$C{top}="Resultat",$C{top}="Utgående")',
-            font=Font(bold=True, color=styles.NAVY),
-            border=Border(top=Side(style="thin", color=styles.NAVY)),
-            fill=_solid(styles.CARD),
-        )
-        rules.add(ref, total)
-    elif spec.name == "Kontroll" and table is not None:
-        ref, top = span(table, "state", "state")
-        for word, colours in _STATES:
-            rules.add(ref, _mark(f'$A{top}="{word}"', colours))
-        ref, top = span(spec.more_tables[0], "severity", "severity", 400)
-        for word, colours in _SEVERITIES:
-            rules.add(ref, _mark(f'$A{top}="{word}"', colours))
-    elif spec.name == "Medlemmer" and table is not None:
-        ref, top = span(table, "population", "fee")
-        active, people = table.letter("active"), table.letter("population")
-        rules.add(ref, _mark(f"AND(${active}{top}=1,${people}{top}=0)", styles.BAD))
-    elif spec.name == "Mål" and table is not None:
-        ref, top = span(table, "deadline", "status")
-        due, status = table.letter("deadline"), table.letter("status")
-        late = f'AND(${due}{top}<>"",${due}{top}<TODAY(),${status}{top}<>"Nådd")'
-        rules.add(ref, _mark(late, styles.KNOWN))
 
 
 def _add_names(book: Workbook, layout: Layout, rows: Rows) -> None:
@@ -201,7 +143,7 @@ def _add_names(book: Workbook, layout: Layout, rows: Rows) -> None:
         at = _address(layout, named, rows)
         if at is not None:
             book.defined_names[named.name] = DefinedName(named.name, attr_text=at)
-    for name, refers_to in layout.lists.items():
+    for name, refers_to in (*layout.lists.items(), *layout.places.items()):
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)
 
 
@@ -221,9 +163,8 @@ def _index(table: TableSpec, key: str) -> int:
     return [c.key for c in table.columns].index(key)
 
 
-def _set_properties(book: Workbook, layout: Layout, programme: Programme, moment: datetime) -> None:
+def _set_properties(book: Workbook, layout: Layout, owner: str, moment: datetime) -> None:
     properties = book.properties
-    owner = programme.word("Organisasjon") or ""
     properties.title = f"Handlingsprogram og budsjett {layout.year}"
     properties.subject = owner
     properties.creator = properties.lastModifiedBy = owner

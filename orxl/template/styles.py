@@ -22,6 +22,7 @@ PAPER: Final = "FFFFFF"
 INPUT: Final = "FFF9E3"
 FORMULA: Final = "EFEFEF"
 CARD: Final = "E8EEF7"
+LINK: Final = "0B4F9E"
 LINE: Final = "BFBFBF"
 TABS: Final[Mapping[str, str]] = {
     "program": "2E75B6",
@@ -73,6 +74,10 @@ def font(colour: str = INK, size: float = 11, *, bold: bool = False, italic: boo
 _DOTTED: Final = Border(bottom=Side(style="dotted", color="8C8C8C"))
 _THIN: Final = Border(bottom=Side(style="thin", color=LINE))
 _EDGE: Final = Side(style="thin", color=LINE)
+_WHITE: Final = Side(style="thick", color=PAPER)
+_GAP: Final = Border(left=_WHITE, right=_WHITE)
+_DASHED: Final = Side(style="dashed", color=LINE)
+_FRAME: Final = Border(top=_DASHED, bottom=_DASHED)
 _BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
@@ -133,22 +138,29 @@ class Role:
 ROLES: Final[Mapping[str, Role]] = {
     "title": Role(font(NAVY, 20, bold=True)),
     "purpose": Role(font(GREY, 11, italic=True)),
-    "back": Role(font("0B4F9E", 10)),
+    "back": Role(font(LINK, 10)),
     "label": Role(font()),
     "label_strong": Role(font(bold=True)),
     "text": Role(font()),
     "heading": Role(font(NAVY, 14, bold=True)),
-    "link": Role(font("0B4F9E")),
+    "link": Role(font(LINK)),
     "total_label": Role(font(bold=True), fill(FORMULA), _BOX),
     "total": Role(font(bold=True), fill(FORMULA), _BOX, "right"),
+    "subtitle": Role(font(NAVY, 13, bold=True)),
+    "small": Role(font(GREY, 10)),
+    "button": Role(font(GREY, 10, italic=True), None, _FRAME, "centerContinuous"),
+    "count": Role(font(NAVY, 13, bold=True), fill(CARD), _GAP, "center"),
     "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BOX),
     "value_left": Role(font()),
-    "card_label": Role(font(GREY, 10), fill(CARD), None, "center"),
-    "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), None, "center"),
-    "card_unit": Role(font(GREY, 9), fill(CARD), None, "center"),
+    "card_label": Role(font(GREY, 10), fill(CARD), _GAP, "center"),
+    "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), _GAP, "center"),
+    "card_unit": Role(font(GREY, 9), fill(CARD), _GAP, "center"),
     "legend_input": Role(font(), fill(INPUT), _DOTTED, "center"),
     "legend_formula": Role(font(), fill(FORMULA), _THIN, "center"),
     "legend_header": Role(font(PAPER, bold=True), fill(NAVY), None, "center"),
+    "legend_good": Role(font(GOOD[0], bold=True), fill(GOOD[1]), _GAP, "center"),
+    "legend_known": Role(font(KNOWN[0], bold=True), fill(KNOWN[1]), _GAP, "center"),
+    "legend_bad": Role(font(BAD[0], bold=True), fill(BAD[1]), _GAP, "center"),
 }
 """The looks of every role that ``orxl.layout`` gives to a fixed cell."""
 
@@ -162,5 +174,5 @@ def as_role(cell: Cell, role: str, kind: Kind) -> None:
     if look.border is not None:
         cell.border = look.border
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
-    vertical = "center" if role.startswith(("card", "legend", "lamp")) else "top"
+    vertical = "center" if role.startswith(("card", "legend", "lamp", "button", "count")) else "top"
     cell.alignment = Alignment(horizontal=look.side, vertical=vertical, wrap_text=look.wrap)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 
-from orxl.core.refs import column_letters
+from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
-from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.model import written
 from orxl.programme.models import Record
 from orxl.template import styles
-from orxl.template.heights import fit_row
+from orxl.template.heights import LINE, fit_row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -27,8 +27,10 @@ SPARE_ROWS = 300
 """How far below a growing table drop-downs and input messages reach: Excel gives new rows the
 table's own, but only after the first entry."""
 
-ROOM_FOR_A_FINDING = 33.0
-"""Points beyond one line that a finding's message and remedy need."""
+LINES_OF_A_FINDING = 3
+"""How many lines a row has that the program fills: it cannot be fitted then."""
+ROOM_FOR_FINDINGS = 400
+"""How far marks reach below the first row of a table that the program fills."""
 
 _ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}
 
@@ -59,8 +61,16 @@ def rows_of(table: TableSpec, records: Sequence[Record]) -> list[dict[str, Value
     return rows or [dict.fromkeys(inputs, BLANK)]
 
 
-def write_table(sheet: Worksheet, table: TableSpec, rows: Sequence[Mapping[str, Value]]) -> None:
-    """Write *table* with *rows* to *sheet*, as an Excel table."""
+def write_table(
+    sheet: Worksheet,
+    table: TableSpec,
+    rows: Sequence[Mapping[str, Value]],
+    shown: Mapping[CellRef, Value],
+) -> None:
+    """Write *table* with *rows* to *sheet*, as an Excel table.
+
+    *shown* holds what the formulas give, where that is known: a long text makes its row higher.
+    """
     first = table.header_row + 1
     letters = {c.key: table.letter(c.key) for c in table.columns}
     formulas = table.formulas(rows, Grid(table.name, first, letters))
@@ -73,21 +83,39 @@ def write_table(sheet: Worksheet, table: TableSpec, rows: Sequence[Mapping[str, 
             formula = formulas[index].get(column.key)
             _fill(cell, table, column, row, formula)
     for index, row in enumerate(rows):
-        _fit(sheet, table, first + index, row)
-    headers = [(c.header, c.width) for c in table.columns]
-    fit_row(sheet, table.header_row, headers, extra=6)
+        _fit(sheet, table, first + index, row, shown)
+    fit_row(
+        sheet, table.header_row, [(c.header, c.width) for c in table.columns], extra=6, bold=True
+    )
     _add_table(sheet, table, len(rows))
     _add_validations(sheet, table, rows, formulas)
 
 
-def _fit(sheet: Worksheet, table: TableSpec, number: int, row: Mapping[str, Value]) -> None:
-    """Fit the row; a calculated text is short by design and does not count."""
+def _fit(
+    sheet: Worksheet,
+    table: TableSpec,
+    number: int,
+    row: Mapping[str, Value],
+    shown: Mapping[CellRef, Value],
+) -> None:
+    """Fit the row to its texts, typed and calculated."""
     if table.owned:
-        # The program fills these rows later, and new rows take their height from this one.
-        fit_row(sheet, number, (), extra=ROOM_FOR_A_FINDING)
+        fit_row(sheet, number, (), extra=(LINES_OF_A_FINDING - 1) * LINE + 3)
         return
-    texts = [(str(v), c.width) for c in table.columns if isinstance(v := row.get(c.key), str)]
+    texts = []
+    for offset, column in enumerate(table.columns):
+        at = CellRef(sheet.title, number, table.first_column + offset)
+        value = shown[at] if at in shown else row.get(column.key)
+        if isinstance(value, str):
+            texts.append((value, column.width))
     fit_row(sheet, number, texts, extra=3)
+
+
+def spare_rows(table: TableSpec) -> int:
+    """How many rows below *table* are made ready for it to grow into."""
+    if table.owned:
+        return ROOM_FOR_FINDINGS
+    return SPARE_ROWS if table.grows else 0
 
 
 def _fill(
@@ -105,10 +133,14 @@ def _fill(
             cell.data_type = "s"  # «=» is a code on «Lister», not a formula
     if is_label(table, column):
         styles.as_label(cell, kind)
-    elif column.derived:
+    elif column.derived or _closed(table, row, column):
         styles.as_formula(cell, kind)
     else:
         styles.as_input(cell, kind)
+
+
+def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:
+    return table.closed is not None and column.key in table.closed(row)
 
 
 def is_label(table: TableSpec, column: Column) -> bool:
@@ -150,11 +182,15 @@ def _add_validations(
     formulas: Sequence[Mapping[str, str]],
 ) -> None:
     first = table.header_row + 1
-    spare = SPARE_ROWS if table.grows else 0
+    spare = spare_rows(table)
     for column in table.columns:
         letter = table.letter(column.key)
-        guarded = [i for i, own in enumerate(formulas) if column.key in own]
-        free = [i for i in range(len(rows)) if column.key not in formulas[i]]
+        guarded = [
+            i
+            for i, own in enumerate(formulas)
+            if column.key in own or _closed(table, rows[i], column)
+        ]
+        free = [i for i in range(len(rows)) if i not in guarded]
         if guarded:
             sheet.add_data_validation(_guard(letter, first, guarded))
         if is_label(table, column) or column.derived or not free:
@@ -200,6 +236,9 @@ def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
     if choices:
         check.type, check.formula1 = "list", f"={choices}"
         check.error = "Velg et av ordene i listen."
+        if column.open_list:
+            check.errorStyle = "warning"
+            check.error = "Ordet står ikke i listen. Vil du bruke det likevel?"
     elif kind in (Kind.DATE, Kind.MOMENT):
         check.type, check.operator, check.formula1 = "date", "greaterThan", "32874"  # 1.1.1990
         check.error = "Skriv en dato, for eksempel 31.12.2026."

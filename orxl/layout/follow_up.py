@@ -1,0 +1,77 @@
+"""Following the budget through the year: accounts to date, prognosis, deviation, traffic light.
+
+An empty prognosis means «as budgeted», so that the expected year is complete from the first day
+and a total is always the sum of its lines.
+"""
+
+from __future__ import annotations
+
+from orxl.layout.looks import Look, Mark
+from orxl.layout.model import Column, Kind
+
+GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
+
+
+def follow_up_columns(year: int, budget: str, expense: str = "") -> tuple[Column, ...]:
+    """The columns, beside a budget column headed *budget*.
+
+    *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are): more
+    than budgeted is then the unfavourable side, else less is.
+    """
+    expected = f"Prognose {year}"
+    unfavourable = f"IF({expense},1,-1)*[@Avvik]" if expense else "[@Avvik]"
+    light = (
+        f'IF(AND([@Ny prognose]="",[@Avvik]=0),"",'
+        f'IF({unfavourable}<=Avviksgrense_beløp,"{GREEN}",'
+        f'IF({unfavourable}>Avviksgrense_rød*ABS([@{budget}]),"{RED}",'
+        f'IF({unfavourable}>Avviksgrense_gul*ABS([@{budget}]),"{YELLOW}","{GREEN}"))))'
+    )
+    return (
+        Column(
+            "actual",
+            "Regnskap hittil",
+            Kind.THOUSANDS,
+            12,
+            "Regnskapsført så langt i året, i 1000 kr. Kan hentes med «orxl importer regnskap».",
+        ),
+        Column(
+            "new_forecast",
+            "Ny prognose",
+            Kind.THOUSANDS,
+            12,
+            "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert.",
+        ),
+        Column(
+            "forecast",
+            expected,
+            Kind.THOUSANDS,
+            13,
+            formula=f'IF([@Ny prognose]="",[@{budget}],[@Ny prognose])',
+            derived=True,
+        ),
+        Column(
+            "deviation",
+            "Avvik",
+            Kind.THOUSANDS,
+            11,
+            formula=f"[@{expected}]-[@{budget}]",
+            derived=True,
+        ),
+        Column("light", "Trafikklys", Kind.CODE, 12, formula=light, derived=True),
+        Column(
+            "explanation",
+            "Forklaring av avvik",
+            Kind.LONG_TEXT,
+            44,
+            "Hvorfor prognosen avviker fra budsjettet, og hva som gjøres. Skal fylles ut ved rødt.",
+        ),
+    )
+
+
+FOLLOW_UP_MARKS = (
+    Mark("light", "light", f'{{light}}="{GREEN}"', Look.GOOD),
+    Mark("light", "light", f'{{light}}="{YELLOW}"', Look.KNOWN),
+    Mark("light", "light", f'{{light}}="{RED}"', Look.BAD),
+    Mark("explanation", "explanation", f'AND({{light}}="{RED}",{{explanation}}="")', Look.BAD),
+)
+"""The traffic light's colours, and the explanation that a red one asks for."""

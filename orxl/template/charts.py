@@ -1,0 +1,190 @@
+"""The native charts, each with a text that is read aloud in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout as Room
+from openpyxl.chart.layout import ManualLayout
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import (
+    AnchorMarker,
+    SpreadsheetDrawing,
+    TwoCellAnchor,
+)
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
+
+from orxl.core.refs import Range, column_number, parse_a1
+from orxl.core.values import Value
+from orxl.layout import Layout, SheetSpec
+from orxl.layout.looks import Cells, ChartSpec
+from orxl.template import styles
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LANGUAGE: Final = "nb-NO"
+STRIPE: Final = "6F86AE"
+NUMBERS: Final = "#,##0;-#,##0;;"
+"""The labels' number format; a zero has no label."""
+
+Rows = Mapping[str, Sequence[Mapping[str, Value]]]
+
+
+class _Drawing(SpreadsheetDrawing):
+    """A drawing whose charts have names and texts to be read aloud; openpyxl gives them none."""
+
+    def __init__(self, specs: Sequence[ChartSpec]) -> None:
+        super().__init__()
+        self._specs = specs
+
+    def _chart_frame(self, idx: int) -> Any:
+        frame: Any = super()._chart_frame(idx)  # type: ignore[misc]
+        spec = self._specs[idx - 1]
+        described = frame.nvGraphicFramePr.cNvPr
+        described.name, described.descr = spec.title, spec.alt
+        return frame
+
+
+def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) -> None:
+    """Add the charts of *spec*. Raises ValueError where a chart's rows do not stand together."""
+    if not spec.charts:
+        return
+    sheet._drawing = _Drawing(spec.charts)  # type: ignore[attr-defined]
+    for chart in spec.charts:
+        sheet.add_chart(_chart(sheet, chart, layout, rows))
+
+
+def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any:
+    chart: Any = BarChart()
+    chart.type = "bar" if spec.horizontal else "col"
+    chart.gapWidth, chart.overlap = 45, 0
+    chart.title = _title(spec)
+    chart.roundedCorners = False
+    for item in spec.series:
+        cells = _reference(sheet, item.cells, layout, rows)
+        series: Any = Series(cells, title=item.name)
+        series.cat = None
+        series.graphicalProperties = _fill(item.colour)
+        series.dLbls = _labels()
+        chart.series.append(series)
+    chart.set_categories(_reference(sheet, spec.categories, layout, rows))
+    chart.x_axis.delete, chart.y_axis.delete = False, True
+    chart.y_axis.majorGridlines = None
+    chart.x_axis.txPr = _text(800)
+    chart.x_axis.majorTickMark = "none"
+    chart.x_axis.tickLblPos = "low"
+    chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=styles.LINE))
+    if spec.horizontal:
+        chart.x_axis.scaling.orientation = "maxMin"  # the first category on top, as in the table
+    if len(spec.series) > 1:
+        chart.legend.position, chart.legend.txPr = "b", _text(900)
+    else:
+        chart.legend = None
+    chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=styles.LINE))
+    chart.anchor = TwoCellAnchor(_from=_marker(spec.at, 0), to=_marker(spec.to, 1))
+    return chart
+
+
+def _reference(sheet: Worksheet, cells: Cells, layout: Layout, rows: Rows) -> Any:
+    if not cells.table:
+        area = Range.of(sheet.title, cells.column.replace("$", ""))
+        return Reference(
+            sheet,
+            min_col=area.first_column,
+            min_row=area.first_row,
+            max_col=area.last_column,
+            max_row=area.last_row,
+        )
+    home, table = layout.tables[cells.table]
+    column = column_number(table.letter(cells.column))
+    found = [
+        i for i, row in enumerate(rows[cells.table]) if not cells.by or row[cells.by] == cells.value
+    ]
+    if not found or found != list(range(found[0], found[-1] + 1)):
+        raise ValueError(f"the rows of {cells} do not stand together")
+    first = table.header_row + 1
+    book: Any = sheet.parent
+    return Reference(
+        book[home.name], min_col=column, min_row=first + found[0], max_row=first + found[-1]
+    )
+
+
+def _marker(at: str, past: int) -> AnchorMarker:
+    row, column = parse_a1(at)
+    inset = 60_000  # so that two charts side by side do not touch
+    edge = -inset if past else inset
+    if past:
+        return AnchorMarker(col=column - 1, row=row, colOff=1_500_000 + edge, rowOff=0)
+    return AnchorMarker(col=column - 1, row=row - 1, colOff=edge, rowOff=0)
+
+
+def _title(spec: ChartSpec) -> Any:
+    runs = [(f"{spec.title}", 1200, True)]
+    if spec.unit:
+        runs.append((f"  ({spec.unit})", 900, False))
+    parts = [
+        RegularTextRun(rPr=_characters(size, bold=bold, colour=styles.NAVY), t=text)
+        for text, size, bold in runs
+    ]
+    title: Any = Title()
+    rich = _text(1200)
+    rich.p = [Paragraph(pPr=ParagraphProperties(defRPr=_characters(1200)), r=parts)]
+    title.tx = _Rich(rich)
+    title.overlay = False
+    title.layout = Room(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.02, y=0.02))
+    return title
+
+
+def _Rich(rich: RichText) -> Any:  # noqa: N802 - a constructor
+    from openpyxl.chart.text import Text
+
+    return Text(rich=rich)
+
+
+def _characters(size: int, *, bold: bool = False, colour: str = styles.INK) -> CharacterProperties:
+    return CharacterProperties(
+        lang=LANGUAGE, sz=size, b=bold, solidFill=colour, latin=Font(typeface=styles.FONT)
+    )
+
+
+def _text(size: int) -> RichText:
+    end = _characters(size)
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=end), endParaRPr=end)])
+
+
+def _labels() -> DataLabelList:
+    labels = DataLabelList()
+    labels.showVal = True
+    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+    labels.numFmt = NUMBERS
+    labels.txPr = _text(800)
+    return labels
+
+
+def _fill(colour: int) -> GraphicalProperties:
+    """The first series is solid, the second striped: told apart without colour too."""
+    look = GraphicalProperties(ln=LineProperties(solidFill=styles.NAVY))
+    if colour == 0:
+        look.solidFill = styles.NAVY
+    else:
+        stripe: Any = STRIPE
+        paper: Any = styles.PAPER
+        look.pattFill = PatternFillProperties(
+            prst="wdUpDiag", fgClr=ColorChoice(srgbClr=stripe), bgClr=ColorChoice(srgbClr=paper)
+        )
+    return look

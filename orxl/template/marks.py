@@ -1,0 +1,48 @@
+"""The marks of trouble: conditional formats, from what the layout declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Border, Font, PatternFill, Side
+
+from orxl.layout import SheetSpec
+from orxl.layout.looks import Look
+from orxl.template import styles
+from orxl.template.tables import spare_rows
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_COLOURS: Final[Mapping[Look, tuple[str, str]]] = {
+    Look.GOOD: styles.GOOD,
+    Look.KNOWN: styles.KNOWN,
+    Look.BAD: styles.BAD,
+    Look.TOTAL: (styles.NAVY, styles.CARD),
+}
+
+
+def add_marks(sheet: Worksheet, spec: SheetSpec, counts: Mapping[str, int]) -> None:
+    """Add the conditional formats of *spec*; *counts* are the numbers of rows by table."""
+    rules = sheet.conditional_formatting
+    for table in spec.tables:
+        top = table.header_row + 1
+        bottom = table.header_row + counts[table.name] + spare_rows(table)
+        for mark in table.marks:
+            ref = f"{table.letter(mark.first)}{top}:{table.letter(mark.last)}{bottom}"
+            rules.add(ref, _rule(mark.written(table.letter, top, bottom), mark.look))
+    for fixed in spec.marks:
+        rules.add(fixed.at, _rule(fixed.formula, fixed.look))
+
+
+def _rule(formula: str, look: Look) -> Any:
+    text, background = _COLOURS[look]
+    style = {
+        "font": Font(color=text, bold=True),
+        "fill": PatternFill(bgColor=background, fill_type="solid"),
+    }
+    if look is Look.TOTAL:
+        style["border"] = Border(top=Side(style="thin", color=styles.NAVY))
+    return FormulaRule([formula], **style)  # type: ignore[no-untyped-call]

@@ -1,0 +1,86 @@
+"""The printed page: paper, scale, breaks, repeated rows and columns, headers and footers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from orxl.layout import SheetSpec, TableSpec
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+A4: Final = 9
+LONG, SHORT = 841.9, 595.3
+"""The sides of an A4, in points."""
+MARGIN: Final = 0.5
+"""Left and right margin, in inches."""
+POINTS_PER_UNIT: Final = 5.25
+"""A unit of column width is 7 pixels of 1/96 inch with Calibri 11."""
+SAFETY: Final = 0.91
+"""Programs differ in the width of a column; LibreOffice's are about 6 per cent wider."""
+
+
+def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> None:
+    """Set up how *sheet* prints; *owner* and *title* stand in its header."""
+    page = sheet.page_setup
+    page.paperSize = A4
+    page.orientation = "landscape" if spec.page.landscape else "portrait"
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.7
+    _scale(sheet, spec)
+    if spec.table is not None and spec.page.repeat_header:
+        row = spec.table.header_row
+        sheet.print_title_rows = f"{row}:{row}"
+    header: Any = sheet.oddHeader
+    footer: Any = sheet.oddFooter
+    for part, text in (
+        (header.left, owner.replace("&", "&&")),
+        (header.right, title),
+        (footer.left, "&A"),
+        (footer.right, "Side &P av &N"),
+    ):
+        part.text, part.size = text, 9
+
+
+def _scale(sheet: Worksheet, spec: SheetSpec) -> None:
+    # Excel ignores page breaks where it fits a sheet to pages, so a sheet with breaks has a scale.
+    page, table = spec.page, spec.table
+    if table is None or not (page.breaks or page.row_breaks or page.scale):
+        fitted = PageSetupProperties(fitToPage=True)
+        sheet.sheet_properties.pageSetUpPr = fitted
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if page.one_page else 0
+        return
+    sheet.page_setup.scale = page.scale if page.scale is not None else _best_scale(spec, table)
+    for key in page.breaks:
+        sheet.col_breaks.append(Break(id=_number(table, key)))
+    for row in page.row_breaks:
+        sheet.row_breaks.append(Break(id=row))
+    if page.repeat:
+        sheet.print_title_cols = f"A:{table.letter(page.repeat)}"
+
+
+def _best_scale(spec: SheetSpec, table: TableSpec) -> int:
+    room = (LONG if spec.page.landscape else SHORT) - 2 * MARGIN * 72
+    widest = max(parts(spec, table))
+    return min(100, int(100 * SAFETY * room / (widest * POINTS_PER_UNIT)))
+
+
+def parts(spec: SheetSpec, table: TableSpec) -> list[float]:
+    """The widths of the printed parts of a sheet, repeated columns included, in column units."""
+    widths = [c.width for c in table.columns]
+    for other in spec.more_tables:
+        widths += [c.width for c in other.columns][len(widths) :]
+    ends = [_number(table, key) for key in spec.page.breaks] + [len(widths)]
+    again = sum(widths[: _number(table, spec.page.repeat)]) if spec.page.repeat else 0
+    starts = [0, *ends]
+    return [
+        sum(widths[start:end]) + (again if start else 0)
+        for start, end in zip(starts, ends, strict=False)
+    ]
+
+
+def _number(table: TableSpec, key: str) -> int:
+    return [c.key for c in table.columns].index(key) + 1
