@@ -143,6 +143,15 @@ def _parser() -> Parser:
         description="Lister alle regler, eller forklarer den ene som er nevnt.",
     )
     rules.add_argument("kode", nargs="?", help="regelens kode, for eksempel B005")
+    rules.add_argument(
+        "--skriv-dokumentasjon",
+        nargs="?",
+        type=Path,
+        const=Path("docs") / "regler",
+        metavar="MAPPE",
+        dest="pages",
+        help="skriv en side om hver regel (standard: docs/regler)",
+    )
     rules.set_defaults(run=_rule)
     return parser
 
@@ -275,6 +284,12 @@ def _build(options: Namespace) -> int:
 def _rule(options: Namespace) -> int:
     from orxl.app.explain import explain, listing
 
+    if options.pages is not None:
+        from orxl.app.document import write_pages
+
+        changed = write_pages(options.pages)
+        print(f"{nb.counted(len(changed), 'side', 'sider')} endret i {options.pages}.")
+        return 0
     print(listing() if options.kode is None else explain(options.kode))
     return 0
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.errors import BadCall
 from orxl.rules.anywhere.audit import anywhere_rules, find_anywhere_rule
 from orxl.rules.registry import all_rules, family_of, find_rule
 from orxl.rules.rule import Fix
+
+FIXES: Final = {
+    Fix.NONE: "Rettes for hånd.",
+    Fix.SAFE: "Kan rettes med «orxl beregn --rett».",
+    Fix.UNSAFE: "Kan rettes med «orxl beregn --rett --også-usikre», etter spørsmål.",
+}
+"""Whether a rule can mend what it finds, as users read it."""
+ANYWHERE: Final = "Formler i alle arbeidsbøker"
+ON_REQUEST: Final = {"Før utsending": "--før-utsending", ANYWHERE: "--alle-ark"}
+"""The families that are only checked when asked for, with the option that does."""
 
 
 def listing() -> str:
@@ -15,12 +27,11 @@ def listing() -> str:
     for rule in all_rules():
         if family_of(rule) != family:
             family = family_of(rule)
-            lines += ([""] if lines else []) + [family]
+            option = f" (med {ON_REQUEST[family]})" if family in ON_REQUEST else ""
+            lines += ([""] if lines else []) + [family + option]
         lines.append(f"  {rule.code}  {rule.severity.label:<9} {rule.name}")
-    lines += ["", "Formler i alle arbeidsbøker (med --alle-ark)"]
-    lines += [
-        f"  {rule.code}  {rule.severity.label:<9} {rule.name}" for rule in anywhere_rules()
-    ]
+    lines += ["", f"{ANYWHERE} (med {ON_REQUEST[ANYWHERE]})"]
+    lines += [f"  {rule.code}  {rule.severity.label:<9} {rule.name}" for rule in anywhere_rules()]
     return "\n".join(lines)
 
 
@@ -32,11 +43,6 @@ def explain(code: str) -> str:
     rule = find_rule(code) or find_anywhere_rule(code)
     if rule is None:
         raise BadCall(f"Ingen regel heter «{code}».", "Se «orxl regel» for alle regler.")
-    fixes = {
-        Fix.NONE: "Rettes for hånd.",
-        Fix.SAFE: "Kan rettes med «orxl beregn --rett».",
-        Fix.UNSAFE: "Kan rettes med «orxl beregn --rett --også-usikre», etter spørsmål.",
-    }
     examples = [f"  Feil:  {e.text}" for e in rule.bad] + [
         f"  Riktig:  {e.text}" for e in rule.good
     ]
@@ -49,6 +55,6 @@ def explain(code: str) -> str:
             "Eksempler:",
             *examples,
             f"Hva du gjør:  {rule.remedy}",
-            fixes[rule.fix],
+            FIXES[rule.fix],
         )
     )

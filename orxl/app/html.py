@@ -21,8 +21,6 @@ COLOURS: Final = {
     "advarsel": ("6B4E00", "FFF3D1"),
     "merknad": ("1F3864", "E8EEF7"),
     "bra": ("0B5D1E", "E3F4E5"),
-    "dempet": ("595959", "FFFFFF"),
-    "tekst": ("1A1A1A", "FFFFFF"),
 }
 """Text and background of each state; every pair has a contrast of at least 4.5 : 1."""
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -49,20 +47,17 @@ thead th { border-bottom: 2px solid #1F3864; }
 .tall { text-align: right; width: 6.5rem; }
 .grad { width: 7rem; } .celle { width: 9rem; }
 .merke { display: inline-block; border: 1px solid; border-radius: .25rem; padding: 0 .4rem;
-  font-weight: 700; font-size: .9rem; }
-.verdier, .retting, .kode { font-size: .95rem; }
+  font-weight: 700; font-size: .9em; }
+.verdier, .retting, .kode { font-size: .95em; }
 .kode { color: #595959; }
-.feil { color: #9C0006; background: #FFE3E5; }
-.advarsel { color: #6B4E00; background: #FFF3D1; }
-.merknad { color: #1F3864; background: #E8EEF7; }
-.bra { color: #0B5D1E; background: #E3F4E5; }
 footer { margin-top: 2.5rem; border-top: 1px solid #8C8C8C; padding-top: .75rem; color: #595959; }
 @media (max-width: 40rem) {
   .grad, .celle { width: auto; } th, td { padding: .35rem .3rem; }
 }
 @media print {
   @page { size: A4; margin: 15mm 12mm; }
-  body { font-size: 10.5pt; } .side { max-width: none; padding: 0; } .hopp { display: none; }
+  body { font-size: 10pt; line-height: 1.35; } p { margin-bottom: .25rem; }
+  .side { max-width: none; padding: 0; } .hopp { display: none; }
   a { color: inherit; text-decoration: none; }
   thead { display: table-header-group; }
   tr, .tilstand { break-inside: avoid; } h2, h3, caption { break-after: avoid; }
@@ -123,7 +118,7 @@ def as_html(report: CheckReport, moment: datetime) -> str:
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex">
 <title>{_text(f"{kind} av {name}, {nb.day(moment)}")}</title>
-<style>{_STYLE}</style>
+<style>{_STYLE}{_states()}</style>
 </head>
 <body>
 <div class="side">
@@ -140,6 +135,13 @@ def as_html(report: CheckReport, moment: datetime) -> str:
 </body>
 </html>
 """
+
+
+def _states() -> str:
+    return "".join(
+        f".{name} {{ color: #{ink}; background: #{paper}; }}\n"
+        for name, (ink, paper) in COLOURS.items()
+    )
 
 
 def _text(words: str) -> str:

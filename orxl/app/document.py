@@ -1,0 +1,175 @@
+"""Writes a page about each rule, and an index of them, from the rules themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from orxl.app.explain import ANYWHERE, FIXES, ON_REQUEST
+from orxl.core import nb
+from orxl.core.errors import LockedFile
+from orxl.core.refs import column_letters
+from orxl.rules.anywhere.audit import anywhere_rules
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
+from orxl.rules.example import Example
+from orxl.rules.registry import all_rules, family_of
+from orxl.rules.rule import Fix, Rule
+from orxl.rules.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
+
+INDEX: Final = "README.md"
+_PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
+_SPECIAL: Final = re.compile(r"([\\`*_<>\[\]|#~])")
+_SHORT: Final = {Fix.NONE: "nei", Fix.SAFE: "ja", Fix.UNSAFE: "etter spørsmål"}
+_NOTICE: Final = (
+    "<!-- Laget av «orxl regel --skriv-dokumentasjon». Endre regelen, ikke denne siden. -->\n"
+)
+_OWN: Final = {
+    UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn lenger (merknad).",
+    EXPIRED_ACCEPTANCE: "Et godtatt avvik gjaldt bare til en dato som er passert (advarsel).",
+    BROKEN_RULE: "En regel kunne ikke kjøres. En kontroll som ikke er gjort, skal aldri se ut som "
+    "en kontroll som ikke fant noe (feil).",
+}
+"""The codes that belong to the check itself and to no rule."""
+AnyRule = Rule | AnywhereRule
+
+
+def pages() -> Mapping[str, str]:
+    """Every page by its file name: one for each rule, and the index."""
+    families: dict[str, list[AnyRule]] = {}
+    for rule in all_rules():
+        families.setdefault(family_of(rule), []).append(rule)
+    families[ANYWHERE] = list(anywhere_rules())
+    found = {
+        f"{rule.code}.md": _page(family, rule)
+        for family, rules in families.items()
+        for rule in rules
+    }
+    return {INDEX: _index(families), **found}
+
+
+def stale_pages(folder: Path) -> list[str]:
+    """The names of the pages in *folder* that are missing, changed or about no rule."""
+    wanted = pages()
+    stale = [name for name, text in wanted.items() if _read(folder / name) != text]
+    return sorted([*stale, *_orphans(folder, wanted)])
+
+
+def write_pages(folder: Path) -> list[str]:
+    """Bring *folder* up to date. Returns the names of the pages written or removed.
+
+    Only pages named as a rule's code are removed. Raises LockedFile where a page cannot be
+    written.
+    """
+    wanted = pages()
+    stale = stale_pages(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in stale:
+            if name in wanted:
+                (folder / name).write_text(wanted[name], encoding="utf-8", newline="\n")
+            else:
+                (folder / name).unlink()
+    except OSError as error:
+        raise LockedFile(
+            f"Kan ikke skrive sidene i mappen «{folder}».", "Sjekk at du har tilgang til mappen."
+        ) from error
+    return stale
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _orphans(folder: Path, wanted: Mapping[str, str]) -> Iterator[str]:
+    for path in folder.glob("*.md") if folder.is_dir() else ():
+        if _PAGE.fullmatch(path.name) and path.name not in wanted:
+            yield path.name
+
+
+def _plain(text: str) -> str:
+    """*text* as Markdown that shows it just as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _page(family: str, rule: AnyRule) -> str:
+    facts = [
+        f"**Alvorlighet:** {rule.severity.label}",
+        f"**Familie:** [{family}]({INDEX}#{_anchor(family)})",
+        f"**Retting:** {FIXES[rule.fix]}",
+    ]
+    lines = [_NOTICE, f"# {rule.code} {rule.name}", "", "  \n".join(facts), ""]
+    if family in ON_REQUEST:
+        lines += [f"Regelen kjøres bare med `orxl kontroller {ON_REQUEST[family]} FIL`.", ""]
+    lines += ["## Hva regelen finner", "", _plain(rule.finds), ""]
+    lines += ["## Hvorfor det betyr noe", "", _plain(rule.why), ""]
+    lines += ["## Eksempler", "", "Dette blir meldt:", ""]
+    lines += [line for example in rule.bad for line in _example(example)]
+    if rule.good:
+        lines += ["", "Dette blir ikke meldt:", ""]
+        lines += [line for example in rule.good for line in _example(example)]
+    lines += ["", "## Hva du gjør", "", _plain(rule.remedy), ""]
+    return "\n".join(lines)
+
+
+def _example(example: Example | SheetExample) -> Iterator[str]:
+    """The example in words, and as a small sheet where it is one."""
+    yield f"- {_plain(example.text)}"
+    if not isinstance(example, SheetExample):
+        return
+    rows = [row.split("|") for row in example.rows]
+    width = max(len(row) for row in rows)
+    letters = [column_letters(number) for number in range(1, width + 1)]
+    yield ""
+    yield f"  | | {' | '.join(letters)} |"
+    yield f"  |---|{'---|' * width}"
+    for number, row in enumerate(rows, start=1):
+        cells = [_sheet_cell(text) for text in row] + [""] * (width - len(row))
+        yield f"  | **{number}** | {' | '.join(cells)} |"
+    yield ""
+    if example.places:
+        yield f"  Meldes ved {nb.listed(example.places)}."
+        yield ""
+
+
+def _sheet_cell(text: str) -> str:
+    formula, arrow, shown = text.strip().partition("→")
+    if not formula.startswith("="):
+        return _plain(text.strip())
+    return f"`{formula.strip()}`" + (f" → {_plain(shown.strip())}" if arrow else "")
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _index(families: Mapping[str, list[AnyRule]]) -> str:
+    count = sum(len(rules) for rules in families.values())
+    lines = [
+        _NOTICE,
+        "# Reglene",
+        "",
+        f"`orxl kontroller` har {count} regler. «Feil» må rettes, «Advarsel» må noen se på, "
+        "«Merknad» er til opplysning. Et funn som er kjent og skal stå, føres på arket "
+        "«Godtatte avvik».",
+        "",
+    ]
+    for family, rules in families.items():
+        lines += [f"## {family}", ""]
+        if family in ON_REQUEST:
+            lines += [f"Kjøres bare med `orxl kontroller {ON_REQUEST[family]} FIL`.", ""]
+        lines += ["| Kode | Navn | Alvorlighet | Kan rettes | Finner |", "|---|---|---|---|---|"]
+        lines += [
+            f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity.label} | {_SHORT[r.fix]} "
+            f"| {_plain(r.finds)} |"
+            for r in rules
+        ]
+        lines.append("")
+    lines += ["## Kontrollens egne koder", "", "| Kode | Betyr |", "|---|---|"]
+    lines += [f"| {code} | {words} |" for code, words in _OWN.items()]
+    return "\n".join([*lines, ""])

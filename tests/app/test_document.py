@@ -1,0 +1,74 @@
+"""The pages about the rules: complete, up to date, and showing what the rules say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from orxl.app.document import INDEX, pages, stale_pages, write_pages
+from orxl.cli import main
+from orxl.rules.anywhere.audit import anywhere_rules
+from orxl.rules.registry import all_rules
+from tests.conftest import ROOT
+
+LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+
+
+def test_the_pages_in_the_repository_are_up_to_date() -> None:
+    stale = stale_pages(ROOT / "docs" / "regler")
+    assert stale == [], "run: orxl regel --skriv-dokumentasjon"
+
+
+def test_every_rule_has_a_page_and_a_line_in_the_index() -> None:
+    written = pages()
+    for rule in (*all_rules(), *anywhere_rules()):
+        assert written[f"{rule.code}.md"].startswith("<!--")
+        assert f"# {rule.code} {rule.name}" in written[f"{rule.code}.md"]
+        assert f"[{rule.code}]({rule.code}.md)" in written[INDEX]
+
+
+def test_every_link_leads_to_a_page() -> None:
+    written = pages()
+    targets = {target for text in written.values() for target in LINK.findall(text)}
+    assert targets <= set(written)
+
+
+def test_every_row_of_the_index_has_its_columns() -> None:
+    rows = [line for line in pages()[INDEX].splitlines() if line.startswith("| [")]
+    assert len(rows) == len(all_rules()) + len(anywhere_rules())
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {6}
+
+
+def test_writing_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    assert len(write_pages(tmp_path / "regler")) == len(pages())
+    assert write_pages(tmp_path / "regler") == []
+
+
+def test_a_page_about_no_rule_is_stale_and_removed_but_no_other_file(tmp_path: Path) -> None:
+    write_pages(tmp_path)
+    (tmp_path / "Z999.md").write_text("gammel")
+    (tmp_path / "mine-notater.md").write_text("egne")
+    (tmp_path / INDEX).write_text("rørt")
+    assert stale_pages(tmp_path) == [INDEX, "Z999.md"]
+    write_pages(tmp_path)
+    assert stale_pages(tmp_path) == []
+    assert not (tmp_path / "Z999.md").exists()
+    assert (tmp_path / "mine-notater.md").read_text() == "egne"
+
+
+def test_the_command_writes_the_pages_where_it_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["regel", "--skriv-dokumentasjon", str(tmp_path / "ut")]) == 0
+    assert "sider endret" in capsys.readouterr().out
+    assert stale_pages(tmp_path / "ut") == []
+
+
+def test_a_folder_that_is_a_file_is_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ut").write_text("fil")
+    assert main(["regel", "--skriv-dokumentasjon", str(tmp_path / "ut")]) == 2
+    assert "Kan ikke skrive sidene" in capsys.readouterr().err
