@@ -51,8 +51,8 @@ def value(content: Value) -> str:
 
 
 def quoted(text: str, longest: int = 60) -> str:
-    """*text* in «» and cut with an ellipsis where it is longer than *longest*."""
-    text = " ".join(text.split())
+    """*text* in «», cut with an ellipsis where it is longer than *longest*; inner «» become ‘ ’."""
+    text = " ".join(text.split()).replace("«", "‘").replace("»", "’")
     return f"«{text}»" if len(text) <= longest else f"«{text[: longest - 1].rstrip()}…»"
 
 
