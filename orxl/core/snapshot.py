@@ -133,9 +133,15 @@ class Book:
         """Tables of all sheets by casefolded name."""
         return {t.name.casefold(): t for sheet in self.sheets for t in sheet.tables}
 
+    @cached_property
+    def _by_exact_name(self) -> Mapping[str, Sheet]:
+        return {sheet.name: sheet for sheet in self.sheets}
+
     def sheet(self, name: str) -> Sheet | None:
         """The sheet called *name*, or None."""
-        return self.by_name.get(name.casefold())
+        # Nearly every question names the sheet exactly; folding the case each time costs more.
+        sheet = self._by_exact_name.get(name)
+        return sheet if sheet is not None else self.by_name.get(name.casefold())
 
     def table(self, name: str) -> Table | None:
         """The table called *name*, or None."""
@@ -144,4 +150,4 @@ class Book:
     def cell(self, ref: CellRef) -> Cell:
         """The cell at *ref*; an empty cell where the sheet or the cell does not exist."""
         sheet = self.sheet(ref.sheet)
-        return EMPTY if sheet is None else sheet[ref.row, ref.column]
+        return EMPTY if sheet is None else sheet.cells.get((ref.row, ref.column), EMPTY)
