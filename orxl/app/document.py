@@ -113,7 +113,7 @@ def _page(family: str, rule: AnyRule) -> str:
         lines += ["", "Dette blir ikke meldt:", ""]
         lines += [line for example in rule.good for line in _example(example)]
     lines += ["", "## Hva du gjør", "", _plain(rule.remedy), ""]
-    return "\n".join(lines)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _example(example: Example | SheetExample) -> Iterator[str]:
