@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from orxl import __version__
 from orxl.arguments import Parser
 from orxl.core import nb
-from orxl.core.errors import OrxlError
+from orxl.core.errors import BadCall, OrxlError
 from orxl.core.findings import Finding
 from orxl.excel_command import add_excel
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from orxl.app.build import BuildReport
 
 CANNOT = 2
 """Exit code when the tool could not do its job."""
@@ -133,6 +135,11 @@ def _parser() -> Parser:
     build.add_argument("--kilde", type=Path, help="mappen med kilden (standard: workbook/kilde)")
     build.add_argument("--ut", type=Path, help="filen som skal bygges")
     build.add_argument("--erstatt", action="store_true", help="erstatt en fil som er endret")
+    build.add_argument(
+        "--tom", action="store_true", help="bygg en tom arbeidsbok for et nytt råd (krever --år)"
+    )
+    build.add_argument("--år", type=int, metavar="ÅR", help="budsjettåret i en tom arbeidsbok")
+    build.add_argument("--navn", metavar="NAVN", help="rådets navn i en tom arbeidsbok")
     build.set_defaults(run=_build)
 
     add_excel(commands)
@@ -268,7 +275,10 @@ def _build(options: Namespace) -> int:
 
     source = options.kilde if options.kilde is not None else NAME.parent / "kilde"
     target = options.ut if options.ut is not None else source.parent / NAME.name
-    report = build_file(source, target, replace=options.erstatt)
+    if options.tom:
+        report = _blank(options, source)
+    else:
+        report = build_file(source, target, replace=options.erstatt)
     done = "Bygde" if report.written else "Uendret:"
     print(
         f"{done} {report.path}: {nb.number(report.formulas)} formler, "
@@ -278,7 +288,26 @@ def _build(options: Namespace) -> int:
         print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
     checked = CheckReport(report.path, report.findings)
     print(present.verdict(checked).plain)
+    if options.tom:
+        print("Begynn på arket Forutsetninger: de merkede cellene må fylles ut.")
     return checked.exit_code
+
+
+def _blank(options: Namespace, source: Path) -> BuildReport:
+    from datetime import datetime
+
+    from orxl.app.build import build_blank
+
+    year = getattr(options, "år")  # noqa: B009
+    if year is None or options.navn is None:
+        raise BadCall(
+            "En tom arbeidsbok trenger både budsjettår og navn.",
+            'Skriv for eksempel: orxl bygg --tom --år 2027 --navn "Fjordrådet IPR"',
+        )
+    target = options.ut if options.ut is not None else Path(f"handlingsprogram-{year}.xlsx")
+    return build_blank(
+        year, options.navn, target, moment=datetime.now(), source=source, replace=options.erstatt
+    )
 
 
 def _rule(options: Namespace) -> int:

@@ -91,16 +91,51 @@ def _moment(log: tuple[LogEntry, ...]) -> datetime:
     return log[0].time
 
 
+def blank_bytes(
+    year: int, name: str, moment: datetime, source: Path | None = None
+) -> tuple[bytes, tuple[Finding, ...], int, int]:
+    """An empty workbook for *year* and the council called *name*, as :func:`built` gives it.
+
+    Where *source* holds the populations (SSB) they come along; nothing else of it does. Raises
+    BadCall for a year or a name that cannot be used, BadSource for a malformed source.
+    """
+    from orxl.app.blank import blank_programme
+    from orxl.sources.kilde import read_source
+
+    known = source is not None and (source / "folketall.csv").is_file()
+    people = read_source(source).populations if source is not None and known else ()
+    return built(blank_programme(year, name, moment.replace(microsecond=0), people))
+
+
 def build_file(source: Path, target: Path, *, replace: bool = False) -> BuildReport:
     """Build the workbook at *target*. An existing file with other content needs *replace*.
 
     Raises LockedFile where the file is in the way, BadSource for a malformed source.
     """
+    return _written(build_bytes(source), target, replace)
+
+
+def build_blank(
+    year: int,
+    name: str,
+    target: Path,
+    *,
+    moment: datetime,
+    source: Path | None = None,
+    replace: bool = False,
+) -> BuildReport:
+    """Build an empty workbook at *target*; see :func:`blank_bytes` and :func:`build_file`."""
+    return _written(blank_bytes(year, name, moment, source), target, replace)
+
+
+def _written(
+    result: tuple[bytes, tuple[Finding, ...], int, int], target: Path, replace: bool
+) -> BuildReport:
     from hashlib import sha256
 
     from orxl.xlsx import save
 
-    data, findings, formulas, unconfirmed = build_bytes(source)
+    data, findings, formulas, unconfirmed = result
     old = target.read_bytes() if target.is_file() else None
     if old == data:
         return BuildReport(target, False, findings, formulas, unconfirmed, None)

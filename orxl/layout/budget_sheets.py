@@ -36,8 +36,16 @@ def _main_figures(year: int) -> SheetSpec:
         "Hovedtall",
         "budsjett",
         f"Hovedtall – budsjett {year}",
-        "Hovedrammene for budsjettet. Endringen er målt mot budsjettet året før. Nye poster settes inn over «Avrunding».",
+        "Hovedrammene for budsjettet. Redigeres av sekretariatet.",
         unit="Tall i 1000 kr",
+        fixed=(
+            Fixed(
+                "C3",
+                "Endringen er målt mot budsjettet året før. Nye poster settes inn over «Avrunding».",
+                role="purpose",
+                span=6,
+            ),
+        ),
         page=Page(breaks=("comment",), repeat="label"),
         table=TableSpec(
             "tblHovedtall",
@@ -131,9 +139,15 @@ def _projects(year: int) -> SheetSpec:
         "Prosjektmidler",
         "budsjett",
         f"Prosjektmidler {year}",
-        "Fordelingen av posten «Prosjekter» i Hovedtall. Nye prosjekter skrives rett under tabellen; totalen står over den.",
+        "Fordelingen av posten «Prosjekter».",
         unit="Tall i 1000 kr",
         fixed=(
+            Fixed(
+                "B3",
+                "Redigeres av sekretariatet. Nye prosjekter skrives rett under tabellen; totalen står over den.",
+                role="purpose",
+                span=6,
+            ),
             Fixed(f"A{total_row}", "Totalt", role="total_label"),
             *(
                 Fixed(
@@ -173,7 +187,7 @@ def _project_columns(year: int) -> tuple[Column, ...]:
     head = budget_headers(year)
     amount = "Beløp i 1000 kr, uten desimaler og enhet."
     return (
-        Column("label", "Prosjekt", Kind.TEXT, 42, "Prosjektets navn.", required=True),
+        Column("label", "Prosjekt", Kind.TEXT, 48, "Prosjektets navn.", required=True),
         Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 14, amount),
         Column("forecast_prior", head["forecast_prior"], Kind.THOUSANDS, 14, amount),
         Column(

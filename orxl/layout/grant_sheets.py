@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.layout.assumption_sheets import HEADER_ROW
 from orxl.layout.budget_formulas import carry_over_formulas
 from orxl.layout.looks import Look, Mark, Page, required, unique
-from orxl.layout.model import Column, Kind, SheetSpec, TableSpec
+from orxl.layout.model import Column, Fixed, Kind, SheetSpec, TableSpec
 
 
 def grants_sheet(year: int) -> SheetSpec:
@@ -15,8 +15,16 @@ def grants_sheet(year: int) -> SheetSpec:
         "Tilskudd",
         "budsjett",
         f"Tilskudd {year}",
-        "Ekstern finansiering. Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd skrives rett under tabellen.",
+        "Ekstern finansiering.",
         unit="Tall i 1000 kr der ikke annet er sagt",
+        fixed=(
+            Fixed(
+                "C3",
+                "Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd skrives rett under tabellen.",
+                role="purpose",
+                span=8,
+            ),
+        ),
         page=Page(breaks=("own_share",), repeat="label"),
         table=TableSpec(
             "tblTilskudd",

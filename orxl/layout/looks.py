@@ -112,6 +112,9 @@ class Page:
     """Rows after which a new page begins."""
     scale: int | None = None
     """Per cent, where neither the width nor the breaks decide."""
+    only: tuple[str, str] | None = None
+    """A column and an assumption: of a long reference table only the rows that hold its value are
+    printed. Fixed when the workbook is built."""
 
 
 def required(*keys: str) -> tuple[Mark, ...]:

@@ -75,7 +75,7 @@ def _members(year: int) -> SheetSpec:
                     "region",
                     "Delregion",
                     Kind.TEXT,
-                    34,
+                    40,
                     "Delregionen (regionrådet) kommunen hører til.",
                 ),
                 Column(
@@ -124,7 +124,7 @@ def _members(year: int) -> SheetSpec:
                     formula="ROUND([@Folketall]*Kontingentsats*[@Medlem i budsjettåret],0)",
                     derived=True,
                 ),
-                Column("source", "Kilde", Kind.LONG_TEXT, 46, "Hvor medlemskapet er dokumentert."),
+                Column("source", "Kilde", Kind.LONG_TEXT, 48, "Hvor medlemskapet er dokumentert."),
             ),
         ),
     )
@@ -147,11 +147,11 @@ def _fees(year: int) -> SheetSpec:
             rows=tuple({"group": group, "comment": text} for group, text in FEE_GROUPS),
             row_formulas=_fee_formulas,
             columns=(
-                Column("group", "Gruppe", Kind.TEXT, 54, required=True),
+                Column("group", "Gruppe", Kind.TEXT, 58, required=True),
                 Column("count", "Medlemmer", Kind.INTEGER, 13, derived=True),
                 Column("inhabitants", "Innbyggere", Kind.INTEGER, 14, derived=True),
                 Column("fee", "Kontingent", Kind.KRONER, 16, derived=True),
-                Column("comment", "Forklaring", Kind.LONG_TEXT, 80),
+                Column("comment", "Forklaring", Kind.LONG_TEXT, 90),
             ),
         ),
     )
@@ -228,7 +228,7 @@ def _population() -> SheetSpec:
         "Folketall",
         "Innbyggere per kommune og dato. Kilde: SSB, tabell 07459 (CC BY 4.0). Nye tall importeres eller limes inn rett under tabellen.",
         unit="Antall innbyggere",
-        page=Page(landscape=False, scale=58),
+        page=Page(landscape=False, scale=70, only=("at", "Folketallsdato")),
         table=TableSpec(
             "tblFolketall",
             HEADER_ROW,

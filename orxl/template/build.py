@@ -19,7 +19,7 @@ from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
 from orxl.template.marks import add_marks
-from orxl.template.pages import set_up_page
+from orxl.template.pages import print_only, set_up_page
 from orxl.template.tables import rows_of, write_table
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def build(
         _add_links(sheet, layout, spec, rows)
         _set_up(sheet, spec)
         set_up_page(sheet, spec, owner, f"Handlingsprogram og budsjett {layout.year}")
+        print_only(sheet, spec, rows, _assumptions(rows))
         add_marks(sheet, spec, {t.name: len(rows[t.name]) for t in spec.tables})
     for spec in layout.sheets:
         add_charts(book[spec.name], spec, layout, rows)
@@ -63,6 +64,10 @@ def build(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _assumptions(rows: Rows) -> dict[Value, Value]:
+    return {row["name"]: row["value"] for row in rows["tblForutsetninger"]}
 
 
 def _write_fixed(sheet: Worksheet, spec: SheetSpec) -> None:
@@ -106,7 +111,7 @@ def _add_links(sheet: Worksheet, layout: Layout, spec: SheetSpec, rows: Rows) ->
                 cell = sheet[f"{table.letter(column.key)}{table.header_row + 1 + index}"]
                 name = str(row[column.key])
                 target = layout.sheet(name).table
-                look = cell.font.copy(color=styles.LINK, underline="single")
+                look = styles.link_font()
                 _link(cell, name, f"A{target.header_row}" if target is not None else "A1")
                 cell.font = look
 

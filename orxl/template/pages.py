@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from orxl.core.values import Value
 from orxl.layout import SheetSpec, TableSpec
 
 if TYPE_CHECKING:
@@ -43,6 +45,25 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
         (footer.right, "Side &P av &N"),
     ):
         part.text, part.size = text, 9
+
+
+def print_only(
+    sheet: Worksheet,
+    spec: SheetSpec,
+    rows: Mapping[str, Sequence[Mapping[str, Value]]],
+    assumptions: Mapping[Value, Value],
+) -> None:
+    """Print only the rows that the layout asks for; all of them where none fits."""
+    if spec.page.only is None or spec.table is None:
+        return
+    key, name = spec.page.only
+    table, wanted = spec.table, assumptions[name]
+    found = [i for i, row in enumerate(rows[table.name]) if row[key] == wanted]
+    if found and found == list(range(found[0], found[-1] + 1)):
+        first = table.header_row + 1
+        last = table.letter(table.columns[-1].key)
+        sheet.print_area = f"A{first + found[0]}:{last}{first + found[-1]}"
+        sheet.print_title_rows = f"1:{table.header_row}"
 
 
 def _scale(sheet: Worksheet, spec: SheetSpec) -> None:

@@ -165,6 +165,11 @@ ROLES: Final[Mapping[str, Role]] = {
 """The looks of every role that ``orxl.layout`` gives to a fixed cell."""
 
 
+def link_font() -> Font:
+    """The typeface of a cell that leads somewhere else."""
+    return Font(name=FONT, size=11, color=LINK, underline="single")
+
+
 def as_role(cell: Cell, role: str, kind: Kind) -> None:
     """A cell outside the tables, by its role."""
     look = ROLES[role]
