@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +161,7 @@ def test_a_busy_excel_is_left_alone_and_the_user_is_told(
     opened: Book, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # On Windows the text comes in a box of Windows' own, for Excel takes no orders.
-    monkeypatch.setattr("orxl.live.attach.PATIENCE", 0.2)
+    monkeypatch.setattr(sys.modules["orxl.live.attach"], "PATIENCE", 0.2)
     before = live(opened).read()
     opened.app.busy = True
     xw.Book(impl=opened).set_mock_caller()

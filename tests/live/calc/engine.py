@@ -175,6 +175,7 @@ class Books(base_classes.Books):
         doc = self.app.office.desktop.loadComponentFromURL(
             url, "_blank", 0, (prop("Hidden", True),)
         )
+        doc.calculateAll()  # the workbook asks for it (fullCalcOnLoad), and Excel does it
         self.open_books.insert(0, Book(self.app, doc))
         return self.open_books[0]
 
@@ -211,6 +212,15 @@ class Book(base_classes.Book):
                 table = held.getByIndex(i)
                 self._tables.setdefault(table.DataArea.Sheet + 1, []).append(table)
         return self._tables.get(index, [])
+
+    def follow(self, table: str) -> None:
+        """Enter the formulas that name *table* again: in Excel they follow when it grows."""
+        for sheet in self.sheets:
+            rows = sheet.used_range.uno.getFormulaArray()
+            for i, row in enumerate(rows):
+                for j, text in enumerate(row):
+                    if f"{table}[" in text and text.startswith("="):
+                        sheet.uno.getCellByPosition(j, i).setFormula(text)
 
     def format_key(self, code: str) -> int:
         """LibreOffice's number for the number format *code*."""
@@ -379,6 +389,7 @@ class Table(base_classes.Table):
     def resize(self, area: Any) -> None:
         self.sheet.book.app.about_to_write(area.impl)
         self.uno.DataArea = area.impl.address_
+        self.sheet.book.follow(self.name)
 
 
 class Names(base_classes.Names):
