@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from orxl.core.inspection import Inspection, SheetInspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
+from orxl.rules.rule import Hit
 from orxl.rules.view import View
 
 INSPECT: Final = "Fil → Informasjon → Se etter problemer → Undersøk dokument"
@@ -23,6 +24,7 @@ _INTERNAL_HOST: Final = re.compile(
     r"localhost|\d+\.\d+\.\d+\.\d+|[^.]+|.*\.(?:local|lan|intern|intra|internal|corp)"
 )
 _SHARED: Final = ("sharepoint.com", "onedrive.live.com", "1drv.ms", "docs.google.com")
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHORTENERS: Final = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd"})
 
 
@@ -65,6 +67,21 @@ def cell_list(cells: Sequence[CellRef], most: int = 4) -> str:
     if len(cells) > most:
         shown.append(f"{nb.number(len(cells) - most)} til")
     return nb.listed(shown)
+
+
+def few(hits: Iterable[Hit], most: int = 5) -> Iterator[Hit]:
+    """The first hits on each sheet; one more says how many others there are."""
+    seen: dict[str | None, list[Hit]] = {}
+    for hit in hits:
+        of_sheet = seen.setdefault(hit.cell.sheet if hit.cell is not None else hit.sheet, [])
+        of_sheet.append(hit)
+        if len(of_sheet) <= most:
+            yield hit
+    for sheet, of_sheet in seen.items():
+        if len(of_sheet) > most:
+            others = nb.counted(len(of_sheet) - most, "sted", "steder")
+            where = f"på arket «{sheet}»" if sheet is not None else "i arbeidsboken"
+            yield replace(of_sheet[most], message=f"Det samme gjelder {others} til {where}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +142,8 @@ def _luminance(colour: str) -> float:
 def doubt(target: str) -> str:
     """Why a link would not work, or not be trusted, where the workbook is sent; ``""`` if fine."""
     address = target.strip()
-    scheme = address.partition(":")[0].casefold() if ":" in address else ""
+    match = _SCHEME.match(address)
+    scheme = match[1].casefold() if match else ""
     if scheme == "file" or address.startswith(("\\\\", "//")) or len(scheme) == 1:
         return "viser til en fil på egen maskin eller eget nettverk"
     if scheme in ("mailto", "tel"):

@@ -18,9 +18,11 @@ def check(view: View) -> Iterator[Hit]:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "hidden":
             count = sum(1 for _ in filled_cells(view, sheet))
+            cells = (
+                f"har {nb.counted(count, 'celle', 'celler')} med innhold" if count else "er tomt"
+            )
             yield Hit(
-                f"Arket «{sheet.name}» er skjult og har {nb.counted(count, 'celle', 'celler')} "
-                "med innhold. Mottakeren kan vise det med to klikk.",
+                f"Arket «{sheet.name}» er skjult og {cells}. Mottakeren kan vise det med to klikk.",
                 sheet=sheet.name,
                 actual=float(count),
             )

@@ -19,9 +19,12 @@ def check(view: View) -> Iterator[Hit]:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "veryHidden":
             count = sum(1 for _ in filled_cells(view, sheet))
+            cells = (
+                f"har {nb.counted(count, 'celle', 'celler')} med innhold" if count else "er tomt"
+            )
             yield Hit(
                 f"Arket «{sheet.name}» er skjult slik at det ikke står i listen over skjulte ark. "
-                f"Det har {nb.counted(count, 'celle', 'celler')} med innhold.",
+                f"Det {cells}.",
                 sheet=sheet.name,
                 actual=float(count),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from orxl.core import nb
 from orxl.core.findings import Severity
@@ -20,7 +21,7 @@ def check(view: View) -> Iterator[Hit]:
     targets = [a.target for a in inspected(view).external if a.kind in _KINDS]
     for target in dict.fromkeys(targets):
         yield Hit(
-            f"Arbeidsboken er koblet til en annen arbeidsbok: {nb.quoted(target)}. "
+            f"Arbeidsboken er koblet til en annen arbeidsbok: {nb.quoted(unquote(target))}. "
             "En kopi av tallene derfra følger med.",
             actual=target,
         )

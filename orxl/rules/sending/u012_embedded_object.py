@@ -16,14 +16,15 @@ from orxl.rules.view import View
 def check(view: View) -> Iterator[Hit]:
     for part in inspected(view).parts:
         if part.kind in ("oleObject", "package"):
-            what = "et dokument eller objekt"
+            what = "et dokument eller objekt innebygd"
+            more = " Hele innholdet sendes med."
         elif part.kind in ("control", "ctrlProp"):
-            what = "en kontroll (en knapp eller en liste)"
+            what, more = "en kontroll (en knapp eller en liste)", ""
         else:
             continue
         where = f"Arket «{part.sheet}»" if part.sheet else "Arbeidsboken"
         yield Hit(
-            f"{where} har {what} innebygd ({part.name}). Hele innholdet sendes med.",
+            f"{where} har {what} ({part.name}).{more}",
             sheet=part.sheet,
         )
 

@@ -15,18 +15,24 @@ from orxl.rules.sent import (
 )
 from orxl.rules.view import View
 
+_TECHNICAL = frozenset(
+    {"AppVersion", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "ScaleCrop", "ShareDoc"}
+)
+"""What LibreOffice keeps of Excel's own properties."""
+
 
 def check(view: View) -> Iterator[Hit]:
     found = inspected(view).properties
     for label, text in (("Kommentarer", found.description), ("Stikkord", found.keywords)):
         if text:
             yield Hit(f"Dokumentegenskapen «{label}» inneholder {nb.quoted(text)}.", actual=text)
-    if found.custom:
-        names = [name for name, _ in found.custom]
+    custom = [(name, value) for name, value in found.custom if value and name not in _TECHNICAL]
+    if custom:
+        names = [name for name, _ in custom]
         yield Hit(
             f"Dokumentet har egendefinerte egenskaper: {quoted_list(names)}. "
-            f"Den første er {nb.quoted(found.custom[0][1])}.",
-            actual=found.custom[0][1],
+            f"Den første er {nb.quoted(custom[0][1])}.",
+            actual=custom[0][1],
         )
 
 

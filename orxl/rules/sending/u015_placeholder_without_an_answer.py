@@ -12,6 +12,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
     cell_texts,
+    few,
     other_texts,
 )
 from orxl.rules.texts import passages
@@ -22,6 +23,10 @@ _NUMBERED = re.compile(r"[\d\s.,;:\-]*")
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     known = {name.name.casefold() for name in view.book.names}
     known |= {named.name.casefold() for named in view.layout.names}
     judged = {passage.cell for passage in passages(view)}  # T001 reports these

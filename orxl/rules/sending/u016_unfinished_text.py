@@ -13,6 +13,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
     cell_texts,
+    few,
     other_texts,
 )
 from orxl.rules.texts import PROOFREAD, passages
@@ -25,6 +26,10 @@ _MARK = re.compile(
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     judged = {passage.cell for passage in passages(view, PROOFREAD)}  # T010 reports these
     for text in (*cell_texts(view), *other_texts(view)) if view.inspection is not None else ():
         match = _MARK.search(text.text)

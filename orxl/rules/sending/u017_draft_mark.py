@@ -13,6 +13,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
     cell_texts,
+    few,
     other_texts,
 )
 from orxl.rules.view import View
@@ -24,6 +25,10 @@ _SHORT = 40
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     for text in (*cell_texts(view), *other_texts(view)) if view.inspection is not None else ():
         found = _LOUD.search(text.text)
         if found is None and text.cell is None:

@@ -11,6 +11,7 @@ from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
+    few,
     inspected,
 )
 from orxl.rules.view import View
@@ -23,6 +24,10 @@ _EMPTY = re.compile(
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     for found in inspected(view).sheets:
         for drawing in found.drawings:
             if drawing.decorative or drawing.hidden or (drawing.kind == "shape" and drawing.text):

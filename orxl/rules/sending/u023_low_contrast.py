@@ -24,18 +24,18 @@ _ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
 
 def check(view: View) -> Iterator[Hit]:
     looks = inspected(view).looks
-    faint = {
-        number: contrast(look.colour, look.background)
-        for number, look in enumerate(looks)
-        if look.background is not None and not look.invisible
-    }
+    faint: dict[int, float] = {}
+    for number, look in enumerate(looks):
+        if look.background is not None and not look.invisible:
+            found = contrast(look.colour, look.background)
+            if 1.1 <= found < _wanted(look):  # below that it is not seen at all, which U008 reports
+                faint[number] = found
     for sheet in view.book.sheets if looks else ():
         places: dict[int, list[CellRef]] = {}
         for (row, column), cell in sheet.cells.items():
-            # What cannot be seen at all is another finding (U008).
-            if 1.1 <= faint.get(cell.style, 21.0) < _wanted(looks[cell.style]):
+            if cell.style in faint and cell.value is not BLANK:
                 at = CellRef(sheet.name, row, column)
-                if cell.value is not BLANK and (looks[cell.style].filled or not _header(sheet, at)):
+                if looks[cell.style].filled or not _header(sheet, at):
                     places.setdefault(cell.style, []).append(at)
         for style, cells in places.items():
             first = min(cells, key=lambda c: (c.row, c.column))

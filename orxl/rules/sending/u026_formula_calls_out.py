@@ -11,6 +11,7 @@ from orxl.core.refs import CellRef
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
+from orxl.rules.sent import few
 from orxl.rules.view import View
 
 _CALLS = {
@@ -28,6 +29,10 @@ _DDE = re.compile(r"(?:[\w.]+|'[^']*)[|](?:[\w.]+|'[^']*'|[^!]*')!")
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     if view.inspection is None:
         return
     for sheet in view.book.sheets:

@@ -13,6 +13,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
     doubt,
+    few,
     sheets,
 )
 from orxl.rules.view import View
@@ -22,6 +23,10 @@ _LITERAL = re.compile(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
 
 def check(view: View) -> Iterator[Hit]:
+    return few(_hits(view))
+
+
+def _hits(view: View) -> Iterator[Hit]:
     for found, sheet in sheets(view):
         for link in found.links:
             shown = sheet[link.cell.row, link.cell.column].value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from orxl.core import nb
@@ -14,12 +15,18 @@ from orxl.rules.sent import (
 )
 from orxl.rules.view import View
 
+_NO_PRINTER = re.compile(
+    r"Microsoft (?:Print to PDF|XPS)|Send To OneNote|OneNote|Fax", re.IGNORECASE
+)
+"""What comes with Windows and tells nothing."""
+
 
 def check(view: View) -> Iterator[Hit]:
     where: dict[str, list[str]] = {}
     for found in inspected(view).sheets:
         for printer in found.printers:
-            where.setdefault(printer, []).append(found.name)
+            if not _NO_PRINTER.match(printer):
+                where.setdefault(printer, []).append(found.name)
     for printer, names in where.items():
         yield Hit(
             f"Utskriftsoppsettet nevner skriveren {nb.quoted(printer)} på "

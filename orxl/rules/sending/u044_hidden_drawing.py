@@ -15,11 +15,14 @@ from orxl.rules.sent import (
 )
 from orxl.rules.view import View
 
+_LEFT_OVER = ("shapetype_", "_xssf_cell_comment")
+"""What LibreOffice and Apache POI leave behind of a note's box."""
+
 
 def check(view: View) -> Iterator[Hit]:
     for found in inspected(view).sheets:
         for drawing in found.drawings:
-            if drawing.hidden:
+            if drawing.hidden and not drawing.name.startswith(_LEFT_OVER):
                 said = f" med teksten {nb.quoted(drawing.text)}" if drawing.text else ""
                 yield Hit(
                     f"«{drawing.name}» på arket «{found.name}» er et skjult objekt{said}.",

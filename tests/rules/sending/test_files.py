@@ -329,3 +329,29 @@ def test_what_must_stop_a_sending_is_an_error(tmp_path: Path) -> None:
     assert report.count(Severity.ERROR) == 1
     assert report.exit_code == 1
     assert not report.programme
+
+
+def test_many_of_one_kind_are_counted_and_not_repeated(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        for row in range(10, 50):
+            sheet_of(book).cell(row, 4, f"TODO {row}")
+
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(with_openpyxl(change)(sound()))
+    messages = [f.message for f in check_before_sending(path).findings]
+    assert len(messages) == 6
+    assert "35 steder til" in "".join(messages)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (replaced(SHEET, 'r="A2"', 'r="A2" s="999"'), "a style that does not exist"),
+        (replaced(STYLES, 'rgb="00000000"', 'rgb="xyz"'), "a colour that is none"),
+        (in_sheet("<tableParts", '<pageMargins left="a"/>'), "a margin that is no number"),
+        (replaced(SHEET, "<sheetData>", '<cols><col min="x" max="2" hidden="1"/></cols><sheetData>'), "a column that is none"),
+    ],
+)  # fmt: skip
+def test_a_careless_program_s_file_is_still_read(change: Change, what: str, tmp_path: Path) -> None:
+    codes = set(found(change, tmp_path))
+    assert "X001" not in codes, what
