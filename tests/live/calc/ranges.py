@@ -1,0 +1,266 @@
+"""xlwings' Range over a range of LibreOffice's."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import uno
+from xlwings import base_classes
+
+from orxl.core.refs import Range as Area
+from orxl.core.refs import column_letters, parse_a1
+from orxl.live.raw import error_number
+from tests.live.calc.com import ComRange
+from tests.live.calc.spelling import from_calc, to_calc
+
+_EPOCH = datetime(1899, 12, 30)
+_ERRORS = {
+    502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
+    525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
+}  # fmt: skip
+
+
+def constant(name: str) -> Any:
+    """One of UNO's constants."""
+    return uno.getConstantByName(f"com.sun.star.{name}")
+
+
+_DATES = sum(constant(f"util.NumberFormat.{kind}") for kind in ("DATE", "TIME"))
+_LOGICAL = constant("util.NumberFormat.LOGICAL")
+_ERROR = constant("sheet.FormulaResult.ERROR")
+_VALUES, _MOMENTS, _FORMULAS = (
+    constant(f"sheet.CellFlags.{kind}") for kind in ("VALUE", "DATETIME", "FORMULA")
+)
+_CONTENTS = sum(
+    constant(f"sheet.CellFlags.{kind}") for kind in ("VALUE", "DATETIME", "STRING", "FORMULA")
+)
+
+
+class Range(base_classes.Range):
+    """Values come as COM gives them: errors as integers, dates as datetimes, blanks as None."""
+
+    def __init__(self, sheet: Any, found: Any) -> None:
+        self._sheet, self.uno = sheet, found
+        self.address_ = found.RangeAddress
+        self._formats: list[tuple[int, Any]] | None = None
+
+    @property
+    def sheet(self) -> Any:
+        return self._sheet
+
+    @property
+    def api(self) -> ComRange:
+        return ComRange(self)
+
+    @property
+    def row(self) -> int:
+        return int(self.address_.StartRow) + 1
+
+    @property
+    def column(self) -> int:
+        return int(self.address_.StartColumn) + 1
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        at = self.address_
+        return at.EndRow - at.StartRow + 1, at.EndColumn - at.StartColumn + 1
+
+    @property
+    def coords(self) -> tuple[Any, ...]:
+        return (self._sheet.name, self.row, self.column, *self.shape)
+
+    def __len__(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def __call__(self, row: int, column: int | None = None) -> Range:
+        if column is None:
+            row, column = (row - 1) // self.shape[1] + 1, (row - 1) % self.shape[1] + 1
+        return Range(self._sheet, self.uno.getCellByPosition(column - 1, row - 1))
+
+    def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
+        rows, columns = self.shape
+        signs = "$" * col_absolute, "$" * row_absolute
+        ends = [(self.row, self.column), (self.row + rows - 1, self.column + columns - 1)]
+        texts = [f"{signs[0]}{column_letters(c)}{signs[1]}{r}" for r, c in ends]
+        return texts[0] if texts[0] == texts[1] else ":".join(texts)
+
+    @property
+    def address(self) -> str:
+        return self.get_address(True, True, False)
+
+    def data(self, *, dates: bool) -> tuple[tuple[Any, ...], ...]:
+        """The values as COM has them; with *dates* those that look like dates are datetimes."""
+        rows = [list(row) for row in self.uno.getDataArray()]
+        for i, row in enumerate(self.uno.getFormulaArray()):
+            for j, text in enumerate(row):
+                if text == "":
+                    rows[i][j] = None
+        self._mark_kinds(rows, dates)
+        at = self.address_
+        for part in self.uno.queryFormulaCells(_ERROR).RangeAddresses:
+            for r in range(part.StartRow, part.EndRow + 1):
+                for c in range(part.StartColumn, part.EndColumn + 1):
+                    number = self._sheet.uno.getCellByPosition(c, r).getError()
+                    code = error_number(_ERRORS.get(number, "#VALUE!"))
+                    rows[r - at.StartRow][c - at.StartColumn] = code
+        return tuple(tuple(row) for row in rows)
+
+    def _mark_kinds(self, rows: list[list[Any]], dates: bool) -> None:
+        at = self.address_
+        for kind, part in self._runs():
+            if not (kind & _LOGICAL or (dates and kind & _DATES)):
+                continue
+            for r in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
+                for c in range(
+                    part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1
+                ):
+                    held = rows[r][c]
+                    if isinstance(held, float):
+                        rows[r][c] = bool(held) if kind & _LOGICAL else _moment(held)
+
+    def _runs(self) -> list[tuple[int, Any]]:
+        """The kind of number format of each part that holds numbers, in few questions."""
+        if self._formats is None:
+            formats = self._sheet.book.doc.NumberFormats
+            self._formats = [(_DATES, part) for part in self._holding(_MOMENTS)]
+            for part in (*self._holding(_VALUES), *self._holding(_FORMULAS)):
+                area = self._sheet.uno.getCellRangeByPosition(
+                    part.StartColumn, part.StartRow, part.EndColumn, part.EndRow
+                )
+                found = [(area.NumberFormat, [part])]
+                if area.NumberFormat is None:  # the formats differ
+                    unique = area.UniqueCellFormatRanges
+                    groups = [unique.getByIndex(i) for i in range(unique.Count)]
+                    found = [(group.NumberFormat, group.RangeAddresses) for group in groups]
+                self._formats += [
+                    (formats.getByKey(key).Type, piece) for key, pieces in found for piece in pieces
+                ]
+        return self._formats
+
+    def _holding(self, flags: int) -> Any:
+        return self.uno.queryContentCells(flags).RangeAddresses
+
+    @property
+    def raw_value(self) -> tuple[tuple[Any, ...], ...]:
+        return self.data(dates=True)
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        self._write(data)
+
+    @property
+    def formula(self) -> Any:
+        rows = tuple(
+            tuple("=" + from_calc(text[1:]) if _is_formula(text) else text for text in row)
+            for row in self.uno.getFormulaArray()
+        )
+        return rows[0][0] if len(self) == 1 else rows
+
+    @formula.setter
+    def formula(self, data: Any) -> None:
+        self._write(data)
+
+    def _write(self, data: Any) -> None:
+        """Each cell is filled as if it were typed in: Excel reads texts, and so does Calc."""
+        rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
+        self._sheet.book.app.about_to_write(self)
+        for i, row in enumerate(rows):
+            for j, item in enumerate(row):
+                self._type(self.uno.getCellByPosition(j, i), item)
+
+    def _type(self, cell: Any, item: Any) -> None:
+        if isinstance(item, bool):
+            cell.setFormula("TRUE" if item else "FALSE")
+        elif isinstance(item, int | float):
+            cell.setValue(float(item))
+        elif item is None or item == "":
+            cell.setFormula("")
+        elif item.startswith("="):
+            if cell.NumberFormat == self._sheet.book.text_format:
+                cell.setString(item)  # Excel shows the formula's text in a cell formatted as text
+            else:
+                cell.setFormula("=" + to_calc(item[1:]))
+        elif item.startswith("'"):
+            cell.setString(item[1:])
+        else:
+            cell.setFormula(item)
+
+    @property
+    def number_format(self) -> str | None:
+        key = self.uno.NumberFormat
+        if key is None:
+            return None
+        return str(self._sheet.book.doc.NumberFormats.getByKey(key).FormatString)
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        self._sheet.book.app.about_to_write(self)
+        self.uno.NumberFormat = self._sheet.book.format_key(code)
+
+    def clear_contents(self) -> None:
+        self._sheet.book.app.about_to_write(self)
+        self.uno.clearContents(_CONTENTS)
+
+    def autofill(self, destination: Any, type_: str) -> None:
+        """Copy this range's formats (and with ``fill_copy`` its formula) to the rows below it."""
+        self._sheet.book.app.about_to_write(destination.impl)
+        at, whole = self.address_, destination.impl.address_
+        for row in range(at.EndRow + 1, whole.EndRow + 1):
+            first = self._sheet.uno.getCellByPosition(at.StartColumn, row)
+            below = self._sheet.uno.getCellRangeByPosition(at.StartColumn, row, at.EndColumn, row)
+            before = below.getFormulaArray()
+            self._sheet.uno.copyRange(first.CellAddress, at)
+            if type_ == "fill_formats":
+                below.setFormulaArray(before)
+
+    def holds_merged(self) -> bool:
+        """Whether there is any merged cell in here."""
+        runs = self.uno.UniqueCellFormatRanges
+        return any(runs.getByIndex(i).IsMerged is not False for i in range(runs.Count))
+
+    def holds_arrays(self) -> bool:
+        """Whether there is any array formula in here."""
+        return any(text.startswith("{=") for row in self.uno.getFormulaArray() for text in row)
+
+    @property
+    def merge_area(self) -> Range:
+        cursor = self._sheet.uno.createCursorByRange(self.uno)
+        cursor.collapseToMergedArea()
+        at = cursor.RangeAddress
+        area = self._sheet.uno.getCellRangeByPosition(
+            at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
+        )
+        return Range(self._sheet, area)
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(("=", "{="))
+
+
+def _moment(serial: float) -> datetime:
+    return _EPOCH + timedelta(milliseconds=round(serial * 86_400_000))
+
+
+def located(sheet: Any, first: Any, second: Any = None) -> Range:
+    """The range that xlwings means by what is passed to ``sheet.range``."""
+    if isinstance(first, str):
+        area = Area.of(sheet.name, first.replace("$", ""))
+        first, second = (area.first_row, area.first_column), (area.last_row, area.last_column)
+    if isinstance(first, tuple) and len(first) == 4:
+        row, column, rows, columns = first
+        first, second = (row, column), (row + rows - 1, column + columns - 1)
+    corners = [_corner(sheet, item) for item in (first, second) if item is not None]
+    top, left = min(c[0] for c in corners), min(c[1] for c in corners)
+    bottom, right = max(c[2] for c in corners), max(c[3] for c in corners)
+    return Range(sheet, sheet.uno.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1))
+
+
+def _corner(sheet: Any, item: Any) -> tuple[int, int, int, int]:
+    if isinstance(item, str):
+        row, column = parse_a1(item)
+        return row, column, row, column
+    if isinstance(item, tuple):
+        return item[0], item[1], item[0], item[1]
+    rows, columns = item.shape
+    return item.row, item.column, item.row + rows - 1, item.column + columns - 1

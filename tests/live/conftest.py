@@ -1,0 +1,54 @@
+"""A LibreOffice for the whole session, and a copy of the workbook open in it for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from orxl.app.build import build_bytes
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from tests.live.calc.engine import App, Book
+
+
+@pytest.fixture(scope="session")
+def shipped() -> bytes:
+    """The workbook as «orxl bygg» makes it."""
+    return build_bytes(ROOT / "workbook" / "kilde")[0]
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[App]:
+    """A running LibreOffice, which xlwings takes for its spreadsheet program."""
+    from tests.live.calc.engine import ENGINE, activate
+
+    activate()
+    app = ENGINE.apps.add()
+    yield app
+    app.quit()
+
+
+@pytest.fixture
+def path(shipped: bytes, tmp_path: Path) -> Path:
+    """A copy of the workbook that the test may change."""
+    path = tmp_path / "handlingsprogram.xlsx"
+    path.write_bytes(shipped)
+    return path
+
+
+@pytest.fixture
+def opened(office: App, path: Path) -> Iterator[Book]:
+    """The copy, open in LibreOffice; the program is as new for every test."""
+    office.said.clear()
+    office.asked.clear()
+    office.history.clear()
+    office.answer, office.busy, office.before_write = "no", False, None
+    book = office.books.open(str(path))
+    yield book
+    office.busy, office.before_write = False, None
+    if book in office.books.open_books:
+        book.close()

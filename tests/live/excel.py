@@ -1,0 +1,238 @@
+"""A small recorded Excel: the answers its objects give, as documented and seen in xlwings' source.
+
+Only what orxl asks for is here. What is written is remembered, not calculated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from orxl.core.refs import Range as Area
+
+DIV0, NA = -2146826281, -2146826246
+RECORDED_VALUE2 = (
+    ("Tiltak", "Beløp", "Frist", "Status"),
+    ("Skolevei", 1234.56789, 46023.5, True),
+    ("=ikke en formel", DIV0, None, NA),
+)
+"""``Range.Value2`` of Data!A1:D3 in a Norwegian Excel."""
+RECORDED_VALUE = (
+    ("Tiltak", "Beløp", "Frist", "Status"),
+    ("Skolevei", Decimal("1234.5679"), datetime(2026, 1, 1, 12, tzinfo=UTC), True),
+    ("=ikke en formel", DIV0, None, NA),
+)
+"""``Range.Value`` of the same: a currency is cut to four decimals, a date has a time zone."""
+RECORDED_FORMULA = (
+    ("Tiltak", "Beløp", "Frist", "Status"),
+    ("Skolevei", "=[@Status]*SUM(tblAnnen[Beløp],1.5)", "46023.5", "TRUE"),
+    ("=ikke en formel", "=1/0", "", "=NA()"),
+)
+"""``Range.Formula``: English names and commas whatever the language."""
+
+
+@dataclass
+class Com:
+    """A bag of COM properties; what is missing raises AttributeError, as pywin32 does."""
+
+    values: dict[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class FakeRange:
+    """A range that remembers what is done to it."""
+
+    sheet: FakeSheet
+    area: Area
+
+    @property
+    def row(self) -> int:
+        return self.area.first_row
+
+    @property
+    def column(self) -> int:
+        return self.area.first_column
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        a = self.area
+        return a.last_row - a.first_row + 1, a.last_column - a.first_column + 1
+
+    @property
+    def api(self) -> Com:
+        merged = self.sheet.merged
+        inside = merged is not None and self.area == merged
+        return Com(
+            {
+                "Value2": self.sheet.value2,
+                "HasArray": False,
+                "MergeCells": True if inside else (None if merged else False),
+            }
+        )
+
+    @property
+    def raw_value(self) -> Any:
+        return self.sheet.value
+
+    @property
+    def formula(self) -> Any:
+        return self.sheet.formula
+
+    @formula.setter
+    def formula(self, data: Any) -> None:
+        self.sheet.did.append(("formula", self.area.a1, data))
+
+    @property
+    def number_format(self) -> str | None:
+        return self.sheet.number_format
+
+    @number_format.setter
+    def number_format(self, code: str) -> None:
+        self.sheet.did.append(("number_format", self.area.a1, code))
+
+    def __getitem__(self, key: Any) -> FakeRange:
+        rows, columns = (k if isinstance(k, slice) else slice(k, k + 1) for k in key)
+        r = range(self.area.first_row, self.area.last_row + 1)[rows]
+        c = range(self.area.first_column, self.area.last_column + 1)[columns]
+        return FakeRange(self.sheet, Area(self.area.sheet, r[0], c[0], r[-1], c[-1]))
+
+    def clear_contents(self) -> None:
+        self.sheet.did.append(("clear", self.area.a1, None))
+
+    def autofill(self, destination: FakeRange, type_: str) -> None:
+        self.sheet.did.append((type_, self.area.a1, destination.area.a1))
+
+
+@dataclass
+class FakeTable:
+    """A ListObject."""
+
+    sheet: FakeSheet
+    display_name: str
+    ref: Area
+    show_headers: bool = True
+    show_totals: bool = False
+
+    @property
+    def range(self) -> FakeRange:
+        return FakeRange(self.sheet, self.ref)
+
+    def resize(self, area: FakeRange) -> None:
+        self.sheet.did.append(("resize", self.display_name, area.area.a1))
+        self.ref = area.area
+
+
+@dataclass
+class FakeSheet:
+    """A worksheet with the recorded content."""
+
+    name: str = "Data"
+    value2: Any = RECORDED_VALUE2
+    value: Any = RECORDED_VALUE
+    formula: Any = RECORDED_FORMULA
+    used: str = "A1:D3"
+    visible: int = -1
+    protected: bool = False
+    number_format: str | None = "General"
+    merged: Area | None = None
+    did: list[tuple[str, str, Any]] = field(default_factory=list)
+    held: list[FakeTable] = field(default_factory=list)
+
+    @property
+    def api(self) -> Com:
+        return Com({"Visible": self.visible, "ProtectContents": self.protected})
+
+    @property
+    def used_range(self) -> FakeRange:
+        return FakeRange(self, Area.of(self.name, self.used))
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self.held)
+
+    def range(self, first: tuple[int, int], last: tuple[int, int]) -> FakeRange:
+        return FakeRange(self, Area(self.name, *first, *last))
+
+
+class Tables(list[FakeTable]):
+    """ListObjects, by name too."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return next(t for t in self if t.display_name == key)
+
+
+@dataclass
+class FakeName:
+    """A defined name."""
+
+    name: str
+    refers_to: str
+    visible: bool = True
+
+    @property
+    def api(self) -> Com:
+        return Com({"Visible": self.visible})
+
+
+class Sheets(list[FakeSheet]):
+    """Worksheets, by name too."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return next(s for s in self if s.name == key)
+
+
+@dataclass
+class FakeApp:
+    """Application with the settings a user may have."""
+
+    calculation: str = "semiautomatic"
+    screen_updating: bool = True
+    interactive: bool = True
+    enable_events: bool = True
+    status_bar: Any = False
+    api: Com = field(
+        default_factory=lambda: Com(
+            {"Iteration": True, "AutoCorrect": type("A", (), {"AutoFillFormulasInLists": True})()}
+        )
+    )
+
+
+@dataclass
+class FakeBook:
+    """A workbook."""
+
+    sheets: Sheets
+    names: list[FakeName] = field(default_factory=list)
+    app: FakeApp = field(default_factory=FakeApp)
+    name: str = "handlingsprogram.xlsx"
+    date1904: bool = False
+    path: str = "https://kommune-my.sharepoint.com/personal/kari/Documents"
+    saved_as: list[str] = field(default_factory=list)
+
+    @property
+    def api(self) -> Any:
+        book = self
+
+        class Api:
+            Date1904, Path, ReadOnly = book.date1904, book.path, False
+
+            @staticmethod
+            def SaveCopyAs(Filename: str) -> None:  # noqa: N802, N803
+                book.saved_as.append(Filename)
+                from pathlib import Path
+
+                Path(Filename).write_bytes(b"copy")
+
+        return Api
+
+    @property
+    def fullname(self) -> str:
+        raise AssertionError("xlwings guesses where a cloud folder is; never ask")

@@ -1,0 +1,199 @@
+"""Where Excel's objects behave otherwise than files and LibreOffice: the documented facts."""
+
+from __future__ import annotations
+
+import sys
+import types
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from orxl.core.edits import AppendRows, Formula, SetCell
+from orxl.core.errors import OrxlError, RefusedEdit
+from orxl.core.refs import CellRef, Range
+from orxl.core.snapshot import Book, Cell
+from orxl.core.values import CellError
+from orxl.live import LiveWorkbook
+from orxl.live.com import one_attempt
+from orxl.live.copies import keep_copy
+from orxl.live.session import quiet
+from tests.live.excel import FakeApp, FakeBook, FakeName, FakeSheet, FakeTable, Sheets
+
+
+def book(sheet: FakeSheet, **rest: Any) -> FakeBook:
+    return FakeBook(Sheets([sheet]), **rest)
+
+
+def with_table(**rest: Any) -> FakeSheet:
+    sheet = FakeSheet(**rest)
+    sheet.held.append(FakeTable(sheet, "tblData", Range.of("Data", "A1:D3")))
+    return sheet
+
+
+def read(fake: FakeBook) -> Book:
+    return LiveWorkbook(cast("Any", fake)).read()
+
+
+def cell(snapshot: Book, a1: str) -> Cell:
+    return snapshot.cell(CellRef.of("Data", a1))
+
+
+def test_a_currency_keeps_all_its_decimals() -> None:
+    assert cell(read(book(with_table())), "B2").value == 1234.56789
+
+
+def test_a_date_is_the_serial_number_without_a_time_zone() -> None:
+    assert cell(read(book(with_table())), "C2").value == datetime(2026, 1, 1, 12)
+
+
+def test_errors_come_as_integers() -> None:
+    snapshot = read(book(with_table()))
+    assert cell(snapshot, "B3").value == CellError("#DIV/0!")
+    assert cell(snapshot, "D3").value == CellError("#N/A")
+
+
+def test_the_short_spelling_inside_a_table_becomes_the_files() -> None:
+    formula = cell(read(book(with_table())), "B2").formula
+    assert formula == "tblData[[#This Row],[Status]]*SUM(tblAnnen[Beløp],1.5)"
+
+
+def test_a_text_that_begins_with_an_equals_sign_is_a_text() -> None:
+    assert cell(read(book(with_table())), "A3") == Cell("=ikke en formel")
+
+
+def test_a_single_used_cell_comes_bare() -> None:
+    sheet = FakeSheet(value2=7.0, value=7.0, formula="7", used="C4")
+    assert cell(read(book(sheet)), "C4").value == 7.0
+
+
+def test_built_in_names_get_the_files_prefix_and_their_sheet() -> None:
+    names = [
+        FakeName("Data!Print_Titles", "=Data!$1:$1"),
+        FakeName("'Godtatte avvik'!Lokal", "=Data!$A$1", visible=False),
+        FakeName("Budsjettår", "=Data!$B$2"),
+    ]
+    found = [(n.name, n.sheet, n.hidden) for n in read(book(with_table(), names=names)).names]
+    assert found == [
+        ("_xlnm.Print_Titles", "Data", False),
+        ("Lokal", "Godtatte avvik", True),
+        ("Budsjettår", None, False),
+    ]
+
+
+def test_the_modes_of_calculation_are_the_files() -> None:
+    calc = read(book(with_table())).calc
+    assert (calc.mode, calc.iterate) == ("autoNoTable", True)
+
+
+@pytest.mark.parametrize(("visible", "state"), [(-1, "visible"), (0, "hidden"), (2, "veryHidden")])
+def test_hidden_sheets(visible: int, state: str) -> None:
+    assert read(book(with_table(visible=visible))).sheets[0].state == state
+
+
+def apply(fake: FakeBook, *edits: Any) -> None:
+    live = LiveWorkbook(cast("Any", fake))
+    live.apply(edits, live.read())
+
+
+def test_rows_are_added_by_resizing_first_and_then_one_bulk_write() -> None:
+    sheet = with_table()
+    apply(book(sheet), AppendRows("tblData", (("2.1.5", 1.0, datetime(2026, 1, 2), "Klar tekst"),)))
+    assert sheet.did == [
+        ("resize", "tblData", "A1:D4"),
+        ("fill_formats", "A3:D3", "A3:D4"),
+        # An apostrophe keeps «2.1.5» from becoming a date; a date is written as its number.
+        ("formula", "A4:D4", [["'2.1.5", 1.0, 46024.0, "Klar tekst"]]),
+    ]
+
+
+def test_a_formula_in_a_cell_formatted_as_text_gets_a_format_that_calculates() -> None:
+    sheet = with_table(number_format="@")
+    apply(book(sheet), SetCell(CellRef.of("Data", "B2"), Formula("1+1")))
+    assert sheet.did == [
+        ("number_format", "B2", "General"),
+        ("formula", "B2", [["=1+1"]]),
+    ]
+
+
+def test_a_protected_sheet_is_refused_before_anything_is_written() -> None:
+    sheet = with_table(protected=True)
+    with pytest.raises(RefusedEdit, match="beskyttet"):
+        apply(book(sheet), SetCell(CellRef.of("Data", "B2"), 1.0))
+    assert sheet.did == []
+
+
+def test_a_cell_that_was_changed_meanwhile_is_refused() -> None:
+    sheet = with_table()
+    live = LiveWorkbook(cast("Any", book(sheet)))
+    before = live.read()
+    sheet.value2 = (sheet.value2[0], ("Noe annet", *sheet.value2[1][1:]), sheet.value2[2])
+    with pytest.raises(RefusedEdit, match="«Noe annet»"):
+        live.apply([SetCell(CellRef.of("Data", "A2"), "Ny", expected="Skolevei")], before)
+    assert sheet.did == []
+
+
+def test_a_copy_of_a_book_in_the_cloud_goes_to_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    path = keep_copy(
+        cast("Any", book(with_table())), "handlingsprogram 2026-12-01 kl. 09.30.00.xlsx"
+    )
+    assert path.parent == tmp_path / "orxl-sikkerhetskopier"
+
+
+def test_the_newest_ten_copies_are_kept(tmp_path: Path) -> None:
+    fake = book(with_table(), path=str(tmp_path))
+    for second in range(12):
+        keep_copy(cast("Any", fake), f"handlingsprogram 2026-12-01 kl. 09.30.{second:02}.xlsx")
+    left = sorted(p.name for p in (tmp_path / "orxl-sikkerhetskopier").iterdir())
+    assert len(left) == 10
+    assert left[0].endswith("09.30.02.xlsx")
+
+
+def everything(app: FakeApp) -> tuple[Any, ...]:
+    return (
+        app.calculation, app.screen_updating, app.interactive, app.enable_events, app.status_bar,
+        app.api.AutoCorrect.AutoFillFormulasInLists,
+    )  # fmt: skip
+
+
+def test_every_setting_comes_back_after_an_accident() -> None:
+    app = FakeApp(screen_updating=False)
+    before = everything(app)
+
+    def accident() -> None:
+        with quiet(cast("Any", app)):
+            assert everything(app) != before
+            assert app.calculation == "manual"
+            assert app.api.AutoCorrect.AutoFillFormulasInLists is False
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        accident()
+    assert everything(app) == before
+
+
+def test_a_setting_that_will_not_come_back_is_named_and_the_others_come_back() -> None:
+    class Stubborn(FakeApp):
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name == "calculation" and value == "semiautomatic" and self.__dict__.get(name):
+                raise RuntimeError("Excel is busy")
+            super().__setattr__(name, value)
+
+    app = Stubborn()
+    with pytest.raises(OrxlError, match="beregningsmåten"), quiet(cast("Any", app)):
+        pass
+    assert app.screen_updating is True
+    assert app.interactive is True
+
+
+def test_xlwings_asks_a_busy_excel_once_and_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    windows = types.ModuleType("xlwings._xlwindows")
+    windows.N_COM_ATTEMPTS = 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", windows)
+    with one_attempt():
+        assert windows.N_COM_ATTEMPTS == 1
+    assert windows.N_COM_ATTEMPTS == 0

@@ -1,0 +1,169 @@
+"""The workbook with a real button: everything else unchanged, and the button bound to a Sub."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.chart import BarChart, Reference
+
+from orxl.app.xlsm import (
+    LICENCES,
+    button_place,
+    licence_text,
+    make_xlsm,
+    vba_project,
+    with_button,
+)
+from orxl.app.xlsm_parts import MACRO
+from orxl.core.errors import LockedFile, RefusedEdit
+from orxl.core.refs import Range
+from orxl.xlsx import read_book, read_bytes
+from orxl.xlsx.package import Package
+from tests.live.calc.office import needs_calc
+
+if TYPE_CHECKING:
+    from tests.live.calc.engine import App
+
+try:
+    from oletools.olevba import VBA_Parser
+except ImportError:
+    VBA_Parser = None
+    if os.environ.get("CI"):
+        raise
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        return {info.filename: held.read(info) for info in held.infolist()}
+
+
+@pytest.fixture(scope="module")
+def made(shipped: bytes) -> bytes:
+    return with_button(shipped, vba_project())[0]
+
+
+def test_every_part_that_has_nothing_to_do_with_the_button_is_unchanged(
+    shipped: bytes, made: bytes
+) -> None:
+    old, new = parts(shipped), parts(made)
+    front = Package(shipped).sheets[0].part
+    allowed = {
+        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+        front, front.replace("worksheets/", "worksheets/_rels/") + ".rels",
+    }  # fmt: skip
+    sheets = {s.part for s in Package(shipped).sheets}
+    drawings = {name for name in old if "drawings/drawing" in name}
+    for name in old.keys() - allowed - sheets - drawings:
+        assert new[name] == old[name], name
+    code_name = re.compile(rb' codeName="Sheet\d+"|<sheetPr codeName="Sheet\d+"/>')
+    for name in sheets - {front}:
+        assert code_name.sub(b"", new[name]) == code_name.sub(b"", old[name]), name
+
+
+def test_every_cell_table_and_name_is_the_same(shipped: bytes, made: bytes) -> None:
+    old, new = read_bytes(shipped), read_bytes(made)
+    assert new.sheets == old.sheets
+    assert new.names == old.names
+
+
+def test_the_vba_project_is_xlwings_own_byte_for_byte(made: bytes) -> None:
+    assert parts(made)["xl/vbaProject.bin"] == vba_project()
+
+
+@pytest.mark.skipif(VBA_Parser is None, reason="oletools is not installed")
+def test_the_button_calls_a_sub_that_exists(made: bytes) -> None:
+    drawings = [d for n, d in parts(made).items() if n.startswith("xl/drawings/drawing")]
+    bound = {m for d in drawings for m in re.findall(rb'macro="\[0\]!(\w+)"', d)}
+    parser = VBA_Parser("handlingsprogram.xlsm", data=made)
+    code = "\n".join(text for *_, text in parser.extract_macros())
+    assert bound == {MACRO.encode()}
+    assert f"Sub {MACRO}()" in code
+    assert '.main()"' in code
+
+
+def test_the_button_joins_a_chart_that_is_there(shipped: bytes) -> None:
+    book = load_workbook(io.BytesIO(shipped))
+    chart = BarChart()
+    chart.add_data(Reference(book["Hovedtall"], min_col=6, min_row=7, max_row=9))
+    book["Forside"].add_chart(chart, "A30")
+    stream = io.BytesIO()
+    book.save(stream)
+    made, _ = with_button(stream.getvalue(), vba_project())
+    (drawing,) = (
+        r.target
+        for r in Package(made).relationships(Package(made).sheets[0].part)
+        if r.kind == "drawing"
+    )
+    text = parts(made)[drawing].decode()
+    assert "graphicFrame" in text
+    assert f'macro="[0]!{MACRO}"' in text
+    ids = re.findall(r'cNvPr [^>]*?id="(\d+)"', text)
+    assert len(ids) == len(set(ids))
+
+
+def test_the_button_lies_on_the_cells_called_knapp(shipped: bytes) -> None:
+    from orxl.core.edits import SetName
+    from orxl.xlsx import patch
+
+    named = read_bytes(patch(shipped, [SetName("Knapp", "Forside!$E$4:$F$5")]))
+    assert button_place(named) == Range.of("Forside", "E4:F5")
+
+
+def test_the_licences_lie_beside_it(path: Path, tmp_path: Path) -> None:
+    report = make_xlsm(path, tmp_path / "ut" / "handlingsprogram.xlsm")
+    text = (report.path.parent / LICENCES).read_text(encoding="utf-8")
+    assert "BSD 3-clause" in text
+    assert "Tim Hall" in text
+    assert "PRO End User" not in licence_text()
+    assert read_book(report.path).sheets == read_book(path).sheets
+
+
+def test_an_existing_file_is_not_overwritten(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "handlingsprogram.xlsm"
+    target.write_bytes(b"kept")
+    with pytest.raises(LockedFile, match="finnes fra før"):
+        make_xlsm(path, target)
+    assert target.read_bytes() == b"kept"
+
+
+def test_a_name_that_xlwings_cannot_import_is_refused(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(RefusedEdit, match="passer ikke"):
+        make_xlsm(path, tmp_path / "handlingsprogram (1).xlsm")
+
+
+def test_a_workbook_with_macros_is_refused(made: bytes) -> None:
+    with pytest.raises(RefusedEdit, match="makroer fra før"):
+        with_button(made, vba_project())
+
+
+@pytest.mark.libreoffice
+@needs_calc
+def test_libreoffice_shows_the_button_and_binds_its_click(
+    office: App, made: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "handlingsprogram.xlsm"
+    path.write_bytes(made)
+    book = office.books.open(str(path))
+    try:
+        page = book.doc.Sheets.getByName("Forside").DrawPage
+        shapes = [page.getByIndex(i) for i in range(page.Count)]
+        button = next(s for s in shapes if s.Name == "Knapp")
+        assert button.String == "Beregn og kontroller"
+        event = {p.Name: p.Value for p in button.Events.getByName("OnClick")}
+        assert MACRO in event["Script"]
+        libraries = book.doc.BasicLibraries
+        code = "".join(
+            libraries.getByName(name).getByName(module)
+            for name in libraries.ElementNames
+            for module in libraries.getByName(name).ElementNames
+        )
+        assert f"Sub {MACRO}" in code
+    finally:
+        book.close()
