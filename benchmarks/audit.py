@@ -28,6 +28,7 @@ from orxl.core.errors import OrxlError
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell
+from orxl.formulas.normal import equal
 from orxl.formulas.tokens import Kind, split_prefix, tokenize
 from orxl.rules.anywhere.audit import audit
 from orxl.rules.anywhere.sheets import SheetView
@@ -198,7 +199,10 @@ def dollar_lost(view, sheet, run, rng):  # type: ignore[no-untyped-def]
 def from_another_row(view, sheet, run, rng):  # type: ignore[no-untyped-def]
     """A formula was typed, not copied: it is its neighbour's, word for word."""
     n = rng.randrange(1, len(run))
-    return one(view, sheet, run[n], sheet.formula(run[n - 1]))
+    text = sheet.formula(run[n - 1])
+    if equal(text, sheet.formula(run[n]), sheet.ref(run[n]), view.book):
+        return None
+    return one(view, sheet, run[n], text)
 
 
 def subtotal_included(view, sheet, run, rng):  # type: ignore[no-untyped-def]

@@ -10,6 +10,7 @@ from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import CellError
 from orxl.formulas.tokens import Kind
+from orxl.rules.anywhere.edges import NUMBER
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis, Run
 from orxl.rules.anywhere.shape import Atom, Shape
@@ -40,7 +41,12 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
 
 
 def operands(atoms: Shape) -> Iterator[tuple[Atom, bool]]:
-    """The single cells that stand beside an arithmetic operator; True beside × or ÷."""
+    """The single cells that stand beside an arithmetic operator; True beside × or ÷.
+
+    A formula that is nothing but a reference has it as an operand.
+    """
+    if len(atoms) == 1 and atoms[0].kind is Kind.CELL:
+        yield atoms[0], True
     for number, atom in enumerate(atoms):
         if atom.kind is not Kind.CELL:
             continue
@@ -77,16 +83,21 @@ def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]
     """A reference without $ that was copied away: the first copy hits, the others miss."""
     atoms = sheet.shapes[run.cells[0]]
     every = list(operands(atoms))
+    down = run.cells[0][1] == run.cells[-1][1]
     for atom, strong in every:
         empty = [_empty(view, sheet, atom, at) for at in run.cells]
-        if None in empty or not strong or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
+        if None in empty or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
+            continue
+        corner = atom.corners[0]
+        aside = bool(atom.sheet) or (corner.row if down else corner.column) != 0
+        if not (strong or aside) or (len(atoms) == 1 and not (aside and len(run.cells) > 3)):
             continue
         others = [
             _empty(view, sheet, other, at)
             for other, _ in every if other != atom
             for at in run.cells[1:]
         ]  # fmt: skip
-        if not others or sum(map(bool, others)) * 4 > len(others):
+        if sum(map(bool, others)) * 4 > len(others) or (not others and len(atoms) > 1):
             continue
         first, second = run.cells[0], next(a for a, e in zip(run.cells, empty, strict=True) if e)
         hit, miss = _target(view, sheet, atom, first), _target(view, sheet, atom, second)
@@ -97,7 +108,7 @@ def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]
                 f"{a1(first)} regner med {a1(hit[1])}, men kopien her regner med {a1(miss[1])}, "
                 f"som {_what(miss[0], miss[1])}; det samme gjelder "
                 f"{nb.counted(sum(map(bool, empty)), 'kopi', 'kopier')} av formelen.",
-                0.75,
+                0.75 if aside and others else 0.55,
                 remedy=f"Lås referansen med $ i {a1(first)} (trykk F4 på {fixed.a1}) og kopier "
                 "formelen på nytt.",
             )
@@ -120,6 +131,8 @@ def _single(
         return None
     home, there = found
     text = bool(home.text(there))
+    if text and NUMBER.fullmatch(home.text(there)):
+        return None  # a number stored as text has its own rule
     strong = any(atom == missing[0] and factor for atom, factor in every)
     confidence = 0.55 if text else 0.4 if strong or kin < 2 else 0.0
     if kin >= 3 and not text and not _others_filled(view, sheet, at, atoms, missing[0]):

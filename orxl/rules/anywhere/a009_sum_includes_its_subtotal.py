@@ -35,10 +35,12 @@ def _subtotals(view: SheetsView) -> dict[Line, list[CellRef]]:
     """Cells that are sums of at least two cells, under their column, row or sheet."""
     found: dict[Line, list[CellRef]] = {}
     for cell, terms in view.terms.items():
-        if not all(term.plus and term.area.sheet == cell.sheet for term in terms):
+        if any(term.area.sheet != cell.sheet for term in terms):
             continue
         if sum(size(term.area) for term in terms) < 2:
             continue
+        if not all(term.plus or size(term.area) > 1 for term in terms):
+            continue  # a difference, no sum
         keys: list[Line] = [("block", cell.sheet, 0)]
         if all(term.area.first_column == term.area.last_column == cell.column for term in terms):
             keys.append(("column", cell.sheet, cell.column))

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.rules.anywhere.edges import YEARS
+from orxl.rules.anywhere.edges import NUMBER, YEARS
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.sheets import At, SheetView
 from orxl.rules.anywhere.totals import Total, around
 from orxl.rules.anywhere.view import SheetsView
-
-_NUMBER: Final = re.compile(
-    r"[-−+]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?\s*(?:kr|,-|NOK|€|\$|%)?"
-)
 
 
 def check(view: SheetsView) -> Iterator[Suspicion]:
@@ -25,7 +19,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             if cell.formula is not None or not isinstance(cell.value, str):
                 continue
             text = cell.value.strip()
-            if not text or len(text) > 30 or _NUMBER.fullmatch(text) is None:
+            if not text or len(text) > 30 or NUMBER.fullmatch(text) is None:
                 continue
             total = next(
                 (t for t in view.totals.over(sheet.ref(at)) if _among_numbers(sheet, t, at)), None

@@ -9,12 +9,17 @@ from itertools import pairwise
 from typing import Final
 
 from orxl.core.refs import CellRef
+from orxl.rules.anywhere.likeness import difference
 from orxl.rules.anywhere.sheets import At, SheetView
 from orxl.rules.anywhere.totals import Total, inside, size
 from orxl.rules.anywhere.view import SheetsView
 
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
+NUMBER: Final = re.compile(
+    r"[-−+]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?\s*(?:kr|,-|NOK|€|\$|%)?"
+)
+"""A text that says nothing but a number."""
 _WORDS: Final = (
     "sum|total|totalt|totals|subtotal|delsum|i alt|snitt|gjennomsnitt|average|mean|avg|prosent"
     "|percent|inngående|utgående|opening|closing|beginning|ending|balance|saldo|andel|endring"
@@ -82,19 +87,22 @@ def _sums_up(view: SheetsView, sheet: SheetView, at: At) -> bool:
 
 
 def _alike(sheet: SheetView, a: At, b: At) -> bool:
-    return sheet.forms.get(a, -2) == sheet.forms.get(b, -3)
+    """Whether both are typed, or hold copies of one formula (each for its own sheet)."""
+    if sheet.forms.get(a, -2) == sheet.forms.get(b, -3):
+        return True
+    one, other = sheet.shapes.get(a), sheet.shapes.get(b)
+    return one is not None and other is not None and difference(one, other, b).closeness == 0.9
 
 
 def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At) -> bool:
     cell = sheet.ref(at)
     if any(cell in area for area in view.graph.precedents(total.cell)):
         return True  # the formula has it in another place
-    if any(
-        read.sheet == sheet.name
-        and (inside(read, total.area) or inside(total.area, read) or total.cell in read)
-        for read in view.graph.precedents(cell)
-    ):
+    reads = [area for area in view.graph.precedents(cell) if area.sheet == sheet.name]
+    if any(inside(total.area, area) or total.cell in area for area in reads):
         return True  # a result of the list itself, or of the sum
+    if sum(size(area) for area in reads if inside(area, total.area)) > 1:
+        return True
     for reader in view.single_readers.get(cell, ()):
         if reader == total.cell or any(
             total.cell in area or inside(area, total.area) for area in view.graph.precedents(reader)
@@ -150,9 +158,19 @@ def _confidence(
         confidence += 0.15  # another formula over the same list has it
     if not end:
         confidence -= 0.1 if total.vertical else 0.15
-        if heading(sheet, nearest, total.vertical) or any(serial(sheet, at) for at in cells):
+        if any(heading(sheet, at, total.vertical) or serial(sheet, at) for at in cells):
             confidence -= 0.5
+    confidence -= 0.25 if _other_measure(sheet, nearest, edge) else 0.0
     return min(confidence, 0.9)
+
+
+def _other_measure(sheet: SheetView, a: At, b: At) -> bool:
+    """Whether one is a share or a rate and the other an amount."""
+    one, other = sheet.number(a), sheet.number(b)
+    if one is None or other is None or one == 0 or other == 0:
+        return False
+    small, large = sorted((abs(one), abs(other)))
+    return small < 1 and large >= 10
 
 
 def heading(sheet: SheetView, at: At, vertical: bool) -> bool:

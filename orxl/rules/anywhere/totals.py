@@ -136,10 +136,13 @@ def _terms(parts: Expression, sheet: str, book: Book, plus: bool) -> list[Term] 
 
 def _operand(part: Token | Call, sheet: str, book: Book, plus: bool) -> list[Term] | None:
     if isinstance(part, Call):
-        if part.name not in ("", "SUM"):
+        arguments = part.arguments
+        if part.name == "SUBTOTAL" and arguments and _number(arguments[0]) in ("9", "109"):
+            arguments = arguments[1:]
+        elif part.name not in ("", "SUM"):
             return None
         found: list[Term] = []
-        for argument in part.arguments:
+        for argument in arguments:
             more = _terms(argument, sheet, book, plus)
             if more is None:
                 return None
@@ -151,6 +154,11 @@ def _operand(part: Token | Call, sheet: str, book: Book, plus: bool) -> list[Ter
         return None
     areas = locate(part.text, sheet, book)
     return None if areas is None else [Term(plus, area) for area in areas]
+
+
+def _number(parts: Expression) -> str:
+    only = parts[0] if len(parts) == 1 else None
+    return only.text if isinstance(only, Token) and only.kind is Kind.NUMBER else ""
 
 
 def size(area: Range) -> int:

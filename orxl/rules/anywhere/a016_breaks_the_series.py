@@ -1,0 +1,181 @@
+"""One formula out of step where each formula of a line reads some cells further on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.formulas.tokens import REFERENCES
+from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.lines import Axis
+from orxl.rules.anywhere.shape import Atom, Corner, Shape
+from orxl.rules.anywhere.sheets import At, SheetView
+from orxl.rules.anywhere.view import SheetsView
+from orxl.rules.anywhere.wording import operand
+
+FEWEST: Final = 4
+
+
+class Series(NamedTuple):
+    """Formulas with the same build in a line, equally far from each other."""
+
+    axis: Axis
+    cells: list[At]
+    spots: list[tuple[int, ...]]
+    """The rows and columns that each one's references mean, one after the other."""
+
+
+def check(view: SheetsView) -> Iterator[Suspicion]:
+    axes: tuple[Axis, Axis] = ("column", "row")
+    for sheet in view.sheets:
+        for axis in axes:
+            for series in _series(sheet, axis):
+                yield from _out_of_step(sheet, series)
+
+
+def _series(sheet: SheetView, axis: Axis) -> Iterator[Series]:
+    index, other = (0, 1) if axis == "column" else (1, 0)
+    groups: dict[tuple[int, Shape], list[At]] = {}
+    for at, atoms in sheet.shapes.items():
+        build = tuple(
+            atom._replace(corners=tuple(_marks(c) for c in atom.corners)) for atom in atoms
+        )
+        groups.setdefault((at[other], build), []).append(at)
+    for cells in groups.values():
+        if len(cells) < FEWEST:
+            continue
+        cells.sort()
+        for part in _equally_spaced(cells, index):
+            if len({sheet.forms[at] for at in part}) >= len(part) - 1:  # else lines.py sees it
+                yield Series(axis, part, [_spots(sheet.shapes[at], at) for at in part])
+
+
+def _marks(corner: Corner) -> Corner:
+    """*corner* without its numbers."""
+    row, column = corner.row, corner.column
+    return corner._replace(row=None if row is None else 0, column=None if column is None else 0)
+
+
+def _equally_spaced(cells: list[At], index: int) -> Iterator[list[At]]:
+    part = cells[:2]
+    for before, at in pairwise(cells[1:]):
+        if at[index] - before[index] == part[1][index] - part[0][index]:
+            part.append(at)
+            continue
+        if len(part) >= FEWEST:
+            yield part
+        part = [before, at]
+    if len(part) >= FEWEST:
+        yield part
+
+
+def _spots(atoms: Shape, at: At) -> tuple[int, ...]:
+    found: list[int] = []
+    for atom in atoms:
+        for corner in atom.corners:
+            found += [spot for spot in corner.resolved(*at) if spot is not None]
+    return tuple(found)
+
+
+def _out_of_step(sheet: SheetView, series: Series) -> Iterator[Suspicion]:
+    """The one cell whose references are not where all the others' steps lead."""
+    odd: set[int] = set()
+    off: dict[int, int] = {}
+    for place in range(len(series.spots[0])):
+        values = [spots[place] for spots in series.spots]
+        step, start = _straight(values)
+        astray = [n for n, value in enumerate(values) if value != start + step * n]
+        odd.update(astray)
+        if len(odd) > 1:
+            return
+        if astray:
+            off[place] = start + step * astray[0]
+    if odd:
+        yield _suspicion(sheet, series, odd.pop(), off)
+
+
+def _straight(values: list[int]) -> tuple[int, int]:
+    """The step and the start of the arithmetic series that most of *values* lie on."""
+    spread = sorted({0, 1, len(values) // 2, len(values) - 2, len(values) - 1})
+    best = (-1, 0, 0)
+    for a, b in combinations(spread, 2):
+        step, rest = divmod(values[b] - values[a], b - a)
+        if rest:
+            continue
+        start = values[a] - step * a
+        agree = sum(value == start + step * n for n, value in enumerate(values))
+        best = max(best, (agree, step, start))
+    return best[1], best[2]
+
+
+def _suspicion(sheet: SheetView, series: Series, odd: int, off: dict[int, int]) -> Suspicion:
+    at = series.cells[odd]
+    atoms = sheet.shapes[at]
+    wanted, found = _atoms(atoms, at, off)
+    count = len(series.cells) - 1
+    line = "kolonnen" if series.axis == "column" else "raden"
+    confidence = 0.55 + 0.05 * min(count - 3, 5)
+    confidence -= 0.15 if len(atoms) == 1 else 0.0
+    confidence -= 0.1 if odd in (0, len(series.cells) - 1) else 0.0
+    return Suspicion(
+        sheet.ref(at),
+        f"De {nb.number(count)} andre formlene i {line} går jevnt videre, et like langt steg for "
+        f"hver; etter mønsteret skulle denne vist til {operand(wanted, at)}, men den viser til "
+        f"{operand(found, at)}.",
+        confidence,
+        actual=f"={sheet.formula(at)}",
+    )
+
+
+def _atoms(atoms: Shape, at: At, off: dict[int, int]) -> tuple[Atom, Atom]:
+    """The first reference that is out of step: as it should be, and as it is."""
+    place = 0
+    for atom in atoms:
+        if atom.kind not in REFERENCES:
+            continue
+        corners: list[Corner] = []
+        changed = False
+        for corner in atom.corners:
+            row, column = corner.resolved(*at)
+            new: list[int | None] = []
+            for spot in (row, column):
+                if spot is None:
+                    new.append(None)
+                    continue
+                changed = changed or place in off
+                new.append(off.get(place, spot))
+                place += 1
+            corners.append(Corner(new[0], new[1], True, True))
+        if changed:
+            return atom._replace(corners=tuple(corners)), atom
+    raise AssertionError("a series out of step without a reference")
+
+
+RULE = AnywhereRule(
+    code="A016",
+    name="bryter-rekken",
+    severity=Severity.WARNING,
+    finds="En formel som er ute av takt i en rekke der hver formel leser et fast antall celler "
+    "lenger borte enn den forrige, slik kvartaler leser tre måneder om gangen.",
+    why="Slike rekker kan ikke kopieres, så de skrives for hånd, og da blir lett én gal.",
+    remedy="Rett referansen, eller skriv i en merknad hvorfor cellen er annerledes.",
+    check=check,
+    bad=(
+        SheetExample(
+            "Andre kvartal mangler juni.",
+            ("1|2|3|4|5|6|7|8|9|10|11|12", "", "=SUM(A1:C1)→6|=SUM(D1:E1)→9|=SUM(G1:I1)→24"
+             "|=SUM(J1:L1)→33"),
+            ("B3",),
+        ),
+    ),
+    good=(
+        SheetExample(
+            "Kvartalene leser tre måneder hver.",
+            ("1|2|3|4|5|6|7|8|9|10|11|12", "", "=SUM(A1:C1)→6|=SUM(D1:F1)→15|=SUM(G1:I1)→24"
+             "|=SUM(J1:L1)→33"),
+        ),
+    ),
+)  # fmt: skip
