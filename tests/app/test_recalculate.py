@@ -125,6 +125,11 @@ def test_a_second_run_finds_nothing_new_to_renew(path: Path) -> None:
     assert run(path).renewed == ()
 
 
+def test_the_record_of_a_run_brings_no_finding_of_its_own(path: Path) -> None:
+    first, second = run(path), run(path)
+    assert second.findings == first.findings
+
+
 def test_the_old_file_is_kept_as_a_backup(path: Path) -> None:
     old = path.read_bytes()
     report = run(path)

@@ -19,6 +19,8 @@ def check(view: View) -> Iterator[Hit]:
     said = {item.cell for item, _ in lints(view)} | graph_of(view.book).circular
     said |= view.recalculation.undecided.keys() | view.recalculation.disputed.keys()
     for bound in view.bound.tables.values():
+        if not bound.spec.content:
+            continue  # nobody types there: the findings' links are formulas of the program's own
         typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
         for row in bound.rows:
             for column in typed:
