@@ -68,8 +68,11 @@ def grammar(prefix: bytes) -> Grammar:
     )
     ranged = _f_with(p, rb"""\bt\s*=\s*["'](?:array|dataTable)["']""")
     return Grammar(
-        fast=re.compile(plain + rb"|" + row + rb"|" + cell, re.DOTALL),
-        careful=re.compile(rb"(?!)()()()()()()()|" + row + rb"|" + cell, re.DOTALL),
+        # One "<" in front of all, so that the search leaps from one to the next.
+        fast=re.compile(rb"<(?:" + rb"|".join((plain[1:], row[1:], cell[1:])) + rb")", re.DOTALL),
+        careful=re.compile(
+            rb"<(?:(?!)()()()()()()()|" + row[1:] + rb"|" + cell[1:] + rb")", re.DOTALL
+        ),
         row=re.compile(row),
         row_end=re.compile(rb"</" + p + rb"row\s*>"),
         cell=re.compile(cell, re.DOTALL),

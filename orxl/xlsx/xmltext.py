@@ -19,6 +19,9 @@ ATTRIBUTES: Final = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 """The inside of a start tag after its name (with the ``/`` of an empty element); a ``>`` may stand
 in quotes. Possessive, so that no input makes it slow."""
 _OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_OPAQUES: Final = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
+_LONGEST: Final = 4 * 2**20
+"""Of one piece of markup: expat's time grows with the square of it."""
 _DECLARED: Final = re.compile(
     rb"""<\?xml\s+version\s*=\s*["'][\d.]+["']\s+encoding\s*=\s*["']([A-Za-z][\w.\-]*)["']"""
 )
@@ -71,8 +74,9 @@ def parse(name: str, raw: bytes) -> XmlText:
         if text.encode(encoding) != data:
             raise _bad(name, "har en tegnkoding som ikke kan gjengis nøyaktig")
         data = text.encode("utf-8")
-    bindings = _check(name, data)
-    return XmlText(name, data, _masked(data), encoding, bom, bindings)
+    lex = _masked(name, data)
+    _refuse_long_tokens(name, data)
+    return XmlText(name, data, lex, encoding, bom, _check(name, data))
 
 
 def refuse_doctype(name: str, raw: bytes) -> None:
@@ -107,6 +111,13 @@ def _encoding(name: str, raw: bytes) -> tuple[bytes, str]:
     return b"", "utf-8" if codec in ("utf-8", "utf8") else codec
 
 
+def _refuse_long_tokens(name: str, data: bytes) -> None:
+    """Raise UnreadableFile where nothing opens for so long that it is no workbook's part."""
+    for start in range(0, len(data) - _LONGEST, _LONGEST):
+        if data.find(b"<", start, start + _LONGEST) < 0:
+            raise _bad(name, "har en urimelig lang tekst")
+
+
 def _check(name: str, data: bytes) -> tuple[tuple[str, str], ...]:
     bindings: dict[tuple[str, str], None] = {}
 
@@ -126,11 +137,32 @@ def _check(name: str, data: bytes) -> tuple[tuple[str, str], ...]:
     return tuple(bindings)
 
 
-def _masked(data: bytes) -> bytes:
-    after = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
-    if data.find(b"<!", after) < 0 and data.find(b"<?", after) < 0:
+def _masked(name: str, data: bytes) -> bytes:
+    at = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    spans: list[tuple[int, int]] = []
+    bang, question = data.find(b"<!", at), data.find(b"<?", at)
+    while bang >= 0 or question >= 0:
+        start = min(place for place in (bang, question) if place >= 0)
+        opening, closing = next(
+            (pair for pair in _OPAQUES if data.startswith(pair[0], start)), (b"", b"")
+        )
+        if not opening:  # a DOCTYPE, or no XML at all: expat tells which
+            return data
+        stop = data.find(closing, start + len(opening), start + _LONGEST)
+        if stop < 0:
+            if len(data) - start < _LONGEST:
+                return data
+            raise _bad(name, "har en urimelig lang kommentar")
+        at = stop + len(closing)
+        spans.append((start, at))
+        bang = data.find(b"<!", at) if 0 <= bang < at else bang
+        question = data.find(b"<?", at) if 0 <= question < at else question
+    if not spans:
         return data
-    return _OPAQUE.sub(lambda match: b" " * len(match[0]), data)
+    masked = bytearray(data)
+    for start, end in spans:
+        masked[start:end] = b" " * (end - start)
+    return bytes(masked)
 
 
 def _mixed(raw: bytes) -> str:

@@ -185,3 +185,19 @@ def test_a_flood_of_other_elements_is_refused():
     with pytest.raises(UnreadableFile, match="urimelig"):
         read_bytes(one_sheet("", after="<a/>" * 900_000))
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("long", ["<!--{}-->", "<![CDATA[{}]]>", "<?x {}?>", '<a b="{}"/>'])
+def test_one_endless_piece_of_markup_is_refused(long):
+    """Excel writes none, and expat's time grows with the square of its length."""
+    xml = sheet_xml("", after=long.format("abcdefgh" * 2**20))
+    data = zipped({**_parts(one_sheet("")), SHEET: xml}, stored=True)
+    start = time.process_time()
+    with pytest.raises(UnreadableFile, match="urimelig lang"):
+        read_bytes(data)
+    assert time.process_time() - start < 5
+
+
+def _parts(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {info.filename: archive.read(info) for info in archive.infolist()}
