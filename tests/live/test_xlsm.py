@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from tests.live.calc.engine import App
 
 try:
-    from oletools.olevba import VBA_Parser
+    with warnings.catch_warnings(action="ignore"):
+        from oletools.olevba import VBA_Parser
 except ImportError:
     VBA_Parser = None
     if os.environ.get("CI"):

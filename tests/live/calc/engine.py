@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import uno
@@ -11,7 +12,7 @@ import xlwings as xw
 from xlwings import base_classes
 
 from tests.live.calc.com import FILTERS, ComApp, ComBook, ComSheet, Rejected
-from tests.live.calc.office import Office, prop
+from tests.live.calc.office import Office, desktop_at, prop
 from tests.live.calc.ranges import Range, located
 from tests.live.calc.spelling import from_calc, to_calc
 
@@ -69,8 +70,8 @@ class App(base_classes.App):
     visible = False
     display_alerts = True
 
-    def __init__(self) -> None:
-        self.office = Office()
+    def __init__(self, office: Any = None) -> None:
+        self.office = Office() if office is None else office
         self.books_ = Books(self)
         self.com = ComApp()
         self.said: list[str] = []
@@ -83,6 +84,16 @@ class App(base_classes.App):
         self.history: list[tuple[str, Any]] = []
         self.busy = False
         self.before_write: Callable[[Range], None] | None = None
+
+    @classmethod
+    def reached(cls, pipe: str) -> App:
+        """An app for a LibreOffice that another process has started, with its document."""
+        office = SimpleNamespace(desktop=desktop_at(pipe), process=SimpleNamespace(pid=0))
+        app = cls(office)
+        found = office.desktop.Components.createEnumeration()
+        while found.hasMoreElements():
+            app.books_.open_books.append(Book(app, found.nextElement()))
+        return app
 
     @property
     def engine(self) -> Engine:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -16,8 +15,13 @@ import pytest
 
 from orxl.formulas.libreoffice import soffice
 
-_UNO = Path("/usr/lib/python3/dist-packages")
-"""Where Debian's python3-uno lies; it fits a Python of the same minor version."""
+_NORWEGIAN = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" '
+    'oor:op="fuse"><value>nb-NO</value></prop></item></oor:items>'
+)
+"""The users' Excel is Norwegian: decimal comma, dates with points."""
 START = 40.0
 
 
@@ -25,14 +29,9 @@ def _why_not() -> str:
     if soffice() is None:
         return "LibreOffice is not installed on this machine"
     try:
-        import uno
+        import uno  # noqa: F401
     except ImportError:
-        if (_UNO / "uno.py").is_file():
-            sys.path.append(str(_UNO))
-        try:
-            import uno  # noqa: F401
-        except ImportError:
-            return "UNO for this Python is not installed (Debian: python3-uno)"
+        return "UNO for this Python is not installed (Debian: python3-uno)"
     return ""
 
 
@@ -56,44 +55,48 @@ def prop(name: str, value: Any) -> Any:
     return held
 
 
+def desktop_at(pipe: str) -> Any:
+    """The running LibreOffice that listens at *pipe*."""
+    import uno
+
+    here = uno.getComponentContext()
+    resolver = here.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", here
+    )
+    context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+    return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+
 class Office:
     """A soffice process of our own, with a profile and a pipe of its own."""
 
     def __init__(self) -> None:
-        import uno
-
         self.folder = Path(tempfile.mkdtemp(prefix="orxl-calc-"))
-        pipe = f"orxl{uuid.uuid4().hex[:12]}"
+        user = self.folder / "profil" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_NORWEGIAN, encoding="utf-8")
+        self.pipe = f"orxl{uuid.uuid4().hex[:12]}"
         environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY"}}
         self.process = subprocess.Popen(
             [
                 str(soffice()), "--headless", "--norestore", "--nologo", "--nodefault",
                 "--nolockcheck", f"-env:UserInstallation={(self.folder / 'profil').as_uri()}",
-                f"--accept=pipe,name={pipe};urp;",
+                f"--accept=pipe,name={self.pipe};urp;",
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment,
             start_new_session=True,
         )  # fmt: skip
-        here = uno.getComponentContext()
-        resolver = here.ServiceManager.createInstanceWithContext(
-            "com.sun.star.bridge.UnoUrlResolver", here
-        )
-        address = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
-        self.context = self._reached(resolver, address)
-        self.desktop = self.context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", self.context
-        )
-
-    def _reached(self, resolver: Any, address: str) -> Any:
         until = time.monotonic() + START
         while True:
             try:
-                return resolver.resolve(address)
+                self.desktop = desktop_at(self.pipe)
             except Exception:
                 if time.monotonic() > until or self.process.poll() is not None:
                     self.close()
                     raise
                 time.sleep(0.05)
+            else:
+                return
 
     def close(self) -> None:
         """End the process; the profile goes with it."""
