@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef, Range
+from orxl.core.values import BLANK
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
@@ -15,6 +17,7 @@ from orxl.rules.sent import (
 )
 from orxl.rules.view import View
 
+_ROWS = re.compile(r"![$]?(\d+):[$]?(\d+)")
 _AREA = re.compile(r"[$]?([A-Z]{1,3})[$]?(\d+):[$]?([A-Z]{1,3})[$]?(\d+)")
 
 
@@ -34,7 +37,15 @@ def check(view: View) -> Iterator[Hit]:
             Range.of(sheet.name, f"{m[1]}{m[2]}:{m[3]}{m[4]}")
             for m in _AREA.finditer(name.refers_to)
         ]
-        outside = [c for c in filled_cells(view, sheet) if not any(c in area for area in areas)]
+        wanted = _wanted_rows(view, sheet.name)
+        repeated = _repeated_rows(view, sheet.name)
+        outside = [
+            c
+            for c in filled_cells(view, sheet)
+            if not any(c in area for area in areas)
+            and (wanted is None or c.row in wanted)
+            and c.row not in repeated
+        ]
         if areas and outside:
             first = min(outside, key=lambda c: (c.row, c.column))
             printed = nb.listed([area.a1 for area in areas])
@@ -47,6 +58,27 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+def _wanted_rows(view: View, name: str) -> set[int] | None:
+    """The rows that the layout prints of a long table; None where it prints the whole sheet."""
+    for bound in view.bound.tables.values():
+        only = bound.sheet.page.only
+        if bound.table.sheet == name and only is not None and bound.spec is bound.sheet.table:
+            shown = view.cell("tblForutsetninger", only[1], "value")
+            value = view.value(shown) if shown is not None else BLANK
+            return {row.number for row in bound.rows if row.values.get(only[0]) == value}
+    return None
+
+
+def _repeated_rows(view: View, name: str) -> range:
+    """The rows that stand on every printed page."""
+    for titles in view.book.names:
+        if titles.name.casefold() == "_xlnm.print_titles" and titles.sheet == name:
+            match = _ROWS.search(titles.refers_to)
+            if match:
+                return range(int(match[1]), int(match[2]) + 1)
+    return range(0)
+
+
 def _too_small(e: Editor) -> Place:
     ref = e.table("tblHovedtall").ref
     last = ref.last_row - 1
@@ -57,6 +89,13 @@ def _too_small(e: Editor) -> Place:
 def _broken(e: Editor) -> Place:
     e.add_name("_xlnm.Print_Area", "Hovedtall!#REF!", "Hovedtall")
     return "Hovedtall"
+
+
+def _one_date(e: Editor) -> tuple[Place, ...]:
+    rows = e.rows_where("tblFolketall", at=datetime(2025, 1, 1))
+    e.drop_name("_xlnm.Print_Area")
+    e.add_name("_xlnm.Print_Area", f"Folketall!$A${rows[0]}:$Z${rows[-1]}", "Folketall")
+    return ()
 
 
 def _all(e: Editor) -> tuple[Place, ...]:
@@ -77,5 +116,8 @@ RULE = Rule(
         Example("Den siste raden på Hovedtall er utenfor området.", _too_small),
         Example("Området er slettet sammen med radene sine.", _broken),
     ),
-    good=(Example("Området dekker hele arket.", _all),),
+    good=(
+        Example("Området dekker hele arket.", _all),
+        Example("Folketall skrives bare ut for den datoen som brukes.", _one_date),
+    ),
 )
