@@ -36,14 +36,14 @@ def _main_figures(year: int) -> SheetSpec:
         "Hovedtall",
         "budsjett",
         f"Hovedtall – budsjett {year}",
-        "Hovedrammene for budsjettet. Redigeres av sekretariatet.",
+        "Hovedrammene for budsjettet.",
         unit="Tall i 1000 kr",
         fixed=(
             Fixed(
                 "C3",
-                "Endringen er målt mot budsjettet året før. Nye poster settes inn over «Avrunding».",
+                "Redigeres av sekretariatet. Endringen er målt mot budsjettet før. Nye poster settes inn over «Avrunding».",
                 role="purpose",
-                span=6,
+                span=7,
             ),
         ),
         page=Page(breaks=("comment",), repeat="label"),
@@ -98,7 +98,7 @@ def _main_figures(year: int) -> SheetSpec:
                     choices="Liste_noter",
                 ),
                 Column("comment", "Kommentar", Kind.LONG_TEXT, 46, "Begrunnelse eller forklaring."),
-                *follow_up_columns(year, head["budget"], _EXPENSE),
+                *follow_up_columns(head["budget"], _EXPENSE),
             ),
         ),
     )
@@ -144,9 +144,9 @@ def _projects(year: int) -> SheetSpec:
         fixed=(
             Fixed(
                 "B3",
-                "Redigeres av sekretariatet. Nye prosjekter skrives rett under tabellen; totalen står over den.",
+                "Redigeres av sekretariatet. Nye prosjekter skrives rett under tabellen; totalen står over.",
                 role="purpose",
-                span=6,
+                span=7,
             ),
             Fixed(f"A{total_row}", "Totalt", role="total_label"),
             *(
@@ -233,5 +233,5 @@ def _project_columns(year: int) -> tuple[Column, ...]:
             choices="Liste_noter",
         ),
         Column("comment", "Kommentar", Kind.LONG_TEXT, 50, "Begrunnelse eller forklaring."),
-        *follow_up_columns(year, "I budsjettet"),
+        *follow_up_columns("I budsjettet"),
     )

@@ -12,13 +12,13 @@ from orxl.layout.model import Column, Kind
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
 
 
-def follow_up_columns(year: int, budget: str, expense: str = "") -> tuple[Column, ...]:
+def follow_up_columns(budget: str, expense: str = "") -> tuple[Column, ...]:
     """The columns, beside a budget column headed *budget*.
 
     *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are): more
     than budgeted is then the unfavourable side, else less is.
     """
-    expected = f"Prognose {year}"
+    expected = "Årsprognose"  # no year: «Prognose 2026» is next year's prior prognosis
     unfavourable = f"IF({expense},1,-1)*[@Avvik]" if expense else "[@Avvik]"
     light = (
         f'IF(AND([@Ny prognose]="",[@Avvik]=0),"",'
@@ -45,7 +45,7 @@ def follow_up_columns(year: int, budget: str, expense: str = "") -> tuple[Column
             "forecast",
             expected,
             Kind.THOUSANDS,
-            13,
+            14,
             formula=f'IF([@Ny prognose]="",[@{budget}],[@Ny prognose])',
             derived=True,
         ),

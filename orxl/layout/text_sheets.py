@@ -47,7 +47,7 @@ def _footnotes() -> SheetSpec:
                     "mark",
                     "Merke",
                     Kind.CODE,
-                    8,
+                    9,
                     "Stjernene noten har i den trykte saken.",
                     required=True,
                 ),

@@ -10,16 +10,12 @@ from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout as Room
 from openpyxl.chart.layout import ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText
+from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.spreadsheet_drawing import (
-    AnchorMarker,
-    SpreadsheetDrawing,
-    TwoCellAnchor,
-)
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Font,
@@ -38,6 +34,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LANGUAGE: Final = "nb-NO"
+INSET: Final = 60_000
+NEARLY_A_COLUMN: Final = 1_440_000
+"""Where charts begin and end in their outer columns, in EMU: side by side they do not touch."""
 STRIPE: Final = "6F86AE"
 NUMBERS: Final = "#,##0;-#,##0;;"
 """The labels' number format; a zero has no label."""
@@ -45,26 +44,28 @@ NUMBERS: Final = "#,##0;-#,##0;;"
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
 
 
-class _Drawing(SpreadsheetDrawing):
-    """A drawing whose charts have names and texts to be read aloud; openpyxl gives them none."""
+class _DescribedAnchor(TwoCellAnchor):
+    """A chart's place with its name and the text to be read aloud; openpyxl gives it neither."""
 
-    def __init__(self, specs: Sequence[ChartSpec]) -> None:
-        super().__init__()
-        self._specs = specs
+    # openpyxl collects these for each class from its own body alone.
+    __elements__ = TwoCellAnchor.__elements__
+    __attrs__ = TwoCellAnchor.__attrs__
+    __nested__ = TwoCellAnchor.__nested__
 
-    def _chart_frame(self, idx: int) -> Any:
-        frame: Any = super()._chart_frame(idx)  # type: ignore[misc]
-        spec = self._specs[idx - 1]
-        described = frame.nvGraphicFramePr.cNvPr
-        described.name, described.descr = spec.title, spec.alt
-        return frame
+    def __init__(self, spec: ChartSpec) -> None:
+        super().__init__(_from=_marker(spec.at, past=False), to=_marker(spec.to, past=True))
+        self.__dict__["spec"] = spec
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "graphicFrame" and value is not None:
+            spec: ChartSpec = self.__dict__["spec"]
+            described = value.nvGraphicFramePr.cNvPr
+            described.name, described.descr = spec.title, spec.alt
+        super().__setattr__(name, value)
 
 
 def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) -> None:
     """Add the charts of *spec*. Raises ValueError where a chart's rows do not stand together."""
-    if not spec.charts:
-        return
-    sheet._drawing = _Drawing(spec.charts)  # type: ignore[attr-defined]
     for chart in spec.charts:
         sheet.add_chart(_chart(sheet, chart, layout, rows))
 
@@ -96,7 +97,7 @@ def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any
     else:
         chart.legend = None
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=styles.LINE))
-    chart.anchor = TwoCellAnchor(_from=_marker(spec.at, 0), to=_marker(spec.to, 1))
+    chart.anchor = _DescribedAnchor(spec)
     return chart
 
 
@@ -124,13 +125,12 @@ def _reference(sheet: Worksheet, cells: Cells, layout: Layout, rows: Rows) -> An
     )
 
 
-def _marker(at: str, past: int) -> AnchorMarker:
+def _marker(at: str, *, past: bool) -> AnchorMarker:
+    """The corner at the top left of the cell *at*, or *past* most of it at its bottom right."""
     row, column = parse_a1(at)
-    inset = 60_000  # so that two charts side by side do not touch
-    edge = -inset if past else inset
     if past:
-        return AnchorMarker(col=column - 1, row=row, colOff=1_500_000 + edge, rowOff=0)
-    return AnchorMarker(col=column - 1, row=row - 1, colOff=edge, rowOff=0)
+        return AnchorMarker(col=column - 1, row=row, colOff=NEARLY_A_COLUMN, rowOff=0)
+    return AnchorMarker(col=column - 1, row=row - 1, colOff=INSET, rowOff=0)
 
 
 def _title(spec: ChartSpec) -> Any:
@@ -144,16 +144,10 @@ def _title(spec: ChartSpec) -> Any:
     title: Any = Title()
     rich = _text(1200)
     rich.p = [Paragraph(pPr=ParagraphProperties(defRPr=_characters(1200)), r=parts)]
-    title.tx = _Rich(rich)
+    title.tx = Text(rich=rich)
     title.overlay = False
     title.layout = Room(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.02, y=0.02))
     return title
-
-
-def _Rich(rich: RichText) -> Any:  # noqa: N802 - a constructor
-    from openpyxl.chart.text import Text
-
-    return Text(rich=rich)
 
 
 def _characters(size: int, *, bold: bool = False, colour: str = styles.INK) -> CharacterProperties:

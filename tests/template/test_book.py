@@ -1,0 +1,139 @@
+"""The workbook as a whole: printing, tabs, charts, reading aloud, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from openpyxl import Workbook, load_workbook
+
+from orxl.app.build import built
+from orxl.layout import layout_for
+from orxl.programme.programme import Programme
+from orxl.template import styles
+from orxl.template.pages import LONG, MARGIN, POINTS_PER_UNIT, SHORT, parts
+from orxl.xlsx import read_bytes
+
+LAYOUT = layout_for(2026)
+
+
+def part(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def test_every_sheet_prints_on_a4_with_name_year_and_page(formulas: Workbook) -> None:
+    for sheet in formulas.worksheets:
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.page_setup.orientation in ("portrait", "landscape")
+        assert sheet.oddHeader.left.text == "Osloregionen IPR"
+        assert "2026" in sheet.oddHeader.right.text
+        assert sheet.oddFooter.left.text == "&A"
+        assert sheet.oddFooter.right.text == "Side &P av &N"
+
+
+def test_a_table_repeats_its_header_row_on_every_page(formulas: Workbook) -> None:
+    for spec in LAYOUT.sheets:
+        if spec.table is not None and spec.page.repeat_header:
+            rows = formulas[spec.name].print_title_rows
+            assert rows is not None
+            assert int(rows.split(":")[1].strip("$")) == spec.table.header_row, spec.name
+
+
+def test_no_sheet_prints_too_small_to_read_or_too_wide(formulas: Workbook) -> None:
+    for spec in LAYOUT.sheets:
+        sheet = formulas[spec.name]
+        side = LONG if spec.page.landscape else SHORT
+        free = side - 2 * MARGIN * 72
+        if sheet.sheet_properties.pageSetUpPr is not None and (
+            sheet.sheet_properties.pageSetUpPr.fitToPage
+        ):
+            assert sheet.page_setup.fitToWidth == 1
+            table = spec.table
+            wide = sum(c.width for c in table.columns) if table is not None else 138.0
+            scale = 100 * free / (wide * POINTS_PER_UNIT)
+        else:
+            assert spec.table is not None
+            scale = sheet.page_setup.scale
+            widest = max(parts(spec, spec.table)) * POINTS_PER_UNIT * scale / 100
+            assert widest <= free, spec.name
+        assert scale >= 55, (spec.name, scale)  # 11 points become 6
+
+
+def test_tabs_have_the_colour_of_their_group(formulas: Workbook) -> None:
+    for spec in LAYOUT.sheets:
+        colour = formulas[spec.name].sheet_properties.tabColor
+        assert colour is not None
+        assert colour.rgb[-6:] == styles.TABS[spec.group]
+    assert len(set(styles.TABS.values())) == len({s.group for s in LAYOUT.sheets})
+
+
+def test_the_workbook_opens_on_a1_of_the_front_page(formulas: Workbook) -> None:
+    assert formulas.active is not None
+    assert formulas.active.title == "Forside"
+    selection = formulas["Forside"].sheet_view.selection
+    assert [s.activeCell for s in selection] == ["A1"]
+    assert all(s.sheet_state == "visible" for s in formulas.worksheets)
+
+
+def test_tables_stay_in_view_while_scrolling(formulas: Workbook) -> None:
+    for spec in LAYOUT.sheets:
+        if spec.table is not None:
+            assert formulas[spec.name].freeze_panes is not None, spec.name
+
+
+def test_the_document_has_a_title_and_the_language_bokmaal(finished: bytes) -> None:
+    core = part(finished, "docProps/core.xml")
+    assert "Handlingsprogram og budsjett 2026" in core
+    assert re.search(r"<dc:language[^>]*>nb-NO</dc:language>", core)
+
+
+def test_every_chart_is_native_and_has_a_text_to_be_read_aloud(finished: bytes) -> None:
+    drawing = part(finished, "xl/drawings/drawing1.xml")
+    described = re.findall(r'<(?:\w+:)?cNvPr id="\d+" name="([^"]+)" descr="([^"]+)"', drawing)
+    assert [name for name, _ in described] == [
+        "Inntekter etter kilde",
+        "Driftsutgifter",
+        "Mindreforbruk som overføres",
+        "Tiltak etter status",
+    ]
+    assert all(len(text) > 40 for _, text in described)
+    for number in range(1, 5):
+        chart = part(finished, f"xl/charts/chart{number}.xml")
+        assert 'lang="nb-NO"' in chart
+        assert "<c:barChart>" in chart or "<barChart>" in chart
+
+
+def test_the_charts_read_the_lines_they_name(finished: bytes, formulas: Workbook) -> None:
+    ranges = re.findall(r"<(?:c:)?f>([^<]+)</", part(finished, "xl/charts/chart1.xml"))
+    cells = [r for r in ranges if r.startswith("'Hovedtall'!$B$")]
+    assert len(set(cells)) == 1
+    first, last = re.findall(r"\$B\$(\d+)", cells[0])
+    types = [formulas["Hovedtall"][f"C{r}"].value for r in range(int(first), int(last) + 1)]
+    assert set(types) == {"Inntekt"}
+    assert len(types) == 8
+
+
+def test_the_place_for_the_button_is_named_and_free(finished: bytes, formulas: Workbook) -> None:
+    names = {n.name: n.refers_to for n in read_bytes(finished).names}
+    assert names["Knapp"] == "Forside!$E$5:$F$7"
+    texts = [c.value for row in formulas["Forside"]["E5:F7"] for c in row if c.value is not None]
+    assert texts == ["Plass til knappen «Beregn»"]
+
+
+def test_the_same_programme_gives_the_same_bytes(programme: Programme, finished: bytes) -> None:
+    assert built(programme)[0] == finished
+
+
+def test_sheets_that_need_not_grow_are_protected_without_a_password(formulas: Workbook) -> None:
+    for spec in LAYOUT.sheets:
+        protection = formulas[spec.name].protection
+        assert protection.sheet == spec.protected, spec.name
+        assert protection.password is None
+        if spec.protected:
+            assert not any(t.grows or t.owned for t in spec.tables), spec.name
+
+
+def test_openpyxl_finds_nothing_to_complain_of(finished: bytes) -> None:
+    assert load_workbook(io.BytesIO(finished)).sheetnames == [s.name for s in LAYOUT.sheets]
