@@ -23,6 +23,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent))
 
 from audit_books import KINDS, authored
+from audit_odd_books import ODD_KINDS
 
 from orxl.core.errors import OrxlError
 from orxl.core.findings import Severity
@@ -339,16 +340,26 @@ def alarms(books: list[Book]) -> tuple[int, int, int, float]:
     return formulas, notes, warnings, time.perf_counter() - start
 
 
+def report(title: str, books: list[Book]) -> None:
+    formulas, notes, warnings, seconds = alarms(books)
+    print(
+        f"{title}, {formulas} formulas: {warnings} Advarsel or Feil "
+        f"({100 * warnings / formulas:.2f} per 100 formulas), {notes} Merknad "
+        f"({100 * notes / formulas:.2f}); {seconds:.1f} s"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seeds", type=int, default=80)
     parser.add_argument("--misses", help="print what was missed or wrongly found")
     options = parser.parse_args()
-    books = [authored(seed) for seed in range(options.seeds)]
-    formulas, notes, warnings, seconds = alarms(books)
-    print(f"{len(books)} sound authored workbooks of {len(KINDS)} kinds, {formulas} formulas:")
-    print(f"{warnings} Advarsel/Feil, {notes} Merknad; {seconds:.1f} s")
+    books = []
+    for title, kinds in (("sound authored", KINDS), ("sound but odd authored", ODD_KINDS)):
+        made = [authored(seed, kinds) for seed in range(options.seeds)]
+        report(f"{len(made)} {title} workbooks of {len(kinds)} kinds", made)
+        books += made
     score = Score()
     measure(books, score, 1, 1)
     table("Planted in authored workbooks", score)
@@ -361,9 +372,7 @@ def main() -> None:
                 real.append(read_book(path))
             except OrxlError:
                 continue
-        formulas, notes, warnings, seconds = alarms(real)
-        print(f"\n{len(real)} readable files of {options.folder.name}, {formulas} formulas:")
-        print(f"{warnings} Advarsel/Feil, {notes} Merknad; {seconds:.1f} s")
+        report(f"{len(real)} readable files of «{options.folder.name}»", real)
         score = Score()
         measure(real, score, 1, 4)
         table("Planted in these files", score)

@@ -7,7 +7,7 @@ amounts and shares in turn, parameters in a corner.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -226,10 +226,10 @@ KINDS: tuple[Callable[[Random], list[Grid]], ...] = (
 )  # fmt: skip
 
 
-def authored(seed: int) -> Book:
+def authored(seed: int, kinds: Sequence[Callable[[Random], list[Grid]]] = KINDS) -> Book:
     """A sound workbook of a kind and size chosen by *seed*, with its values worked out."""
     rng = Random(seed)
-    grids = KINDS[seed % len(KINDS)](rng)
+    grids = kinds[seed % len(kinds)](rng)
     book = Book(tuple(Sheet(g.name, g.cells) for g in grids), source=f"forfattet-{seed}.xlsx")
     return with_values(book)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
-from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing
+from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing, unrest
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis, Breach, Patterns
 from orxl.rules.anywhere.sheets import At, SheetView, a1
@@ -37,12 +37,29 @@ def _confidence(
     kin = _typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):
         return 0.0  # a row of its own that is typed in all columns
-    confidence = 0.55 + standing(breach, both)
+    if len(breach.group) * 2 > breach.support and not both:
+        return 0.0
+    confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
+    if _diagonal(sheet, patterns, at):
+        confidence -= 0.3  # a table of each against each
     if sheet.number(at) == 0.0:
         confidence -= 0.1  # a nought is often put in to say that there is nothing
     if sheet.cell(at).style != sheet.cell(breach.model).style:
         confidence -= 0.1
     return min(confidence, MOST)
+
+
+def _diagonal(sheet: SheetView, patterns: Patterns, at: At) -> bool:
+    """Whether the number goes on aslant, as on the diagonal of a table of distances."""
+    row, column = at
+    return any(
+        all(
+            spot in patterns.breaches and sheet.typed(spot)
+            for spot in ((row + step, column + tilt * step) for step in steps)
+        )
+        for tilt in (1, -1)
+        for steps in ((1, 2), (-1, -2), (-1, 1))
+    )
 
 
 def _typed_beside(sheet: SheetView, patterns: Patterns, at: At, axis: Axis) -> int:

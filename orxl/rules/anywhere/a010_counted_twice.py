@@ -25,7 +25,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             yield Suspicion(
                 cell,
                 f"Formelen legger til {around(cell, twice)} to ganger.",
-                0.8 if size(twice) < max(size(area) for area in added) else 0.65,
+                0.8 if size(twice) < max(size(area) for area in added) else 0.55,
             )
             continue
         found = _through_a_sum(view, cell, added)

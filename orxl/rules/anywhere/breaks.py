@@ -9,6 +9,7 @@ from typing import Final
 from orxl.core.edits import Edit, Formula, SetCell
 from orxl.core.refs import CellRef, column_letters
 from orxl.formulas.relative import moved
+from orxl.formulas.tokens import Kind
 from orxl.rules.anywhere.likeness import Difference, Likeness, difference
 from orxl.rules.anywhere.lines import Axis, Breach, Patterns
 from orxl.rules.anywhere.sheets import At, SheetView, span
@@ -17,7 +18,7 @@ from orxl.rules.anywhere.view import SheetsView
 _BASE: Final = {
     Likeness.TERM: 0.6,
     Likeness.OPERATION: 0.6,
-    Likeness.NUMBER: 0.5,
+    Likeness.NUMBER: 0.45,
     Likeness.OTHER: 0.3,
 }
 MOST: Final = 0.95
@@ -89,6 +90,8 @@ def _weigh(
         + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
     )
     confidence += standing(breach, both)
+    confidence += _rivalry(how, breach, both)
+    confidence -= unrest(patterns, breach)
     confidence -= _purpose(how, breach)
     confidence -= kinship(how.likeness, kin, breach)
     if len(wanted) == 1:
@@ -99,12 +102,10 @@ def _weigh(
 def standing(breach: Breach, both: bool) -> float:
     """What the neighbours' number and place add to the confidence, or take from it."""
     support, group = breach.support, len(breach.group)
-    if group * 2 > support and not both:
-        return -1.0
     score = {1: -0.4, 2: -0.2, 3: -0.05}.get(support, 0.0)
     score += 0.05 if support >= 6 else 0.0
     score += 0.05 if support >= 10 else 0.0
-    score -= {1: 0.0, 2: 0.1, 3: 0.2}.get(group, 0.3)
+    score -= {1: 0.0, 2: 0.1, 3: 0.2}.get(group, 0.3 if group <= 6 else 0.4)
     score += 0.1 if breach.enclosed else -0.1
     score += 0.15 if both else 0.0
     score -= 0.15 * min(breach.repeats, 4)
@@ -113,10 +114,31 @@ def standing(breach: Breach, both: bool) -> float:
     return score
 
 
+def _rivalry(how: Difference, breach: Breach, both: bool) -> float:
+    """What it takes from the confidence that the two kinds of formula are nearly as many."""
+    group = len(breach.group)
+    if group * 2 <= breach.support or both:
+        return 0.0
+    wanted = how.wanted
+    ends = how.likeness is Likeness.REFERENCE and wanted is not None and len(wanted.corners) == 2
+    if group > breach.support or not ends or how.closeness < 1:
+        return -1.0
+    return 0.1 if group > 2 else 0.0  # one of the two ranges is a cell too short: which?
+
+
+def unrest(patterns: Patterns, breach: Breach) -> float:
+    """What it takes from the confidence that the pattern is broken again and again."""
+    share = patterns.disorder.get(breach.form, 0.0)
+    return 0.0 if share <= 0.2 else 0.1 if share <= 0.35 else 0.25
+
+
 def _purpose(how: Difference, breach: Breach) -> float:
     """What suggests that somebody meant it takes from the confidence."""
     if how.likeness in (Likeness.OPERATION, Likeness.TERM) and not breach.enclosed:
         return 0.1  # the first or last line often is a little different
+    if how.likeness is Likeness.TERM and how.wanted is None and how.found is not None:
+        if how.found.kind is Kind.NUMBER:
+            return 0.1  # a discount, a correction
     fixed = (
         how.likeness is Likeness.REFERENCE
         and how.found is not None

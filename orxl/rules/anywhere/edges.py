@@ -28,6 +28,12 @@ _WORDS: Final = (
 _SUMMING_UP: Final = re.compile(rf"\b(?:{_WORDS})\b|%", re.IGNORECASE)
 
 
+_MONTHS: Final = frozenset({
+    "jan", "feb", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov",
+    "des", "dec",
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """Cells at one end of a total's range that look as if they belong to it.
@@ -132,6 +138,31 @@ def _name(sheet: SheetView, total: Total, at: At) -> str:
     return ""
 
 
+def _naming(sheet: SheetView, total: Total, nearest: At, edge: At) -> float:
+    """What the names of the lines add to the confidence: «des» belongs with «nov»."""
+    named, name = _name(sheet, total, nearest), _name(sheet, total, edge)
+    area = total.area
+    far = (
+        (area.first_row, area.first_column)
+        if edge == (area.last_row, area.last_column)
+        else (area.last_row, area.last_column)
+    )
+    kinds = {series_of(name), series_of(_name(sheet, total, far))}
+    if len(kinds) == 1 and "" not in kinds:
+        return 0.1 if series_of(named) in kinds else -0.4
+    return -0.15 if bool(named) != bool(name) or (total.horizontal and not named) else 0.0
+
+
+def series_of(name: str) -> str:
+    """The series a heading is one of (months, weekdays, «2025», «K1» …); ``""``: none."""
+    word = name.casefold().strip(" .")
+    if word[:3] in _MONTHS and len(word) <= 9:
+        return "month"
+    if any(c.isdigit() for c in word) and len(word) <= 20:
+        return re.sub(r"\d+", "#", word)
+    return ""
+
+
 def _confidence(
     view: SheetsView, sheet: SheetView, total: Total, edge: At,
     cells: tuple[At, ...], closing: bool, end: bool,
@@ -145,9 +176,7 @@ def _confidence(
         total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
     )
     confidence -= 0.0 if home else 0.25
-    named, names = _name(sheet, total, nearest), _name(sheet, total, edge)
-    if bool(named) != bool(names) or (total.horizontal and not named):
-        confidence -= 0.15
+    confidence += _naming(sheet, total, nearest, edge)
     confidence -= 0.05 * (len(cells) - 1)
     if any(
         other.area != total.area
@@ -157,7 +186,10 @@ def _confidence(
     ):
         confidence += 0.15  # another formula over the same list has it
     if not end:
-        confidence -= 0.1 if total.vertical else 0.15
+        confidence -= 0.1 if total.vertical else 0.2
+        beyond = (cells[-1][0] - 1, cells[-1][1]) if total.vertical else None
+        if beyond is not None and beyond[0] > 0 and sheet.text(beyond):
+            confidence += 0.1  # the heading stands above it: it is the first line of the list
         if any(heading(sheet, at, total.vertical) or serial(sheet, at) for at in cells):
             confidence -= 0.5
     confidence -= 0.25 if _other_measure(sheet, nearest, edge) else 0.0

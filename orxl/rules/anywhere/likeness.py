@@ -81,6 +81,8 @@ def _references(pairs: list[tuple[Atom, Atom]], at: Cell) -> Difference:
         # Copied from another row or column: everything is off by the same step.
         together = len(moves) == 1 and None not in moves
         closeness *= 0.9 if together else 0.8 ** (len(pairs) - 1)
+        if sorted(w for w, _ in pairs) == sorted(f for _, f in pairs):
+            closeness = 0.4  # the operands have changed places: signs are turned on purpose
     if closeness < 0.2:
         return _FAR
     return Difference(Likeness.REFERENCE, closeness, *pairs[0])

@@ -8,6 +8,7 @@ in turn have.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -19,7 +20,7 @@ Axis = Literal["column", "row"]
 
 WIDEST_GAP = 3
 """A line goes on across so many cells without numbers: a heading and the space around it."""
-LONGEST = 6
+LONGEST = 12
 """A longer run is a pattern of its own, no slip."""
 STRIDES = (2, 3, 4)
 
@@ -95,6 +96,8 @@ class Patterns:
     breaches: Mapping[At, tuple[Breach, ...]]
     lengths: Mapping[Axis, Mapping[At, int]]
     runs: Mapping[Axis, tuple[Run, ...]]
+    disorder: Mapping[int, float]
+    """For each form how many cells break its pattern, as a share of the cells that have it."""
 
     def length(self, at: At, axis: Axis) -> int:
         """How many cells of one form stand together in *axis* where *at* is one of them."""
@@ -121,7 +124,14 @@ def patterns(sheet: SheetView) -> Patterns:
         {at: tuple(found) for at, found in breaches.items()},
         lengths,
         {axis: tuple(runs) for axis, runs in every.items()},
+        _disorder(sheet, breaches),
     )
+
+
+def _disorder(sheet: SheetView, breaches: Mapping[At, list[Breach]]) -> dict[int, float]:
+    having = Counter(sheet.forms.values())
+    breaking = Counter(form for found in breaches.values() for form in {b.form for b in found})
+    return {form: count / having[form] for form, count in breaking.items()}
 
 
 def _between(stretch: list[Run], axis: Axis) -> Iterator[Breach]:
