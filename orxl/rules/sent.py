@@ -94,16 +94,19 @@ class Written:
     sheet: str | None = None
 
 
-def cell_texts(view: View) -> Iterator[Written]:
-    """Every text in a cell, typed or calculated."""
+def written(view: View, pattern: re.Pattern[str]) -> Iterator[Written]:
+    """Every text with *pattern* in it: in cells, typed or calculated, and beside them."""
+    if view.inspection is None:
+        return
     for sheet in view.book.sheets:
         for (row, column), cell in sheet.cells.items():
-            if isinstance(cell.value, str) and cell.value:
+            if isinstance(cell.value, str) and pattern.search(cell.value):
                 at = CellRef(sheet.name, row, column)
                 yield Written(cell.value, f"Cellen {at.a1}", at, sheet.name)
+    yield from (text for text in _other_texts(view) if pattern.search(text.text))
 
 
-def other_texts(view: View) -> Iterator[Written]:
+def _other_texts(view: View) -> Iterator[Written]:
     """Every text outside the cells: headers, footers, shapes and the document's title."""
     for found in inspected(view).sheets:
         for page in found.page_texts:

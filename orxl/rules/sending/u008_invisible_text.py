@@ -21,20 +21,15 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
-    looks = inspected(view).looks
-    for sheet in view.book.sheets if looks else ():
+    unseen = {n: look for n, look in enumerate(inspected(view).looks) if _unseen(look)}
+    for sheet in view.book.sheets if unseen else ():
         cells: list[CellRef] = []
         for (row, column), cell in sheet.cells.items():
-            look = looks[cell.style] if cell.style < len(looks) else Look()
-            if cell.value is BLANK or cell.value == "":
-                continue
-            at = CellRef(sheet.name, row, column)
-            if look.invisible or (
-                look.background is not None
-                and contrast(look.colour, look.background) < 1.1
-                and (look.filled or not _in_header(sheet, at))
-            ):
-                cells.append(at)
+            if cell.style in unseen and cell.value is not BLANK and cell.value != "":
+                at = CellRef(sheet.name, row, column)
+                look = unseen[cell.style]
+                if look.invisible or look.filled or not _in_header(sheet, at):
+                    cells.append(at)
         if cells:
             first = min(cells, key=lambda c: (c.row, c.column))
             yield Hit(
@@ -44,6 +39,11 @@ def check(view: View) -> Iterator[Hit]:
                 cell=first,
                 actual=view.book.cell(first).value,
             )
+
+
+def _unseen(look: Look) -> bool:
+    same = look.background is not None and contrast(look.colour, look.background) < 1.1
+    return look.invisible or same
 
 
 def _in_header(sheet: Sheet, cell: CellRef) -> bool:

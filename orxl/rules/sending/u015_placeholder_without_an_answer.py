@@ -11,9 +11,8 @@ from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
-    cell_texts,
     few,
-    other_texts,
+    written,
 )
 from orxl.rules.texts import passages
 from orxl.rules.view import View
@@ -30,7 +29,7 @@ def _hits(view: View) -> Iterator[Hit]:
     known = {name.name.casefold() for name in view.book.names}
     known |= {named.name.casefold() for named in view.layout.names}
     judged = {passage.cell for passage in passages(view)}  # T001 reports these
-    for text in (*cell_texts(view), *other_texts(view)) if view.inspection is not None else ():
+    for text in written(view, _PLACEHOLDER):
         if text.cell is not None and text.cell in judged:
             continue
         for match in _PLACEHOLDER.finditer(text.text):

@@ -12,9 +12,8 @@ from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
-    cell_texts,
     few,
-    other_texts,
+    written,
 )
 from orxl.rules.texts import PROOFREAD, passages
 from orxl.rules.view import View
@@ -31,7 +30,7 @@ def check(view: View) -> Iterator[Hit]:
 
 def _hits(view: View) -> Iterator[Hit]:
     judged = {passage.cell for passage in passages(view, PROOFREAD)}  # T010 reports these
-    for text in (*cell_texts(view), *other_texts(view)) if view.inspection is not None else ():
+    for text in written(view, _MARK):
         match = _MARK.search(text.text)
         if match and (text.cell is None or text.cell not in judged):
             yield Hit(

@@ -12,14 +12,15 @@ from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
-    cell_texts,
     few,
-    other_texts,
+    written,
 )
 from orxl.rules.view import View
 
-_LOUD = re.compile(r"\b(?:UTKAST|KLADD|DRAFT|FORELØPIG VERSJON|KONFIDENSIELT|IKKE SEND UT)\b")
-_ANY = re.compile(r"\b(?:utkast|kladd|draft|foreløpig versjon|watermark)\b", re.IGNORECASE)
+_WORDS = "utkast|kladd|draft|foreløpig versjon|konfidensielt|ikke send ut"
+_ANY = re.compile(rf"\b(?:{_WORDS})\b|watermark", re.IGNORECASE)
+_LOUD = re.compile(rf"\b(?:{_WORDS.upper()})\b")
+_FIRST = re.compile(rf"\W*(?:{_WORDS})\b", re.IGNORECASE)
 _SHORT = 40
 """A mark is short; a sentence may well speak of a draft."""
 
@@ -29,15 +30,15 @@ def check(view: View) -> Iterator[Hit]:
 
 
 def _hits(view: View) -> Iterator[Hit]:
-    for text in (*cell_texts(view), *other_texts(view)) if view.inspection is not None else ():
+    for text in written(view, _ANY):
         found = _LOUD.search(text.text)
         if found is None and text.cell is None:
-            found = _ANY.search(text.text.replace("PowerPlusWaterMarkObject", " watermark "))
-        if found is None and re.match(r"\W*(?:utkast|kladd|draft)\b", text.text, re.IGNORECASE):
-            found = _ANY.search(text.text) if len(text.text) <= _SHORT else None
+            found = _ANY.search(text.text)
+        if found is None and len(text.text) <= _SHORT:
+            found = _FIRST.match(text.text)
         if found:
             yield Hit(
-                f"{text.where} sier at dette er et utkast: {nb.quoted(text.text)}.",
+                f"{text.where} er merket «{found[0].strip()}»: {nb.quoted(text.text)}.",
                 cell=text.cell,
                 sheet=text.sheet,
                 actual=text.text,
@@ -65,8 +66,9 @@ RULE = Rule(
     code="U017",
     name="utkastmerke",
     severity=Severity.ERROR,
-    finds="Ordene UTKAST, KLADD og DRAFT i celler, arknavn, topptekst, bunntekst og vannmerker.",
-    why="Styret skal ikke få et dokument som sier at det er et utkast.",
+    finds="Merker som UTKAST, KLADD, DRAFT og KONFIDENSIELT i celler, arknavn, topptekst, "
+    "bunntekst og vannmerker.",
+    why="Styret skal ikke få et dokument som sier at det er et utkast eller ikke skal sendes.",
     remedy="Slett merket. Topptekst og vannmerke: Sideoppsett → Utskriftstitler → Topptekst.",
     check=check,
     bad=(

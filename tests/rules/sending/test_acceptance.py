@@ -1,0 +1,37 @@
+"""Accepted deviations of the checks before sending, which are not always run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from orxl.binding import BoundBook
+from orxl.core.findings import Finding
+from orxl.core.inspection import Inspection
+from orxl.rules.example import Editor
+from orxl.rules.run import UNUSED_ACCEPTANCE, run
+from tests.helpers import view_of
+
+
+def accepting(bound: BoundBook, inspection: Inspection | None) -> list[Finding]:
+    editor = Editor(bound)
+    editor.add_row(
+        "tblGodtatte",
+        code="U036",
+        reason="Mottakeren er revisor og skal ha hele boken.",
+        accepted_by="Sekretariatet",
+        accepted_on=datetime(2026, 11, 23),
+    )
+    findings = run(view_of(editor.book, inspection))
+    return [f for f in findings if f.code in ("U036", UNUSED_ACCEPTANCE)]
+
+
+def test_an_accepted_finding_is_marked_when_the_checks_are_run(
+    bound: BoundBook, inspection: Inspection
+) -> None:
+    (finding,) = accepting(bound, inspection)
+    assert finding.code == "U036"
+    assert finding.accepted == "Mottakeren er revisor og skal ha hele boken."
+
+
+def test_its_entry_is_not_called_unused_when_they_are_not_run(bound: BoundBook) -> None:
+    assert accepting(bound, None) == []

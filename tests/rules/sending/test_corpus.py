@@ -1,0 +1,28 @@
+"""Strangers' workbooks, where the folder with them is at hand: no check fails on any of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.app.check import sending_findings
+from orxl.app.workbook import reread
+from orxl.core.errors import OrxlError
+from orxl.rules.run import BROKEN_RULE
+from tests.xlsx.test_corpus import FILES
+
+pytestmark = pytest.mark.skipif(
+    not FILES, reason="the folder of real workbooks (ORXL_CORPUS) is not on this machine"
+)
+
+
+def test_no_check_fails_on_a_real_workbook() -> None:
+    broken = []
+    for path in FILES:
+        try:
+            opened = reread(path.read_bytes(), path)
+        except OrxlError:
+            continue  # reading is tested where it belongs
+        findings = sending_findings(opened)
+        broken += [(path.name, f.message) for f in findings if f.code == BROKEN_RULE]
+        assert all(f.message.endswith((".", "?")) for f in findings), path.name
+    assert broken == []
