@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Cell
+from orxl.core.snapshot import Book, Cell
 from orxl.core.values import CellError, same_value
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.lint import Lint, LintKind, lint
+from orxl.formulas.memo import per_book
 from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
@@ -132,12 +133,17 @@ def _common(value: float) -> bool:
     return value == round(value) and value < 10
 
 
+@per_book
+def _lint(book: Book) -> tuple[Lint, ...]:
+    return lint(book)
+
+
 def lints(view: View) -> Iterator[tuple[Lint, bool]]:
     """What is doubtful about formulas, and whether it makes a value unsteady or untraceable.
 
     The layout's own formulas are left out: that they are read alike everywhere is tested.
     """
-    for item in lint(view.book):
+    for item in _lint(view.book):
         held = view.book.cell(item.cell).formula
         if held is not None and held != view.bound.declared.get(item.cell):
             yield item, item.kind in (LintKind.UNTRACEABLE, LintKind.VOLATILE)

@@ -86,6 +86,8 @@ def row_of(view: View, table: str, cell: CellRef) -> BoundRow | None:
 
 def cleaned(text: str) -> str:
     """*text* without invisible characters, outer spaces, double spaces and odd spaces."""
+    if text.isascii() and text.isalnum():
+        return text  # nearly all codes: a tenth of the time
     return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

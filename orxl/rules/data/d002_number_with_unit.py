@@ -18,7 +18,7 @@ from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
 _MILLION: Final = re.compile(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
-_THOUSAND: Final = re.compile(r"\b(?:tkr|tnok|tusen)|1\s?000 kr|000\s?kr$", re.IGNORECASE)
+_THOUSAND: Final = re.compile(r"\b(?:tkr|tnok|tusen)", re.IGNORECASE)
 _KRONER: Final = re.compile(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
 _UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
 """What one stands for in an amount column, in kroner (or units of the currency)."""

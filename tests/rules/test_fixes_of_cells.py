@@ -1,0 +1,138 @@
+"""The fixes of the rules about structure, data, keys and formulas: certain, complete, harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from orxl.binding import BoundBook
+from orxl.core.edits import ANYTHING, Edit, Formula, SetCached, SetCell, SetName
+from orxl.core.findings import Finding
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book, Cell, DefinedName
+from orxl.core.values import BLANK, same_value
+from orxl.rules.example import Editor, Example
+from orxl.rules.registry import all_rules
+from orxl.rules.rule import Fix, Rule
+from orxl.rules.run import run
+from tests.helpers import recalculated, view_of
+
+OWN = [rule for rule in all_rules() if rule.code[0] in "SDNF"]
+FIXING = [rule for rule in OWN if rule.fix is not Fix.NONE]
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    for rule in FIXING
+    for i, example in enumerate(rule.bad)
+]
+
+
+def applied(book: Book, edits: Iterable[Edit]) -> Book:
+    """*book* with *edits* made, as the writers make them: an edit must fit what stands there."""
+    for edit in edits:
+        if isinstance(edit, SetName):
+            names = [n for n in book.names if n.name != edit.name or n.sheet is not None]
+            book = replace(book, names=(*names, DefinedName(edit.name, edit.refers_to)))
+        elif isinstance(edit, SetCached):
+            held = book.cell(edit.cell)
+            assert held.formula == edit.formula
+            value = BLANK if edit.value is None else edit.value
+            book = put(book, edit.cell, held._replace(value=value))
+        else:
+            assert isinstance(edit, SetCell)
+            book = typed(book, edit)
+    return book
+
+
+def typed(book: Book, edit: SetCell) -> Book:
+    held, expected, content = book.cell(edit.cell), edit.expected, edit.content
+    assert expected is not ANYTHING
+    if isinstance(expected, Formula):
+        assert held.formula == expected.text
+    else:
+        assert held.formula is None
+        assert same_value(held.value, expected)
+    if isinstance(content, Formula):
+        value = BLANK if content.cached is None else content.cached
+        return put(book, edit.cell, Cell(value, content.text, held.style, "normal"))
+    return put(book, edit.cell, Cell(content, None, held.style))
+
+
+def put(book: Book, at: CellRef, cell: Cell) -> Book:
+    sheets = [
+        replace(s, cells={**s.cells, (at.row, at.column): cell}) if s.name == at.sheet else s
+        for s in book.sheets
+    ]
+    return replace(book, sheets=tuple(sheets))
+
+
+def places(findings: Iterable[Finding]) -> set[tuple[str, CellRef | str | None]]:
+    return {(f.code, f.cell if f.cell is not None else f.sheet) for f in findings}
+
+
+Places = set[tuple[str, CellRef | str | None]]
+
+
+@pytest.fixture(scope="module")
+def sound(bound: BoundBook) -> Places:
+    """What the rules report in the sound workbook."""
+    return places(run(view_of(bound.book), OWN))
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_fix_mends_its_finding_and_brings_no_new_one(
+    bound: BoundBook, sound: Places, rule: Rule, example: Example
+) -> None:
+    editor = Editor(bound)
+    example.damage(editor)
+    book = recalculated(editor.book) if rule.code != "F003" else editor.book
+    found = [f for f in rule.findings(view_of(book)) if f.fix]
+    mended = applied(book, [edit for finding in found for edit in finding.fix])
+    after = view_of(mended)
+    assert not places(rule.findings(after)) & places(found)
+    # Excel calculates after an edit; only then can the other rules judge the workbook.
+    whole = run(view_of(recalculated(mended)), OWN)
+    assert places(whole) <= sound | places(run(view_of(book), OWN))
+
+
+def test_a_unit_decides_the_size_of_an_amount(bound: BoundBook) -> None:
+    """«Budsjett 2026» is in 1000 kr."""
+    editor = Editor(bound)
+    texts = ("1 087 000 kr", "300 tkr", "1,2 mill. kr", "kr 500", "200 stk")
+    cells = [
+        editor.put(
+            "tblProsjektmidler",
+            bound.tables["tblProsjektmidler"].rows[i].values["label"],
+            "frame",
+            text,
+        )
+        for i, text in enumerate(texts)
+    ]
+    rule = next(rule for rule in OWN if rule.code == "D002")
+    meant = {f.cell: f.expected for f in rule.findings(view_of(editor.book))}
+    assert [meant[cell] for cell in cells] == [1087.0, 300.0, 1200.0, None, 200.0]
+
+
+@pytest.mark.parametrize("rule", OWN, ids=[rule.code for rule in OWN])
+def test_a_rule_mends_exactly_when_it_says_so(bound: BoundBook, rule: Rule) -> None:
+    edits: list[Edit] = []
+    for example in rule.bad:
+        editor = Editor(bound)
+        example.damage(editor)
+        edits += [edit for f in rule.findings(view_of(editor.book)) for edit in f.fix]
+    assert bool(edits) == (rule.fix is not Fix.NONE)
+
+
+def test_mending_all_safe_findings_of_a_battered_workbook_leaves_none(bound: BoundBook) -> None:
+    editor = Editor(bound)
+    editor.put("tblHovedtall", "Kommunikasjon", "budget", "200")
+    editor.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
+    editor.put("tblTilskudd", "SEADITO", "status", "Innvilget ")
+    editor.put("tblTiltak", "1.1", "deadline", "31.12.2026")
+    editor.drop_name("Kontingentsats")
+    safe = [rule for rule in FIXING if rule.fix is Fix.SAFE]
+    book = editor.book
+    for _ in range(3):
+        book = applied(book, [e for f in run(view_of(book), safe) for e in f.fix if f.safe])
+    assert [f for f in run(view_of(book), safe) if f.fix] == []
