@@ -7,7 +7,7 @@ from typing import Final
 from orxl.core.errors import BadCall
 from orxl.rules.anywhere.audit import anywhere_rules, find_anywhere_rule
 from orxl.rules.registry import all_rules, family_of, find_rule
-from orxl.rules.rule import Fix
+from orxl.rules.rule import Fix, Rule
 
 FIXES: Final = {
     Fix.NONE: "Rettes for hånd.",
@@ -43,6 +43,9 @@ def explain(code: str) -> str:
     rule = find_rule(code) or find_anywhere_rule(code)
     if rule is None:
         raise BadCall(f"Ingen regel heter «{code}».", "Se «orxl regel» for alle regler.")
+    family = family_of(rule) if isinstance(rule, Rule) else ANYWHERE
+    option = ON_REQUEST.get(family)
+    when = [f"Kjøres bare med «orxl kontroller {option}»."] if option is not None else []
     examples = [f"  Feil:  {e.text}" for e in rule.bad] + [
         f"  Riktig:  {e.text}" for e in rule.good
     ]
@@ -56,5 +59,6 @@ def explain(code: str) -> str:
             *examples,
             f"Hva du gjør:  {rule.remedy}",
             FIXES[rule.fix],
+            *when,
         )
     )
