@@ -31,19 +31,33 @@ class Series(NamedTuple):
 def check(view: SheetsView) -> Iterator[Suspicion]:
     axes: tuple[Axis, Axis] = ("column", "row")
     for sheet in view.sheets:
+        builds = _builds(sheet)
         for axis in axes:
-            for series in _series(sheet, axis):
+            for series in _series(sheet, builds, axis):
                 yield from _out_of_step(sheet, series)
 
 
-def _series(sheet: SheetView, axis: Axis) -> Iterator[Series]:
-    index, other = (0, 1) if axis == "column" else (1, 0)
-    groups: dict[tuple[int, Shape], list[At]] = {}
+def _builds(sheet: SheetView) -> dict[int, int]:
+    """For each form the number of its build: the shape without the references' numbers."""
+    known: dict[Shape, int] = {}
+    found: dict[int, int] = {}
     for at, atoms in sheet.shapes.items():
-        build = tuple(
-            atom._replace(corners=tuple(_marks(c) for c in atom.corners)) for atom in atoms
-        )
-        groups.setdefault((at[other], build), []).append(at)
+        form = sheet.forms[at]
+        if form not in found and any(atom.corners for atom in atoms):
+            build = tuple(
+                atom._replace(corners=tuple(_marks(c) for c in atom.corners)) for atom in atoms
+            )
+            found[form] = known.setdefault(build, len(known))
+    return found
+
+
+def _series(sheet: SheetView, builds: dict[int, int], axis: Axis) -> Iterator[Series]:
+    index, other = (0, 1) if axis == "column" else (1, 0)
+    groups: dict[tuple[int, int], list[At]] = {}
+    for at in sheet.shapes:
+        build = builds.get(sheet.forms[at])
+        if build is not None:
+            groups.setdefault((at[other], build), []).append(at)
     for cells in groups.values():
         if len(cells) < FEWEST:
             continue

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -36,9 +38,26 @@ def audit(view: SheetsView, rules: Iterable[AnywhereRule] | None = None) -> list
     A cell that several rules suspect is reported by the surest of them, except for the rules that
     stand alone. A rule that fails is itself a finding.
     """
+    with _no_collection():
+        return _audit(view, anywhere_rules() if rules is None else rules)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic collector, which would walk hundreds of thousands of tuples each time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _audit(view: SheetsView, rules: Iterable[AnywhereRule]) -> list[Doubt]:
     alone: list[Doubt] = []
     best: dict[CellRef, Doubt] = {}
-    for rule in anywhere_rules() if rules is None else rules:
+    for rule in rules:
         try:
             for found in rule.findings(view):
                 known = best.get(found.cell) if found.cell is not None else None

@@ -136,9 +136,9 @@ def _purpose(how: Difference, breach: Breach) -> float:
     """What suggests that somebody meant it takes from the confidence."""
     if how.likeness in (Likeness.OPERATION, Likeness.TERM) and not breach.enclosed:
         return 0.1  # the first or last line often is a little different
-    if how.likeness is Likeness.TERM and how.wanted is None and how.found is not None:
-        if how.found.kind is Kind.NUMBER:
-            return 0.1  # a discount, a correction
+    extra = how.found if how.likeness is Likeness.TERM and how.wanted is None else None
+    if extra is not None and extra.kind is Kind.NUMBER:
+        return 0.1  # a discount, a correction
     fixed = (
         how.likeness is Likeness.REFERENCE
         and how.found is not None

@@ -170,6 +170,9 @@ def _strided(stretch: list[Run], axis: Axis) -> Iterator[Breach]:
     flat = [(run.form, at) for run in stretch for at in run.cells]
     if len(flat) > 2 * len(stretch):
         return  # a line of long runs has no such rhythm
+    counts = Counter(form for form, _ in flat if form != CONSTANT)
+    if not counts or max(counts.values()) < 3:
+        return
     for number, (form, at) in enumerate(flat):
         for stride in STRIDES:
             around = [
