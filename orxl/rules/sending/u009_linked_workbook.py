@@ -44,7 +44,7 @@ RULE = Rule(
     finds="En kobling til en annen arbeidsbok.",
     why="Mottakeren har ikke den andre filen. Excel advarer når boken åpnes, og tallene kan ikke "
     "etterprøves. Stien røper dessuten mapper og navn.",
-    remedy="Data → Rediger koblinger → Bryt kobling, og sett inn tallene som verdier med kilde.",
+    remedy="Velg Data → Rediger koblinger → Bryt kobling, og sett inn tallene som verdier.",
     check=check,
     bad=(Example("En kobling til regnskapet i en annen fil.", _linked),),
     good=(Example("En vanlig lenke til en nettside.", _web_link),),

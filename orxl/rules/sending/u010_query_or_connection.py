@@ -55,7 +55,7 @@ RULE = Rule(
     finds="Datatilkoblinger, spørringer (Power Query) og datamodeller.",
     why="Hos mottakeren kan boken prøve å hente data på nytt, og tilkoblingen røper adresser og "
     "brukernavn.",
-    remedy="Data → Spørringer og tilkoblinger: slett dem, så blir tallene stående som verdier.",
+    remedy="Velg Data → Spørringer og tilkoblinger og slett dem. Tallene blir stående.",
     check=check,
     bad=(
         Example("En tilkobling som henter regnskapet fra nettet.", _connection),

@@ -58,7 +58,7 @@ RULE = Rule(
     finds="Navn på personer eller andre firmaer i dokumentegenskapene.",
     why="Navnene følger filen overalt. De kan være feil (fra en mal) eller være personopplysninger "
     "som ikke hører hjemme i en publisert sak.",
-    remedy=f"{INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
+    remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
     check=check,
     bad=(
         Example("Excel har notert hvem som lagret sist.", _saved_by),

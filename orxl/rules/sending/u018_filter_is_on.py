@@ -55,7 +55,7 @@ RULE = Rule(
     finds="Et filter som er på, i en tabell eller på et ark.",
     why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
     "Leseren tror at listen er hel.",
-    remedy="Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
+    remedy="Velg Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
     check=check,
     bad=(Example("Tiltakene er filtrert på ett område.", _filtered),),
     good=(Example("Filterpilene er der, men ingenting er valgt.", _cleared),),

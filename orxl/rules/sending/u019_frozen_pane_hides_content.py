@@ -70,7 +70,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     finds="Fryste ruter som gjør at innhold ikke kan vises ved å bla.",
     why="Mottakeren kommer ikke til radene over eller resten av arket, og tror at de ikke finnes.",
-    remedy="Vis → Frys ruter → Opphev frys av ruter. Bla til toppen, og frys på nytt.",
+    remedy="Velg Vis → Frys ruter og opphev frysingen. Bla til toppen, og frys på nytt.",
     check=check,
     bad=(
         Example("Rutene ble fryst mens arket var bladd ned til rad 5.", _scrolled),

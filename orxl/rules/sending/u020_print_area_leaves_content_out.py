@@ -109,8 +109,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     finds="Et utskriftsområde som ikke dekker alt innhold på arket, eller som ikke finnes lenger.",
     why="Nye rader under området mangler på papiret og i PDF-en, uten at noen ser det på skjermen.",
-    remedy="Sideoppsett → Utskriftsområde → Fjern utskriftsområde. Er kuttet meningen, kan avviket "
-    "godtas på arket «Godtatte avvik».",
+    remedy="Velg Sideoppsett → Utskriftsområde → Fjern utskriftsområde. Er kuttet meningen, kan "
+    "avviket godtas på arket «Godtatte avvik».",
     check=check,
     bad=(
         Example("Den siste raden på Hovedtall er utenfor området.", _too_small),

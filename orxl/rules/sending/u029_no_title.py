@@ -49,7 +49,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     finds="Et dokument uten tittel i egenskapene, eller med tittelen fra et annet år.",
     why="Tittelen vises i arkiv, i nettleser og av skjermlesere. Uten den vises filnavnet.",
-    remedy="Fil → Informasjon → Egenskaper → Tittel.",
+    remedy="Velg Fil → Informasjon → Egenskaper → Tittel.",
     check=check,
     bad=(
         Example("Dokumentet har ingen tittel.", _none),

@@ -46,8 +46,8 @@ RULE = Rule(
     severity=Severity.NOTE,
     finds="Egendefinert XML, som saks- og arkivsystemer, SharePoint og Power Query legger i filen.",
     why="Delene vises ikke i Excel, men kan inneholde saksnumre, navn og hele spørringer.",
-    remedy=f"{INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal sendes: "
-    "arkivsystemet kan trenge dem i originalen.",
+    remedy=f"Velg {INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal "
+    "sendes: arkivsystemet kan trenge dem i originalen.",
     check=check,
     bad=(Example("Arkivsystemet har lagt inn sine egne data.", _custom),),
     good=(Example("Et vanlig tema.", _theme),),

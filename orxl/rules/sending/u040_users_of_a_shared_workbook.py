@@ -55,7 +55,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     finds="Historikken i en delt arbeidsbok, og navn på dem som har delt eller reservert filen.",
     why="Historikken viser tall og tekster som er rettet eller slettet, og hvem som gjorde det.",
-    remedy="Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter historikken.",
+    remedy="Velg Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter "
+    "historikken.",
     check=check,
     bad=(
         Example("Arbeidsboken har vært delt og husker gamle tall.", _history),

@@ -38,8 +38,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     finds="Kopien av data som en pivottabell lagrer i filen.",
     why="Mottakeren kan dobbeltklikke på en sum og få fram alle radene, også de som er slettet.",
-    remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av «Lagre kildedata med "
-    "fil» under Pivottabellalternativer → Data.",
+    remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av at kildedata lagres med "
+    "filen (alternativene for pivottabellen, fanen Data).",
     check=check,
     bad=(Example("En pivottabell husker alle radene.", _records),),
     good=(Example("En pivottabell som ikke lagrer dataene.", _definition),),
