@@ -216,10 +216,7 @@ def _arrays(used: xw.Range) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _where(area: xw.Range, flag: str) -> Iterator[xw.Range]:
     """The single cells of *area* for which Excel says *flag*, found by halving."""
-    try:
-        said = getattr(area.api, flag)
-    except Exception:  # an Excel without dynamic arrays has no HasSpill
-        return
+    said = _said(area, flag)
     if said is False:
         return
     rows, columns = area.shape
@@ -233,3 +230,12 @@ def _where(area: xw.Range, flag: str) -> Iterator[xw.Range]:
         halves = (area[:, : columns // 2], area[:, columns // 2 :])
     for half in halves:
         yield from _where(half, flag)
+
+
+def _said(area: xw.Range, flag: str) -> bool | None:
+    try:
+        return getattr(area.api, flag)  # type: ignore[no-any-return]
+    except Exception:
+        if flag == "HasSpill":  # unknown to an Excel without dynamic arrays
+            return False
+        raise

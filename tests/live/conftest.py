@@ -42,10 +42,7 @@ def path(shipped: bytes, tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(office: App, path: Path) -> Iterator[Book]:
     """The copy, open in LibreOffice; the program is as new for every test."""
-    office.said.clear()
-    office.asked.clear()
-    office.history.clear()
-    office.answer, office.busy, office.before_write = "no", False, None
+    office.forget()
     book = office.books.open(str(path))
     yield book
     office.busy, office.before_write = False, None

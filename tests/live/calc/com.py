@@ -89,11 +89,8 @@ class ComRange:
 
     @property
     def MergeCells(self) -> bool | None:  # noqa: N802
-        found = self._area.uno.IsMerged
-        if found or len(self._area) == 1:
-            return bool(found)
-        # UNO says only whether the whole is one merged area; ask for parts as Excel would.
-        return None if self._area.holds_merged() else False
+        found = bool(self._area.uno.IsMerged)  # UNO: whether any cell is
+        return None if found and len(self._area) > 1 else found
 
     @property
     def HasArray(self) -> bool | None:  # noqa: N802

@@ -85,6 +85,12 @@ class App(base_classes.App):
         self.busy = False
         self.before_write: Callable[[Range], None] | None = None
 
+    def forget(self) -> None:
+        """Be as new, for the next test."""
+        self.said, self.asked, self.history = [], [], []
+        self.answer, self.busy, self.before_write = "no", False, None
+        self.settings |= {"screen_updating": True, "interactive": True, "enable_events": True}
+
     @classmethod
     def reached(cls, pipe: str) -> App:
         """An app for a LibreOffice that another process has started, with its document."""

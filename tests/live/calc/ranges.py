@@ -214,11 +214,6 @@ class Range(base_classes.Range):
             if type_ == "fill_formats":
                 below.setFormulaArray(before)
 
-    def holds_merged(self) -> bool:
-        """Whether there is any merged cell in here."""
-        runs = self.uno.UniqueCellFormatRanges
-        return any(runs.getByIndex(i).IsMerged is not False for i in range(runs.Count))
-
     def holds_arrays(self) -> bool:
         """Whether there is any array formula in here."""
         return any(text.startswith("{=") for row in self.uno.getFormulaArray() for text in row)
