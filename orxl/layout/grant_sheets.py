@@ -43,7 +43,7 @@ def grants_sheet(year: int) -> SheetSpec:
                     "ID",
                     Kind.CODE,
                     13,
-                    "Kort kode uten mellomrom, for eksempel SEADITO.",
+                    "Kort kode uten mellomrom, for eksempel KLIMA1.",
                     required=True,
                 ),
                 Column("label", "Tilskudd", Kind.TEXT, 36, "Tilskuddets navn.", required=True),

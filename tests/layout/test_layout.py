@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from orxl.layout import Kind, layout_for
+from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.layout.controls import controls
 from orxl.layout.workbook import CODE_LISTS
 from orxl.programme import codes
-from orxl.programme.programme import record_types
+from orxl.programme.programme import Programme, record_types
+from orxl.rules.registry import all_rules
 
 LAYOUT = layout_for(2026)
 # These need doubled brackets and escapes in a structured reference.
@@ -98,3 +101,43 @@ def test_the_years_in_the_headers_follow_the_budget_year() -> None:
 def test_codes_are_kept_as_text_and_municipality_numbers_as_numbers() -> None:
     assert LAYOUT.table("tblTiltak").column("number").kind is Kind.CODE
     assert LAYOUT.table("tblMedlemmer").column("code").kind is Kind.MUNICIPALITY
+
+
+def test_marks_and_charts_name_columns_that_exist() -> None:
+    for sheet in LAYOUT.sheets:
+        for table in sheet.tables:
+            keys = {c.key for c in table.columns}
+            for mark in table.marks:
+                assert {mark.first, mark.last} <= keys
+                assert set(re.findall(r"\{(\w+):?\}", mark.formula)) <= keys, (table.name, mark)
+            assert set(sheet.page.breaks) <= {c.key for t in sheet.tables for c in t.columns}
+        for chart in sheet.charts:
+            for cells in (chart.categories, *(s.cells for s in chart.series)):
+                if cells.table:
+                    keys = {c.key for c in LAYOUT.table(cells.table).columns}
+                    assert {cells.column, cells.by} <= keys | {""}
+
+
+def test_no_cell_uses_a_volatile_function() -> None:
+    volatile = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN|OFFSET|INDIRECT)\(")
+    for sheet in LAYOUT.sheets:
+        formulas = [f.formula for f in sheet.fixed]
+        formulas += [c.formula for t in sheet.tables for c in t.columns]
+        assert not any(volatile.search(f) for f in formulas if f is not None), sheet.name
+    assert not any(volatile.search(text) for text in LAYOUT.lists.values())
+
+
+def test_every_live_control_belongs_to_a_rule() -> None:
+    codes_of_rules = {rule.code for rule in all_rules()}
+    for control in controls(2026):
+        assert control.rule in codes_of_rules, control.text
+        assert control.sheet in SHEETS
+    assert len(controls(2026)) >= 15
+
+
+def test_an_empty_workbook_words_the_assumptions_as_the_source_does(programme: Programme) -> None:
+    ours = {s.name: (s.label, s.unit) for s in ASSUMPTIONS}
+    theirs = {
+        a.name: (a.label, a.unit if a.unit is not None else "") for a in programme.assumptions
+    }
+    assert ours == theirs

@@ -1,0 +1,124 @@
+"""An empty workbook for another council: the same structure, nobody's content."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orxl.app.build import blank_bytes
+from orxl.binding import BoundBook, bind
+from orxl.cli import main
+from orxl.core.errors import BadCall
+from orxl.core.findings import Severity
+from orxl.core.values import CellError
+from orxl.layout import layout_for
+from orxl.programme.programme import Programme
+from orxl.rules.run import run
+from orxl.xlsx import read_bytes
+from tests.conftest import ROOT
+from tests.helpers import view_of
+
+NOW = datetime(2026, 8, 1, 9)
+ASKS = {"D005", "K009"}
+"""A field that must be filled in; a population date without figures."""
+
+
+@pytest.fixture(scope="module")
+def bound_blank(blank: bytes) -> BoundBook:
+    return bind(read_bytes(blank))
+
+
+def words(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(n).decode() for n in archive.namelist())
+
+
+def test_it_has_the_structure_of_the_first_workbook(blank: bytes) -> None:
+    book = read_bytes(blank)
+    layout = layout_for(2027)
+    assert [s.name for s in book.sheets] == [s.name for s in layout.sheets]
+    for name, (_, spec) in layout.tables.items():
+        table = book.table(name)
+        assert table is not None
+        assert [c.name for c in table.columns] == [c.header for c in spec.columns]
+
+
+def test_nothing_of_the_first_council_is_in_it(blank: bytes, programme: Programme) -> None:
+    text = words(blank).casefold()
+    assert "fjordrådet ipr" in text
+    for foreign in ("osloregion", "orbify", "geo4water", "seadito", "klimasats", "viken"):
+        assert foreign not in text, foreign
+    for measure in programme.measures:
+        assert measure.title.casefold() not in text
+
+
+def test_every_control_is_in_order_or_asks_for_input(bound_blank: BoundBook) -> None:
+    states = {
+        str(row.values["text"]): bound_blank.book.cell(row.cells["state"]).value
+        for row in bound_blank.tables["tblKontroller"].rows
+    }
+    asking = [text for text, state in states.items() if state == "FYLL UT"]
+    assert asking == ["Alle forutsetninger som må være med, er fylt ut"]
+    assert set(states.values()) == {"OK", "FYLL UT"}
+    lamp = bound_blank.book.sheet("Forside")
+    assert lamp is not None
+    assert lamp[5, 2].value == "Fyll ut det som mangler – se arket Kontroll"
+
+
+def test_no_cell_shows_an_error_and_every_formula_has_a_value(bound_blank: BoundBook) -> None:
+    for sheet in bound_blank.book.sheets:
+        for at, cell in sheet.cells.items():
+            assert not isinstance(cell.value, CellError), (sheet.name, at)
+
+
+def test_a_blank_row_counts_as_nothing(bound_blank: BoundBook) -> None:
+    row = bound_blank.tables["tblTiltak"].rows[0]
+    assert bound_blank.book.cell(row.cells["area_name"]).value == ""
+    assert bound_blank.book.cell(row.cells["result_targets"]).value == 0.0
+    member = bound_blank.tables["tblMedlemmer"].rows[0]
+    assert bound_blank.book.cell(member.cells["active"]).value == 0.0
+
+
+def test_the_rules_report_no_error_but_what_must_be_filled_in(blank: bytes) -> None:
+    errors = [f for f in run(view_of(read_bytes(blank))) if f.severity is Severity.ERROR]
+    assert {f.code for f in errors} == ASKS
+    assert {f.sheet for f in errors} == {"Forutsetninger"}
+
+
+def test_the_same_call_gives_the_same_bytes(blank: bytes) -> None:
+    assert blank_bytes(2027, "Fjordrådet IPR", NOW) == blank_bytes(2027, "Fjordrådet IPR", NOW)
+    assert blank_bytes(2027, "Fjordrådet IPR", NOW)[0] == blank
+
+
+def test_public_populations_come_along_where_they_are_at_hand() -> None:
+    source = ROOT / "workbook" / "kilde"
+    read = bind(read_bytes(blank_bytes(2027, "Fjordrådet IPR", NOW, source)[0])).programme
+    assert len(read.populations) > 300
+    assert read.members == ()
+    assert read.day("Folketallsdato") == max(p.at for p in read.populations)
+
+
+@pytest.mark.parametrize(("year", "name"), [(27, "Fjordrådet"), (2027, "  ")])
+def test_a_year_or_a_name_that_cannot_be_used_is_refused(year: int, name: str) -> None:
+    with pytest.raises(BadCall, match=r"^(Budsjettåret 27|Navnet på)"):
+        blank_bytes(year, name, NOW)
+
+
+def test_the_command_asks_for_year_and_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bygg", "--tom"]) == 2
+    assert re.search("både budsjettår og navn", capsys.readouterr().err)
+
+
+def test_the_command_builds_the_file_and_says_where_to_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "ny.xlsx"
+    call = ["bygg", "--tom", "--år", "2027", "--navn", "Fjordrådet IPR", "--ut", str(target)]
+    assert main([*call, "--kilde", str(tmp_path)]) == 1
+    assert target.is_file()
+    assert "Begynn på arket Forutsetninger" in capsys.readouterr().out
