@@ -42,7 +42,9 @@ a { color: #0B4F9E; }
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: left; font-weight: 700; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .6rem;
-  border-bottom: 1px solid #8C8C8C; overflow-wrap: anywhere; }
+  border-bottom: 1px solid #8C8C8C; }
+th { white-space: nowrap; }
+td { overflow-wrap: anywhere; }
 thead th { border-bottom: 2px solid #1F3864; }
 .tall { text-align: right; width: 6.5rem; }
 .grad { width: 7rem; } .celle { width: 9rem; }
@@ -60,7 +62,8 @@ footer { margin-top: 2.5rem; border-top: 1px solid #8C8C8C; padding-top: .75rem;
   .side { max-width: none; padding: 0; } .hopp { display: none; }
   a { color: inherit; text-decoration: none; }
   thead { display: table-header-group; }
-  tr, .tilstand { break-inside: avoid; } h2, h3, caption { break-after: avoid; }
+  tr, .tilstand { break-inside: avoid; } h2, h3, caption, thead { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   .feil, .advarsel, .merknad, .bra { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

@@ -22,7 +22,8 @@ def check(view: View) -> Iterator[Hit]:
     for connection in found.connections:
         source = f" og henter fra {nb.quoted(connection.source)}" if connection.source else ""
         yield Hit(
-            f"Datatilkoblingen «{connection.name}» følger med{source}.", actual=connection.source
+            f"Datatilkoblingen «{connection.name}» følger med{source}.",
+            actual=connection.source if connection.source else None,
         )
     parts = [p for p in found.parts if p.kind in _KINDS]
     for part in parts if not found.connections else ():

@@ -39,7 +39,12 @@ def _hits(view: View) -> Iterator[Hit]:
                 message = f"{what} har en alternativ tekst som ikke sier noe: «{drawing.alt}»."
             else:
                 continue
-            yield Hit(message, cell=drawing.cell, sheet=found.name, actual=drawing.alt)
+            yield Hit(
+                message,
+                cell=drawing.cell,
+                sheet=found.name,
+                actual=drawing.alt if drawing.alt else None,
+            )
 
 
 def _chart(e: Editor) -> Place:
