@@ -234,10 +234,19 @@ class Book(base_classes.Book):
         """Enter the formulas that name *table* again: in Excel they follow when it grows."""
         for sheet in self.sheets:
             rows = sheet.used_range.uno.getFormulaArray()
-            for i, row in enumerate(rows):
-                for j, text in enumerate(row):
-                    if f"{table}[" in text and text.startswith("="):
-                        sheet.uno.getCellByPosition(j, i).setFormula(text)
+            named = [
+                (i, j, text)
+                for i, row in enumerate(rows)
+                for j, text in enumerate(row)
+                if f"{table}[" in text and text.startswith("=")
+            ]
+            protected = bool(named) and sheet.uno.isProtected()
+            if protected:  # without a password, in this workbook
+                sheet.uno.unprotect("")
+            for i, j, text in named:
+                sheet.uno.getCellByPosition(j, i).setFormula(text)
+            if protected:
+                sheet.uno.protect("")
 
     def format_key(self, code: str) -> int:
         """LibreOffice's number for the number format *code*."""
