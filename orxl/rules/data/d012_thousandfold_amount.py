@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import prod
 
 from orxl.binding import BoundRow
 from orxl.core import nb
@@ -66,8 +67,10 @@ def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
 
 
 def _thousandfold(ratios: list[float]) -> bool:
-    """About a thousand against one of the others, and far from all of them."""
-    return all(ratio >= 100 for ratio in ratios) and any(500 <= r <= 2000 for r in ratios)
+    """About a thousand: against the only other amount, or against several taken together."""
+    if len(ratios) == 1:
+        return 500 <= ratios[0] <= 2000
+    return min(ratios) >= 100 and 300 <= prod(ratios) ** (1 / len(ratios)) <= 3000
 
 
 def _kroner(e: Editor) -> Place:

@@ -18,6 +18,7 @@ _KEYS: Final = (
     ("tblOmråder", "code", Severity.ERROR),
     ("tblMål", "target_id", Severity.WARNING),
     ("tblOrganisering", "body_id", Severity.ERROR),
+    ("tblOrganisering", "name", Severity.WARNING),
     ("tblHovedtall", "label", Severity.ERROR),
     ("tblProsjektmidler", "label", Severity.WARNING),
     ("tblTilskudd", "grant_id", Severity.ERROR),
