@@ -41,7 +41,7 @@ def _confidence(
         return 0.0
     confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
     if _diagonal(sheet, patterns, at):
-        confidence -= 0.3  # a table of each against each
+        confidence -= 0.6  # a table of each against each
     if sheet.number(at) == 0.0:
         confidence -= 0.1  # a nought is often put in to say that there is nothing
     if sheet.cell(at).style != sheet.cell(breach.model).style:

@@ -51,7 +51,12 @@ def _heads(sheet: SheetView, total: Total, at: At, text: str) -> bool:
     """Whether it is a heading the range begins with: a year as text does no harm in a sum."""
     if at != (total.area.first_row, total.area.first_column):
         return False
-    return text.isdigit() and (int(text) in YEARS or len(text) <= 2)
+    if not text.isdigit():
+        return False
+    row, column = at
+    pairs = ((row, column - 1), (row, column + 1)), ((row - 1, column), (row + 1, column))
+    texts = [sheet.text(spot) for spot in pairs[1 if total.horizontal else 0] if min(spot) > 0]
+    return int(text) in YEARS or any(other.isdigit() for other in texts)
 
 
 RULE = AnywhereRule(

@@ -107,7 +107,7 @@ def _out_of_step(sheet: SheetView, series: Series) -> Iterator[Suspicion]:
             return
         if astray:
             off[place] = start + step * astray[0]
-    if odd:
+    if odd and min(off.values()) > 0:
         yield _suspicion(sheet, series, odd.pop(), off)
 
 

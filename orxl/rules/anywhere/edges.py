@@ -223,7 +223,11 @@ def serial(sheet: SheetView, at: At) -> bool:
     """Whether the typed whole number at *at* is one of rising numbers down a column: a key."""
     values = [sheet.number((at[0] + step, at[1])) for step in range(-3, 4)]
     known = [v for v in values if v is not None]
-    if len(known) < 3 or any(v != int(v) for v in known):
+    if (
+        len(known) < 3
+        or (len(known) == 3 and known[-1] - known[0] != 2)
+        or any(v != int(v) for v in known)
+    ):
         return False
     return all(a < b for a, b in pairwise(known))
 

@@ -97,7 +97,7 @@ class Patterns:
     lengths: Mapping[Axis, Mapping[At, int]]
     runs: Mapping[Axis, tuple[Run, ...]]
     disorder: Mapping[int, float]
-    """For each form how many cells break its pattern, as a share of the cells that have it."""
+    """How often a form's pattern is broken, as a share of the cells that have the form."""
 
     def length(self, at: At, axis: Axis) -> int:
         """How many cells of one form stand together in *axis* where *at* is one of them."""
@@ -129,22 +129,29 @@ def patterns(sheet: SheetView) -> Patterns:
 
 
 def _disorder(sheet: SheetView, breaches: Mapping[At, list[Breach]]) -> dict[int, float]:
+    """Only breaches in the middle of a pattern count, and one or two are no disorder."""
     having = Counter(sheet.forms.values())
-    breaking = Counter(form for found in breaches.values() for form in {b.form for b in found})
-    return {form: count / having[form] for form, count in breaking.items()}
+    events = {
+        (breach.form, breach.group)
+        for found in breaches.values()
+        for breach in found
+        if breach.enclosed and breach.stride == 1 and len(breach.group) * 2 <= breach.support
+    }
+    counts = Counter(form for form, _ in events)
+    return {form: count / having[form] for form, count in counts.items() if count > 2}
 
 
 def _between(stretch: list[Run], axis: Axis) -> Iterator[Breach]:
     """Short runs that have a run of another form before them, after them or on both sides."""
-    counts: dict[int, int] = {}
-    for run in stretch:
-        counts[run.form] = counts.get(run.form, 0) + 1
+    counts = Counter(run.form for run in stretch)
+    # Typed numbers at either end of a line (a seed, known years) say nothing of those within it.
+    counts[CONSTANT] = sum(run.form == CONSTANT for run in stretch[1:-1])
     for number, run in enumerate(stretch):
         if len(run.cells) > LONGEST:
             continue
         before = stretch[number - 1] if number else None
         after = stretch[number + 1] if number + 1 < len(stretch) else None
-        repeats = counts[run.form] - 1
+        repeats = max(0, counts[run.form] - 1)
         gap = run.gap or (after is not None and after.gap)
         if before and after and before.form == after.form and before.form != CONSTANT:
             yield Breach(
