@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from orxl.core.errors import OrxlError
@@ -43,15 +44,18 @@ def main() -> None:
 
 
 def _click(live: LiveWorkbook) -> None:
-    from datetime import datetime
-
     from orxl.app.live import click, message, question
 
     def ask(offered: Sequence[Finding]) -> bool:
         return live.ask(question(offered))
 
-    report = click(live, moment=datetime.now(), who=_who(), ask=ask)
+    report = click(live, moment=_now(), who=_who(), ask=ask)
     live.tell(message(report), bad=bool(report.errors))
+
+
+def _now() -> datetime:
+    """The time of the click, as the log has it."""
+    return datetime.now()
 
 
 def _who() -> str:

@@ -113,7 +113,7 @@ class _Draft:
             ]
             before.append(tuple(self.content(cell) for cell in cells))
             for cell, content in zip(cells, row, strict=True):
-                if self.book.cell(cell).kind == "array":
+                if self.book.cell(cell).kind in ("array", "spill"):
                     raise RefusedEdit(
                         f"{cell} er en del av en matriseformel, som må endres samlet.",
                         "Rett formelen i Excel.",

@@ -14,6 +14,7 @@ from orxl.core.snapshot import (
     CalcSettings,
     Cell,
     DefinedName,
+    FormulaKind,
     Sheet,
     Table,
     TableColumn,
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 MAX_CELLS: Final = 1_500_000
 _MODES: Final = {"automatic": "auto", "manual": "manual", "semiautomatic": "autoNoTable"}
+_SPREADING: Final[tuple[tuple[str, str, str, FormulaKind], ...]] = (
+    ("HasArray", "CurrentArray", "CurrentArray", "array"),
+    ("HasSpill", "SpillingToRange", "SpillParent", "spill"),
+)
+"""What says that a cell's formula spreads, what gives its range, what gives its first cell."""
+_Arrays = dict[tuple[int, int], tuple[tuple[int, int], FormulaKind]]
+_NORMAL: Final[FormulaKind] = "normal"
 _BUILT_IN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase", "Criteria"})
 
 
@@ -98,7 +106,7 @@ def _state(visible: Any) -> Literal["visible", "hidden", "veryHidden"]:
 def _cells(
     area: _Area,
     frames: list[Table],
-    arrays: dict[tuple[int, int], tuple[int, int]],
+    arrays: _Arrays,
     date1904: bool,
 ) -> dict[tuple[int, int], Cell]:
     cells: dict[tuple[int, int], Cell] = {}
@@ -111,13 +119,13 @@ def _cells(
                 continue
             at = (row, area.left + j)
             value = raw.value(number, seen, date1904=date1904)
-            if not _is_formula(text, number):
+            home, kind = arrays.get(at, (at, _NORMAL))
+            if home != at:
+                cells[at] = Cell(value, kind=kind)  # the formula stands in the array's first cell
+            elif not _is_formula(text, number):
                 cells[at] = Cell(value)
-            elif arrays.get(at, at) != at:
-                cells[at] = Cell(value)  # the formula stands in the array's first cell
             else:
                 own = next((t.name for t in frames if _within(t, at)), None)
-                kind: Literal["array", "normal"] = "array" if at in arrays else "normal"
                 cells[at] = Cell(value, as_in_file(text[1:], own), kind=kind)
     return cells
 
@@ -197,20 +205,17 @@ def _merged(used: xw.Range, sheet: str) -> Iterator[Range]:
         yield found[-1]
 
 
-def _arrays(used: xw.Range) -> dict[tuple[int, int], tuple[int, int]]:
+def _arrays(used: xw.Range) -> _Arrays:
     """Every cell of an array or a spill, with the cell where its formula stands."""
-    homes: dict[tuple[int, int], tuple[int, int]] = {}
-    for flag, area, home in (
-        ("HasArray", "CurrentArray", "CurrentArray"),
-        ("HasSpill", "SpillingToRange", "SpillParent"),
-    ):
+    homes: _Arrays = {}
+    for flag, area, home, kind in _SPREADING:
         for cell in _where(used, flag):
             if (cell.row, cell.column) not in homes:
                 first = getattr(cell.api, home).Cells(1, 1)
                 whole = getattr(first, area)
                 for row in range(first.Row, first.Row + whole.Rows.Count):
                     for column in range(first.Column, first.Column + whole.Columns.Count):
-                        homes[row, column] = (first.Row, first.Column)
+                        homes[row, column] = ((first.Row, first.Column), kind)
     return homes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tests.live.calc.engine import App, Book
 
 pytestmark = [pytest.mark.libreoffice, needs_calc]
+MOMENT = datetime(2027, 1, 4, 9, 30)
+"""Later than the line in the log that the workbook was built with."""
 
 
 def result_cell(book: Book) -> Any:
@@ -50,7 +53,9 @@ def pressed(office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactor
     book = office.books.open(str(path))
     cell = type_in(book, result_cell(book), -300.0)
     before = bound(book)
-    text = press(book)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("orxl.button._now", lambda: MOMENT)
+        text = press(book)
     after = bound(book)
     book.save()
     copies = tuple((path.parent / "orxl-sikkerhetskopier").iterdir())
@@ -81,7 +86,8 @@ def test_the_run_is_a_line_in_the_change_log_and_on_the_front_page(pressed: Pres
     assert len(log) == len(pressed.before.programme.log) + 1
     assert log[-1].action == "Knappen"
     shown = {c.value for c in pressed.after.book.by_name["forside"].cells.values()}
-    assert log[-1].time in shown
+    assert log[-1].time == MOMENT
+    assert MOMENT in shown
 
 
 def test_the_saved_file_holds_what_the_live_book_showed(pressed: Pressed) -> None:

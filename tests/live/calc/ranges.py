@@ -129,7 +129,7 @@ class Range(base_classes.Range):
                     part.StartColumn, part.StartRow, part.EndColumn, part.EndRow
                 )
                 found = [(area.NumberFormat, [part])]
-                if area.NumberFormat is None:  # the formats differ
+                if not area.NumberFormat:  # also what UNO says where the formats differ
                     unique = area.UniqueCellFormatRanges
                     groups = [unique.getByIndex(i) for i in range(unique.Count)]
                     found = [(group.NumberFormat, group.RangeAddresses) for group in groups]
@@ -151,10 +151,7 @@ class Range(base_classes.Range):
 
     @property
     def formula(self) -> Any:
-        rows = tuple(
-            tuple("=" + from_calc(text[1:]) if _is_formula(text) else text for text in row)
-            for row in self.uno.getFormulaArray()
-        )
+        rows = tuple(tuple(_as_excel(text) for text in row) for row in self.uno.getFormulaArray())
         return rows[0][0] if len(self) == 1 else rows
 
     @formula.setter
@@ -188,10 +185,11 @@ class Range(base_classes.Range):
 
     @property
     def number_format(self) -> str | None:
-        key = self.uno.NumberFormat
-        if key is None:
-            return None
-        return str(self._sheet.book.doc.NumberFormats.getByKey(key).FormatString)
+        unique = self.uno.UniqueCellFormatRanges
+        keys = {unique.getByIndex(i).NumberFormat for i in range(unique.Count)}
+        if len(keys) > 1:
+            return None  # as Excel says it
+        return str(self._sheet.book.doc.NumberFormats.getByKey(keys.pop()).FormatString)
 
     @number_format.setter
     def number_format(self, code: str) -> None:
@@ -229,8 +227,11 @@ class Range(base_classes.Range):
         return Range(self._sheet, area)
 
 
-def _is_formula(text: str) -> bool:
-    return text.startswith(("=", "{="))
+def _as_excel(text: str) -> str:
+    """What Excel's Formula says; it shows no braces around an array formula."""
+    if text.startswith("{="):
+        text = text[1:-1]
+    return "=" + from_calc(text[1:]) if text.startswith("=") else text
 
 
 def _moment(serial: float) -> datetime:
