@@ -42,7 +42,11 @@ def _planned(view: View) -> Mapping[str, CellRef]:
 
 
 def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
-    """Report the typed amount that stands a thousandfold off all the others of its line."""
+    """Report the typed amount that stands a thousandfold off all the others of its line.
+
+    Where the others do not tell, an amount of several times last year's whole budget does.
+    """
+    whole = _whole_budget(view)
     amounts = {c: n for c in cells if (n := view.number(c)) is not None and n != 0}
     for cell, amount in reversed(amounts.items()):
         if view.book.cell(cell).formula is not None:
@@ -51,19 +55,30 @@ def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
         high = min(others, default=0) >= 10 and _thousandfold([abs(amount) / o for o in others])
         low = min(others, default=0) >= 1000 and _thousandfold([o / abs(amount) for o in others])
         if high or low:
-            meant = float(round(amount / 1000)) if high else round(amount * 1000, 6)
             size = "større" if high else "mindre"
             usual = nb.listed([nb.number(o) for o in others])
-            yield Hit(
-                f"{spot(view, cell)} er {nb.number(amount)}, om lag tusen ganger {size} enn "
-                f"linjens andre tall ({usual}). Beløpene føres i 1000 kr; mente du "
-                f"{nb.number(meant)}?",
-                cell=cell,
-                expected=meant,
-                actual=amount,
-                fix=(SetCell(cell, meant, amount),),
-            )
-            return
+            what = f"om lag tusen ganger {size} enn linjens andre tall ({usual})"
+        elif whole is not None and abs(amount) >= 3 * whole:
+            what = f"mange ganger mer enn hele budsjettet året før ({nb.number(whole)})"
+        else:
+            continue
+        meant = round(amount * 1000, 6) if low else float(round(amount / 1000))
+        yield Hit(
+            f"{spot(view, cell)} er {nb.number(amount)}, {what}. Beløpene føres i 1000 kr; mente "
+            f"du {nb.number(meant)}?",
+            cell=cell,
+            expected=meant,
+            actual=amount,
+            fix=(SetCell(cell, meant, amount),),
+        )
+        return
+
+
+def _whole_budget(view: View) -> float | None:
+    """Last year's expenses, 1000 kr: the smaller of budget and forecast, if one is wrong too."""
+    columns = view.figures.columns
+    sums = [float(columns[key].expenses) for key in ("budget_prior", "forecast_prior")]
+    return min((amount for amount in sums if amount > 0), default=None)
 
 
 def _thousandfold(ratios: list[float]) -> bool:
@@ -89,6 +104,10 @@ def _project(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Store arrangementer", "frame", 300000.0)
 
 
+def _new_project(e: Editor) -> Place:
+    return e.put("tblProsjektmidler", "ORBIFY", "frame", 300000.0)
+
+
 def _from_little(e: Editor) -> tuple[Place, ...]:
     e.put("tblHovedtall", "Møteutgifter politiske organer", "budget_prior", 1.0)
     e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 0.0)
@@ -100,7 +119,8 @@ RULE = Rule(
     code="D012",
     name="tusen-ganger-feil",
     severity=Severity.WARNING,
-    finds="Et beløp som er om lag tusen ganger større eller mindre enn de andre på samme linje.",
+    finds="Et beløp som er om lag tusen ganger større eller mindre enn de andre på samme linje, "
+    "eller større enn hele budsjettet året før.",
     why="Budsjettet føres i 1000 kr. Ett beløp i hele kroner gjør alle summene ubrukelige.",
     remedy="Skriv beløpet i 1000 kr, uten desimaler.",
     check=check,
@@ -110,6 +130,7 @@ RULE = Rule(
         Example("Lønn er ført i millioner, som 5,8.", _millions),
         Example("Inntekten fra Klimasats er ført i kroner.", _grant_in_kroner),
         Example("Rammen til et prosjekt er ført i kroner.", _project),
+        Example("Et prosjekt uten tall fra før er ført i kroner.", _new_project),
     ),
     good=(Example("En post går fra 1 til 600.", _from_little),),
 )
