@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, cast
 
 from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
@@ -52,8 +52,18 @@ def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:
                 yield problem
 
 
-def inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, Column, CellRef, Value]]:
+Input = tuple[BoundTable, BoundRow, Column, CellRef, Value]
+
+
+def inputs(view: View) -> Sequence[Input]:
     """Every filled input cell without a formula, in the tables that staff write in."""
+    known = view.memo.get("inputs")
+    if known is None:
+        known = view.memo["inputs"] = tuple(_inputs(view))
+    return cast("Sequence[Input]", known)
+
+
+def _inputs(view: View) -> Iterator[Input]:
     for bound in view.bound.tables.values():
         if not bound.spec.content:
             continue

@@ -26,6 +26,8 @@ class View:
     inspection: Inspection | None = None
     """What the file holds beside its cells; None where nobody asked for the checks on that."""
     _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
+    memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What several rules ask for and none should work out twice; by the asker's own name."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_agreed", self.recalculation.agreed)

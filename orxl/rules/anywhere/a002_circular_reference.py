@@ -47,10 +47,6 @@ RULE = AnywhereRule(
     remedy="La en av cellene i ringen vise til noe annet.",
     check=check,
     alone=True,
-    bad=(
-        SheetExample(
-            "Summen i A4 har med seg selv.", ("1", "2", "3", "=SUM(A1:A4)→0"), ("A4",)
-        ),
-    ),
+    bad=(SheetExample("Summen i A4 har med seg selv.", ("1", "2", "3", "=SUM(A1:A4)→0"), ("A4",)),),
     good=(SheetExample("En løpende sum.", ("1|=A1→1", "2|=B1+A2→3", "3|=B2+A3→6")),),
 )

@@ -29,9 +29,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
                 yield _suspicion(view, sheet, at, breach, confidence, formula)
 
 
-def _confidence(
-    sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool
-) -> float:
+def _confidence(sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool) -> float:
     if not breach.enclosed and not both:
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = _typed_beside(sheet, patterns, at, breach.axis)
@@ -83,9 +81,7 @@ def _suspicion(
     value = present.value
     expected = worth(formula, cell, view)
     shown = nb.value(value) if isinstance(value, float) else f"={present.formula}"
-    message = (
-        f"{neighbourhood(breach)} er kopier av én formel; her står tallet {shown} i stedet"
-    )
+    message = f"{neighbourhood(breach)} er kopier av én formel; her står tallet {shown} i stedet"
     if expected is not None and isinstance(value, float):
         same = round(expected - value, 6) == 0
         message += (

@@ -114,9 +114,7 @@ def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]
             )
 
 
-def _single(
-    view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int
-) -> Suspicion | None:
+def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) -> Suspicion | None:
     if isinstance(sheet.cell(at).value, CellError):
         return None  # the error value says it already
     if any(atom.kind is Kind.FUNCTION and atom.text in _CAREFUL for atom in atoms):
@@ -145,9 +143,7 @@ def _single(
     )
 
 
-def _others_filled(
-    view: SheetsView, sheet: SheetView, at: At, atoms: Shape, atom: Atom
-) -> bool:
+def _others_filled(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, atom: Atom) -> bool:
     """Whether the copies of the formula just before and after read a number there."""
     row, column = at
     pairs = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))

@@ -43,7 +43,9 @@ class Range(base_classes.Range):
     def __init__(self, sheet: Any, found: Any) -> None:
         self._sheet, self.uno = sheet, found
         self.address_ = found.RangeAddress
+        # xlwings makes a new one for every look at a sheet: what is asked twice is kept.
         self._formats: list[tuple[int, Any]] | None = None
+        self._texts: Any = None
 
     @property
     def sheet(self) -> Any:
@@ -92,7 +94,7 @@ class Range(base_classes.Range):
     def data(self, *, dates: bool) -> tuple[tuple[Any, ...], ...]:
         """The values as COM has them; with *dates* those that look like dates are datetimes."""
         rows = [list(row) for row in self.uno.getDataArray()]
-        for i, row in enumerate(self.uno.getFormulaArray()):
+        for i, row in enumerate(self.texts()):
             for j, text in enumerate(row):
                 if text == "":
                     rows[i][j] = None
@@ -105,6 +107,12 @@ class Range(base_classes.Range):
                     code = error_number(_ERRORS.get(number, "#VALUE!"))
                     rows[r - at.StartRow][c - at.StartColumn] = code
         return tuple(tuple(row) for row in rows)
+
+    def texts(self) -> Any:
+        """What each cell holds as it would be typed in; formulas in LibreOffice's spelling."""
+        if self._texts is None:
+            self._texts = self.uno.getFormulaArray()
+        return self._texts
 
     def _mark_kinds(self, rows: list[list[Any]], dates: bool) -> None:
         at = self.address_
@@ -162,26 +170,14 @@ class Range(base_classes.Range):
         """Each cell is filled as if it were typed in: Excel reads texts, and so does Calc."""
         rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
         self._sheet.book.app.about_to_write(self)
+        self._texts = self._formats = None
+        self.uno.setFormulaArray(tuple(tuple(_typed(item) for item in row) for row in rows))
         for i, row in enumerate(rows):
             for j, item in enumerate(row):
-                self._type(self.uno.getCellByPosition(j, i), item)
-
-    def _type(self, cell: Any, item: Any) -> None:
-        if isinstance(item, bool):
-            cell.setFormula("TRUE" if item else "FALSE")
-        elif isinstance(item, int | float):
-            cell.setValue(float(item))
-        elif item is None or item == "":
-            cell.setFormula("")
-        elif item.startswith("="):
-            if cell.NumberFormat == self._sheet.book.text_format:
-                cell.setString(item)  # Excel shows the formula's text in a cell formatted as text
-            else:
-                cell.setFormula("=" + to_calc(item[1:]))
-        elif item.startswith("'"):
-            cell.setString(item[1:])
-        else:
-            cell.setFormula(item)
+                if isinstance(item, str) and item.startswith("="):
+                    cell = self.uno.getCellByPosition(j, i)
+                    if cell.NumberFormat == self._sheet.book.text_format:
+                        cell.setString(item)  # Excel shows a formula's text in a text cell
 
     @property
     def number_format(self) -> str | None:
@@ -214,7 +210,7 @@ class Range(base_classes.Range):
 
     def holds_arrays(self) -> bool:
         """Whether there is any array formula in here."""
-        return any(text.startswith("{=") for row in self.uno.getFormulaArray() for text in row)
+        return any(text.startswith("{=") for row in self.texts() for text in row)
 
     @property
     def merge_area(self) -> Range:
@@ -225,6 +221,17 @@ class Range(base_classes.Range):
             at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
         )
         return Range(self._sheet, area)
+
+
+def _typed(item: Any) -> str:
+    """What to type in a cell so that it holds *item*."""
+    if isinstance(item, bool):
+        return "TRUE" if item else "FALSE"
+    if isinstance(item, int | float):
+        return repr(float(item))
+    if item is None:
+        return ""
+    return "=" + to_calc(item[1:]) if item.startswith("=") else str(item)
 
 
 def _as_excel(text: str) -> str:
