@@ -46,8 +46,8 @@ def main() -> None:
         activate()
         app = ENGINE.apps.add()
         try:
-            shots(app.books.open(str(button)), folder, (("Forside", "knapp", 0.62),))
-            two = (("Hovedtall", "overskrevet", 0.75), ("Kontroll", "funn", 1.0))
+            shots(app.books.open(str(button)), folder, (("Forside", "knapp", 0.63),))
+            two = (("Hovedtall", "overskrevet", 0.75), ("Kontroll", "funn", 0.45))
             shots(app.books.open(str(path)), folder, two)
         finally:
             app.quit()

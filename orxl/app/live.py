@@ -80,7 +80,8 @@ def click(
 
     copy_name = stamped(live.name, moment)
     with live.quiet():
-        live.rehearse(record(), book)
+        if fixed:  # nothing is mended where the record of it would be refused
+            live.rehearse(record(), book)
         copy = live.keep_copy(copy_name)
         clock("kopi")
         take_back = live.apply(_edits(fixed), book)
