@@ -40,7 +40,7 @@ ASSUMPTIONS = (
         Kind.YEAR,
         label="Budsjettår",
         unit="år",
-        note="Året handlingsprogrammet og budsjettet gjelder for. Skiftes med «orxl rull-år», ikke for hånd.",
+        note="Året handlingsprogrammet og budsjettet gjelder for. Skal ikke endres i en bok i bruk, for kolonnene bærer årstallet.",
     ),
     AssumptionSpec(
         "Versjon",

@@ -32,7 +32,7 @@ def follow_up_columns(budget: str, expense: str = "") -> tuple[Column, ...]:
             "Regnskap hittil",
             Kind.THOUSANDS,
             12,
-            "Regnskapsført så langt i året, i 1000 kr. Kan hentes med «orxl importer regnskap».",
+            "Regnskapsført så langt i året, i 1000 kr.",
         ),
         Column(
             "new_forecast",

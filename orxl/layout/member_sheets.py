@@ -210,7 +210,7 @@ FEE_GROUPS = (
     ),
     (
         OTHERS,
-        "Det vedtatte grunnlaget minus de navngitte. Navngi resten med «orxl importer medlemmer».",
+        "Det vedtatte grunnlaget minus de navngitte. Navngi resten på arket Medlemmer.",
     ),
     (TOTAL, "Det Hovedtall henter, omregnet til 1000 kr."),
     (CHECKED, "Avviker fra første linje bare med avrundingen av hver kommune."),

@@ -66,8 +66,7 @@ RULE = Rule(
     severity=Severity.NOTE,
     finds="Medlemsregisteret har færre (eller flere) medlemmer enn alliansen.",
     why="Kontingenten til medlemmer uten navn kan ikke kontrolleres, bare føres som en rest.",
-    remedy="Legg inn resten med «orxl importer medlemmer», eller skriv dem i radene under "
-    "tabellen på Medlemmer.",
+    remedy="Skriv resten i radene under tabellen på Medlemmer.",
     check=check,
     bad=(
         Example("16 av 62 medlemmer er navngitt.", _as_shipped),

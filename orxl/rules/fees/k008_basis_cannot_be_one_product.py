@@ -68,7 +68,7 @@ RULE = Rule(
     finds="Et kontingentgrunnlag som ikke kan være ett folketall ganger satsen, eller en "
     "kontingentsum som er regnet slik.",
     why="Kontingenten rundes av for hver kommune; en sum regnet i ett blir noen kroner feil.",
-    remedy="Navngi resten av medlemmene med «orxl importer medlemmer»; da kontrolleres grunnlaget "
+    remedy="Navngi resten av medlemmene på arket Medlemmer; da kontrolleres grunnlaget "
     "mot summen av registeret.",
     check=check,
     bad=(

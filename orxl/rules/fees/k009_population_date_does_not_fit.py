@@ -99,8 +99,8 @@ RULE = Rule(
     finds="En dato for folketallet som Folketall ikke har tall for, som ikke er 1. januar, som er "
     "for ny, eller som er eldre enn den behøver å være.",
     why="Datoen bestemmer hva hver kommune betaler.",
-    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet med "
-    "«orxl importer folketall» hvis det mangler.",
+    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet på "
+    "arket Folketall hvis det mangler.",
     check=check,
     bad=(
         Example("Det finnes ikke folketall per 1.10.2025.", _no_figures),

@@ -20,8 +20,8 @@ def check(view: View) -> Iterator[Hit]:
             cell=_year_cell(view),
             expected=float(year),
             actual=float(view.year),
-            remedy=f"Sett «Budsjettår» tilbake til {year}. Et nytt år lages med «orxl rull-år», "
-            "som bytter overskriftene samtidig.",
+            remedy=f"Sett «Budsjettår» tilbake til {year}. Et nytt år trenger en ny bok, "
+            "for overskriftene bærer årstallet.",
         )
     for bound in view.bound.tables.values():
         for stray in compare(view, bound).strays:
