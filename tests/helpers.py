@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from orxl.app.workbook import refreshed
 from orxl.binding import bind
 from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
@@ -13,15 +12,7 @@ from orxl.rules.view import View
 
 def recalculated(book: Book) -> Book:
     """*book* with the value of every formula that the engines agree on."""
-    agreed = recalculate(book).agreed
-    sheets = []
-    for sheet in book.sheets:
-        cells = dict(sheet.cells)
-        for ref, value in agreed.items():
-            if ref.sheet == sheet.name:
-                cells[ref.row, ref.column] = cells[ref.row, ref.column]._replace(value=value)
-        sheets.append(replace(sheet, cells=cells))
-    return replace(book, sheets=tuple(sheets))
+    return refreshed(book, recalculate(book))
 
 
 def view_of(book: Book, inspection: Inspection | None = None) -> View:

@@ -10,7 +10,7 @@ from typing import Any
 
 from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import CellRef, Range, column_letters, column_number
+from orxl.core.refs import CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, Layout, SheetSpec, TableSpec, layout_for
@@ -263,15 +263,3 @@ def _validated(
             for key in bad:
                 known.pop(key, None)
     return None
-
-
-def covered(bound: BoundBook, cell: CellRef) -> bool:
-    """Whether *cell* lies in a table of the layout."""
-    return any(cell in t.table.ref for t in bound.tables.values())
-
-
-def data_range(bound: BoundTable) -> Range:
-    """The range of the table's data rows."""
-    ref = bound.table.ref
-    rows = bound.table.data_rows
-    return Range(ref.sheet, rows.start, ref.first_column, rows.stop - 1, ref.last_column)
