@@ -12,7 +12,7 @@ from orxl.app.record import FINDINGS, LOG, finding_rows
 from orxl.app.workbook import refreshed, reread, view_of
 from orxl.binding import bind
 from orxl.core.edits import Edit, ReplaceRows, SetCell
-from orxl.core.errors import BadSource, LockedFile
+from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity
 from orxl.formulas.recalculate import recalculate
 from orxl.programme.models import LogEntry
@@ -110,7 +110,7 @@ def blank_bytes(
 def build_file(source: Path, target: Path, *, replace: bool = False) -> BuildReport:
     """Build the workbook at *target*. An existing file with other content needs *replace*.
 
-    Raises LockedFile where the file is in the way, BadSource for a malformed source.
+    Raises UnwritableFile where the file is in the way, BadSource for a malformed source.
     """
     return _written(build_bytes(source), target, replace)
 
@@ -140,7 +140,7 @@ def _written(
     if old == data:
         return BuildReport(target, False, findings, formulas, unconfirmed, None)
     if old is not None and not replace:
-        raise LockedFile(
+        raise UnwritableFile(
             f"«{target.name}» finnes fra før og er ikke lik det kilden gir.",
             "Noen kan ha arbeidet i den. Bruk --erstatt for å bygge på nytt likevel (den gamle "
             "blir tatt vare på), eller --ut for å bygge til et annet filnavn.",

@@ -9,7 +9,7 @@ from typing import Final
 
 from orxl.app.explain import ANYWHERE, FIXES, ON_REQUEST
 from orxl.core import nb
-from orxl.core.errors import LockedFile
+from orxl.core.errors import UnwritableFile
 from orxl.core.refs import column_letters
 from orxl.rules.anywhere.audit import anywhere_rules
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
@@ -59,7 +59,7 @@ def stale_pages(folder: Path) -> list[str]:
 def write_pages(folder: Path) -> list[str]:
     """Bring *folder* up to date. Returns the names of the pages written or removed.
 
-    Only pages named as a rule's code are removed. Raises LockedFile where a page cannot be
+    Only pages named as a rule's code are removed. Raises UnwritableFile where a page cannot be
     written.
     """
     wanted = pages()
@@ -72,7 +72,7 @@ def write_pages(folder: Path) -> list[str]:
             else:
                 (folder / name).unlink()
     except OSError as error:
-        raise LockedFile(
+        raise UnwritableFile(
             f"Kan ikke skrive sidene i mappen «{folder}».", "Sjekk at du har tilgang til mappen."
         ) from error
     return stale

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.excel_machine import INTERPRETER, Machine, add_in_path, config_path, read_config
-from orxl.core.errors import LockedFile, OrxlError
+from orxl.core.errors import OrxlError, UnwritableFile
 
 SHORTCUT: Final = "Beregn og kontroller.cmd"
 
@@ -15,7 +15,7 @@ SHORTCUT: Final = "Beregn og kontroller.cmd"
 def set_up(machine: Machine, add_in: Path) -> list[str]:
     """Point Excel at this Python and put the *add_in* in place; returns what was done.
 
-    Other settings in the user's file stay. Raises OrxlError outside Windows, LockedFile where a
+    Other settings in the user's file stay. Raises OrxlError outside Windows, UnwritableFile where a
     file cannot be written.
     """
     if machine.platform != "win32":
@@ -38,7 +38,7 @@ def set_up(machine: Machine, add_in: Path) -> list[str]:
             target.write_bytes(add_in.read_bytes())
             done.append(f"Tillegget xlwings er lagt i {target}. Start Excel på nytt.")
     except OSError as error:
-        raise LockedFile(
+        raise UnwritableFile(
             f"Fikk ikke skrevet «{error.filename}».",
             "Lukk Excel og prøv igjen. Hindrer IT det, så bruk snarveien.",
         ) from error
@@ -63,12 +63,12 @@ def shortcut_text(python: Path) -> str:
 
 
 def make_shortcut(machine: Machine, folder: Path) -> Path:
-    """Write the shortcut to *folder*. Raises LockedFile."""
+    """Write the shortcut to *folder*. Raises UnwritableFile."""
     path = folder / SHORTCUT
     try:
         path.write_bytes(shortcut_text(machine.python).encode("utf-8"))
     except OSError as error:
-        raise LockedFile(
+        raise UnwritableFile(
             f"Fikk ikke lagret snarveien i «{folder}».", "Velg en annen mappe med --ut."
         ) from error
     return path

@@ -13,7 +13,7 @@ from orxl import __version__
 from orxl.app.check import CheckReport
 from orxl.app.present import by_sheet, summary, verdict
 from orxl.core import nb
-from orxl.core.errors import BadCall, LockedFile
+from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
 
 COLOURS: Final = {
@@ -87,12 +87,12 @@ def refuse_bad_target(target: Path, workbook: Path) -> None:
 def write_html(report: CheckReport, target: Path, moment: datetime) -> None:
     """Write the page about *report* to *target*, dated *moment*.
 
-    Raises LockedFile where the file cannot be written.
+    Raises UnwritableFile where the file cannot be written.
     """
     try:
         target.write_text(as_html(report, moment), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise LockedFile(
+        raise UnwritableFile(
             f"Kan ikke skrive rapporten til «{target}».", "Lukk filen, eller velg et annet navn."
         ) from error
 

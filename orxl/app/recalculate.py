@@ -57,8 +57,8 @@ def recalculate_file(
     """Recalculate the workbook at *path* and save it.
 
     With *fix*, every safe fix (and with *unsafe* the others too) is shown to it and made where it
-    says yes. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile or ChangedFile; the file
-    is then as it was.
+    says yes. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
+    ChangedFile; the file is then as it was.
     """
     from orxl.xlsx import patch, save
 
@@ -99,7 +99,8 @@ def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...
     cells: list[CellRef] = []
     edits: list[Edit] = []
     for cell, value in now.agreed.items():
-        if not same_value(opened.book.cell(cell).value, value):
+        held = opened.book.cell(cell).value
+        if not same_value(held, value, date1904=opened.book.date1904):
             cells.append(cell)
             edits.append(SetCached(cell, formulas[cell], value))
     return tuple(cells), edits

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.xlsm_parts import VBA, Parts
-from orxl.core.errors import LockedFile, OrxlError, RefusedEdit
+from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
 from orxl.xlsx.package import Package
@@ -58,11 +58,11 @@ class XlsmReport:
 def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmReport:
     """Make *target*, a copy of the workbook *source* with the button, and its licences beside it.
 
-    Raises UnreadableFile, RefusedEdit where the workbook has macros or no front page, LockedFile
-    where *target* is in the way, OrxlError where xlwings lacks what is needed.
+    Raises UnreadableFile, RefusedEdit where the workbook has macros or no front page,
+    UnwritableFile where *target* is in the way, OrxlError where xlwings lacks what is needed.
     """
     if target.exists() and not replace:
-        raise LockedFile(
+        raise UnwritableFile(
             f"«{target.name}» finnes fra før.",
             "Bruk --erstatt for å lage den på nytt, eller --ut for et annet navn.",
         )
@@ -80,7 +80,7 @@ def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmRepor
         target.write_bytes(made)
         licences.write_text(licence_text(), encoding="utf-8")
     except OSError as error:
-        raise LockedFile(
+        raise UnwritableFile(
             f"Fikk ikke lagret «{target.name}» i mappen «{target.parent}».",
             "Lukk filen hvis den er åpen, og sjekk at du kan lagre i mappen.",
         ) from error

@@ -26,6 +26,10 @@ class LockedFile(OrxlError):
     """The file is open in Excel, read-only, or in use by another program."""
 
 
+class UnwritableFile(OrxlError):
+    """There is no room or no leave to write, no such folder, or the name is taken."""
+
+
 class ChangedFile(OrxlError):
     """The file was changed by somebody else between reading and saving."""
 

@@ -160,9 +160,12 @@ def _verdict(answers: Mapping[str, Answer], cell: CellRef, graph: Graph) -> Verd
     return Agreed(first) if all(agree(first, other) for other in others) else Disputed(values)
 
 
-def agree(a: Value, b: Value) -> bool:
-    """Whether two engines' values are the same figure (see the module's text for the tolerance)."""
-    if same_value(a, b):
+def agree(a: Value, b: Value, *, date1904: bool = False) -> bool:
+    """Whether two values are the same figure (see the module's text for the tolerance).
+
+    Engines give dates as serial numbers; ``date1904`` says how to count one that a cell holds.
+    """
+    if same_value(a, b, date1904=date1904):
         return True
     if not (_is_number(a) and _is_number(b)):
         return False

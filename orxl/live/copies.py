@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from orxl.core.errors import LockedFile
+from orxl.core.errors import UnwritableFile
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -30,7 +30,7 @@ def keep_copy(book: xw.Book, name: str) -> Path:
     """Save a copy of *book* as *name*, unsaved changes included; the newest ten are kept.
 
     It goes to the folder ``orxl-sikkerhetskopier`` beside the book, or to the user's own folder
-    where the book is in the cloud or that place takes no files. Raises LockedFile.
+    where the book is in the cloud or that place takes no files. Raises UnwritableFile.
     """
     for folder in _folders(book):
         path = folder / name
@@ -40,7 +40,7 @@ def keep_copy(book: xw.Book, name: str) -> Path:
             if path.is_file():
                 _prune(path)
                 return path
-    raise LockedFile(
+    raise UnwritableFile(
         f"Fikk ikke lagret en kopi av «{book.name}» før endringene. Ingenting er endret.",
         "Sjekk at det er plass på disken, og at du kan lagre i mappen.",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from orxl.core import nb
 from orxl.core.edits import (
@@ -22,7 +21,7 @@ from orxl.core.edits import (
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Book, Sheet, Table
-from orxl.core.values import BLANK, same_value, to_serial
+from orxl.core.values import BLANK, same_value
 from orxl.live import raw
 from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Rows
 
@@ -146,11 +145,7 @@ def _same(a: Content, b: Content, date1904: bool) -> bool:
     """Whether two contents are the same; formulas are compared by their text alone."""
     if isinstance(a, Formula) or isinstance(b, Formula):
         return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
-    if isinstance(a, datetime):
-        a = to_serial(a, date1904=date1904)
-    if isinstance(b, datetime):
-        b = to_serial(b, date1904=date1904)
-    return same_value(a, b)
+    return same_value(a, b, date1904=date1904)
 
 
 def _described(content: Content) -> str:

@@ -114,7 +114,7 @@ def _formula(text: str, at: CellRef) -> str:
 
 def _serial(moment: datetime, at: CellRef, date1904: bool) -> float:
     serial = to_serial(moment.replace(tzinfo=None), date1904=date1904)
-    if serial < 0:
+    if from_serial(serial, date1904=date1904) is None:
         raise RefusedEdit(
             f"{at} kan ikke få datoen {nb.day(moment)}: den er eldre enn Excels kalender.",
             "Skriv datoen som tekst.",

@@ -99,7 +99,7 @@ class LiveWorkbook:
         return plan(replace(read, sheets=tuple(sheets)), edits)
 
     def keep_copy(self, name: str) -> Path:
-        """Save a copy of the book as it stands now; returns where it is. Raises LockedFile.
+        """Save a copy of the book as it stands now; returns where it is. Raises UnwritableFile.
 
         *name* comes from :func:`orxl.live.copies.stamped`.
         """

@@ -11,7 +11,7 @@ from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
-from orxl.core.values import BLANK, CellError, Value, same_value, to_serial
+from orxl.core.values import BLANK, CellError, Value, from_serial, same_value, to_serial
 from orxl.xlsx.xmltext import escape, forbidden, to_xstring
 
 MAX_TEXT: Final = 32_767
@@ -87,7 +87,7 @@ def number(value: float, at: CellRef) -> bytes:
 
 def _serial(moment: datetime, at: CellRef, date1904: bool) -> float:
     serial = to_serial(moment.replace(tzinfo=None), date1904=date1904)
-    if serial < 0:
+    if from_serial(serial, date1904=date1904) is None:
         raise RefusedEdit(
             f"{at} kan ikke få datoen {nb.day(moment)}: den er eldre enn Excels kalender.",
             "Skriv datoen som tekst.",
@@ -149,8 +149,4 @@ def same_content(a: Content, b: Content, *, date1904: bool) -> bool:
     """Whether two contents are the same; formulas are compared by their text alone."""
     if isinstance(a, Formula) or isinstance(b, Formula):
         return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
-    if isinstance(a, datetime):
-        a = to_serial(a, date1904=date1904)
-    if isinstance(b, datetime):
-        b = to_serial(b, date1904=date1904)
-    return same_value(a, b)
+    return same_value(a, b, date1904=date1904)

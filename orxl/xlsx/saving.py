@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.core import nb
-from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError
+from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx.locks import conflicts, refuse_locked
 
 BACKUPS: Final = "orxl-sikkerhetskopier"
@@ -25,6 +25,7 @@ _STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
 _DATED: Final = r" \d{4}-\d\d-\d\d kl\. \d\d\.\d\d\.\d\d(?: \(\d+\))?"
 _TRIES: Final = 12
 _WAIT: Final = 0.15
+_UNTOUCHED: Final = "Den gamle filen er urørt."
 _SHARING: Final = frozenset({5, 32, 33})
 """Windows' "access denied", "sharing violation" and "lock violation"."""
 
@@ -47,9 +48,10 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
     The old file goes to the folder ``orxl-sikkerhetskopier`` beside it, where the newest
     *backups* are kept (none are made for 0).
 
-    Raises LockedFile when somebody has the file open or it can't be written, ChangedFile when it
-    is not the file that was read, FailedGate when the disk gives other bytes back than were
-    written. In every case the old file is untouched and no temporary file is left.
+    Raises LockedFile when somebody has the file open, UnwritableFile when there is no room or no
+    leave to write, ChangedFile when it is not the file that was read, FailedGate when the disk
+    gives other bytes back than were written. In every case the old file is untouched and no
+    temporary file is left.
     """
     with _explained(path):
         path = path.resolve()  # a link is followed: the file it points to is replaced
@@ -89,21 +91,23 @@ def _explained(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise LockedFile(
+            raise UnwritableFile(
                 f"Det er ikke plass på disken til å lagre «{path.name}».",
-                "Frigjør plass og prøv igjen. Den gamle filen er urørt.",
+                f"Frigjør plass og prøv igjen. {_UNTOUCHED}",
             ) from error
         if isinstance(error, FileNotFoundError):
-            raise LockedFile(
+            raise UnwritableFile(
                 f"Finner ikke mappen «{path.parent}» som «{path.name}» skal lagres i.",
                 "Sjekk mappen, og om nettverksdisken er tilgjengelig.",
             ) from error
-        reason = (
-            "du har ikke tilgang" if isinstance(error, PermissionError) else "disken svarte feil"
-        )
-        raise LockedFile(
-            f"Fikk ikke lagret «{path.name}»: {reason}.",
-            "Lukk filen i andre programmer, sjekk mappen og prøv igjen. Den gamle filen er urørt.",
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise UnwritableFile(
+                f"Du har ikke tilgang til å lagre «{path.name}» i mappen «{path.parent}».",
+                f"Be om skrivetilgang til mappen, eller flytt arbeidsboken. {_UNTOUCHED}",
+            ) from error
+        raise UnwritableFile(
+            f"Fikk ikke lagret «{path.name}»: disken svarte med en feil.",
+            f"Sjekk disken eller nettverket og prøv igjen. {_UNTOUCHED}",
         ) from error
 
 

@@ -10,7 +10,7 @@ import pytest
 from orxl.app.build import build_bytes, build_file
 from orxl.app.workbook import formula_cells
 from orxl.binding import bind
-from orxl.core.errors import BadSource, LockedFile
+from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.values import BLANK, CellError
 from orxl.layout import layout_for
 from orxl.programme.codes import TargetType
@@ -73,7 +73,7 @@ def test_the_figures_are_the_publications(shipped: bytes) -> None:
 def test_an_existing_workbook_is_not_overwritten(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"x")
     before = path.read_bytes()
-    with pytest.raises(LockedFile, match="finnes fra før"):
+    with pytest.raises(UnwritableFile, match="finnes fra før"):
         build_file(SOURCE, path)
     assert path.read_bytes() == before
 

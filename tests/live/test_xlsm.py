@@ -23,7 +23,7 @@ from orxl.app.xlsm import (
     with_button,
 )
 from orxl.app.xlsm_parts import MACRO
-from orxl.core.errors import LockedFile, RefusedEdit
+from orxl.core.errors import RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.xlsx import read_book, read_bytes
 from orxl.xlsx.package import Package
@@ -130,7 +130,7 @@ def test_the_licences_lie_beside_it(path: Path, tmp_path: Path) -> None:
 def test_an_existing_file_is_not_overwritten(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "handlingsprogram.xlsm"
     target.write_bytes(b"kept")
-    with pytest.raises(LockedFile, match="finnes fra før"):
+    with pytest.raises(UnwritableFile, match="finnes fra før"):
         make_xlsm(path, target)
     assert target.read_bytes() == b"kept"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError
+from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx import save
 from orxl.xlsx import saving as saving_module
 from orxl.xlsx.locks import excel_owner
@@ -294,8 +294,23 @@ def test_a_full_disk_is_told_in_so_many_words(path, monkeypatch):
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(LockedFile, match="ikke plass"):
+    with pytest.raises(UnwritableFile, match="ikke plass"):
         save(path, NEW, fingerprint=print_of(OLD))
+    assert path.read_bytes() == OLD
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [(errno.EACCES, "ikke tilgang"), (errno.EROFS, "ikke tilgang"), (errno.EIO, "svarte med")],
+)
+def test_a_disk_that_takes_nothing_is_not_called_a_locked_file(path, monkeypatch, number, word):
+    def refusing(_handle):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refusing)
+    with pytest.raises(UnwritableFile, match=word) as caught:
+        save(path, NEW, fingerprint=print_of(OLD))
+    assert "urørt" in caught.value.remedy
     assert path.read_bytes() == OLD
 
 

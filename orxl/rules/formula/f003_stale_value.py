@@ -23,7 +23,7 @@ def check(view: View) -> Iterator[Hit]:
     stale: dict[CellRef, SetCached] = {}
     for cell, value in view.recalculation.agreed.items():
         held = view.book.cell(cell)
-        if held.formula is None or agree(held.value, value):
+        if held.formula is None or agree(held.value, value, date1904=view.book.date1904):
             continue
         edit = SetCached(cell, held.formula, value)
         if held.value is not BLANK:
