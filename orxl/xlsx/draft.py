@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef, Range, column_letters
@@ -15,6 +16,7 @@ from orxl.xlsx.cells import CellReader, SheetContext
 from orxl.xlsx.grammar import Lexer, attributes
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import Package, SheetPart
+from orxl.xlsx.pivots import pivots_of
 from orxl.xlsx.reader import merged_ranges
 from orxl.xlsx.rows import RowIndex
 from orxl.xlsx.sharedformulas import SharedFormulas
@@ -99,6 +101,11 @@ class Draft:
                     "Åpne og lagre filen i Excel først.",
                 ) from None
         return tuple(found)
+
+    @cached_property
+    def pivots(self) -> tuple[tuple[str, Range], ...]:
+        """The names and ranges of the pivot tables."""
+        return pivots_of(self.package, self.part)
 
     # --- what a cell holds now --------------------------------------------------------------
 
@@ -200,9 +207,16 @@ class Draft:
         self.changes[at] = Change(BLANK, removed=True)
 
     def refuse_bound(self, at: tuple[int, int]) -> None:
-        """Raise RefusedEdit for a cell that an array fills or that a merged range hides."""
+        """Raise RefusedEdit for a cell that an array or a pivot fills or a merged range hides."""
         if any(self.ref(at) in area for area in self.arrays):
             self._refuse_array(at)
+        for name, area in self.pivots:
+            if self.ref(at) in area:
+                raise RefusedEdit(
+                    f"{self.ref(at)} ligger i pivottabellen {nb.quoted(name)}, som Excel selv "
+                    "fyller ut.",
+                    "Endre det pivottabellen er laget av, og oppdater den i Excel.",
+                )
         for area in self.merged:
             if self.ref(at) in area and at != (area.first_row, area.first_column):
                 raise RefusedEdit(

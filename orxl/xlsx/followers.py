@@ -14,10 +14,10 @@ from orxl.core.errors import RefusedEdit
 from orxl.core.snapshot import Cell
 from orxl.xlsx.cells import CellReader, SheetContext
 from orxl.xlsx.growth import Growth
-from orxl.xlsx.package import SheetPart
+from orxl.xlsx.package import SheetPart, relationships_part
 from orxl.xlsx.workspace import Workspace
 from orxl.xlsx.xmltext import XmlText, escape
-from orxl.xlsx.xmltree import MAIN, Node, Splice, Tree
+from orxl.xlsx.xmltree import MAIN, RELATIONSHIPS, Node, Splice, Tree
 
 _X14: Final = frozenset({"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"})
 _XM: Final = frozenset({"http://schemas.microsoft.com/office/excel/2006/main"})
@@ -110,7 +110,49 @@ def frame_splices(tree: Tree, growths: Sequence[Growth], home: str) -> list[Spli
             out += _ranges(tree, node, own)
         if node.local in _FORMULAS and (node.ns in MAIN or node.ns in _XM):
             out += _formula(tree, node, growths, home)
-    return out
+    return [*out, *_links(tree, own)]
+
+
+def _links(tree: Tree, growths: Sequence[Growth]) -> list[Splice]:
+    """Hyperlinks lose the rows that tables lost; those with nothing left go."""
+    holder = tree.root.find("hyperlinks")
+    if holder is None or not growths:
+        return []
+    out: list[Splice] = []
+    links = list(holder.all("hyperlink"))
+    left = len(links)
+    for node in links:
+        old = tree.get(node, "ref") or ""
+        new = _through(old, growths, Growth.link)
+        if old and not new:
+            out.append((node.start, node.end, b""))
+            left -= 1
+        elif new != old:
+            out += tree.set(node, "ref", new)
+    return out if left else [(holder.start, holder.end, b"")]
+
+
+def link_parts(work: Workspace) -> Iterator[Part]:
+    """The relationships of sheets whose hyperlinks went: without those that nothing uses."""
+    for draft in work.drafts.values():
+        own = draft.growths
+        before = _link_ids(draft.tree, [])
+        unused = before - _link_ids(draft.tree, own)
+        rels = relationships_part(draft.part.part)
+        if unused and rels in work.package.archive:
+            tree = work.package.tree(work.package.archive.entry(rels).name)
+            gone = [n for n in tree.root.children if tree.get(n, "Id") in unused]
+            yield tree.text.name, tree.text, [(n.start, n.end, b"") for n in gone]
+
+
+def _link_ids(tree: Tree, growths: Sequence[Growth]) -> set[str]:
+    """The relationships of the hyperlinks that are left after *growths*."""
+    holder = tree.root.find("hyperlinks")
+    return {
+        tree.get_in(node, RELATIONSHIPS, "id") or ""
+        for node in (holder.all("hyperlink") if holder else ())
+        if _through(tree.get(node, "ref") or "", growths, Growth.link)
+    } - {""}
 
 
 def _ranges(tree: Tree, node: Node, growths: Sequence[Growth]) -> list[Splice]:

@@ -21,7 +21,7 @@ from orxl.xlsx.declared import Declared, declared
 from orxl.xlsx.gatesheet import check_sheet
 from orxl.xlsx.gatetree import attributes, differ, element, parsed, same
 from orxl.xlsx.growth import Growth
-from orxl.xlsx.package import Package
+from orxl.xlsx.package import Package, relationships_part
 from orxl.xlsx.tables import tables_of
 
 _FORMULAS = frozenset({"f", "calculatedColumnFormula", "totalsRowFormula"})
@@ -90,6 +90,7 @@ class _Bundle:
         self._chain_dropped = chain_dropped
         self._sheets = {sheet.part: sheet for sheet in package.sheets}
         self._tables = {part: (a, b) for part, a, b in expected.tables.values()}
+        self._arrows = {relationships_part(sheet.part): sheet for sheet in package.sheets}
         self._homes = {
             found.part: sheet.name
             for sheet in package.sheets
@@ -120,6 +121,8 @@ class _Bundle:
             name.lower() == "[content_types].xml" or name.lower().endswith(".rels")
         ):
             self._without_chain(name)
+        elif name in self._arrows:
+            self._links(name)
         elif self._expected.growths:
             self._followers(name)
         else:
@@ -149,6 +152,23 @@ class _Bundle:
                 old.remove(node)
         if not same(old, new):
             refuse(f"delen «{name}»", "er endret i mer enn beregningsrekkefølgen")
+
+    def _links(self, name: str) -> None:
+        """A sheet's relationships: only hyperlinks that nothing in the sheet uses may be gone."""
+        sheet = self._arrows[name]
+        old, new = (parsed(raw) for raw in self._bytes(name))
+        used = {
+            str(value)
+            for node in parsed(self._new.archive.read(sheet.part)).iter("{*}hyperlink")
+            for value in node.attrib.values()
+        }
+        left = {node.get("Id") for node in new}
+        for node in list(old):
+            is_link = node.get("Type", "").endswith("/hyperlink")
+            if is_link and node.get("Id") not in left and node.get("Id") not in used:
+                old.remove(node)
+        if not same(old, new):
+            refuse(f"arket «{sheet.name}»", "har fått andre koblinger")
 
     def _table(self, name: str) -> None:
         before, after = self._tables[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orxl.core.refs import Range
 from orxl.xlsx import shift
@@ -55,16 +55,23 @@ class Growth:
         kept = [ref for ref in out if not self._is_gone(ref)]
         return " ".join([*(kept if kept else out), *(ref for ref in extra if ref not in out)])
 
+    def link(self, text: str) -> str:
+        """A hyperlink's range without the rows the table lost; ``""`` where nothing is left.
+
+        A link is one row's: it does not follow to new rows.
+        """
+        area = self._area(text)
+        if area is None or not self.new_last < area.last_row <= self.old_last:
+            return text
+        if area.first_column < self.left or area.last_column > self.right:
+            return text
+        if area.first_row > self.new_last:
+            return ""
+        return replace(area, last_row=self.new_last).a1
+
     def _is_gone(self, text: str) -> bool:
         """Whether a range lies wholly in rows that the table lost."""
-        area = self._area(text)
-        return (
-            area is not None
-            and self.new_last < area.first_row
-            and area.last_row <= self.old_last
-            and self.left <= area.first_column
-            and area.last_column <= self.right
-        )
+        return text != "" and self.link(text) == ""
 
     def _area(self, text: str) -> Range | None:
         try:

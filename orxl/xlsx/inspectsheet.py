@@ -22,14 +22,8 @@ from orxl.xlsx.inspectdrawing import drawings_of
 from orxl.xlsx.inspectparts import Reader
 from orxl.xlsx.package import SheetPart, is_true
 from orxl.xlsx.xmltext import ATTRIBUTES
-from orxl.xlsx.xmltree import MAIN, Node, Tree
+from orxl.xlsx.xmltree import MAIN, RELATIONSHIPS, Node, Tree
 
-_R: Final = frozenset(
-    {
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships",
-    }
-)
 _ROW: Final = re.compile(rb"<(?:[\w.\-]+:)?row(?=[\s/>])(" + ATTRIBUTES + rb")>")
 _CODE: Final = re.compile(
     r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|&\d+|&([A-Za-z&])', re.IGNORECASE
@@ -197,7 +191,7 @@ def _plain(match: re.Match[str]) -> str:
 def _page_pictures(reader: Reader, part: SheetPart, tree: Tree) -> Iterator[str]:
     """The titles of pictures in headers and footers, which is how watermarks are made."""
     node = tree.root.find("legacyDrawingHF")
-    ident = tree.get_in(node, _R, "id") if node is not None else None
+    ident = tree.get_in(node, RELATIONSHIPS, "id") if node is not None else None
     for arrow in reader.arrows(part.part):
         if arrow.id == ident and arrow.target in reader.package.archive:
             try:
@@ -214,7 +208,7 @@ def _links(reader: Reader, part: SheetPart, tree: Tree) -> Iterator[Link]:
     targets = {a.id: a.target for a in reader.arrows(part.part) if a.external}
     for holder in tree.root.all("hyperlinks"):
         for node in holder.all("hyperlink"):
-            ident = tree.get_in(node, _R, "id")
+            ident = tree.get_in(node, RELATIONSHIPS, "id")
             if ident in targets:
                 yield Link(_at(part.name, tree.get(node, "ref") or ""), targets[ident])
 

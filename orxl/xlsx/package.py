@@ -12,14 +12,8 @@ from urllib.parse import unquote
 from orxl.core.errors import UnreadableFile
 from orxl.xlsx.archive import Archive, open_archive
 from orxl.xlsx.xmltext import XmlText, from_xstring, parse, refuse_doctype
-from orxl.xlsx.xmltree import MAIN, Node, Tree
+from orxl.xlsx.xmltree import MAIN, RELATIONSHIPS, Node, Tree
 
-_R: Final = frozenset(
-    {
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships",
-    }
-)
 _ANY: Final = frozenset(
     {
         "http://schemas.openxmlformats.org/package/2006/relationships",
@@ -71,10 +65,10 @@ class Package:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of *part* (``""``: of the package)."""
-        folder, base = posixpath.split(part)
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
+        name = relationships_part(part)
         if name not in self.archive:
             return ()
+        folder = posixpath.dirname(part)
         tree = self.tree(self.archive.entry(name).name)
         return tuple(
             self._relationship(folder, tree.attributes(node))
@@ -144,7 +138,7 @@ class Package:
 
     def _sheet(self, node: Node, arrows: Mapping[str, Relationship]) -> SheetPart:
         name = from_xstring(self.workbook.get(node, "name") or "")
-        arrow = arrows.get(self.workbook.get_in(node, _R, "id") or "")
+        arrow = arrows.get(self.workbook.get_in(node, RELATIONSHIPS, "id") or "")
         if arrow is None or arrow.target not in self.archive:
             raise UnreadableFile(f"arket «{name}» mangler i filen.", _SAVE_AGAIN)
         state = self.workbook.get(node, "state") or "visible"
@@ -176,6 +170,12 @@ class Package:
             raw = self.archive.read(entry.name)
             if entry.name.lower().endswith((".xml", ".rels", ".vml")):
                 refuse_doctype(entry.name, raw)
+
+
+def relationships_part(part: str) -> str:
+    """The name of the part that holds the relationships of *part*, if there is one."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def is_true(value: str | None) -> bool:

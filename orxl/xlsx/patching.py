@@ -22,6 +22,7 @@ from orxl.xlsx.followers import (
     grow,
     grow_cells,
     growths_of,
+    link_parts,
     other_parts,
     table_parts,
 )
@@ -100,7 +101,9 @@ def _parts(work: Workspace) -> tuple[dict[str, bytes], set[str]]:
             *frame_splices(draft.tree, growths, draft.part.name),
         ]
         _take(changed, draft.part.part, draft.text, splices)
-    for found in (*frame_parts(work), *table_parts(work), *other_parts(work)):
+    for found in (
+        *frame_parts(work), *table_parts(work), *other_parts(work), *link_parts(work),
+    ):  # fmt: skip
         _take(changed, *found)
     work.grow = lambda text, wide: grow(text, growths, "", wide=wide)
     workbook = work.package.workbook

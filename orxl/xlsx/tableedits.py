@@ -101,7 +101,8 @@ def _refuse_growth(work: Workspace, draft: Draft, table: Table, first: int, last
         )
     room = Range(table.sheet, first, table.ref.first_column, last, table.ref.last_column)
     others = [other.ref for other in work.tables_on(table.sheet) if other.name != table.name]
-    for area in (*others, *draft.merged, *draft.arrays):
+    pivots = [area for _, area in draft.pivots]
+    for area in (*others, *draft.merged, *draft.arrays, *pivots):
         if _overlap(area, room):
             _refuse_room(table, area.a1)
     numbers = {*draft.rows.between(first, last)} | {

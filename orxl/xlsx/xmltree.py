@@ -19,6 +19,13 @@ MAIN: Final = frozenset(
     }
 )
 """SpreadsheetML's namespaces: transitional and Strict."""
+RELATIONSHIPS: Final = frozenset(
+    {
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }
+)
+"""The namespaces of attributes such as ``r:id``."""
 _TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]+)(" + ATTRIBUTES + rb")>")
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 

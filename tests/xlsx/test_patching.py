@@ -13,8 +13,10 @@ from tests.xlsx.books import (
     DECLARATION,
     MAIN,
     PACKAGE,
+    R,
     one_sheet,
     part,
+    replaced,
     sheet_xml,
     table_xml,
     workbook,
@@ -209,6 +211,40 @@ def test_a_dependent_may_be_overwritten_alone():
 def test_what_an_array_fills_or_a_merge_hides_is_refused(rows, after):
     with pytest.raises(RefusedEdit, match="Ark!A2"):
         put(one_sheet(rows, after=after), "A2", 1.0)
+
+
+PIVOT = (
+    f'<pivotTableDefinition xmlns="{MAIN}" name="Pivot år" cacheId="1">'
+    '<location ref="B6:C9" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"{pages}/>'
+    "</pivotTableDefinition>"
+)
+
+
+def with_pivot(pages=""):
+    arrow = (
+        f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{R}/pivotTable" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+    )
+    rows = '<row r="8"><c r="B8"><v>1</v></c></row>'
+    data = replaced(one_sheet(rows), "xl/worksheets/_rels/sheet1.xml.rels", arrow)
+    return replaced(data, "xl/pivotTables/pivotTable1.xml", PIVOT.format(pages=pages))
+
+
+@pytest.mark.parametrize(
+    ("a1", "pages"),
+    [("B6", ""), ("B8", ""), ("C9", ""), ("C4", ' rowPageCount="2" colPageCount="1"'),
+     ("B3", ' rowPageCount="2" colPageCount="1"')],
+)  # fmt: skip
+def test_a_cell_of_a_pivot_table_is_refused(a1, pages):
+    for content in (1.0, BLANK):
+        with pytest.raises(RefusedEdit, match="pivottabellen «Pivot år»"):
+            patch(with_pivot(pages), [SetCell(CellRef.of("Ark", a1), content)])
+
+
+@pytest.mark.parametrize(("a1", "pages"), [("A6", ""), ("D9", ""), ("B10", ""), ("B4", "")])
+def test_a_cell_beside_a_pivot_table_may_be_written(a1, pages):
+    at = CellRef.of("Ark", a1)
+    assert read_bytes(patch(with_pivot(pages), [SetCell(at, 1.0)])).cell(at).value == 1.0
 
 
 def test_the_anchor_of_a_merged_range_may_be_written():

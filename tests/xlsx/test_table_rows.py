@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 
@@ -7,9 +8,19 @@ from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.xlsx import patch, read_bytes
-from tests.xlsx.books import DECLARATION, MAIN, part, sheet_xml, table_xml, workbook
+from tests.xlsx.books import (
+    DECLARATION,
+    MAIN,
+    R,
+    part,
+    replaced,
+    sheet_xml,
+    table_xml,
+    workbook,
+)
 
 SHEET = "xl/worksheets/sheet1.xml"
+RELS = "xl/worksheets/_rels/sheet1.xml.rels"
 X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 OWN = "tblX[[#This Row],[Sum]]*2"
@@ -238,6 +249,44 @@ def test_the_table_shrinks_and_what_stands_beside_it_stays():
     assert [at for at in found.sheets[0].cells if at[0] == 5] == [(5, 6)]
     assert found.table("tblX").ref.a1 == "B3:D4"
     assert 'sqref="C4"' in part(new, SHEET)
+
+
+def linked(*links):
+    """The book with hyperlinks of its own: (range, relationship's id or none)."""
+    inside = "".join(
+        f'<hyperlink ref="{ref}"' + (f' r:id="{key}"/>' if key else ' location="Ark!A1"/>')
+        for ref, key in links
+    )
+    data = book(after=f"<hyperlinks>{inside}</hyperlinks>")
+    arrows = "".join(
+        f'<Relationship Id="{key}" Type="{R}/hyperlink" Target="https://example.no/{key}" '
+        'TargetMode="External"/>'
+        for key in dict.fromkeys(key for _, key in links if key)
+    )
+    relations = part(data, RELS).replace("</Relationships>", f"{arrows}</Relationships>")
+    return replaced(data, RELS, relations)
+
+
+def test_links_of_removed_rows_go_and_the_others_stay():
+    data = linked(("B4", "a"), ("B5", "b"), ("C5", "a"), ("B4:C5", ""), ("F5", "c"), ("A4:F5", ""))
+    new = replace(data, ("x", 1.0, None))
+    xml = part(new, SHEET)
+    assert re.findall('<hyperlink ref="([^"]*)"', xml) == ["B4", "B4:C4", "F5", "A4:F5"]
+    assert re.findall('Id="([a-c])"', part(new, RELS)) == ["a", "c"]
+
+
+def test_where_no_link_is_left_their_list_goes_too():
+    new = replace(linked(("B5", "b")), ("x", 1.0, None))
+    assert "hyperlinks" not in part(new, SHEET)
+    assert "hyperlink" not in part(new, RELS)
+    assert contents(new) == [("x", 1.0, OWN)]
+
+
+def test_a_link_in_the_last_row_does_not_follow_to_new_rows():
+    data = linked(("B5", "b"), ("B4:B5", ""))
+    assert 'ref="B5"' in part(append(data, ("c", 3.0, None)), SHEET)
+    assert 'ref="B4:B5"' in part(append(data, ("c", 3.0, None)), SHEET)
+    assert part(append(data, ("c", 3.0, None)), RELS) == part(data, RELS)
 
 
 def test_no_rows_leave_one_blank_row():
