@@ -105,6 +105,7 @@ def _refusals(
     common = _for_every_engine(book)
     spoken = frozenset[CellRef]() if norwegian else _spoken(book)
     static = [weakness for weakness in weaknesses if weakness.when is None]
+    known: dict[tuple[str, str], str | None] = {}  # by shape and kind: a column of copies is one
     refused: dict[CellRef, str] = {}
     for cell in graph.cells:
         if cell not in needed:
@@ -115,10 +116,13 @@ def _refusals(
             refused[cell] = REASON
         else:
             suspect = _suspect(book, graph, cell)
-            for weakness in static:
-                if weakness.applies(suspect):
-                    refused[cell] = weakness.reason
-                    break
+            key = suspect.shape, suspect.kind
+            if key not in known:
+                reasons = (weak.reason for weak in static if weak.applies(suspect))
+                known[key] = next(reasons, None)
+            reason = known[key]
+            if reason is not None:
+                refused[cell] = reason
     return refused
 
 
@@ -138,7 +142,7 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
 
 def _common_reason(suspect: Suspect, date1904: bool) -> str | None:
     reading = suspect.reading
-    if _deeper_than_excel(suspect.lowered):
+    if _deeper_than_excel(suspect.shape):
         return "Formelen har flere parenteser inni hverandre enn Excel tillater."
     if reading.external:
         return "Formelen leser en annen arbeidsbok."
@@ -174,11 +178,12 @@ def _deeper_than_excel(lowered: str) -> bool:
 def _spoken(book: Book) -> frozenset[CellRef]:
     """The formulas whose values hang on the language whatever the cells hold."""
     graph = graph_of(book)
-    return frozenset(cell for cell, text in graph.lowered.items() if speaks_a_language(text))
+    speaking = {shape for shape in set(graph.shapes.values()) if speaks_a_language(shape)}
+    return frozenset(cell for cell, shape in graph.shapes.items() if shape in speaking)
 
 
 def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
-    return Suspect(cell, graph.lowered[cell], graph.readings[cell], book.cell(cell).kind)
+    return Suspect(cell, graph.shapes[cell], graph.readings[cell], book.cell(cell).kind)
 
 
 def _wrong_result(suspect: Suspect, value: Value, weaknesses: Collection[Weakness]) -> str | None:

@@ -48,17 +48,18 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A formula about to be given to an engine: its lowered text and what it reads."""
+    """A formula about to be given to an engine: its shape (see
+    :class:`orxl.formulas.lowering.Lowered`) and what it reads."""
 
     cell: CellRef
-    lowered: str
+    shape: str
     reading: Reading
     kind: str
 
     @property
     def use(self) -> ArrayUse:
         """What the formula does with arrays."""
-        return array_use(self.lowered, self.kind == "array")
+        return array_use(self.shape, self.kind == "array")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,21 +13,22 @@ from functools import cached_property
 
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
+from orxl.formulas.lowering import Lowered, SheetLowering
 from orxl.formulas.memo import per_book
 from orxl.formulas.nodes import Column, reach, strong_components
 from orxl.formulas.precedents import Reading, read
-from orxl.formulas.structured import lower
 
 
 class Graph:
     """Who reads whom among a workbook's formulas.
 
-    ``cells`` are the formula cells in the book's order; ``lowered`` and ``readings`` hold each
-    one's lowered text and what it reads.
+    ``cells`` are the formula cells in the book's order; ``lowered``, ``shapes`` and ``readings``
+    hold each one's lowered text, the formula it is a copy of and what it reads.
     """
 
-    def __init__(self, formulas: Mapping[CellRef, str], readings: Mapping[CellRef, Reading]):
-        self.lowered = formulas
+    def __init__(self, formulas: Mapping[CellRef, Lowered], readings: Mapping[CellRef, Reading]):
+        self.lowered = {cell: formula.text for cell, formula in formulas.items()}
+        self.shapes = {cell: formula.shape for cell, formula in formulas.items()}
         self.readings = readings
         self.cells = tuple(formulas)
         self._index = {cell: number for number, cell in enumerate(self.cells)}
@@ -250,12 +251,13 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
 @per_book
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
-    formulas: dict[CellRef, str] = {}
+    formulas: dict[CellRef, Lowered] = {}
     readings: dict[CellRef, Reading] = {}
     for sheet in book.sheets:
+        lowering = SheetLowering(sheet.name, book)
         for (row, column), cell in sheet.cells.items():
             if cell.formula is not None:
                 at = CellRef(sheet.name, row, column)
-                formulas[at] = lowered = lower(cell.formula, at, book)
-                readings[at] = read(lowered, sheet.name, book)
+                formulas[at] = lowered = lowering.lower(cell.formula, at)
+                readings[at] = read(lowered.text, sheet.name, book)
     return Graph(formulas, readings)

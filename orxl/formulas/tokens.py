@@ -109,12 +109,28 @@ _SIMPLE: Final = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=16_384)
+_MOST_KNOWN: Final = 16_384
+_known: dict[str, tuple[Token, ...]] = {}
+
+
 def tokenize(formula: str) -> tuple[Token, ...]:
     """The tokens of *formula* (without its leading ``=``); joined, they are *formula* again.
 
     Never fails: what cannot belong to a formula becomes :attr:`Kind.UNKNOWN`.
     """
+    known = _known.get(formula)
+    return remember(formula, _tokens(formula)) if known is None else known
+
+
+def remember(formula: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Let :func:`tokenize` answer *tokens* for *formula*, which the caller knows to be right."""
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[formula] = tokens
+    return tokens
+
+
+def _tokens(formula: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     nesting: list[Kind] = []
     position, length = 0, len(formula)

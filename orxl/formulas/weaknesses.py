@@ -33,7 +33,7 @@ def _lifts_untried(tried: frozenset[str]) -> Callable[[Suspect], bool]:
 
 
 def _call(test: Callable[[Call], bool]) -> Callable[[Suspect], bool]:
-    return lambda suspect: any(map(test, all_calls(suspect.lowered)))
+    return lambda suspect: any(map(test, all_calls(suspect.shape)))
 
 
 def _looks_up_a_pattern(call: Call) -> bool:
@@ -90,7 +90,7 @@ def _sums_from_a_corner(call: Call) -> bool:
 
 
 def _three_d(suspect: Suspect) -> bool:
-    for token in tokenize(suspect.lowered):
+    for token in tokenize(suspect.shape):
         prefix = split_prefix(token.text)[0] if token.kind in REFERENCES else ""
         if prefix and read_prefix(prefix).first != read_prefix(prefix).last:
             return True
@@ -99,7 +99,7 @@ def _three_d(suspect: Suspect) -> bool:
 
 def _operators_on_references(suspect: Suspect) -> bool:
     odd = (Kind.UNION, Kind.INTERSECTION)
-    return any(token.kind in odd for token in tokenize(suspect.lowered))
+    return any(token.kind in odd for token in tokenize(suspect.shape))
 
 
 def _is_num_error(value: Value) -> bool:

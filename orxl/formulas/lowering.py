@@ -1,0 +1,116 @@
+"""The formulas of a sheet lowered together.
+
+The cells of a table's column hold one and the same formula text, so nearly all of the work is the
+same for each of them: what a name stands for, and which column ``[@Beløp]`` means. That is worked
+out once; only the row is put in for each cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from orxl.core.refs import CellRef, column_letters
+from orxl.core.snapshot import Book
+from orxl.formulas.structured import find_name, lower, parse, quoted
+from orxl.formulas.tokens import Kind, Token, remember, tokenize
+
+_ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
+_NO_DIGITS: Final = str.maketrans("", "", "0123456789")
+_JOINING: Final = frozenset({Kind.SPACE, Kind.INTERSECTION, Kind.UNION, Kind.UNKNOWN, Kind.POSTFIX})
+"""Tokens whose kind may be another once a neighbour is replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """A lowered formula, and the first one on the sheet that differs from it in row numbers only.
+
+    What can be told from a formula without looking at its cells is the same for all of one
+    ``shape``.
+    """
+
+    text: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnRow:
+    """``[@Beløp]``: a cell in the formula's own row, where that is one of the table's."""
+
+    column: str
+    rows: range
+
+
+class SheetLowering:
+    """Lowers the formulas of one sheet of a book, as :func:`orxl.formulas.structured.lower`."""
+
+    def __init__(self, sheet: str, book: Book) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._pieces: dict[str, str | _OwnRow | None] = {}
+        self._shapes: dict[str, tuple[str, str]] = {}
+        self._plain: dict[str, bool] = {}
+
+    def lower(self, formula: str, at: CellRef) -> Lowered:
+        """*formula* (without ``=``), standing in *at* on this sheet, lowered."""
+        text = self._text(formula, at)
+        bare = text.translate(_NO_DIGITS)
+        first, first_bare = self._shapes.setdefault(formula, (text, bare))
+        return Lowered(text, first if bare == first_bare else text)
+
+    def _text(self, formula: str, at: CellRef) -> str:
+        tokens: list[Token] = []
+        for token in tokenize(formula):
+            if token.kind is not Kind.STRUCTURED and token.kind is not Kind.NAME:
+                tokens.append(token)
+                continue
+            piece = self._piece(token, at)
+            if isinstance(piece, str):
+                tokens += tokenize(piece)
+            elif piece is not None and at.row in piece.rows:
+                tokens.append(Token(Kind.CELL, f"{piece.column}{at.row}"))
+            else:
+                return lower(formula, at, self._book)
+        text = "".join([token.text for token in tokens])
+        if self._stays_plain(formula):
+            remember(text, tuple(tokens))
+        return text
+
+    def _stays_plain(self, formula: str) -> bool:
+        """Whether the tokens of the lowered formula are those of its pieces side by side."""
+        known = self._plain.get(formula)
+        if known is None:
+            known = self._plain[formula] = all(
+                kind not in _JOINING and not (kind is Kind.INFIX and text == ":")
+                for kind, text in tokenize(formula)
+            )
+        return known
+
+    def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
+        """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""
+        if token.text not in self._pieces:
+            worked_out = self._structured if token.kind is Kind.STRUCTURED else self._name
+            self._pieces[token.text] = worked_out(token.text, at)
+        return self._pieces[token.text]
+
+    def _structured(self, text: str, at: CellRef) -> str | _OwnRow | None:
+        ref = parse(text)
+        if ref is None:
+            return text
+        if ref.table == "":
+            return None  # the table around the cell, whichever that is
+        table = self._book.table(ref.table)
+        if table is None or not ref.this_row:
+            return lower(text, at, self._book)
+        column = None if ref.first_column is None else table.column_of(ref.first_column)
+        here = table.sheet.casefold() == self._sheet.casefold()
+        if column is None or ref.first_column != ref.last_column or not here:
+            return None
+        return _OwnRow(f"{quoted(table.sheet)}${column_letters(column)}$", table.data_rows)
+
+    def _name(self, text: str, at: CellRef) -> str | None:
+        name = find_name(text, at, self._book)
+        if name is not None and not _ABSOLUTE.fullmatch(name.refers_to):
+            return None
+        return lower(text, at, self._book)

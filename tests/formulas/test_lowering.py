@@ -1,0 +1,69 @@
+"""The formulas of a sheet lowered together, as one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.core.refs import CellRef, Range
+from orxl.core.snapshot import Book, DefinedName, Sheet, Table, TableColumn
+from orxl.formulas import tokens
+from orxl.formulas.lowering import SheetLowering
+from orxl.formulas.structured import lower
+from orxl.formulas.tokens import tokenize
+
+TABLE = Table(
+    "tblSøknad",
+    Range("Ark 1", 1, 1, 4, 3),
+    (TableColumn("År"), TableColumn("Kr"), TableColumn("Sum")),
+)
+BOOK = Book(
+    (Sheet("Ark 1", {}, (TABLE,)), Sheet("Ark2", {})),
+    names=(
+        DefinedName("Sats", "'Ark 1'!$B$2"),
+        DefinedName("Over", "'Ark 1'!A1"),
+        DefinedName("Sats", "'Ark 1'!$B$3", sheet="Ark2"),
+    ),
+)
+FORMULAS = (
+    "tblSøknad[[#This Row],[Kr]]*Sats",
+    "SUM(tblSøknad[Kr])-tblSøknad[[#This Row],[Kr]]",
+    "SUM(tblSøknad[[#This Row],[År]:[Kr]])",
+    "tblSøknad[[#This Row],[Kr]]:C4",
+    "tblSøknad[[#This Row],[Kr]] tblSøknad[Kr]",
+    "-Over+Sats%",
+    "[Kr]",
+    "tblSøknad[[#This Row],[Borte]]+Ukjent",
+    "tblBorte[Kr]",
+    "Sats",
+)
+
+
+@pytest.mark.parametrize("sheet", ["Ark 1", "Ark2"])
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_together_and_one_by_one_give_the_same(formula: str, sheet: str) -> None:
+    lowering = SheetLowering(sheet, BOOK)
+    for row in (1, 2, 3, 4, 9):
+        at = CellRef(sheet, row, 3)
+        assert lowering.lower(formula, at).text == lower(formula, at, BOOK)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_the_tokens_come_along_right(formula: str) -> None:
+    lowered = SheetLowering("Ark 1", BOOK).lower(formula, CellRef("Ark 1", 3, 3)).text
+    told = tokenize(lowered)
+    tokens._known.clear()
+    assert told == tokenize(lowered)
+
+
+def test_the_cells_of_a_column_have_one_shape() -> None:
+    lowering = SheetLowering("Ark 1", BOOK)
+    shapes = [lowering.lower(FORMULAS[0], CellRef("Ark 1", row, 3)).shape for row in (2, 3, 4)]
+    assert shapes == ["'Ark 1'!$B$2*'Ark 1'!$B$2"] * 3
+
+
+def test_outside_the_table_the_shape_is_another() -> None:
+    lowering = SheetLowering("Ark 1", BOOK)
+    inside = lowering.lower(FORMULAS[0], CellRef("Ark 1", 2, 3))
+    outside = lowering.lower(FORMULAS[0], CellRef("Ark 1", 9, 3))
+    assert outside.shape == outside.text == "#VALUE!*'Ark 1'!$B$2"
+    assert inside.shape != outside.shape
