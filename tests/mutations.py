@@ -218,9 +218,10 @@ def _structure_damages(bound: BoundBook) -> Iterator[Mutation]:
         ("tblGodtatte", "reason"),
     ):
         yield mutation("header renamed", f"{name}[{key}]", "S004", _renaming(name, key))
-    for named in bound.layout.names:
+    for named in bound.names:
         if any(n.name == named.name for n in bound.book.names):
-            yield mutation("name deleted", named.name, "S005", _dropping_name(bound, named))
+            if not named.each:  # the name of a row may be missing: texts find its cell without
+                yield mutation("name deleted", named.name, "S005", _dropping_name(bound, named))
             yield mutation("name moved", named.name, "S005", _moving_name(bound, named))
     yield mutation("calculation by hand", "", "S007", _by_hand)
     yield mutation("iteration on", "", "S007", _iterating)

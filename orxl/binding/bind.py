@@ -13,7 +13,16 @@ from orxl.core.errors import UnreadableFile
 from orxl.core.refs import CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, Table
 from orxl.core.values import BLANK, Value
-from orxl.layout import Column, Grid, Kind, Layout, SheetSpec, TableSpec, layout_for
+from orxl.layout import (
+    Column,
+    Grid,
+    Kind,
+    Layout,
+    NamedCell,
+    SheetSpec,
+    TableSpec,
+    layout_for,
+)
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
@@ -92,6 +101,18 @@ class BoundBook:
                     if fixed.formula is not None:
                         formulas[CellRef.of(sheet.name, fixed.at)] = fixed.formula
         return formulas
+
+    @cached_property
+    def names(self) -> tuple[NamedCell, ...]:
+        """The layout's names for single cells, with one for each row where a row has its own."""
+        return tuple(
+            name
+            for spec in self.layout.names
+            for name in spec.in_rows(
+                row.values.get(self.layout.table(spec.table).key, BLANK)
+                for row in self.rows(spec.table)
+            )
+        )
 
     def rows(self, table: str) -> tuple[BoundRow, ...]:
         """The rows of *table* that are not blank; none where the table is missing."""

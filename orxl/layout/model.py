@@ -7,8 +7,8 @@ table it stands in and is written out by :func:`written`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,7 @@ from orxl.core.refs import column_letters
 from orxl.core.values import Value
 from orxl.layout.looks import ChartSpec, FixedMark, Mark, Page
 
+_IN_A_NAME: Final = re.compile(r"[\w.]+")
 _THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
 
 
@@ -189,6 +190,17 @@ class NamedCell:
     column: str
     by: str = ""
     optional: bool = False
+    each: bool = False
+    """Whether every row has such a name: *name* stands before the row's key, *row* is not used."""
+
+    def in_rows(self, keys: Iterable[Value]) -> Iterator[NamedCell]:
+        """The names among rows with these *keys*: itself, or one for each key that fits a name."""
+        if not self.each:
+            yield self
+            return
+        for key in dict.fromkeys(keys):
+            if isinstance(key, str) and _IN_A_NAME.fullmatch(key):
+                yield replace(self, name=self.name + key, row=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,6 @@ def _names(year: int) -> tuple[NamedCell, ...]:
         NamedCell(spec.name, "tblForutsetninger", spec.name, "value", optional=not spec.required)
         for spec in ASSUMPTIONS
     )
-    commitments = (
-        NamedCell(f"Tilsagn_{grant}", "tblTilskudd", grant, "ceiling", optional=True)
-        for grant in ("SEADITO", "GEO4WATER", "ORBIFY")
-    )
     return (
         *assumptions,
         NamedCell("Kontingent_i_alt", "tblKontingent", TOTAL, "fee"),
@@ -133,5 +129,5 @@ def _names(year: int) -> tuple[NamedCell, ...]:
         NamedCell(
             "Lønn_sekretariatet", "tblHovedtall", "Lønn sekretariatet, mv.", "budget", optional=True
         ),
-        *commitments,
+        NamedCell("Tilsagn_", "tblTilskudd", "", "ceiling", optional=True, each=True),
     )

@@ -79,7 +79,7 @@ def named_cells(view: View) -> Mapping[str, CellRef]:
         if match and name.sheet is None and not name.hidden:
             sheet = match[1].removeprefix("'").removesuffix("'").replace("''", "'")
             cells[name.name] = CellRef.of(sheet, match[2] + match[3])
-    for named in view.layout.names:
+    for named in view.bound.names:
         cell = view.cell(named.table, named.row, named.column, by=named.by)
         if cell is not None:
             cells[named.name] = cell
@@ -93,7 +93,7 @@ def named_kinds(view: View) -> Mapping[str, Kind]:
         named.name: typed[named.name]
         if named.name in typed
         else view.layout.table(named.table).column(named.column).kind
-        for named in view.layout.names
+        for named in view.bound.names
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from orxl.binding import BoundBook, BoundRow
 from orxl.core.inspection import Inspection
@@ -12,9 +13,12 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.formulas.recalculate import Recalculation, recalculate
-from orxl.layout import Layout
+from orxl.layout import Kind, Layout
 from orxl.programme.arithmetic import MainFigures, main_figures
 from orxl.programme.programme import Programme
+
+FRAME: Final = frozenset({"assumptions", "lines", "carry_over", "populations", "log"})
+"""The content that an empty workbook has too: what is asked for, and public figures."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,26 @@ class View:
     def restored(self) -> Mapping[CellRef, Value]:
         """What the declared formulas would give if every one of them stood in its place."""
         return recalculate(with_formulas(self.book, self.bound.declared)).agreed
+
+    @cached_property
+    def unused(self) -> bool:
+        """Whether nobody has begun on the workbook: no row of content, no amount in the budget.
+
+        What is missing in it is then no error yet, but what to begin with.
+        """
+        tables = self.bound.tables.values()
+        own = (t.spec for t in tables if t.spec.content and t.spec.content not in FRAME)
+        if any(self.rows(spec.name) for spec in own):
+            return False
+        amounts = (
+            row.values.get(column.key, BLANK)
+            for table in tables
+            if table.spec.content in FRAME
+            for column in table.spec.columns
+            if column.kind is Kind.THOUSANDS and not column.derived
+            for row in table.rows
+        )
+        return all(value is BLANK or value == 0 for value in amounts)
 
     def value(self, cell: CellRef) -> Value:
         """What *cell* says: a formula's recalculated value where there is one, else as stored."""

@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.core.refs import CellRef, column_letters, quote_sheet
-from orxl.core.values import Value
+from orxl.core.values import BLANK, Value
 from orxl.layout import Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.template import styles
@@ -144,12 +144,18 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
 
 
 def _add_names(book: Workbook, layout: Layout, rows: Rows) -> None:
-    for named in layout.names:
-        at = _address(layout, named, rows)
-        if at is not None:
-            book.defined_names[named.name] = DefinedName(named.name, attr_text=at)
+    for spec in layout.names:
+        key = layout.table(spec.table).key
+        for named in spec.in_rows(row.get(key, BLANK) for row in rows[spec.table]):
+            _add_name(book, layout, named, rows)
     for name, refers_to in (*layout.lists.items(), *layout.places.items()):
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)
+
+
+def _add_name(book: Workbook, layout: Layout, named: NamedCell, rows: Rows) -> None:
+    at = _address(layout, named, rows)
+    if at is not None:
+        book.defined_names[named.name] = DefinedName(named.name, attr_text=at)
 
 
 def _address(layout: Layout, named: NamedCell, rows: Rows) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.values import BLANK
 from orxl.layout import Kind, layout_for
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.controls import controls
@@ -141,3 +142,12 @@ def test_an_empty_workbook_words_the_assumptions_as_the_source_does(programme: P
         a.name: (a.label, a.unit if a.unit is not None else "") for a in programme.assumptions
     }
     assert ours == theirs
+
+
+def test_a_name_for_every_row_follows_the_rows_and_skips_what_is_no_name() -> None:
+    spec = next(name for name in LAYOUT.names if name.each)
+    found = list(spec.in_rows(["SEADITO", "", BLANK, "to ord", "SEADITO", "NY1"]))
+    assert [(n.name, n.row) for n in found] == [
+        ("Tilsagn_SEADITO", "SEADITO"),
+        ("Tilsagn_NY1", "NY1"),
+    ]

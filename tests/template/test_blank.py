@@ -14,18 +14,18 @@ from orxl.app.build import blank_bytes
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
 from orxl.core.errors import BadCall
-from orxl.core.findings import Severity
-from orxl.core.values import CellError
+from orxl.core.findings import Finding, Severity
+from orxl.core.snapshot import Book
+from orxl.core.values import CellError, Value
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
+from orxl.rules.example import Editor
 from orxl.rules.run import run
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
 from tests.helpers import view_of
 
 NOW = datetime(2026, 8, 1, 9)
-ASKS = {"D005", "K009"}
-"""A field that must be filled in; a population date without figures."""
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +84,48 @@ def test_a_blank_row_counts_as_nothing(bound_blank: BoundBook) -> None:
     assert bound_blank.book.cell(member.cells["active"]).value == 0.0
 
 
-def test_the_rules_report_no_error_but_what_must_be_filled_in(blank: bytes) -> None:
-    errors = [f for f in run(view_of(read_bytes(blank))) if f.severity is Severity.ERROR]
-    assert {f.code for f in errors} == ASKS
-    assert {f.sheet for f in errors} == {"Forutsetninger"}
+def findings(book: Book) -> list[Finding]:
+    return [f for f in run(view_of(book)) if f.accepted is None]
+
+
+def test_the_rules_ask_for_input_and_report_nothing_else(blank: bytes) -> None:
+    found = findings(read_bytes(blank))
+    assert {f.severity for f in found} == {Severity.NOTE}
+    assert {f.sheet for f in found} == {"Forutsetninger"}
+    assert [f.message for f in found if f.code == "D005"] == [
+        "Fyll inn: Kontingentsats (kr per innbygger).",
+        "Fyll inn: Kontingentsats året før (kr per innbygger).",
+        "Fyll inn: Antall medlemskommuner (kommuner).",
+        "Fyll inn: Vedtatt grunnlag for kontingentinntekter (kr).",
+    ]
+    assert len(found) == 5  # and K009: no populations came along
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("tblMedlemmer", {"code": 3203.0, "name": "Asker"}),
+        ("tblPartnere", {"remark": "m.fl."}),
+        ("tblTekster", {"text": "Første avsnitt."}),
+    ],
+)
+def test_a_missing_assumption_is_an_error_once_there_is_content(
+    blank: bytes, table: str, row: dict[str, Value]
+) -> None:
+    editor = Editor(bind(read_bytes(blank)))
+    editor.add_row(table, **row)
+    wrong = {f.cell.a1 for f in findings(editor.book) if f.code == "D005" and f.cell is not None}
+    assert {"B11", "B12", "B15", "B16"} <= wrong
+    assert "Forutsetninger" in {
+        f.sheet for f in findings(editor.book) if f.severity is Severity.ERROR
+    }
+
+
+def test_an_amount_in_the_budget_is_content_too(blank: bytes) -> None:
+    editor = Editor(bind(read_bytes(blank)))
+    editor.put("tblHovedtall", "Kommunikasjon", "budget", 200.0)
+    wrong = [f for f in findings(editor.book) if f.severity is Severity.ERROR]
+    assert {"B11", "B12", "B15", "B16"} <= {f.cell.a1 for f in wrong if f.cell is not None}
 
 
 def test_the_same_call_gives_the_same_bytes(blank: bytes) -> None:
@@ -119,6 +157,8 @@ def test_the_command_builds_the_file_and_says_where_to_begin(
 ) -> None:
     target = tmp_path / "ny.xlsx"
     call = ["bygg", "--tom", "--år", "2027", "--navn", "Fjordrådet IPR", "--ut", str(target)]
-    assert main([*call, "--kilde", str(tmp_path)]) == 1
+    assert main([*call, "--kilde", str(tmp_path)]) == 0
     assert target.is_file()
     assert "Begynn på arket Forutsetninger" in capsys.readouterr().out
+    assert main(["kontroller", str(target)]) == 0
+    assert main(["beregn", str(target)]) == 0

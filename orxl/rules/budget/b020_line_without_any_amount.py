@@ -15,6 +15,8 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
+    if view.unused:  # nobody has begun
+        return
     posts = [
         (row, AMOUNTS)
         for row in lines(view, INCOME, EXPENSE)

@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Hit]:
     if not view.has(_STRATEGY, "type"):
         return
     visions = [r for r in view.rows(_STRATEGY) if r.values.get("type") == StrategyType.VISION]
-    if not visions:
+    if not visions and not view.unused:
         yield Hit(
             "Strategi har ingen visjon.",
             sheet="Strategi",

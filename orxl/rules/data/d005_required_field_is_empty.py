@@ -23,6 +23,14 @@ def check(view: View) -> Iterator[Hit]:
         empty = problem.kind is ProblemKind.MISSING or (required and looks_blank(problem.value))
         if empty and problem.cell not in seen:
             seen.add(problem.cell)
+            if view.unused and spec is not None:
+                yield Hit(
+                    f"Fyll inn: {spec.label}" + (f" ({spec.unit})." if spec.unit else "."),
+                    cell=problem.cell,
+                    severity=Severity.NOTE,
+                    remedy=spec.note,
+                )
+                continue
             yield Hit(
                 f"{spot(view, problem.cell)} er tom, men må fylles ut.",
                 cell=problem.cell,
@@ -62,7 +70,8 @@ RULE = Rule(
     code="D005",
     name="mangler-innhold",
     severity=Severity.ERROR,
-    finds="En celle som må fylles ut, er tom i en rad som ellers er i bruk.",
+    finds="En celle som må fylles ut, er tom i en rad som ellers er i bruk. I en arbeidsbok som "
+    "ingen har begynt på, er det bare en merknad om hva som skal fylles inn.",
     why="Raden kan ikke brukes i handlingsprogrammet eller i beregningene uten den.",
     remedy="Fyll ut cellen, eller tøm hele raden hvis den ikke skal være med.",
     check=check,

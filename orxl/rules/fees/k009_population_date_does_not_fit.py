@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Hit]:
             + (f"; det har tall per {known}." if dates else "."),
             cell=cell,
             actual=shown,
-            severity=Severity.ERROR,
+            severity=Severity.NOTE if view.unused else Severity.ERROR,
         )
     elif (at.month, at.day) != (1, 1):
         yield Hit(

@@ -44,7 +44,7 @@ def _decision(view: View) -> Iterator[Hit]:
             cell=at,
             actual=view.value(at) if at is not None else None,
         )
-    elif at is None or view.value(at) is BLANK:
+    elif not view.unused and (at is None or view.value(at) is BLANK):
         yield Hit(
             "Datoen for vedtaket om kontingentsats mangler.",
             cell=at,

@@ -27,7 +27,7 @@ def check(view: View) -> Iterator[Hit]:
 
 def _hits(view: View) -> Iterator[Hit]:
     known = {name.name.casefold() for name in view.book.names}
-    known |= {named.name.casefold() for named in view.layout.names}
+    known |= {named.name.casefold() for named in view.bound.names}
     judged = {passage.cell for passage in passages(view)}  # T001 reports these
     for text in written(view, _PLACEHOLDER):
         if text.cell is not None and text.cell in judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from orxl.core.edits import SetName
@@ -15,6 +16,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
+_TABLE = re.compile(r"\btbl\w+")
 _LOCAL = "Slett det lokale navnet under Formler → Navnebehandling i Excel."
 _OWN = "Slett navnet under Formler → Navnebehandling i Excel hvis ingen bruker det."
 
@@ -22,16 +24,18 @@ _OWN = "Slett navnet under Formler → Navnebehandling i Excel hvis ingen bruker
 def check(view: View) -> Iterator[Hit]:
     names = {n.name.casefold(): n for n in view.book.names if n.sheet is None}
     ours: set[str] = set()
-    for named in view.layout.names:
+    for named in view.bound.names:
         ours.add(named.name.casefold())
         cell = view.cell(named.table, named.row, named.column, by=named.by)
-        if cell is not None:
+        found = names.get(named.name.casefold())
+        # A row that was just added has no name yet, and needs none: the texts find its cell.
+        if cell is not None and not (named.each and found is None):
             letters = column_letters(cell.column)
             wanted = f"{quote_sheet(cell.sheet)}!${letters}${cell.row}"
-            yield from _compared(view, named.name, wanted, names.get(named.name.casefold()), cell)
+            yield from _compared(view, named.name, wanted, found, cell)
     for name, wanted in view.layout.lists.items():
         ours.add(name.casefold())
-        if view.book.table(wanted.partition("[")[0]) is not None:
+        if all(view.book.table(table) is not None for table in _TABLE.findall(wanted)):
             yield from _compared(view, name, wanted, names.get(name.casefold()), None)
     homes = {sheet.name.casefold() for sheet in view.layout.sheets}
     for own in view.book.names:
@@ -62,8 +66,8 @@ def _compared(
         message = f"Navnet «{name}» mangler. Det skal vise til {wanted}."
     else:
         actual = found.refers_to
-        area = _area(view, actual)
-        if area is not None and area == _area(view, wanted):
+        same = _reads(view, actual)
+        if same is not None and same == _reads(view, wanted):
             if cell is not None or "[" in actual:
                 return
             message = (
@@ -79,11 +83,14 @@ def _compared(
     yield Hit(message, hit_cell, sheet, wanted, actual, severity=severity, fix=fix)
 
 
-def _area(view: View, refers_to: str) -> Range | None:
-    """The one range that a name refers to, or None."""
+def _reads(view: View, refers_to: str) -> Range | str | None:
+    """What a name reads: its one range, or its formula over plain ranges; None where broken."""
     at = CellRef(view.book.sheets[0].name, 1, 1)
-    tokens = tokenize(lower(refers_to, at, view.book))
-    if len(tokens) != 1 or tokens[0].kind not in REFERENCES:
+    text = lower(refers_to, at, view.book)
+    tokens = tokenize(text)
+    if len(tokens) != 1:
+        return None if "#REF!" in text else "".join(text.split()).casefold()
+    if tokens[0].kind not in REFERENCES:
         return None
     areas = locate(tokens[0].text, at.sheet, view.book)
     return areas[0] if areas is not None and len(areas) == 1 else None
@@ -110,6 +117,11 @@ def _fixed_list(e: Editor) -> Place:
     return "Lister"
 
 
+def _fixed_choices(e: Editor) -> Place:
+    e.point_name("Liste_kommuner", "Folketall!$B$6:$B$362")
+    return "Lister"
+
+
 def _own_name(e: Editor) -> tuple[Place, ...]:
     e.add_name("Mitt_område", "Noter!$A$6:$A$8")
     return ()
@@ -131,6 +143,7 @@ RULE = Rule(
         Example("Navnet «Kontingent_i_alt» viser til en slettet celle.", _broken),
         Example("«Kontingentsats» viser til satsen året før.", _elsewhere),
         Example("Listen over tiltak er et fast område som ikke vokser.", _fixed_list),
+        Example("Listen over kommuner er et fast område med alle årene.", _fixed_choices),
     ),
     good=(Example("Et eget navn er lagt til.", _own_name),),
 )
