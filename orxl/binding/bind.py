@@ -56,6 +56,11 @@ class BoundTable:
     """The sheet's column number of each column that is there, by key."""
     rows: tuple[BoundRow, ...]
 
+    @cached_property
+    def filled(self) -> tuple[BoundRow, ...]:
+        """The rows that are not blank."""
+        return tuple(row for row in self.rows if not row.blank)
+
     @property
     def missing(self) -> tuple[Column, ...]:
         """The layout's columns that the workbook lacks."""
@@ -117,7 +122,7 @@ class BoundBook:
     def rows(self, table: str) -> tuple[BoundRow, ...]:
         """The rows of *table* that are not blank; none where the table is missing."""
         bound = self.tables.get(table)
-        return tuple(row for row in bound.rows if not row.blank) if bound else ()
+        return bound.filled if bound else ()
 
     def where(self, table: str, value: Value, column: str, by: str = "") -> CellRef | None:
         """The cell in *column* of the row of *table* whose column *by* holds *value*."""
@@ -212,12 +217,11 @@ def _bind_table(
     cells = book.sheet(table.sheet)
     inputs = [c for c in spec.columns if c.key in columns and not c.derived]
     model = record_types()[spec.content] if spec.content else None
+    places = [(c.key, columns[c.key]) for c in inputs] if cells is not None else []
     rows: list[BoundRow] = []
     for number in table.data_rows:
         at = {key: CellRef(table.sheet, number, column) for key, column in columns.items()}
-        content = {c.key: cells[number, columns[c.key]] for c in inputs} if cells else {}
-        # What a formula gives in a row-wise calculated cell is no input of the record's.
-        values = {key: cell.value for key, cell in content.items()}
+        values = {key: cells[number, column].value for key, column in places} if cells else {}
         row = BoundRow(number, values, at, None)
         if model is not None and not row.blank:
             record = _record(spec, model, inputs, values, at, problems)

@@ -72,9 +72,9 @@ def guarded(
             value = values.get(cell)
             reason = _doubt(value)
             if value is not None and reason is None:
-                reason = _wrong_result(_suspect(book, graph, cell), value, weaknesses)
+                reason = _wrong_result(book, graph, cell, value, weaknesses)
                 if reason is None and not norwegian:
-                    reason = doubt(lowered, value, held[cell.sheet])
+                    reason = doubt(lowered, value, held[cell.sheet], graph.shapes[cell])
             if reason is not None:
                 failed[cell] = reason
             elif value is not None:
@@ -115,9 +115,9 @@ def _refusals(
         elif cell in spoken:
             refused[cell] = REASON
         else:
-            suspect = _suspect(book, graph, cell)
-            key = suspect.shape, suspect.kind
+            key = graph.shapes[cell], book.cell(cell).kind
             if key not in known:
+                suspect = _suspect(book, graph, cell)
                 reasons = (weak.reason for weak in static if weak.applies(suspect))
                 known[key] = next(reasons, None)
             reason = known[key]
@@ -186,9 +186,15 @@ def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
     return Suspect(cell, graph.shapes[cell], graph.readings[cell], book.cell(cell).kind)
 
 
-def _wrong_result(suspect: Suspect, value: Value, weaknesses: Collection[Weakness]) -> str | None:
+def _wrong_result(
+    book: Book, graph: Graph, cell: CellRef, value: Value, weaknesses: Collection[Weakness]
+) -> str | None:
     for weakness in weaknesses:
-        if weakness.when is not None and weakness.when(value) and weakness.applies(suspect):
+        if (
+            weakness.when is not None
+            and weakness.when(value)
+            and weakness.applies(_suspect(book, graph, cell))
+        ):
             return weakness.reason
     return None
 

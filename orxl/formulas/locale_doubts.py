@@ -8,7 +8,7 @@ a formula whose value hangs on the language is declined.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -18,7 +18,7 @@ from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
 from orxl.formulas.precedents import locate
-from orxl.formulas.tokens import REFERENCES, Kind, Token
+from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
 ValueOf = Callable[[CellRef], "Value | None"]
 Concern = Literal["criterion", "text as number", "number as text", "order", "text in order"]
@@ -164,17 +164,42 @@ def _finds_the_nearest(call: Call) -> bool:
     return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
 
 
-def doubt(lowered: str, value: Value, held: Held) -> str | None:
+def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None:
     """Why an English engine's *value* of a formula is not believed, or None when it may be.
 
-    ``held`` gives the values that the engine had, as seen from the formula's sheet.
+    ``held`` gives the values that the engine had, as seen from the formula's sheet; ``shape`` is
+    the formula that *lowered* is a copy of, where it is one. Only that is taken apart.
     """
-    for probe in probes(lowered):
-        if _matters(probe, held, value):
+    renamed = _renamed(shape, lowered) if shape and shape != lowered else {}
+    looked_at = probes(lowered) if renamed is None else probes(shape if shape else lowered)
+    for probe in looked_at:
+        if _matters(_put_in(probe, renamed) if renamed else probe, held, value):
             return REASON
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
         return REASON
     return None
+
+
+def _renamed(shape: str, copy: str) -> dict[str, str] | None:
+    """What *copy* reads in place of what *shape* reads; None where one place became two."""
+    names: dict[str, str] = {}
+    one, other = tokenize(shape), tokenize(copy)
+    if len(one) != len(other):
+        return None
+    for ours, theirs in zip(one, other, strict=True):
+        if ours.kind in REFERENCES and names.setdefault(ours.text, theirs.text) != theirs.text:
+            return None
+    return names
+
+
+def _put_in(probe: Probe, names: Mapping[str, str]) -> Probe:
+    def own(operand: Expression) -> Expression:
+        part = sole(operand)
+        if isinstance(part, Token) and part.kind in REFERENCES:
+            return (Token(part.kind, names[part.text]),)
+        return operand
+
+    return Probe(probe.concern, own(probe.operand), own(probe.other))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from orxl.core.refs import CellRef
@@ -70,7 +71,7 @@ class Recalculation:
     engines: tuple[str, ...]
     cycles: tuple[tuple[CellRef, ...], ...] = ()
 
-    @property
+    @cached_property
     def agreed(self) -> Mapping[CellRef, Value]:
         """The values that all engines agree on: the only ones that may be written."""
         return {c: v.value for c, v in self.verdicts.items() if isinstance(v, Agreed)}

@@ -21,6 +21,7 @@ _ITEMS: Final = {
     "#this row": "#This Row",
 }  # fmt: skip
 _PART: Final = re.compile(r"\s*(?:\[((?:[^\[\]']|'.)*)\]|([,:@]))\s*", re.DOTALL)
+_ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 AXIS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
 _DEEPEST: Final = 64  # names inside names; Excel's own nesting limit for functions
 
@@ -62,11 +63,11 @@ def parse(text: str) -> StructuredRef | None:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"'.", "", text, flags=re.DOTALL)
+    return _ESCAPED.sub("", text)
 
 
 def _plain(column: str) -> str:
-    return re.sub(r"'(.)", r"\1", column, flags=re.DOTALL)
+    return _ESCAPED.sub(r"\1", column)
 
 
 def _single(table: str, inner: str) -> StructuredRef | None:

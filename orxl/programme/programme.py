@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args, get_type_hints
 
 from orxl.programme.models import (
@@ -84,6 +84,7 @@ class Programme:
         return self.word("Regn_med_søkte_tilskudd") == "Ja"
 
 
+@lru_cache(maxsize=1)
 def record_types() -> Mapping[str, type[Record]]:
     """The model of each of :class:`Programme`'s tuples, by the tuple's name."""
     hints = get_type_hints(Programme)
