@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from orxl.app.workbook import refreshed
 from orxl.binding import bind
 from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
-from orxl.formulas.recalculate import recalculate
+from orxl.formulas.recalculate import recalculate, refreshed
 from orxl.rules.view import View
 
 

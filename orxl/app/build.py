@@ -9,12 +9,12 @@ from pathlib import Path
 
 from orxl.app.recalculate import stale_values
 from orxl.app.record import FINDINGS, LOG, finding_rows
-from orxl.app.workbook import refreshed, reread, view_of
+from orxl.app.workbook import reread
 from orxl.binding import bind
 from orxl.core.edits import Edit, ReplaceRows, SetCell
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity
-from orxl.formulas.recalculate import recalculate
+from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
 from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
 from orxl.rules.run import run, state
@@ -58,16 +58,16 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     path, layout = Path("handlingsprogram.xlsx"), layout_for(year)
     first = reread(build(layout, programme, moment), path)
     # Built twice: what the formulas give decides how high the rows must be.
-    shown = recalculate(first.book).agreed
-    raw = normalise(build(layout, programme, moment, shown), moment)
+    shown = recalculate(first.book)
+    raw = normalise(build(layout, programme, moment, shown.agreed), moment)
     opened = reread(raw, path)
-    view = view_of(opened.book)
-    fresh = View(bind(refreshed(opened.book, view.recalculation)), view.recalculation)
+    recalculation = recalculate_edited(opened.book, first.book, shown)
+    fresh = View(bind(refreshed(opened.book, recalculation)), recalculation)
     findings = tuple(run(fresh, today=moment.date()))
     record: list[Edit] = [ReplaceRows(FINDINGS, finding_rows(findings))]
     record += _first_log_line(fresh, findings)
     recorded = reread(patch(raw, record), path)
-    now = recalculate(recorded.book)
+    now = recalculate_edited(recorded.book, opened.book, recalculation)
     _, edits = stale_values(recorded, now)
     data = normalise(patch(recorded.data, edits), moment)
     return data, findings, len(now.verdicts), len(now.verdicts) - len(now.agreed)

@@ -11,14 +11,14 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.record import run_record
-from orxl.app.workbook import Opened, formula_cells, open_workbook, refreshed, reread, view_of
+from orxl.app.workbook import Opened, formula_cells, open_workbook, reread, view_of
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCached, SetCell, SetFullCalcOnLoad
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, same_value
-from orxl.formulas.recalculate import Recalculation, recalculate
+from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
 from orxl.rules.run import run, state
 from orxl.rules.view import View
 
@@ -69,7 +69,9 @@ def recalculate_file(
     now = reread(patch(opened.data, edits), path) if edits else opened
     view = view_of(now.book) if edits else first
     renewed, _ = stale_values(now, view.recalculation)
-    fresh = View(bind(refreshed(now.book, view.recalculation)), view.recalculation)
+    fresh = view
+    if renewed:
+        fresh = View(bind(refreshed(now.book, view.recalculation)), view.recalculation)
     findings = tuple(run(fresh))
     record = run_record(
         fresh,
@@ -81,7 +83,7 @@ def recalculate_file(
         description=_description(renewed, fixed),
     )
     recorded = reread(patch(now.data, record), path)
-    final = recalculate(recorded.book)
+    final = recalculate_edited(recorded.book, now.book, view.recalculation)
     _, values = stale_values(recorded, final)
     unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
     if unconfirmed and not recorded.book.calc.full_calc_on_load:

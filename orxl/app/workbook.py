@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Sheet
-from orxl.core.values import Value
-from orxl.formulas.recalculate import Recalculation, recalculate
+from orxl.core.snapshot import Book
+from orxl.formulas.recalculate import recalculate
 from orxl.rules.view import View
 
 NAME = Path("workbook") / "handlingsprogram.xlsx"
@@ -70,25 +69,6 @@ def bound_or_none(opened: Opened) -> BoundBook | None:
     except UnreadableFile:
         return None
     return bound if bound.tables else None
-
-
-def refreshed(book: Book, recalculation: Recalculation) -> Book:
-    """*book* with the agreed value in every formula cell."""
-    by_sheet: dict[str, dict[tuple[int, int], Value]] = {}
-    for cell, value in recalculation.agreed.items():
-        by_sheet.setdefault(cell.sheet, {})[cell.row, cell.column] = value
-    return replace(
-        book, sheets=tuple(_with_values(s, by_sheet.get(s.name, {})) for s in book.sheets)
-    )
-
-
-def _with_values(sheet: Sheet, values: Mapping[tuple[int, int], Value]) -> Sheet:
-    if not values:
-        return sheet
-    cells = dict(sheet.cells)
-    for at, value in values.items():
-        cells[at] = cells[at]._replace(value=value)
-    return replace(sheet, cells=cells)
 
 
 def formula_cells(book: Book) -> Mapping[CellRef, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from orxl.core.nb import listed, quoted
@@ -13,14 +14,13 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
 from orxl.formulas.arrays import array_use
-from orxl.formulas.calls import all_calls
 from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
-    CRITERIA,
     LOOKS_LIKE_A_NUMBER,
     Held,
     ordered_text,
     probes,
+    probes_of_copy,
     speaks_a_language,
     without_operator,
 )
@@ -105,12 +105,12 @@ def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
     for cell in graph.cells:
         stands = book.cell(cell)
         text = stands.formula if stands.formula is not None else ""
-        found += _functions(cell, text, stored)
+        shape = graph.shapes[cell]
+        found += (Lint(kind, cell, said) for kind, said in _functions(text, stored))
         found += _reading(cell, graph.readings[cell])
-        lowered = graph.lowered[cell]
-        if array_use(lowered, stands.kind == "array").intersected:
+        if array_use(shape, stands.kind == "array").intersected:
             found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
-        found += _language(cell, lowered, held[cell.sheet])
+        found += _language(cell, graph.lowered[cell], shape, held[cell.sheet])
     return tuple(found)
 
 
@@ -120,29 +120,29 @@ _INTERSECTION = (
 )
 
 
-def _functions(cell: CellRef, formula: str, stored: bool) -> Iterator[Lint]:
+@lru_cache(maxsize=4096)
+def _functions(formula: str, stored: bool) -> tuple[tuple[LintKind, str], ...]:
     called = {t.text.rstrip("(").upper() for t in tokenize(formula) if t.kind is Kind.FUNCTION}
-    newer = _SINCE_2010 | _SINCE_2019 | _SINCE_2021
-    bare = called & newer if stored else set()
+    found: list[tuple[LintKind, str]] = []
+    bare = called & (_SINCE_2010 | _SINCE_2019 | _SINCE_2021) if stored else set()
     if bare:
-        yield Lint(
-            LintKind.MISSING_PREFIX,
-            cell,
+        said = (
             f"{_named(bare)} er lagret uten «_xlfn.», så Excel viser #NAVN? til noen skriver "
-            "formelen på nytt.",
+            "formelen på nytt."
         )
+        found.append((LintKind.MISSING_PREFIX, said))
     names = {bare_function(name) for name in called}
     modern = names & _SINCE_2021
     if modern:
-        yield Lint(
-            LintKind.TOO_NEW,
-            cell,
-            f"{_named(modern)} finnes ikke i Excel 2019 og eldre, og heller ikke i "
-            "LibreOffice 7.4.",
+        said = (
+            f"{_named(modern)} finnes ikke i Excel 2019 og eldre, og heller ikke i LibreOffice 7.4."
         )
+        found.append((LintKind.TOO_NEW, said))
     recent = names & _SINCE_2019
     if recent:
-        yield Lint(LintKind.TOO_NEW, cell, f"{_named(recent)} finnes ikke i Excel 2016 og eldre.")
+        said = f"{_named(recent)} finnes ikke i Excel 2016 og eldre."
+        found.append((LintKind.TOO_NEW, said))
+    return tuple(found)
 
 
 def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
@@ -164,15 +164,18 @@ def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
         )
 
 
-def _language(cell: CellRef, lowered: str, held: Held) -> Iterator[Lint]:
-    if speaks_a_language(lowered):
+def _language(cell: CellRef, lowered: str, shape: str, held: Held) -> Iterator[Lint]:
+    if speaks_a_language(shape):
         yield Lint(
             LintKind.LOCALE,
             cell,
             "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
             "engelsk Excel leser ulikt.",
         )
-    for probe in probes(lowered):
+    if not any(probe.concern in ("order", "criterion") for probe in probes(shape)):
+        return
+    probed = probes_of_copy(lowered, shape)
+    for probe in probed:
         if probe.concern == "order" and ordered_text(
             held.values(probe.operand), held.values(probe.other)
         ):
@@ -183,9 +186,7 @@ def _language(cell: CellRef, lowered: str, held: Held) -> Iterator[Lint]:
                 "avhenger av språket.",
             )
             break
-    if CRITERIA.keys().isdisjoint(call.name for call in all_calls(lowered)):
-        return
-    for probe in probes(lowered):
+    for probe in probed:
         if probe.concern != "criterion":
             continue
         code = next((v for v in held.values(probe.operand) or () if looks_like_a_number(v)), None)

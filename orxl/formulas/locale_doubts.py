@@ -64,6 +64,7 @@ REASON: Final = (
 )
 
 
+@lru_cache(maxsize=16_384)
 def speaks_a_language(lowered: str) -> bool:
     """Whether a formula's value hangs on the language whatever the cells hold."""
     return "(" in lowered and any(map(_speaks, all_calls(lowered)))
@@ -170,14 +171,20 @@ def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None
     ``held`` gives the values that the engine had, as seen from the formula's sheet; ``shape`` is
     the formula that *lowered* is a copy of, where it is one. Only that is taken apart.
     """
-    renamed = _renamed(shape, lowered) if shape and shape != lowered else {}
-    looked_at = probes(lowered) if renamed is None else probes(shape if shape else lowered)
-    for probe in looked_at:
-        if _matters(_put_in(probe, renamed) if renamed else probe, held, value):
+    for probe in probes(lowered) if shape == "" else probes_of_copy(lowered, shape):
+        if _matters(probe, held, value):
             return REASON
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
         return REASON
     return None
+
+
+def probes_of_copy(lowered: str, shape: str) -> tuple[Probe, ...]:
+    """The probes of a formula whose ``shape`` is known: only that is taken apart."""
+    if lowered == shape:
+        return probes(lowered)
+    names = _renamed(shape, lowered)
+    return probes(lowered) if names is None else tuple(_put_in(p, names) for p in probes(shape))
 
 
 def _renamed(shape: str, copy: str) -> dict[str, str] | None:

@@ -10,7 +10,7 @@ rounding leaves where the terms cancel, and Excel itself shows 0 there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -123,6 +123,62 @@ def recalculate(
         for cell in wanted
     }
     return Recalculation(verdicts, tuple(answers), graph.cycles)
+
+
+def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalculation:
+    """Recalculate *book*, which is *before* with some edits; *known* is *before* recalculated.
+
+    Only what the edits may have changed is evaluated, with all that nobody could confirm. Where
+    more than cells and tables is changed, everything is.
+    """
+    if _frame(book) != _frame(before):
+        return recalculate(book)
+    graph, old = graph_of(book), graph_of(before)
+    changed = [*_differing(book, before)]
+    changed += [cell for cell in graph.cells if graph.lowered[cell] != old.lowered.get(cell)]
+    changed += [cell for cell, verdict in known.verdicts.items() if not isinstance(verdict, Agreed)]
+    part = recalculate(refreshed(book, known), changed=changed).verdicts
+    verdicts = {cell: part[cell] if cell in part else known.verdicts[cell] for cell in graph.cells}
+    return Recalculation(verdicts, known.engines, graph.cycles)
+
+
+def _frame(book: Book) -> Book:
+    """*book* without its cells and tables, and without what tells two files apart."""
+    sheets = tuple(replace(sheet, cells={}, tables=()) for sheet in book.sheets)
+    return replace(book, sheets=sheets, names=(), source="", fingerprint="")
+
+
+def _differing(book: Book, other: Book) -> Iterator[CellRef]:
+    """The cells that hold another input or another formula than in *other*."""
+    for sheet, before in zip(book.sheets, other.sheets, strict=True):
+        for at in sheet.cells.keys() | before.cells.keys():
+            new, old = sheet[at], before[at]
+            if new is old or new == old:
+                continue
+            inputs = new.formula is None and new.value != old.value
+            if inputs or new.formula != old.formula or new.kind != old.kind:
+                yield CellRef(sheet.name, *at)
+
+
+def refreshed(book: Book, recalculation: Recalculation) -> Book:
+    """*book* with the agreed value in every formula cell."""
+    by_sheet: dict[str, dict[tuple[int, int], Value]] = {}
+    for cell, value in recalculation.agreed.items():
+        by_sheet.setdefault(cell.sheet, {})[cell.row, cell.column] = value
+    fresh = replace(
+        book, sheets=tuple(_with_values(s, by_sheet.get(s.name, {})) for s in book.sheets)
+    )
+    graph_of.remember(fresh, graph_of(book))  # the formulas are the same
+    return fresh
+
+
+def _with_values(sheet: Sheet, values: Mapping[tuple[int, int], Value]) -> Sheet:
+    cells = dict(sheet.cells)
+    for at, value in values.items():
+        cell = cells.get(at)
+        if cell is not None and cell.formula is not None:
+            cells[at] = cell._replace(value=value)
+    return replace(sheet, cells=cells)
 
 
 def _stale(book: Book, graph: Graph, changed: Collection[CellRef]) -> tuple[CellRef, ...]:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Cell
+from orxl.core.refs import CellRef, Range
+from orxl.core.snapshot import Book, Cell, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, CellError, Value
 from orxl.formulas.engine import Answer, Declined
+from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import (
     Agreed,
     Disputed,
@@ -19,6 +20,8 @@ from orxl.formulas.recalculate import (
     agree,
     default_engines,
     recalculate,
+    recalculate_edited,
+    refreshed,
 )
 from tests.formulas.authored import base, numbered
 from tests.formulas.small import at, book_of
@@ -128,19 +131,8 @@ def test_a_change_evaluates_what_rests_on_it_and_what_has_no_value() -> None:
     assert result.agreed == {at("Ark!B1"): 6.0, at("Ark!B3"): 16.0, at("Ark!B4"): 11.0}
 
 
-def filled(book: Book) -> Book:
-    agreed = recalculate(book).agreed
-    sheets = []
-    for sheet in book.sheets:
-        cells = dict(sheet.cells)
-        for cell, value in agreed.items():
-            if cell.sheet == sheet.name:
-                cells[cell.row, cell.column] = sheet[cell.row, cell.column]._replace(value=value)
-        sheets.append(replace(sheet, cells=cells))
-    return replace(book, sheets=tuple(sheets))
-
-
-FULL = filled(base({row: text for row, (_, text) in numbered().items()}))
+_BASE = base({row: text for row, (_, text) in numbered().items()})
+FULL = refreshed(_BASE, recalculate(_BASE))
 INPUTS = [
     CellRef(sheet.name, *place)
     for sheet in FULL.sheets
@@ -166,6 +158,65 @@ def test_a_part_recalculated_is_the_whole_recalculated(cell: CellRef, cents: int
     for c, value in whole.agreed.items():
         if c not in part.verdicts:
             assert agree(FULL.cell(c).value, value), c
+
+
+def put(book: Book, cell: CellRef, content: Cell | None) -> Book:
+    """*book* with *content* in *cell*; None: with nothing there."""
+
+    def changed(sheet: Sheet) -> Sheet:
+        others = {at: c for at, c in sheet.cells.items() if at != (cell.row, cell.column)}
+        own = {} if content is None else {(cell.row, cell.column): content}
+        return replace(sheet, cells={**others, **own})
+
+    sheets = tuple(changed(s) if s.name == cell.sheet else s for s in book.sheets)
+    return replace(book, sheets=sheets)
+
+
+FORMULAS = list(graph_of(FULL).cells)
+EDITS = st.one_of(
+    st.tuples(st.sampled_from(INPUTS), st.integers(-99, 99).map(lambda n: Cell(float(n)))),
+    st.tuples(st.sampled_from(INPUTS), st.just(Cell("tekst"))),
+    st.tuples(st.sampled_from(FORMULAS), st.just(Cell(7.0))),
+    st.tuples(st.sampled_from(FORMULAS), st.none()),
+    st.tuples(st.sampled_from(FORMULAS), st.just(Cell(BLANK, "NOW()", 0, "normal"))),
+    st.tuples(st.sampled_from(FORMULAS), st.just(Cell(BLANK, 'INDIRECT("A1")', 0, "normal"))),
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(EDITS, min_size=1, max_size=3))
+def test_an_edited_book_gives_the_verdicts_of_a_whole_recalculation(
+    edits: list[tuple[CellRef, Cell | None]],
+) -> None:
+    before = FULL
+    known = recalculate(before)
+    book = before
+    for cell, content in edits:
+        book = put(book, cell, content)
+    part, whole = recalculate_edited(book, before, known), recalculate(book)
+    kinds = {cell: type(verdict) for cell, verdict in whole.verdicts.items()}
+    assert {cell: type(verdict) for cell, verdict in part.verdicts.items()} == kinds
+    assert [c for c, v in whole.agreed.items() if not agree(v, part.agreed[c])] == []
+
+
+def test_a_table_that_loses_rows_changes_what_reads_it() -> None:
+    def book(last: int) -> Book:
+        ref = Range("Ark", 1, 1, last, 1)
+        cells = {f"A{row}": float(row) for row in range(2, last + 1)}
+        plain = book_of({"Ark": {"A1": "Kr", **cells, "C1": "=SUM(tblKr[Kr])", "C2": "=C1*2"}})
+        table = Table("tblKr", ref, (TableColumn("Kr"),))
+        return replace(plain, sheets=(replace(plain.sheets[0], tables=(table,)),))
+
+    long, short = book(5), book(3)
+    now = recalculate_edited(short, long, recalculate(long))
+    assert now.agreed == {at("Ark!C1"): 5.0, at("Ark!C2"): 10.0}
+
+
+def test_another_sheet_makes_everything_be_evaluated_anew() -> None:
+    before = book_of({"Ark": {"A1": 1, "B1": "=A1+1"}})
+    after = book_of({"Ark": {"A1": 1, "B1": "=A1+1"}, "Nytt": {"A1": "=Ark!B1"}})
+    now = recalculate_edited(after, before, recalculate(before))
+    assert now.agreed == {at("Ark!B1"): 2.0, at("Nytt!A1"): 2.0}
 
 
 def test_the_default_pair_is_installed() -> None:
