@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from orxl import __version__
 from orxl.arguments import Parser
 from orxl.core import nb
+from orxl.core.collector import no_collection
 from orxl.core.errors import BadCall, OrxlError
 from orxl.core.findings import Finding
 from orxl.excel_command import add_excel
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
         run: Callable[[Namespace], int] = options.run
-        return run(options)
+        with no_collection():  # a command is soon over, and nearly all it makes lasts till then
+            return run(options)
     except OrxlError as error:
         _complain(str(error))
     except BrokenPipeError:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
 from orxl.core import nb
+from orxl.core.collector import no_collection
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import MAX_ROW, Range
 from orxl.core.snapshot import Book, CalcSettings, Cell, DefinedName, Sheet
@@ -58,23 +56,11 @@ def file_bytes(path: Path) -> bytes:
 def read_bytes(data: bytes, source: str = "") -> Book:
     """The workbook in *data*; *source* names it in messages. Raises UnreadableFile."""
     try:
-        with _no_collection():
+        with no_collection():
             return _read(data, source)
     except UnreadableFile as error:
         what = f"«{source}»" if source else "arbeidsboken"
         raise UnreadableFile(f"Kan ikke lese {what}: {error.message}", error.remedy) from error
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the cyclic collector, which would walk a million new tuples again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(data: bytes, source: str) -> Book:

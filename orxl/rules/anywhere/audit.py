@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from orxl.core.collector import no_collection
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
 from orxl.rules import anywhere
@@ -38,20 +37,8 @@ def audit(view: SheetsView, rules: Iterable[AnywhereRule] | None = None) -> list
     A cell that several rules suspect is reported by the surest of them, except for the rules that
     stand alone. A rule that fails is itself a finding.
     """
-    with _no_collection():
+    with no_collection():
         return _audit(view, anywhere_rules() if rules is None else rules)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the cyclic collector, which would walk hundreds of thousands of tuples each time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _audit(view: SheetsView, rules: Iterable[AnywhereRule]) -> list[Doubt]:
