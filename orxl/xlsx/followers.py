@@ -6,6 +6,7 @@ formula, name, chart and pivot source that refers to the whole of one of its col
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -81,7 +82,12 @@ def _cells(
 
 
 def _mentions(text: XmlText, growths: Sequence[Growth]) -> bool:
-    return any(b"%d" % growth.old_last in text.lex for growth in growths)
+    """Whether any formula on the sheet has the number of a last row in it, as far as one sees."""
+    if text.lex is not text.data:
+        return True  # a formula may stand in what is blanked out
+    rows = b"|".join({b"%d" % growth.old_last for growth in growths})
+    formula = rb"<(?:[^<>\s/:]+:)?f(?:\s[^<>]*)?>[^<]*(?<![0-9])(?:" + rows + rb")(?![0-9])"
+    return re.search(formula, text.lex) is not None
 
 
 def grow(text: str, growths: Sequence[Growth], home: str, *, wide: bool = False) -> str:
