@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
+from orxl.layout.chart_figures import chart_tables
 from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, STATE, controls
 from orxl.layout.looks import Look, Mark, Page, required
 from orxl.layout.model import Column, Fixed, Grid, Kind, SheetSpec, TableSpec
@@ -26,7 +27,11 @@ def _controls_sheet(year: int) -> SheetSpec:
         result: list[dict[str, str]] = []
         for row in rows:
             control = by_text.get(str(row.get("text")))
-            result.append({"first": control.first, "second": control.second} if control else {})
+            if control is None:
+                result.append({})
+                continue
+            own = {"place": control.place.link, "first": control.first, "second": control.second}
+            result.append(own)
         return result
 
     findings_row = HEADER_ROW + len(entries) + 4
@@ -44,7 +49,7 @@ def _controls_sheet(year: int) -> SheetSpec:
             key="text",
             grows=False,
             filter=False,
-            rows=tuple({"rule": c.rule, "text": c.text, "sheet": c.sheet} for c in entries),
+            rows=tuple({"rule": c.rule, "text": c.text} for c in entries),
             row_formulas=formulas,
             marks=(
                 Mark("state", "state", f'{{state}}="{OK}"', Look.GOOD),
@@ -63,7 +68,7 @@ def _controls_sheet(year: int) -> SheetSpec:
                 ),
                 Column("rule", "Regel", Kind.CODE, 9, required=True),
                 Column("text", "Kontroll", Kind.LONG_TEXT, 74, required=True),
-                Column("sheet", "Ark", Kind.TEXT, 18, required=True, links=True),
+                Column("place", "Gå til", Kind.LINK, 20, derived=True),
                 Column("first", "Tall i boken", Kind.THOUSANDS, 14, derived=True),
                 Column("second", "Skal være", Kind.THOUSANDS, 14, derived=True),
                 Column(
@@ -93,7 +98,7 @@ def _controls_sheet(year: int) -> SheetSpec:
                     Column("severity", "Alvorlighet", Kind.CODE, 13),
                     Column("code", "Regel", Kind.CODE, 9),
                     Column("message", "Funn", Kind.LONG_TEXT, 74),
-                    Column("sheet", "Ark", Kind.TEXT, 18),
+                    Column("sheet", "Ark", Kind.TEXT, 20),
                     Column("cell", "Celle", Kind.CODE, 14),
                     Column("expected", "Forventet", Kind.TEXT, 14),
                     Column("actual", "Står der nå", Kind.TEXT, 13),
@@ -182,8 +187,8 @@ def _log() -> SheetSpec:
     )
 
 
-def lists_sheet(constants: Mapping[str, Sequence[str]]) -> SheetSpec:
-    """The sheet with the code lists, each a small table of its own, in two bands."""
+def lists_sheet(year: int, constants: Mapping[str, Sequence[str]]) -> SheetSpec:
+    """The code lists, each a small table of its own, in two bands; then the charts' figures."""
     names = list(constants)
     in_band = -(-len(names) // 2)
     second = HEADER_ROW + max(len(constants[name]) for name in names[:in_band]) + 3
@@ -203,14 +208,15 @@ def lists_sheet(constants: Mapping[str, Sequence[str]]) -> SheetSpec:
                 ),
             )
         )
+    tables += chart_tables(year, (HEADER_ROW, second), 1 + 2 * in_band)
     return SheetSpec(
         "Lister",
         "kontroll",
         "Lister",
-        "Ordene nedtrekkslistene bruker. Programmet kjenner disse ordene; endre dem bare sammen med det.",
+        "Ordene nedtrekkslistene bruker, og tallene bak diagrammene på Forside. Her endres ingenting for hånd.",
         table=tables[0],
         more_tables=tuple(tables[1:]),
-        widths={column_letters(2 + 2 * i): 3 for i in range(in_band - 1)},
+        widths={column_letters(2 + 2 * i): 3 for i in range(in_band)},
         protected=True,
         freeze="A4",
         page=Page(repeat_header=False, one_page=True),

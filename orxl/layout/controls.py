@@ -31,6 +31,57 @@ STATE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The cell a control leads to: the column *header* of *table* on *sheet*, in row *row*.
+
+    *row* is a formula for the sheet's row number, so that the place follows rows that are added.
+    """
+
+    sheet: str
+    table: str
+    header: str
+    row: str
+
+    @property
+    def link(self) -> str:
+        """The formula of a link that shows the place and leads to it."""
+        # ADDRESS without its own sheet: LibreOffice would write «Hovedtall.F15».
+        column = f"COLUMN({self.table}[[#Headers],[{self.header}]])"
+        cell = f"ADDRESS({self.row},{column},4)"
+        return f'HYPERLINK("#\'{self.sheet}\'!"&{cell},"{self.sheet} "&{cell})'
+
+
+def _row(table: str, header: str, index: str = "1") -> str:
+    """The sheet's row of the data row *index* (a formula that counts from 1), or of the first."""
+    found = index if index == "1" else f"IFERROR({index},1)"
+    return f"ROW({table}[[#Headers],[{header}]])+{found}"
+
+
+def _where(sheet: str, header: str, column: str, value: str) -> Place:
+    """The first row of the sheet's table whose *column* holds *value*, a formula."""
+    table = f"tbl{sheet}"
+    return Place(sheet, table, header, _row(table, header, f"MATCH({value},{table}[{column}],0)"))
+
+
+def _unpeopled() -> Place:
+    """The last member of the budget year without a population, or the first member."""
+    table, header = "tblMedlemmer", "Folketall"
+    rows = f"ROW({table}[{header}])"
+    missing = f"({table}[Medlem i budsjettåret]=1)*({table}[{header}]=0)"
+    row = f"MAX({_row(table, header)},SUMPRODUCT(MAX({missing}*{rows})))"
+    return Place("Medlemmer", table, header, row)
+
+
+def _first_missing() -> Place:
+    """The first assumption that is not filled in, or the first of all."""
+    table, header = "tblForutsetninger", "Verdi"
+    row = _row(table, header)
+    for spec in reversed([s for s in ASSUMPTIONS if s.required]):
+        row = f'IF({spec.name}="",ROW({spec.name}),{row})'
+    return Place("Forutsetninger", table, header, row)
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """A live control: two figures that must agree, the rule it belongs to, and where to look."""
 
@@ -38,7 +89,7 @@ class Control:
     first: str
     second: str
     rule: str
-    sheet: str
+    place: Place
 
 
 def controls(year: int) -> tuple[Control, ...]:
@@ -55,6 +106,12 @@ def controls(year: int) -> tuple[Control, ...]:
     def carried(column: str, of: str) -> str:
         return f'INDEX(tblOverføring[{column}],MATCH("{of}",tblOverføring[Tall fra],0))'
 
+    def line(column: str, kind: str) -> Place:
+        return _where("Hovedtall", column, "Type", f'"{kind}"')
+
+    def fetched(column: str, source: str) -> Place:
+        return _where("Hovedtall", column, "Hentes fra", f'"{source}"')
+
     active = "tblMedlemmer[Medlem i budsjettåret]"
     needed = [spec.name for spec in ASSUMPTIONS if spec.required]
     return (
@@ -63,153 +120,153 @@ def controls(year: int) -> tuple[Control, ...]:
             "+".join(f'({name}<>"")*1' for name in needed),
             str(len(needed)),
             TO_FILL_IN,
-            "Forutsetninger",
+            _first_missing(),
         ),
         Control(
             "Sum inntekter er summen av inntektspostene",
             of_line(now, INCOME_SUM),
             lines(now, INCOME),
             "B001",
-            "Hovedtall",
+            line(now, INCOME_SUM),
         ),
         Control(
             "Sum driftsutgifter er summen av utgiftspostene",
             of_line(now, EXPENSE_SUM),
             lines(now, EXPENSE),
             "B001",
-            "Hovedtall",
+            line(now, EXPENSE_SUM),
         ),
         Control(
             "Resultat er inntekter minus utgifter",
             of_line(now, RESULT),
             f"{lines(now, INCOME)}-{lines(now, EXPENSE)}",
             "B002",
-            "Hovedtall",
+            line(now, RESULT),
         ),
         Control(
             "Utgående mindreforbruk er inngående pluss resultat",
             of_line(now, CARRY_OUT),
             f"{of_line(now, CARRY_IN)}+{of_line(now, RESULT)}",
             "B003",
-            "Hovedtall",
+            line(now, CARRY_OUT),
         ),
         Control(
             f"Inngående {year} er utgående i prognosen for {year - 1}",
             of_line(now, CARRY_IN),
             of_line(forecast, CARRY_OUT),
             "B004",
-            "Hovedtall",
+            line(now, CARRY_IN),
         ),
         Control(
             "Utgående mindreforbruk er likt på Hovedtall og Overføring",
             of_line(now, CARRY_OUT),
             carried("Utgående mindreforbruk", now),
             "B003",
-            "Overføring",
+            _where("Overføring", "Utgående mindreforbruk", "Tall fra", f'"{now}"'),
         ),
         Control(
             f"Endringen i inntekter er målt mot budsjett {year - 1}",
             of_line("Endring", INCOME_SUM),
             f"{of_line(now, INCOME_SUM)}-{of_line(before, INCOME_SUM)}",
             "B005",
-            "Hovedtall",
+            line("Endring", INCOME_SUM),
         ),
         Control(
             f"Posten Prosjekter er summen av Prosjektmidler, budsjett {year}",
             f'SUMIFS(tblHovedtall[{now}],tblHovedtall[Hentes fra],"Prosjektmidler")',
             "SUM(tblProsjektmidler[I budsjettet])",
             "B006",
-            "Prosjektmidler",
+            fetched(now, "Prosjektmidler"),
         ),
         Control(
             f"Posten Prosjekter er summen av Prosjektmidler, prognose {year - 1}",
             f'SUMIFS(tblHovedtall[{forecast}],tblHovedtall[Hentes fra],"Prosjektmidler")',
             f"SUM(tblProsjektmidler[{forecast}])",
             "B006",
-            "Prosjektmidler",
+            fetched(forecast, "Prosjektmidler"),
         ),
         Control(
             f"Posten Prosjekter er summen av Prosjektmidler, budsjett {year - 1}",
             f'SUMIFS(tblHovedtall[{before}],tblHovedtall[Hentes fra],"Prosjektmidler")',
             f"SUM(tblProsjektmidler[{before}])",
             "B006",
-            "Prosjektmidler",
+            fetched(before, "Prosjektmidler"),
         ),
         Control(
             "Tilskuddene i Hovedtall er summen av arket Tilskudd",
             f'SUMIFS(tblHovedtall[{now}],tblHovedtall[Hentes fra],"*ilskudd")',
             "SUM(tblTilskudd[I budsjettet])",
             "B007",
-            "Tilskudd",
+            Place("Tilskudd", "tblTilskudd", "I budsjettet", _row("tblTilskudd", "I budsjettet")),
         ),
         Control(
             "Kontingenten i Hovedtall er kontingenten i alt, i 1000 kr",
             f'SUMIFS(tblHovedtall[{now}],tblHovedtall[Hentes fra],"Kontingent")',
             "ROUND(Kontingent_i_alt/1000,0)",
             "K001",
-            "Kontingent",
+            fetched(now, "Kontingent"),
         ),
         Control(
             "Kontingenten i alt er det vedtatte grunnlaget",
             fees(TOTAL, "Kontingent"),
             "Kontingentgrunnlag",
             "K002",
-            "Kontingent",
+            _where("Kontingent", "Kontingent", "Gruppe", f'"{TOTAL}"'),
         ),
         Control(
             "Navngitte og øvrige er alle medlemmene",
             f"{fees(NAMED, 'Medlemmer')}+{fees(OTHERS, 'Medlemmer')}",
             "Antall_medlemmer",
             "K003",
-            "Kontingent",
+            _where("Kontingent", "Medlemmer", "Gruppe", f'"{TOTAL}"'),
         ),
         Control(
             "Alle medlemmer i budsjettåret har folketall",
             f"SUM({active})",
             f"SUMPRODUCT({active}*(tblMedlemmer[Folketall]>0))",
             "K004",
-            "Medlemmer",
+            _unpeopled(),
         ),
         Control(
             "Bundne midler er ikke større enn utgående mindreforbruk",
             f"MIN({carried('Bundet utgående', now)},{carried('Utgående mindreforbruk', now)})",
             carried("Bundet utgående", now),
             "B008",
-            "Overføring",
+            _where("Overføring", "Bundet utgående", "Tall fra", f'"{now}"'),
         ),
         Control(
             "Alle tiltak har minst ett resultatmål",
             'SUMPRODUCT((tblTiltak[Nr]<>"")*(tblTiltak[Resultatmål]>0))',
             'SUMPRODUCT((tblTiltak[Nr]<>"")*1)',
             "P003",
-            "Tiltak",
+            _where("Tiltak", "Resultatmål", "Resultatmål", "0"),
         ),
         Control(
             "Alle tiltak har minst ett effektmål",
             'SUMPRODUCT((tblTiltak[Nr]<>"")*(tblTiltak[Effektmål]>0))',
             'SUMPRODUCT((tblTiltak[Nr]<>"")*1)',
             "P004",
-            "Tiltak",
+            _where("Tiltak", "Effektmål", "Effektmål", "0"),
         ),
         Control(
             "Alle tiltak har minst én partner",
             'SUMPRODUCT((tblTiltak[Nr]<>"")*(tblTiltak[Partnere]>0))',
             'SUMPRODUCT((tblTiltak[Nr]<>"")*1)',
             "P005",
-            "Tiltak",
+            _where("Tiltak", "Partnere", "Partnere", "0"),
         ),
         Control(
             "Alle mål hører til et tiltak",
             "SUM(tblTiltak[Resultatmål])+SUM(tblTiltak[Effektmål])",
             'SUMPRODUCT((tblMål[Mål ID]<>"")*1)',
             "N003",
-            "Mål",
+            Place("Mål", "tblMål", "Tiltak", _row("tblMål", "Tiltak")),
         ),
         Control(
             "Alle partnere hører til et tiltak",
             "SUM(tblTiltak[Partnere])",
             'SUMPRODUCT((tblPartnere[Partner]<>"")*1)',
             "N004",
-            "Partnere",
+            _where("Partnere", "Tiltak", "Tiltakets navn", '"Ukjent tiltak"'),
         ),
     )

@@ -8,26 +8,23 @@ from orxl.core.refs import column_letters
 from orxl.layout.budget_formulas import (
     CARRY_IN,
     CARRY_OUT,
-    EXPENSE,
     EXPENSE_SUM,
-    INCOME,
     INCOME_SUM,
     RESULT,
     budget_headers,
     of_line,
 )
-from orxl.layout.controls import DEVIATION, FILL_IN
-from orxl.layout.looks import Cells, ChartSpec, FixedMark, Look, Page, Series
+from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
+from orxl.layout.front_state import state_cells, state_marks
+from orxl.layout.looks import Cells, ChartSpec, Page, Series
 from orxl.layout.member_sheets import NAMED
 from orxl.layout.model import Fixed, Kind, SheetSpec
 
 COLUMNS = "ABCDEF"
 WIDTH = 23.0
-STATE, CARDS, LINKS, CHARTS, HOW = 5, 9, 18, 28, 66
+STATE, CARDS, LINKS, CHARTS, HOW = 5, 10, 19, 29, 67
 """The rows where the parts of the page begin."""
 STATUS = CHARTS + 18
-BUTTON = "Forside!$E$5:$F$7"
-"""The cells kept free for the button; the defined name «Knapp»."""
 GROUPS = {
     "program": "Handlingsprogram",
     "budsjett": "Budsjett",
@@ -45,7 +42,7 @@ def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) 
         f"Handlingsprogram og budsjett {year}",
         "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver ingen.",
         fixed=(
-            *_state(),
+            *state_cells(STATE),
             *_cards(year),
             *_links(sheets),
             *_legend(),
@@ -55,64 +52,15 @@ def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) 
         widths=dict.fromkeys(COLUMNS, WIDTH),
         heights={
             4: 6.0,
-            **dict.fromkeys((STATE, STATE + 1, STATE + 2), 18.0),
+            **dict.fromkeys(range(STATE, STATE + 4), 18.0),
             **dict.fromkeys((CARDS + 2, CARDS + 6), 27.0),
             CARDS + 4: 6.0,
         },
         protected=True,
         page=Page(landscape=False, one_page=True),
         charts=_charts(year, len(statuses)),
-        marks=(
-            FixedMark(f"B{STATE}:D{STATE}", f'LEFT($B${STATE},2)="OK"', Look.GOOD),
-            FixedMark(f"B{STATE}:D{STATE}", f'LEFT($B${STATE},4)="Fyll"', Look.KNOWN),
-            FixedMark(
-                f"B{STATE}:D{STATE}", f'ISNUMBER(FIND(LEFT($B${STATE},1),"0123456789"))', Look.BAD
-            ),
-        ),
+        marks=state_marks(STATE),
     )
-
-
-def _state() -> list[Fixed]:
-    wrong = f'SUMPRODUCT((tblKontroller[Tilstand]="{DEVIATION}")*1)'
-    missing = f'SUMPRODUCT((tblKontroller[Tilstand]="{FILL_IN}")*1)'
-    last = "MAX(tblEndringslogg[Tidspunkt])"
-
-    def counted(column: str) -> str:
-        return f"SUMIFS(tblEndringslogg[{column}],tblEndringslogg[Tidspunkt],{last})"
-
-    return [
-        Fixed("A3", formula='Organisasjon&" – "&Versjon', role="subtitle", span=4),
-        Fixed(f"A{STATE}", "Kontrollene", role="label_strong"),
-        Fixed(
-            f"B{STATE}",
-            formula=f'IF({wrong}>0,{wrong}&" avvik – se arket Kontroll",'
-            f'IF({missing}>0,"Fyll ut det som mangler – se arket Kontroll",'
-            '"OK – alle kontroller stemmer"))',
-            role="lamp",
-            span=3,
-        ),
-        Fixed(f"C{STATE}", role="lamp"),
-        Fixed(f"D{STATE}", role="lamp"),
-        Fixed(f"A{STATE + 1}", "Siste kjøring", role="label_strong"),
-        Fixed(f"B{STATE + 1}", formula=last, kind=Kind.MOMENT, role="value_left"),
-        Fixed(
-            f"C{STATE + 1}",
-            formula=f'{counted("Feil")}&" feil, "&{counted("Advarsler")}&" advarsler, "'
-            f'&{counted("Merknader")}&" merknader"',
-            role="value_left",
-            span=2,
-        ),
-        Fixed(f"A{STATE + 2}", "Budsjettår", role="label_strong"),
-        Fixed(f"B{STATE + 2}", formula="Budsjettår", kind=Kind.YEAR, role="value_left"),
-        # The block named «Knapp»: framed, so that it is seen to be kept free.
-        *(
-            Fixed(f"{column}{row}", role="button")
-            for row in range(STATE, STATE + 3)
-            for column in "EF"
-            if (column, row) != ("E", STATE + 1)
-        ),
-        Fixed(f"E{STATE + 1}", "Plass til knappen «Beregn»", role="button", span=2),
-    ]
 
 
 def _cards(year: int) -> list[Fixed]:
@@ -218,34 +166,31 @@ def _statuses(statuses: Sequence[str]) -> list[Fixed]:
 def _charts(year: int, statuses: int) -> tuple[ChartSpec, ...]:
     head = budget_headers(year)
 
-    def lines(key: str, kind: str) -> Cells:
-        return Cells("tblHovedtall", key, "type", kind)
-
-    def years(kind: str) -> tuple[Series, ...]:
+    def years(table: str) -> tuple[Series, ...]:
         return (
-            Series(head["budget"], lines("budget", kind), 0),
-            Series(head["budget_prior"], lines("budget_prior", kind), 1),
+            Series(head["budget"], Cells(table, "budget"), 0),
+            Series(head["budget_prior"], Cells(table, "budget_prior"), 1),
         )
 
     top, below, last = CHARTS, STATUS + 4, column_letters(statuses)
     return (
         ChartSpec(
             "Inntekter etter kilde",
-            f"Liggende stolper: hver inntektspost i Hovedtall, budsjett {year} og {year - 1}, i 1000 kr.",
+            f"Liggende stolper: inntektspostene i Hovedtall som har et beløp, budsjett {year} og {year - 1}, i 1000 kr.",
             f"A{top}",
             f"C{top + 15}",
-            lines("label", INCOME),
-            years(INCOME),
+            Cells(INCOME_TABLE, "label"),
+            years(INCOME_TABLE),
             horizontal=True,
             unit="1000 kr",
         ),
         ChartSpec(
             "Driftsutgifter",
-            f"Liggende stolper: hver utgiftspost i Hovedtall, budsjett {year} og {year - 1}, i 1000 kr.",
+            f"Liggende stolper: utgiftspostene i Hovedtall som har et beløp, budsjett {year} og {year - 1}, i 1000 kr.",
             f"D{top}",
             f"F{top + 15}",
-            lines("label", EXPENSE),
-            years(EXPENSE),
+            Cells(EXPENSE_TABLE, "label"),
+            years(EXPENSE_TABLE),
             horizontal=True,
             unit="1000 kr",
         ),

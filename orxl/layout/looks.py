@@ -57,16 +57,13 @@ class FixedMark:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What a chart reads: the cells of *column* in the rows of *table* whose *by* holds *value*.
+    """What a chart reads: the cells of *column* in all rows of *table*.
 
-    Without *by* it is all rows. The rows must stand together. A *table* of ``""`` means that
-    ``column`` is an address on the chart's own sheet.
+    A *table* of ``""`` means that ``column`` is an address on the chart's own sheet.
     """
 
     table: str
     column: str
-    by: str = ""
-    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,6 @@ class Column:
     required: bool = False
     derived: bool = False
     """Whether the column is calculated: by ``formula``, or row by row by the table's own rule."""
-    links: bool = False
-    """Whether the cell's text is the name of a sheet to go to."""
     open_list: bool = False
     """Whether other words than those of ``choices`` may be typed, after a warning."""
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from orxl.layout.looks import required, unique, unknown
-from orxl.layout.measure_sheets import measure_sheets
+from orxl.layout.measure_sheets import measures_sheet
 from orxl.layout.model import Column, Kind, SheetSpec, TableSpec
+from orxl.layout.target_sheets import partners_sheet, targets_sheet
 
 HEADER_ROW = 5
 
 
 def programme_sheets(year: int) -> tuple[SheetSpec, ...]:
     """The sheets that hold the programme, in tab order."""
-    return (_strategy(), _areas(), *measure_sheets(year), _bodies())
+    return (
+        _strategy(),
+        _areas(),
+        measures_sheet(year),
+        targets_sheet(year),
+        partners_sheet(),
+        _bodies(),
+    )
 
 
 def _strategy() -> SheetSpec:

@@ -8,7 +8,8 @@ from orxl.layout.assumption_sheets import ASSUMPTIONS, assumptions_sheet
 from orxl.layout.budget_formulas import CARRY_IN, RESULT, budget_headers
 from orxl.layout.budget_sheets import budget_sheets
 from orxl.layout.control_sheets import control_sheets, list_header, lists_sheet
-from orxl.layout.front_page import BUTTON, front_page
+from orxl.layout.front_page import front_page
+from orxl.layout.front_state import BUTTON
 from orxl.layout.member_sheets import TOTAL, member_sheets
 from orxl.layout.model import Layout, NamedCell
 from orxl.layout.programme_sheets import programme_sheets
@@ -105,7 +106,7 @@ def layout_for(year: int) -> Layout:
         footnotes,
         paragraphs,
         *control_sheets(year),
-        lists_sheet(CODE_LISTS),
+        lists_sheet(year, CODE_LISTS),
     )
     lists = {name: f"tbl{name}[{list_header(name)}]" for name in CODE_LISTS} | RUNNING_LISTS
     front = front_page(year, body, CODE_LISTS["Liste_tiltaksstatus"])

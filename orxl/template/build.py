@@ -52,7 +52,6 @@ def build(
         for table in spec.tables:
             write_table(sheet, table, rows[table.name], shown if shown is not None else {})
         _write_fixed(sheet, spec)
-        _add_links(sheet, layout, spec, rows)
         _set_up(sheet, spec)
         set_up_page(sheet, spec, owner, f"Handlingsprogram og budsjett {layout.year}")
         print_only(sheet, spec, rows, _assumptions(rows))
@@ -95,25 +94,12 @@ def _put(sheet: Worksheet, at: str, text: str, role: str) -> None:
     sheet[at].alignment = Alignment(vertical="center", horizontal="left")
 
 
-def _link(cell: Any, sheet: str, at: str = "A1") -> None:
+def _link(cell: Any, sheet: str) -> None:
     # Always quoted: Excel accepts the apostrophes for every sheet name.
-    location = "'" + sheet.replace("'", "''") + f"'!{at}"
+    location = "'" + sheet.replace("'", "''") + "'!A1"
     cell.hyperlink = Hyperlink(
         ref=cell.coordinate, location=location, tooltip=f"Gå til {sheet}", display=sheet
     )
-
-
-def _add_links(sheet: Worksheet, layout: Layout, spec: SheetSpec, rows: Rows) -> None:
-    """The cells that name a sheet lead to its table."""
-    for table in spec.tables:
-        for column in (c for c in table.columns if c.links):
-            for index, row in enumerate(rows[table.name]):
-                cell = sheet[f"{table.letter(column.key)}{table.header_row + 1 + index}"]
-                name = str(row[column.key])
-                target = layout.sheet(name).table
-                look = styles.link_font()
-                _link(cell, name, f"A{target.header_row}" if target is not None else "A1")
-                cell.font = look
 
 
 def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:

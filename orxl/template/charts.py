@@ -65,7 +65,7 @@ class _DescribedAnchor(TwoCellAnchor):
 
 
 def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) -> None:
-    """Add the charts of *spec*. Raises ValueError where a chart's rows do not stand together."""
+    """Add the charts of *spec*."""
     for chart in spec.charts:
         sheet.add_chart(_chart(sheet, chart, layout, rows))
 
@@ -113,16 +113,10 @@ def _reference(sheet: Worksheet, cells: Cells, layout: Layout, rows: Rows) -> An
         )
     home, table = layout.tables[cells.table]
     column = column_number(table.letter(cells.column))
-    found = [
-        i for i, row in enumerate(rows[cells.table]) if not cells.by or row[cells.by] == cells.value
-    ]
-    if not found or found != list(range(found[0], found[-1] + 1)):
-        raise ValueError(f"the rows of {cells} do not stand together")
     first = table.header_row + 1
     book: Any = sheet.parent
-    return Reference(
-        book[home.name], min_col=column, min_row=first + found[0], max_row=first + found[-1]
-    )
+    last = table.header_row + len(rows[cells.table])
+    return Reference(book[home.name], min_col=column, min_row=first, max_row=last)
 
 
 def _marker(at: str, *, past: bool) -> AnchorMarker:

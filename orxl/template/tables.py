@@ -126,6 +126,8 @@ def _fill(
     if formula is not None:
         cell.value = f"={formula}"
         styles.as_formula(cell, kind)
+        if kind is Kind.LINK:
+            cell.font = styles.link_font()
         return
     if value is not BLANK:
         cell.value = value

@@ -67,7 +67,8 @@ def test_every_control_is_in_order_or_asks_for_input(bound_blank: BoundBook) -> 
     assert set(states.values()) == {"OK", "FYLL UT"}
     lamp = bound_blank.book.sheet("Forside")
     assert lamp is not None
-    assert lamp[5, 2].value == "Fyll ut det som mangler – se arket Kontroll"
+    assert lamp[5, 2].value == "Fyll ut det som mangler: se Forutsetninger"
+    assert lamp[6, 2].value == "4 forutsetninger er ikke fylt ut"
 
 
 def test_no_cell_shows_an_error_and_every_formula_has_a_value(bound_blank: BoundBook) -> None:

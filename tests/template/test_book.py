@@ -105,14 +105,22 @@ def test_every_chart_is_native_and_has_a_text_to_be_read_aloud(finished: bytes) 
         assert "<c:barChart>" in chart or "<barChart>" in chart
 
 
-def test_the_charts_read_the_lines_they_name(finished: bytes, formulas: Workbook) -> None:
-    ranges = re.findall(r"<(?:c:)?f>([^<]+)</", part(finished, "xl/charts/chart1.xml"))
-    cells = [r for r in ranges if r.startswith("'Hovedtall'!$B$")]
-    assert len(set(cells)) == 1
-    first, last = re.findall(r"\$B\$(\d+)", cells[0])
-    types = [formulas["Hovedtall"][f"C{r}"].value for r in range(int(first), int(last) + 1)]
-    assert set(types) == {"Inntekt"}
-    assert len(types) == 8
+def test_the_charts_read_the_figures_that_are_picked_for_them(
+    finished: bytes, formulas: Workbook
+) -> None:
+    for number, (name, last) in enumerate(
+        (("Inntekter", "Samarbeid om internasjonal arbeidskraft"), ("Utgifter", "Prosjekter")), 1
+    ):
+        chart = part(finished, f"xl/charts/chart{number}.xml")
+        ref = formulas["Lister"].tables[f"tblDiagram{name}"].ref
+        first, end = (int(n) for n in re.findall(r"\d+", ref))
+        ranges = re.findall(r"<(?:c:)?f>([^<]+)</", chart)
+        assert {tuple(re.findall(r"\$(\d+)", r)) for r in ranges if ":" in r} == {
+            (str(first + 1), str(end))
+        }
+        labels = read_bytes(finished).sheet("Lister")
+        assert labels is not None
+        assert labels[end, 16].value == last
 
 
 def test_the_place_for_the_button_is_named_and_free(finished: bytes, formulas: Workbook) -> None:

@@ -113,8 +113,18 @@ def test_the_controls_see_the_measure_without_an_effect_target(
     }
     wrong = {text for text, state in states.items() if state not in ("OK", "GODTATT")}
     assert wrong == {"Alle tiltak har minst ett effektmål"}
-    lamp = next(v for v in values.values() if isinstance(v, str) and "avvik – se arket" in v)
-    assert lamp.startswith("1 avvik")
+    lamp = [values[CellRef.of("Forside", f"B{row}")] for row in (5, 6, 7)]
+    assert lamp == [
+        "1 kontroll viser AVVIK: se Kontroll",
+        "Alle tiltak har minst ett effektmål",
+        "",
+    ]
+    table = bound.tables["tblKontroller"]
+    control = table.find("Alle tiltak har minst ett effektmål")
+    new = bound.where("tblTiltak", "2.1.5", "effect_targets")
+    assert control is not None
+    assert new is not None
+    assert values[control.cells["place"]] == f"Tiltak {new.a1}"
 
 
 def test_the_front_page_counts_and_its_status_chart_follow(
@@ -123,7 +133,7 @@ def test_the_front_page_counts_and_its_status_chart_follow(
     shown = [v for c, v in values.items() if c.sheet == "Forside"]
     assert 32.0 in shown
     assert "av 122 mål" in shown
-    assert [values[CellRef.of("Forside", f"{c}48")] for c in "AB"] == [31.0, 1.0]
+    assert [values[CellRef.of("Forside", f"{c}49")] for c in "AB"] == [31.0, 1.0]
 
 
 def test_drop_downs_messages_and_marks_reach_the_new_rows(grown: bytes) -> None:
