@@ -55,6 +55,7 @@ def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) 
             **dict.fromkeys(range(STATE, STATE + 4), 18.0),
             **dict.fromkeys((CARDS + 2, CARDS + 6), 27.0),
             CARDS + 4: 6.0,
+            **dict.fromkeys((CARDS, LINKS, STATUS, HOW), 26.0),
         },
         protected=True,
         page=Page(landscape=False, one_page=True),

@@ -60,7 +60,7 @@ def grants_sheet(year: int) -> SheetSpec:
                 Column("from_year", "Fra år", Kind.YEAR, 8, "Første år, fire sifre."),
                 Column("to_year", "Til år", Kind.YEAR, 8, "Siste år, fire sifre."),
                 Column(
-                    "currency", "Valuta", Kind.CODE, 9, "NOK eller EUR.", choices="Liste_valuta"
+                    "currency", "Valuta", Kind.CODE, 11, "NOK eller EUR.", choices="Liste_valuta"
                 ),
                 Column(
                     "ceiling",
@@ -81,14 +81,14 @@ def grants_sheet(year: int) -> SheetSpec:
                     "advance_share",
                     "Forskudd",
                     Kind.SHARE,
-                    11,
+                    12,
                     "Andelen som er betalt på forhånd, i prosent.",
                 ),
                 Column(
                     "own_share",
                     "Krav til egeninnsats",
                     Kind.SHARE,
-                    13.5,
+                    14.5,
                     "Egeninnsats som kreves, i prosent av tilskuddet (100 % = like mye).",
                 ),
                 Column(
@@ -102,7 +102,7 @@ def grants_sheet(year: int) -> SheetSpec:
                     "counts",
                     "Regnes med",
                     Kind.INTEGER,
-                    9,
+                    10.5,
                     formula='IF(OR([@Status]="Innvilget",AND([@Status]="Søkt",Regn_med_søkte_tilskudd="Ja")),1,0)',
                     derived=True,
                 ),
@@ -110,7 +110,7 @@ def grants_sheet(year: int) -> SheetSpec:
                     "budget",
                     "I budsjettet",
                     Kind.THOUSANDS,
-                    12,
+                    13.5,
                     formula=f"[@Inntekt {year}]*[@Regnes med]",
                     derived=True,
                 ),
@@ -219,21 +219,21 @@ def carry_over_sheet(year: int) -> SheetSpec:
                     "bound_in",
                     "Bundet inngående",
                     Kind.THOUSANDS,
-                    16,
+                    14,
                     "Bundne midler ved årets start. For budsjettåret hentes tallet fra Tilskudd.",
                 ),
                 Column(
                     "bound_out",
                     "Bundet utgående",
                     Kind.THOUSANDS,
-                    16,
+                    14,
                     "Bundne midler ved årets slutt. For budsjettåret hentes tallet fra Tilskudd.",
                 ),
                 Column(
                     "free_out",
                     "Fritt utgående",
                     Kind.THOUSANDS,
-                    16,
+                    14,
                     formula='IF([@Bundet utgående]="","",[@Utgående mindreforbruk]-[@Bundet utgående])',
                     derived=True,
                 ),

@@ -37,6 +37,7 @@ def measures_sheet(year: int) -> SheetSpec:
         table=TableSpec(
             "tblTiltak",
             HEADER_ROW,
+            tall=True,
             key="number",
             content="measures",
             marks=(
@@ -69,7 +70,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
                     required=True,
                 ),
-                Column("area", "Område", Kind.CODE, 10, formula=_AREA_OF_MEASURE, derived=True),
+                Column("area", "Område", Kind.CODE, 12.5, formula=_AREA_OF_MEASURE, derived=True),
                 Column(
                     "area_name",
                     "Områdenavn",
@@ -100,7 +101,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "result_targets",
                     "Resultatmål",
                     Kind.INTEGER,
-                    13.5,
+                    14.5,
                     formula=_count("tblMål", '*(tblMål[Type]="Resultatmål")'),
                     derived=True,
                 ),
@@ -108,7 +109,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "effect_targets",
                     "Effektmål",
                     Kind.INTEGER,
-                    12,
+                    12.5,
                     formula=_count("tblMål", '*(tblMål[Type]="Effektmål")'),
                     derived=True,
                 ),
@@ -124,7 +125,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "partners",
                     "Partnere",
                     Kind.INTEGER,
-                    11,
+                    11.5,
                     formula=_count("tblPartnere"),
                     derived=True,
                 ),

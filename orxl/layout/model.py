@@ -129,6 +129,8 @@ class TableSpec:
     row_formulas: RowFormulas | None = None
     grows: bool = True
     """Whether rows are added below it in daily use."""
+    tall: bool = False
+    """Whether a row holds paragraphs: its cells then begin at the top, else stand in the middle."""
     owned: bool = False
     """Whether the table belongs to the program, which replaces its rows."""
     filter: bool = True

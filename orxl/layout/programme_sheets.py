@@ -68,7 +68,7 @@ def _strategy() -> SheetSpec:
                     "area",
                     "Område",
                     Kind.CODE,
-                    11,
+                    12.5,
                     "Koden til området teksten gjelder, for eksempel 2.2. Tom når den gjelder alle.",
                     choices="Liste_områder",
                 ),
@@ -89,6 +89,7 @@ def _areas() -> SheetSpec:
         table=TableSpec(
             "tblOmråder",
             HEADER_ROW,
+            tall=True,
             key="code",
             content="areas",
             marks=(*required("code", "name", "type"), unique("code")),
@@ -97,7 +98,7 @@ def _areas() -> SheetSpec:
                     "code",
                     "Kode",
                     Kind.CODE,
-                    8,
+                    9.5,
                     "Områdets nummer, for eksempel 2.1.",
                     required=True,
                 ),
@@ -147,6 +148,7 @@ def _bodies() -> SheetSpec:
         table=TableSpec(
             "tblOrganisering",
             HEADER_ROW,
+            tall=True,
             key="name",
             content="bodies",
             marks=(

@@ -30,7 +30,7 @@ def _footnotes() -> SheetSpec:
                     "note_id",
                     "Note",
                     Kind.CODE,
-                    8,
+                    9.5,
                     "Kort kode, for eksempel H1 eller PM2.",
                     required=True,
                 ),
@@ -47,7 +47,7 @@ def _footnotes() -> SheetSpec:
                     "mark",
                     "Merke",
                     Kind.CODE,
-                    9,
+                    11,
                     "Stjernene noten har i den trykte saken.",
                     required=True,
                 ),
@@ -76,6 +76,7 @@ def _paragraphs() -> SheetSpec:
         table=TableSpec(
             "tblTekster",
             HEADER_ROW,
+            tall=True,
             key="number",
             content="paragraphs",
             marks=(
@@ -97,7 +98,7 @@ def _paragraphs() -> SheetSpec:
                     "chapter",
                     "Kapittel",
                     Kind.CODE,
-                    10,
+                    12,
                     "Kapittelet avsnittet hører til, for eksempel 5.1.3.",
                     required=True,
                 ),
@@ -114,7 +115,7 @@ def _paragraphs() -> SheetSpec:
                     "level",
                     "Nivå",
                     Kind.INTEGER,
-                    7,
+                    7.5,
                     "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn overskrifter.",
                 ),
                 Column(

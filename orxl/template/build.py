@@ -113,7 +113,7 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
             if table is spec.table and table.grows:
                 # New rows are typed below the table; «2.1.5» must stay text there, not a date.
                 size.number_format = styles.NUMBER_FORMATS[column.kind]
-                size.alignment = styles.align(column.kind)
+                size.alignment = styles.align(column.kind, top=table.tall)
     for letter, width in spec.widths.items():
         sheet.column_dimensions[letter].width = width
     sheet.sheet_properties.tabColor = styles.TABS[spec.group]

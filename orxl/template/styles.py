@@ -78,11 +78,12 @@ _WHITE: Final = Side(style="thick", color=PAPER)
 _GAP: Final = Border(left=_WHITE, right=_WHITE)
 _DASHED: Final = Side(style="dashed", color=LINE)
 _FRAME: Final = Border(top=_DASHED, bottom=_DASHED)
+_BAR: Final = Border(top=_EDGE, bottom=_EDGE)
 _BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
-def align(kind: Kind, *, header: bool = False) -> Alignment:
-    """Text left and wrapped, numbers right, dates centred; everything from the top."""
+def align(kind: Kind, *, header: bool = False, top: bool = False) -> Alignment:
+    """Text left and wrapped, numbers right, dates centred; mid-row, or at the *top* of the row."""
     if kind.numeric and kind not in _CENTRED:
         side = "right"
     else:
@@ -91,37 +92,37 @@ def align(kind: Kind, *, header: bool = False) -> Alignment:
     # The indent keeps a text from touching the number to the left of it. A number's own room is
     # in its format: LibreOffice applies an indent to some right-aligned cells only.
     indent = 1 if side == "left" else 0
-    vertical = "center" if header else "top"
+    vertical = "top" if top else "center"
     return Alignment(horizontal=side, vertical=vertical, wrap_text=wrap, indent=indent)
 
 
-def as_input(cell: Cell, kind: Kind) -> None:
+def as_input(cell: Cell, kind: Kind, *, top: bool = False) -> None:
     """A cell that staff fill in."""
     cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
     cell.protection = Protection(locked=False)
-    cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind)
+    cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind, top=top)
 
 
-def as_formula(cell: Cell, kind: Kind) -> None:
+def as_formula(cell: Cell, kind: Kind, *, top: bool = False) -> None:
     """A cell that the workbook calculates."""
     cell.fill, cell.border, cell.font = fill(FORMULA), _THIN, font()
     cell.protection = Protection(locked=True)
     # «@» on a formula cell would make Excel show the formula's text after the next edit.
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
-    cell.alignment = align(kind)
+    cell.alignment = align(kind, top=top)
 
 
-def as_label(cell: Cell, kind: Kind) -> None:
+def as_label(cell: Cell, kind: Kind, *, top: bool = False) -> None:
     """A text that belongs to the layout."""
     cell.border, cell.font = _THIN, font()
-    cell.alignment = align(kind)
+    cell.alignment = align(kind, top=top)
     cell.number_format = NUMBER_FORMATS[kind]
 
 
-def as_header(cell: Cell, kind: Kind) -> None:
-    """A table's header cell."""
+def as_header(cell: Cell, kind: Kind, *, button: bool) -> None:
+    """A table's header cell, with or without a filter's *button* in its lower right corner."""
     cell.fill, cell.font = fill(NAVY), font(PAPER, bold=True)
-    cell.alignment = align(kind, header=True)
+    cell.alignment = align(kind, header=True, top=button)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ ROLES: Final[Mapping[str, Role]] = {
     "small": Role(font(GREY, 10)),
     "button": Role(font(GREY, 10, italic=True), None, _FRAME, "centerContinuous"),
     "count": Role(font(NAVY, 13, bold=True), fill(CARD), _GAP, "center"),
-    "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BOX),
+    "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BAR),
     "value_left": Role(font()),
     "card_label": Role(font(GREY, 10), fill(CARD), _GAP, "center"),
     "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), _GAP, "center"),
@@ -179,5 +180,4 @@ def as_role(cell: Cell, role: str, kind: Kind) -> None:
     if look.border is not None:
         cell.border = look.border
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
-    vertical = "center" if role.startswith(("card", "legend", "lamp", "button", "count")) else "top"
-    cell.alignment = Alignment(horizontal=look.side, vertical=vertical, wrap_text=look.wrap)
+    cell.alignment = Alignment(horizontal=look.side, vertical="center", wrap_text=look.wrap)

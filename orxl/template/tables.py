@@ -18,7 +18,7 @@ from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.model import written
 from orxl.programme.models import Record
 from orxl.template import styles
-from orxl.template.heights import LINE, fit_row
+from orxl.template.heights import LINE, PIXELS_PER_UNIT, fit_row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 SPARE_ROWS = 300
 """How far below a growing table drop-downs and input messages reach: Excel gives new rows the
 table's own, but only after the first entry."""
+
+BUTTON = 18
+"""How much of a header's width the filter's button takes, in pixels: LibreOffice breaks the text
+before it."""
+BELOW_HEADER = 16
+"""Room below a header's text for the filter's button, in points."""
 
 LINES_OF_A_FINDING = 3
 """How many lines a row has that the program fills: it cannot be fitted then."""
@@ -77,7 +83,7 @@ def write_table(
     for offset, column in enumerate(table.columns):
         number = table.first_column + offset
         header = sheet.cell(table.header_row, number, column.header)
-        styles.as_header(header, column.kind)
+        styles.as_header(header, column.kind, button=table.filter)
         for index, row in enumerate(rows):
             cell = sheet.cell(first + index, number)
             formula = formulas[index].get(column.key)
@@ -85,10 +91,19 @@ def write_table(
     for index, row in enumerate(rows):
         _fit(sheet, table, first + index, row, shown)
     fit_row(
-        sheet, table.header_row, [(c.header, c.width) for c in table.columns], extra=6, bold=True
+        sheet,
+        table.header_row,
+        [(c.header, header_width(table, c)) for c in table.columns],
+        extra=BELOW_HEADER if table.filter else 6,
+        bold=True,
     )
     _add_table(sheet, table, len(rows))
     _add_validations(sheet, table, rows, formulas)
+
+
+def header_width(table: TableSpec, column: Column) -> float:
+    """The width that a header's text has, in units, beside the filter's button if there is one."""
+    return column.width - (BUTTON / PIXELS_PER_UNIT if table.filter else 0)
 
 
 def _fit(
@@ -125,7 +140,7 @@ def _fill(
     value = row.get(column.key, BLANK)
     if formula is not None:
         cell.value = f"={formula}"
-        styles.as_formula(cell, kind)
+        styles.as_formula(cell, kind, top=table.tall)
         if kind is Kind.LINK:
             cell.font = styles.link_font()
         return
@@ -134,11 +149,11 @@ def _fill(
         if isinstance(value, str) and value.startswith("="):
             cell.data_type = "s"  # «=» is a code on «Lister», not a formula
     if is_label(table, column):
-        styles.as_label(cell, kind)
+        styles.as_label(cell, kind, top=table.tall)
     elif column.derived or _closed(table, row, column):
-        styles.as_formula(cell, kind)
+        styles.as_formula(cell, kind, top=table.tall)
     else:
-        styles.as_input(cell, kind)
+        styles.as_input(cell, kind, top=table.tall)
 
 
 def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:

@@ -15,7 +15,7 @@ from orxl.core import nb
 from orxl.layout import Column, Kind, TableSpec, layout_for
 from orxl.template import styles
 from orxl.template.heights import LINE, lines_needed, room, text_width
-from orxl.template.tables import is_label
+from orxl.template.tables import BELOW_HEADER, header_width, is_label
 
 LAYOUT = layout_for(2026)
 
@@ -69,11 +69,14 @@ def test_no_header_is_cut(values: Workbook) -> None:
     for sheet, table in LAYOUT.tables.values():
         for column in table.columns:
             at = values[sheet.name][f"{table.letter(column.key)}{table.header_row}"]
-            wide = width_of(at.parent, at.column)
+            assert width_of(at.parent, at.column) == column.width or table is not sheet.table
+            wide = header_width(table, column)
             height = at.parent.row_dimensions[at.row].height
-            assert lines_needed(at.value, wide, bold=True) * LINE <= height
+            below = BELOW_HEADER if table.filter else 0
+            assert lines_needed(at.value, wide, bold=True) * LINE + below <= height
             longest = max(at.value.split(), key=len)
-            assert text_width(longest, bold=True) <= room(wide, 1), (table.name, at.value)
+            side = int(at.alignment.indent)
+            assert text_width(longest, bold=True) <= room(wide, side), (table.name, at.value)
 
 
 def test_no_text_outside_the_tables_is_cut(values: Workbook) -> None:
