@@ -93,7 +93,7 @@ def write_table(
     fit_row(
         sheet,
         table.header_row,
-        [(c.header, header_width(table, c)) for c in table.columns],
+        [(c.header, c.width) for c in table.columns],
         extra=BELOW_HEADER if table.filter else 6,
         bold=True,
     )

@@ -73,7 +73,8 @@ def test_no_header_is_cut(values: Workbook) -> None:
             wide = header_width(table, column)
             height = at.parent.row_dimensions[at.row].height
             below = BELOW_HEADER if table.filter else 0
-            assert lines_needed(at.value, wide, bold=True) * LINE + below <= height
+            assert lines_needed(at.value, column.width, bold=True) * LINE + below <= height
+            assert lines_needed(at.value, wide, bold=True) * LINE <= height
             longest = max(at.value.split(), key=len)
             side = int(at.alignment.indent)
             assert text_width(longest, bold=True) <= room(wide, side), (table.name, at.value)
