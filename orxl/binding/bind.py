@@ -39,7 +39,7 @@ class BoundRow:
     cells: Mapping[str, CellRef]
     record: Record | None
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether nothing at all stands in the row's input cells."""
         return all(value is BLANK for value in self.values.values())
@@ -65,6 +65,11 @@ class BoundTable:
     def missing(self) -> tuple[Column, ...]:
         """The layout's columns that the workbook lacks."""
         return tuple(c for c in self.spec.columns if c.key not in self.columns)
+
+    @cached_property
+    def filled(self) -> tuple[BoundRow, ...]:
+        """The rows that are not blank."""
+        return tuple(row for row in self.rows if not row.blank)
 
     def cell(self, row: int, key: str) -> CellRef:
         """The cell of column *key* in the sheet's row *row*. Raises KeyError."""

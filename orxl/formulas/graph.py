@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from orxl.core.refs import CellRef, Range
@@ -251,13 +252,50 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
 @per_book
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
+    return _graph(book, {}, None)
+
+
+def graph_after(book: Book, before: Book) -> Graph:
+    """The dependency graph of *book*, which is *before* with other contents in some cells.
+
+    Formulas that both hold in a cell are not read again, where the sheets' names, the tables and
+    the defined names are the same in both.
+    """
+    if not _same_frame(book, before):
+        return graph_of(book)
+    known = graph_of(before)
+    held = {cell: before.cell(cell).formula for cell in known.cells}
+    return graph_of.remember(book, _graph(book, held, known))
+
+
+def _same_frame(one: Book, other: Book) -> bool:
+    """Whether the books differ in their cells at most: a formula means the same in both."""
+    return (
+        one.names == other.names
+        and len(one.sheets) == len(other.sheets)
+        and all(
+            a is b or replace(a, cells=b.cells) == b
+            for a, b in zip(one.sheets, other.sheets, strict=True)
+        )
+    )
+
+
+def _graph(book: Book, held: Mapping[CellRef, str | None], known: Graph | None) -> Graph:
     formulas: dict[CellRef, Lowered] = {}
     readings: dict[CellRef, Reading] = {}
+    new = 0
     for sheet in book.sheets:
         lowering = SheetLowering(sheet.name, book)
         for (row, column), cell in sheet.cells.items():
             if cell.formula is not None:
                 at = CellRef(sheet.name, row, column)
-                formulas[at] = lowered = lowering.lower(cell.formula, at)
-                readings[at] = read(lowered.text, sheet.name, book)
+                if known is not None and held.get(at) == cell.formula:
+                    formulas[at] = Lowered(known.lowered[at], known.shapes[at])
+                    readings[at] = known.readings[at]
+                else:
+                    new += 1
+                    formulas[at] = lowered = lowering.lower(cell.formula, at)
+                    readings[at] = read(lowered.text, sheet.name, book)
+    if known is not None and not new and len(formulas) == len(known.cells):
+        return known
     return Graph(formulas, readings)

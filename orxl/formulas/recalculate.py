@@ -20,7 +20,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, Value, same_value
 from orxl.formulas.engine import Answer, Declined, Engine
-from orxl.formulas.graph import Graph, graph_of
+from orxl.formulas.graph import Graph, graph_after, graph_of
 
 RELATIVE: Final = 1e-12
 NEAR_ZERO: Final = 1e-9
@@ -117,7 +117,13 @@ def recalculate(
     if changed is not None:
         wanted = _stale(book, graph, changed)
         asked = _frozen(book, frozenset(wanted))
-    answers = {engine.name: engine.evaluate(asked) for engine in chosen}
+    return _evaluated(asked, graph, wanted, chosen)
+
+
+def _evaluated(
+    asked: Book, graph: Graph, wanted: Collection[CellRef], engines: Sequence[Engine]
+) -> Recalculation:
+    answers = {engine.name: engine.evaluate(asked) for engine in engines}
     verdicts = {
         cell: _verdict({name: given[cell] for name, given in answers.items()}, cell, graph)
         for cell in wanted
@@ -133,11 +139,17 @@ def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalc
     """
     if _frame(book) != _frame(before):
         return recalculate(book)
-    graph, old = graph_of(book), graph_of(before)
+    graph, old = graph_after(book, before), graph_of(before)
     changed = [*_differing(book, before)]
-    changed += [cell for cell in graph.cells if graph.lowered[cell] != old.lowered.get(cell)]
+    if graph is not old:
+        changed += [c for c in graph.cells if graph.lowered[c] != old.lowered.get(c)]
     changed += [cell for cell, verdict in known.verdicts.items() if not isinstance(verdict, Agreed)]
-    part = recalculate(refreshed(book, known), changed=changed).verdicts
+    stale = graph.dependents(changed)
+    wanted = tuple(cell for cell in graph.cells if cell in stale)
+    part: Mapping[CellRef, Verdict] = {}
+    if wanted:
+        asked = _frozen(book, stale, known.agreed)
+        part = _evaluated(asked, graph, wanted, default_engines()).verdicts
     verdicts = {cell: part[cell] if cell in part else known.verdicts[cell] for cell in graph.cells}
     return Recalculation(verdicts, known.engines, graph.cycles)
 
@@ -191,18 +203,22 @@ def _stale(book: Book, graph: Graph, changed: Collection[CellRef]) -> tuple[Cell
     return tuple(cell for cell in graph.cells if cell in stale)
 
 
-def _frozen(book: Book, stale: frozenset[CellRef]) -> Book:
-    """*book* with the values of all formulas outside *stale* in place of the formulas."""
-    return replace(book, sheets=tuple(_frozen_sheet(sheet, stale) for sheet in book.sheets))
+def _frozen(
+    book: Book, stale: frozenset[CellRef], values: Mapping[CellRef, Value] | None = None
+) -> Book:
+    """*book* with values in place of all formulas outside *stale*: the cells' own, or *values*."""
+    return replace(book, sheets=tuple(_frozen_sheet(sheet, stale, values) for sheet in book.sheets))
 
 
-def _frozen_sheet(sheet: Sheet, stale: frozenset[CellRef]) -> Sheet:
-    cells = {
-        (row, column): cell
-        if cell.formula is None or CellRef(sheet.name, row, column) in stale
-        else Cell(cell.value)
-        for (row, column), cell in sheet.cells.items()
-    }
+def _frozen_sheet(
+    sheet: Sheet, stale: frozenset[CellRef], values: Mapping[CellRef, Value] | None
+) -> Sheet:
+    cells = dict(sheet.cells)
+    for (row, column), cell in sheet.cells.items():
+        if cell.formula is not None and (at := CellRef(sheet.name, row, column)) not in stale:
+            value = cell.value if values is None else values[at]
+            if value != "":  # typed, an empty text is another thing to some functions
+                cells[row, column] = Cell(value)
     return replace(sheet, cells=cells)
 
 

@@ -36,8 +36,9 @@ class Editor:
     @property
     def book(self) -> Book:
         """The changed snapshot."""
-        sheets = tuple(
-            replace(s, cells=self._cells.get(name, s.cells)) for name, s in self._sheets.items()
+        sheets = tuple(  # a sheet nobody touched stays the same object
+            replace(s, cells=dict(self._cells[name])) if name in self._cells else s
+            for name, s in self._sheets.items()
         )
         return replace(self._bound.book, sheets=sheets, names=tuple(self._names), calc=self._calc)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,7 @@ from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.keyed import dangling, keys, uses
-from orxl.rules.view import View
+from orxl.rules.view import View, once
 
 _THIS_ROW: Final = re.compile(r"\w+\[\[#This Row\],\[([^\[\]]+)\]\]")
 
@@ -32,17 +32,22 @@ class Deviation:
     held: Cell
 
 
-def deviations(view: View) -> Iterator[Deviation]:
+@once
+def deviations(view: View) -> Sequence[Deviation]:
     """Every cell whose formula is missing or another than the layout's.
 
     A declared formula that cannot be resolved (its table, column or name is gone) is passed over:
     the rules about structure say what is wrong, and putting it back would not help.
     """
+    found = []
     for cell, declared in view.bound.declared.items():
         held = view.book.cell(cell)
+        if held.formula == declared:
+            continue
         same = held.formula is not None and equal(held.formula, declared, cell, view.book)
         if not same and resolves(view, cell, declared):
-            yield Deviation(cell, declared, held)
+            found.append(Deviation(cell, declared, held))
+    return found
 
 
 def resolves(view: View, cell: CellRef, formula: str) -> bool:
@@ -69,18 +74,21 @@ def short(text: str) -> str:
     return _THIS_ROW.sub(r"[@\1]", text)
 
 
-def errors(view: View) -> dict[CellRef, CellError]:
+@once
+def errors(view: View) -> Mapping[CellRef, CellError]:
     """Every cell that shows an error value, typed or calculated."""
     found: dict[CellRef, CellError] = {}
     for sheet in view.book.sheets:
-        for row, column in sheet.cells:
-            cell = CellRef(sheet.name, row, column)
-            value = view.value(cell)
-            if isinstance(value, CellError):
-                found[cell] = value
+        for (row, column), held in sheet.cells.items():
+            if held.formula is not None or isinstance(held.value, CellError):
+                cell = CellRef(sheet.name, row, column)
+                value = view.value(cell)
+                if isinstance(value, CellError):
+                    found[cell] = value
     return found
 
 
+@once
 def explained(view: View) -> frozenset[CellRef]:
     """The cells in which other rules find what makes a figure wrong.
 
@@ -94,7 +102,8 @@ def explained(view: View) -> frozenset[CellRef]:
             if bound.spec.content and row.record is None and not row.blank:
                 cells.update(row.cells.values())
             for key, value in row.values.items():
-                if not same_value(view.value(row.cells[key]), value):
+                now = view.value(row.cells[key])
+                if now is not value and not same_value(now, value):
                     cells.add(row.cells[key])
     cells.update(deviation.cell for deviation in deviations(view))
     if view.has("tblTilskudd", "grant_id"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, cast
+from functools import lru_cache
+from typing import Final
 
 from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
@@ -13,7 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
-from orxl.rules.view import View
+from orxl.rules.view import View, once
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
@@ -55,12 +56,10 @@ def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:
 Input = tuple[BoundTable, BoundRow, Column, CellRef, Value]
 
 
+@once
 def inputs(view: View) -> Sequence[Input]:
     """Every filled input cell without a formula, in the tables that staff write in."""
-    known = view.memo.get("inputs")
-    if known is None:
-        known = view.memo["inputs"] = tuple(_inputs(view))
-    return cast("Sequence[Input]", known)
+    return tuple(_inputs(view))
 
 
 def _inputs(view: View) -> Iterator[Input]:
@@ -68,10 +67,16 @@ def _inputs(view: View) -> Iterator[Input]:
         if not bound.spec.content:
             continue
         typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
+        sheet = view.book.sheet(bound.table.sheet)
+        if sheet is None:
+            continue
         for row in bound.rows:
             for column in typed:
-                cell, value = row.cells[column.key], row.values[column.key]
-                if value is not BLANK and view.book.cell(cell).formula is None:
+                value = row.values[column.key]
+                if value is BLANK:
+                    continue
+                cell = row.cells[column.key]
+                if sheet[cell.row, cell.column].formula is None:
                     yield bound, row, column, cell, value
 
 
@@ -94,6 +99,7 @@ def row_of(view: View, table: str, cell: CellRef) -> BoundRow | None:
     return next((r for r in bound.rows if r.number == cell.row), None) if bound else None
 
 
+@lru_cache(maxsize=16_384)  # several rules look at each text
 def cleaned(text: str) -> str:
     """*text* without invisible characters, outer spaces, double spaces and odd spaces."""
     if text.isascii() and text.isalnum():

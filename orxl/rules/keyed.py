@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from functools import lru_cache
 
-from orxl.binding import BoundRow, BoundTable
+from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.rules.inputs import cleaned
-from orxl.rules.view import View
+from orxl.rules.view import View, once
 
 
 def as_code(value: Value) -> str | None:
@@ -35,6 +36,7 @@ def as_code(value: Value) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16_384)  # several rules compare the same keys
 def same(key: str) -> str:
     """*key* in the form in which keys are compared: as in Excel, case does not count."""
     return cleaned(key).casefold()
@@ -104,15 +106,15 @@ def content(row: BoundRow) -> tuple[Value, ...]:
     return tuple(same(v) if isinstance(v, str) else v for v in row.values.values())
 
 
-def copies(bound: BoundTable) -> dict[int, int]:
+@once
+def copies(view: View, table: str) -> Mapping[int, int]:
     """Rows that are exact copies of an earlier one: row number → the earlier row's number."""
     first: dict[tuple[Value, ...], int] = {}
     result: dict[int, int] = {}
-    for row in bound.rows:
-        if not row.blank:
-            earlier = first.setdefault(content(row), row.number)
-            if earlier != row.number:
-                result[row.number] = earlier
+    for row in view.rows(table):
+        earlier = first.setdefault(content(row), row.number)
+        if earlier != row.number:
+            result[row.number] = earlier
     return result
 
 
@@ -121,10 +123,7 @@ def doubles(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str, in
 
     Exact copies of a whole row are left out: a rule of their own reports them.
     """
-    bound = view.bound.tables.get(table)
-    if bound is None:
-        return
-    copied = copies(bound)
+    copied = copies(view, table)
     first: dict[str, int] = {}
     for row, cell, value in view.column(table, key):
         code = as_code(value)

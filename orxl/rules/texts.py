@@ -13,7 +13,7 @@ from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
 from orxl.rules.amounts import grants
-from orxl.rules.view import View
+from orxl.rules.view import View, once
 
 PARAGRAPHS, NOTES, STRATEGY = "tblTekster", "tblNoter", "tblStrategi"
 FIELDS: Final = (
@@ -125,16 +125,20 @@ def before(found: Sequence[Mention], position: int, reach: int) -> Mention | Non
     return near[-1] if near else None
 
 
-def _calls(view: View) -> Iterator[tuple[Grant, set[str]]]:
+@once
+def _calls(view: View) -> Sequence[tuple[Grant, set[str]]]:
+    """The names by which each grant may be called in a text, in lower case."""
     every = [grant for _, grant in grants(view)]
     phases = [p for g in every for p in _phases(g)]
+    calls = []
     for grant in every:
         words = {grant.grant_id, *re.split(r"\s+\(|, ", grant.label)[:1]}
         if grant.budget_line is not None:
             named = re.sub(r"\s*\(?\b\d{4}\b.*", "", grant.budget_line)
             words |= {named, *named.split(" – ")}
         words |= {p for p in _phases(grant) if phases.count(p) == 1}
-        yield grant, {w.strip().casefold() for w in words if len(w.strip()) > 3}
+        calls.append((grant, {w.strip().casefold() for w in words if len(w.strip()) > 3}))
+    return calls
 
 
 def _phases(grant: Grant) -> set[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Final
+from functools import cached_property, wraps
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from orxl.binding import BoundBook, BoundRow
 from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
-from orxl.formulas.recalculate import Recalculation, recalculate
+from orxl.formulas.recalculate import Recalculation, recalculate_edited
 from orxl.layout import Kind, Layout
 from orxl.programme.arithmetic import MainFigures, main_figures
 from orxl.programme.programme import Programme
@@ -30,8 +30,8 @@ class View:
     inspection: Inspection | None = None
     """What the file holds beside its cells; None where nobody asked for the checks on that."""
     _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
-    memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What several rules ask for and none should work out twice; by the asker's own name."""
+    memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What :func:`once` remembers."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_agreed", self.recalculation.agreed)
@@ -61,7 +61,8 @@ class View:
     @cached_property
     def restored(self) -> Mapping[CellRef, Value]:
         """What the declared formulas would give if every one of them stood in its place."""
-        return recalculate(with_formulas(self.book, self.bound.declared)).agreed
+        whole = with_formulas(self.book, self.bound.declared)
+        return recalculate_edited(whole, self.book, self.recalculation).agreed
 
     @cached_property
     def unused(self) -> bool:
@@ -133,6 +134,26 @@ class View:
         return isinstance(self.value(cell), CellError)
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(work: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, P], T]:
+    """*work* done once for each view and its other arguments, which must be hashable.
+
+    For what several rules ask for; the result is shared, so nobody may change it.
+    """
+
+    @wraps(work)
+    def remembered(view: View, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (work, args, tuple(kwargs.items()))
+        if key not in view.memo:
+            view.memo[key] = work(view, *args, **kwargs)
+        return cast("T", view.memo[key])
+
+    return remembered
+
+
 def with_formulas(book: Book, formulas: Mapping[CellRef, str]) -> Book:
     """*book* with these formulas in their cells, whatever stands there."""
     by_sheet: dict[str, dict[tuple[int, int], str]] = {}
@@ -141,6 +162,9 @@ def with_formulas(book: Book, formulas: Mapping[CellRef, str]) -> Book:
 
     def changed(sheet: Sheet) -> Sheet:
         own = by_sheet.get(sheet.name.casefold(), {})
+        own = {at: text for at, text in own.items() if sheet[at].formula != text}
+        if not own:
+            return sheet
         put = {at: sheet[at]._replace(formula=text, kind="normal") for at, text in own.items()}
         return replace(sheet, cells={**sheet.cells, **put})
 

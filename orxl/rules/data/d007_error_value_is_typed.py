@@ -17,8 +17,8 @@ def check(view: View) -> Iterator[Hit]:
     for spec in view.layout.sheets:
         sheet = view.book.sheet(spec.name)
         for (row, column), held in sheet.cells.items() if sheet is not None else ():
-            cell = CellRef(spec.name, row, column)
             if held.formula is None and isinstance(held.value, CellError):
+                cell = CellRef(spec.name, row, column)
                 if cell in view.bound.declared:
                     continue  # a formula is missing there, which is worse (F001)
                 yield Hit(

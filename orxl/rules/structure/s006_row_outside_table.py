@@ -17,16 +17,16 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
+    fixed = {CellRef.of(s.name, f.at) for s in view.layout.sheets for f in s.fixed}
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         if sheet is None:
             continue
-        fixed = {CellRef.of(s.name, f.at) for s in view.layout.sheets for f in s.fixed}
         if below := _first(sheet, _below(bound, sheet), fixed):
             touching = below.row == bound.table.ref.last_row + 1
             if touching or bound.spec.grows:
                 yield _under(view, bound, below, touching)
-        elif beside := _first(sheet, _beside(bound), fixed):
+        elif beside := _first(sheet, _beside(bound, sheet), fixed):
             yield Hit(
                 f"{nb.value(sheet[beside.row, beside.column].value)} står inntil tabellen, men "
                 "hører ikke med i den.",
@@ -60,11 +60,13 @@ def _below(bound: BoundTable, sheet: Sheet) -> list[CellRef]:
     )
 
 
-def _beside(bound: BoundTable) -> list[CellRef]:
+def _beside(bound: BoundTable, sheet: Sheet) -> list[CellRef]:
+    """The cells right beside the table that the sheet has, row by row."""
     ref = bound.table.ref
-    columns = [c for c in (ref.first_column - 1, ref.last_column + 1) if c > 0]
+    columns = (ref.first_column - 1, ref.last_column + 1)
     rows = range(ref.first_row, ref.last_row + 1)
-    return [CellRef(ref.sheet, row, column) for row in rows for column in columns]
+    at = [(row, column) for row in rows for column in columns]
+    return [CellRef(ref.sheet, *place) for place in at if place in sheet.cells]
 
 
 def _first(sheet: Sheet, cells: list[CellRef], fixed: set[CellRef]) -> CellRef | None:
