@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
+from orxl.rules.view import View
 from orxl.sources.kilde import read_source
 from orxl.template import build
 from orxl.xlsx import read_bytes
 from orxl.xlsx.inspect import inspect
+from tests.helpers import recalculated, view_of
 
 ROOT = Path(__file__).parents[1]
 MOMENT = datetime(2026, 11, 23, 12)
@@ -36,15 +39,23 @@ def built(programme: Programme) -> bytes:
 @pytest.fixture(scope="session")
 def book(built: bytes) -> Book:
     """The built workbook's snapshot with every formula's value filled in."""
-    from tests.helpers import recalculated
-
-    return recalculated(read_bytes(built))
+    book = recalculated(read_bytes(built))
+    # It lives as long as the session: a collector that walks it again and again finds nothing.
+    gc.collect()
+    gc.freeze()
+    return book
 
 
 @pytest.fixture(scope="session")
 def bound(book: Book) -> BoundBook:
     """The built workbook, bound to its models."""
     return bind(book)
+
+
+@pytest.fixture(scope="session")
+def sound(bound: BoundBook, inspection: Inspection) -> View:
+    """The built workbook as the rules see it."""
+    return view_of(bound.book, inspection)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from typing import Any
 
 from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
 from orxl.core.errors import UnreadableFile
+from orxl.core.memo import per_sheet
 from orxl.core.refs import CellRef, column_letters, column_number
-from orxl.core.snapshot import Book, Table
+from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import (
     Column,
@@ -214,12 +215,34 @@ def _possible_years(book: Book) -> Iterator[Value]:
         yield max((float(m[1]) for m in years if m), default=BLANK)
 
 
+@per_sheet
+def _bound_on(_sheet: Sheet) -> dict[str, tuple[BoundTable, list[Problem]]]:
+    """The tables that have been read from a sheet, with their problems, by name.
+
+    A book that differs from an earlier one on some sheets is read anew on those only.
+    """
+    return {}
+
+
 def _bind_table(
     book: Book, sheet: SheetSpec, spec: TableSpec, table: Table, problems: list[Problem]
 ) -> BoundTable:
+    cells = book.sheet(table.sheet)
+    known = {} if cells is None else _bound_on(cells)
+    bound, own = known.get(spec.name, (None, []))
+    if bound is None or bound.spec is not spec or bound.table is not table:
+        own = []
+        bound = _read_table(cells, sheet, spec, table, own)
+        known[spec.name] = bound, own
+    problems += own
+    return bound
+
+
+def _read_table(
+    cells: Sheet | None, sheet: SheetSpec, spec: TableSpec, table: Table, problems: list[Problem]
+) -> BoundTable:
     found = {c.key: table.column_of(c.header) for c in spec.columns}
     columns = {key: number for key, number in found.items() if number is not None}
-    cells = book.sheet(table.sheet)
     inputs = [c for c in spec.columns if c.key in columns and not c.derived]
     model = record_types()[spec.content] if spec.content else None
     places = [(c.key, columns[c.key]) for c in inputs] if cells is not None else []

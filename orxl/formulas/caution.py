@@ -11,13 +11,13 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from orxl.core.errors import OrxlError
+from orxl.core.memo import per_book
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.graph import Graph, cycle_text, graph_of
 from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
-from orxl.formulas.memo import per_book
 from orxl.formulas.tokens import Kind, tokenize
 
 _DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few

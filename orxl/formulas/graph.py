@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from orxl.core.memo import per_book
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
 from orxl.formulas.lowering import Lowered, SheetLowering
-from orxl.formulas.memo import per_book
 from orxl.formulas.nodes import Column, reach, strong_components
 from orxl.formulas.precedents import Reading, read
 

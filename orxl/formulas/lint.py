@@ -93,8 +93,10 @@ def _named(functions: Iterable[str]) -> str:
     return listed(sorted(_NORWEGIAN.get(name, name) for name in functions))
 
 
-def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
-    """Every doubtful formula in *book*, in the order of its cells.
+def lint(
+    book: Book, *, stored: bool = True, cells: Iterable[CellRef] | None = None
+) -> tuple[Lint, ...]:
+    """Every doubtful formula among *cells* of *book* (None: all), in their order.
 
     ``stored``: the formulas come from a file, where newer functions carry ``_xlfn.``; a live Excel
     gives them without.
@@ -102,7 +104,7 @@ def lint(book: Book, *, stored: bool = True) -> tuple[Lint, ...]:
     graph = graph_of(book)
     held = {s.name: Held(s.name, book, lambda at: book.cell(at).value) for s in book.sheets}
     found: list[Lint] = []
-    for cell in graph.cells:
+    for cell in graph.cells if cells is None else cells:
         stands = book.cell(cell)
         text = stands.formula if stands.formula is not None else ""
         shape = graph.shapes[cell]

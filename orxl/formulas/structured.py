@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.memo import per_book
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, DefinedName, Table
-from orxl.formulas.memo import per_book
 from orxl.formulas.tokens import REFERENCES, Kind, read_prefix, split_prefix, tokenize
 
 _ITEMS: Final = {

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Cell
+from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.lint import Lint, LintKind, lint
-from orxl.formulas.memo import per_book
 from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
@@ -142,17 +141,15 @@ def _common(value: float) -> bool:
     return value == round(value) and value < 10
 
 
-@per_book
-def _lint(book: Book) -> tuple[Lint, ...]:
-    return lint(book)
-
-
-def lints(view: View) -> Iterator[tuple[Lint, bool]]:
+@once
+def lints(view: View) -> Sequence[tuple[Lint, bool]]:
     """What is doubtful about formulas, and whether it makes a value unsteady or untraceable.
 
     The layout's own formulas are left out: that they are read alike everywhere is tested.
     """
-    for item in _lint(view.book):
-        held = view.book.cell(item.cell).formula
-        if held is not None and held != view.bound.declared.get(item.cell):
-            yield item, item.kind in (LintKind.UNTRACEABLE, LintKind.VOLATILE)
+    declared = view.bound.declared
+    own = [c for c in graph_of(view.book).cells if view.book.cell(c).formula != declared.get(c)]
+    return [
+        (item, item.kind in (LintKind.UNTRACEABLE, LintKind.VOLATILE))
+        for item in lint(view.book, cells=own)
+    ]

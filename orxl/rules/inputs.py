@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.refs import CellRef
+from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
@@ -56,28 +57,34 @@ def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:
 Input = tuple[BoundTable, BoundRow, Column, CellRef, Value]
 
 
+def inputs(view: View, where: Callable[[Column], bool] | None = None) -> Iterator[Input]:
+    """Every filled input cell without a formula, in the tables that staff write in.
+
+    With ``where`` only those in such columns, and in columns of any kind, where the row decides.
+    """
+    for column, filled in _filled_columns(view):
+        if where is None or column.kind is Kind.ANY or where(column):
+            yield from filled
+
+
 @once
-def inputs(view: View) -> Sequence[Input]:
-    """Every filled input cell without a formula, in the tables that staff write in."""
-    return tuple(_inputs(view))
-
-
-def _inputs(view: View) -> Iterator[Input]:
+def _filled_columns(view: View) -> Sequence[tuple[Column, Sequence[Input]]]:
+    columns: list[tuple[Column, Sequence[Input]]] = []
     for bound in view.bound.tables.values():
-        if not bound.spec.content:
+        sheet = view.book.sheet(bound.table.sheet)
+        if not bound.spec.content or sheet is None:
             continue
         typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
-        sheet = view.book.sheet(bound.table.sheet)
-        if sheet is None:
-            continue
-        for row in bound.rows:
-            for column in typed:
-                value = row.values[column.key]
-                if value is BLANK:
-                    continue
-                cell = row.cells[column.key]
-                if sheet[cell.row, cell.column].formula is None:
-                    yield bound, row, column, cell, value
+        columns += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
+    return columns
+
+
+def _filled(bound: BoundTable, column: Column, sheet: Sheet) -> Iterator[Input]:
+    key, number = column.key, bound.columns[column.key]
+    for row in bound.rows:
+        value = row.values[key]
+        if value is not BLANK and sheet[row.number, number].formula is None:
+            yield bound, row, column, row.cells[key], value
 
 
 def kind_in(column: Column, row: BoundRow | None) -> Kind:

@@ -29,12 +29,8 @@ class View:
     recalculation: Recalculation
     inspection: Inspection | None = None
     """What the file holds beside its cells; None where nobody asked for the checks on that."""
-    _agreed: Mapping[CellRef, Value] = field(init=False, repr=False, compare=False)
     memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What :func:`once` remembers."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_agreed", self.recalculation.agreed)
 
     @property
     def book(self) -> Book:
@@ -89,7 +85,7 @@ class View:
         stored = self.book.cell(cell)
         if stored.formula is None:
             return stored.value
-        return self._agreed.get(cell, stored.value)
+        return self.recalculation.agreed.get(cell, stored.value)
 
     def number(self, cell: CellRef | None) -> float | None:
         """The number in *cell*; a blank counts as 0, as Excel counts it; None for all else."""
@@ -145,7 +141,7 @@ def once(work: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, 
     """
 
     @wraps(work)
-    def remembered(view: View, *args: P.args, **kwargs: P.kwargs) -> T:
+    def remembered(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (work, args, tuple(kwargs.items()))
         if key not in view.memo:
             view.memo[key] = work(view, *args, **kwargs)

@@ -15,7 +15,9 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import (
     Agreed,
     Disputed,
+    Recalculation,
     Undecided,
+    Verdict,
     Volatile,
     agree,
     default_engines,
@@ -24,7 +26,7 @@ from orxl.formulas.recalculate import (
     refreshed,
 )
 from tests.formulas.authored import base, numbered
-from tests.formulas.small import at, book_of
+from tests.formulas.small import Content, at, book_of
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,63 @@ def test_a_part_recalculated_is_the_whole_recalculated(cell: CellRef, cents: int
     for c, value in whole.agreed.items():
         if c not in part.verdicts:
             assert agree(FULL.cell(c).value, value), c
+    assert differing(recalculate_edited(edited, FULL, WHOLE), whole) == {}
+
+
+WHOLE = recalculate(FULL)
+
+
+def differing(one: Recalculation, other: Recalculation) -> dict[CellRef, tuple[object, object]]:
+    def same(a: Verdict | None, b: Verdict | None) -> bool:
+        if isinstance(a, Agreed) and isinstance(b, Agreed):
+            return agree(a.value, b.value)
+        return a == b
+
+    cells = one.verdicts.keys() | other.verdicts.keys()
+    both = {c: (one.verdicts.get(c), other.verdicts.get(c)) for c in cells}
+    return {c: pair for c, pair in both.items() if not same(*pair)}
+
+
+SOUND: dict[str, Content] = {
+    "A1": 2, "A2": 5, "B1": "=A1*2", "B2": '=IF(A2>9,"mye","")', "B3": "=B1+A2",
+    "B4": "=COUNTBLANK(B1:B2)", "C1": "=TODAY()", "C2": "=C1-A1", "C3": '=INDIRECT("A1")',
+    "C4": "=C3+A2", "D1": "=B3*Sats",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"A1": 3},
+        {"A1": "ikke avklart"},
+        {"A2": 10},
+        {"B1": 4},
+        {"B1": "=A1*3"},
+        {"B1": "=B3"},
+        {"B2": ""},
+        {"B3": Cell(BLANK)},
+        {"C3": 7},
+        {"C2": "=A1"},
+        {"D9": "=D1*2"},
+        {},
+    ],
+    ids=str,
+)
+def test_what_a_change_does_not_reach_is_taken_over(changes: dict[str, Content]) -> None:
+    before = book_of({"Ark": SOUND}, {"Sats": "Ark!$A$2"})
+    after = book_of({"Ark": {**SOUND, **changes}}, {"Sats": "Ark!$A$2"})
+    whole = recalculate(after)
+    part = recalculate_edited(after, before, recalculate(before))
+    assert differing(part, whole) == {}
+    assert part.cycles == whole.cycles
+
+
+def test_where_a_name_means_another_cell_everything_is_evaluated() -> None:
+    before = book_of({"Ark": SOUND}, {"Sats": "Ark!$A$2"})
+    after = book_of({"Ark": SOUND}, {"Sats": "Ark!$A$1"})
+    part = recalculate_edited(after, before, recalculate(before))
+    assert part.agreed[at("Ark!D1")] == 18.0
+    assert differing(part, recalculate(after)) == {}
 
 
 def put(book: Book, cell: CellRef, content: Cell | None) -> Book:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.binding import BoundBook
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding
 from orxl.rules.example import Editor, Example
 from orxl.rules.registry import all_rules
 from orxl.rules.rule import Fix, Rule
+from orxl.rules.view import View
 from tests.helpers import view_of
 
 FIXING = [rule for rule in all_rules() if rule.code[0] in "BKPT" and rule.fix is not Fix.NONE]
@@ -34,26 +34,26 @@ def mended(editor: Editor, findings: list[Finding]) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_fix_mends_its_finding_and_brings_no_new_one(
-    bound: BoundBook, rule: Rule, example: Example
+    sound: View, rule: Rule, example: Example
 ) -> None:
-    editor = Editor(bound)
+    editor = Editor(sound.bound)
     example.damage(editor)
     for _ in range(3):
-        before = list(rule.findings(view_of(editor.book)))
+        before = list(rule.findings(view_of(editor.book, like=sound)))
         if not any(finding.fix for finding in before):
             break
         mended(editor, before)
-        after = list(rule.findings(view_of(editor.book)))
+        after = list(rule.findings(view_of(editor.book, like=sound)))
         assert len(after) < len(before)
         assert {f.cell for f in after} <= {f.cell for f in before}
-    assert not any(f.fix for f in rule.findings(view_of(editor.book)))
+    assert not any(f.fix for f in rule.findings(view_of(editor.book, like=sound)))
 
 
 @pytest.mark.parametrize("rule", FIXING, ids=[rule.code for rule in FIXING])
-def test_a_rule_that_says_it_mends_does_so_in_an_example(bound: BoundBook, rule: Rule) -> None:
+def test_a_rule_that_says_it_mends_does_so_in_an_example(sound: View, rule: Rule) -> None:
     fixes = []
     for example in rule.bad:
-        editor = Editor(bound)
+        editor = Editor(sound.bound)
         example.damage(editor)
-        fixes += [edit for f in rule.findings(view_of(editor.book)) for edit in f.fix]
+        fixes += [edit for f in rule.findings(view_of(editor.book, like=sound)) for edit in f.fix]
     assert fixes

@@ -15,11 +15,13 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
-    for _, row, column, cell, value in inputs(view):
+    for _, row, column, cell, value in inputs(view, lambda c: c.choices is not None):
         spec = assumption_of(column, row)
         name = column.choices if spec is None else spec.choices
         words = view.layout.constants.get(name) if name is not None else None
-        if words is None or not isinstance(value, str) or cleaned(value) in ("", *words):
+        if words is None or not isinstance(value, str) or value in words:
+            continue
+        if cleaned(value) in ("", *words):
             continue
         meant = nearest(value, words)
         yield Hit(

@@ -17,6 +17,7 @@ from orxl.rules.view import View
 
 _FOREIGN: Final = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _LATIN: Final = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo"
+_ALIEN: Final = frozenset(_FOREIGN)
 _LOOK_ALIKES: Final = str.maketrans(_FOREIGN, _LATIN)
 """Cyrillic and Greek letters that look exactly like Latin ones."""
 
@@ -48,7 +49,7 @@ def check(view: View) -> Iterator[Hit]:
 def _mended(value: str, key: bool) -> tuple[Value, str] | None:
     """The text as it should be and what is wrong with it, or None where nothing is."""
     mended = cleaned(value)
-    foreign = sorted(set(mended) & set(_FOREIGN)) if key else []
+    foreign = sorted(_ALIEN.intersection(mended)) if key and not mended.isascii() else []
     if foreign:
         letters = nb.listed([f"«{letter}»" for letter in foreign])
         return (

@@ -24,7 +24,7 @@ def check(view: View) -> Iterator[Hit]:
             cell=problem.cell,
             actual=problem.value,
         )
-    for _, row, column, cell, value in inputs(view):
+    for _, row, column, cell, value in inputs(view, lambda c: c.kind in _UNITS):
         spec = assumption_of(column, row)
         kind = column.kind if spec is None else spec.kind
         if spec is not None and spec.name == "Toleranse_avrunding":

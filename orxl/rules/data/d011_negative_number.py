@@ -31,11 +31,11 @@ _SIZES: Final = {
 
 
 def check(view: View) -> Iterator[Hit]:
-    for bound, row, column, cell, value in inputs(view):
-        demand = _demand(bound.spec.name, column.key, row)
-        if not isinstance(value, float) or demand is None:
+    for bound, row, column, cell, value in inputs(view, lambda c: c.kind.numeric):
+        if not isinstance(value, float) or value > 0:
             continue
-        if value < 0 or (value == 0 and demand == "over 0"):
+        demand = _demand(bound.spec.name, column.key, row)
+        if (demand is not None and value < 0) or demand == "over 0":
             yield Hit(
                 f"{spot(view, cell)} er {nb.number(value)}, men skal være {demand}.",
                 cell=cell,

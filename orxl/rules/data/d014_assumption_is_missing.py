@@ -26,7 +26,7 @@ def check(view: View) -> Iterator[Hit]:
                     sheet=view.bound.tables["tblForutsetninger"].table.sheet,
                     expected=spec.name,
                 )
-    for _, row, column, cell, value in inputs(view):
+    for _, row, column, cell, value in inputs(view, lambda c: c.kind is Kind.SHARE):
         if kind_in(column, row) is not Kind.SHARE or not isinstance(value, float):
             continue
         if not 0 <= value <= 1:

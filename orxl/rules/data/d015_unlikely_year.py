@@ -15,13 +15,14 @@ from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
 
 EARLIEST: Final = 1990
+_KINDS: Final = (Kind.YEAR, Kind.DATE, Kind.MOMENT)
 AHEAD: Final = 15
 """How many years after the budget year a plan or a commitment may reach."""
 
 
 def check(view: View) -> Iterator[Hit]:
     latest = view.year + AHEAD
-    for _, row, column, cell, value in inputs(view):
+    for _, row, column, cell, value in inputs(view, lambda c: c.kind in _KINDS):
         kind = kind_in(column, row)
         if kind is Kind.YEAR and isinstance(value, float):
             year, shown = value, f"{value:g}"
