@@ -67,11 +67,6 @@ class BoundTable:
         """The layout's columns that the workbook lacks."""
         return tuple(c for c in self.spec.columns if c.key not in self.columns)
 
-    @cached_property
-    def filled(self) -> tuple[BoundRow, ...]:
-        """The rows that are not blank."""
-        return tuple(row for row in self.rows if not row.blank)
-
     def cell(self, row: int, key: str) -> CellRef:
         """The cell of column *key* in the sheet's row *row*. Raises KeyError."""
         return CellRef(self.table.sheet, row, self.columns[key])
