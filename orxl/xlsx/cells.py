@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters
 from orxl.core.snapshot import Cell
-from orxl.core.values import BLANK, CellError, Value, from_serial
+from orxl.core.values import BLANK, Value
+from orxl.xlsx.cellvalues import CellValues, SheetContext, WrongValueError, quick_number
 from orxl.xlsx.formulacells import FormulaCells
 from orxl.xlsx.grammar import Lexer, RawCell, attributes
+from orxl.xlsx.plainrows import MAX_STYLES, Blobs, Columns, Known, PlainRows, new
 from orxl.xlsx.strings import plain
-from orxl.xlsx.xmltext import XmlText, from_xstring, unescape
+from orxl.xlsx.xmltext import XmlText, natural, unescape
 
 _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
+MAX_ODD: Final = 250_000
+"""Cells of one sheet that hold rich text, extensions and the like, which take ten times as long."""
 _ODD: Final = re.compile(rb"[&\r]|^=|^$")
 _ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
-_UNDERSCORE: Final = ord("_")  # looking for a number is eight times as fast as for a byte string
-_new = tuple.__new__  # a named tuple's own constructor costs twice as much
-
-_Convert = Callable[[str], Value]
-
-
-class _Columns(dict[bytes, int]):
-    def __missing__(self, letters: bytes) -> int:
-        number = self[letters] = column_number(letters.decode())
-        return number
-
-
-def quick_number(raw: bytes) -> float | None:
-    """The finite number that *raw* spells, or None."""
-    try:
-        number = float(raw)
-    except ValueError:
-        return None
-    if number - number != 0.0 or _UNDERSCORE in raw:  # NaN, infinity, Python's 1_000
-        return None
-    return number
+_LONG: Final = 10  # digits; Python's int() refuses to read some thousands
 
 
 def _quick_text(kind: str, value: bytes | None, inline: bytes | None) -> Value | None:
@@ -57,16 +39,6 @@ def _quick_text(kind: str, value: bytes | None, inline: bytes | None) -> Value |
 
 
 @dataclass
-class SheetContext:
-    """What a cell's meaning depends on besides its own bytes."""
-
-    name: str
-    shared: list[str]
-    dates: frozenset[int] = frozenset()
-    date1904: bool = False
-
-
-@dataclass
 class CellReader:
     """Turns the bytes of one sheet into cells."""
 
@@ -78,65 +50,100 @@ class CellReader:
 
     def __post_init__(self) -> None:
         self._lexer = Lexer(self.text)
-        self._blobs: dict[bytes, tuple[int, str, str]] = {}
+        self._blobs: Blobs = {}
         self._digits = b""
-        self._columns = _Columns()
+        self._simple = False
+        self._others = 0
+        self._columns = Columns()
         self._formulas = FormulaCells(self.context.name, self.cells)
-        self._convert: Mapping[str, _Convert] = {
-            "s": self._shared, "b": self._bool, "str": from_xstring, "inlineStr": from_xstring,
-            "e": CellError, "d": self._iso, "n": self._number,
-        }  # fmt: skip
+        self._values = CellValues(self.context)
+        self._plain_rows = PlainRows(
+            self.text.lex, self.cells, self.context.shared, self._blobs, self._columns, self._values
+        )
 
     def read(self, start: int, end: int) -> dict[tuple[int, int], Cell]:
         """The cells of ``sheetData`` whose content lies between the offsets.
 
         Raises UnreadableFile, naming the cell, for a value that is not what its type says.
         """
+        at = start
+        data = self.text.data
+        # A comment in the frame changes nothing here.
+        self._simple = self.text.lex is data or not any(
+            data.find(opening, start, end) >= 0 for opening in (b"<!", b"<?")
+        )
+        quick = self._lexer.grammar.quick
+        if quick is not None and self._simple:
+            at = self._rows(quick, start, end)
+        self._each(at, end)
+        self._formulas.finish()
+        return self.cells
+
+    def _rows(self, quick: re.Pattern[bytes], start: int, end: int) -> int:
+        """Read row by row as far as rows are written as usual; returns where that ends."""
+        lex, row_open = self.text.lex, self._lexer.grammar.row_open
+        at = start
+        while (tag := row_open.match(lex, at, end)) is not None:
+            self._start_row(tag[1])
+            at = tag.end()
+            if tag[1].endswith(b"/"):
+                continue
+            stop = lex.find(b"</row>", at, end)
+            if stop < 0:
+                break
+            if not self._plain_rows.take(quick, at, stop, self.row, self._digits):
+                self._each(at, stop)
+            at = stop + len(b"</row>")
+        return at
+
+    def _each(self, start: int, end: int) -> None:
+        """Read cell by cell."""
         lex = self.text.lex
-        simple = lex is self.text.data
-        pattern = self._lexer.grammar.fast if simple else self._lexer.grammar.careful
+        pattern = self._lexer.grammar.fast if self._simple else self._lexer.grammar.careful
         cells, strings = self.cells, self.context.shared
         known_blob, known_column, odd = self._blobs.get, self._columns.get, _ODD.search
-        here, number = b"", 0
+        here, number = self._digits, self.row
         for match in pattern.finditer(lex, start, end):
             letters, digits, blob, tag, formula, value, inline, _, _, _ = match.groups()
             known = known_blob(blob)
             column = known_column(letters)
-            # Nearly every cell: a plain value in the row it says, perhaps with a plain formula.
-            # Written out, as calls would double the time; whatever is odd goes the careful way
-            # below, which says what is wrong.
+            # Most cells: a plain value in the row it says, perhaps with a plain formula. Written
+            # out, as calls would double the time; whatever is odd goes the careful way below,
+            # which says what is wrong.
             if known and column and digits == here and not tag:
                 style, _, quick = known
                 if quick == "n" and value:
                     content: Value | None = quick_number(value)
-                elif quick == "s" and value and value.isdigit() and int(value) < len(strings):
-                    content = strings[int(value)]
+                elif quick == "s" and value and value.isdigit() and len(value) < _LONG:
+                    index = int(value)
+                    content = strings[index] if index < len(strings) else None
                 else:
                     content = _quick_text(quick, value, inline)
                 if content is not None:
                     if formula is None:
-                        cells[number, column] = _new(Cell, (content, None, style, ""))
+                        cells[number, column] = new(Cell, (content, None, style, ""))
                         self.column = column
                         continue
                     if not odd(formula):
                         text = formula.decode()
-                        cells[number, column] = _new(Cell, (content, text, style, "normal"))
+                        cells[number, column] = new(Cell, (content, text, style, "normal"))
                         self.column = column
                         continue
             self._careful(match)
             here, number = self._digits, self.row
-        self._formulas.finish()
-        return self.cells
 
     def _careful(self, match: re.Match[bytes]) -> None:
         letters, digits, blob, tag, formula, value, inline, row, other, _ = match.groups()
-        if blob is not None:
-            self._place(letters, digits)
-            self._plain(blob, tag, formula, value, inline)
-        elif row is not None:
-            self._start_row(row)
-        else:
-            self._other(match, other)
+        try:
+            if blob is not None:
+                self._place(letters, digits)
+                self._plain(blob, tag, formula, value, inline)
+            elif row is not None:
+                self._start_row(row)
+            else:
+                self._other(match, other)
+        except WrongValueError as error:
+            raise self._bad(str(error)) from error
 
     def one(self, start: int, end: int, at: tuple[int, int]) -> Cell:
         """The one cell whose bytes lie between the offsets and which stands *at*.
@@ -147,15 +154,18 @@ class CellReader:
         match = self._lexer.grammar.careful.match(self.text.lex, start, end)
         if match is None:
             raise AssertionError("found by the same pattern")
-        self._other(match, match[9])
+        try:
+            self._other(match, match[9])
+        except WrongValueError as error:
+            raise self._bad(str(error)) from error
         return self.cells[at]
 
     def _start_row(self, blob: bytes) -> None:
         number = attributes(blob).get("r")
         if number is None and self.row < MAX_ROW:
             self.row += 1
-        elif number is not None and number.isdigit() and 1 <= int(number) <= MAX_ROW:
-            self.row = int(number)
+        elif (found := natural(number)) is not None and 1 <= found <= MAX_ROW:
+            self.row = found
         else:
             raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
         self._digits = b"%d" % self.row
@@ -197,37 +207,37 @@ class CellReader:
             found = attributes(blob)
             if "r" in found:  # written in another order than usual
                 self._place_text(found["r"])
-            known = self._known(found)
+            known = self._values.known(found)
             if "r" not in found:
-                self._blobs[blob] = known
+                self._remember(blob, known)
         style, kind, _ = known
         content: Value = BLANK
         if value is not None:
             if kind == "n":
-                content = self._number_raw(value, style)
+                content = self._values.number(value, style)
             else:
-                content = self._value(kind, unescape(value), style)
+                content = self._values.value(kind, unescape(value), style)
         elif inline is not None:
             content = plain(inline)
         at = (self.row, self.column)
         if tag is None:
             self.cells[at] = Cell(content, None, style, "")
-        elif formula is not None and not tag:
+        elif formula and formula != b"=" and not tag:
             self.cells[at] = Cell(content, unescape(formula).removeprefix("="), style, "normal")
         else:
             text = None if formula is None else unescape(formula)
             cell = Cell(content, None, style)
             self._formulas.put(at, attributes(tag), text, cell, b" cm=" in blob)
 
-    def _known(self, found: Mapping[str, str]) -> tuple[int, str, str]:
-        """The style, the type (``d!``: a number shown as a date), and the quick way, if any."""
-        style = found.get("s", "0")
-        kind = found.get("t", "n")
-        if not style.isdigit() or kind not in self._convert:
-            raise self._bad("har ukjente egenskaper")
-        if kind == "n" and int(style) in self.context.dates:
-            kind = "d!"
-        return int(style), kind, kind if kind in ("n", "s", "str") else ""
+    def _remember(self, blob: bytes, known: Known) -> None:
+        if len(self._blobs) >= MAX_STYLES:
+            raise self._unreasonable("celleformater")
+        self._blobs[blob] = known
+
+    def _unreasonable(self, what: str) -> UnreadableFile:
+        return UnreadableFile(
+            f"arket «{self.context.name}» har urimelig mange {what}.", "Del arbeidsboken opp."
+        )
 
     def _place_text(self, a1: str) -> None:
         match = re.fullmatch(r"([A-Za-z]{1,3})([0-9]{1,7})", a1)
@@ -238,12 +248,15 @@ class CellReader:
         self._place(match[1].upper().encode(), match[2].encode())
 
     def _other(self, match: re.Match[bytes], tag: bytes) -> None:
+        self._others += 1
+        if self._others > MAX_ODD:
+            raise self._unreasonable("celler med innviklet innhold")
         raw = self._lexer.cell(match, 9, 10)
         if "r" in raw.attributes:
             self._place_text(raw.attributes["r"])
         else:
             self._next_column()
-        style, kind, _ = self._known(raw.attributes)
+        style, kind, _ = self._values.known(raw.attributes)
         content = self._raw_value(raw, kind, style)
         at = (self.row, self.column)
         if raw.f is None:
@@ -259,49 +272,7 @@ class CellReader:
         if raw.v is None:
             return BLANK
         text = "" if raw.v_text is None else self.text.text(*raw.v_text)
-        return self._value(kind, text, style)
-
-    def _value(self, kind: str, text: str, style: int) -> Value:
-        if kind == "d!":
-            return self._number_raw(text.encode(), style)
-        if not text and kind not in ("str", "inlineStr"):
-            return BLANK
-        return self._convert[kind](text)
-
-    def _number_raw(self, raw: bytes, style: int) -> Value:
-        number = quick_number(raw)
-        if number is None:
-            if not raw.strip():
-                return BLANK
-            raise self._bad("har et tall som ikke er et tall")
-        if style in self.context.dates:
-            moment = from_serial(number, date1904=self.context.date1904)
-            return number if moment is None else moment
-        return number
-
-    def _number(self, text: str) -> Value:
-        return self._number_raw(text.encode(), -1)
-
-    def _shared(self, text: str) -> Value:
-        try:
-            index = int(text)
-            if index < 0:
-                raise IndexError
-            return self.context.shared[index]
-        except (ValueError, IndexError) as error:
-            raise self._bad("viser til en tekst som ikke finnes") from error
-
-    def _bool(self, text: str) -> Value:
-        if text not in ("0", "1", "true", "false"):
-            raise self._bad("har en sannhetsverdi som verken er sann eller usann")
-        return text in ("1", "true")
-
-    def _iso(self, text: str) -> Value:
-        try:
-            moment = datetime.fromisoformat(text.removesuffix("Z"))
-        except ValueError as error:
-            raise self._bad("har en dato som ikke er en dato") from error
-        return moment.replace(tzinfo=None)
+        return self._values.value(kind, text, style)
 
     def _bad(self, what: str) -> UnreadableFile:
         at = f"{column_letters(self.column)}{self.row}" if self.column else f"i rad {self.row}"

@@ -12,7 +12,9 @@ from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value
 from orxl.xlsx import shift
-from orxl.xlsx.cells import CellReader, SheetContext
+from orxl.xlsx.cells import CellReader
+from orxl.xlsx.cellvalues import SheetContext
+from orxl.xlsx.crowds import refuse_crowd
 from orxl.xlsx.grammar import Lexer, attributes
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import Package, SheetPart
@@ -20,6 +22,7 @@ from orxl.xlsx.pivots import pivots_of
 from orxl.xlsx.reader import merged_ranges
 from orxl.xlsx.rows import RowIndex
 from orxl.xlsx.sharedformulas import SharedFormulas
+from orxl.xlsx.xmltext import natural
 from orxl.xlsx.xmltree import Node, Tree
 
 
@@ -57,6 +60,7 @@ class Draft:
         self.part = part
         self.context = context
         self.text = package.text(part.part)
+        refuse_crowd(self.text, part.name)
         self.tree = Tree(self.text, opaque="sheetData")
         self.lexer = Lexer(self.text)
         holder = self.tree.root.find("sheetData")
@@ -273,7 +277,8 @@ class Draft:
             return row.get("s")
         for node in self._columns:
             found = self.tree.attributes(node)
-            if int(found.get("min", "0")) <= at[1] <= int(found.get("max", "0")):
+            first, last = natural(found.get("min")), natural(found.get("max"))
+            if first is not None and last is not None and first <= at[1] <= last:
                 return found.get("style")
         return None
 

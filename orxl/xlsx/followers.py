@@ -13,7 +13,8 @@ from typing import Final
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
 from orxl.core.snapshot import Cell
-from orxl.xlsx.cells import CellReader, SheetContext
+from orxl.xlsx.cells import CellReader
+from orxl.xlsx.cellvalues import SheetContext
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import SheetPart, relationships_part
 from orxl.xlsx.workspace import Workspace

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from orxl.xlsx.package import Package
+from orxl.xlsx.xmltext import natural
 from orxl.xlsx.xmltree import Tree
 
 _BUILT_IN: Final = {
@@ -31,9 +32,9 @@ def number_formats(data: bytes) -> Mapping[int, str]:
     styles = tree.root.find("cellXfs")
     found: dict[int, str] = {}
     for number, node in enumerate(styles.all("xf") if styles is not None else ()):
-        raw = tree.get(node, "numFmtId") or "0"
-        if raw.isdigit() and int(raw) in codes:
-            found[number] = codes[int(raw)]
+        key = natural(tree.get(node, "numFmtId") or "0")
+        if key in codes:
+            found[number] = codes[key]
     return found
 
 
@@ -41,7 +42,7 @@ def _written_out(tree: Tree) -> dict[int, str]:
     holder = tree.root.find("numFmts")
     found: dict[int, str] = {}
     for node in holder.all("numFmt") if holder is not None else ():
-        number = tree.get(node, "numFmtId") or ""
-        if number.isdigit():
-            found[int(number)] = tree.get(node, "formatCode") or ""
+        number = natural(tree.get(node, "numFmtId"))
+        if number is not None:
+            found[number] = tree.get(node, "formatCode") or ""
     return found

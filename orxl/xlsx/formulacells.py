@@ -43,7 +43,7 @@ class FormulaCells:
         dynamic: bool,
     ) -> None:
         """Store *cell* with its formula; *dynamic*: an array that spills by itself."""
-        text = text.removeprefix("=") if text else None
+        text = None if text in (None, "", "=") else text.removeprefix("=")
         kind = found.get("t", "normal")
         stored: FormulaKind = "" if text is None else "normal"
         if kind in ("array", "dataTable"):

@@ -10,6 +10,7 @@ from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef
 from orxl.xlsx.gatetree import element
 from orxl.xlsx.inspectparts import Reader
 from orxl.xlsx.package import SheetPart, is_true
+from orxl.xlsx.xmltext import natural
 
 _ANCHORS: Final = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _OBJECTS: Final = ("pic", "graphicFrame", "sp", "cxnSp", "grpSp")
@@ -32,11 +33,11 @@ def _local(node: element) -> str:
 
 
 def _corner(sheet: str, anchor: element) -> CellRef | None:
-    column = anchor.findtext("{*}from/{*}col", "").strip()
-    row = anchor.findtext("{*}from/{*}row", "").strip()
-    if not (column.isdigit() and row.isdigit()):
+    column = natural(anchor.findtext("{*}from/{*}col", "").strip())
+    row = natural(anchor.findtext("{*}from/{*}row", "").strip())
+    if column is None or row is None:
         return None
-    return CellRef(sheet, min(int(row) + 1, MAX_ROW), min(int(column) + 1, MAX_COLUMN))
+    return CellRef(sheet, min(row + 1, MAX_ROW), min(column + 1, MAX_COLUMN))
 
 
 def _objects(holder: element) -> Iterator[element]:

@@ -9,6 +9,7 @@ from typing import Final
 from orxl.core.inspection import Look
 from orxl.xlsx.gatetree import element
 from orxl.xlsx.package import is_true
+from orxl.xlsx.xmltext import natural
 
 _PALETTE: Final = (  # noqa: SIM905 - a table of colours reads better than 66 quoted words
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
@@ -61,7 +62,9 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
 
 
 def _nth(nodes: list[element], raw: str | None) -> element | None:
-    number = int(raw) if raw is not None and raw.isdigit() else 0
+    number = natural(raw)
+    if number is None:
+        number = 0
     return nodes[number] if number < len(nodes) else None
 
 
@@ -115,9 +118,9 @@ class _Colours:
         if node is None or is_true(node.get("auto")):
             return None
         for attribute, table in (("theme", self._theme), ("indexed", self._indexed)):
-            raw = node.get(attribute, "")
-            if raw.isdigit():
-                return _tinted(table[int(raw)], node) if int(raw) < len(table) else None
+            number = natural(node.get(attribute))
+            if number is not None:
+                return _tinted(table[number], node) if number < len(table) else None
         match = _HEX.fullmatch(node.get("rgb", ""))
         return _tinted(match[1].upper(), node) if match else None
 

@@ -21,7 +21,7 @@ from orxl.xlsx.grammar import attributes
 from orxl.xlsx.inspectdrawing import drawings_of
 from orxl.xlsx.inspectparts import Reader
 from orxl.xlsx.package import SheetPart, is_true
-from orxl.xlsx.xmltext import ATTRIBUTES
+from orxl.xlsx.xmltext import ATTRIBUTES, natural
 from orxl.xlsx.xmltree import MAIN, RELATIONSHIPS, Node, Tree
 
 _ROW: Final = re.compile(rb"<(?:[\w.\-]+:)?row(?=[\s/>])(" + ATTRIBUTES + rb")>")
@@ -59,8 +59,8 @@ def _rows(tree: Tree) -> Iterator[tuple[int, dict[str, str]]]:
     number = 0
     for match in _ROW.finditer(tree.text.lex, holder.open_end, holder.close):
         found = attributes(match[1])
-        raw = found.get("r", "")
-        number = int(raw) if raw.isdigit() else number + 1
+        own = natural(found.get("r"))
+        number = number + 1 if own is None else own
         if "hidden" in found or "ht" in found:
             yield number, found
 
@@ -79,9 +79,9 @@ def _columns(tree: Tree) -> Iterator[tuple[int, int, dict[str, str]]]:
     for holder in tree.root.all("cols"):
         for node in holder.all("col"):
             found = tree.attributes(node)
-            first, last = found.get("min", ""), found.get("max", "")
-            if first.isdigit() and last.isdigit():
-                yield int(first), int(last), found
+            first, last = natural(found.get("min")), natural(found.get("max"))
+            if first is not None and last is not None:
+                yield first, last, found
 
 
 def _hidden_columns(tree: Tree) -> tuple[Span, ...]:
@@ -108,10 +108,10 @@ def _filters(reader: Reader, part: SheetPart, tree: Tree) -> Iterator[Filter]:
         except ValueError:
             continue  # Excel repairs such a filter away; nothing is chosen by it
         chosen = tuple(
-            ref.first_column + int(raw)
+            ref.first_column + number
             for column in node.all("filterColumn")
             # A column may only lack its arrow: then it chooses nothing.
-            if column.children and (raw := own.get(column, "colId") or "").isdigit()
+            if column.children and (number := natural(own.get(column, "colId"))) is not None
         )
         if chosen:
             yield Filter(ref, chosen)
@@ -124,9 +124,8 @@ def _comments(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -> It
             "".join(str(t) for t in n.itertext()) for n in root.iterfind("{*}authors/{*}author")
         ]
         for node in root.iterfind("{*}commentList/{*}comment"):
-            raw = node.get("authorId", "")
-            at = int(raw) if raw.isdigit() else len(authors)
-            author = authors[at] if at < len(authors) else ""
+            at = natural(node.get("authorId"))
+            author = authors[at] if at is not None and at < len(authors) else ""
             if author.startswith("tc="):
                 continue  # the twin of a thread, for older versions of Excel
             text = node.find("{*}text")

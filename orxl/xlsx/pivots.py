@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.core.refs import Range
 from orxl.xlsx.package import Package, SheetPart
-from orxl.xlsx.xmltext import from_xstring
+from orxl.xlsx.xmltext import from_xstring, natural
 from orxl.xlsx.xmltree import MAIN, Tree
 
 
@@ -20,13 +20,13 @@ def pivots_of(package: Package, sheet: SheetPart) -> tuple[tuple[str, Range], ..
         place = {} if location is None else tree.attributes(location)
         try:
             body = Range.of(sheet.name, place.get("ref", ""))
-            rows, columns = (int(place.get(f"{side}PageCount", "0")) for side in ("row", "col"))
         except ValueError:
             continue
+        rows, columns = (natural(place.get(f"{side}PageCount", "0")) for side in ("row", "col"))
         name = from_xstring(_name(tree))
         found.append((name, body))
         last = body.first_row - 2  # a blank row parts the filters from the body
-        if 0 < rows <= last:
+        if rows is not None and columns is not None and 0 < rows <= last:
             # A filter is a label and a value; a blank column parts it from the next.
             right = body.first_column + max(3 * columns, 3) - 2
             area = Range(sheet.name, last - rows + 1, body.first_column, last, right)

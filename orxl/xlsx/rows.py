@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import MAX_ROW, parse_a1
 from orxl.xlsx.grammar import Lexer, RawCell, attributes
+from orxl.xlsx.xmltext import natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class RowIndex:
         last = 0
         for match in self._lexer.grammar.row.finditer(self._lexer.text.lex, start, end):
             text = attributes(match[1]).get("r")
-            number = last + 1 if text is None else int(text) if text.isdigit() else 0
-            if not last < number <= MAX_ROW:
+            number = last + 1 if text is None else natural(text)
+            if number is None or not last < number <= MAX_ROW:
                 raise RefusedEdit(
                     f"Radene i arket «{self._sheet}» står ikke i rekkefølge (rad {text}).",
                     "Åpne og lagre filen i Excel først.",

@@ -12,7 +12,7 @@ from orxl.xlsx.content import Written, formula, result, written
 from orxl.xlsx.draft import Change, Draft
 from orxl.xlsx.grammar import RawCell, Span
 from orxl.xlsx.rows import CellSpan, RowSpan
-from orxl.xlsx.xmltext import escape_attribute
+from orxl.xlsx.xmltext import escape_attribute, natural
 from orxl.xlsx.xmltree import Splice, set_attribute
 
 
@@ -106,7 +106,8 @@ class CellWriter:
         text = self._draft.row_attributes(row.number).get("spans")
         if text is None or not columns:
             return []
-        numbers = [int(part) for part in text.replace(":", " ").split() if part.isdigit()]
+        found = map(natural, text.replace(":", " ").split())
+        numbers = [number for number in found if number is not None]
         if not numbers:
             return []
         low, high = min(*numbers, *columns), max(*numbers, *columns)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from orxl.xlsx.package import Package
+from orxl.xlsx.xmltext import natural
 from orxl.xlsx.xmltree import Tree
 
 _BUILT_IN: Final = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
@@ -51,9 +52,8 @@ def date_styles(package: Package) -> frozenset[int]:
         return frozenset()
     found = set()
     for number, node in enumerate(formats.all("xf")):
-        raw = tree.get(node, "numFmtId") or "0"
-        code = int(raw) if raw.isdigit() else 0
-        if custom.get(code, code in _BUILT_IN):
+        code = natural(tree.get(node, "numFmtId"))
+        if code is not None and custom.get(code, code in _BUILT_IN):
             found.add(number)
     return frozenset(found)
 
@@ -62,7 +62,7 @@ def _custom_formats(tree: Tree) -> dict[int, bool]:
     holder = tree.root.find("numFmts")
     found = {}
     for node in holder.all("numFmt") if holder else ():
-        number = tree.get(node, "numFmtId") or ""
-        if number.isdigit():
-            found[int(number)] = is_date_format(tree.get(node, "formatCode") or "")
+        number = natural(tree.get(node, "numFmtId"))
+        if number is not None:
+            found[number] = is_date_format(tree.get(node, "formatCode") or "")
     return found

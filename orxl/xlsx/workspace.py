@@ -10,7 +10,7 @@ from orxl.core import nb
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef
 from orxl.core.snapshot import Table
-from orxl.xlsx.cells import SheetContext
+from orxl.xlsx.cellvalues import SheetContext
 from orxl.xlsx.draft import Draft
 from orxl.xlsx.package import Package, SheetPart
 from orxl.xlsx.strings import shared_strings

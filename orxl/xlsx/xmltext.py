@@ -29,9 +29,11 @@ _CODEC: Final = re.compile(
     r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d"
 )
 _ENTITY: Final = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
-_NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+"""The ampersand last: ``&amp;lt;`` is ``&lt;``."""
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
+_NATURAL: Final = re.compile(r"[0-9]{1,9}")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -75,7 +77,7 @@ def parse(name: str, raw: bytes) -> XmlText:
             raise _bad(name, "har en tegnkoding som ikke kan gjengis nøyaktig")
         data = text.encode("utf-8")
     lex = _masked(name, data)
-    _refuse_long_tokens(name, data)
+    refuse_long_runs(name, data, _LONGEST)
     return XmlText(name, data, lex, encoding, bom, _check(name, data))
 
 
@@ -111,10 +113,10 @@ def _encoding(name: str, raw: bytes) -> tuple[bytes, str]:
     return b"", "utf-8" if codec in ("utf-8", "utf8") else codec
 
 
-def _refuse_long_tokens(name: str, data: bytes) -> None:
-    """Raise UnreadableFile where nothing opens for so long that it is no workbook's part."""
-    for start in range(0, len(data) - _LONGEST, _LONGEST):
-        if data.find(b"<", start, start + _LONGEST) < 0:
+def refuse_long_runs(name: str, data: bytes, longest: int) -> None:
+    """Raise UnreadableFile where nothing opens for twice *longest* bytes (for *longest*: maybe)."""
+    for start in range(0, len(data) - longest, longest):
+        if data.find(b"<", start, start + longest) < 0:
             raise _bad(name, "har en urimelig lang tekst")
 
 
@@ -183,7 +185,13 @@ def unescape(raw: bytes) -> str:
     text = raw.decode("utf-8")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ENTITY.sub(_resolved, text) if "&" in text else text
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        return _ENTITY.sub(_resolved, text)
+    for name, sign in _NAMED.items():
+        text = text.replace(f"&{name};", sign)
+    return text
 
 
 def _resolved(match: re.Match[str]) -> str:
@@ -202,6 +210,11 @@ def escape_attribute(text: str) -> bytes:
     """*text* as the inside of a double-quoted attribute."""
     raw = escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;")
     return raw.replace(b"\t", b"&#9;")
+
+
+def natural(text: str | None) -> int | None:
+    """The number that *text* spells with one to nine ASCII digits; None for anything else."""
+    return int(text) if text is not None and _NATURAL.fullmatch(text) else None
 
 
 def from_xstring(text: str) -> str:

@@ -29,8 +29,11 @@ RELATIONSHIPS: Final = frozenset(
 _TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]+)(" + ATTRIBUTES + rb")>")
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
-MAX_TAGS: Final = 800_000
+MAX_TAGS: Final = 400_000
 """Of one part, a sheet's rows not counted."""
+MAX_DEPTH: Final = 500
+MAX_PREFIXES: Final = 100_000
+"""How many prefixes a part's different scopes may hold in all."""
 
 Splice = tuple[int, int, bytes]
 """Replace the bytes from one offset to another with new ones."""
@@ -90,6 +93,9 @@ class Tree:
         """*opaque* names a child of the root (of the main namespace) not to look into."""
         self.text = text
         self._opaque = opaque
+        self._scopes: dict[tuple[int, frozenset[tuple[str, str]]], Mapping[str, str]] = {}
+        self._kept: list[Mapping[str, str]] = []
+        self._prefixes = 0
         self.root = self._build()
 
     def _build(self) -> Node:
@@ -118,19 +124,40 @@ class Tree:
                     continue
             if not stack:
                 return node
-        raise UnreadableFile(
-            f"delen «{self.text.name}» har urimelig mange elementer.", "Del arbeidsboken opp."
-        )
+        raise self._unreasonable("elementer")
 
     def _open(self, tag: re.Match[bytes], stack: list[Node]) -> Node:
+        if len(stack) > MAX_DEPTH:
+            raise self._unreasonable("elementer inni hverandre")
         scope: Mapping[str, str] = stack[-1].scope if stack else {}
         if b"xmlns" in tag[3]:
-            own = dict(scope)
-            for name, double, single in _ATTRIBUTE.findall(tag[3]):
-                if name == b"xmlns" or name.startswith(b"xmlns:"):
-                    own[name[6:].decode()] = unescape(double or single)
-            scope = own
+            declared = frozenset(
+                (name[6:].decode(), unescape(double or single))
+                for name, double, single in _ATTRIBUTE.findall(tag[3])
+                if name == b"xmlns" or name.startswith(b"xmlns:")
+            )
+            scope = self._scope(scope, declared)
         return Node(tag[2].decode(), tag.start(), tag.end(), scope)
+
+    def _scope(
+        self, outer: Mapping[str, str], declared: frozenset[tuple[str, str]]
+    ) -> Mapping[str, str]:
+        """The prefixes that hold in an element which declares some; equal ones are one object."""
+        known = self._scopes.get((id(outer), declared))
+        if known is None:
+            known = {**outer, **dict(declared)}
+            self._prefixes += len(known)
+            if self._prefixes > MAX_PREFIXES:
+                raise self._unreasonable("navnerom")
+            # The outer one is kept too, so that no other gets its id.
+            self._scopes[id(outer), declared] = known
+            self._kept.append(outer)
+        return known
+
+    def _unreasonable(self, what: str) -> UnreadableFile:
+        return UnreadableFile(
+            f"delen «{self.text.name}» har urimelig mange {what}.", "Del arbeidsboken opp."
+        )
 
     def _skip(self, node: Node) -> int:
         pattern = re.compile(rb"</" + re.escape(node.name.encode()) + rb"\s*>")

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import Range
@@ -247,3 +249,52 @@ def test_reading_imports_no_lxml(tmp_path: Path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+CELLS = (
+    "<v>1.5</v>", "<v>1e999</v>", "<v>1_0</v>", "<v> 7 </v>", "<v>nan</v>", "<v></v>", "",
+    "<f>A1*2</f><v>3</v>", "<f>A1&amp;B1</f><v>3</v>", "<f>=A1</f><v>3</v>", "<f></f><v>3</v>",
+    '<f t="shared" si="0" ref="A1:C2">A1</f><v>3</v>', '<f t="shared" si="0"/><v>4</v>',
+    "<v>TRUE</v>", "<v>0</v>", "<v>1</v>", "<v>9</v>", "<v>æ_x0041_</v>", "<v>a &amp; b</v>",
+    "<is><t>inni</t></is>", "<is><r><t>to</t></r><r><t> løp</t></r></is>", "<v>2026-11-23</v>",
+    "<f>A1</f>", "<f>=</f>", "<v>45992.25</v>", "<v>12</v><extLst/>",
+)  # fmt: skip
+ATTRIBUTES = ("", ' s="1"', ' s="2"', ' t="s"', ' t="b"', ' t="str"', ' t="inlineStr"', ' t="e"',
+              ' t="d"', ' s="1" t="n"', ' s="x"', ' cm="1"', ' t="q"', ' s="1" a=">"')  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ATTRIBUTES), st.sampled_from(CELLS)), min_size=1, max_size=4)
+)
+@settings(max_examples=120, deadline=None)
+def test_a_row_read_at_once_is_the_row_read_cell_by_cell(row):
+    """A comment anywhere in the part makes the reader look at every cell by itself."""
+    inside = "".join(
+        f'<c r="{letter}2"{attributes}' + (f">{content}</c>" if content else "/>")
+        for letter, (attributes, content) in zip("ABCD", row, strict=False)
+    )
+    strings = f'{DECLARATION}<sst xmlns="{MAIN}"><si><t>null</t></si><si><t>én</t></si></sst>'
+
+    def read(after):
+        xml = sheet_xml(f'<row r="2">{inside}</row>', after=after)
+        try:
+            found = read_bytes(workbook({"Ark": xml}, strings=strings, styles=STYLES))
+        except UnreadableFile as error:
+            return error.message
+        return found.sheets[0].cells
+
+    assert read("") == read("<!-- nøye -->")
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "1.5", "-1", ""])
+def test_numbers_that_are_none_end_in_a_sentence(number):
+    rows = {
+        "style": f'<row r="1"><c r="A1" s="{number}"><v>1</v></c></row>',
+        "row": f'<row r="{number}"><c><v>1</v></c></row>',
+        "text": f'<row r="1"><c r="A1" t="s"><v>{number}</v></c></row>',
+    }
+    for name, xml in rows.items():
+        if name == "text" and number == "":
+            continue  # a cell without a value
+        with pytest.raises(UnreadableFile, match="«Ark»"):
+            cells(xml)
