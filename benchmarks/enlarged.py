@@ -108,7 +108,7 @@ def moved(template: Template, places: dict[str, tuple[str, int]]) -> str:
 def xml(cell: Cell, at: str, formula: str | None, style: int) -> str:
     value, kind = cell.value, ""
     f = "" if formula is None else f"<f>{escape(formula)}</f>"
-    if value is BLANK:
+    if value is BLANK or (formula is not None and "ROW(" in formula):  # it is another there
         return f'<c r="{at}" s="{style}">{f}</c>'
     if isinstance(value, bool):
         kind, text = ' t="b"', str(int(value))

@@ -10,7 +10,7 @@ from typing import Final
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
-from orxl.formulas.graph import Graph, graph_of
+from orxl.formulas.graph import graph_of
 from orxl.formulas.lint import Lint, LintKind, lint
 from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
@@ -110,11 +110,6 @@ def explained(view: View) -> frozenset[CellRef]:
         for lost in dangling(uses(view, "tblProsjektmidler", "grant"), known):
             cells.update(lost.cells)
     return frozenset(cells)
-
-
-def reads_any(graph: Graph, cell: CellRef, cells: frozenset[CellRef]) -> bool:
-    """Whether the formula in *cell* reads any of *cells* directly."""
-    return any(other in area for area in graph.precedents(cell) for other in cells)
 
 
 def reads_another_book(view: View, cell: CellRef) -> bool:

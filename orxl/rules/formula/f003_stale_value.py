@@ -12,7 +12,6 @@ from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import agree
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import reads_any
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
@@ -45,10 +44,11 @@ def _roots(view: View, stale: Mapping[CellRef, SetCached]) -> Iterator[Hit]:
     if not stale:
         return
     graph = graph_of(view.book)
+    reading = graph.readers(stale)
     for cell, edit in stale.items():
-        if reads_any(graph, cell, frozenset(stale.keys() - {cell})):
+        if cell in reading:
             continue
-        resting = sorted((graph.dependents([cell]) & stale.keys()) - {cell})
+        resting = sorted(graph.resting_on_others([cell]) & stale.keys())
         held = view.book.cell(cell).value
         yield Hit(
             f"{spot(view, cell)} viser {nb.value(held)}, men formelen gir "

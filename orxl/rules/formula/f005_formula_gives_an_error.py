@@ -11,7 +11,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import CellError
 from orxl.formulas.graph import graph_of
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, errors, explained, reads_any, resolves, shown
+from orxl.rules.formulas import deviations, errors, explained, resolves, shown
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
@@ -33,20 +33,20 @@ def check(view: View) -> Iterator[Hit]:
         return
     graph = graph_of(view.book)
     known = _said(view)
+    reading = graph.readers(found) | graph.readers(known)
     for cell, error in found.items():
         declared = view.bound.declared.get(cell)
         if cell not in graph or cell in known or cell in graph.circular:
             continue
         if declared is not None and not resolves(view, cell, declared):
             continue  # a table, column or name is gone: the rules about structure say which
-        others = frozenset(found.keys() - {cell})
-        if reads_any(graph, cell, others) or reads_any(graph, cell, known):
+        if cell in reading:
             continue
         formula = view.book.cell(cell).formula
         yield Hit(
             f"{spot(view, cell)} gir {error}: {_MEANING.get(error.code, 'formelen gir feil')}. "
             f"Formelen er {shown(formula if formula is not None else '')}."
-            f"{_spread(graph.dependents([cell]) & others)}",
+            f"{_spread(graph.resting_on_others([cell]) & found.keys())}",
             cell=cell,
             actual=error,
         )

@@ -10,7 +10,7 @@ from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import Disputed, Undecided
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import errors, lints, reads_another_book, reads_any
+from orxl.rules.formulas import errors, lints, reads_another_book
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
@@ -26,13 +26,13 @@ def check(view: View) -> Iterator[Hit]:
     graph = graph_of(view.book)
     said = {item.cell for item, _ in lints(view)} | graph.circular
     wrong = frozenset(errors(view))
+    reading = graph.readers(open_cells.keys() | wrong)
     for cell, verdict in open_cells.items():
-        others = frozenset(open_cells.keys() - {cell})
         if cell in said or cell in wrong or reads_another_book(view, cell):
             continue  # another rule says why
-        if reads_any(graph, cell, others | wrong):
+        if cell in reading:
             continue  # the doubt begins in a cell that this one reads
-        resting = graph.dependents([cell]) & others
+        resting = graph.resting_on_others([cell]) & open_cells.keys()
         yield Hit(
             f"{spot(view, cell)} kunne ikke etterregnes. {_why(verdict)} Arbeidsboken viser "
             f"{nb.value(view.book.cell(cell).value)}.{_resting(resting)}",
