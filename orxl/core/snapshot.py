@@ -106,6 +106,10 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     state: Literal["visible", "hidden", "veryHidden"] = "visible"
     protected: bool = False
+    hidden_rows: frozenset[int] | None = frozenset()
+    """The numbers of all rows out of sight; None where they are not known, as in a live book."""
+    filtered_rows: frozenset[int] = frozenset()
+    """Those of them that a filter has put out of sight."""
 
     def __getitem__(self, at: tuple[int, int]) -> Cell:
         return self.cells.get(at, EMPTY)

@@ -18,6 +18,7 @@ from orxl.core.values import CellError, Value
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.graph import Graph, cycle_text, graph_of
 from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
+from orxl.formulas.subtotals import subtotals_in_doubt
 from orxl.formulas.tokens import Kind, tokenize
 
 _DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few
@@ -27,7 +28,6 @@ _DATES: Final = frozenset(
         "NETWORKDAYS", "WORKDAY", "DATEDIF", "DAYS", "YEARFRAC", "DATEVALUE", "TEXT",
     }
 )  # fmt: skip
-_HIDDEN_ROWS_MATTER: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 
 
 def guarded(
@@ -133,10 +133,12 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
     refused = {cell: f"Sirkelreferanse: {text}" for cell, text in _circles(graph).items()}
     for cell in graph.readers(_filled_by_arrays(book)):
         refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
+    for cell, reason in subtotals_in_doubt(book, graph).items():
+        refused.setdefault(cell, reason)
     for cell in graph.cells:
-        reason = _common_reason(_suspect(book, graph, cell), book.date1904)
-        if reason is not None:
-            refused.setdefault(cell, reason)
+        common = _common_reason(_suspect(book, graph, cell), book.date1904)
+        if common is not None:
+            refused.setdefault(cell, common)
     return refused
 
 
@@ -152,8 +154,6 @@ def _common_reason(suspect: Suspect, date1904: bool) -> str | None:
         return "Arbeidsboken regner datoer fra 1904, og det er motorene ikke prøvd med."
     if suspect.kind in ("datatable", "spill"):
         return "Formelen er av en type som ikke etterregnes."
-    if not reading.functions.isdisjoint(_HIDDEN_ROWS_MATTER):
-        return "Verdien avhenger av hvilke rader som er skjult."
     if suspect.use.intersected:
         return "Formelen bruker et område der Excel venter én verdi."
     return None

@@ -93,6 +93,7 @@ def read_sheet(sheet: xw.Sheet, *, date1904: bool) -> Sheet:
         merged=tuple(_merged(used, sheet.name)),
         state=_state(state),
         protected=bool(sheet.api.ProtectContents),
+        hidden_rows=None,  # asking for each row takes a call, and Excel calculates by itself
     )
 
 

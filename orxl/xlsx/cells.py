@@ -13,13 +13,14 @@ from orxl.core.values import BLANK, Value
 from orxl.xlsx.cellvalues import CellValues, SheetContext, WrongValueError, quick_number
 from orxl.xlsx.formulacells import FormulaCells
 from orxl.xlsx.grammar import Lexer, RawCell, attributes
+from orxl.xlsx.package import is_true
 from orxl.xlsx.plainrows import MAX_STYLES, Blobs, Columns, Known, PlainRows, new
 from orxl.xlsx.strings import plain
 from orxl.xlsx.xmltext import XmlText, natural, unescape
 
 _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
-MAX_ODD: Final = 250_000
+MAX_ODD: Final = 150_000
 """Cells of one sheet that hold rich text, extensions and the like, which take ten times as long."""
 _ODD: Final = re.compile(rb"[&\r]|^=|^$")
 _ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
@@ -47,6 +48,8 @@ class CellReader:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     row: int = 0
     column: int = 0
+    hidden: set[int] = field(default_factory=set)
+    """The rows out of sight."""
 
     def __post_init__(self) -> None:
         self._lexer = Lexer(self.text)
@@ -161,13 +164,16 @@ class CellReader:
         return self.cells[at]
 
     def _start_row(self, blob: bytes) -> None:
-        number = attributes(blob).get("r")
+        tag = attributes(blob)
+        number = tag.get("r")
         if number is None and self.row < MAX_ROW:
             self.row += 1
         elif (found := natural(number)) is not None and 1 <= found <= MAX_ROW:
             self.row = found
         else:
             raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
+        if is_true(tag.get("hidden")) or tag.get("ht") == "0":
+            self.hidden.add(self.row)
         self._digits = b"%d" % self.row
         self.column = 0
 

@@ -9,14 +9,14 @@ from typing import Final, Literal
 from orxl.core.errors import UnreadableFile
 from orxl.core.inspection import (
     Comment,
-    Filter,
     Freeze,
     Link,
     PageText,
     SheetInspection,
     Span,
 )
-from orxl.core.refs import CellRef, Range, parse_a1
+from orxl.core.refs import CellRef, parse_a1
+from orxl.xlsx.filters import active_filters
 from orxl.xlsx.grammar import attributes
 from orxl.xlsx.inspectdrawing import drawings_of
 from orxl.xlsx.inspectparts import Reader
@@ -41,7 +41,7 @@ def inspect_sheet(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -
         part.kind,
         hidden_rows=_spans(number for number, found in rows if is_true(found.get("hidden"))),
         hidden_columns=_hidden_columns(tree),
-        filters=tuple(_filters(reader, part, tree)),
+        filters=tuple(active_filters(reader.package, part, tree)),
         comments=tuple(_comments(reader, part, persons)),
         drawings=tuple(drawings_of(reader, part)),
         page_texts=tuple(_page_texts(reader, part, tree)),
@@ -93,28 +93,6 @@ def _hidden_columns(tree: Tree) -> tuple[Span, ...]:
         else:
             spans.append((first, last))
     return tuple(spans)
-
-
-def _filters(reader: Reader, part: SheetPart, tree: Tree) -> Iterator[Filter]:
-    holders = [(tree, tree.root.find("autoFilter"))]
-    for name in reader.package.targets(part.part, "table"):
-        table = reader.package.tree(name)
-        holders.append((table, table.root.find("autoFilter")))
-    for own, node in holders:
-        if node is None:
-            continue
-        try:
-            ref = Range.of(part.name, own.get(node, "ref") or "")
-        except ValueError:
-            continue  # Excel repairs such a filter away; nothing is chosen by it
-        chosen = tuple(
-            ref.first_column + number
-            for column in node.all("filterColumn")
-            # A column may only lack its arrow: then it chooses nothing.
-            if column.children and (number := natural(own.get(column, "colId"))) is not None
-        )
-        if chosen:
-            yield Filter(ref, chosen)
 
 
 def _comments(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -> Iterator[Comment]:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from orxl.core.collector import no_collection
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import Range
-from orxl.core.snapshot import Book, CalcSettings, Cell, DefinedName, Sheet
+from orxl.core.snapshot import Book, CalcSettings, DefinedName, Sheet
 from orxl.xlsx.cells import CellReader
 from orxl.xlsx.cellvalues import SheetContext
 from orxl.xlsx.crowds import MAX_CELLS, refuse_crowd
@@ -98,18 +98,37 @@ def _sheet(package: Package, part: SheetPart, text: XmlText | None, context: She
             f"arket «{part.name}» er ikke et regneark.", "Åpne og lagre filen på nytt i Excel."
         )
     rows = tree.root.find("sheetData")
-    cells: dict[tuple[int, int], Cell] = {}
+    reader = CellReader(text, context)
     if rows is not None and not rows.empty:
-        cells = CellReader(text, context).read(rows.open_end, rows.close)
+        reader.read(rows.open_end, rows.close)
     protection = tree.root.find("sheetProtection")
     return Sheet(
         part.name,
-        cells,
+        reader.cells,
         tables=tuple(found.table for found in tables_of(package, part)),
         merged=merged_ranges(tree, part.name),
         state=state,
         protected=protection is not None and is_true(tree.get(protection, "sheet")),
+        hidden_rows=_hidden_rows(tree, reader.hidden),
+        filtered_rows=_filtered_rows(package, part, tree, reader.hidden),
     )
+
+
+def _hidden_rows(tree: Tree, hidden: set[int]) -> frozenset[int] | None:
+    shape = tree.root.find("sheetFormatPr")
+    if shape is not None and is_true(tree.get(shape, "zeroHeight")):
+        return None  # all rows that the file does not mention
+    return frozenset(hidden)
+
+
+def _filtered_rows(
+    package: Package, part: SheetPart, tree: Tree, hidden: set[int]
+) -> frozenset[int]:
+    if not hidden:
+        return frozenset()
+    from orxl.xlsx.filters import filtered_rows
+
+    return filtered_rows(package, part, tree, hidden)
 
 
 def merged_ranges(tree: Tree, sheet: str) -> tuple[Range, ...]:

@@ -59,6 +59,10 @@ def hide_rows(workbook: Workbook) -> None:
         sheet.row_dimensions[row].hidden = True
 
 
+def hide_by_hand(workbook: Workbook) -> None:
+    workbook["Liste"].row_dimensions[2].hidden = True
+
+
 def merged_and_formatted(workbook: Workbook) -> None:
     sheet = workbook["Kurs"]
     sheet["A1"].number_format = "dd.mm.yyyy"
@@ -71,9 +75,28 @@ CASES = {
         book_of({"Utgifter": rows(
             1, ("Type", "Beløp"), ("Drift", 1000), ("Lønn", 2500.5), ("Drift", 300), ("Reise", 80),
             ("Sum", "=SUM(B2:B5)"), ("Synlig", "=SUBTOTAL(109,B2:B5)"), ("Drift", '=SUMIF(A2:A5,"Drift",B2:B5)'),
-            ("Andel", "=ROUND(B8/B6,3)"), ("Rest", "=B6-B7"),
+            ("Andel", "=ROUND(B8/B6,3)"), ("Rest", "=B6-B7"), ("Uten filter", "=SUBTOTAL(9,B2:B5)"), ("To", "=SUBTOTAL(9,B2,B4)"),
         )}),
-        frozenset({"Utgifter!B7", "Utgifter!B10"}), hide_rows,
+        frozenset({"Utgifter!B7", "Utgifter!B10", "Utgifter!B11"}), hide_rows,
+    ),
+    "rows hidden by hand": Case(
+        book_of({"Liste": rows(
+            1, ("Alt", 1), ("Skjult", 20), ("Alt", 300), ("Sum", "=SUBTOTAL(9,B1:B3)", "=SUBTOTAL(109,B1:B3)"),
+            ("Andre", "=SUBTOTAL(109,B3:B3)", "=SUBTOTAL(3,A1:A3)+SUBTOTAL(102,B1:B1)"),
+        )}),
+        frozenset({"Liste!C4", "Liste!C5"}), hide_by_hand,
+    ),
+    "subtotals of all kinds with every row in sight": Case(
+        book_of({"Bidrag": {
+            **rows(1, ("Kommune", "Beløp"), ("Ålesund", 10), ("Ørsta", 20.5), ("Hå", -3), (None, "tekst"), ("Bodø", None), ("Ski", 4), ("Moss", 100),
+                   ("Sum", "=SUBTOTAL(109,tblSum[Beløp])"), ("Andel", "=ROUND(B2/B9,3)")),
+            **{f"D{n}": f"=SUBTOTAL({n},B2:B8)" for n in range(1, 12)}, **{f"E{n}": f"=SUBTOTAL({n + 100},B2:B8)" for n in range(1, 12)},
+        }},
+        tables=(table("tblSum", "Bidrag!A1:B9", "Kommune", "Beløp", totals=1),)),
+    ),
+    "subtotals over subtotals": Case(
+        book_of({"Regnskap": rows(1, (100,), (200,), ("=SUBTOTAL(9,A1:A2)",), (50,), ("=SUBTOTAL(9,A4:A4)",), ("=SUBTOTAL(9,A1:A5)",), ("=A3+A5",))}),
+        frozenset({"Regnskap!A6"}),
     ),
     "table with a totals row": Case(
         book_of(

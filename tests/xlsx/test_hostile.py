@@ -171,7 +171,7 @@ FLOODS = {
         '<row r="1">' + "".join(f'<c r="A1" s="{n}"/>' for n in range(210_000)) + "</row>"
     ),
     "texts with formats": lambda: sheet_xml(
-        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c></row>' * 260_000
+        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r></is></c></row>' * 160_000
     ),
     "other elements": lambda: sheet_xml("", after="<a/>" * 410_000),
     "elements within elements": lambda: sheet_xml("", after="<a>" * 9_000 + "</a>" * 9_000),
@@ -192,11 +192,11 @@ def stored(xml):
 @pytest.mark.parametrize("flood", FLOODS)
 def test_a_flood_is_refused_before_anything_is_made_of_it(flood):
     data = stored(FLOODS[flood]())
-    start = time.process_time()
     for work in (read_bytes, lambda d: patch(d, [SetCell(CellRef("Ark", 1, 1), 1.0)])):
+        start = time.process_time()
         with pytest.raises(OrxlError, match=r"urimelig|så mange celler|rekkefølge"):
             work(data)
-    assert time.process_time() - start < 5
+        assert time.process_time() - start < 5
 
 
 def test_cells_are_counted_over_all_sheets_even_where_they_are_one_and_the_same():

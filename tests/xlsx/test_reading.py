@@ -298,3 +298,32 @@ def test_numbers_that_are_none_end_in_a_sentence(number):
             continue  # a cell without a value
         with pytest.raises(UnreadableFile, match="«Ark»"):
             cells(xml)
+
+
+FILTER = '<autoFilter ref="A2:B4"><filterColumn colId="0">{}</filterColumn></autoFilter>'
+CHOICE = '<filters><filter val="x"/></filters>'
+
+
+@pytest.mark.parametrize(
+    ("frame", "filtered"),
+    [
+        ({}, set()),
+        ({"after": FILTER.format("")}, set()),  # only its arrow is hidden
+        ({"after": FILTER.format(CHOICE)}, {3}),
+        ({"before": '<sheetPr filterMode="1"/>'}, {3, 5, 7}),
+    ],
+)
+def test_rows_hidden_by_hand_and_by_a_filter_are_told_apart(frame, filtered):
+    rows = (
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="3" hidden="1"/>'
+        '<row r="5" hidden="true"><c r="A5"><v>1</v></c></row><row r="6" hidden="0"/>'
+        '<row r="7" ht="0" customHeight="1"/>'
+    )
+    sheet = read_bytes(one_sheet(rows, **frame)).sheets[0]
+    assert sheet.hidden_rows == {3, 5, 7}
+    assert sheet.filtered_rows == filtered
+
+
+def test_a_sheet_whose_rows_are_hidden_unless_said_does_not_know_them_all():
+    frame = '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>'
+    assert read_bytes(one_sheet("", before=frame)).sheets[0].hidden_rows is None
