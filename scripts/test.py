@@ -30,7 +30,7 @@ def main() -> int:
         if run(str(BIN / f"{command[0]}{suffix}"), *command[1:]) != 0:
             failed.append(" ".join(command))
     print("== pytest", flush=True)
-    workers = ["-n", str(min(4, os.cpu_count() or 1))]
+    workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     if run(str(BIN / f"pytest{suffix}"), *workers, *sys.argv[1:]) != 0:
         failed.append("pytest")
     print(f"Feilet: {', '.join(failed)}" if failed else "Alt i orden.", flush=True)
