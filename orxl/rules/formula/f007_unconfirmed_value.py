@@ -55,9 +55,9 @@ def _resting(cells: frozenset[CellRef]) -> str:
     return f" {count} på den og er heller ikke etterregnet."
 
 
-def _hidden_rows(e: Editor) -> Place:
+def _whole_column_rounded(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
-    return e.formula(at, "SUBTOTAL(109,tblProsjektmidler[Ramme 2026])", 2580.0)
+    return e.formula(at, "SUMPRODUCT(ROUND(tblProsjektmidler[Ramme 2026],0))", 2580.0)
 
 
 def _plain_sum(e: Editor) -> tuple[Place, ...]:
@@ -75,6 +75,11 @@ RULE = Rule(
     "etterregnes, er Excels tall det eneste vi har.",
     remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
     check=check,
-    bad=(Example("Summen avhenger av hvilke rader som er skjult.", _hidden_rows),),
+    bad=(
+        Example(
+            "En hel kolonne rundes av i én formel, og det er ikke alle motorer prøvd med.",
+            _whole_column_rounded,
+        ),
+    ),
     good=(Example("En enkel sum etterregnes.", _plain_sum),),
 )
