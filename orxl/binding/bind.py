@@ -10,7 +10,7 @@ from typing import Any
 
 from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
 from orxl.core.errors import UnreadableFile
-from orxl.core.memo import per_sheet
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
@@ -210,7 +210,7 @@ def _possible_years(book: Book) -> Iterator[Value]:
         yield max((float(m[1]) for m in years if m), default=BLANK)
 
 
-@per_sheet
+@per_object
 def _bound_on(_sheet: Sheet) -> dict[str, tuple[BoundTable, list[Problem]]]:
     """The tables that have been read from a sheet, with their problems, by name.
 

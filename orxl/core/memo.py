@@ -1,4 +1,4 @@
-"""Remember what was worked out for a book, or a sheet, as long as that object lives."""
+"""Remember what was worked out for a book, a sheet or a table as long as that object lives."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Generic, TypeVar
 
-from orxl.core.snapshot import Book, Sheet
-
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -16,8 +14,8 @@ T = TypeVar("T")
 class PerObject(Generic[K, T]):
     """Work that is done once for each object it is asked about.
 
-    Books and sheets are immutable but not hashable (they hold dictionaries), so the object's
-    identity is the key; the entry goes when the object does.
+    Snapshots are immutable but not hashable (they hold dictionaries), so the object's identity is
+    the key; the entry goes when the object does.
     """
 
     def __init__(self, work: Callable[[K], T]) -> None:
@@ -38,11 +36,6 @@ class PerObject(Generic[K, T]):
         return result
 
 
-def per_book(work: Callable[[Book], T]) -> PerObject[Book, T]:
-    """*work*, done once for each book object."""
-    return PerObject(work)
-
-
-def per_sheet(work: Callable[[Sheet], T]) -> PerObject[Sheet, T]:
-    """*work*, done once for each sheet object: books that share a sheet share its result."""
+def per_object(work: Callable[[K], T]) -> PerObject[K, T]:
+    """*work*, done once for each object: books that share a sheet share its result."""
     return PerObject(work)

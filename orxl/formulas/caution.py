@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from orxl.core.errors import OrxlError
-from orxl.core.memo import per_book
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
@@ -126,7 +126,7 @@ def _refusals(
     return refused
 
 
-@per_book
+@per_object
 def _for_every_engine(book: Book) -> dict[CellRef, str]:
     """The formulas no engine is asked for, and why."""
     graph = graph_of(book)
@@ -174,7 +174,7 @@ def _deeper_than_excel(lowered: str) -> bool:
     return False
 
 
-@per_book
+@per_object
 def _spoken(book: Book) -> frozenset[CellRef]:
     """The formulas whose values hang on the language whatever the cells hold."""
     graph = graph_of(book)

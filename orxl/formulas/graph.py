@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from orxl.core.memo import per_book
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
 from orxl.formulas.lowering import Lowered, SheetLowering
@@ -249,7 +249,7 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
     return " → ".join(parts)
 
 
-@per_book
+@per_object
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
     return _graph(book, {}, None)

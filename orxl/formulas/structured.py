@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from orxl.core.memo import per_book
+from orxl.core.memo import per_object
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, DefinedName, Table
 from orxl.formulas.tokens import REFERENCES, Kind, read_prefix, split_prefix, tokenize
@@ -217,7 +217,7 @@ def find_name(text: str, at: CellRef, book: Book) -> DefinedName | None:
     return found.get(home, found.get(None))
 
 
-@per_book
+@per_object
 def _names(book: Book) -> dict[str, dict[str | None, DefinedName]]:
     """The defined names by name, and under each by its sheet (None: the workbook)."""
     names: dict[str, dict[str | None, DefinedName]] = {}

@@ -16,6 +16,7 @@ from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
+from orxl.rules.inputs import formula_inputs
 from orxl.rules.keyed import dangling, keys, uses
 from orxl.rules.view import View, once
 
@@ -100,10 +101,9 @@ def explained(view: View) -> frozenset[CellRef]:
         for row in bound.rows:
             if bound.spec.content and row.record is None and not row.blank:
                 cells.update(row.cells.values())
-            for key, value in row.values.items():
-                now = view.value(row.cells[key])
-                if now is not value and not same_value(now, value):
-                    cells.add(row.cells[key])
+    for _, _, cell in formula_inputs(view):
+        if not same_value(view.value(cell), view.book.cell(cell).value):
+            cells.add(cell)
     cells.update(deviation.cell for deviation in deviations(view))
     if view.has("tblTilskudd", "grant_id"):
         known = keys(view, "tblTilskudd", "grant_id")

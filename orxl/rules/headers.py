@@ -10,7 +10,7 @@ from typing import Final
 from orxl.binding import BoundTable
 from orxl.core.refs import CellRef
 from orxl.layout import Column
-from orxl.rules.view import View
+from orxl.rules.view import View, once
 
 _A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_A_YEAR: Final = re.compile(r"(Prognose|Ramme|Inntekt) (\d{4})")
@@ -39,6 +39,7 @@ class Headers:
     missing: tuple[Column, ...]
 
 
+@once
 def other_year(view: View) -> int | None:
     """The budget year that the headers agree on, where it is not the workbook's."""
     years: set[int] = set()

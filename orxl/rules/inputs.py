@@ -10,9 +10,11 @@ from typing import Final
 from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
+from orxl.formulas.graph import graph_of
 from orxl.layout import Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
 from orxl.rules.view import View, once
@@ -74,9 +76,37 @@ def _filled_columns(view: View) -> Sequence[tuple[Column, Sequence[Input]]]:
         sheet = view.book.sheet(bound.table.sheet)
         if not bound.spec.content or sheet is None:
             continue
-        typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
-        columns += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
+        known = _read_before(bound)
+        if not known:
+            typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
+            known += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
+        columns += known
     return columns
+
+
+@per_object
+def _read_before(_bound: BoundTable) -> list[tuple[Column, Sequence[Input]]]:
+    """The filled columns of a table, which books that differ elsewhere share."""
+    return []
+
+
+def formula_inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, CellRef]]:
+    """Every cell with a formula in a column for inputs, with its table and row."""
+    on_sheet: dict[str, list[BoundTable]] = {}
+    for bound in view.bound.tables.values():
+        on_sheet.setdefault(bound.table.sheet, []).append(bound)
+    typed = {
+        bound.spec.name: {
+            bound.columns[c.key]
+            for c in bound.spec.columns
+            if c.key in bound.columns and not c.derived
+        }
+        for bound in view.bound.tables.values()
+    }
+    for cell in graph_of(view.book).cells:
+        for bound in on_sheet.get(cell.sheet, ()):
+            if cell.column in typed[bound.spec.name] and cell.row in bound.table.data_rows:
+                yield bound, bound.rows[cell.row - bound.table.first_data_row], cell
 
 
 def _filled(bound: BoundTable, column: Column, sheet: Sheet) -> Iterator[Input]:

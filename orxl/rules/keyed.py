@@ -8,12 +8,13 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import lru_cache
 
-from orxl.binding import BoundRow
+from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.rules.inputs import cleaned
-from orxl.rules.view import View, once
+from orxl.rules.view import View
 
 
 def as_code(value: Value) -> str | None:
@@ -106,12 +107,12 @@ def content(row: BoundRow) -> tuple[Value, ...]:
     return tuple(same(v) if isinstance(v, str) else v for v in row.values.values())
 
 
-@once
-def copies(view: View, table: str) -> Mapping[int, int]:
+@per_object
+def copies(bound: BoundTable) -> Mapping[int, int]:
     """Rows that are exact copies of an earlier one: row number → the earlier row's number."""
     first: dict[tuple[Value, ...], int] = {}
     result: dict[int, int] = {}
-    for row in view.rows(table):
+    for row in bound.filled:
         earlier = first.setdefault(content(row), row.number)
         if earlier != row.number:
             result[row.number] = earlier
@@ -123,7 +124,10 @@ def doubles(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str, in
 
     Exact copies of a whole row are left out: a rule of their own reports them.
     """
-    copied = copies(view, table)
+    bound = view.bound.tables.get(table)
+    if bound is None:
+        return
+    copied = copies(bound)
     first: dict[str, int] = {}
     for row, cell, value in view.column(table, key):
         code = as_code(value)

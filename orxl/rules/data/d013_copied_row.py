@@ -27,7 +27,7 @@ def check(view: View) -> Iterator[Hit]:
         if bound.spec.content in ("", "log") or bound.spec.key not in bound.columns:
             continue
         counted = bound.spec.name in _COUNTED
-        for number, earlier in copies(view, bound.spec.name).items():
+        for number, earlier in copies(bound).items():
             yield Hit(
                 f"Rad {number} er en nøyaktig kopi av rad {earlier}"
                 + (", så beløpene eller tallene regnes med to ganger." if counted else "."),

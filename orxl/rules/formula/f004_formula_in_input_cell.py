@@ -9,7 +9,7 @@ from orxl.core.findings import Severity
 from orxl.formulas.graph import graph_of
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.formulas import constants, lints, shown
-from orxl.rules.inputs import spot
+from orxl.rules.inputs import formula_inputs, spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
 
@@ -18,24 +18,20 @@ def check(view: View) -> Iterator[Hit]:
     # Where the formula is doubtful, gives an error or is not confirmed, other rules say more.
     said = {item.cell for item, _ in lints(view)} | graph_of(view.book).circular
     said |= view.recalculation.undecided.keys() | view.recalculation.disputed.keys()
-    for bound in view.bound.tables.values():
+    for bound, _, cell in formula_inputs(view):
         if not bound.spec.content:
             continue  # nobody types there: the findings' links are formulas of the program's own
-        typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
-        for row in bound.rows:
-            for column in typed:
-                cell = row.cells[column.key]
-                formula = view.book.cell(cell).formula
-                if formula is None or cell in view.bound.declared or cell in said:
-                    continue
-                if view.errors_in(cell) or constants(view, formula):
-                    continue
-                yield Hit(
-                    f"{spot(view, cell)} er formelen {shown(formula)}, men her skal verdien "
-                    f"skrives inn. Den gir {nb.value(view.value(cell))} nå.",
-                    cell=cell,
-                    actual=shown(formula),
-                )
+        formula = view.book.cell(cell).formula
+        if formula is None or cell in view.bound.declared or cell in said:
+            continue
+        if view.errors_in(cell) or constants(view, formula):
+            continue
+        yield Hit(
+            f"{spot(view, cell)} er formelen {shown(formula)}, men her skal verdien "
+            f"skrives inn. Den gir {nb.value(view.value(cell))} nå.",
+            cell=cell,
+            actual=shown(formula),
+        )
 
 
 def _sum_of_parts(e: Editor) -> Place:

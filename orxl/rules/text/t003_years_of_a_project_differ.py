@@ -63,8 +63,9 @@ def _said(view: View) -> Iterator[_Said]:
     """Every span of years that stands close after the name of a grant."""
     named = {g.budget_line: g for _, g in grants(view) if g.budget_line is not None}
     for passage in passages(view, _PLACES):
-        found = mentions(view, passage.text)
-        for match in _YEARS.finditer(passage.text):
+        spans = list(_YEARS.finditer(passage.text))
+        found = mentions(view, passage.text) if spans else []
+        for match in spans:
             near = before(found, match.start(), _REACH)
             # A budget line belongs to the grant that is entered on it, whatever it is called.
             own = named.get(passage.text) if passage.table == MAIN else None
