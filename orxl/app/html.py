@@ -11,7 +11,7 @@ from typing import Final
 
 from orxl import __version__
 from orxl.app.check import CheckReport
-from orxl.app.present import by_sheet, summary, verdict
+from orxl.app.present import by_sheet, missing_assumptions, outcome, summary
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
@@ -160,7 +160,11 @@ def _sheet_name(sheet: str | None) -> str:
 
 
 def _state(report: CheckReport, groups: Sequence[Group]) -> str:
-    look = "feil" if report.exit_code else "advarsel" if report.count(Severity.WARNING) else "bra"
+    look = "merknad" if missing_assumptions(report.findings) else "bra"
+    if report.count(Severity.WARNING):
+        look = "advarsel"
+    if report.exit_code:
+        look = "feil"
     rows = []
     for number, (sheet, findings) in enumerate(groups, start=1):
         counts = [sum(f.severity is s for f in findings) for s in reversed(Severity)]
@@ -186,7 +190,7 @@ def _state(report: CheckReport, groups: Sequence[Group]) -> str:
     )
     return (
         '<section aria-labelledby="tilstand"><h2 id="tilstand">Tilstand</h2>'
-        f'<p class="tilstand {look}">{_text(verdict(report).plain)}</p>{other}{table}</section>'
+        f'<p class="tilstand {look}">{_text(outcome(report.findings))}</p>{other}{table}</section>'
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from orxl.app.present import summary
+from orxl.app.present import outcome
 from orxl.app.recalculate import describe_fix
 from orxl.app.record import FINDINGS, LOG, has, run_record
 from orxl.app.workbook import view_of
@@ -178,7 +178,7 @@ def question(offered: Sequence[Finding]) -> str:
 def message(report: ClickReport) -> str:
     """The text of the message box: the outcome, the three worst and where, what was done."""
     open_ = [f for f in report.findings if f.accepted is None]
-    lines = [verdict(report), ""]
+    lines = [outcome(report.findings), ""]
     serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
     for number, finding in enumerate(serious, start=1):
         text = f"{number}. {finding.severity.label} i {finding.place}: {finding.message}"
@@ -201,16 +201,6 @@ def message(report: ClickReport) -> str:
     else:
         lines.append("Husk å lagre arbeidsboken.")
     return "\n".join(lines)
-
-
-def verdict(report: ClickReport) -> str:
-    """The first line: may it be sent?"""
-    counts = summary(report.findings)
-    if report.errors:
-        return f"Ikke klar til å sendes: {counts}."
-    if state(report.findings)[Severity.WARNING]:
-        return f"Ingen feil, men se på advarslene: {counts}."
-    return f"Alt stemmer: {counts}."
 
 
 def _cut(text: str, longest: int) -> str:

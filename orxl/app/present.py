@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -131,15 +131,40 @@ def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
 
 
 def verdict(report: CheckReport) -> Text:
-    """The last line: may it be sent?"""
+    """The last line, in the colour of the worst finding: may it be sent?"""
     from rich.text import Text
 
-    counts = summary(report.findings)
-    if report.exit_code:
-        return Text(f"Ikke klar til å sendes: {counts}.", style="bold red")
-    if report.count(Severity.WARNING):
-        return Text(f"Ingen feil, men se på advarslene: {counts}.", style="bold yellow")
-    return Text(f"Alt stemmer: {counts}.", style="bold green")
+    counts = {s: report.count(s) for s in Severity}
+    style = "bold green"
+    if counts[Severity.ERROR]:
+        style = "bold red"
+    elif counts[Severity.WARNING]:
+        style = "bold yellow"
+    elif missing_assumptions(report.findings):
+        style = "bold cyan"
+    return Text(outcome(report.findings), style=style)
+
+
+def outcome(findings: Sequence[Finding]) -> str:
+    """May it be sent? In words, with the number of findings of each kind."""
+    grave = {f.severity for f in findings if f.accepted is None}
+    counts = summary(findings)
+    if Severity.ERROR in grave:
+        return f"Ikke klar til å sendes: {counts}."
+    if Severity.WARNING in grave:
+        return f"Ingen feil, men se på advarslene: {counts}."
+    if missing := missing_assumptions(findings):
+        asked = nb.counted(missing, "forutsetning", "forutsetninger")
+        return f"Ingen feil, men {asked} er ikke fylt ut ennå: {counts}."
+    return f"Alt stemmer: {counts}."
+
+
+def missing_assumptions(findings: Iterable[Finding]) -> int:
+    """How many assumptions a workbook that nobody has begun on still asks for."""
+    # Once there is content, D005 is an error: as a note it is always this request.
+    return sum(
+        f.code == "D005" and f.severity is Severity.NOTE and f.accepted is None for f in findings
+    )
 
 
 def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:
