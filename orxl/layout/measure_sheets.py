@@ -117,7 +117,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "targets_met",
                     "Mål nådd",
                     Kind.INTEGER,
-                    10,
+                    11,
                     formula=_count("tblMål", '*(tblMål[Status]="Nådd")'),
                     derived=True,
                 ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from orxl.core.values import Value
 from orxl.layout.looks import Look, Mark, Page, required, unique
-from orxl.layout.model import Column, Grid, Kind, SheetSpec, TableSpec
+from orxl.layout.model import Column, Fixed, Grid, Kind, SheetSpec, TableSpec
 
 HEADER_ROW = 5
 
@@ -226,8 +226,8 @@ def _population() -> SheetSpec:
         "Folketall",
         "medlemmer",
         "Folketall",
-        "Innbyggere per kommune og dato. Kilde: SSB, tabell 07459 (CC BY 4.0). Nye tall importeres eller limes inn rett under tabellen.",
-        unit="Antall innbyggere",
+        "Antall innbyggere per kommune og dato. Kilde: SSB, tabell 07459 (CC BY 4.0).",
+        fixed=(Fixed("B3", "Nye tall limes inn rett under tabellen.", role="purpose", span=4),),
         page=Page(landscape=False, scale=70, only=("at", "Folketallsdato")),
         table=TableSpec(
             "tblFolketall",

@@ -130,7 +130,7 @@ def _areas() -> SheetSpec:
                     "measures",
                     "Antall tiltak",
                     Kind.INTEGER,
-                    10,
+                    14,
                     formula='IF([@Kode]="",0,SUMPRODUCT((tblTiltak[Område]=[@Kode])*1))',
                     derived=True,
                 ),

@@ -108,6 +108,16 @@ def test_titles_and_purposes_fit_the_columns_that_every_printed_page_repeats(
         assert text_width(sheet["A2"].value, 11) <= room(free), spec.name
 
 
+def test_titles_and_purposes_fit_a_print_area_of_their_own(values: Workbook) -> None:
+    areas = [s for s in values.worksheets if s.print_area]
+    assert areas
+    for sheet in areas:
+        left, _, right, _ = range_boundaries(sheet.print_area.rpartition("!")[2])
+        free = sum(width_of(sheet, i) for i in range(left, right + 1))
+        assert text_width(sheet["A1"].value, 20, bold=True) <= room(free), sheet.title
+        assert text_width(sheet["A2"].value, 11) <= room(free), sheet.title
+
+
 def test_every_sheet_says_what_it_is_and_who_edits_or_fills_it(values: Workbook) -> None:
     for spec in LAYOUT.sheets:
         sheet = values[spec.name]
