@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ironcalc import Model
 
 
+_COLUMNS: Final = re.compile(r"[A-Za-z]:\$?[A-Za-z]")
 _COUNTS_EMPTY: Final = frozenset({"ROWS", "COUNTBLANK", "COUNTIF", "COUNTIFS", "SUMPRODUCT"})
 
 
@@ -75,6 +77,8 @@ def without_empty_rows(lowered: str, last: int) -> str:
     right for all sheets, so that ranges which must be of one size stay so. Formulas that count
     empty cells or rows keep their columns.
     """
+    if not _COLUMNS.search(lowered):
+        return lowered
     tokens = tokenize(lowered)
     if all(token.kind is not Kind.COLUMNS for token in tokens) or not _COUNTS_EMPTY.isdisjoint(
         functions(lowered)

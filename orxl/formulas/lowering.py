@@ -14,7 +14,7 @@ from typing import Final
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.structured import find_name, lower, parse, quoted
-from orxl.formulas.tokens import Kind, Token, remember, tokenize
+from orxl.formulas.tokens import REFERENCES, Kind, Token, remember, tokenize
 
 _ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
 _NO_DIGITS: Final = str.maketrans("", "", "0123456789")
@@ -24,7 +24,7 @@ _JOINING: Final = frozenset({Kind.SPACE, Kind.INTERSECTION, Kind.UNION, Kind.UNK
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """A lowered formula, and the first one on the sheet that differs from it in row numbers only.
+    """A lowered formula, and the first one on the sheet that differs only in the cells it names.
 
     What can be told from a formula without looking at its cells is the same for all of one
     ``shape``.
@@ -42,6 +42,20 @@ class _OwnRow:
     rows: range
 
 
+def _form(lowered: str) -> str:
+    """*lowered* with a mark in place of each reference: what kind of place it is, not which."""
+    return "".join(
+        [text if kind not in REFERENCES else _mark(kind, text) for kind, text in tokenize(lowered)]
+    )
+
+
+def _mark(kind: Kind, text: str) -> str:
+    prefix, _, body = text.rpartition("!")
+    first, _, last = body.replace("$", "").upper().partition(":")
+    several = prefix if "[" in prefix or ":" in prefix else ""  # another book, or many sheets
+    return f"\0{kind.value}{first == last}{several}\0"
+
+
 class SheetLowering:
     """Lowers the formulas of one sheet of a book, as :func:`orxl.formulas.structured.lower`."""
 
@@ -50,14 +64,18 @@ class SheetLowering:
         self._book = book
         self._pieces: dict[str, str | _OwnRow | None] = {}
         self._shapes: dict[str, tuple[str, str]] = {}
+        self._forms: dict[str, str] = {}
         self._plain: dict[str, bool] = {}
 
     def lower(self, formula: str, at: CellRef) -> Lowered:
         """*formula* (without ``=``), standing in *at* on this sheet, lowered."""
         text = self._text(formula, at)
         bare = text.translate(_NO_DIGITS)
-        first, first_bare = self._shapes.setdefault(formula, (text, bare))
-        return Lowered(text, first if bare == first_bare else text)
+        known = self._shapes.get(formula)
+        if known is None:
+            known = self._shapes[formula] = self._forms.setdefault(_form(text), text), bare
+        shape, first_bare = known
+        return Lowered(text, shape if bare == first_bare else text)
 
     def _text(self, formula: str, at: CellRef) -> str:
         tokens: list[Token] = []

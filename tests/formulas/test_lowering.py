@@ -67,3 +67,28 @@ def test_outside_the_table_the_shape_is_another() -> None:
     outside = lowering.lower(FORMULAS[0], CellRef("Ark 1", 9, 3))
     assert outside.shape == outside.text == "#VALUE!*'Ark 1'!$B$2"
     assert inside.shape != outside.shape
+
+
+def shapes(sheet: str, *formulas: str) -> list[str]:
+    lowering = SheetLowering(sheet, BOOK)
+    return [lowering.lower(f, CellRef(sheet, 2 + n, 3)).shape for n, f in enumerate(formulas)]
+
+
+def test_formulas_that_differ_only_in_their_cells_have_one_shape() -> None:
+    assert shapes("Ark2", "ROUND(A1*B1,2)", "ROUND(A9*'Ark 1'!$C$4,2)") == ["ROUND(A1*B1,2)"] * 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ROUND(A1,2)", "ROUND(A1,0)"),
+        ("ABS(A$1:A1)", "ABS(A$1:A2)"),
+        ("SUM(A1)", "SUM(A1:B2)"),
+        ("A1+1", "[1]Ark!A1+1"),
+        ("SUM(Ark2!A1)", "SUM(Ark1:Ark2!A1)"),
+        ('COUNTIF(A1:A9,"x")', 'COUNTIF(A1:A9,"*")'),
+    ],
+)
+def test_what_an_engine_may_treat_otherwise_has_another_shape(one: str, other: str) -> None:
+    first, second = shapes("Ark2", one, other)
+    assert (first, second) == (one, other)
