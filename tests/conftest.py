@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,32 @@ from tests.helpers import recalculated, view_of
 
 ROOT = Path(__file__).parents[1]
 MOMENT = datetime(2026, 11, 23, 12)
+
+
+DAMAGES, HARMLESS_EDITS = "damages and those missed", "harmless edits and false alarms"
+"""What the mutation suite records: how many were tried, and how many came out wrong."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the mutation suite's catch rate and false-alarm rate where it was run."""
+    tried, wrong = Counter[str](), Counter[str]()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, counts in getattr(report, "user_properties", ()):
+                if name in (DAMAGES, HARMLESS_EDITS) and report.when == "call":
+                    tried[name] += counts[0]
+                    wrong[name] += counts[1]
+    if tried[DAMAGES]:
+        caught = tried[DAMAGES] - wrong[DAMAGES]
+        terminalreporter.write_line(
+            f"catch rate: {caught} of {tried[DAMAGES]} damages ({caught / tried[DAMAGES]:.1%})"
+        )
+    if tried[HARMLESS_EDITS]:
+        alarms = wrong[HARMLESS_EDITS]
+        terminalreporter.write_line(
+            f"false-alarm rate: {alarms} of {tried[HARMLESS_EDITS]} harmless edits "
+            f"({alarms / tried[HARMLESS_EDITS]:.1%})"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from orxl.binding import BoundBook
 from orxl.core.findings import Finding
 from orxl.formulas.recalculate import recalculate
 from orxl.rules.anywhere.audit import audit
+from orxl.rules.anywhere.frame import Doubt
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.run import run
 from orxl.rules.view import View
@@ -32,15 +33,24 @@ def audit_file(path: Path, *, sending: bool = False) -> AuditReport:
     """
     opened = open_workbook(path)
     bound = bound_or_none(opened)
+    doubts = audit(sheets_view(opened, bound))
     findings: list[Finding] = []
     if bound is not None:
         inspection = inspected(opened) if sending else None
-        findings += run(View(bound, recalculate(opened.book), inspection))
-    elif sending:
-        findings += sending_findings(opened)
-    findings += audit(sheets_view(opened, bound))
-    findings.sort(key=lambda f: (f.accepted is not None, -f.severity))
+        findings += run(View(bound, recalculate(opened.book), inspection), elsewhere=doubts)
+    else:
+        findings += [*(sending_findings(opened) if sending else ()), *doubts]
+    findings.sort(key=_rank)
     return AuditReport(path, tuple(findings), bound is not None, sending)
+
+
+def _rank(finding: Finding) -> tuple[bool, int, float]:
+    """Accepted ones last; worst first; the usual rules' before the others, which come surest first.
+
+    Findings of one rank keep their order.
+    """
+    sureness = finding.confidence if isinstance(finding, Doubt) else 2.0
+    return finding.accepted is not None, -finding.severity, -sureness
 
 
 def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:

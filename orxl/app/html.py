@@ -12,6 +12,7 @@ from typing import Final
 from orxl import __version__
 from orxl.app.check import CheckReport
 from orxl.app.present import by_sheet, missing_assumptions, outcome, summary
+from orxl.app.runs import Run, runs
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
@@ -200,7 +201,7 @@ def _findings(groups: Sequence[Group]) -> str:
         parts.append("<p>Kontrollen fant ingenting å melde.</p>")
     for number, (sheet, findings) in enumerate(groups, start=1):
         name = _text(_sheet_name(sheet))
-        rows = "".join(_row(finding) for finding in findings)
+        rows = "".join(_row(run) for run in runs(findings))
         parts.append(
             f'<section aria-labelledby="ark-{number}"><h3 id="ark-{number}">{name}</h3>'
             f"<table><caption>{_text(summary_of(findings))}</caption>"
@@ -218,9 +219,10 @@ def summary_of(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _row(finding: Finding) -> str:
+def _row(run: Run) -> str:
+    finding = run.first
     label = finding.severity.label
-    at = _text(finding.cell.a1) if finding.cell is not None else "Hele arket"
+    at = _text(run.place) if finding.cell is not None else "Hele arket"
     if finding.sheet is None:
         at = "Hele boken"
     shown = []
@@ -235,7 +237,7 @@ def _row(finding: Finding) -> str:
     remedy = f'<p class="retting"><strong>Gjør slik:</strong> {_text(hint)}</p>' if hint else ""
     return (
         f'<tr><td><span class="merke {label.lower()}">{label}</span></td>'
-        f'<th scope="row">{at}</th><td><p>{_text(finding.message)}</p>{values}{remedy}'
+        f'<th scope="row">{at}</th><td><p>{_text(finding.message + run.more)}</p>{values}{remedy}'
         f'<p class="kode">Regel {_text(finding.code)}, {_text(finding.name)}</p></td></tr>\n'
     )
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from orxl.app.check import CheckReport
+from orxl.app.runs import runs
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
@@ -175,10 +176,11 @@ def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding
         yield sheet, list(group)
 
 
-def _lines(findings: Iterable[Finding]) -> Iterator[Line]:
-    for finding in findings:
-        at = finding.cell.a1 if finding.cell is not None else ""
-        yield finding.severity.label, at, finding.message, _COLOURS[finding.severity], ""
+def _lines(findings: Sequence[Finding]) -> Iterator[Line]:
+    for run in runs(findings):
+        finding = run.first
+        message = finding.message + run.more
+        yield finding.severity.label, run.place, message, _COLOURS[finding.severity], ""
         shown = []
         if finding.expected is not None:
             shown.append(f"Forventet: {nb.value(finding.expected)}")

@@ -18,6 +18,7 @@ from orxl.core.edits import Edit, SetCached, SetCell, SetFullCalcOnLoad
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, same_value
+from orxl.formulas.norwegian import shown
 from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
 from orxl.rules.run import run, state
 from orxl.rules.view import View
@@ -152,5 +153,5 @@ def _shown(content: object) -> str:
     if content is ANYTHING:
         return "det som står der"
     if isinstance(content, Formula):
-        return f"={content.text}"
+        return shown(content.text)
     return nb.value(content) if content is not BLANK else "tom"  # type: ignore[arg-type]

@@ -10,6 +10,10 @@ from orxl.core.values import BLANK, CellError, Value
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+_ERRORS = {
+    "#NAME?": "#NAVN?", "#VALUE!": "#VERDI!", "#N/A": "#I/T", "#SPILL!": "#OVERFLYT!",
+    "#CALC!": "#BEREGN!",
+}  # fmt: skip
 
 
 def number(value: float | Decimal | int, decimals: int | None = None) -> str:
@@ -33,7 +37,10 @@ def day(moment: date) -> str:
 
 
 def value(content: Value) -> str:
-    """A cell's value as a message shows it; a text stands in «quotes», a blank is «tom»."""
+    """A cell's value as a message shows it; a text stands in «quotes», a blank is «tom».
+
+    An error has the name that a Norwegian Excel gives it.
+    """
     if content is BLANK:
         return "tom"
     if isinstance(content, bool):
@@ -43,7 +50,7 @@ def value(content: Value) -> str:
     if isinstance(content, str):
         return quoted(content)
     if isinstance(content, CellError):
-        return content.code
+        return _ERRORS.get(content.code, content.code)
     if isinstance(content, datetime):
         clock = f" kl. {content:%H.%M}" if (content.hour, content.minute) != (0, 0) else ""
         return day(content) + clock

@@ -24,6 +24,7 @@ from orxl.formulas.locale_doubts import (
     speaks_a_language,
     without_operator,
 )
+from orxl.formulas.norwegian import function
 from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
 from orxl.formulas.tokens import Kind, bare_function, tokenize
 
@@ -78,19 +79,9 @@ _SINCE_2021: Final = frozenset(
 _ZERO_FIRST: Final = re.compile(r"\s*[-+]?0[0-9]+\s*")
 
 
-_NORWEGIAN: Final = {
-    "CELL": "CELLE", "CONCAT": "KJED.SAMMEN", "FILTER": "FILTRER", "IFNA": "HVIS.IT",
-    "IFS": "HVIS.SETT", "INDIRECT": "INDIREKTE", "MAXIFS": "MAKS.HVIS.SETT",
-    "MINIFS": "MIN.HVIS.SETT", "NOW": "NÅ", "OFFSET": "FORSKYVNING", "RAND": "TILFELDIG",
-    "RANDARRAY": "TILFELDIGMATRISE", "RANDBETWEEN": "TILFELDIGMELLOM", "SEQUENCE": "SEKVENS",
-    "SORT": "SORTER", "SORTBY": "SORTER.ETTER", "SWITCH": "BRYTER", "TEXTJOIN": "TEKST.KOMBINER",
-    "TODAY": "IDAG", "UNIQUE": "UNIK", "XLOOKUP": "XOPPSLAG", "XOR": "EKSKLUSIVELLER",
-}  # fmt: skip
-
-
 def _named(functions: Iterable[str]) -> str:
     """The functions as a Norwegian Excel calls them, in a list; a rare one keeps its name."""
-    return listed(sorted(_NORWEGIAN.get(name, name) for name in functions))
+    return listed(sorted(function(name) for name in functions))
 
 
 def lint(

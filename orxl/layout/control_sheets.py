@@ -131,13 +131,21 @@ def _accepted() -> SheetSpec:
                     required=True,
                 ),
                 Column("sheet", "Ark", Kind.TEXT, 18, "Arket funnet gjelder."),
-                Column("row", "Rad", Kind.TEXT, 40, "Navnet på raden, for eksempel «Prosjekter»."),
+                Column(
+                    "row",
+                    "Rad",
+                    Kind.TEXT,
+                    40,
+                    "Navnet på raden, for eksempel «Prosjekter». På egne ark: radens nummer eller "
+                    "cellens adresse.",
+                ),
                 Column(
                     "column",
                     "Kolonne",
                     Kind.TEXT,
                     18,
-                    "Kolonneoverskriften, for eksempel «Budsjett 2025».",
+                    "Kolonneoverskriften, for eksempel «Budsjett 2025». På egne ark: kolonnens "
+                    "bokstav.",
                 ),
                 Column(
                     "reason",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from orxl.core import nb
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Book
+from orxl.formulas.norwegian import function, norwegian
 from orxl.formulas.precedents import locate
 from orxl.formulas.structured import lower
-from orxl.formulas.tokens import REFERENCES, Kind, Token, bare_function, tokenize
-from orxl.rules.formulas import short
+from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
 _NAMED = (Kind.NAME, Kind.STRUCTURED, *REFERENCES)
 
@@ -20,7 +20,7 @@ def difference(declared: str, held: str, at: CellRef, book: Book) -> str:
     """
     wanted, there = _tokens(declared), _tokens(held)
     if len(there) > len(wanted) and _all_same(wanted, there[: len(wanted)], at, book):
-        rest = "".join(token.text for token in there[len(wanted) :])
+        rest = norwegian("".join(token.text for token in there[len(wanted) :]))
         return f"det er lagt til {rest}"
     if len(wanted) != len(there):
         return ""
@@ -57,9 +57,9 @@ def _area(token: Token, at: CellRef, book: Book) -> Range | None:
 
 def _clause(wanted: Token, there: Token, at: CellRef, book: Book) -> str:
     if wanted.kind is Kind.FUNCTION and there.kind is Kind.FUNCTION:
-        return f"{bare_function(there.text)} står i stedet for {bare_function(wanted.text)}"
+        return f"{function(there.text)} står i stedet for {function(wanted.text)}"
     if there.kind is Kind.NUMBER and wanted.kind in _NAMED:
-        return f"tallet {nb.number(float(there.text))} står i stedet for {short(wanted.text)}"
+        return f"tallet {nb.number(float(there.text))} står i stedet for {norwegian(wanted.text)}"
     if there.kind in (Kind.INFIX, Kind.PREFIX) and wanted.kind is there.kind:
         return f"«{there.text}» står i stedet for «{wanted.text}»"
     if there.kind is Kind.NUMBER and wanted.kind is Kind.NUMBER:
@@ -69,7 +69,7 @@ def _clause(wanted: Token, there: Token, at: CellRef, book: Book) -> str:
         right, wrong = _area(wanted, at, book), _area(there, at, book)
         if right is not None and wrong is not None:
             return _areas(wanted, there, right, wrong)
-        return f"{short(there.text)} står i stedet for {short(wanted.text)}"
+        return f"{norwegian(there.text)} står i stedet for {norwegian(wanted.text)}"
     return ""
 
 
@@ -84,11 +84,11 @@ def _areas(wanted: Token, there: Token, right: Range, wrong: Range) -> str:
             for verb, rows in (("mangler", all_rows - own_rows), ("tar med", own_rows - all_rows))
             if rows
         ]
-        return f"området {there.text} {' og '.join(clauses)}"
+        return f"området {norwegian(there.text)} {' og '.join(clauses)}"
     if right.sheet == wrong.sheet and right.first_row == wrong.first_row and not columns:
         letters = column_letters(wrong.first_column), column_letters(right.first_column)
         return f"formelen leser kolonne {letters[0]} i stedet for {letters[1]}"
-    return f"{short(there.text)} står i stedet for {short(wanted.text)}"
+    return f"{norwegian(there.text)} står i stedet for {norwegian(wanted.text)}"
 
 
 def _rows(rows: list[int]) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
@@ -19,8 +17,6 @@ from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.inputs import formula_inputs
 from orxl.rules.keyed import dangling, keys, uses
 from orxl.rules.view import View, once
-
-_THIS_ROW: Final = re.compile(r"\w+\[\[#This Row\],\[([^\[\]]+)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +58,6 @@ def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
     for cell in graph_of(view.book).cells:
         if cell not in view.bound.declared:
             yield cell, view.book.cell(cell)
-
-
-def shown(formula: str) -> str:
-    """A formula as a user reads it, with ``=`` and ``[@Column]``."""
-    return "=" + short(formula)
-
-
-def short(text: str) -> str:
-    """*text* with ``[@Column]`` for a reference to the formula's own row."""
-    return _THIS_ROW.sub(r"[@\1]", text)
 
 
 @once

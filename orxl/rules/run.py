@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from orxl.core.findings import Finding, Severity
+from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
 from orxl.rules.registry import all_rules
 from orxl.rules.rule import Rule
@@ -17,20 +18,25 @@ EXPIRED_ACCEPTANCE = "G002"
 
 
 def run(
-    view: View, rules: Iterable[Rule] | None = None, today: date | None = None
+    view: View,
+    rules: Iterable[Rule] | None = None,
+    today: date | None = None,
+    elsewhere: Sequence[Finding] | None = None,
 ) -> list[Finding]:
     """All findings, worst first and in the order of the sheets; accepted ones are marked.
 
     A rule that fails is itself a finding: a check that did not run must never look like a check
-    that found nothing.
+    that found nothing. ``elsewhere`` is what the checks of any workbook found (None: they were
+    not asked for); those come along, as «Godtatte avvik» may name them too.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = [] if elsewhere is None else [*elsewhere]
     for rule in all_rules() if rules is None else rules:
         try:
             findings += rule.findings(view)
         except Exception as error:
             findings.append(_broken(rule, error))
-    findings = _with_acceptances(view, findings, date.today() if today is None else today)
+    asked = _asked(view, elsewhere is not None)
+    findings = _with_acceptances(view, findings, asked, date.today() if today is None else today)
     order = {sheet.name: i for i, sheet in enumerate(view.book.sheets)}
 
     def rank(finding: Finding) -> tuple[bool, int, int, int, int, str]:
@@ -58,7 +64,15 @@ def _broken(rule: Rule, error: Exception) -> Finding:
     )
 
 
-def _with_acceptances(view: View, findings: Sequence[Finding], today: date) -> list[Finding]:
+def _asked(view: View, anywhere: bool) -> Callable[[str], bool]:
+    """Whether the rule with a code was asked for: of an acceptance for others nothing is known."""
+    absent = ("" if anywhere else "A") + ("" if view.inspection is not None else "U")
+    return lambda code: code.strip().upper()[:1] not in tuple(absent)
+
+
+def _with_acceptances(
+    view: View, findings: Sequence[Finding], asked: Callable[[str], bool], today: date
+) -> list[Finding]:
     result = list(findings)
     for row in view.rows("tblGodtatte"):
         entry = row.record
@@ -67,8 +81,8 @@ def _with_acceptances(view: View, findings: Sequence[Finding], today: date) -> l
         matched = [i for i, f in enumerate(result) if _matches(view, entry, f)]
         expired = entry.valid_until is not None and entry.valid_until < today
         cell = row.cells.get("code")
-        if not matched and view.inspection is None and entry.code.strip().upper().startswith("U"):
-            continue  # the checks before sending were not asked for
+        if not matched and not asked(entry.code):
+            continue
         if not matched:
             result.append(
                 Finding(
@@ -107,13 +121,24 @@ def _matches(view: View, entry: AcceptedDeviation, finding: Finding) -> bool:
         return False
     if entry.row is None and entry.column is None:
         return True
-    place = view.bound.place(finding.cell) if finding.cell is not None else None
-    if place is None:
+    if finding.cell is None:
         return False
-    row, column = place
-    return (entry.row is None or entry.row == row) and (
-        entry.column is None or entry.column == column
+    rows, columns = _called(view, finding.cell)
+    return (entry.row is None or entry.row.strip() in rows) and (
+        entry.column is None or entry.column.strip() in columns
     )
+
+
+def _called(view: View, cell: CellRef) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How «Godtatte avvik» may name the row and the column of *cell*.
+
+    Outside the layout's tables nothing has a name: the row's number or the cell's address, and
+    the column's letters.
+    """
+    place = view.bound.place(cell)
+    if place is None:
+        return (str(cell.row), cell.a1), (column_letters(cell.column),)
+    return (place[0],), (place[1],)
 
 
 def state(findings: Iterable[Finding]) -> dict[Severity, int]:

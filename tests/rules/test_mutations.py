@@ -21,11 +21,13 @@ from orxl.rules.example import Editor
 from orxl.rules.run import run
 from orxl.rules.view import View
 from orxl.xlsx import read_bytes
+from tests.conftest import DAMAGES, HARMLESS_EDITS
 from tests.helpers import recalculated, view_of
 from tests.mutations import caught, mutations
 from tests.oracle import needs_libreoffice
 
 PARTS = 24
+Record = Callable[[str, object], None]
 TODAY = date(2026, 11, 23)
 
 
@@ -36,15 +38,19 @@ def before(sound: View) -> list[Finding]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_damage_is_reported(part: int, sound: View, before: list[Finding]) -> None:
+def test_every_damage_is_reported(
+    part: int, sound: View, before: list[Finding], record_property: Record
+) -> None:
     missed = []
-    for mutation in mutations(sound.bound)[part::PARTS]:
+    damages = mutations(sound.bound)[part::PARTS]
+    for mutation in damages:
         editor = Editor(sound.bound)
         places = mutation.change(editor)
         after = run(view_of(editor.book, like=sound), today=TODAY)
         wanted = set(places) if isinstance(places, tuple) else {places}
         if not caught(mutation, wanted, before, after):
             missed.append(str(mutation))
+    record_property(DAMAGES, (len(damages), len(missed)))
     assert missed == []
 
 
@@ -145,13 +151,15 @@ HARMLESS: list[Callable[[Editor], None]] = [
 
 @pytest.mark.parametrize("edit", HARMLESS, ids=lambda e: e.__name__.strip("_"))
 def test_a_harmless_edit_brings_no_new_error(
-    edit: Callable[[Editor], None], sound: View, before: list[Finding]
+    edit: Callable[[Editor], None], sound: View, before: list[Finding], record_property: Record
 ) -> None:
     editor = Editor(sound.bound)
     edit(editor)
     # Excel recalculates after an edit; the rules then see fresh values.
     after = run(view_of(recalculated(editor.book, sound), like=sound), today=TODAY)
-    assert new_errors(before, after) == []
+    alarms = new_errors(before, after)
+    record_property(HARMLESS_EDITS, (1, bool(alarms)))
+    assert alarms == []
 
 
 def test_another_file_name_changes_nothing(bound: BoundBook, before: list[Finding]) -> None:

@@ -87,16 +87,18 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Iterator[Suspicion
     ends = f"{a1(first)} og {a1(max(cells))}"
     others = f" (og {nb.counted(len(cells) - 1, 'celle', 'celler')} til mellom {ends})"
     more = others if len(cells) > 1 else ""
+    error = CellError(code)
+    name = nb.value(error)
     if formula is not None and functions(formula) == {"NA"}:
         yield Suspicion(
-            cell, f"Formelen gir {code} med vilje (IT){more}.", 0.5, actual=CellError(code),
+            cell, f"Formelen gir {name} med vilje (IT){more}.", 0.5, actual=error,
             severity=Severity.NOTE, remedy="Bytt ut funksjonen IT når verdien er kjent.",
         )  # fmt: skip
         return
     if formula is None:
         yield Suspicion(
-            cell, f"Feilverdien {code} er skrevet eller limt inn som verdi{more}.", 0.5,
-            actual=CellError(code), severity=Severity.NOTE,
+            cell, f"Feilverdien {name} er skrevet eller limt inn som verdi{more}.", 0.5,
+            actual=error, severity=Severity.NOTE,
             remedy="Slett feilverdien, eller skriv inn det riktige tallet.",
         )  # fmt: skip
         return
@@ -107,7 +109,7 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Iterator[Suspicion
         )  # fmt: skip
         return
     yield Suspicion(
-        cell, f"Formelen gir feilverdien {code}{more}.", 0.95, actual=CellError(code),
+        cell, f"Formelen gir feilverdien {name}{more}.", 0.95, actual=error,
         severity=Severity.ERROR, remedy=_REMEDIES.get(code, ""),
     )  # fmt: skip
 

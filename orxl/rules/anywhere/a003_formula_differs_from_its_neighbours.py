@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.breaks import breaks, mend
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.likeness import Likeness
@@ -23,8 +24,8 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             found.cell,
             why(found),
             found.confidence,
-            expected=f"={found.formula}",
-            actual=f"={present}",
+            expected=shown(found.formula),
+            actual=shown(present),
             remedy=f"Kopier formelen fra {a1(found.breach.model)} og lim den inn i "
             f"{a1(found.at)}, hvis cellen ikke skal være annerledes.",
             fix=mend(found),

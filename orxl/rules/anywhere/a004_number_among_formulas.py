@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing, unrest
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis, Breach, Patterns
@@ -80,8 +81,8 @@ def _suspicion(
     cell, present = sheet.ref(at), sheet.cell(at)
     value = present.value
     expected = worth(formula, cell, view)
-    shown = nb.value(value) if isinstance(value, float) else f"={present.formula}"
-    message = f"{neighbourhood(breach)} er kopier av én formel; her står tallet {shown} i stedet"
+    held = nb.value(value) if isinstance(value, float) else shown(present.formula)
+    message = f"{neighbourhood(breach)} er kopier av én formel; her står tallet {held} i stedet"
     if expected is not None and isinstance(value, float):
         same = round(expected - value, 6) == 0
         message += (
@@ -92,7 +93,7 @@ def _suspicion(
         cell,
         f"{message}.",
         confidence,
-        expected=f"={formula}",
+        expected=shown(formula),
         actual=value,
         remedy=f"Kopier formelen fra {a1(breach.model)} og lim den inn i {a1(at)}, hvis tallet "
         "ikke er satt inn med vilje.",

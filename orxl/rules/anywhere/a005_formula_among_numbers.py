@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis, Patterns, Run
 from orxl.rules.anywhere.sheets import CONSTANT, At, SheetView
@@ -60,7 +61,7 @@ def _suspicion(
         sheet.ref(at),
         f"De {count} tallene {place} er skrevet inn; dette ene regnes ut av en formel.",
         0.4 if patterns.length(at, "row" if axis == "column" else "column") < 2 else 0.0,
-        actual=f"={sheet.formula(at)}",
+        actual=shown(sheet.formula(at)),
     )
 
 

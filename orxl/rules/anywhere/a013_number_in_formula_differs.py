@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import Kind
 from orxl.rules.anywhere.breaks import Break, breaks, mend
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
@@ -22,8 +23,8 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             found.cell,
             why(found),
             found.confidence - (0.0 if _calculates(found) else 0.15),
-            expected=f"={found.formula}",
-            actual=f"={found.sheet.formula(found.at)}",
+            expected=shown(found.formula),
+            actual=shown(found.sheet.formula(found.at)),
             fix=mend(found),
         )
 

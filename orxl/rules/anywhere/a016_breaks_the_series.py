@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import REFERENCES
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis
@@ -140,7 +141,7 @@ def _suspicion(sheet: SheetView, series: Series, odd: int, off: dict[int, int]) 
         f"hver; etter mønsteret skulle denne vist til {operand(wanted, at)}, men den viser til "
         f"{operand(found, at)}.",
         confidence,
-        actual=f"={sheet.formula(at)}",
+        actual=shown(sheet.formula(at)),
     )
 
 

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from orxl.core import nb
 from orxl.core.refs import column_letters
+from orxl.formulas.norwegian import function
 from orxl.formulas.tokens import REFERENCES, Kind
 from orxl.rules.anywhere.breaks import Break, neighbourhood
 from orxl.rules.anywhere.likeness import Likeness
 from orxl.rules.anywhere.lines import Breach
 from orxl.rules.anywhere.shape import Atom
 from orxl.rules.anywhere.sheets import At, a1
-
-_FUNCTIONS = {
-    "SUM": "SUMMER", "AVERAGE": "GJENNOMSNITT", "COUNT": "ANTALL", "COUNTA": "ANTALLA",
-    "MAX": "STØRST", "MIN": "MIN", "ROUND": "AVRUND", "ROUNDUP": "AVRUND.OPP",
-    "ROUNDDOWN": "AVRUND.NED", "IF": "HVIS", "IFERROR": "HVISFEIL", "SUMIF": "SUMMERHVIS",
-    "SUMIFS": "SUMMER.HVIS.SETT", "COUNTIF": "ANTALL.HVIS", "VLOOKUP": "FINN.RAD",
-    "HLOOKUP": "FINN.KOLONNE", "INDEX": "INDEKS", "MATCH": "SAMMENLIGNE", "SUBTOTAL": "DELSUM",
-    "SUMPRODUCT": "SUMMERPRODUKT", "AND": "OG", "OR": "ELLER", "NOT": "IKKE", "ABS": "ABS",
-    "PRODUCT": "PRODUKT", "INT": "HELTALL", "MEDIAN": "MEDIAN", "STDEV": "STDAV",
-}  # fmt: skip
 
 
 def why(found: Break) -> str:
@@ -96,6 +87,5 @@ def operand(atom: Atom, at: At) -> str:
 
 def _operator(atom: Atom) -> str:
     if atom.kind is Kind.FUNCTION:
-        name = atom.text.rstrip("(")
-        return _FUNCTIONS.get(name, name)
+        return function(atom.text)
     return f"«{atom.text}»"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import CellError
@@ -22,8 +23,8 @@ def check(view: View) -> Iterator[Hit]:
                 if cell in view.bound.declared:
                     continue  # a formula is missing there, which is worse (F001)
                 yield Hit(
-                    f"{spot(view, cell)} er feilverdien {held.value}, som ikke kommer fra en "
-                    "formel.",
+                    f"{spot(view, cell)} er feilverdien {nb.value(held.value)}, som ikke "
+                    "kommer fra en formel.",
                     cell=cell,
                     actual=held.value,
                 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from orxl.core import nb
 from orxl.core.findings import Severity
+from orxl.formulas.norwegian import shown
 from orxl.layout.member_sheets import NAMED, TOTAL
 from orxl.rules.amounts import assumption
 from orxl.rules.example import Editor, Example, Place
@@ -26,7 +27,7 @@ def check(view: View) -> Iterator[Hit]:
                 f"{nb.quoted(group)} er regnet som innbyggere × sats i ett. Kontingenten avrundes "
                 "for hver kommune, så summen må være summen av kontingentene.",
                 cell=at,
-                actual=f"={formula}",
+                actual=shown(formula),
                 severity=Severity.ERROR,
                 remedy="La cellen summere kontingentene på Medlemmer; «orxl beregn --rett» setter "
                 "formelen tilbake.",

@@ -8,8 +8,9 @@ from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import BLANK, Value, same_value
+from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, shown
+from orxl.rules.formulas import deviations
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View

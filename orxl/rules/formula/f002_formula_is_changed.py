@@ -8,9 +8,10 @@ from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import Value, same_value
+from orxl.formulas.norwegian import shown
 from orxl.rules.difference import difference
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, shown
+from orxl.rules.formulas import deviations
 from orxl.rules.inputs import present, spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.formulas.graph import graph_of
+from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import constants, lints, shown
+from orxl.rules.formulas import constants, lints
 from orxl.rules.inputs import formula_inputs, spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View

@@ -10,8 +10,9 @@ from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import CellError
 from orxl.formulas.graph import graph_of
+from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, errors, explained, resolves, shown
+from orxl.rules.formulas import deviations, errors, explained, resolves
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
@@ -44,8 +45,8 @@ def check(view: View) -> Iterator[Hit]:
             continue
         formula = view.book.cell(cell).formula
         yield Hit(
-            f"{spot(view, cell)} gir {error}: {_MEANING.get(error.code, 'formelen gir feil')}. "
-            f"Formelen er {shown(formula if formula is not None else '')}."
+            f"{spot(view, cell)} gir {nb.value(error)}: "
+            f"{_MEANING.get(error.code, 'formelen gir feil')}. Formelen er {shown(formula)}."
             f"{_spread(graph.resting_on_others([cell]) & found.keys())}",
             cell=cell,
             actual=error,

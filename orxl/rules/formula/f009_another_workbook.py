@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from orxl.core.findings import Severity
 from orxl.formulas.graph import graph_of
+from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import read_prefix, split_prefix, tokenize
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import shown
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View

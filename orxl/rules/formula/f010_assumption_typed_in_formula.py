@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
+from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import constants, others, shown
+from orxl.rules.formulas import constants, others
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
+from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
@@ -43,9 +44,9 @@ def _hits(view: View) -> Iterator[Hit]:
             if reason:
                 yield Hit(
                     f"Formelen i {CellRef(sheet.name, row, column).a1} på arket «{sheet.name}» "
-                    f"{reason}: ={cell.formula[:80]}.",
+                    f"{reason}: {shown(cell.formula)[:80]}.",
                     cell=CellRef(sheet.name, row, column),
-                    actual=f"={cell.formula}",
+                    actual=shown(cell.formula),
                 )
     for arrow in view.inspection.external:
         if arrow.kind == "ddeLink":
