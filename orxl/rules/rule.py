@@ -40,9 +40,13 @@ class Hit:
     fix: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule: its code (never reused), its name, what it finds, why that matters, what to do."""
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """What every rule tells: its code (never reused), its name, how bad what it finds is.
+
+    ``finds``, ``why`` and ``remedy`` are sentences for the user: what it finds, why that matters,
+    what to do.
+    """
 
     code: str
     name: str
@@ -50,8 +54,14 @@ class Rule:
     finds: str
     why: str
     remedy: str
-    check: Callable[[View], Iterator[Hit]]
     fix: Fix = Fix.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Described):
+    """A rule about an action programme: its check, and its examples."""
+
+    check: Callable[[View], Iterator[Hit]]
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
 

@@ -13,11 +13,11 @@ from orxl.formulas.tokens import Kind
 from orxl.rules.anywhere.edges import NUMBER
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis, Run
+from orxl.rules.anywhere.operands import described, empty_at, operands, target
 from orxl.rules.anywhere.shape import Atom, Shape
 from orxl.rules.anywhere.sheets import At, SheetView, a1
 from orxl.rules.anywhere.view import SheetsView
 
-_ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "^"})
 _CAREFUL: Final = frozenset({"IF(", "IFERROR(", "IFS(", "ISBLANK(", "N(", "AND(", "OR("})
 """A formula with one of these has thought of the blank."""
 
@@ -40,52 +40,13 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
                     yield found_one
 
 
-def operands(atoms: Shape) -> Iterator[tuple[Atom, bool]]:
-    """The single cells that stand beside an arithmetic operator; True beside × or ÷.
-
-    A formula that is nothing but a reference has it as an operand.
-    """
-    if len(atoms) == 1 and atoms[0].kind is Kind.CELL:
-        yield atoms[0], True
-    for number, atom in enumerate(atoms):
-        if atom.kind is not Kind.CELL:
-            continue
-        beside = {
-            atoms[i].text
-            for i in (number - 1, number + 1)
-            if 0 <= i < len(atoms) and atoms[i].kind is Kind.INFIX
-        }
-        if beside & _ARITHMETIC:
-            yield atom, bool(beside & {"*", "/"})
-
-
-def _target(view: SheetsView, sheet: SheetView, atom: Atom, at: At) -> tuple[SheetView, At] | None:
-    row, column = atom.corners[0].resolved(*at)
-    if row is None or column is None or row < 1 or column < 1:
-        return None
-    if not atom.sheet:
-        return sheet, (row, column)
-    name = atom.sheet[1:-2].replace("''", "'")
-    home = view.sheet(name)
-    return None if home is None else (home, (row, column))
-
-
-def _empty(view: SheetsView, sheet: SheetView, atom: Atom, at: At) -> bool | None:
-    """Whether the operand is blank or a text; None where it cannot be looked at."""
-    found = _target(view, sheet, atom, at)
-    if found is None:
-        return None
-    home, there = found
-    return home.blank(there) or bool(home.text(there))
-
-
 def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]:
     """A reference without $ that was copied away: the first copy hits, the others miss."""
     atoms = sheet.shapes[run.cells[0]]
     every = list(operands(atoms))
     down = run.cells[0][1] == run.cells[-1][1]
     for atom, strong in every:
-        empty = [_empty(view, sheet, atom, at) for at in run.cells]
+        empty = [empty_at(view, sheet, atom, at) for at in run.cells]
         if None in empty or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
             continue
         corner = atom.corners[0]
@@ -93,20 +54,20 @@ def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]
         if not (strong or aside) or (len(atoms) == 1 and not (aside and len(run.cells) > 3)):
             continue
         others = [
-            _empty(view, sheet, other, at)
+            empty_at(view, sheet, other, at)
             for other, _ in every if other != atom
             for at in run.cells[1:]
         ]  # fmt: skip
         if sum(map(bool, others)) * 4 > len(others) or (not others and len(atoms) > 1):
             continue
         first, second = run.cells[0], next(a for a, e in zip(run.cells, empty, strict=True) if e)
-        hit, miss = _target(view, sheet, atom, first), _target(view, sheet, atom, second)
+        hit, miss = target(view, sheet, atom, first), target(view, sheet, atom, second)
         if hit is not None and miss is not None:
             fixed = CellRef(hit[0].name, *hit[1])
             yield Suspicion(
                 sheet.ref(second),
                 f"{a1(first)} regner med {a1(hit[1])}, men kopien her regner med {a1(miss[1])}, "
-                f"som {_what(miss[0], miss[1])}; det samme gjelder "
+                f"som {described(miss[0], miss[1])}; det samme gjelder "
                 f"{nb.counted(sum(map(bool, empty)), 'kopi', 'kopier')} av formelen.",
                 0.75 if aside and others else 0.55,
                 remedy=f"Lås referansen med $ i {a1(first)} (trykk F4 på {fixed.a1}) og kopier "
@@ -120,11 +81,11 @@ def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) 
     if any(atom.kind is Kind.FUNCTION and atom.text in _CAREFUL for atom in atoms):
         return None
     every = list(operands(atoms))
-    empty = [(atom, _empty(view, sheet, atom, at)) for atom, _ in every]
+    empty = [(atom, empty_at(view, sheet, atom, at)) for atom, _ in every]
     missing = [atom for atom, gone in empty if gone]
     if not missing or len(missing) == len(empty) or len(missing) > 1:
         return None  # a line that is not filled in yet
-    found = _target(view, sheet, missing[0], at)
+    found = target(view, sheet, missing[0], at)
     if found is None:
         return None
     home, there = found
@@ -138,7 +99,7 @@ def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) 
     return Suspicion(
         sheet.ref(at),
         f"Formelen regner med {home.ref(there).a1 if home is sheet else home.ref(there)}, som "
-        f"{_what(home, there)}.",
+        f"{described(home, there)}.",
         confidence,
     )
 
@@ -150,12 +111,8 @@ def _others_filled(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, ato
     for first, second in pairs:
         copies = [spot for spot in (first, second) if sheet.shapes.get(spot) == atoms]
         if len(copies) == 2:
-            return all(_empty(view, sheet, atom, spot) is False for spot in copies)
+            return all(empty_at(view, sheet, atom, spot) is False for spot in copies)
     return False
-
-
-def _what(home: SheetView, at: At) -> str:
-    return "er tom" if home.blank(at) else f"er teksten {nb.quoted(home.text(at), 30)}"
 
 
 RULE = AnywhereRule(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
-from typing import Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.findings import Severity
@@ -12,87 +10,20 @@ from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import REFERENCES
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Axis
+from orxl.rules.anywhere.series import Series, builds_of, series_in, straight
 from orxl.rules.anywhere.shape import Atom, Corner, Shape
 from orxl.rules.anywhere.sheets import At, SheetView
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.anywhere.wording import operand
 
-FEWEST: Final = 4
-
-
-class Series(NamedTuple):
-    """Formulas with the same build in a line, equally far from each other."""
-
-    axis: Axis
-    cells: list[At]
-    spots: list[tuple[int, ...]]
-    """The rows and columns that each one's references mean, one after the other."""
-
 
 def check(view: SheetsView) -> Iterator[Suspicion]:
     axes: tuple[Axis, Axis] = ("column", "row")
     for sheet in view.sheets:
-        builds = _builds(sheet)
+        builds = builds_of(sheet)
         for axis in axes:
-            for series in _series(sheet, builds, axis):
+            for series in series_in(sheet, builds, axis):
                 yield from _out_of_step(sheet, series)
-
-
-def _builds(sheet: SheetView) -> dict[int, int]:
-    """For each form the number of its build: the shape without the references' numbers."""
-    known: dict[Shape, int] = {}
-    found: dict[int, int] = {}
-    for at, atoms in sheet.shapes.items():
-        form = sheet.forms[at]
-        if form not in found and any(atom.corners for atom in atoms):
-            build = tuple(
-                atom._replace(corners=tuple(_marks(c) for c in atom.corners)) for atom in atoms
-            )
-            found[form] = known.setdefault(build, len(known))
-    return found
-
-
-def _series(sheet: SheetView, builds: dict[int, int], axis: Axis) -> Iterator[Series]:
-    index, other = (0, 1) if axis == "column" else (1, 0)
-    groups: dict[tuple[int, int], list[At]] = {}
-    for at in sheet.shapes:
-        build = builds.get(sheet.forms[at])
-        if build is not None:
-            groups.setdefault((at[other], build), []).append(at)
-    for cells in groups.values():
-        if len(cells) < FEWEST:
-            continue
-        cells.sort()
-        for part in _equally_spaced(cells, index):
-            if len({sheet.forms[at] for at in part}) >= len(part) - 1:  # else lines.py sees it
-                yield Series(axis, part, [_spots(sheet.shapes[at], at) for at in part])
-
-
-def _marks(corner: Corner) -> Corner:
-    """*corner* without its numbers."""
-    row, column = corner.row, corner.column
-    return corner._replace(row=None if row is None else 0, column=None if column is None else 0)
-
-
-def _equally_spaced(cells: list[At], index: int) -> Iterator[list[At]]:
-    part = cells[:2]
-    for before, at in pairwise(cells[1:]):
-        if at[index] - before[index] == part[1][index] - part[0][index]:
-            part.append(at)
-            continue
-        if len(part) >= FEWEST:
-            yield part
-        part = [before, at]
-    if len(part) >= FEWEST:
-        yield part
-
-
-def _spots(atoms: Shape, at: At) -> tuple[int, ...]:
-    found: list[int] = []
-    for atom in atoms:
-        for corner in atom.corners:
-            found += [spot for spot in corner.resolved(*at) if spot is not None]
-    return tuple(found)
 
 
 def _out_of_step(sheet: SheetView, series: Series) -> Iterator[Suspicion]:
@@ -101,7 +32,7 @@ def _out_of_step(sheet: SheetView, series: Series) -> Iterator[Suspicion]:
     off: dict[int, int] = {}
     for place in range(len(series.spots[0])):
         values = [spots[place] for spots in series.spots]
-        step, start = _straight(values)
+        step, start = straight(values)
         astray = [n for n, value in enumerate(values) if value != start + step * n]
         odd.update(astray)
         if len(odd) > 1:
@@ -110,20 +41,6 @@ def _out_of_step(sheet: SheetView, series: Series) -> Iterator[Suspicion]:
             off[place] = start + step * astray[0]
     if odd and min(off.values()) > 0:
         yield _suspicion(sheet, series, odd.pop(), off)
-
-
-def _straight(values: list[int]) -> tuple[int, int]:
-    """The step and the start of the arithmetic series that most of *values* lie on."""
-    spread = sorted({0, 1, len(values) // 2, len(values) - 2, len(values) - 1})
-    best = (-1, 0, 0)
-    for a, b in combinations(spread, 2):
-        step, rest = divmod(values[b] - values[a], b - a)
-        if rest:
-            continue
-        start = values[a] - step * a
-        agree = sum(value == start + step * n for n, value in enumerate(values))
-        best = max(best, (agree, step, start))
-    return best[1], best[2]
 
 
 def _suspicion(sheet: SheetView, series: Series, odd: int, off: dict[int, int]) -> Suspicion:

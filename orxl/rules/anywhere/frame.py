@@ -11,7 +11,7 @@ from orxl.core.refs import CellRef, parse_a1
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.rule import Fix
+from orxl.rules.rule import Described
 
 SURE = 0.6
 """From this confidence on a suspicion is an Advarsel; below it a Merknad."""
@@ -92,21 +92,14 @@ def _value(text: str) -> Value:
         return text
 
 
-@dataclass(frozen=True)
-class AnywhereRule:
-    """A rule for any workbook; its fields mean what those of ``Rule`` mean.
+@dataclass(frozen=True, kw_only=True)
+class AnywhereRule(Described):
+    """A rule for any workbook.
 
     ``alone`` rules report beside others on the same cell; of the rest only the surest speaks.
     """
 
-    code: str
-    name: str
-    severity: Severity
-    finds: str
-    why: str
-    remedy: str
     check: Callable[[SheetsView], Iterator[Suspicion]]
-    fix: Fix = Fix.NONE
     bad: tuple[SheetExample, ...] = ()
     good: tuple[SheetExample, ...] = ()
     alone: bool = field(default=False)
