@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from orxl.core import nb
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
-from orxl.formulas.norwegian import shown
+from orxl.formulas.norwegian import function, shown
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
@@ -38,7 +39,7 @@ def _hits(view: View) -> Iterator[Hit]:
         return
     for sheet in view.book.sheets:
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is None or not _SUSPECT.search(cell.formula):
+            if cell.formula is None or not _suspect(cell.formula):
                 continue
             reason = _reason(cell.formula)
             if reason:
@@ -56,6 +57,11 @@ def _hits(view: View) -> Iterator[Hit]:
             )
 
 
+@lru_cache(maxsize=4096)  # copies of a formula in a table's column are one text
+def _suspect(formula: str) -> bool:
+    return _SUSPECT.search(formula) is not None
+
+
 def _reason(formula: str) -> str:
     bare = []
     for token in tokenize(formula):
@@ -63,7 +69,7 @@ def _reason(formula: str) -> str:
             name = token.text.rstrip("( ").upper().removeprefix("_XLFN.")
             name = name.removeprefix("_XLWS.").removeprefix("_XLUDF.")
             if name in _CALLS:
-                return f"({name}) {_CALLS[name]}"
+                return f"({function(name)}) {_CALLS[name]}"
         if token.kind is not Kind.TEXT:
             bare.append(token.text)
     return "starter eller spør et annet program (DDE)" if _DDE.search("".join(bare)) else ""
