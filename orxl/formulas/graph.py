@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
-from orxl.core.snapshot import Book
+from orxl.core.snapshot import Book, Sheet
 from orxl.formulas.lowering import Lowered, SheetLowering
 from orxl.formulas.nodes import Column, reach, strong_components
 from orxl.formulas.precedents import Reading, read
@@ -28,6 +28,7 @@ class Graph:
     """
 
     def __init__(self, formulas: Mapping[CellRef, Lowered], readings: Mapping[CellRef, Reading]):
+        self.formulas = formulas
         self.lowered = {cell: formula.text for cell, formula in formulas.items()}
         self.shapes = {cell: formula.shape for cell, formula in formulas.items()}
         self.readings = readings
@@ -69,6 +70,14 @@ class Graph:
             return nodes
         self._edges.append(nodes)  # one node for the range, shared by all who read it
         return [len(self._edges) - 1]
+
+    @cached_property
+    def on_sheet(self) -> Mapping[str, Sequence[CellRef]]:
+        """The formula cells of each sheet that has any, in the sheet's order."""
+        sheets: dict[str, list[CellRef]] = {}
+        for cell in self.cells:
+            sheets.setdefault(cell.sheet, []).append(cell)
+        return sheets
 
     def __contains__(self, cell: CellRef) -> bool:
         return cell in self._index
@@ -252,7 +261,11 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
 @per_object
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
-    return _graph(book, {}, None)
+    formulas: dict[CellRef, Lowered] = {}
+    readings: dict[CellRef, Reading] = {}
+    for sheet in book.sheets:
+        _read_sheet(sheet, book, formulas, readings)
+    return Graph(formulas, readings)
 
 
 def graph_after(book: Book, before: Book) -> Graph:
@@ -264,8 +277,18 @@ def graph_after(book: Book, before: Book) -> Graph:
     if not _same_frame(book, before):
         return graph_of(book)
     known = graph_of(before)
-    held = {cell: before.cell(cell).formula for cell in known.cells}
-    return graph_of.remember(book, _graph(book, held, known))
+    formulas: dict[CellRef, Lowered] = {}
+    readings: dict[CellRef, Reading] = {}
+    for sheet, old in zip(book.sheets, before.sheets, strict=True):
+        if sheet is old:
+            for at in known.on_sheet.get(sheet.name, ()):
+                formulas[at], readings[at] = known.formulas[at], known.readings[at]
+        else:
+            _read_sheet(sheet, book, formulas, readings, old, known)
+    same = len(formulas) == len(known.cells) and all(
+        formulas[at] is known.formulas.get(at) for at in formulas
+    )
+    return graph_of.remember(book, known if same else Graph(formulas, readings))
 
 
 def _same_frame(one: Book, other: Book) -> bool:
@@ -280,22 +303,22 @@ def _same_frame(one: Book, other: Book) -> bool:
     )
 
 
-def _graph(book: Book, held: Mapping[CellRef, str | None], known: Graph | None) -> Graph:
-    formulas: dict[CellRef, Lowered] = {}
-    readings: dict[CellRef, Reading] = {}
-    new = 0
-    for sheet in book.sheets:
-        lowering = SheetLowering(sheet.name, book)
-        for (row, column), cell in sheet.cells.items():
-            if cell.formula is not None:
-                at = CellRef(sheet.name, row, column)
-                if known is not None and held.get(at) == cell.formula:
-                    formulas[at] = Lowered(known.lowered[at], known.shapes[at])
-                    readings[at] = known.readings[at]
-                else:
-                    new += 1
-                    formulas[at] = lowered = lowering.lower(cell.formula, at)
-                    readings[at] = read(lowered.text, sheet.name, book)
-    if known is not None and not new and len(formulas) == len(known.cells):
-        return known
-    return Graph(formulas, readings)
+def _read_sheet(
+    sheet: Sheet,
+    book: Book,
+    formulas: dict[CellRef, Lowered],
+    readings: dict[CellRef, Reading],
+    old: Sheet | None = None,
+    known: Graph | None = None,
+) -> None:
+    """Enter the formulas of *sheet*, those that stood in *old* as *known* has them."""
+    lowering = SheetLowering(sheet.name, book)
+    for place, cell in sheet.cells.items():
+        if cell.formula is None:
+            continue
+        at = CellRef(sheet.name, *place)
+        if old is not None and known is not None and old[place].formula == cell.formula:
+            formulas[at], readings[at] = known.formulas[at], known.readings[at]
+        else:
+            formulas[at] = lowered = lowering.lower(cell.formula, at)
+            readings[at] = read(lowered.text, sheet.name, book)

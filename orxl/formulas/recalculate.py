@@ -163,6 +163,8 @@ def _frame(book: Book) -> Book:
 def _differing(book: Book, other: Book) -> Iterator[CellRef]:
     """The cells that hold another input or another formula than in *other*."""
     for sheet, before in zip(book.sheets, other.sheets, strict=True):
+        if sheet is before:
+            continue
         for at in sheet.cells.keys() | before.cells.keys():
             new, old = sheet[at], before[at]
             if new is old or new == old:
