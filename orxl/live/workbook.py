@@ -87,10 +87,12 @@ class LiveWorkbook:
             self._planned(edits, read)
 
     def _planned(self, edits: Sequence[Edit], read: Book) -> list[Planned]:
+        if not edits:
+            return []
         touched = sheets_touched(read, edits)
-        there = {sheet.name for sheet in self._book.sheets}
+        there = {sheet.name: sheet for sheet in self._book.sheets}
         sheets = (
-            read_sheet(self._book.sheets[sheet.name], date1904=read.date1904)
+            read_sheet(there[sheet.name], date1904=read.date1904)
             if sheet.name in touched
             else sheet
             for sheet in read.sheets

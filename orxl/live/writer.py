@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from orxl.core.edits import Formula
@@ -124,11 +125,21 @@ def _put(book: xw.Book, step: Put, date1904: bool) -> None:
 def _allow_formulas(target: xw.Range, step: Put) -> None:
     """A cell formatted as text would show a formula's text instead of its value."""
     for j, column in enumerate(zip(*step.content, strict=True)):
-        rows = [i for i, content in enumerate(column) if isinstance(content, Formula)]
-        if rows and target[:, j].number_format in (_TEXT, None):
-            for i in rows:
-                if target[i, j].number_format == _TEXT:
-                    target[i, j].number_format = "General"
+        for kind, run in groupby(enumerate(column), key=lambda item: isinstance(item[1], Formula)):
+            if kind:
+                rows = [i for i, _ in run]
+                _general(target[rows[0] : rows[-1] + 1, j])
+
+
+def _general(cells: xw.Range) -> None:
+    """Take the text format from each of *cells*, with as few calls as it can be done."""
+    code = cells.number_format
+    if code == _TEXT:
+        cells.number_format = "General"
+    elif code is None:  # they differ
+        half = cells.shape[0] // 2
+        _general(cells[:half, 0])
+        _general(cells[half:, 0])
 
 
 def _name(book: xw.Book, step: Name) -> None:

@@ -26,6 +26,7 @@ class Book(base_classes.Book):
         self.com = ComBook(self)
         self._tables: dict[int, list[Any]] | None = None
         self.text_format = self.format_key("@")
+        self._kinds: dict[int, int] = {}
 
     def tables_on(self, index: int) -> list[Any]:
         """The database ranges on sheet number *index*; a table never changes its sheet."""
@@ -63,6 +64,12 @@ class Book(base_classes.Book):
         formats = self.doc.NumberFormats
         key = formats.queryKey(code, english, False)
         return int(key if key != -1 else formats.addNew(code, english))
+
+    def kind_of(self, key: int) -> int:
+        """The kind of LibreOffice's number format *key*; a format never changes its kind."""
+        if key not in self._kinds:
+            self._kinds[key] = int(self.doc.NumberFormats.getByKey(key).Type)
+        return self._kinds[key]
 
     @property
     def app(self) -> App:

@@ -130,7 +130,7 @@ class Range(base_classes.Range):
     def _runs(self) -> list[tuple[int, Any]]:
         """The kind of number format of each part that holds numbers, in few questions."""
         if self._formats is None:
-            formats = self._sheet.book.doc.NumberFormats
+            kind_of = self._sheet.book.kind_of
             self._formats = [(_DATES, part) for part in self._holding(_MOMENTS)]
             for part in (*self._holding(_VALUES), *self._holding(_FORMULAS)):
                 area = self._sheet.uno.getCellRangeByPosition(
@@ -142,7 +142,7 @@ class Range(base_classes.Range):
                     groups = [unique.getByIndex(i) for i in range(unique.Count)]
                     found = [(group.NumberFormat, group.RangeAddresses) for group in groups]
                 self._formats += [
-                    (formats.getByKey(key).Type, piece) for key, pieces in found for piece in pieces
+                    (kind_of(key), piece) for key, pieces in found for piece in pieces
                 ]
         return self._formats
 

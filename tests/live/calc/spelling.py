@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from orxl.core.refs import quote_sheet
 from orxl.formulas.tokens import REFERENCES, Kind, split_prefix, tokenize
@@ -44,6 +45,7 @@ def to_calc(formula: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=8192)
 def from_calc(formula: str) -> str:
     """``SUM(A1;$Ark2.B1)`` → ``SUM(A1,Ark2!B1)``."""
     out: list[str] = []
