@@ -40,11 +40,14 @@ class SetCell:
     """Put *content* in *cell* (``BLANK`` clears it); the cell keeps its style.
 
     ``expected`` is the cell's present content; a Formula there is compared by its text alone.
+    ``number_format`` is what a cell formatted as text gets instead, which would show a number as
+    a text; any other cell keeps its format.
     """
 
     cell: CellRef
     content: Content
     expected: Content | Anything = ANYTHING
+    number_format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

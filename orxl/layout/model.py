@@ -69,6 +69,29 @@ _NUMERIC: Final = frozenset(
 )
 
 
+NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
+    Kind.TEXT: "General",
+    Kind.LONG_TEXT: "General",
+    Kind.CODE: "@",
+    Kind.LINK: "General",
+    Kind.ANY: "General",
+    Kind.INTEGER: "#,##0_-",
+    Kind.NUMBER: "General",
+    Kind.YEAR: "0",
+    Kind.MUNICIPALITY: "0000",
+    Kind.THOUSANDS: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.KRONER: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.RATE: "#,##0.00_-",
+    Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
+    Kind.EXCHANGE: "#,##0.00##_-",
+    Kind.SHARE: "0%_-",
+    Kind.DATE: "dd.mm.yyyy",
+    Kind.MOMENT: "dd.mm.yyyy hh:mm",
+}
+"""Number formats by kind. Excel shows comma and point as its own language has them; «_-» leaves
+room to the right, so that a number does not touch the text in the next column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table.

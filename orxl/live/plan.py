@@ -102,7 +102,7 @@ class _Draft:
         held = self.book.cell(cell)
         return held.value if held.formula is None else Formula(held.formula, held.value)
 
-    def put(self, at: Range, rows: Rows) -> None:
+    def put(self, at: Range, rows: Rows, number_format: str = "") -> None:
         """Plan to fill *at*. Raises RefusedEdit for what a cell cannot hold."""
         before: list[tuple[Content, ...]] = []
         for row, number in zip(rows, range(at.first_row, at.last_row + 1), strict=True):
@@ -119,7 +119,7 @@ class _Draft:
                     )
                 raw.given(content, cell, date1904=self.book.date1904)
                 self._content[cell] = content
-        self.steps.append(Planned(Put(at, rows), Put(at, tuple(before))))
+        self.steps.append(Planned(Put(at, rows, number_format), Put(at, tuple(before))))
 
     def resize(self, table: Table, last_data_row: int) -> Table:
         """Plan to let *table* end in *last_data_row*."""
@@ -167,7 +167,7 @@ def _set_cell(draft: _Draft, edit: SetCell) -> None:
                 f"{cell} hører til {part} i tabellen {nb.quoted(table.name)}.",
                 "Endre den i Excel, som retter formlene samtidig.",
             )
-    draft.put(_one(cell), ((edit.content,),))
+    draft.put(_one(cell), ((edit.content,),), edit.number_format)
 
 
 def _one(cell: CellRef) -> Range:

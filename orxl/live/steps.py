@@ -13,10 +13,15 @@ Rows = tuple[tuple[Content, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Fill *at* with *content*, row by row."""
+    """Fill *at* with *content*, row by row.
+
+    It gets *number_format* first (``""``: keeps its own); the writer drops one that is planned
+    for cells which are not formatted as text.
+    """
 
     at: Range
     content: Rows
+    number_format: str = ""
 
     @property
     def empties(self) -> bool:

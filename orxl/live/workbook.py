@@ -78,8 +78,8 @@ class LiveWorkbook:
         """
         with _explained():
             planned = self._planned(edits, read)
-            make(self._book, planned, date1904=read.date1904)
-        return lambda: taken_back(self._book, planned, date1904=read.date1904)
+            done = make(self._book, planned, date1904=read.date1904)
+        return lambda: taken_back(self._book, done, date1904=read.date1904)
 
     def rehearse(self, edits: Sequence[Edit], read: Book) -> None:
         """Raise RefusedEdit where :meth:`apply` would refuse *edits*; change nothing."""

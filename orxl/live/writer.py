@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 _TEXT: Final = "@"
 
 
-def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> None:
+def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> list[Planned]:
     """Make all steps, or none: when Excel refuses one, the book is put back as it was.
 
-    Raises RefusedEdit.
+    Returns the steps as they were made. Raises RefusedEdit.
     """
     done: list[Planned] = []
     try:
         for item in planned:
-            done.append(item)
-            _make(book, item.do, date1904)
+            done.append(_with_format(book, item))
+            _make(book, done[-1].do, date1904)
+        return done
     except Exception as error:
         if taken_back(book, done, date1904=date1904):
             raise RefusedEdit(
@@ -101,12 +103,25 @@ def _range(book: xw.Book, area: Range) -> xw.Range:
     )
 
 
+def _with_format(book: xw.Book, item: Planned) -> Planned:
+    """*item* as it is to be made: it changes the format of a text cell alone, and gives it back."""
+    do, undo = item.do, item.undo
+    if not isinstance(do, Put) or not do.number_format:
+        return item
+    if _range(book, do.at).number_format != _TEXT:
+        return Planned(replace(do, number_format=""), undo)
+    return Planned(do, replace(undo, number_format=_TEXT) if isinstance(undo, Put) else undo)
+
+
 def _put(book: xw.Book, step: Put, date1904: bool) -> None:
     target = _range(book, step.at)
     if step.empties:
         target.clear_contents()
         return
-    _allow_formulas(target, step)
+    if step.number_format:
+        target.number_format = step.number_format
+    else:
+        _allow_formulas(target, step)
     # Formula, not Value: it takes English function names in every Excel, and leaves serial numbers
     # of dates as numbers, so that the cell keeps its own format.
     target.formula = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from orxl.core.edits import Formula, SetCell
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
@@ -14,7 +15,8 @@ from orxl.formulas.normal import equal
 from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
-from orxl.rules.inputs import formula_inputs
+from orxl.layout import NUMBER_FORMATS
+from orxl.rules.inputs import formula_inputs, present
 from orxl.rules.keyed import dangling, keys, uses
 from orxl.rules.view import View, once
 
@@ -44,6 +46,24 @@ def deviations(view: View) -> Sequence[Deviation]:
         if not same and resolves(view, cell, declared):
             found.append(Deviation(cell, declared, held))
     return found
+
+
+def put_back(view: View, deviation: Deviation) -> SetCell:
+    """The edit that puts the declared formula where it belongs, and lets it show its value.
+
+    A cell that was formatted as text would show the formula itself.
+    """
+    cell, gives = deviation.cell, view.restored.get(deviation.cell)
+    kinds = (
+        column.kind
+        for bound in view.bound.tables.values()
+        if bound.table.sheet == cell.sheet and cell.row in bound.table.data_rows
+        for column in bound.spec.columns
+        if bound.columns.get(column.key) == cell.column and not column.kind.textual
+    )
+    shown = next((NUMBER_FORMATS[kind] for kind in kinds), "General")
+    formula = Formula(deviation.declared, gives)
+    return SetCell(cell, formula, present(view, cell), shown)
 
 
 def resolves(view: View, cell: CellRef, formula: str) -> bool:

@@ -9,13 +9,13 @@ from typing import Final
 
 from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
-from orxl.core.edits import Content, Formula
+from orxl.core.edits import Content, Formula, SetCell
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
-from orxl.layout import Column, Kind
+from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
 from orxl.rules.view import View, once
 
@@ -121,6 +121,12 @@ def kind_in(column: Column, row: BoundRow | None) -> Kind:
     """The kind of a column's cell; a column of any kind takes it from the row's assumption."""
     spec = assumption_of(column, row)
     return spec.kind if spec is not None else column.kind
+
+
+def typed_anew(view: View, problem: Problem, meant: Value) -> SetCell:
+    """The edit that puts the number or date *meant* where a text stands, shown as one."""
+    kind = kind_in(problem.column, row_of(view, problem.table, problem.cell))
+    return SetCell(problem.cell, meant, problem.value, NUMBER_FORMATS[kind])
 
 
 def assumption_of(column: Column, row: BoundRow | None) -> AssumptionSpec | None:

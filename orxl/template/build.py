@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.core.values import BLANK, Value
-from orxl.layout import Layout, NamedCell, SheetSpec, TableSpec
+from orxl.layout import NUMBER_FORMATS, Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
@@ -112,7 +112,7 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
                 size.width = column.width
             if table is spec.table and table.grows:
                 # New rows are typed below the table; «2.1.5» must stay text there, not a date.
-                size.number_format = styles.NUMBER_FORMATS[column.kind]
+                size.number_format = NUMBER_FORMATS[column.kind]
                 size.alignment = styles.align(column.kind, top=table.tall)
     for letter, width in spec.widths.items():
         sheet.column_dimensions[letter].width = width

@@ -13,7 +13,7 @@ from typing import Final
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from orxl.layout import Kind
+from orxl.layout import NUMBER_FORMATS, Kind
 
 NAVY: Final = "1F3864"
 INK: Final = "1A1A1A"
@@ -35,28 +35,6 @@ FONT: Final = "Calibri"
 GOOD: Final = ("0B5D1E", "DFF2E1")
 BAD: Final = ("9C0006", "FFD9DC")
 KNOWN: Final = ("6B4E00", "FFEFC2")
-
-NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
-    Kind.TEXT: "General",
-    Kind.LONG_TEXT: "General",
-    Kind.CODE: "@",
-    Kind.LINK: "General",
-    Kind.ANY: "General",
-    Kind.INTEGER: "#,##0_-",
-    Kind.NUMBER: "General",
-    Kind.YEAR: "0",
-    Kind.MUNICIPALITY: "0000",
-    Kind.THOUSANDS: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.KRONER: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.RATE: "#,##0.00_-",
-    Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.EXCHANGE: "#,##0.00##_-",
-    Kind.SHARE: "0%_-",
-    Kind.DATE: "dd.mm.yyyy",
-    Kind.MOMENT: "dd.mm.yyyy hh:mm",
-}
-"""Number formats by kind. Excel shows comma and point as its own language has them; «_-» leaves
-room to the right, so that a number does not touch the text in the next column."""
 
 _CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY})
 

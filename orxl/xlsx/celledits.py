@@ -30,7 +30,12 @@ def set_cell(work: Workspace, edit: SetCell) -> None:
     if edit.content is BLANK and draft.style(at) is None:
         draft.refuse_bound(at)
         return
-    draft.put(at, edit.content)
+    style = draft.style(at)
+    if edit.number_format:
+        shown = style if style is not None else draft.inherited_style(at)
+        untexted = work.styles.untexted(shown, edit.number_format)
+        style = untexted if untexted is not None else style
+    draft.put(at, edit.content, style)
 
 
 def set_cached(work: Workspace, edit: SetCached) -> None:

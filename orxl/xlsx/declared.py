@@ -33,6 +33,8 @@ class Expect:
     """That formula, as the table's part gives it."""
     only_value: bool = False
     """The formula stays as it was; ``content`` is a Formula with the value."""
+    number_format: str = ""
+    """What a cell formatted as text shows its content by instead."""
     removed: bool = False
     new_row: bool = False
     """The cell is in a row the table didn't have, and takes its look from the row above."""
@@ -50,6 +52,12 @@ class Declared:
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     full_calc: bool | None = None
 
+    @property
+    def number_formats(self) -> set[str]:
+        """The formats that cells formatted as text may get."""
+        expected = (e for cells in self.cells.values() for e in cells.values())
+        return {e.number_format for e in expected if e.number_format}
+
     def of(self, sheet: str) -> dict[tuple[int, int], Expect]:
         """The cells declared on *sheet*."""
         return self.cells.setdefault(sheet.casefold(), {})
@@ -65,7 +73,8 @@ def declared(package: Package, edits: Sequence[Edit]) -> Declared:
     }
     for edit in edits:
         if isinstance(edit, SetCell):
-            out.of(edit.cell.sheet)[edit.cell.row, edit.cell.column] = Expect(edit.content)
+            at = (edit.cell.row, edit.cell.column)
+            out.of(edit.cell.sheet)[at] = Expect(edit.content, number_format=edit.number_format)
         elif isinstance(edit, SetCached):
             _cached(out, edit)
         elif isinstance(edit, SetName):

@@ -15,6 +15,10 @@ _BUILT_IN: Final = {
     41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00", 48: "##0.0E+0",
 }  # fmt: skip
 """Number formats that Excel numbers but doesn't write out; dates are left out."""
+TEXT_FORMAT: Final = "@"
+"""What makes Excel show, and take, everything in a cell as text."""
+BUILT_IN: Final = {0: "General", **_BUILT_IN, 49: TEXT_FORMAT}
+"""The codes of the formats that are known by their numbers alone."""
 
 
 def number_formats(data: bytes) -> Mapping[int, str]:
@@ -36,6 +40,11 @@ def number_formats(data: bytes) -> Mapping[int, str]:
         if key in codes:
             found[number] = codes[key]
     return found
+
+
+def format_codes(tree: Tree) -> dict[int, str]:
+    """The code of every number format that the styles part *tree* may name by its number."""
+    return {**BUILT_IN, **_written_out(tree)}
 
 
 def _written_out(tree: Tree) -> dict[int, str]:

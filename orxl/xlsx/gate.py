@@ -19,6 +19,7 @@ from orxl.core.edits import Edit
 from orxl.core.errors import FailedGate, OrxlError
 from orxl.xlsx.declared import Declared, declared
 from orxl.xlsx.gatesheet import check_sheet
+from orxl.xlsx.gatestyles import Restyling
 from orxl.xlsx.gatetree import attributes, differ, element, parsed, same
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.package import Package, relationships_part
@@ -88,6 +89,7 @@ class _Bundle:
         self._new = after
         self._expected = expected
         self._chain_dropped = chain_dropped
+        self._styles = Restyling(package, after) if expected.number_formats else None
         self._sheets = {sheet.part: sheet for sheet in package.sheets}
         self._tables = {part: (a, b) for part, a, b in expected.tables.values()}
         self._arrows = {relationships_part(sheet.part): sheet for sheet in package.sheets}
@@ -121,6 +123,10 @@ class _Bundle:
             name.lower() == "[content_types].xml" or name.lower().endswith(".rels")
         ):
             self._without_chain(name)
+        elif self._styles is not None and name == self._styles.part:
+            problem = self._styles.problem(self._expected.number_formats)
+            if problem:
+                refuse("arbeidsboken", problem)
         elif name in self._arrows:
             self._links(name)
         elif self._expected.growths:
@@ -141,6 +147,7 @@ class _Bundle:
             self._expected.of(sheet),
             self._expected.growths,
             date1904=self._old.date1904,
+            styles=self._styles,
         )
         if problem:
             refuse(f"arket «{sheet}»", problem)

@@ -14,6 +14,7 @@ from orxl.core.refs import MAX_COLUMN, column_letters, parse_a1
 from orxl.core.values import BLANK, CellError, Value, to_serial
 from orxl.xlsx import shift
 from orxl.xlsx.declared import Expect
+from orxl.xlsx.gatestyles import Restyling
 from orxl.xlsx.gatetree import attributes, element, parsed, same
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.xmltext import from_xstring
@@ -32,12 +33,14 @@ class Cells:
         old: bytes,
         *,
         date1904: bool,
+        styles: Restyling | None = None,
     ) -> None:
         self.sheet = sheet
         self._expected = expected
         self._growths = growths
         self._old = old
         self._date1904 = date1904
+        self._styles = styles
         self._seen: set[tuple[int, int]] = set()
 
     @property
@@ -182,7 +185,11 @@ class Cells:
         kept = [child for child in a if _local(child) not in _CONTENT]
         if len(kept) != len(others) or not all(map(same, kept, others)):
             return False
-        return _without(dict(attributes(a)), *loose) == new
+        if expect.number_format and self._styles is not None:
+            if not self._styles.fits(a.get("s", "0"), b.get("s", "0"), expect.number_format):
+                return False
+            loose.append("s")
+        return _without(dict(attributes(a)), *loose) == _without(new, *loose)
 
     def _holds(self, cell: element, content: Content, *, filled: bool) -> bool:
         f = _child(cell, "f")

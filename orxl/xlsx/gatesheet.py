@@ -11,6 +11,7 @@ from xml.parsers import expat
 from orxl.xlsx.declared import Expect
 from orxl.xlsx.gatecell import Cells
 from orxl.xlsx.gateframe import check_frame
+from orxl.xlsx.gatestyles import Restyling
 from orxl.xlsx.gatetree import element, parsed
 from orxl.xlsx.growth import Growth
 
@@ -50,16 +51,21 @@ def check_sheet(
     growths: Sequence[Growth],
     *,
     date1904: bool,
+    styles: Restyling | None = None,
 ) -> str:
     """What is wrong with the new sheet (``""``: nothing), as the end of a sentence."""
-    cells = Cells(sheet, expected, growths, old, date1904=date1904)
+
+    def fresh() -> Cells:
+        return Cells(sheet, expected, growths, old, date1904=date1904, styles=styles)
+
+    cells = fresh()
     before, after = _cut(old), _cut(new)
     if before is None or after is None:
         return _by_tree(old, new, cells)
     try:
         return _by_bytes(before, after, cells)
     except _NumberlessError:
-        return _by_tree(old, new, Cells(sheet, expected, growths, old, date1904=date1904))
+        return _by_tree(old, new, fresh())
 
 
 def _by_bytes(old: _Cut, new: _Cut, cells: Cells) -> str:

@@ -102,7 +102,8 @@ def _parts(work: Workspace) -> tuple[dict[str, bytes], set[str]]:
         ]
         _take(changed, draft.part.part, draft.text, splices)
     for found in (
-        *frame_parts(work), *table_parts(work), *other_parts(work), *link_parts(work),
+        *work.style_parts(), *frame_parts(work), *table_parts(work), *other_parts(work),
+        *link_parts(work),
     ):  # fmt: skip
         _take(changed, *found)
     work.grow = lambda text, wide: grow(text, growths, "", wide=wide)

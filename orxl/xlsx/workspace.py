@@ -16,7 +16,8 @@ from orxl.xlsx.package import Package, SheetPart
 from orxl.xlsx.strings import shared_strings
 from orxl.xlsx.styles import date_styles
 from orxl.xlsx.tables import TablePart, tables_of
-from orxl.xlsx.xmltext import escape, escape_attribute
+from orxl.xlsx.untexting import Styles
+from orxl.xlsx.xmltext import XmlText, escape, escape_attribute
 from orxl.xlsx.xmltree import Node, Splice, Tree, apply
 
 _AFTER_NAMES = ("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr",
@@ -48,6 +49,18 @@ class Workspace:
     def strings(self) -> list[str]:
         """The shared strings."""
         return shared_strings(self.package)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The cell styles, and those that edits add."""
+        return Styles(self.package)
+
+    def style_parts(self) -> list[tuple[str, XmlText, list[Splice]]]:
+        """What the edits change in the styles part, where one has asked for a style."""
+        styles = vars(self).get("styles")
+        if not isinstance(styles, Styles) or styles.text is None:
+            return []
+        return [(styles.part, styles.text, styles.splices())]
 
     @cached_property
     def dates(self) -> frozenset[int]:

@@ -197,3 +197,19 @@ def test_xlwings_asks_a_busy_excel_once_and_not_for_ever(monkeypatch: pytest.Mon
     with one_attempt():
         assert windows.N_COM_ATTEMPTS == 1
     assert windows.N_COM_ATTEMPTS == 0
+
+
+def test_a_number_in_a_cell_formatted_as_text_is_shown_as_one_and_taken_back_as_text() -> None:
+    sheet = with_table(number_format="@")
+    live = LiveWorkbook(cast("Any", book(sheet)))
+    edit = SetCell(CellRef.of("Data", "B2"), 200.0, number_format="#,##0")
+    take_back = live.apply([edit], live.read())
+    assert take_back()
+    assert [entry[:2] for entry in sheet.did] == [("number_format", "B2"), ("formula", "B2")] * 2
+    assert [sheet.did[0][2], sheet.did[2][2]] == ["#,##0", "@"]
+
+
+def test_a_number_in_any_other_cell_leaves_the_format_alone() -> None:
+    sheet = with_table()
+    apply(book(sheet), SetCell(CellRef.of("Data", "B2"), 200.0, number_format="#,##0"))
+    assert sheet.did == [("formula", "B2", [[200.0]])]

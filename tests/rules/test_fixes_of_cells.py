@@ -116,6 +116,20 @@ def test_a_unit_decides_the_size_of_an_amount(sound: View) -> None:
     assert [meant[cell] for cell in cells] == [1087.0, 300.0, 1200.0, None, 200.0]
 
 
+def test_a_mended_cell_is_given_its_columns_format_in_case_it_was_formatted_as_text(
+    sound: View,
+) -> None:
+    editor = Editor(sound.bound)
+    editor.put("tblHovedtall", "Kommunikasjon", "budget", "200")
+    editor.put("tblTiltak", "1.1", "deadline", "31.12.2026")
+    editor.put("tblTilskudd", "SEADITO", "advance_share", "75 %")
+    editor.put("tblHovedtall", "Sum inntekter", "budget", "=SUM(F7:F14)", by="type")
+    view = view_of(editor.book, like=sound)
+    fixes = [e for f in run(view, OWN) for e in f.fix if isinstance(e, SetCell)]
+    amount = '#,##0_-;-#,##0_-;"–"_-'
+    assert {e.number_format for e in fixes} == {amount, "dd.mm.yyyy", "0%_-"}
+
+
 @pytest.mark.parametrize("rule", OWN, ids=[rule.code for rule in OWN])
 def test_a_rule_mends_exactly_when_it_says_so(sound: View, rule: Rule) -> None:
     edits: list[Edit] = []

@@ -12,8 +12,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from orxl.core import nb
-from orxl.layout import Column, Kind, TableSpec, layout_for
-from orxl.template import styles
+from orxl.layout import NUMBER_FORMATS, Column, Kind, TableSpec, layout_for
 from orxl.template.heights import LINE, lines_needed, room, text_width
 from orxl.template.tables import BELOW_HEADER, header_width, is_label
 
@@ -132,7 +131,7 @@ def test_numbers_have_the_number_format_of_their_kind(formulas: Workbook) -> Non
     for table, column, cell in table_cells(formulas):
         if column.kind in (Kind.ANY, Kind.NUMBER) or not column.kind.numeric:
             continue
-        assert cell.number_format == styles.NUMBER_FORMATS[column.kind], (table.name, column.header)
+        assert cell.number_format == NUMBER_FORMATS[column.kind], (table.name, column.header)
         assert cell.number_format != "General"
 
 

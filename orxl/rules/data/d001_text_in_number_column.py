@@ -8,11 +8,10 @@ from datetime import datetime
 from orxl.binding import Problem, ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.core import nb
-from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import BLANK, Value
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import kind_in, looks_blank, problems, row_of, spot
+from orxl.rules.inputs import kind_in, looks_blank, problems, row_of, spot, typed_anew
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
@@ -35,7 +34,7 @@ def check(view: View) -> Iterator[Hit]:
             expected=reading,
             actual=problem.value,
             remedy=_remedy(problem, reading),
-            fix=(SetCell(problem.cell, reading, problem.value),) if reading is not None else (),
+            fix=(typed_anew(view, problem, reading),) if reading is not None else (),
         )
 
 

@@ -9,11 +9,10 @@ from typing import Final
 from orxl.binding import ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.core import nb
-from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
 from orxl.layout import Kind
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import kind_in, problems, row_of, spot
+from orxl.rules.inputs import kind_in, problems, row_of, spot, typed_anew
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
@@ -45,7 +44,7 @@ def check(view: View) -> Iterator[Hit]:
             expected=meant,
             actual=problem.value,
             remedy=remedy,
-            fix=(SetCell(problem.cell, meant, problem.value),) if meant is not None else (),
+            fix=(typed_anew(view, problem, meant),) if meant is not None else (),
         )
 
 

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from orxl.binding import Problem, ProblemKind
 from orxl.core import nb
-from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import from_serial
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import looks_blank, problems, spot
+from orxl.rules.inputs import looks_blank, problems, spot, typed_anew
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
@@ -27,7 +26,7 @@ def check(view: View) -> Iterator[Hit]:
             expected=meant,
             actual=problem.value,
             remedy=f"Skriv {nb.day(meant)} i cellen som en dato." if meant is not None else "",
-            fix=(SetCell(problem.cell, meant, problem.value),) if meant is not None else (),
+            fix=(typed_anew(view, problem, meant),) if meant is not None else (),
         )
 
 

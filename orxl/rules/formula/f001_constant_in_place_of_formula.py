@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core import nb
-from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import BLANK, Value, same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations
+from orxl.rules.formulas import deviations, put_back
 from orxl.rules.inputs import spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
@@ -28,7 +27,7 @@ def check(view: View) -> Iterator[Hit]:
             cell=cell,
             expected=shown(deviation.declared),
             actual=held.value,
-            fix=(SetCell(cell, Formula(deviation.declared, gives), held.value),),
+            fix=(put_back(view, deviation),),
         )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core import nb
-from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import Value, same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.difference import difference
 from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations
-from orxl.rules.inputs import present, spot
+from orxl.rules.formulas import deviations, put_back
+from orxl.rules.inputs import spot
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
 
@@ -31,7 +30,7 @@ def check(view: View) -> Iterator[Hit]:
             cell=cell,
             expected=shown(deviation.declared),
             actual=shown(held),
-            fix=(SetCell(cell, Formula(deviation.declared, gives), present(view, cell)),),
+            fix=(put_back(view, deviation),),
         )
 
 
