@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from orxl import __version__
 from orxl.arguments import Parser
 from orxl.core import nb
-from orxl.core.collector import no_collection
+from orxl.core.collector import no_collection, no_last_collection
 from orxl.core.errors import BadCall, OrxlError
 from orxl.core.findings import Finding
 from orxl.excel_command import add_excel
@@ -27,8 +27,13 @@ CANNOT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns its exit code: 0 no Feil, 1 at least one, 2 could not be done."""
+    """Run a command. Returns its exit code: 0 no Feil, 1 at least one, 2 could not be done.
+
+    Without *arguments* it is the program itself, and the process is about to end.
+    """
     _speak_utf8()
+    # Pydantic would read what every installed package tells of itself, in search of plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
         options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
         run: Callable[[Namespace], int] = options.run
@@ -49,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
             "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl."
         )
+    finally:
+        if arguments is None:
+            no_last_collection()
     return CANNOT
 
 

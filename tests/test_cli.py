@@ -215,3 +215,19 @@ def test_a_broken_zip_part_is_reported(path: Path, capsys: pytest.CaptureFixture
         for name, part in parts.items():
             archive.writestr(name, part)
     refused(capsys, "kontroller", str(path))
+
+
+def test_a_check_loads_neither_what_is_for_sending_nor_the_second_engine(path: Path) -> None:
+    code = (
+        "import sys; from orxl.cli import main; main(['kontroller', sys.argv[1]]);"
+        "print(*sys.modules, sep='\\n')"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert "orxl.rules.budget" in loaded
+    for heavy in (
+        "orxl.rules.sending", "orxl.core.inspection", "betteroffice_xlsx._betteroffice_xlsx",
+        "pandas", "openpyxl", "xlwings", "json", "lxml",
+    ):  # fmt: skip
+        assert heavy not in loaded

@@ -9,7 +9,7 @@ from orxl.app.check import CheckReport, inspected, sending_findings
 from orxl.app.workbook import Opened, bound_or_none, open_workbook
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding
-from orxl.formulas.recalculate import recalculate
+from orxl.formulas.recalculate import confirm
 from orxl.rules.anywhere.audit import audit
 from orxl.rules.anywhere.frame import Doubt
 from orxl.rules.anywhere.view import SheetsView
@@ -37,7 +37,7 @@ def audit_file(path: Path, *, sending: bool = False) -> AuditReport:
     findings: list[Finding] = []
     if bound is not None:
         inspection = inspected(opened) if sending else None
-        findings += run(View(bound, recalculate(opened.book), inspection), elsewhere=doubts)
+        findings += run(View(bound, confirm(opened.book), inspection), elsewhere=doubts)
     else:
         findings += [*(sending_findings(opened) if sending else ()), *doubts]
     findings.sort(key=_rank)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orxl.app.workbook import Opened, bound_or_none, open_workbook, view_of
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding, Severity
-from orxl.core.inspection import Inspection
-from orxl.formulas.recalculate import Recalculation, recalculate
+from orxl.formulas.recalculate import Recalculation, confirm
 from orxl.layout import Layout
 from orxl.programme.programme import Programme
 from orxl.rules.registry import rules_before_sending
 from orxl.rules.run import run, state
 from orxl.rules.view import View
+
+if TYPE_CHECKING:
+    from orxl.core.inspection import Inspection
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def check_before_sending(path: Path) -> CheckReport:
     bound = bound_or_none(opened)
     if bound is None:
         return CheckReport(path, tuple(sending_findings(opened)), programme=False, sending=True)
-    view = View(bound, recalculate(opened.book), inspected(opened))
+    view = View(bound, confirm(opened.book), inspected(opened))
     return CheckReport(path, tuple(run(view)), sending=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -26,6 +25,8 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOT
 
 def as_json(report: CheckReport) -> str:
     """The report in the contract's form, stable from the first release (see docs/json.md)."""
+    import json
+
     content = {
         "fil": str(report.path),
         "versjon": JSON_VERSION,

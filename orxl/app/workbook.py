@@ -10,7 +10,7 @@ from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
-from orxl.formulas.recalculate import recalculate
+from orxl.formulas.recalculate import confirm
 from orxl.rules.view import View
 
 NAME = Path("workbook") / "handlingsprogram.xlsx"
@@ -59,7 +59,7 @@ def reread(data: bytes, path: Path) -> Opened:
 
 def view_of(book: Book) -> View:
     """*book* bound and recalculated. Raises UnreadableFile where it is no such workbook."""
-    return View(bind(book), recalculate(book))
+    return View(bind(book), confirm(book))
 
 
 def bound_or_none(opened: Opened) -> BoundBook | None:

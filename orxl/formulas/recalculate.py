@@ -131,6 +131,38 @@ def _evaluated(
     return Recalculation(verdicts, tuple(answers), graph.cycles)
 
 
+def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None) -> Recalculation:
+    """Recalculate *book*, the value stored in each formula cell being one of the two opinions.
+
+    ``quick`` evaluates all formulas from the inputs. Where it gives what is stored, a program that
+    knows nothing of it has come to the same figure, and that is agreement. What it does not
+    confirm is put to ``other`` as well, and they decide as in :func:`recalculate`: a stored value
+    is never taken over. ``None``: the default pair.
+    """
+    slow, fast = default_engines()
+    quick, other = fast if quick is None else quick, slow if other is None else other
+    graph = graph_of(book)
+    given = quick.evaluate(book)
+    asked = tuple(c for c in graph.cells if not _confirms(given[c], c, book, graph))
+    second = other.evaluate(book, asked) if asked else {}
+    verdicts = {
+        cell: _verdict(
+            {other.name: second[cell], quick.name: answer} if cell in second
+            else {quick.name: answer},
+            cell,
+            graph,
+        )
+        for cell, answer in ((cell, given[cell]) for cell in graph.cells)
+    }  # fmt: skip
+    return Recalculation(verdicts, (other.name, quick.name), graph.cycles)
+
+
+def _confirms(answer: Answer, cell: CellRef, book: Book, graph: Graph) -> bool:
+    if isinstance(answer, Declined) or cell in graph.volatile:
+        return False
+    return agree(answer, book.cell(cell).value, date1904=book.date1904)
+
+
 def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalculation:
     """Recalculate *book*, which is *before* with some edits; *known* is *before* recalculated.
 

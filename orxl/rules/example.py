@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from orxl.binding import BoundBook, bind
-from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef, Range, quote_sheet
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, Value
-from orxl.rules.parcel import Parcel
+
+if TYPE_CHECKING:
+    from orxl.core.inspection import Inspection
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 Place = CellRef | str | None
@@ -26,6 +27,9 @@ class Editor:
     """Changes a snapshot. Rows are named by their key, columns by the layout's keys."""
 
     def __init__(self, bound: BoundBook, inspection: Inspection | None = None) -> None:
+        from orxl.core.inspection import Inspection
+        from orxl.rules.parcel import Parcel
+
         self._bound = bound
         self.parcel = Parcel(Inspection() if inspection is None else inspection)
         self._sheets = {s.name: s for s in bound.book.sheets}

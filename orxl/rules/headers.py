@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
 from orxl.binding import BoundTable
@@ -115,4 +114,6 @@ def _pairs(strays: list[Stray], missing: list[Column]) -> list[tuple[Stray, Colu
 
 
 def _likeness(a: str, b: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, a.casefold(), b.casefold()).ratio()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from functools import lru_cache
 
 from orxl.binding import BoundRow, BoundTable
@@ -91,6 +90,8 @@ def uses(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str]]:
 
 def nearest(key: str, known: Iterable[str]) -> str | None:
     """The known key that *key* was probably meant to be, or None where none is near."""
+    from difflib import get_close_matches
+
     by_form = {same(candidate): candidate for candidate in known}
     found = get_close_matches(same(key), list(by_form), n=1, cutoff=0.6)
     return by_form[found[0]] if found else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -22,11 +22,30 @@ FAMILIES = {
 """The rule folders in order, with the names users see."""
 
 
-@lru_cache(maxsize=1)
+BEFORE_SENDING = "sending"
+"""The folder of the rules about what a file holds beside its cells."""
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, ordered by family and code. Raises ValueError for a code used twice."""
+    return _rules_in(tuple(FAMILIES))
+
+
+def rules_of_the_cells() -> tuple[Rule, ...]:
+    """The rules that need nothing but the cells."""
+    return _rules_in(tuple(family for family in FAMILIES if family != BEFORE_SENDING))
+
+
+def rules_before_sending() -> tuple[Rule, ...]:
+    """The rules about what a file holds beside its cells; they ask for the view's inspection."""
+    return _rules_in((BEFORE_SENDING,))
+
+
+@cache
+def _rules_in(families: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules of *families*; the folders of others are not even imported."""
     rules: list[Rule] = []
-    for family in FAMILIES:
+    for family in families:
         package = import_module(f"orxl.rules.{family}")
         names = sorted(m.name for m in iter_modules(package.__path__))
         rules += [import_module(f"{package.__name__}.{name}").RULE for name in names]
@@ -35,11 +54,6 @@ def all_rules() -> tuple[Rule, ...]:
     if twice:
         raise ValueError(f"rule codes used twice: {sorted(twice)}")
     return tuple(rules)
-
-
-def rules_before_sending() -> tuple[Rule, ...]:
-    """The rules about what a file holds beside its cells; they ask for the view's inspection."""
-    return tuple(rule for rule in all_rules() if rule.code.startswith("U"))
 
 
 def family_of(rule: Rule) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
-from orxl.rules.registry import all_rules
+from orxl.rules.registry import all_rules, rules_of_the_cells
 from orxl.rules.rule import Rule
 from orxl.rules.view import View
 
@@ -30,7 +30,9 @@ def run(
     not asked for); those come along, as «Godtatte avvik» may name them too.
     """
     findings: list[Finding] = [] if elsewhere is None else [*elsewhere]
-    for rule in all_rules() if rules is None else rules:
+    if rules is None:
+        rules = rules_of_the_cells() if view.inspection is None else all_rules()
+    for rule in rules:
         try:
             findings += rule.findings(view)
         except Exception as error:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from orxl.binding import BoundBook, BoundRow
-from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
@@ -16,6 +15,9 @@ from orxl.formulas.recalculate import Recalculation, recalculate_edited
 from orxl.layout import Kind, Layout
 from orxl.programme.arithmetic import MainFigures, main_figures
 from orxl.programme.programme import Programme
+
+if TYPE_CHECKING:
+    from orxl.core.inspection import Inspection
 
 FRAME: Final = frozenset({"assumptions", "lines", "carry_over", "populations", "log"})
 """The content that an empty workbook has too: what is asked for, and public figures."""

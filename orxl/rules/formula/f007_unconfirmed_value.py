@@ -71,8 +71,9 @@ RULE = Rule(
     name="ikke-etterregnet",
     severity=Severity.NOTE,
     finds="En verdi som ikke kunne kontrolleres ved etterregning.",
-    why="orxl regner alt ut med to uavhengige motorer. Er de ikke enige, eller kan ikke formelen "
-    "etterregnes, er Excels tall det eneste vi har.",
+    why="orxl etterregner hver formel. Gir én motor et annet tall enn det som står i cellen, blir "
+    "enda en spurt. Er de ikke enige, eller kan ikke formelen etterregnes, er Excels tall det "
+    "eneste vi har.",
     remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
     check=check,
     bad=(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from difflib import get_close_matches
 
 from orxl.core import nb
 from orxl.core.edits import SetCell
@@ -51,6 +50,8 @@ def _judged(
             actual=whole,
             fix=(edit,) if instead else (),
         )
+
+    from difflib import get_close_matches
 
     tail = "" if form is None else f"|{form}"
     if name not in cells:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from difflib import get_close_matches
 
 from orxl.core import nb
 from orxl.core.edits import SetCell
@@ -20,6 +19,8 @@ _TABLES = frozenset({"Hovedtall", "Prosjektmidler"})
 
 
 def check(view: View) -> Iterator[Hit]:
+    from difflib import get_close_matches
+
     targets = _targets(view)
     every = sorted(
         f"{kind}: {name}"
