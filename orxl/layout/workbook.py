@@ -65,7 +65,7 @@ CODE_LISTS: dict[str, tuple[str, ...]] = {
         "punkt",
         "nummerert",
         "lenke",
-        "sett_inn",
+        "sett inn",
     ),
     "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
 }

@@ -131,4 +131,4 @@ class ParagraphType(StrEnum):
     BULLET = "punkt"
     NUMBERED = "nummerert"
     LINK = "lenke"
-    INSERT = "sett_inn"
+    INSERT = "sett inn"

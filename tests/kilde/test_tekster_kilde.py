@@ -76,7 +76,7 @@ def strategy(kind: str) -> list[dict[str, Any]]:
 def texts() -> list[str]:
     """Every text that is printed, each where it lives; quotations and inserts are left out."""
     return [
-        *(row["tekst"] for row in rows("tekster.yaml") if row["type"] != "sett_inn"),
+        *(row["tekst"] for row in rows("tekster.yaml") if row["type"] != "sett inn"),
         *(text for row in rows("omraader.yaml") for text in (row["navn"], *row["innledning"])),
         *(text for row in rows("organisering.yaml") for text in (row["navn"], *row["beskrivelse"])),
         *(row["tekst"] for row in rows("noter.yaml")),
@@ -133,7 +133,7 @@ def test_headings_alone_have_levels_and_none_is_skipped() -> None:
             assert 1 <= row["nivå"] <= min(4, level + 1)
             level = row["nivå"]
         else:
-            assert row["type"] in {"avsnitt", "punkt", "nummerert", "lenke", "sett_inn"}
+            assert row["type"] in {"avsnitt", "punkt", "nummerert", "lenke", "sett inn"}
             assert row["nivå"] is None
 
 
@@ -147,7 +147,7 @@ def test_every_insert_names_something_and_everything_is_inserted_once() -> None:
         "Organisering: Tverrgående arbeidsgruppe",
         *(f"{kind}: {t}" for t in ("Hovedtall", "Prosjektmidler") for kind in ("Tabell", "Noter")),
     ]
-    inserts = [row["tekst"] for row in rows("tekster.yaml") if row["type"] == "sett_inn"]
+    inserts = [row["tekst"] for row in rows("tekster.yaml") if row["type"] == "sett inn"]
     assert sorted(inserts) == sorted(possible)
 
 

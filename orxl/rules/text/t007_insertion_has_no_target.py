@@ -1,4 +1,4 @@
-"""A row «sett_inn» whose target does not exist."""
+"""A row «sett inn» whose target does not exist."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check(view: View) -> Iterator[Hit]:
         for name in names
         if kind not in ("Områder", "Tiltak")  # the nearest code is no better guess than another
     )
-    for passage in of_type(view, "sett_inn"):
+    for passage in of_type(view, "sett inn"):
         text = passage.text.strip()
         match = _FORM.fullmatch(text)
         if match is not None:
@@ -83,7 +83,7 @@ RULE = Rule(
     code="T007",
     name="innsetting-uten-mål",
     severity=Severity.ERROR,
-    finds="En rad av typen «sett_inn» som viser til et område, et organ, en tabell eller en type "
+    finds="En rad av typen «sett inn» som viser til et område, et organ, en tabell eller en type "
     "som ikke finnes.",
     why="Saken mangler da en hel del, eller kan ikke lages.",
     remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "

@@ -14,7 +14,7 @@ from orxl.rules.view import View
 
 
 def check(view: View) -> Iterator[Hit]:
-    inserted = {passage.text.strip() for passage in of_type(view, "sett_inn")}
+    inserted = {passage.text.strip() for passage in of_type(view, "sett inn")}
     if not inserted:
         return
     for row in view.rows(AREAS):
@@ -24,7 +24,7 @@ def check(view: View) -> Iterator[Hit]:
         if code and missing:
             yield Hit(
                 f"Området {code} {nb.quoted(view.text(row, 'name'))} kommer ikke med i saken: "
-                f"Tekster mangler «sett_inn» for {nb.listed([nb.quoted(t) for t in missing])}.",
+                f"Tekster mangler «sett inn» for {nb.listed([nb.quoted(t) for t in missing])}.",
                 cell=row.cells["code"],
                 expected=missing[0],
             )
@@ -47,7 +47,7 @@ def _inserted(e: Editor) -> tuple[Place, ...]:
             PARAGRAPHS,
             number=f"3.6-{serial}",
             chapter="3.6",
-            type="sett_inn",
+            type="sett inn",
             text=f"{kind} 3.6",
         )
     return ()
@@ -59,7 +59,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     finds="Et område som Tekster ikke setter inn, verken innledningen eller tiltakene.",
     why="Tiltakene i området blir da ikke med i saken.",
-    remedy="Skriv to rader på Tekster av typen «sett_inn»: «Områder» og «Tiltak» med koden.",
+    remedy="Skriv to rader på Tekster av typen «sett inn»: «Områder» og «Tiltak» med koden.",
     check=check,
     bad=(
         Example("Et nytt område er ikke satt inn i saken.", _new_area),
