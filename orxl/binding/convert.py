@@ -78,7 +78,7 @@ def _number(value: Value, kind: Kind) -> Decimal | int:
         raise _text_for_number(value)
     if not isinstance(value, float):
         raise Misfit(ProblemKind.NOT_A_NUMBER)
-    if kind in (Kind.INTEGER, Kind.YEAR, Kind.MUNICIPALITY):
+    if kind in (Kind.INTEGER, Kind.FLAG, Kind.YEAR, Kind.MUNICIPALITY):
         if value != int(value):
             raise Misfit(ProblemKind.NOT_WHOLE)
         return int(value)

@@ -16,7 +16,7 @@ from orxl.layout.budget_formulas import (
     closed_cells,
     main_figure_formulas,
 )
-from orxl.layout.follow_up import FOLLOW_UP_MARKS, follow_up_columns
+from orxl.layout.follow_up import FOLLOW_UP_BARS, FOLLOW_UP_MARKS, follow_up_columns
 from orxl.layout.grant_sheets import carry_over_sheet, grants_sheet
 from orxl.layout.looks import FixedMark, Look, Mark, Page, unique, unknown
 from orxl.layout.model import Column, Fixed, Kind, SheetSpec, TableSpec
@@ -56,6 +56,7 @@ def _main_figures(year: int) -> SheetSpec:
             filter=False,
             row_formulas=main_figure_formulas,
             closed=closed_cells,
+            bars=FOLLOW_UP_BARS,
             marks=(*_sums_that_do_not_meet(), *FOLLOW_UP_MARKS, unknown("note", "Liste_noter")),
             columns=(
                 Column("line", "Linje", Kind.INTEGER, 7, "Løpenummer.", required=True),
@@ -98,7 +99,7 @@ def _main_figures(year: int) -> SheetSpec:
                     choices="Liste_noter",
                 ),
                 Column("comment", "Kommentar", Kind.LONG_TEXT, 46, "Begrunnelse eller forklaring."),
-                *follow_up_columns(head["budget"], _EXPENSE),
+                *follow_up_columns(head["budget"], _EXPENSE, f'[@Type]="{RESULT}"'),
             ),
         ),
     )
@@ -161,10 +162,11 @@ def _projects(year: int) -> SheetSpec:
             Fixed(
                 agrees,
                 formula=f'IF({total}={line},"Stemmer med Hovedtall","Avvik fra Hovedtall")',
-                role="label_strong",
+                role="total_note",
                 span=3,
             ),
         ),
+        heights={total_row: 20.0},
         marks=(FixedMark(agrees, f'LEFT(${agrees[0]}${agrees[1:]},5)="Avvik"', Look.BAD),),
         page=Page(breaks=("comment",), repeat="label"),
         table=TableSpec(
@@ -172,6 +174,7 @@ def _projects(year: int) -> SheetSpec:
             HEADER_ROW,
             key="label",
             content="projects",
+            bars=FOLLOW_UP_BARS,
             marks=(
                 unique("label"),
                 unknown("grant", "Liste_tilskudd"),
@@ -201,7 +204,7 @@ def _project_columns(year: int) -> tuple[Column, ...]:
             "budget",
             "I budsjettet",
             Kind.THOUSANDS,
-            14,
+            14.5,
             formula=(
                 f'IF([@Tilskudd]="",[@Ramme {year}],[@Ramme {year}]'
                 "*INDEX(tblTilskudd[Regnes med],MATCH([@Tilskudd],tblTilskudd[ID],0)))"

@@ -1,5 +1,7 @@
 """Following the budget through the year: accounts to date, prognosis, deviation, traffic light.
 
+The accounts to date are also shown as a share of the budget, with a bar behind the number.
+
 An empty prognosis means «as budgeted», so that the expected year is complete from the first day
 and a total is always the sum of its lines.
 """
@@ -12,13 +14,15 @@ from orxl.layout.model import Column, Kind
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
 
 
-def follow_up_columns(budget: str, expense: str = "") -> tuple[Column, ...]:
+def follow_up_columns(budget: str, expense: str = "", apart: str = "") -> tuple[Column, ...]:
     """The columns, beside a budget column headed *budget*.
 
     *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are): more
-    than budgeted is then the unfavourable side, else less is.
+    than budgeted is then the unfavourable side, else less is. *apart* is the condition that a share
+    of the budget says nothing about a row, such as the result.
     """
     expected = "Årsprognose"  # no year: «Prognose 2026» is next year's prior prognosis
+    no_share = f"{apart}," if apart else ""
     unfavourable = f"IF({expense},1,-1)*[@Avvik]" if expense else "[@Avvik]"
     light = (
         f'IF(AND([@Ny prognose]="",[@Avvik]=0),"",'
@@ -31,21 +35,32 @@ def follow_up_columns(budget: str, expense: str = "") -> tuple[Column, ...]:
             "actual",
             "Regnskap hittil",
             Kind.THOUSANDS,
-            12.5,
+            14,
             "Regnskapsført så langt i året, i 1000 kr.",
+        ),
+        Column(
+            "spent",
+            "Andel av budsjettet",
+            Kind.SHARE,
+            14.5,
+            formula=(
+                f'IF(OR({no_share}N([@Regnskap hittil])=0,[@{budget}]=0),"",'
+                f"[@Regnskap hittil]/[@{budget}])"
+            ),
+            derived=True,
         ),
         Column(
             "new_forecast",
             "Ny prognose",
             Kind.THOUSANDS,
-            12.5,
+            13.5,
             "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert.",
         ),
         Column(
             "forecast",
             expected,
             Kind.THOUSANDS,
-            15.5,
+            16.5,
             formula=f'IF([@Ny prognose]="",[@{budget}],[@Ny prognose])',
             derived=True,
         ),
@@ -68,6 +83,7 @@ def follow_up_columns(budget: str, expense: str = "") -> tuple[Column, ...]:
     )
 
 
+FOLLOW_UP_BARS = ("spent",)
 FOLLOW_UP_MARKS = (
     Mark("light", "light", f'{{light}}="{GREEN}"', Look.GOOD),
     Mark("light", "light", f'{{light}}="{YELLOW}"', Look.KNOWN),

@@ -55,6 +55,7 @@ def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) 
             **dict.fromkeys(range(STATE, STATE + 4), 18.0),
             **dict.fromkeys((CARDS + 2, CARDS + 6), 27.0),
             CARDS + 4: 6.0,
+            CHARTS - 1: 24.0,
             **dict.fromkeys((CARDS, LINKS, STATUS, HOW), 26.0),
         },
         protected=True,
@@ -124,7 +125,13 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
         cells += [
             Fixed(f"{column}{LINKS + 2 + i}", name, role="link") for i, name in enumerate(members)
         ]
-    return cells
+    return [*cells, Fixed(f"A{CHARTS - 1}", FLOW, role="flow", span=6)]
+
+
+FLOW = (
+    "Slik går tallene: Forutsetninger + Folketall + Medlemmer → Kontingent.  "
+    "Kontingent + Tilskudd + Prosjektmidler → Hovedtall → Overføring.  Kontroll ser at alt møtes."
+)
 
 
 def _legend() -> list[Fixed]:

@@ -28,6 +28,7 @@ class Kind(Enum):
     LONG_TEXT = "lang tekst"
     CODE = "kode"
     INTEGER = "heltall"
+    FLAG = "ja eller nei"
     NUMBER = "tall"
     YEAR = "årstall"
     MUNICIPALITY = "kommunenummer"
@@ -56,6 +57,7 @@ class Kind(Enum):
 _NUMERIC: Final = frozenset(
     {
         Kind.INTEGER,
+        Kind.FLAG,
         Kind.NUMBER,
         Kind.YEAR,
         Kind.MUNICIPALITY,
@@ -76,6 +78,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.LINK: "General",
     Kind.ANY: "General",
     Kind.INTEGER: "#,##0_-",
+    Kind.FLAG: '"Ja";;"Nei"',
     Kind.NUMBER: "General",
     Kind.YEAR: "0",
     Kind.MUNICIPALITY: "0000",
@@ -152,14 +155,14 @@ class TableSpec:
     row_formulas: RowFormulas | None = None
     grows: bool = True
     """Whether rows are added below it in daily use."""
-    tall: bool = False
-    """Whether a row holds paragraphs: its cells then begin at the top, else stand in the middle."""
     owned: bool = False
     """Whether the table belongs to the program, which replaces its rows."""
     filter: bool = True
     first_column: int = 1
     marks: tuple[Mark, ...] = ()
     """Conditional formats that show trouble at once."""
+    bars: tuple[str, ...] = ()
+    """Columns of shares that show a bar behind the number, full at 100 per cent."""
     closed: Callable[[Mapping[str, Value]], frozenset[str]] | None = None
     """Which input columns stay empty in a row, for example the prognosis of a total."""
 

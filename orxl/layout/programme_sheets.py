@@ -89,7 +89,6 @@ def _areas() -> SheetSpec:
         table=TableSpec(
             "tblOmråder",
             HEADER_ROW,
-            tall=True,
             key="code",
             content="areas",
             marks=(*required("code", "name", "type"), unique("code")),
@@ -148,7 +147,6 @@ def _bodies() -> SheetSpec:
         table=TableSpec(
             "tblOrganisering",
             HEADER_ROW,
-            tall=True,
             key="name",
             content="bodies",
             marks=(

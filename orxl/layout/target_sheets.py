@@ -124,7 +124,6 @@ def partners_sheet() -> SheetSpec:
         "program",
         "Partnere",
         "Én partner per rad. Skriv navnet likt hver gang. Nye partnere skrives rett under tabellen.",
-        page=Page(landscape=False),
         table=TableSpec(
             "tblPartnere",
             HEADER_ROW,
@@ -158,7 +157,7 @@ def partners_sheet() -> SheetSpec:
                     "title",
                     "Tiltakets navn",
                     Kind.LONG_TEXT,
-                    92,
+                    120,
                     formula='IF([@Tiltak]="","",IFERROR(INDEX(tblTiltak[Tiltak],MATCH([@Tiltak],tblTiltak[Nr],0)),"Ukjent tiltak"))',
                     derived=True,
                 ),

@@ -76,7 +76,6 @@ def _paragraphs() -> SheetSpec:
         table=TableSpec(
             "tblTekster",
             HEADER_ROW,
-            tall=True,
             key="number",
             content="paragraphs",
             marks=(
@@ -115,7 +114,7 @@ def _paragraphs() -> SheetSpec:
                     "level",
                     "Nivå",
                     Kind.INTEGER,
-                    7.5,
+                    9,
                     "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn overskrifter.",
                 ),
                 Column(

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from orxl.core.refs import CellRef, column_letters, quote_sheet
+from orxl.core.refs import CellRef, column_letters, column_number, quote_sheet
 from orxl.core.values import BLANK, Value
 from orxl.layout import NUMBER_FORMATS, Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
@@ -113,7 +113,7 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
             if table is spec.table and table.grows:
                 # New rows are typed below the table; «2.1.5» must stay text there, not a date.
                 size.number_format = NUMBER_FORMATS[column.kind]
-                size.alignment = styles.align(column.kind, top=table.tall)
+                size.alignment = styles.align(column.kind)
     for letter, width in spec.widths.items():
         sheet.column_dimensions[letter].width = width
     sheet.sheet_properties.tabColor = styles.TABS[spec.group]
@@ -122,7 +122,9 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
     if spec.freeze is not None:
         sheet.freeze_panes = spec.freeze
     elif spec.table is not None:
-        sheet.freeze_panes = f"B{spec.table.header_row + 1}"
+        # What names a row stays in view, on screen as on every page.
+        named = column_number(spec.table.letter(spec.page.repeat)) if spec.page.repeat else 1
+        sheet.freeze_panes = f"{column_letters(named + 1)}{spec.table.header_row + 1}"
     if spec.protected:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False

@@ -64,6 +64,21 @@ class _DescribedAnchor(TwoCellAnchor):
         super().__setattr__(name, value)
 
 
+class _Labels(DataLabelList):
+    """Labels with a number format of their own; openpyxl leaves it to the reader whose it is."""
+
+    __elements__ = DataLabelList.__elements__
+    __attrs__ = DataLabelList.__attrs__
+    __nested__ = DataLabelList.__nested__
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        tree: Any = super().to_tree(*args, **kwargs)
+        for element in tree:
+            if element.tag.endswith("numFmt"):
+                element.set("sourceLinked", "0")
+        return tree
+
+
 def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) -> None:
     """Add the charts of *spec*."""
     for chart in spec.charts:
@@ -156,7 +171,7 @@ def _text(size: int) -> RichText:
 
 
 def _labels() -> DataLabelList:
-    labels = DataLabelList()
+    labels = _Labels()
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.numFmt = NUMBERS

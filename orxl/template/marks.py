@@ -1,11 +1,11 @@
-"""The marks of trouble: conditional formats, from what the layout declares."""
+"""The marks of trouble and the bars: conditional formats, from what the layout declares."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import DataBarRule, FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 
 from orxl.layout import SheetSpec
@@ -33,8 +33,17 @@ def add_marks(sheet: Worksheet, spec: SheetSpec, counts: Mapping[str, int]) -> N
         for mark in table.marks:
             ref = f"{table.letter(mark.first)}{top}:{table.letter(mark.last)}{bottom}"
             rules.add(ref, _rule(mark.written(table.letter, top, bottom), mark.look))
+        for key in table.bars:
+            rules.add(f"{table.letter(key)}{top}:{table.letter(key)}{bottom}", _bar())
     for fixed in spec.marks:
         rules.add(fixed.at, _rule(fixed.formula, fixed.look))
+
+
+def _bar() -> Any:
+    """A bar that fills the cell at 100 per cent; below zero there is none."""
+    return DataBarRule(  # type: ignore[no-untyped-call]
+        start_type="num", start_value=0, end_type="num", end_value=1, color=styles.BAR
+    )
 
 
 def _rule(formula: str, look: Look) -> Any:

@@ -42,6 +42,7 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
         (header.left, owner.replace("&", "&&")),
         (header.right, title),
         (footer.left, "&A"),
+        (footer.center, "Skrevet ut &D"),
         (footer.right, "Side &P av &N"),
     ):
         part.text, part.size = text, 9

@@ -22,6 +22,7 @@ PAPER: Final = "FFFFFF"
 INPUT: Final = "FFF9E3"
 FORMULA: Final = "EFEFEF"
 CARD: Final = "E8EEF7"
+BAR: Final = "9DB4D8"
 LINK: Final = "0B4F9E"
 LINE: Final = "BFBFBF"
 TABS: Final[Mapping[str, str]] = {
@@ -36,7 +37,7 @@ GOOD: Final = ("0B5D1E", "DFF2E1")
 BAD: Final = ("9C0006", "FFD9DC")
 KNOWN: Final = ("6B4E00", "FFEFC2")
 
-_CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY})
+_CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY, Kind.FLAG})
 
 
 def fill(colour: str) -> PatternFill:
@@ -60,8 +61,8 @@ _BAR: Final = Border(top=_EDGE, bottom=_EDGE)
 _BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
-def align(kind: Kind, *, header: bool = False, top: bool = False) -> Alignment:
-    """Text left and wrapped, numbers right, dates centred; mid-row, or at the *top* of the row."""
+def align(kind: Kind, *, header: bool = False) -> Alignment:
+    """Text left and wrapped, numbers right, dates centred; all in the middle of the row."""
     if kind.numeric and kind not in _CENTRED:
         side = "right"
     else:
@@ -69,38 +70,37 @@ def align(kind: Kind, *, header: bool = False, top: bool = False) -> Alignment:
     wrap = header or kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.CODE, Kind.ANY)
     # The indent keeps a text from touching the number to the left of it. A number's own room is
     # in its format: LibreOffice applies an indent to some right-aligned cells only.
-    indent = 1 if side == "left" else 0
-    vertical = "top" if top else "center"
-    return Alignment(horizontal=side, vertical=vertical, wrap_text=wrap, indent=indent)
+    indent = 1 if side == "left" or (header and side == "right") else 0
+    return Alignment(horizontal=side, vertical="center", wrap_text=wrap, indent=indent)
 
 
-def as_input(cell: Cell, kind: Kind, *, top: bool = False) -> None:
+def as_input(cell: Cell, kind: Kind) -> None:
     """A cell that staff fill in."""
     cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
     cell.protection = Protection(locked=False)
-    cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind, top=top)
+    cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind)
 
 
-def as_formula(cell: Cell, kind: Kind, *, top: bool = False) -> None:
+def as_formula(cell: Cell, kind: Kind) -> None:
     """A cell that the workbook calculates."""
     cell.fill, cell.border, cell.font = fill(FORMULA), _THIN, font()
     cell.protection = Protection(locked=True)
     # «@» on a formula cell would make Excel show the formula's text after the next edit.
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
-    cell.alignment = align(kind, top=top)
+    cell.alignment = align(kind)
 
 
-def as_label(cell: Cell, kind: Kind, *, top: bool = False) -> None:
+def as_label(cell: Cell, kind: Kind) -> None:
     """A text that belongs to the layout."""
     cell.border, cell.font = _THIN, font()
-    cell.alignment = align(kind, top=top)
+    cell.alignment = align(kind)
     cell.number_format = NUMBER_FORMATS[kind]
 
 
-def as_header(cell: Cell, kind: Kind, *, button: bool) -> None:
-    """A table's header cell, with or without a filter's *button* in its lower right corner."""
+def as_header(cell: Cell, kind: Kind) -> None:
+    """A table's header cell."""
     cell.fill, cell.font = fill(NAVY), font(PAPER, bold=True)
-    cell.alignment = align(kind, header=True, top=button)
+    cell.alignment = align(kind, header=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class Role:
     border: Border | None = None
     side: str = "left"
     wrap: bool = False
+    indent: int = 0
 
 
 ROLES: Final[Mapping[str, Role]] = {
@@ -123,10 +124,12 @@ ROLES: Final[Mapping[str, Role]] = {
     "text": Role(font()),
     "heading": Role(font(NAVY, 14, bold=True)),
     "link": Role(font(LINK)),
-    "total_label": Role(font(bold=True), fill(FORMULA), _BOX),
+    "total_label": Role(font(bold=True), fill(FORMULA), _BOX, indent=1),
+    "total_note": Role(font(bold=True), indent=1),
     "total": Role(font(bold=True), fill(FORMULA), _BOX, "right"),
     "subtitle": Role(font(NAVY, 13, bold=True)),
-    "small": Role(font(GREY, 10)),
+    "small": Role(font(GREY, 10), indent=1),
+    "flow": Role(font(GREY, 10)),
     "button": Role(font(GREY, 10, italic=True), None, _FRAME, "centerContinuous"),
     "count": Role(font(NAVY, 13, bold=True), fill(CARD), _GAP, "center"),
     "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BAR),
@@ -158,4 +161,6 @@ def as_role(cell: Cell, role: str, kind: Kind) -> None:
     if look.border is not None:
         cell.border = look.border
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
-    cell.alignment = Alignment(horizontal=look.side, vertical="center", wrap_text=look.wrap)
+    cell.alignment = Alignment(
+        horizontal=look.side, vertical="center", wrap_text=look.wrap, indent=look.indent
+    )

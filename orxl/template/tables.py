@@ -30,8 +30,9 @@ table's own, but only after the first entry."""
 BUTTON = 18
 """How much of a header's width the filter's button takes, in pixels: LibreOffice breaks the text
 before it."""
-BELOW_HEADER = 16
-"""Room below a header's text for the filter's button, in points."""
+BESIDE_BUTTON = 22
+"""Room above and below a header's text, in points: the text stands in the middle of the row, also
+on paper, and the filter's button below its last line."""
 
 LINES_OF_A_FINDING = 3
 """How many lines a row has that the program fills: it cannot be fitted then."""
@@ -83,7 +84,7 @@ def write_table(
     for offset, column in enumerate(table.columns):
         number = table.first_column + offset
         header = sheet.cell(table.header_row, number, column.header)
-        styles.as_header(header, column.kind, button=table.filter)
+        styles.as_header(header, column.kind)
         for index, row in enumerate(rows):
             cell = sheet.cell(first + index, number)
             formula = formulas[index].get(column.key)
@@ -94,7 +95,7 @@ def write_table(
         sheet,
         table.header_row,
         [(c.header, c.width) for c in table.columns],
-        extra=BELOW_HEADER if table.filter else 6,
+        extra=BESIDE_BUTTON if table.filter else 6,
         bold=True,
     )
     _add_table(sheet, table, len(rows))
@@ -140,7 +141,7 @@ def _fill(
     value = row.get(column.key, BLANK)
     if formula is not None:
         cell.value = f"={formula}"
-        styles.as_formula(cell, kind, top=table.tall)
+        styles.as_formula(cell, kind)
         if kind is Kind.LINK:
             cell.font = styles.link_font()
         return
@@ -149,11 +150,13 @@ def _fill(
         if isinstance(value, str) and value.startswith("="):
             cell.data_type = "s"  # «=» is a code on «Lister», not a formula
     if is_label(table, column):
-        styles.as_label(cell, kind, top=table.tall)
+        styles.as_label(cell, kind)
     elif column.derived or _closed(table, row, column):
-        styles.as_formula(cell, kind, top=table.tall)
+        styles.as_formula(cell, kind)
     else:
-        styles.as_input(cell, kind, top=table.tall)
+        styles.as_input(cell, kind)
+    if column.kind is Kind.ANY:
+        cell.alignment = styles.align(column.kind)  # one edge for texts, dates and numbers
 
 
 def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:
@@ -259,7 +262,7 @@ def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
     elif kind in (Kind.DATE, Kind.MOMENT):
         check.type, check.operator, check.formula1 = "date", "greaterThan", "32874"  # 1.1.1990
         check.error = "Skriv en dato, for eksempel 31.12.2026."
-    elif kind in (Kind.INTEGER, Kind.YEAR, Kind.MUNICIPALITY):
+    elif kind in (Kind.INTEGER, Kind.FLAG, Kind.YEAR, Kind.MUNICIPALITY):
         check.type, check.operator, check.formula1 = "whole", "greaterThanOrEqual", "0"
         check.error = "Skriv et helt tall uten enhet."
     elif kind.numeric:

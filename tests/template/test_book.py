@@ -127,7 +127,7 @@ def test_the_place_for_the_button_is_named_and_free(finished: bytes, formulas: W
     names = {n.name: n.refers_to for n in read_bytes(finished).names}
     assert names["Knapp"] == "Forside!$E$5:$F$7"
     texts = [c.value for row in formulas["Forside"]["E5:F7"] for c in row if c.value is not None]
-    assert texts == ["Plass til knappen «Beregn»"]
+    assert texts == ["Regn ut og kontroller: «orxl beregn»"]
 
 
 def test_the_same_programme_gives_the_same_bytes(programme: Programme, finished: bytes) -> None:
