@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from orxl.core import nb
 from orxl.layout import NUMBER_FORMATS, Column, Kind, TableSpec, layout_for
+from orxl.template import styles
 from orxl.template.heights import LINE, lines_needed, room, text_width
 from orxl.template.tables import BESIDE_BUTTON, header_width, is_label
 
