@@ -105,6 +105,16 @@ class Range:
             and self.first_column <= cell.column <= self.last_column
         )
 
+    def overlaps(self, other: Range) -> bool:
+        """Whether the two have a cell in common."""
+        return (
+            self.sheet == other.sheet
+            and self.first_row <= other.last_row
+            and other.first_row <= self.last_row
+            and self.first_column <= other.last_column
+            and other.first_column <= self.last_column
+        )
+
     def cells(self) -> Iterator[CellRef]:
         """Every cell, row by row."""
         for row in range(self.first_row, self.last_row + 1):

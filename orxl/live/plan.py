@@ -19,7 +19,8 @@ from orxl.core.edits import (
     SetName,
 )
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import MAX_ROW, CellRef, Range
+from orxl.core.refs import CellRef, Range
+from orxl.core.rowplaces import Placed, placed, refuse_room
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, same_value
 from orxl.live import raw
@@ -53,10 +54,8 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
         elif isinstance(edit, SetCached):
             _refuse_other_content(draft, edit.cell, Formula(edit.formula))
             # The value is Excel's own business: it calculates the formula itself.
-        elif isinstance(edit, AppendRows):
-            _append(draft, edit)
-        elif isinstance(edit, ReplaceRows):
-            _replace(draft, edit)
+        elif isinstance(edit, AppendRows | ReplaceRows):
+            _place(draft, edit)
         elif isinstance(edit, SetName):
             _set_name(draft, edit)
         elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
@@ -174,105 +173,51 @@ def _one(cell: CellRef) -> Range:
     return Range(cell.sheet, cell.row, cell.column, cell.row, cell.column)
 
 
-def _append(draft: _Draft, edit: AppendRows) -> None:
-    table = draft.table(edit.table)
-    _refuse_misfit(table, edit.rows)
-    if edit.rows:
-        old = table.last_data_row
-        _grow(draft, table, old + len(edit.rows))
-        _fill(draft, table, edit.rows, old + 1)
+def _place(draft: _Draft, edit: AppendRows | ReplaceRows) -> None:
+    at = placed(draft.table(edit.table), edit)
+    if not at.rows:
+        return
+    if at.room is not None:
+        _grow(draft, at.table, at.room)
+    _fill(draft, at)
+    if at.spare is not None:
+        width = len(at.table.columns)
+        height = at.spare.last_row - at.spare.first_row + 1
+        draft.put(at.spare, ((BLANK,) * width,) * height)
+        draft.resize(at.table, at.last)
 
 
-def _replace(draft: _Draft, edit: ReplaceRows) -> None:
-    table = draft.table(edit.table)
-    _refuse_misfit(table, edit.rows)
-    _refuse_totals(table)
-    width = len(table.columns)
-    rows: tuple[tuple[Content | None, ...], ...] = edit.rows if edit.rows else ((BLANK,) * width,)
-    first, old = table.first_data_row, table.last_data_row
-    last = first + len(rows) - 1
-    if last > old:
-        _grow(draft, table, last)
-    _fill(draft, table, rows, first)
-    if last < old:
-        spare = replace(table.ref, first_row=last + 1, last_row=old)
-        draft.put(spare, ((BLANK,) * width,) * (old - last))
-        draft.resize(table, last)
-
-
-def _grow(draft: _Draft, table: Table, last: int) -> None:
-    """Plan the table's growth down to row *last*. Raises RefusedEdit when it has no room."""
-    _refuse_totals(table)
-    old = table.last_data_row
-    if last > MAX_ROW:
-        raise RefusedEdit(
-            f"Tabellen {nb.quoted(table.name)} får ikke plass til flere rader i arket.",
-            "Del den opp.",
-        )
-    room = replace(table.ref, first_row=old + 1, last_row=last)
+def _grow(draft: _Draft, table: Table, room: Range) -> None:
+    """Plan the table's growth over *room*. Raises RefusedEdit when that is not free."""
     sheet = draft.sheet(table.sheet)
     others = [t.ref for t in draft.tables_on(table.sheet) if t.name != table.name]
-    taken = [area.a1 for area in (*others, *sheet.merged) if _overlap(area, room)]
+    taken = [area.a1 for area in (*others, *sheet.merged) if area.overlaps(room)]
     taken += [cell.a1 for cell in room.cells() if draft.content(cell) is not BLANK]
     if taken:
-        raise RefusedEdit(
-            f"Det står noe under tabellen {nb.quoted(table.name)} i arket «{table.sheet}» "
-            f"({taken[0]}).",
-            "Flytt det, slik at tabellen kan vokse nedover.",
-        )
-    draft.resize(table, last)
-    model = replace(table.ref, first_row=old, last_row=old)
+        refuse_room(table, taken[0])
+    draft.resize(table, room.last_row)
+    model = replace(table.ref, first_row=table.last_data_row, last_row=table.last_data_row)
     draft.steps.append(Planned(CopyFormats(model, room), None))
 
 
-def _overlap(a: Range, b: Range) -> bool:
-    return (
-        a.first_row <= b.last_row
-        and b.first_row <= a.last_row
-        and a.first_column <= b.last_column
-        and b.first_column <= a.last_column
-    )
-
-
-def _fill(
-    draft: _Draft, table: Table, rows: tuple[tuple[Content | None, ...], ...], first: int
-) -> None:
-    """Plan *rows* from row *first*; columns given as None are filled down from the row above."""
-    ref, last = table.ref, first + len(rows) - 1
+def _fill(draft: _Draft, at: Placed) -> None:
+    """Plan the rows of *at*; columns given as None are filled down from the row above."""
+    table, ref = at.table, at.table.ref
     down = [
-        offset for offset in range(len(table.columns)) if any(row[offset] is None for row in rows)
+        offset for offset in range(len(table.columns)) if any(r[offset] is None for r in at.rows)
     ]
-    whole = replace(ref, first_row=first, last_row=last)
-    draft.put(whole, tuple(tuple(BLANK if c is None else c for c in row) for row in rows))
+    draft.put(at.whole, tuple(tuple(BLANK if c is None else c for c in row) for row in at.rows))
     for offset in down:
         column = ref.first_column + offset
-        source = CellRef(ref.sheet, first - 1, column)
-        if not isinstance(draft.content(source), Formula) or first == table.first_data_row:
+        source = CellRef(ref.sheet, at.first - 1, column)
+        if not isinstance(draft.content(source), Formula) or at.first == table.first_data_row:
             raise RefusedEdit(
                 f"Kolonnen {nb.quoted(table.columns[offset].name)} i tabellen "
                 f"{nb.quoted(table.name)} har ingen formel som kan fylles ned.",
                 "Rett den siste raden først.",
             )
-        to = Range(ref.sheet, first, column, last, column)
+        to = Range(ref.sheet, at.first, column, at.last, column)
         draft.steps.append(Planned(FillDown(_one(source), to), None))
-
-
-def _refuse_misfit(table: Table, rows: tuple[tuple[Content | None, ...], ...]) -> None:
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(table.columns):
-            raise RefusedEdit(
-                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
-                f"tabellen har {nb.counted(len(table.columns), 'kolonne', 'kolonner')}.",
-                "Gi én verdi for hver kolonne.",
-            )
-
-
-def _refuse_totals(table: Table) -> None:
-    if table.totals_rows:
-        raise RefusedEdit(
-            f"Tabellen {nb.quoted(table.name)} har en summeringsrad.",
-            "Slå av summeringsraden i Excel først.",
-        )
 
 
 def _set_name(draft: _Draft, edit: SetName) -> None:

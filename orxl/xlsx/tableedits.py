@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orxl.core import nb
-from orxl.core.edits import AppendRows, Content, Formula, ReplaceRows
+from orxl.core.edits import AppendRows, Formula, ReplaceRows
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import MAX_ROW, Range
+from orxl.core.refs import Range
+from orxl.core.rowplaces import Placed, Row, placed, refuse_room
 from orxl.core.snapshot import Table, TableColumn
 from orxl.core.values import BLANK
 from orxl.xlsx import shift
@@ -16,7 +17,6 @@ from orxl.xlsx.growth import Growth
 from orxl.xlsx.tables import TablePart
 from orxl.xlsx.workspace import Workspace
 
-Row = tuple[Content | None, ...]
 _ROW_ATTRIBUTES = ("s", "customFormat", "ht", "customHeight", "thickTop", "thickBot", "ph")
 """What a new row takes after the row above it; hidden and outline levels are left behind."""
 
@@ -24,49 +24,39 @@ _ROW_ATTRIBUTES = ("s", "customFormat", "ht", "customHeight", "thickTop", "thick
 def append_rows(work: Workspace, edit: AppendRows) -> None:
     """Make *edit*. Raises RefusedEdit when the rows don't fit or something is in the way."""
     draft, part, table = work.table(edit.table)
-    _refuse_misfit(table, edit.rows)
-    if not edit.rows:
-        return
-    _refuse_waiting(part)
-    first = table.last_data_row + 1
-    last = table.last_data_row + len(edit.rows)
-    _refuse_growth(work, draft, table, first, last)
-    model = table.last_data_row
-    for number, row in enumerate(edit.rows, start=first):
-        _fill(draft, part, table, number, row, model)
-    _move(work, draft, table, last)
+    _refuse_unfilled(table, edit.rows)
+    at = placed(table, edit)
+    if at.rows:
+        _refuse_waiting(part)
+        _make(work, draft, part, at)
 
 
 def replace_rows(work: Workspace, edit: ReplaceRows) -> None:
     """Make *edit*. Raises RefusedEdit when the rows don't fit or something is in the way."""
     draft, part, table = work.table(edit.table)
-    _refuse_misfit(table, edit.rows)
-    _refuse_totals(table)
+    _refuse_unfilled(table, edit.rows)
+    at = placed(table, edit)
     _refuse_waiting(part)
-    blank: Row = (BLANK,) * len(table.columns)
-    rows = edit.rows if edit.rows else (blank,)
-    first, old_last = table.first_data_row, table.last_data_row
-    last = first + len(rows) - 1
-    if last > old_last:
-        _refuse_growth(work, draft, table, old_last + 1, last)
-    for number, row in enumerate(rows, start=first):
-        _fill(draft, part, table, number, row, old_last)
-    for number in range(last + 1, old_last + 1):
-        for column in range(table.ref.first_column, table.ref.last_column + 1):
-            if draft.rows.cell(number, column) is not None or (number, column) in draft.changes:
-                draft.remove((number, column))
-    _move(work, draft, table, last)
+    _make(work, draft, part, at)
 
 
-def _refuse_misfit(table: Table, rows: tuple[Row, ...]) -> None:
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(table.columns):
-            raise RefusedEdit(
-                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
-                f"tabellen har {nb.counted(len(table.columns), 'kolonne', 'kolonner')}.",
-                "Gi én verdi for hver kolonne.",
-            )
-        for column, content in zip(table.columns, row, strict=True):
+def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:
+    table = at.table
+    if at.room is not None:
+        _refuse_what_is_there(work, draft, table, at.room)
+    model = table.last_data_row
+    for number, row in enumerate(at.rows, start=at.first):
+        _fill(draft, part, table, number, row, model)
+    for cell in at.spare.cells() if at.spare is not None else ():
+        place = (cell.row, cell.column)
+        if draft.rows.cell(*place) is not None or place in draft.changes:
+            draft.remove(place)
+    _move(work, draft, table, at.last)
+
+
+def _refuse_unfilled(table: Table, rows: tuple[Row, ...]) -> None:
+    for row in rows:
+        for column, content in zip(table.columns, row, strict=False):
             if content is None and column.formula is None:
                 raise RefusedEdit(
                     f"Kolonnen {nb.quoted(column.name)} i tabellen {nb.quoted(table.name)} har "
@@ -83,52 +73,21 @@ def _refuse_waiting(part: TablePart) -> None:
         )
 
 
-def _refuse_totals(table: Table) -> None:
-    if table.totals_rows:
-        raise RefusedEdit(
-            f"Tabellen {nb.quoted(table.name)} har en summeringsrad.",
-            "Slå av summeringsraden i Excel først.",
-        )
-
-
-def _refuse_growth(work: Workspace, draft: Draft, table: Table, first: int, last: int) -> None:
-    """Refuse when the rows *first*-*last* under the table are not free."""
-    _refuse_totals(table)
-    if last > MAX_ROW:
-        raise RefusedEdit(
-            f"Tabellen {nb.quoted(table.name)} får ikke plass til flere rader i arket.",
-            "Del den opp.",
-        )
-    room = Range(table.sheet, first, table.ref.first_column, last, table.ref.last_column)
+def _refuse_what_is_there(work: Workspace, draft: Draft, table: Table, room: Range) -> None:
+    """Refuse when *room*, under the table, is not free."""
     others = [other.ref for other in work.tables_on(table.sheet) if other.name != table.name]
     pivots = [area for _, area in draft.pivots]
     for area in (*others, *draft.merged, *draft.arrays, *pivots):
-        if _overlap(area, room):
-            _refuse_room(table, area.a1)
-    numbers = {*draft.rows.between(first, last)} | {
-        row for row, _ in draft.changes if first <= row <= last
+        if area.overlaps(room):
+            refuse_room(table, area.a1)
+    numbers = {*draft.rows.between(room.first_row, room.last_row)} | {
+        row for row, _ in draft.changes if room.first_row <= row <= room.last_row
     }
     for number in sorted(numbers):
         for column in range(room.first_column, room.last_column + 1):
             cell = draft.cell((number, column))
             if cell.value is not BLANK or cell.formula is not None or cell.kind:
-                _refuse_room(table, draft.ref((number, column)).a1)
-
-
-def _refuse_room(table: Table, where: str) -> None:
-    raise RefusedEdit(
-        f"Det står noe under tabellen {nb.quoted(table.name)} i arket «{table.sheet}» ({where}).",
-        "Flytt det, slik at tabellen kan vokse nedover.",
-    )
-
-
-def _overlap(a: Range, b: Range) -> bool:
-    return (
-        a.first_row <= b.last_row
-        and b.first_row <= a.last_row
-        and a.first_column <= b.last_column
-        and b.first_column <= a.last_column
-    )
+                refuse_room(table, draft.ref((number, column)).a1)
 
 
 def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, model: int) -> None:

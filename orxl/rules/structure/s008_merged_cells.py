@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
-from orxl.core.refs import CellRef, Range
+from orxl.core.refs import CellRef
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
@@ -15,21 +15,12 @@ def check(view: View) -> Iterator[Hit]:
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         for merged in sheet.merged if sheet is not None else ():
-            if _overlap(merged, bound.table.ref):
+            if merged.overlaps(bound.table.ref):
                 yield Hit(
                     f"Cellene {merged.a1} er slått sammen. I en tabell må hver celle stå for seg.",
                     cell=CellRef(merged.sheet, merged.first_row, merged.first_column),
                     actual=merged.a1,
                 )
-
-
-def _overlap(a: Range, b: Range) -> bool:
-    return (
-        a.first_row <= b.last_row
-        and b.first_row <= a.last_row
-        and a.first_column <= b.last_column
-        and b.first_column <= a.last_column
-    )
 
 
 def _inside(e: Editor) -> Place:

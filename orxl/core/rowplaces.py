@@ -1,0 +1,94 @@
+"""Where the rows of a table go when an edit adds or replaces them.
+
+The file's writer and the live writer place rows by this one account; each makes the rows in its
+own way, and asks in its own way what already stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from orxl.core import nb
+from orxl.core.edits import AppendRows, Content, ReplaceRows
+from orxl.core.errors import RefusedEdit
+from orxl.core.refs import MAX_ROW, Range
+from orxl.core.snapshot import Table
+from orxl.core.values import BLANK
+
+Row = tuple[Content | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """*rows*, and the sheet's row where the first of them goes. ``table`` is as it was before."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    first: int
+
+    @property
+    def last(self) -> int:
+        """The last data row of the table afterwards."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def whole(self) -> Range:
+        """The cells that the rows fill."""
+        return replace(self.table.ref, first_row=self.first, last_row=self.last)
+
+    @property
+    def room(self) -> Range | None:
+        """The cells below the table that have to be free; None where it does not grow."""
+        old = self.table.last_data_row
+        if self.last <= old:
+            return None
+        return replace(self.table.ref, first_row=old + 1, last_row=self.last)
+
+    @property
+    def spare(self) -> Range | None:
+        """The cells that leave the table; None where it does not shrink."""
+        old = self.table.last_data_row
+        if self.last >= old:
+            return None
+        return replace(self.table.ref, first_row=self.last + 1, last_row=old)
+
+
+def placed(table: Table, edit: AppendRows | ReplaceRows) -> Placed:
+    """Where the rows of *edit* go in *table*, which it names.
+
+    Raises RefusedEdit for rows of another width, for a table with a row of totals below the data,
+    and where the sheet ends too early.
+    """
+    width = len(table.columns)
+    for number, row in enumerate(edit.rows, start=1):
+        if len(row) != width:
+            raise RefusedEdit(
+                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
+                f"tabellen har {nb.counted(width, 'kolonne', 'kolonner')}.",
+                "Gi én verdi for hver kolonne.",
+            )
+    if isinstance(edit, AppendRows):
+        at = Placed(table, edit.rows, table.last_data_row + 1)
+    else:
+        # Excel's tables have one row at least.
+        rows: tuple[Row, ...] = edit.rows if edit.rows else ((BLANK,) * width,)
+        at = Placed(table, rows, table.first_data_row)
+    if table.totals_rows and at.rows:
+        raise RefusedEdit(
+            f"Tabellen {nb.quoted(table.name)} har en summeringsrad.",
+            "Slå av summeringsraden i Excel først.",
+        )
+    if at.last > MAX_ROW:
+        raise RefusedEdit(
+            f"Tabellen {nb.quoted(table.name)} får ikke plass til flere rader i arket.",
+            "Del den opp.",
+        )
+    return at
+
+
+def refuse_room(table: Table, where: str) -> None:
+    """Raise RefusedEdit: in *where*, an address, something stands that *table* would grow over."""
+    raise RefusedEdit(
+        f"Det står noe under tabellen {nb.quoted(table.name)} i arket «{table.sheet}» ({where}).",
+        "Flytt det, slik at tabellen kan vokse nedover.",
+    )
