@@ -321,4 +321,4 @@ def _read_sheet(
             formulas[at], readings[at] = known.formulas[at], known.readings[at]
         else:
             formulas[at] = lowered = lowering.lower(cell.formula, at)
-            readings[at] = read(lowered.text, sheet.name, book)
+            readings[at] = read(lowered.text, sheet.name, book, lowered.shape)

@@ -26,7 +26,7 @@ from orxl.formulas.locale_doubts import (
 )
 from orxl.formulas.norwegian import function
 from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
-from orxl.formulas.tokens import Kind, bare_function, tokenize
+from orxl.formulas.tokens import Kind, bare_function, pattern_of, tokenize
 
 
 class LintKind(StrEnum):
@@ -99,7 +99,7 @@ def lint(
         stands = book.cell(cell)
         text = stands.formula if stands.formula is not None else ""
         shape = graph.shapes[cell]
-        found += (Lint(kind, cell, said) for kind, said in _functions(text, stored))
+        found += (Lint(kind, cell, said) for kind, said in _functions(pattern_of(text), stored))
         found += _reading(cell, graph.readings[cell])
         if array_use(shape, stands.kind == "array").intersected:
             found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))

@@ -78,8 +78,11 @@ class SheetLowering:
         return Lowered(text, shape if bare == first_bare else text)
 
     def _text(self, formula: str, at: CellRef) -> str:
+        found = tokenize(formula)
+        if not any(kind is Kind.STRUCTURED or kind is Kind.NAME for kind, _ in found):
+            return formula
         tokens: list[Token] = []
-        for token in tokenize(formula):
+        for token in found:
             if token.kind is not Kind.STRUCTURED and token.kind is not Kind.NAME:
                 tokens.append(token)
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
 from orxl.core.snapshot import Book
@@ -48,36 +48,64 @@ class Reading:
         return not self.functions.isdisjoint(VOLATILE)
 
 
-def read(lowered: str, sheet: str, book: Book) -> Reading:
-    """What the lowered formula, standing on *sheet*, reads."""
-    tokens = tokenize(lowered)
-    ranges: dict[Range, None] = {}
+class _Outline(NamedTuple):
+    """What all formulas of one shape have in common: their functions, and where to look."""
+
+    tokens: int
+    """How many tokens there are."""
+    references: tuple[int, ...]
+    functions: frozenset[str]
+    unknown_names: tuple[str, ...]
+    external: bool
+    untraceable: bool
+
+
+@lru_cache(maxsize=16_384)
+def _outline(shape: str) -> _Outline:
+    tokens = tokenize(shape)
+    references: list[int] = []
     called: set[str] = set()
     unknown: list[str] = []
     external = untraceable = False
-    for index, token in enumerate(tokens):
-        kind = token.kind
+    for index, (kind, text) in enumerate(tokens):
         if kind in REFERENCES:
-            if _only_its_shape_counts(tokens, index):
-                continue
-            found = locate(token.text, sheet, book)
-            external = external or found is None
-            ranges.update(dict.fromkeys(found if found is not None else ()))
+            if not _only_its_shape_counts(tokens, index):
+                references.append(index)
         elif kind is Kind.FUNCTION:
-            called.add(bare_function(token.text))
+            called.add(bare_function(text))
         elif kind in (Kind.NAME, Kind.STRUCTURED):
-            if "[" in split_prefix(token.text)[0]:
+            if "[" in split_prefix(text)[0]:
                 external = True
             else:
-                unknown.append(token.text)
-        elif kind is Kind.INFIX and token.text == ":":
+                unknown.append(text)
+        elif kind is Kind.INFIX and text == ":":
             untraceable = True
+    untraceable = untraceable or not called.isdisjoint(UNTRACEABLE)
+    return _Outline(
+        len(tokens), tuple(references), frozenset(called), tuple(unknown), external, untraceable
+    )
+
+
+def read(lowered: str, sheet: str, book: Book, shape: str = "") -> Reading:
+    """What the lowered formula, standing on *sheet*, reads.
+
+    ``shape`` is the formula that *lowered* is a copy of, where it is one: only that is gone
+    through token by token.
+    """
+    tokens = tokenize(lowered)
+    outline = _outline(lowered if shape == "" else shape)
+    if outline.tokens != len(tokens):
+        outline = _outline(lowered)
+    external = outline.external
+    ranges: dict[Range, None] = {}
+    for index in outline.references:
+        found = locate(tokens[index].text, sheet, book)
+        if found is None:
+            external = True
+        else:
+            ranges.update(dict.fromkeys(found))
     return Reading(
-        tuple(ranges),
-        frozenset(called),
-        tuple(unknown),
-        external,
-        untraceable or not called.isdisjoint(UNTRACEABLE),
+        tuple(ranges), outline.functions, outline.unknown_names, external, outline.untraceable
     )
 
 
@@ -98,7 +126,8 @@ def locate(text: str, sheet: str, book: Book) -> tuple[Range, ...] | None:
 
     A sheet the book does not have gives no range: the formula is an error, not a dependent.
     """
-    prefix, body = split_prefix(text)
+    before, mark, body = text.rpartition("!")
+    prefix = before + mark
     if not prefix:
         return (_corners(body, sheet),)
     part = read_prefix(prefix)

@@ -2,115 +2,65 @@
 
 The tokens joined give back the formula, character for character. No tree is built: lowering,
 the relative form and the dependency graph all need only the references and where they stand.
+
+Most formulas of a workbook differ from another one in their row numbers only. Such copies share a
+*pattern*; the second one with a pattern is no longer searched, but put together from it.
 """
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from orxl.core.refs import MAX_ROW
+from orxl.formulas.scanning import END, OPERANDS, PREFIX, REFERENCES, Kind, Token, scan
 
+__all__ = [
+    "OPERANDS",
+    "REFERENCES",
+    "Kind",
+    "SheetPart",
+    "Token",
+    "bare_function",
+    "functions",
+    "pattern_of",
+    "read_prefix",
+    "remember",
+    "split_prefix",
+    "tokenize",
+]
 
-class Kind(StrEnum):
-    """What a token is."""
+_PREFIX_ONLY: Final = re.compile(PREFIX)
+_ORDINARY: Final = re.compile(rf"[1-9](?<![0-9].)[0-9]{{0,5}}{END}", re.DOTALL)
+"""A number that may be another without any token becoming longer, shorter or of another kind.
 
-    NUMBER = "number"
-    TEXT = "text"
-    BOOL = "bool"
-    ERROR = "error"
-    CELL = "cell"  # A1, $A$1, 'Ark 1'!A1, Ark1:Ark3!A1, [1]Ark!A1
-    RANGE = "range"  # A1:B2
-    COLUMNS = "columns"  # A:C
-    ROWS = "rows"  # 1:3
-    STRUCTURED = "structured"  # tblTiltak[Beløp], [@Beløp]
-    NAME = "name"  # a defined name or a table without brackets
-    FUNCTION = "function"  # the name with its opening parenthesis: SUM(
-    OPEN = "open"
-    CLOSE = "close"
-    ARRAY_OPEN = "array open"
-    ARRAY_CLOSE = "array close"
-    COMMA = "comma"  # between arguments, or between columns of an array
-    SEMICOLON = "semicolon"  # between rows of an array
-    PREFIX = "prefix"  # sign, or @
-    INFIX = "infix"
-    POSTFIX = "postfix"  # % and the spill operator #
-    UNION = "union"  # a comma between references
-    INTERSECTION = "intersection"  # spaces between references
-    SPACE = "space"
-    UNKNOWN = "unknown"  # a character that has no place in a formula
-
-
-REFERENCES: Final = frozenset({Kind.CELL, Kind.RANGE, Kind.COLUMNS, Kind.ROWS})
-"""The kinds that name cells directly, in A1 notation."""
-
-OPERANDS: Final = REFERENCES | {
-    Kind.NUMBER, Kind.TEXT, Kind.BOOL, Kind.ERROR, Kind.STRUCTURED, Kind.NAME,
-}  # fmt: skip
-_ENDS_OPERAND: Final = OPERANDS | {Kind.CLOSE, Kind.ARRAY_CLOSE, Kind.POSTFIX}
-_REFERENCE_ENDS: Final = REFERENCES | {Kind.STRUCTURED, Kind.NAME, Kind.CLOSE}
-_REFERENCE_STARTS: Final = REFERENCES | {Kind.STRUCTURED, Kind.NAME, Kind.OPEN, Kind.FUNCTION}
-
-
-class Token(NamedTuple):
-    """One token: its kind and its text, unchanged."""
-
-    kind: Kind
-    text: str
-
-
-# A name, a function's name or a sheet's name without apostrophes. \w covers Æ Ø Å; the sheet's
-# set is written as what it is not, which compiles to a small table.
-_WORD = r"[^\W\d][\w.?\\]*|\\[\w.?\\]*"
-_SHEET_WORD = r"[^\x00-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+"
-_PREFIX = (
-    r"(?:'(?:[^']|'')*'"  # 'Ark 1', '[1]Ark', 'C:\mappe\[bok.xlsx]Ark', 'Ark 1:Ark 3'
-    rf"|(?:\[[^\[\]]*\])?{_SHEET_WORD}(?::{_SHEET_WORD})?"  # Ark1, [1]Ark, Ark1:Ark3
-    r"|\[[^\[\]]*\])!"  # [1]!Navn
-)
-_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
-_COLUMN = r"\$?[A-Za-z]{1,3}"
-_ROW = r"\$?[1-9][0-9]{0,6}"
-_END = r"(?![\w.?\\(\[!])"  # what follows would make it another word
-_ERROR = (
-    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!"
-    r"|UNKNOWN!|BUSY!|PYTHON!|EXTERNAL!|GETTING_DATA)"
-)
-_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
-_MASTER: Final = re.compile(
-    r"(?P<space>[ \t\r\n\u00a0]+)"
-    r'|(?P<text>"(?:[^"]|"")*")'
-    rf"|(?:{_PREFIX})?(?:"
-    rf"(?P<range>{_CELL}:{_CELL}{_END})"
-    rf"|(?P<cell>{_CELL}{_END})"
-    rf"|(?P<columns>{_COLUMN}:{_COLUMN}{_END})"
-    rf"|(?P<rows>{_ROW}:{_ROW}{_END})"
-    rf"|(?P<error>{_ERROR})"
-    rf"|(?P<structured>(?:{_WORD})?{_BRACKETS}(?![\w.!]))"
-    rf"|(?P<function>(?:{_WORD})\()"
-    rf"|(?P<bool>(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]){_END})"
-    rf"|(?P<name>{_WORD}))"
-    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<operator><=|>=|<>|[-+*/^&=<>%@:#])"
-    r"|(?P<punctuation>[(){},;])"
-    r"|(?P<unknown>.)",
-    re.DOTALL,
-)
-_PREFIX_ONLY: Final = re.compile(_PREFIX)
-_MAY_BE_OUTSIDE: Final = re.compile(r"[A-Za-z]{3}\$?(?:[0-9]|:|$)|[0-9]{7}")
-_SIMPLE: Final = {
-    kind.value: kind
-    for kind in (
-        Kind.TEXT, Kind.RANGE, Kind.CELL, Kind.COLUMNS, Kind.ROWS, Kind.ERROR, Kind.NUMBER,
-        Kind.STRUCTURED, Kind.BOOL, Kind.NAME, Kind.UNKNOWN,
-    )
-}  # fmt: skip
-
-
+It has no zero in front, is no row below the last one of a sheet, and is not in the middle of a
+word, a function's name (``LOG10(``) or a number with decimals.
+"""
 _MOST_KNOWN: Final = 16_384
 _known: dict[str, tuple[Token, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """The tokens of a pattern, and those that differ from copy to copy.
+
+    Each of those has its place, its kind, its text with ``%s`` for the numbers, and which of the
+    formula's numbers these are.
+    """
+
+    tokens: tuple[Token, ...]
+    varying: tuple[tuple[int, Kind, str, int, int], ...]
+
+    def filled(self, numbers: list[str]) -> tuple[Token, ...]:
+        tokens = list(self.tokens)
+        for place, kind, text, first, last in self.varying:
+            tokens[place] = Token(kind, text % tuple(numbers[first:last]))
+        return tuple(tokens)
+
+
+_moulds: dict[str, _Mould | None] = {}
 
 
 def tokenize(formula: str) -> tuple[Token, ...]:
@@ -130,89 +80,46 @@ def remember(formula: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens
 
 
+def pattern_of(formula: str) -> str:
+    """*formula* with 1 in place of every number that only says which row.
+
+    It is itself a formula: what is true of its kinds of tokens and its functions is true of all
+    formulas with this pattern.
+    """
+    return _ORDINARY.sub("1", formula)
+
+
 def _tokens(formula: str) -> tuple[Token, ...]:
-    tokens: list[Token] = []
-    nesting: list[Kind] = []
-    position, length = 0, len(formula)
-    while position < length:
-        match = _MASTER.match(formula, position)
-        if match is None:  # every character matches <unknown>
-            raise AssertionError(formula)
-        group, text = str(match.lastgroup), match[0]
-        position = match.end()
-        kind = _SIMPLE.get(group)
-        if kind is None:
-            if group == "function":
-                kind = Kind.FUNCTION
-                nesting.append(kind)
-            elif group == "space":
-                kind = _space(tokens, formula, position)
-            elif group == "operator":
-                kind = _operator(text, tokens)
-            else:
-                kind = _punctuation(text, nesting)
-        elif kind in REFERENCES and _MAY_BE_OUTSIDE.search(text) and _outside(text):
-            kind = Kind.NAME  # XFE1 and A1048577 are no cells; Excel allows names like that
-        tokens.append(Token(kind, text))
-    return tuple(tokens)
+    pattern = pattern_of(formula)
+    mould = _moulds.get(pattern)
+    if mould is None:
+        if pattern not in _moulds:  # the first with its pattern: there may be no other
+            if len(_moulds) >= _MOST_KNOWN:
+                _moulds.clear()
+            _moulds[pattern] = None
+            return scan(formula)
+        mould = _moulds[pattern] = _mould(pattern)
+    return mould.filled(_ORDINARY.findall(formula))
 
 
-def _outside(text: str) -> bool:
-    corners = text.rpartition("!")[2].replace("$", "").upper().split(":")
-    for corner in corners:
-        letters = corner.rstrip("0123456789")
-        digits = corner[len(letters) :]
-        if (len(letters) == 3 and letters > "XFD") or (digits and int(digits) > MAX_ROW):
-            return True
-    return False
-
-
-def _previous(tokens: list[Token]) -> Kind | None:
-    for token in reversed(tokens):
-        if token.kind is not Kind.SPACE:
-            return token.kind
-    return None
-
-
-def _space(tokens: list[Token], formula: str, position: int) -> Kind:
-    """Spaces are the intersection operator where a reference stands on both sides."""
-    if _previous(tokens) not in _REFERENCE_ENDS or position >= len(formula):
-        return Kind.SPACE
-    following = _MASTER.match(formula, position)
-    if following is None:
-        return Kind.SPACE
-    group = str(following.lastgroup)
-    if group == "punctuation":
-        return Kind.INTERSECTION if following[0] == "(" else Kind.SPACE
-    starts = group == "function" or _SIMPLE.get(group) in _REFERENCE_STARTS
-    return Kind.INTERSECTION if starts else Kind.SPACE
-
-
-def _operator(text: str, tokens: list[Token]) -> Kind:
-    if text in "%#":
-        return Kind.POSTFIX
-    if text == "@":
-        return Kind.PREFIX
-    if text in "+-" and _previous(tokens) not in _ENDS_OPERAND:
-        return Kind.PREFIX
-    return Kind.INFIX
-
-
-def _punctuation(text: str, nesting: list[Kind]) -> Kind:
-    inside = nesting[-1] if nesting else None
-    if text == "(":
-        nesting.append(Kind.OPEN)
-        return Kind.OPEN
-    if text == "{":
-        nesting.append(Kind.ARRAY_OPEN)
-        return Kind.ARRAY_OPEN
-    if text in ")}":
-        if nesting:
-            nesting.pop()
-        return Kind.CLOSE if text == ")" else Kind.ARRAY_CLOSE
-    if text == ";":
-        return Kind.SEMICOLON
-    return Kind.COMMA if inside in (Kind.FUNCTION, Kind.ARRAY_OPEN) else Kind.UNION
+def _mould(pattern: str) -> _Mould:
+    tokens = scan(pattern)
+    varying: list[tuple[int, Kind, str, int, int]] = []
+    numbers = [match.start() for match in _ORDINARY.finditer(pattern)]
+    position = number = 0
+    for place, (kind, text) in enumerate(tokens):
+        parts: list[str] = []
+        first, written = number, 0
+        while number < len(numbers) and numbers[number] < position + len(text):
+            at = numbers[number] - position
+            parts.append(text[written:at].replace("%", "%%"))
+            written = at + 1
+            number += 1
+        if parts:
+            parts.append(text[written:].replace("%", "%%"))
+            varying.append((place, kind, "%s".join(parts), first, number))
+        position += len(text)
+    return _Mould(tokens, tuple(varying))
 
 
 def functions(formula: str) -> frozenset[str]:

@@ -125,7 +125,15 @@ def reads_another_book(view: View, cell: CellRef) -> bool:
 
 
 def constants(view: View, formula: str) -> dict[float, str]:
-    """Numbers in *formula* that are the value of an assumption, with the assumption's name.
+    """Numbers in *formula* that are the value of an assumption, with the assumption's name."""
+    values = _assumed(view)
+    numbers = (float(text) for kind, text in tokenize(formula) if kind is Kind.NUMBER)
+    return {number: values[number] for number in numbers if number in values}
+
+
+@once
+def _assumed(view: View) -> Mapping[float, str]:
+    """The assumptions that are numbers: each value with its name.
 
     Small whole numbers are left out: a 2 or a 4 is hardly the assumption of that size.
     """
@@ -134,8 +142,7 @@ def constants(view: View, formula: str) -> dict[float, str]:
         name, value = row.values.get("name"), row.values.get("value")
         if isinstance(name, str) and isinstance(value, float) and not _common(value):
             values.setdefault(value, name)
-    numbers = (float(t.text) for t in tokenize(formula) if t.kind is Kind.NUMBER)
-    return {number: values[number] for number in numbers if number in values}
+    return values
 
 
 def _common(value: float) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.formula import Tokenizer
 
+from orxl.formulas.scanning import scan
 from orxl.formulas.tokens import (
     Kind,
     SheetPart,
@@ -36,6 +37,23 @@ def kinds(formula: str) -> list[tuple[str, str]]:
 @given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES)).map("".join)))
 def test_joined_tokens_are_the_formula(formula: str) -> None:
     assert "".join(token.text for token in tokenize(formula)) == formula
+
+
+NUMBERED = [
+    "A{}", "$B${}", "A{}:B{}", "{}:{}", "{}", "{}.{}", "{}E{}", "LOG{}(", "x.{}(", "År_{}", "Ark{}!A{}",
+    "'Ark {}'!A{}", "'[{}]A'!B{}", '"kl. {} %s"', "tbl[År {}]", "XFE{}", "F{}#", "{}%", "-{}", "\\{}",
+]  # fmt: skip
+NUMBERS = st.one_of(st.integers(0, 2_000_000).map(str), st.sampled_from(["01", "007", "1048577"]))
+
+
+@given(st.lists(st.sampled_from([*PIECES, *NUMBERED]), max_size=8).map("".join), st.data())
+def test_a_copy_with_other_numbers_has_the_tokens_a_search_finds(
+    form: str, data: st.DataObject
+) -> None:
+    first, *others = form.split("{}")
+    for _ in range(3):  # the first of a pattern is searched, the others are put together
+        formula = first + "".join(data.draw(NUMBERS) + other for other in others)
+        assert tokenize(formula) == scan(formula)
 
 
 @pytest.mark.parametrize(
