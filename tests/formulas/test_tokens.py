@@ -40,8 +40,9 @@ def test_joined_tokens_are_the_formula(formula: str) -> None:
 
 
 NUMBERED = [
-    "A{}", "$B${}", "A{}:B{}", "{}:{}", "{}", "{}.{}", "{}E{}", "LOG{}(", "x.{}(", "År_{}", "Ark{}!A{}",
-    "'Ark {}'!A{}", "'[{}]A'!B{}", '"kl. {} %s"', "tbl[År {}]", "XFE{}", "F{}#", "{}%", "-{}", "\\{}",
+    "A{}", "$B${}", "A{}:B{}", "{}:{}", "{}", "{}.{}", "{}E{}", "LOG{}(", "x.{}(", "År_{}", "-{}",
+    "Ark{}!A{}", "'Ark {}'!A{}", "'[{}]A'!B{}", '"kl. {} %s"', "tbl[År {}]", "XFE{}", "F{}#", "{}%",
+    "\\{}",
 ]  # fmt: skip
 NUMBERS = st.one_of(st.integers(0, 2_000_000).map(str), st.sampled_from(["01", "007", "1048577"]))
 
