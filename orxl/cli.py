@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
         run: Callable[[Namespace], int] = options.run
         with no_collection():  # a command is soon over, and nearly all it makes lasts till then
-            return run(options)
+            code = run(options)
+            if arguments is None:
+                no_last_collection()
+            return code
     except OrxlError as error:
         _complain(str(error))
     except BrokenPipeError:
@@ -54,9 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
             "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl."
         )
-    finally:
-        if arguments is None:
-            no_last_collection()
     return CANNOT
 
 

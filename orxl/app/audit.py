@@ -8,10 +8,9 @@ from pathlib import Path
 from orxl.app.check import CheckReport, inspected, sending_findings
 from orxl.app.workbook import Opened, bound_or_none, open_workbook
 from orxl.binding import BoundBook
-from orxl.core.findings import Finding
+from orxl.core.findings import Doubt, Finding
 from orxl.formulas.recalculate import confirm
 from orxl.rules.anywhere.audit import audit
-from orxl.rules.anywhere.frame import Doubt
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.run import run
 from orxl.rules.view import View

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from orxl.app.check import CheckReport
 from orxl.app.runs import runs
 from orxl.core import nb
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Doubt, Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
-from orxl.rules.anywhere.frame import Doubt
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.core import nb
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Doubt, Finding, Severity
 from orxl.core.refs import CellRef
-from orxl.rules.anywhere.frame import Doubt
 
 FEWEST: Final = 3
 """So many cells in a row or a column make a run; two are read as quickly one by one."""

@@ -56,3 +56,10 @@ class Finding:
     def accept(self, reason: str) -> Finding:
         """The same finding, marked as accepted for *reason*."""
         return replace(self, accepted=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt(Finding):
+    """A finding with the confidence it was made with, 0 to 1."""
+
+    confidence: float = 1.0

@@ -143,24 +143,26 @@ def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None
     quick, other = fast if quick is None else quick, slow if other is None else other
     graph = graph_of(book)
     given = quick.evaluate(book)
-    asked = tuple(c for c in graph.cells if not _confirms(given[c], c, book, graph))
+    verdicts: dict[CellRef, Verdict] = {}
+    for cell in graph.cells:
+        if (confirmed := _confirmed(given[cell], cell, book, graph)) is not None:
+            verdicts[cell] = confirmed
+    asked = tuple(cell for cell in graph.cells if cell not in verdicts)
     second = other.evaluate(book, asked) if asked else {}
-    verdicts = {
-        cell: _verdict(
-            {other.name: second[cell], quick.name: answer} if cell in second
-            else {quick.name: answer},
-            cell,
-            graph,
-        )
-        for cell, answer in ((cell, given[cell]) for cell in graph.cells)
-    }  # fmt: skip
+    for cell in asked:
+        answers = {other.name: second[cell], quick.name: given[cell]}
+        verdicts[cell] = _verdict(answers, cell, graph)
     return Recalculation(verdicts, (other.name, quick.name), graph.cycles)
 
 
-def _confirms(answer: Answer, cell: CellRef, book: Book, graph: Graph) -> bool:
+def _confirmed(answer: Answer, cell: CellRef, book: Book, graph: Graph) -> Agreed | None:
+    """The stored value itself where the answer is the same figure; it need not be renewed."""
+    stored = book.cell(cell).value
     if isinstance(answer, Declined) or cell in graph.volatile:
-        return False
-    return agree(answer, book.cell(cell).value, date1904=book.date1904)
+        return None
+    if not agree(answer, stored, date1904=book.date1904):
+        return None
+    return Agreed(stored if isinstance(stored, float) else answer)
 
 
 def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalculation:

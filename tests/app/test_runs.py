@@ -10,9 +10,8 @@ from rich.console import Console
 from orxl.app.check import CheckReport
 from orxl.app.present import as_json, print_report
 from orxl.app.runs import runs
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Doubt, Finding, Severity
 from orxl.core.refs import CellRef
-from orxl.rules.anywhere.frame import Doubt
 
 
 def doubt(a1: str, message: str = "Peker på {} i stedet for {}.") -> Doubt:

@@ -60,6 +60,10 @@ def test_what_the_quick_engine_confirms_is_not_put_to_the_other() -> None:
     assert verdict("", "", "noe") == (Agreed(""), False)
 
 
+def test_the_last_bit_of_a_sum_is_not_renewed() -> None:
+    assert verdict(0.1 + 0.2 + 1e-13, 0.3, 99.0) == (Agreed(0.1 + 0.2 + 1e-13), False)
+
+
 def test_another_value_than_the_stored_one_must_be_seen_by_both() -> None:
     assert verdict(3.0, 2.0, 2.0) == (Agreed(2.0), True)
     assert verdict(3.0, 2.0, 4.0) == (Disputed({"annen": 4.0, "rask": 2.0}), True)

@@ -8,10 +8,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from orxl.core.collector import no_collection
-from orxl.core.findings import Severity
+from orxl.core.findings import Doubt, Severity
 from orxl.core.refs import CellRef
 from orxl.rules import anywhere
-from orxl.rules.anywhere.frame import AnywhereRule, Doubt
+from orxl.rules.anywhere.frame import AnywhereRule
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.run import BROKEN_RULE
 

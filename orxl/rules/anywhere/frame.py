@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from orxl.core.edits import Edit
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Doubt, Severity
 from orxl.core.refs import CellRef, parse_a1
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, CellError, Value
@@ -34,13 +34,6 @@ class Suspicion:
     remedy: str = ""
     severity: Severity | None = None
     fix: tuple[Edit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt(Finding):
-    """A finding with the confidence it was made with."""
-
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
