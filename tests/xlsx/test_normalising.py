@@ -60,3 +60,13 @@ def test_order_and_contents_stay():
     assert a.namelist() == b.namelist()
     assert all(a.read(n) == b.read(n) for n in a.namelist() if n != "docProps/core.xml")
     assert read_bytes(after).sheets[0].cells[1, 1].value == 1.0
+
+
+def test_a_letter_written_as_a_number_becomes_itself():
+    text = "&#197;s &amp;#230; &#171;&#216;st&#187; 5&#160;kr&#10;&#128161;"
+    before = one_sheet(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>')
+    after = normalise(before, MOMENT)
+    assert "<t>Ås &amp;#230; «Øst» 5&#160;kr&#10;&#128161;</t>" in part(
+        after, "xl/worksheets/sheet1.xml"
+    )
+    assert read_bytes(after).sheets[0].cells == read_bytes(before).sheets[0].cells
