@@ -14,7 +14,8 @@ _NEXT: Final = rb"(?=[\s/>])"
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _QUICK: Final = re.compile(
     rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/]*+)'
-    rb"(?:/>|>(?:<f>([^<&\r=][^<&\r]*+)</f>)?+(?:<v>([^<&\r]*+)</v>)?+</c>)"
+    rb"(?:/>|>(?:<f>([^<&\r=][^<&\r]*+)</f>)?+"
+    rb'(?:<v>([^<&\r]*+)</v>|<is><t(?: xml:space="preserve")?+>([^<&\r]*+)</t></is>)?+</c>)'
 )
 Span = tuple[int, int]
 
@@ -36,8 +37,8 @@ class Grammar:
     careful: re.Pattern[bytes]
     """As ``fast`` for a part with comments or CDATA: every cell is "any other cell"."""
     quick: re.Pattern[bytes] | None
-    """A cell of the plainest kind, whose groups are its column, row, other attributes, formula
-    and value. None where the prefix is not empty."""
+    """A cell of the plainest kind, whose groups are its column, row, other attributes, formula,
+    value and inline text. None where the prefix is not empty."""
     row_open: re.Pattern[bytes]
     """As ``row``, with white space in front of it."""
     row: re.Pattern[bytes]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -57,27 +56,23 @@ class PlainRows:
         found = quick.findall(lex, start, end)
         if len(found) != count:
             return False
-        letters, numbers, blobs, formulas, values = zip(*found, strict=True)
+        letters, numbers, blobs, formulas, values, texts = zip(*found, strict=True)
         if numbers.count(digits) != count:
             return False
         styles = map(self.blobs.__getitem__, blobs)
         try:
-            for column, (style, kind, _), formula, value in zip(
-                self._places(letters), styles, formulas, values, strict=True
+            for column, (style, kind, _), formula, value, text in zip(
+                self._places(letters), styles, formulas, values, texts, strict=True
             ):
-                content: Value
+                content: Value | None
                 if kind == "n" and value:
                     content = float(value)
                     if content - content != 0.0:  # NaN, infinity
                         return False
                 elif kind == "s" and value.isdigit():
                     content = strings[int(value)]
-                elif value:
-                    content = self.values.value(kind, value.decode(), style)
-                elif kind in ("str", "inlineStr"):  # no value, or an empty one?
+                elif (content := self._other(kind, value, text, style)) is None:
                     return False
-                else:
-                    content = BLANK
                 cells[row, column] = new(
                     Cell,
                     (content, formula.decode(), style, "normal")
@@ -85,11 +80,23 @@ class PlainRows:
                     else (content, None, style, ""),
                 )
         except KeyError:
-            self._learn(blobs)
-            return False
+            return self._learn(blobs) and self.take(quick, start, end, row, digits)
         except (ValueError, IndexError):  # something is wrong: cell by cell it will be told
             return False
         return True
+
+    def _other(self, kind: str, value: bytes, text: bytes, style: int) -> Value | None:
+        """The value of a cell that is neither number nor shared text; None: look more carefully.
+
+        Raises WrongValueError.
+        """
+        if text:
+            return text.decode() if kind == "inlineStr" else None
+        if value:
+            return self.values.value(kind, value.decode(), style)
+        if kind in ("str", "inlineStr"):  # no value, or an empty one?
+            return None
+        return BLANK
 
     def _places(self, letters: tuple[bytes, ...]) -> list[int]:
         """The columns that *letters* name. Most rows have those of the row before."""
@@ -97,10 +104,14 @@ class PlainRows:
             self._last = letters, [self.columns[name] for name in letters]
         return self._last[1]
 
-    def _learn(self, blobs: Iterable[bytes]) -> None:
-        """Remember what the attributes of a row's cells mean, where they are as they should be."""
+    def _learn(self, blobs: Iterable[bytes]) -> bool:
+        """Remember what the attributes of a row's cells mean; False where not all make sense."""
         for blob in set(blobs).difference(self.blobs):
             found = attributes(blob)
-            if "r" not in found and len(self.blobs) < MAX_STYLES:
-                with suppress(WrongValueError):
-                    self.blobs[blob] = self.values.known(found)
+            if "r" in found or len(self.blobs) >= MAX_STYLES:
+                return False
+            try:
+                self.blobs[blob] = self.values.known(found)
+            except WrongValueError:
+                return False
+        return True
