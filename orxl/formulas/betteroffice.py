@@ -13,7 +13,6 @@ from orxl.core.values import CellError, Value, to_serial
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Answer
 from orxl.formulas.feed import xlsx
-from orxl.formulas.graph import graph_of
 from orxl.formulas.tokens import Kind, bare_function, tokenize
 from orxl.formulas.versions import installed
 from orxl.formulas.weaknesses import BETTEROFFICE
@@ -52,7 +51,7 @@ def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value |
     from betteroffice_xlsx._betteroffice_xlsx import Workbook
 
     rounded = {cell: rounding_as_excel(text) for cell, text in formulas.items()}
-    data = xlsx(book, rounded, escapes=False, columns=graph_of(book).columns_read)
+    data = xlsx(book, rounded, escapes=False)
     now = to_serial(datetime.now(), date1904=book.date1904)
     workbook = Workbook.open_recalculated(data, now_serial=now)
     number = {sheet.name: index for index, sheet in enumerate(book.sheets)}

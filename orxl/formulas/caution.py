@@ -15,9 +15,11 @@ from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
+from orxl.formulas.circles import cycle_text
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
-from orxl.formulas.graph import Graph, cycle_text, graph_of
+from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
+from orxl.formulas.portions import portions
 from orxl.formulas.subtotals import subtotals_in_doubt
 from orxl.formulas.tokens import Kind, tokenize
 
@@ -54,7 +56,9 @@ def guarded(
     }
     if formulas:
         try:
-            values = run(book, formulas)
+            values: dict[CellRef, Value | None] = {}
+            for part, given in portions(book, graph, formulas):
+                values.update(run(part, given))
         except (OrxlError, KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException as error:  # a panic in Rust is no Exception

@@ -10,11 +10,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from orxl.core.refs import MAX_COLUMN, CellRef, column_letters
+from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, CellError, Value, to_serial
 
@@ -32,7 +32,6 @@ _STYLES: Final = (
 )
 # XML has no room for these; a stand-in of the same length keeps LEN, LEFT and MID right.
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_EVERY: Final = range(1, MAX_COLUMN + 1)
 _LOOKS_ESCAPED: Final = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 
 
@@ -41,13 +40,12 @@ def xlsx(
     formulas: Mapping[CellRef, str],
     *,
     escapes: bool = True,
-    columns: Mapping[str, Container[int]] | None = None,
 ) -> bytes:
     """A minimal workbook with *book*'s values and, in their cells, *formulas*.
 
     A formula cell that is not among *formulas* stays empty. Dates are written as serial numbers.
     ``escapes``: the reader turns ``_x0041_`` into ``A``, as Excel does, so a text that really
-    holds this must be escaped. ``columns``: the columns of each sheet whose values are wanted.
+    holds this must be escaped.
     """
     by_sheet: dict[str, dict[tuple[int, int], str]] = {}
     for cell, text in formulas.items():
@@ -57,8 +55,7 @@ def xlsx(
         for name, text in _frame(book):
             package.writestr(name, text)
         for number, sheet in enumerate(book.sheets, start=1):
-            wanted = _EVERY if columns is None else columns.get(sheet.name, ())
-            text = _sheet(sheet, by_sheet.get(sheet.name, {}), wanted, book.date1904, escapes)
+            text = _sheet(sheet, by_sheet.get(sheet.name, {}), book.date1904, escapes)
             package.writestr(f"xl/worksheets/sheet{number}.xml", text)
     return buffer.getvalue()
 
@@ -108,13 +105,12 @@ def _frame(book: Book) -> Iterable[tuple[str, str]]:
 def _sheet(
     sheet: Sheet,
     formulas: Mapping[tuple[int, int], str],
-    wanted: Container[int],
     date1904: bool,
     escapes: bool,
 ) -> str:
     rows: dict[int, list[int]] = {}
     for (row, column), cell in sheet.cells.items():
-        if cell.formula is not None or (cell.value is not BLANK and column in wanted):
+        if cell.formula is not None or cell.value is not BLANK:
             rows.setdefault(row, []).append(column)
     out = [f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>']
     for row in sorted(rows):

@@ -15,8 +15,9 @@ from functools import cached_property
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
+from orxl.formulas.circles import shortest_circle, strong_components
 from orxl.formulas.lowering import Lowered, SheetLowering
-from orxl.formulas.nodes import Column, reach, strong_components
+from orxl.formulas.nodes import Column, reach, strangers
 from orxl.formulas.precedents import Reading, read
 
 
@@ -87,14 +88,14 @@ class Graph:
         reading = self.readings.get(cell)
         return () if reading is None else reading.ranges
 
-    @cached_property
-    def columns_read(self) -> Mapping[str, frozenset[int]]:
-        """For each sheet the columns that any formula reads."""
-        spans = {(area.sheet, area.first_column, area.last_column) for area in self._ranges}
-        columns: dict[str, set[int]] = {}
-        for sheet, first, last in spans:
-            columns.setdefault(sheet, set()).update(range(first, last + 1))
-        return {sheet: frozenset(found) for sheet, found in columns.items()}
+    def apart(self, cells: Iterable[CellRef]) -> list[list[CellRef]]:
+        """*cells* in groups, so that no formula of one group rests on a formula of another."""
+        start = [self._index[cell] for cell in cells]
+        group_of = strangers(start, self._edges)
+        groups: dict[int, list[CellRef]] = {}
+        for node in start:
+            groups.setdefault(group_of[node], []).append(self.cells[node])
+        return list(groups.values())
 
     def needed_for(self, wanted: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells among *wanted* and all formula cells they rest on.
@@ -207,7 +208,9 @@ class Graph:
         ``(E20, E24)`` means that E20 reads E24, which reads E20. A cell that reads itself is a
         circle of one.
         """
-        return tuple(self._circle(knot) for knot in self._knots)
+        count = len(self.cells)
+        circles = (shortest_circle(knot, self._edges) for knot in self._knots)
+        return tuple(tuple(self.cells[n] for n in circle if n < count) for circle in circles)
 
     @cached_property
     def circular(self) -> frozenset[CellRef]:
@@ -224,38 +227,9 @@ class Graph:
         ]
         return sorted(knots, key=lambda group: group[0])
 
-    def _circle(self, knot: list[int]) -> tuple[CellRef, ...]:
-        inside = set(knot)
-        start = knot[0]
-        came_from: dict[int, int] = {}
-        queue = deque([start])
-        while queue:
-            node = queue.popleft()
-            for target in self._edges[node]:
-                if target == start:
-                    path = [node]
-                    while path[-1] != start:
-                        path.append(came_from[path[-1]])
-                    real = [n for n in reversed(path) if n < len(self.cells)]
-                    return tuple(self.cells[n] for n in real)
-                if target in inside and target not in came_from:
-                    came_from[target] = node
-                    queue.append(target)
-        raise AssertionError("a knot without a circle")
-
 
 def _by_row(cell: CellRef) -> int:
     return cell.row
-
-
-def cycle_text(cycle: tuple[CellRef, ...]) -> str:
-    """A circle as a user reads it: ``Hovedtall!E20 → E24 → E20`` (the sheet where it changes)."""
-    parts: list[str] = []
-    sheet: str | None = None
-    for cell in (*cycle, cycle[0]):
-        parts.append(cell.a1 if cell.sheet == sheet else str(cell))
-        sheet = cell.sheet
-    return " → ".join(parts)
 
 
 @per_object

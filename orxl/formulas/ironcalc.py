@@ -12,7 +12,6 @@ from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value, to_serial
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Answer
-from orxl.formulas.graph import graph_of
 from orxl.formulas.tokens import Kind, functions, split_prefix, tokenize
 from orxl.formulas.versions import installed
 from orxl.formulas.weaknesses import IRONCALC
@@ -48,11 +47,9 @@ def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value |
     model = create("orxl", "en", "UTC", "en")
     _name_sheets(model, book)
     number = {sheet.name: index for index, sheet in enumerate(book.sheets)}
-    columns = graph_of(book).columns_read
     for index, sheet in enumerate(book.sheets):
-        wanted = columns.get(sheet.name, frozenset())
         for (row, column), cell in sheet.cells.items():
-            if cell.formula is None and column in wanted:
+            if cell.formula is None:
                 _put(model, index, row, column, cell.value, book.date1904)
     last = 1 + max((row for sheet in book.sheets for row, _ in sheet.cells), default=0)
     given = [

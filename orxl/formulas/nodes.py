@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class Column:
@@ -55,48 +55,28 @@ def reach(start: Iterable[int], edges: list[list[int]]) -> set[int]:
     return seen
 
 
-def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
-    """Tarjan's strongly connected components of what nodes 0 … roots-1 reach, targets first.
+def strangers(start: Iterable[int], edges: Sequence[Sequence[int]]) -> dict[int, int]:
+    """For each node among *start* and all that can be reached from them, the group it is in.
 
-    Without recursion: chains in workbooks are longer than Python's stack.
+    Nodes of two groups have nothing in common: nothing that one of them leads to leads to, or is,
+    what the other leads to.
     """
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    on_stack: set[int] = set()
-    stack: list[int] = []
-    components: list[list[int]] = []
-    for root in range(roots):
-        if root in number:
-            continue
-        work = [(root, iter(edges[root]))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, targets = work[-1]
-            for target in targets:
-                if target not in number:
-                    number[target] = low[target] = len(number)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(edges[target])))
-                    break
-                if target in on_stack and number[target] < low[node]:
-                    low[node] = number[target]
-            else:
-                work.pop()
-                if work and low[node] < low[work[-1][0]]:
-                    low[work[-1][0]] = low[node]
-                if low[node] == number[node]:
-                    components.append(_unwind(stack, on_stack, node))
-    return components
+    parent: dict[int, int] = {}
 
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
 
-def _unwind(stack: list[int], on_stack: set[int], node: int) -> list[int]:
-    group = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        group.append(member)
-        if member == node:
-            return group
+    stack = list(start)
+    parent.update((node, node) for node in stack)
+    while stack:
+        node = stack.pop()
+        for target in edges[node]:
+            if target not in parent:
+                parent[target] = target
+                stack.append(target)
+            one, other = root(node), root(target)
+            if one != other:
+                parent[other] = one
+    return {node: root(node) for node in parent}

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
-from orxl.formulas.graph import Graph, cycle_text, graph_of
+from orxl.formulas.circles import cycle_text
+from orxl.formulas.graph import Graph, graph_of
 from tests.formulas.small import at, book_of
 
 ROWS, COLUMNS = 8, 3

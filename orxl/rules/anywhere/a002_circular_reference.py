@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.formulas.graph import cycle_text
+from orxl.formulas.circles import cycle_text
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.view import SheetsView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.findings import Severity
-from orxl.formulas.graph import cycle_text
+from orxl.formulas.circles import cycle_text
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.view import View
