@@ -43,7 +43,7 @@ marks["import xlwings"] = time.perf_counter() - start
 from orxl.app.live import click, message
 from orxl.app.workbook import view_of
 import orxl.rules.registry
-orxl.rules.registry.all_rules()
+orxl.rules.registry.rules_of_the_cells()
 import orxl.binding.bind, orxl.formulas.ironcalc, orxl.formulas.betteroffice
 marks["import orxl"] = time.perf_counter() - start - marks["import xlwings"]
 before = time.perf_counter()

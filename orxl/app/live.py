@@ -18,10 +18,11 @@ from orxl.app.record import FINDINGS, LOG, has, run_record
 from orxl.app.workbook import view_of
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
+from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
-from orxl.live import LiveWorkbook, stamped
+from orxl.live import LiveWorkbook, refuse_misfits, stamped
 from orxl.rules.run import run, state
 from orxl.rules.view import View
 
@@ -47,8 +48,10 @@ class ClickReport:
     findings: tuple[Finding, ...]
     fixed: tuple[Finding, ...]
     copy: Path | None
-    recorded: bool
-    """Whether the findings and the log line could be left in the workbook."""
+    unrecorded: str
+    """Why the findings and the log line could not be left in the workbook; ``""`` where they are.
+
+    Then nothing at all is written."""
     read_only: bool
 
     @property
@@ -70,18 +73,29 @@ def click(
     With *ask*, the safe fixes are shown to it and made where it says yes. The workbook is not
     saved. Raises OrxlError (its kinds); the workbook is then as it was.
     """
-    with live.quiet():
-        book, view, findings = _looked_at(live, clock)
-    offered = offers(findings)
-    fixed = offered if offered and ask is not None and ask(offered) else ()
+    copy_name = stamped(live.name, moment)
 
     def record() -> list[Edit]:
-        return _record(view, findings, moment, who, fixed, copy_name)
+        return run_record(
+            view,
+            findings,
+            moment=moment,
+            who=who,
+            action="Knappen",
+            changed=len(_edits(fixed)),
+            description=_description(fixed, copy_name),
+        )
 
-    copy_name = stamped(live.name, moment)
+    fixed: tuple[Finding, ...] = ()
     with live.quiet():
-        if fixed:  # nothing is mended where the record of it would be refused
-            live.rehearse(record(), book)
+        book, view, findings = _looked_at(live, clock)
+    unrecorded = _why_not(book, view, record)
+    if unrecorded:  # what cannot be put on record is not mended either
+        return ClickReport(live.name, findings, (), None, unrecorded, live.read_only)
+    offered = offers(findings)
+    if offered and ask is not None and ask(offered):
+        fixed = offered
+    with live.quiet():
         copy = live.keep_copy(copy_name)
         clock("kopi")
         take_back = live.apply(_edits(fixed), book)
@@ -95,8 +109,18 @@ def click(
         clock("skriving")
         live.calculate()
         clock("omregning")
-    recorded = has(view, FINDINGS) and has(view, LOG)
-    return ClickReport(live.name, findings, fixed, copy, recorded, live.read_only)
+    return ClickReport(live.name, findings, fixed, copy, "", live.read_only)
+
+
+def _why_not(book: Book, view: View, record: Callable[[], list[Edit]]) -> str:
+    """Why the run cannot be put on record in *book*, in words for the user; else ``""``."""
+    if not (has(view, FINDINGS) and has(view, LOG)):
+        return "Tabellen på arket Kontroll eller Endringslogg mangler eller er endret."
+    try:
+        refuse_misfits(book, record())
+    except RefusedEdit as error:
+        return str(error)
+    return ""
 
 
 def _looked_at(live: LiveWorkbook, clock: Clock) -> tuple[Book, View, tuple[Finding, ...]]:
@@ -125,28 +149,6 @@ def offers(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def _edits(fixed: Sequence[Finding]) -> list[Edit]:
     return [edit for finding in fixed for edit in finding.fix if isinstance(edit, SetCell)]
-
-
-def _record(
-    view: View,
-    findings: Sequence[Finding],
-    moment: datetime,
-    who: str,
-    fixed: Sequence[Finding],
-    copy: str,
-) -> list[Edit]:
-    """The rows to leave in the book: none at all where one of the two tables is amiss."""
-    if not (has(view, FINDINGS) and has(view, LOG)):
-        return []
-    return run_record(
-        view,
-        findings,
-        moment=moment,
-        who=who,
-        action="Knappen",
-        changed=len(_edits(fixed)),
-        description=_description(fixed, copy),
-    )
 
 
 def _description(fixed: Sequence[Finding], copy: str) -> str:
@@ -186,21 +188,24 @@ def message(report: ClickReport) -> str:
     if report.fixed:
         places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
         lines.append(f"Rettet: {places}.")
-    if report.recorded:
-        if open_:
-            lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
-    else:
-        lines.append(
-            "Funnene kunne ikke skrives i arbeidsboken: tabellen på arket Kontroll eller "
-            "Endringslogg mangler eller er endret."
-        )
+    if report.unrecorded:
+        lines.append(f"Funnene kunne ikke skrives i arbeidsboken. {report.unrecorded}")
+        return "\n".join(lines)
+    if open_:
+        lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
     if report.copy is not None:
-        lines.append(f"Kopi fra før kjøringen: {report.copy.parent.name}/{report.copy.name}")
+        lines.append(f"Kopi fra før kjøringen: {_near(report.copy)}")
     if report.read_only:
         lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
     else:
         lines.append("Husk å lagre arbeidsboken.")
     return "\n".join(lines)
+
+
+def _near(copy: Path) -> str:
+    """Where *copy* is: beside the workbook, unless it is said to be in the user's own folder."""
+    there = f"{copy.parent.name}/{copy.name}"
+    return f"{there} (i brukermappen din)" if copy.parent.parent == Path.home() else there
 
 
 def _cut(text: str, longest: int) -> str:

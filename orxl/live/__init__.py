@@ -6,6 +6,7 @@ listed in :mod:`orxl.live.com`; nothing else of COM is used.
 
 from orxl.live.attach import attach
 from orxl.live.copies import stamped
+from orxl.live.plan import refuse_misfits
 from orxl.live.workbook import LiveWorkbook
 
-__all__ = ["LiveWorkbook", "attach", "stamped"]
+__all__ = ["LiveWorkbook", "attach", "refuse_misfits", "stamped"]

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-from orxl.core.errors import LockedFile, OrxlError, UnreadableFile
-from orxl.live.com import one_attempt
+from orxl.core.errors import OrxlError, UnreadableFile
+from orxl.live.com import busy, one_attempt
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -108,11 +108,7 @@ def _wait(book: xw.Book, patience: float) -> None:
             app.screen_updating = app.screen_updating
         except Exception as error:
             if time.monotonic() >= until:
-                raise LockedFile(
-                    "Excel er opptatt: en celle er under redigering, eller en dialogboks er åpen.",
-                    "Trykk Enter eller Esc, lukk dialogboksen, og klikk en gang til. Ingenting er "
-                    "endret.",
-                ) from error
+                raise busy() from error
             time.sleep(0.1)
         else:
             return

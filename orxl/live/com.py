@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Protocol
 
+from orxl.core.errors import LockedFile
+
 VISIBLE: Final = -1
 VERY_HIDDEN: Final = 2
 """XlSheetVisibility; hidden is 0."""
+
+_BUSY: Final = frozenset({-2_147_418_111, -2_147_417_846, -2_146_777_998})
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE: Excel takes no orders now."""
 
 
 class ComAutoCorrect(Protocol):
@@ -59,6 +64,19 @@ class ComRange(Protocol):
     HasSpill: bool | None
     """Only Excel with dynamic arrays (2021, 365) has this one."""
     MergeCells: bool | None
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether *error* is Excel's refusal while a cell is being edited or a dialog box is open."""
+    return getattr(error, "hresult", None) in _BUSY
+
+
+def busy() -> LockedFile:
+    """What to tell the user then."""
+    return LockedFile(
+        "Excel er opptatt: en celle er under redigering, eller en dialogboks er åpen.",
+        "Trykk Enter eller Esc, lukk dialogboksen, og klikk en gang til. Ingenting er endret.",
+    )
 
 
 @contextmanager

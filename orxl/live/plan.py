@@ -63,6 +63,11 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
     return draft.steps
 
 
+def refuse_misfits(book: Book, edits: Sequence[Edit]) -> None:
+    """Raise RefusedEdit where *edits* do not fit what *book* holds."""
+    plan(book, edits)
+
+
 class _Draft:
     """The book as it will be after the steps so far."""
 

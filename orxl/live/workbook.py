@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from orxl.core.edits import Edit
 from orxl.core.errors import OrxlError
 from orxl.core.snapshot import Book
+from orxl.live.com import busy, is_busy
 from orxl.live.copies import keep_copy
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
@@ -81,11 +82,6 @@ class LiveWorkbook:
             done = make(self._book, planned, date1904=read.date1904)
         return lambda: taken_back(self._book, done, date1904=read.date1904)
 
-    def rehearse(self, edits: Sequence[Edit], read: Book) -> None:
-        """Raise RefusedEdit where :meth:`apply` would refuse *edits*; change nothing."""
-        with _explained():
-            self._planned(edits, read)
-
     def _planned(self, edits: Sequence[Edit], read: Book) -> list[Planned]:
         if not edits:
             return []
@@ -127,6 +123,8 @@ def _explained() -> Iterator[None]:
     except OrxlError:
         raise
     except Exception as error:
+        if is_busy(error):
+            raise busy() from error
         raise OrxlError(
             f"Excel svarte ikke som ventet ({type(error).__name__}).",
             "Er arbeidsboken lukket, eller er en dialogboks åpen? Åpne arbeidsboken, lukk "

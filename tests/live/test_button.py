@@ -204,13 +204,92 @@ def test_an_accident_while_writing_takes_everything_back(opened: Book) -> None:
     assert settings(opened) == quiet
 
 
-def test_a_missing_sheet_of_findings_is_said_and_the_book_is_checked_all_the_same(
+def test_what_cannot_be_put_on_record_is_said_with_the_outcome_and_nothing_is_written(
     opened: Book,
 ) -> None:
+    type_in(opened, result_cell(opened), -300.0)
+    opened.app.answer = "yes"
+    log = live(opened).read().table("tblEndringslogg")
+    assert log is not None
+    below = type_in(opened, CellRef(log.sheet, log.last_data_row + 1, 2), "Husk møtet")
+    before = live(opened).read()
+    text = press(opened)
+    assert text.startswith("Ikke klar til å sendes: ")
+    assert (
+        f"Det står noe under tabellen «tblEndringslogg» i arket «{log.sheet}» ({below.a1})" in text
+    )
+    assert opened.app.asked == []
+    assert live(opened).read() == before
     opened.doc.Sheets.removeByName("Kontroll")
     text = press(opened)
     assert text.startswith("Ikke klar til å sendes")
-    assert "Funnene kunne ikke skrives" in text
+    assert "Tabellen på arket Kontroll eller Endringslogg mangler" in text
+    assert not Path(opened.fullname).with_name("orxl-sikkerhetskopier").exists()
+
+
+def test_a_user_who_goes_on_writing_while_asked_is_told_that_excel_is_busy(opened: Book) -> None:
+    cell = type_in(opened, result_cell(opened), -300.0)
+    opened.app.answer = "yes"
+    quiet = settings(opened)
+    opened.app.while_asked = lambda: setattr(opened.app, "busy", True)
+    text = press(opened)
+    opened.app.busy = False
+    assert text.startswith("Excel er opptatt")
+    assert settings(opened) == quiet
+    assert live(opened).read().cell(cell).value == -300.0
+
+
+def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alone(
+    opened: Book, office: App, shipped: bytes, tmp_path: Path
+) -> None:
+    sheets = opened.doc.Sheets
+    amount = bound(opened).where("tblHovedtall", "Kommunikasjon", "budget")
+    measures = live(opened).read().table("tblTiltak")
+    assert amount is not None
+    assert measures is not None
+    text_number = sheets.getByName(amount.sheet).getCellByPosition(
+        amount.column - 1, amount.row - 1
+    )
+    text_number.setString("220")
+    tiltak = sheets.getByName("Tiltak")
+    tiltak.getCellByPosition(measures.ref.first_column + 1, measures.ref.first_row - 1).setString(
+        "Hva vi gjør"
+    )
+    tiltak.Rows.removeByIndex(measures.first_data_row + 1, 1)
+    tiltak.Rows.getByIndex(measures.first_data_row + 3).IsVisible = False
+    sheets.insertNewByName("Mine tall", 0)
+    own = sheets.getByName("Mine tall")
+    own.getCellRangeByName("B2").setValue(3)
+    own.getCellRangeByName("B3:B5").setArrayFormula("=B2*ROW(A1:A3)")
+    opened.doc.CurrentController.setActiveSheet(own)
+    other_path = tmp_path / "kopi" / "handlingsprogram.xlsx"
+    other_path.parent.mkdir()
+    other_path.write_bytes(shipped)
+    other = office.books.open(str(other_path))  # lies on top; the button was pressed in the first
+    before, untouched = live(opened).read(), live(other).read()
+    text = press(opened)
+    after = bound(opened)
+    assert live(other).read() == untouched
+    other.close()
+    assert text.startswith("Ikke klar til å sendes")
+    codes = {r.values["code"] for r in findings(after)}
+    assert {"D001", "S004", "N003", "N004"} <= codes
+    written = {"Kontroll", "Endringslogg"}
+    assert contents(after.book, written) == contents(before, written)
+    assert not tiltak.Rows.getByIndex(measures.first_data_row + 3).IsVisible
+    assert opened.doc.CurrentController.ActiveSheet.Name == "Mine tall"
+
+
+def contents(book: Any, but: set[str]) -> dict[str, dict[tuple[int, int], Any]]:
+    """What was typed in each sheet not named in *but*: constants and formulas."""
+    return {
+        sheet.name: {
+            at: cell.value if cell.formula is None else cell.formula
+            for at, cell in sheet.cells.items()
+        }
+        for sheet in book.sheets
+        if sheet.name not in but
+    }
 
 
 def test_a_book_of_something_else_is_said_plainly(opened: Book) -> None:
@@ -222,13 +301,13 @@ def test_a_book_of_something_else_is_said_plainly(opened: Book) -> None:
 def test_a_rule_that_fails_is_a_finding_and_the_run_goes_on(
     opened: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rule = rules_run.all_rules()[0]
+    rules = rules_run.rules_of_the_cells()
 
     def broken(_: Any) -> Any:
         raise ZeroDivisionError("rule")
 
-    rules = (replace(rule, check=broken), *rules_run.all_rules()[1:])
-    monkeypatch.setattr(rules_run, "all_rules", lambda: rules)
+    some = (replace(rules[0], check=broken), *rules[1:])
+    monkeypatch.setattr(rules_run, "rules_of_the_cells", lambda: some)
     assert "kunne ikke kjøres" in press(opened)
 
 

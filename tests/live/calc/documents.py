@@ -25,14 +25,16 @@ class Book(base_classes.Book):
         self._app, self.doc = app, doc
         self.com = ComBook(self)
         self._tables: dict[int, list[Any]] | None = None
+        self._crowd = (0, 0)
         self.text_format = self.format_key("@")
         self._kinds: dict[int, int] = {}
 
     def tables_on(self, index: int) -> list[Any]:
-        """The database ranges on sheet number *index*; a table never changes its sheet."""
+        """The database ranges on sheet number *index*."""
         held = self.doc.DatabaseRanges
-        if self._tables is None or sum(map(len, self._tables.values())) != held.Count:
-            self._tables = {}
+        crowd = (self.doc.Sheets.Count, held.Count)
+        if self._tables is None or crowd != self._crowd:
+            self._tables, self._crowd = {}, crowd
             for i in range(held.Count):
                 table = held.getByIndex(i)
                 self._tables.setdefault(table.DataArea.Sheet + 1, []).append(table)

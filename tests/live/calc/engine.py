@@ -83,11 +83,13 @@ class App(base_classes.App):
         self.history: list[tuple[str, Any]] = []
         self.busy = False
         self.before_write: Callable[[Range], None] | None = None
+        self.while_asked: Callable[[], None] | None = None
 
     def forget(self) -> None:
         """Be as new, for the next test."""
         self.said, self.asked, self.history = [], [], []
         self.answer, self.busy, self.before_write = "no", False, None
+        self.while_asked = None
         self.settings |= {"screen_updating": True, "interactive": True, "enable_events": True}
 
     @classmethod
@@ -161,6 +163,8 @@ class App(base_classes.App):
     def alert(self, prompt: str, title: str, buttons: str, mode: str, callback: Any) -> str:
         if buttons == "yes_no":
             self.asked.append(prompt)
+            if self.while_asked is not None:
+                self.while_asked()
             return self.answer
         self.said.append(prompt)
         return "ok"
