@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -21,6 +21,17 @@ _ANY: Final = frozenset(
     }
 )
 _SAVE_AGAIN: Final = "Hent en sikkerhetskopi, eller åpne og lagre filen på nytt i Excel."
+
+
+_SMALL: Final = 8 * 2**10
+"""Bytes; relationships and tables are of this size."""
+
+
+@lru_cache(maxsize=256)
+def _small_tree(name: str, raw: bytes) -> Tree:
+    """A save opens the workbook before and after several times; few parts differ. Raises
+    UnreadableFile."""
+    return Tree(parse(name, raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,12 @@ class Package:
 
     def tree(self, name: str) -> Tree:
         """The span tree of the (small) part *name*."""
-        return Tree(self.text(name))
+        raw = self.archive.read(name)
+        if len(raw) > _SMALL:
+            return Tree(self.text(name))
+        tree = _small_tree(name, raw)
+        self._parsed.add(name)
+        return tree
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of *part* (``""``: of the package)."""
