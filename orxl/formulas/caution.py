@@ -66,11 +66,7 @@ def guarded(
             answers.update(dict.fromkeys(formulas, Declined(broken)))
             return _only(answers, wanted)
 
-        def value_of(cell: CellRef) -> Value | None:
-            held = book.cell(cell)
-            return held.value if held.formula is None else values.get(cell)
-
-        held = {sheet.name: Held(sheet.name, book, value_of) for sheet in book.sheets}
+        held = {sheet.name: Held(sheet.name, book, values.get) for sheet in book.sheets}
         failed: dict[CellRef, str] = {}
         for cell, lowered in formulas.items():
             value = values.get(cell)

@@ -19,13 +19,12 @@ from orxl.formulas.locale_doubts import (
     LOOKS_LIKE_A_NUMBER,
     Held,
     ordered_text,
-    probes,
-    probes_of_copy,
     speaks_a_language,
     without_operator,
 )
 from orxl.formulas.norwegian import function
 from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
+from orxl.formulas.probes import probes, probes_of_copy
 from orxl.formulas.tokens import Kind, bare_function, pattern_of, tokenize
 
 

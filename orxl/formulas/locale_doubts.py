@@ -8,40 +8,20 @@ a formula whose value hangs on the language is declined.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
 from orxl.formulas.precedents import locate
-from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
+from orxl.formulas.probes import OPERATOR, TEXT_FUNCTIONS, Concern, Probe, probes, probes_of_copy
+from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 ValueOf = Callable[[CellRef], "Value | None"]
-Concern = Literal["criterion", "text as number", "number as text", "order", "text in order"]
-
-CRITERIA: Final[dict[str, range | tuple[int, ...]]] = {
-    "COUNTIF": (1,), "SUMIF": (1,), "AVERAGEIF": (1,), "COUNTIFS": range(1, 255, 2),
-    "SUMIFS": range(2, 255, 2), "AVERAGEIFS": range(2, 255, 2), "MAXIFS": range(2, 255, 2),
-    "MINIFS": range(2, 255, 2),
-}  # fmt: skip
-_TEXT_FUNCTIONS: Final = frozenset(
-    {
-        "LEFT", "RIGHT", "MID", "LEN", "FIND", "SEARCH", "SUBSTITUTE", "REPLACE", "TRIM", "UPPER",
-        "LOWER", "PROPER", "EXACT", "REPT", "CONCATENATE", "CONCAT", "TEXTJOIN", "CLEAN",
-    }
-)  # fmt: skip
-_NUMBER_FUNCTIONS: Final = frozenset(
-    {
-        "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "TRUNC", "MOD", "SIGN", "SQRT", "POWER",
-        "EXP", "LN", "LOG", "LOG10", "CEILING", "FLOOR", "EVEN", "ODD", "MROUND", "DATE", "YEAR",
-        "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM", "EDATE",
-        "EOMONTH", "DAYS", "DATEDIF", "YEARFRAC", "NETWORKDAYS", "WORKDAY", "VALUE",
-    }
-)  # fmt: skip
 _SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
 LOOKS_LIKE_A_NUMBER: Final = re.compile(
@@ -52,11 +32,8 @@ LOOKS_LIKE_A_NUMBER: Final = re.compile(
     r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*",  # kr 5
     re.IGNORECASE,
 )
-_OPERATOR: Final = re.compile(r"<>|<=|>=|=|<|>")
 _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
 _SPOKEN: Final = re.compile(r"[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
-_ARITHMETIC: Final = frozenset("+-*/^")
-_ORDERING: Final = frozenset({"<", ">", "<=", ">="})
 _MOST_CELLS: Final = 20_000
 
 REASON: Final = (
@@ -79,92 +56,6 @@ def _speaks(call: Call) -> bool:
     return not (isinstance(form, Token) and _SAFE_FORMAT.fullmatch(form.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """An operand whose value decides whether the language matters."""
-
-    concern: Concern
-    operand: Expression
-    other: Expression = ()
-
-
-@lru_cache(maxsize=16_384)
-def probes(lowered: str) -> tuple[Probe, ...]:
-    """What must be looked at in the values a lowered formula reads."""
-    return tuple(_probes(parse(lowered)))
-
-
-def _probes(parts: Expression) -> Iterator[Probe]:
-    for index, part in enumerate(parts):
-        if isinstance(part, Call):
-            yield from _call_probes(part)
-            for number, argument in enumerate(part.arguments):
-                if number in CRITERIA.get(part.name, ()) and _compares(argument):
-                    # ">="&A1 goes from number to text and back again in one language.
-                    yield Probe("criterion", argument[2:])
-                    yield from _probes(argument[2:])
-                else:
-                    yield from _probes(argument)
-        elif part.kind in (Kind.INFIX, Kind.PREFIX):
-            before, after = parts[:index][-1:], _operand_after(parts, index + 1)
-            if part.text == "&":
-                yield Probe("number as text", before)
-                yield Probe("number as text", after)
-            elif part.text in _ARITHMETIC:
-                if part.kind is Kind.INFIX:
-                    yield Probe("text as number", before)
-                yield Probe("text as number", after)
-            elif part.text in _ORDERING:
-                yield Probe("order", before, after)
-
-
-def _compares(criterion: Expression) -> bool:
-    """Whether a criterion is an operator put before something: ``">="&A1``."""
-    if len(criterion) < 3:
-        return False
-    operator, joint = criterion[0], criterion[1]
-    return (
-        isinstance(operator, Token)
-        and operator.kind is Kind.TEXT
-        and _OPERATOR.fullmatch(operator.text.strip('"')) is not None
-        and joint == Token(Kind.INFIX, "&")
-    )
-
-
-def _operand_after(parts: Expression, start: int) -> Expression:
-    for index in range(start, len(parts)):
-        part = parts[index]
-        if isinstance(part, Call) or part.kind is not Kind.PREFIX:
-            return (part,)
-    return ()
-
-
-def _call_probes(call: Call) -> Iterator[Probe]:
-    for index in CRITERIA.get(call.name, ()):
-        if index >= len(call.arguments):
-            break
-        yield Probe("criterion", call.arguments[index])
-    if call.name in _NUMBER_FUNCTIONS:
-        for argument in call.arguments:
-            yield Probe("text as number", argument)
-    if call.name in _TEXT_FUNCTIONS:
-        for argument in call.arguments:
-            yield Probe("number as text", argument)
-    if _finds_the_nearest(call):
-        yield Probe("text in order", call.arguments[0])
-
-
-def _finds_the_nearest(call: Call) -> bool:
-    """Whether a lookup goes by order (the nearest value) and not by equality."""
-    place = {"MATCH": 2, "VLOOKUP": 3, "HLOOKUP": 3}.get(call.name)
-    if place is None or not call.arguments:
-        return call.name == "LOOKUP" and bool(call.arguments)
-    if len(call.arguments) <= place:
-        return True
-    how = sole(call.arguments[place])
-    return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
-
-
 def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None:
     """Why an English engine's *value* of a formula is not believed, or None when it may be.
 
@@ -177,36 +68,6 @@ def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
         return REASON
     return None
-
-
-def probes_of_copy(lowered: str, shape: str) -> tuple[Probe, ...]:
-    """The probes of a formula whose ``shape`` is known: only that is taken apart."""
-    if lowered == shape:
-        return probes(lowered)
-    names = _renamed(shape, lowered)
-    return probes(lowered) if names is None else tuple(_put_in(p, names) for p in probes(shape))
-
-
-def _renamed(shape: str, copy: str) -> dict[str, str] | None:
-    """What *copy* reads in place of what *shape* reads; None where one place became two."""
-    names: dict[str, str] = {}
-    one, other = tokenize(shape), tokenize(copy)
-    if len(one) != len(other):
-        return None
-    for ours, theirs in zip(one, other, strict=True):
-        if ours.kind in REFERENCES and names.setdefault(ours.text, theirs.text) != theirs.text:
-            return None
-    return names
-
-
-def _put_in(probe: Probe, names: Mapping[str, str]) -> Probe:
-    def own(operand: Expression) -> Expression:
-        part = sole(operand)
-        if isinstance(part, Token) and part.kind in REFERENCES:
-            return (Token(part.kind, names[part.text]),)
-        return operand
-
-    return Probe(probe.concern, own(probe.operand), own(probe.other))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +100,17 @@ class Held:
             sheet = self.book.sheet(area.sheet)
             if sheet is None:
                 continue
-            size = (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
-            if size <= min(len(sheet.cells), _MOST_CELLS):
-                cells: Iterator[CellRef] = area.cells()
+            rows = range(area.first_row, area.last_row + 1)
+            columns = range(area.first_column, area.last_column + 1)
+            if len(rows) * len(columns) <= min(len(sheet.cells), _MOST_CELLS):
+                places = ((row, column) for row in rows for column in columns)
+                held = [(at, sheet.cells[at]) for at in places if at in sheet.cells]
             else:
-                every = (CellRef(sheet.name, *at) for at in sheet.cells)
-                cells = (cell for cell in every if cell in area)
-            for cell in cells:
-                value = self.value_of(cell)
+                every = sheet.cells.items()
+                held = [(at, c) for at, c in every if at[0] in rows and at[1] in columns]
+            for at, cell in held:
+                inputs = cell.formula is None
+                value = cell.value if inputs else self.value_of(CellRef(sheet.name, *at))
                 if value is not None:
                     yield value
 
@@ -288,14 +152,14 @@ def _doubtful_criterion(value: Value) -> bool:
 
 def without_operator(criterion: str) -> str:
     """A criterion's text without the comparison it begins with: ``"<>1.1"`` → ``"1.1"``."""
-    operator = _OPERATOR.match(criterion)
+    operator = OPERATOR.match(criterion)
     return criterion[operator.end() :] if operator else criterion
 
 
 def _numbers_from_text(operand: Expression) -> bool:
     """Whether a computed operand is a text that is about to become a number."""
     part = sole(operand)
-    return isinstance(part, Call) and part.name in _TEXT_FUNCTIONS
+    return isinstance(part, Call) and part.name in TEXT_FUNCTIONS
 
 
 def _fractional_or_error(result: Value) -> bool:

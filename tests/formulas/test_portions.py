@@ -38,8 +38,8 @@ def test_what_rests_on_each_other_is_in_one_portion(monkeypatch: pytest.MonkeyPa
                 for read in area.cells() if area.last_row < 99 else ():
                     assert part.cell(read) == book.cell(read)
                     assert part.cell(read).formula is None or read in formulas
-    read = {at for part, _ in given for sheet in part.sheets for at in sheet.cells}
-    assert (1, 2) in read
+    kept = {at for part, _ in given for sheet in part.sheets for at in sheet.cells}
+    assert (1, 2) in kept
     assert all(part.sheets[1].cells.get((1, 2)) is None for part, _ in given)  # nobody reads it
 
 
