@@ -1,7 +1,8 @@
 """What orxl asks of Excel's own objects, beyond what xlwings offers.
 
 The protocols name every member of COM that is touched, as Microsoft documents it. The tests stand
-in for Excel with a recorded fake of them, and with LibreOffice behind the same names.
+in for Excel with a fake of them made from the documentation, and with LibreOffice behind the same
+names.
 """
 
 from __future__ import annotations
@@ -68,7 +69,11 @@ class ComRange(Protocol):
 
 def is_busy(error: BaseException) -> bool:
     """Whether *error* is Excel's refusal while a cell is being edited or a dialog box is open."""
-    return getattr(error, "hresult", None) in _BUSY
+    codes = [getattr(error, "hresult", None)]
+    details = error.args[2] if len(error.args) > 2 else None
+    if isinstance(details, tuple) and details:
+        codes.append(details[-1])  # while a cell is edited, Excel's own code stands here
+    return type(error).__name__ == "ExcelBusyError" or not _BUSY.isdisjoint(codes)
 
 
 def busy() -> LockedFile:

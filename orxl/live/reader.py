@@ -20,7 +20,7 @@ from orxl.core.snapshot import (
     TableColumn,
 )
 from orxl.live import raw
-from orxl.live.com import VERY_HIDDEN, VISIBLE
+from orxl.live.com import VERY_HIDDEN, VISIBLE, is_busy
 from orxl.live.spelling import as_in_file
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def read_sheet(sheet: xw.Sheet, *, date1904: bool) -> Sheet:
         merged=tuple(_merged(used, sheet.name)),
         state=_state(state),
         protected=bool(sheet.api.ProtectContents),
-        hidden_rows=None,  # asking for each row takes a call, and Excel calculates by itself
+        # Range.Hidden is documented for a single row only, and a row a call is too slow. Where it
+        # is not known no subtotal is doubted; Excel has calculated it by itself.
+        hidden_rows=None,
     )
 
 
@@ -241,7 +243,7 @@ def _where(area: xw.Range, flag: str) -> Iterator[xw.Range]:
 def _said(area: xw.Range, flag: str) -> bool | None:
     try:
         return getattr(area.api, flag)  # type: ignore[no-any-return]
-    except Exception:
-        if flag == "HasSpill":  # unknown to an Excel without dynamic arrays
+    except Exception as error:
+        if flag == "HasSpill" and not is_busy(error):  # unknown to an Excel without dynamic arrays
             return False
         raise

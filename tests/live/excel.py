@@ -1,6 +1,33 @@
-"""A small recorded Excel: the answers its objects give, as documented and seen in xlwings' source.
+"""A small stand-in for Excel's objects: the answers that Microsoft documents and xlwings expects.
 
-Only what orxl asks for is here. What is written is remembered, not calculated.
+Only what orxl asks for is here. What is written is remembered, not calculated. **Nothing in here
+was recorded in Excel**: where neither Microsoft nor xlwings says what Excel does, it is listed in
+``docs/excel-sjekkliste.md`` to be seen once. What each answer
+rests on (pages are those of learn.microsoft.com/office/vba/api, without their «excel.»):
+
+- ``Range.Value2``: no Currency and no Date types, so numbers are floats (``range.value2``); errors
+  are integers, 0x800A0000 plus XlCVError (``xlcverror``; ``cell_errors`` in xlwings'
+  ``_xlwindows.py``).
+- ``Range.Value``: a Currency with four decimals, a Date, which pywin32 gives a time zone
+  (``_com_time_to_datetime`` in the same file).
+- ``Range.Formula``: English names, commas and A1 in every language (``range.formula``); ``[@…]``
+  inside a table (support.microsoft.com, «Using structured references»). ``Formula2`` is not asked
+  for: ``Formula`` never writes a formula that spills (``range-formula-vs-formula2``).
+- ``Range.HasSpill``: True when all cells are part of a spill, False when none is, else Null
+  (``range.hasspill``). An Excel without dynamic arrays has no such member: an exception of one kind
+  or another (``COMRetryObjectWrapper`` in the same file). ``SpillParent``: the cell with the
+  formula, an error for a cell of no spill (``range.spillparent``); ``SpillingToRange``: the
+  whole (``range.spillingtorange``).
+- ``Range.HasArray``: True for a cell of an array formula (``range.hasarray``); for mixed cells
+  nothing is documented. ``Range.MergeCells``: «True if the range contains merged cells»
+  (``range.mergecells``), though Excel is known to say Null for mixed ones. orxl therefore takes
+  only False as the last word and looks closer for all else.
+- ``ListObject.Resize``: no cells are inserted or moved, the header stays in its row, one row of
+  data at least (``listobject.resize``).
+- ``Range.AutoFill``: the destination includes the source (``range.autofill``).
+- ``Workbook.SaveCopyAs``: does not modify the open workbook (``workbook.savecopyas``).
+- ``Workbook.Path``: an address for a book in the cloud (xlwings' ``fullname_url_to_local_path``).
+- ``Worksheet.Visible``: XlSheetVisibility −1, 0 and 2 (``xlsheetvisibility``).
 """
 
 from __future__ import annotations
@@ -13,19 +40,19 @@ from typing import Any
 from orxl.core.refs import Range as Area
 
 DIV0, NA = -2146826281, -2146826246
-RECORDED_VALUE2 = (
+GIVEN_VALUE2 = (
     ("Tiltak", "Beløp", "Frist", "Status"),
     ("Skolevei", 1234.56789, 46023.5, True),
     ("=ikke en formel", DIV0, None, NA),
 )
 """``Range.Value2`` of Data!A1:D3 in a Norwegian Excel."""
-RECORDED_VALUE = (
+GIVEN_VALUE = (
     ("Tiltak", "Beløp", "Frist", "Status"),
     ("Skolevei", Decimal("1234.5679"), datetime(2026, 1, 1, 12, tzinfo=UTC), True),
     ("=ikke en formel", DIV0, None, NA),
 )
 """``Range.Value`` of the same: a currency is cut to four decimals, a date has a time zone."""
-RECORDED_FORMULA = (
+GIVEN_FORMULA = (
     ("Tiltak", "Beløp", "Frist", "Status"),
     ("Skolevei", "=[@Status]*SUM(tblAnnen[Beløp],1.5)", "46023.5", "TRUE"),
     ("=ikke en formel", "=1/0", "", "=NA()"),
@@ -68,15 +95,19 @@ class FakeRange:
 
     @property
     def api(self) -> Com:
-        merged = self.sheet.merged
+        merged, spill = self.sheet.merged, self.sheet.spill
         inside = merged is not None and self.area == merged
-        return Com(
-            {
-                "Value2": self.sheet.value2,
-                "HasArray": False,
-                "MergeCells": True if inside else (None if merged else False),
-            }
-        )
+        answers = {
+            "Value2": self.sheet.value2,
+            "HasArray": False,
+            "MergeCells": True if inside else (None if merged else False),
+        }
+        if spill is not None:
+            part = [cell in spill for cell in self.area.cells()]
+            answers["HasSpill"] = True if all(part) else None if any(part) else False
+            if part == [True]:
+                answers["SpillParent"] = FakeSpill(spill)
+        return Com(answers)
 
     @property
     def raw_value(self) -> Any:
@@ -112,6 +143,31 @@ class FakeRange:
 
 
 @dataclass
+class FakeSpill:
+    """The cell where a spilling formula stands, and the range it fills."""
+
+    whole: Area
+
+    @property
+    def Row(self) -> int:  # noqa: N802
+        return self.whole.first_row
+
+    @property
+    def Column(self) -> int:  # noqa: N802
+        return self.whole.first_column
+
+    @property
+    def SpillingToRange(self) -> Com:  # noqa: N802
+        at = self.whole
+        rows, columns = at.last_row - at.first_row + 1, at.last_column - at.first_column + 1
+        return Com({"Rows": Com({"Count": rows}), "Columns": Com({"Count": columns})})
+
+    def Cells(self, row: int, column: int) -> FakeSpill:  # noqa: N802
+        assert (row, column) == (1, 1)
+        return self
+
+
+@dataclass
 class FakeTable:
     """A ListObject."""
 
@@ -132,17 +188,19 @@ class FakeTable:
 
 @dataclass
 class FakeSheet:
-    """A worksheet with the recorded content."""
+    """A worksheet with the given content."""
 
     name: str = "Data"
-    value2: Any = RECORDED_VALUE2
-    value: Any = RECORDED_VALUE
-    formula: Any = RECORDED_FORMULA
+    value2: Any = GIVEN_VALUE2
+    value: Any = GIVEN_VALUE
+    formula: Any = GIVEN_FORMULA
     used: str = "A1:D3"
     visible: int = -1
     protected: bool = False
     number_format: str | None = "General"
     merged: Area | None = None
+    spill: Area | None = None
+    """What a formula fills; None stands for an Excel without dynamic arrays."""
     did: list[tuple[str, str, Any]] = field(default_factory=list)
     held: list[FakeTable] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +17,7 @@ from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell
 from orxl.core.values import CellError
 from orxl.live import LiveWorkbook
-from orxl.live.com import one_attempt
+from orxl.live.com import is_busy, one_attempt
 from orxl.live.copies import keep_copy
 from orxl.live.session import quiet
 from tests.live.excel import FakeApp, FakeBook, FakeName, FakeSheet, FakeTable, Sheets
@@ -90,6 +91,41 @@ def test_the_modes_of_calculation_are_the_files() -> None:
 @pytest.mark.parametrize(("visible", "state"), [(-1, "visible"), (0, "hidden"), (2, "veryHidden")])
 def test_hidden_sheets(visible: int, state: str) -> None:
     assert read(book(with_table(visible=visible))).sheets[0].state == state
+
+
+def with_spill() -> FakeSheet:
+    """A sheet of one's own where =SEQUENCE(2,2) in B2 fills B2:C3."""
+    values = (("Navn", "a", "b"), ("x", 1.0, 2.0), ("y", 3.0, 4.0))
+    # Whether Formula repeats the formula for the cells it fills is documented nowhere.
+    told = (("Navn", "a", "b"), ("x", "=SEQUENCE(2,2)", "=SEQUENCE(2,2)"), ("y", "3", "4"))
+    return FakeSheet(
+        value2=values, value=values, formula=told, used="A1:C3", spill=Range.of("Data", "B2:C3")
+    )
+
+
+def test_a_spilled_formula_stands_in_one_cell_and_fills_the_others() -> None:
+    snapshot = read(book(with_spill()))
+    assert cell(snapshot, "B2") == Cell(1.0, "SEQUENCE(2,2)", kind="spill")
+    assert cell(snapshot, "C2") == Cell(2.0, kind="spill")
+    assert cell(snapshot, "C3") == Cell(4.0, kind="spill")
+    assert cell(snapshot, "A2") == Cell("x")
+
+
+def test_a_spill_is_never_written_over() -> None:
+    for content in (5.0, Formula("1+1")):
+        for a1 in ("B2", "C3"):
+            sheet = with_spill()
+            with pytest.raises(RefusedEdit, match="matriseformel"):
+                apply(book(sheet), SetCell(CellRef.of("Data", a1), content))
+            assert sheet.did == []
+
+
+def test_a_table_does_not_grow_over_a_spill_below_it() -> None:
+    sheet = replace(with_spill(), spill=Range.of("Data", "B3:C3"))
+    sheet.held.append(FakeTable(sheet, "tblData", Range.of("Data", "A1:C2")))
+    with pytest.raises(RefusedEdit, match="under tabellen"):
+        apply(book(sheet), AppendRows("tblData", ((1.0, 2.0, 3.0),)))
+    assert sheet.did == []
 
 
 def apply(fake: FakeBook, *edits: Any) -> None:
@@ -213,3 +249,29 @@ def test_a_number_in_any_other_cell_leaves_the_format_alone() -> None:
     sheet = with_table()
     apply(book(sheet), SetCell(CellRef.of("Data", "B2"), 200.0, number_format="#,##0"))
     assert sheet.did == [("formula", "B2", [[200.0]])]
+
+
+class ComError(Exception):
+    """What pywin32 raises: its arguments are the code, a text, Excel's details, an argument."""
+
+    @property
+    def hresult(self) -> int:
+        return int(self.args[0])
+
+
+EDITING = (0, None, None, None, 0, -2146777998)
+NO_SUCH_SHEET = (0, "Microsoft Excel", "Subscript out of range", None, 0, -2146827279)
+
+
+@pytest.mark.parametrize(
+    ("error", "refused"),
+    [
+        (ComError(-2147418111, "Call was rejected by callee.", None, None), True),
+        (ComError(-2147352567, "Exception occurred.", EDITING, None), True),
+        (ComError(-2147352567, "Exception occurred.", NO_SUCH_SHEET, None), False),
+        (ComError(-2147023174, "The RPC server is unavailable.", None, None), False),
+        (AttributeError("HasSpill"), False),
+    ],
+)
+def test_a_busy_excel_is_told_from_one_that_fails(error: Exception, refused: bool) -> None:
+    assert is_busy(error) is refused
