@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from orxl.binding import BoundBook
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
-from tests.mutation_kit import Mutation, mutation, typing
+from orxl.rules.example import Editor, Place
+from tests.mutation_kit import Change, Mutation, mutation, typing
 
 
 def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
@@ -20,11 +22,19 @@ def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
             yield mutation("kroner for thousands", str(row.values["label"]), "D012", change)
             change = typing(row.cells["budget"], -value)
             yield mutation("sign turned", str(row.values["label"]), "D011", change)
-    for row in bound.tables["tblProsjektmidler"].rows:
-        value = row.values["frame"]
-        if isinstance(value, float):
-            change = typing(row.cells["frame"], value * 1000)
-            yield mutation("kroner for thousands", str(row.values["label"]), "D012", change)
+    for name, key in (
+        ("tblProsjektmidler", "frame"), ("tblProsjektmidler", "budget_prior"),
+        ("tblProsjektmidler", "forecast_prior"), ("tblHovedtall", "budget_prior"),
+        ("tblHovedtall", "forecast_prior"),
+    ):  # fmt: skip
+        for row in bound.tables[name].rows:
+            value, cell = row.values[key], row.cells[key]
+            typed = cell not in bound.declared and row.values.get("type") != "Inngående"
+            if isinstance(value, float) and abs(value) >= 7 and typed:
+                where = f"{row.values['label']} {key}"
+                codes = "D012" + (" B004" if "Avrunding" in where else "")
+                change = typing(cell, value * 1000)
+                yield mutation("kroner for thousands", where, codes, change)
     grants = bound.tables["tblTilskudd"]
 
     def at(grant: str, key: str) -> CellRef:
@@ -41,6 +51,10 @@ def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
         ("SEADITO", "ceiling", 50.0, "B010"),
         ("ORBIFY", "planned", 2600.0, "B010"),
         ("ORBIFY", "own_share", 40.0, "D014 B012"),
+        ("GEO4WATER", "ceiling", 150e6, "D012"),
+        ("ORBIFY", "ceiling", 2.5e9, "D012"),
+        ("SEADITO", "planned", 200_000.0, "D012"),
+        ("KLIMASATS", "planned", 1.087, "D009 D012"),
     ):
         cell = at(grant, key)
         places = tuple(
@@ -102,6 +116,13 @@ def fee_damages(bound: BoundBook) -> Iterator[Mutation]:
         ("Toleranse_avrunding", BLANK, "D014 D005"),
         ("Regn_med_søkte_tilskudd", "kanskje", "D004 D014"),
         ("Budsjettår", "2026", "D001 S005"),
+        ("Kurs_EUR", 1170.0, "D016"),
+        ("Kontingentsats_forrige", 300.0, "D016"),
+        ("Antall_medlemmer", 620.0, "D016"),
+        ("Antall_stillinger", 400.0, "D016"),
+        ("Faste_stillinger", 5.0, "D016"),
+        ("Toleranse_avrunding", 2000.0, "D016"),
+        ("Avviksgrense_rød", 10.0, "D016"),
     ):
         cell = assumption(name)
         places = tuple(r.cells["fee"] for r in bound.tables["tblKontingent"].rows) + every
@@ -191,3 +212,16 @@ def programme_damages(bound: BoundBook) -> Iterator[Mutation]:
         targets.rows[0].cells["status"], "Nådd", also=tuple(targets.rows[0].cells.values())
     )
     yield mutation("met without outcome", "", "P011", done)
+    yield mutation("deadline emptied", "", "P014", typing(targets.rows[3].cells["deadline"], BLANK))
+    for name, key in (("tblTiltak", "title"), ("tblMål", "text"), ("tblTekster", "text"),
+                      ("tblHovedtall", "label")):  # fmt: skip
+        codes = "S013 T007" if name == "tblTekster" else "S013"
+        yield mutation("one column sorted", f"{name}[{key}]", codes, _sorting(name, key))
+
+
+def _sorting(table: str, key: str) -> Change:
+    def change(editor: Editor) -> tuple[Place, ...]:
+        first = editor.sort_alone(table, key)
+        return tuple(replace(first, row=first.row + i) for i in range(40))
+
+    return change

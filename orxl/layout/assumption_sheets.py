@@ -15,7 +15,8 @@ class AssumptionSpec:
     """An assumption the workbook must have: its defined name, kind and drop-down list.
 
     ``label``, ``unit`` and ``note`` are what its row says in a new, empty workbook, and ``start``
-    the value it has there (None: staff must fill it in).
+    the value it has there (None: staff must fill it in). A value outside ``plausible`` (lowest
+    and highest) is hardly what was meant.
     """
 
     name: str
@@ -26,6 +27,7 @@ class AssumptionSpec:
     unit: str = ""
     note: str = ""
     start: str | float | None = None
+    plausible: tuple[float, float] | None = None
 
 
 ASSUMPTIONS = (
@@ -79,6 +81,7 @@ ASSUMPTIONS = (
         label="Kontingentsats året før",
         unit="kr per innbygger",
         note="Brukes bare i avstemmingen mot prognosen året før.",
+        plausible=(0.5, 10.0),
     ),
     AssumptionSpec(
         "Kontingentvedtak",
@@ -101,6 +104,7 @@ ASSUMPTIONS = (
         label="Antall medlemskommuner",
         unit="kommuner",
         note="Når like mange er navngitt på arket Medlemmer, blir linjen «Øvrige» på Kontingent null.",
+        plausible=(2.0, 357.0),
     ),
     AssumptionSpec(
         "Kontingentgrunnlag",
@@ -116,6 +120,7 @@ ASSUMPTIONS = (
         label="Valutakurs, euro",
         unit="kr per euro",
         note="Brukes bare til å regne tilsagn i euro om til kroner.",
+        plausible=(5.0, 20.0),
     ),
     AssumptionSpec(
         "Antall_stillinger",
@@ -124,6 +129,7 @@ ASSUMPTIONS = (
         label="Stillinger budsjettet dekker",
         unit="stillinger",
         note="Faste stillinger og prosjektstillinger til sammen.",
+        plausible=(0.1, 50.0),
     ),
     AssumptionSpec(
         "Faste_stillinger",
@@ -131,6 +137,7 @@ ASSUMPTIONS = (
         required=False,
         label="Herav faste stillinger",
         unit="stillinger",
+        plausible=(0.0, 50.0),
     ),
     AssumptionSpec(
         "Toleranse_avrunding",
@@ -139,6 +146,7 @@ ASSUMPTIONS = (
         unit="1000 kr",
         note="Så mye kan trykte tall i tidligere år avvike fra summen av linjene før det regnes som feil. Avviket står alltid synlig på linjen «Avrunding».",
         start=2.0,
+        plausible=(0.0, 10.0),
     ),
     AssumptionSpec(
         "Avviksgrense_beløp",
@@ -147,6 +155,7 @@ ASSUMPTIONS = (
         unit="1000 kr",
         note="Et avvik mellom prognose og budsjett på dette beløpet eller mindre gir alltid grønt trafikklys.",
         start=25.0,
+        plausible=(0.0, 500.0),
     ),
     AssumptionSpec(
         "Avviksgrense_gul",
@@ -155,6 +164,7 @@ ASSUMPTIONS = (
         unit="av budsjettet",
         note="Et ugunstig avvik som er større enn dette, gir gult trafikklys.",
         start=0.05,
+        plausible=(0.0, 0.5),
     ),
     AssumptionSpec(
         "Avviksgrense_rød",
@@ -163,6 +173,7 @@ ASSUMPTIONS = (
         unit="av budsjettet",
         note="Et ugunstig avvik som er større enn dette, gir rødt trafikklys og skal forklares.",
         start=0.1,
+        plausible=(0.0, 1.0),
     ),
 )
 

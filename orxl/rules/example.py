@@ -110,6 +110,15 @@ class Editor:
             for c, cell in zip(numbers, row, strict=True):
                 cells[number, c] = cell
 
+    def sort_alone(self, table: str, column: str) -> CellRef:
+        """Sort the inputs in *column* but not their rows; returns the first cell."""
+        bound = self._bound.tables[table]
+        cells = [row.cells[column] for row in bound.filled if row.values[column] is not BLANK]
+        values = sorted((self.book.cell(cell).value for cell in cells), key=_sorts_by)
+        for cell, value in zip(cells, values, strict=True):
+            self.type_in(cell, value)
+        return cells[0]
+
     def add_sheet_of(self, sheet: Sheet) -> None:
         """Add a sheet with its cells, last."""
         self._sheets[sheet.name] = sheet
@@ -246,6 +255,12 @@ class Editor:
         sheet: Sheet = self._sheets[old.sheet]
         kept = [t if t.name != old.name else new for t in sheet.tables]
         self._sheets[old.sheet] = replace(sheet, tables=tuple(t for t in kept if t is not None))
+
+
+def _sorts_by(value: Value) -> tuple[bool, float, str]:
+    """Numbers come before texts, whose case does not count."""
+    number = value if isinstance(value, float) else 0.0
+    return isinstance(value, str), number, str(value).casefold()
 
 
 Damage = Callable[[Editor], Place | tuple[Place, ...]]

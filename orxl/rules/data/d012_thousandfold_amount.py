@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import prod
+from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
 from orxl.core.refs import CellRef
+from orxl.rules.amounts import GRANTS
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.inputs import spot
 from orxl.rules.keyed import same
 from orxl.rules.rule import Fix, Hit, Rule
 from orxl.rules.view import View
+
+_MANY_YEARS: Final = 100
 
 
 def check(view: View) -> Iterator[Hit]:
@@ -30,6 +34,32 @@ def check(view: View) -> Iterator[Hit]:
         own = ("budget_prior", "forecast_prior", "frame")
         if view.has("tblProsjektmidler", *own):
             yield from _compared(view, [row.cells[key] for key in own])
+    yield from _commitments(view)
+
+
+def _commitments(view: View) -> Iterator[Hit]:
+    """Commitments that no number of years could use up at the year's pace."""
+    if not view.has(GRANTS, "ceiling", "ceiling_1000", "planned"):
+        return
+    for row in view.rows(GRANTS):
+        cell = row.cells["ceiling"]
+        given, ceiling = view.number(cell), view.number(row.cells["ceiling_1000"])
+        planned = view.number(row.cells["planned"])
+        if given is None or not ceiling or not planned or ceiling < _MANY_YEARS * planned:
+            continue
+        yield Hit(
+            f"{spot(view, cell)} er {nb.number(given)}, som er {nb.number(ceiling)} i 1000 kr. "
+            f"Året er ført med bare {nb.number(planned)}.",
+            cell=cell,
+            actual=given,
+            remedy="Tilsagnet skrives i hele kroner eller euro, inntekten i 1000 kr.",
+        )
+
+
+def _swamps(amount: float, others: list[float], whole: float) -> bool:
+    """Whether *amount* is several whole budgets; the smaller its line, the less it takes."""
+    growth = amount / max(others) if others else 0.0
+    return amount >= whole * (0.5 if growth >= 50 else 1 if growth >= 10 else 3)
 
 
 def _planned(view: View) -> Mapping[str, CellRef]:
@@ -54,12 +84,14 @@ def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
         others = [abs(other) for at, other in amounts.items() if at != cell]
         high = min(others, default=0) >= 10 and _thousandfold([abs(amount) / o for o in others])
         low = min(others, default=0) >= 1000 and _thousandfold([o / abs(amount) for o in others])
+        if low and whole is not None and max(others) >= whole:
+            continue  # it is the other one that is too big
         if high or low:
             size = "større" if high else "mindre"
             usual = nb.listed([nb.number(o) for o in others])
             what = f"om lag tusen ganger {size} enn linjens andre tall ({usual})"
-        elif whole is not None and abs(amount) >= 3 * whole:
-            what = f"mange ganger mer enn hele budsjettet året før ({nb.number(whole)})"
+        elif whole is not None and _swamps(abs(amount), others, whole):
+            what = f"mer enn passer med hele budsjettet året før ({nb.number(whole)})"
         else:
             continue
         meant = round(amount * 1000, 6) if low else float(round(amount / 1000))
@@ -108,6 +140,14 @@ def _new_project(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "ORBIFY", "frame", 300000.0)
 
 
+def _forecast(e: Editor) -> Place:
+    return e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 7000.0)
+
+
+def _commitment(e: Editor) -> Place:
+    return e.put("tblTilskudd", "GEO4WATER", "ceiling", 150_000_000.0)
+
+
 def _from_little(e: Editor) -> tuple[Place, ...]:
     e.put("tblHovedtall", "Møteutgifter politiske organer", "budget_prior", 1.0)
     e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 0.0)
@@ -131,6 +171,8 @@ RULE = Rule(
         Example("Inntekten fra Klimasats er ført i kroner.", _grant_in_kroner),
         Example("Rammen til et prosjekt er ført i kroner.", _project),
         Example("Et prosjekt uten tall fra før er ført i kroner.", _new_project),
+        Example("Prognosen for en liten post er større enn hele budsjettet.", _forecast),
+        Example("Et tilsagn er ganget med tusen.", _commitment),
     ),
     good=(Example("En post går fra 1 til 600.", _from_little),),
 )

@@ -1,0 +1,78 @@
+"""Targets without a deadline, and measures of which no target has a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orxl.core import nb
+from orxl.core.findings import Severity
+from orxl.core.values import BLANK
+from orxl.rules.example import Editor, Example, Place
+from orxl.rules.rule import Hit, Rule
+from orxl.rules.view import View
+
+TARGETS = "tblMål"
+
+
+def check(view: View) -> Iterator[Hit]:
+    if not view.has(TARGETS, "measure", "target_id", "number", "deadline", "comment"):
+        return
+    rows = view.rows(TARGETS)
+    for row in rows:
+        cell = row.cells["deadline"]
+        if view.value(cell) is BLANK and view.text(row, "text"):
+            yield Hit(
+                f"Mål {view.text(row, 'target_id')} har ingen frist, så ingen kan si når det "
+                "skulle vært nådd.",
+                cell=cell,
+                actual=BLANK,
+            )
+    measured: dict[str, bool] = {}
+    for row in rows:
+        told = any(row.values[key] is not BLANK for key in ("number", "comment"))
+        number = view.text(row, "measure")
+        measured[number] = measured.get(number, False) or told
+    words = [number for number, told in measured.items() if number and not told]
+    if words:
+        yield Hit(
+            f"{len(words)} av {len(measured)} tiltak har ingen mål med tall: {nb.listed(words)}. "
+            "Om de er nådd, kan bare vurderes med ord.",
+            sheet="Mål",
+            severity=Severity.NOTE,
+            remedy="Sett krav, tall og enhet på minst ett mål der det er mulig, eller skriv i "
+            "«Kommentar» hva som skal til for at målet regnes som nådd.",
+        )
+
+
+def _no_deadline(e: Editor) -> Place:
+    return e.put(TARGETS, "1.1-R1", "deadline", BLANK)
+
+
+def _number_taken_away(e: Editor) -> Place:
+    for row in e.rows_where(TARGETS, measure="1.1"):
+        for key in ("operator", "number", "upper", "unit", "operator2", "number2", "unit2"):
+            e.type_in(e.at(TARGETS, row, key), BLANK)
+    return "Mål"
+
+
+def _said_in_words(e: Editor) -> tuple[Place, ...]:
+    e.put(TARGETS, "1.2-R1", "comment", "Nådd når styret har behandlet planen.")
+    return ()
+
+
+RULE = Rule(
+    code="P014",
+    name="mål-kan-ikke-måles",
+    severity=Severity.WARNING,
+    finds="Et mål uten frist, og tiltak der ingen av målene har et tall eller sier hva som skal "
+    "til.",
+    why="Et mål som ikke kan måles, kan verken nås eller bommes på, og årsmeldingen får ikke noe å "
+    "vise til.",
+    remedy="Skriv en frist i kolonnen «Frist».",
+    check=check,
+    bad=(
+        Example("Målet har ikke noen frist.", _no_deadline),
+        Example("Alle tall i målene for tiltak 1.1 er fjernet.", _number_taken_away),
+    ),
+    good=(Example("Kommentaren sier hva som skal til.", _said_in_words),),
+)
