@@ -11,6 +11,7 @@ from orxl.app.excel_machine import INTERPRETER, Machine, add_in_path, config_pat
 
 _OFFICE: Final = r"Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
+_AGAIN: Final = "Kjør «py scripts\\kom_i_gang.py» i orxl-mappen en gang til."
 _CLOUDS: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 
@@ -60,7 +61,7 @@ def checks(machine: Machine, workbook: Path) -> list[Check]:
             )
         ]
     found = [_excel(machine), _xlwings(machine), _pywin32(machine), *_book(machine, workbook)]
-    found += [_add_in(machine), _interpreter(machine), *_trust(machine), _mark(workbook)]
+    found += [_add_in(machine), _interpreter(machine), *_trust(machine), *_sheet(workbook)]
     return found
 
 
@@ -78,9 +79,7 @@ def _xlwings(machine: Machine) -> Check:
     version = machine.version_of("xlwings")
     if version:
         return Check(State.GOOD, f"xlwings {version} er installert.")
-    return Check(
-        State.MISSING, "xlwings er ikke installert i denne Pythonen.", "Installer orxl på nytt."
-    )
+    return Check(State.MISSING, "xlwings er ikke installert i denne Pythonen.", _AGAIN)
 
 
 def _pywin32(machine: Machine) -> Check:
@@ -89,7 +88,7 @@ def _pywin32(machine: Machine) -> Check:
     return Check(
         State.MISSING,
         "pywin32 mangler, så Python når ikke Excel.",
-        "Kjør «python -m pip install pywin32».",
+        _AGAIN,
     )
 
 
@@ -167,7 +166,7 @@ def _trust(machine: Machine) -> list[Check]:
     level = ruled if ruled is not None else machine.registry(_OFFICE, "VBAWarnings")
     by = "IT har bestemt at makroer er slått av" if ruled is not None else "Makroer er slått av"
     if level in (3, 4):
-        what = " unntatt signerte" if level == 3 else ""
+        what = ", unntatt signerte" if level == 3 else ""
         trust = Check(
             State.MISSING,
             f"{by} i Excel{what}.",
@@ -192,22 +191,36 @@ def _trust(machine: Machine) -> list[Check]:
     return found
 
 
-def _mark(workbook: Path) -> Check:
-    """Windows marks files from the internet; Excel then blocks their macros."""
+def _sheet(workbook: Path) -> list[Check]:
+    """Whether the copy with the button is there, and free of the mark that blocks its macro."""
+    path = workbook.with_suffix(".xlsm")
+    if not path.is_file():
+        return [
+            Check(
+                State.MISSING,
+                f"Kopien med knapp, «{path.name}», er ikke laget.",
+                "Kjør «orxl excel lag-xlsm» hvis du vil ha en knapp på arket.",
+                (Way.SHEET,),
+            )
+        ]
+    # Windows marks files from the internet; Excel then blocks their macros.
     marked = False
     try:
-        with Path(f"{workbook.with_suffix('.xlsm')}:Zone.Identifier").open(encoding="ascii") as f:
+        with Path(f"{path}:Zone.Identifier").open(encoding="ascii") as f:
             marked = "ZoneId=3" in f.read()
     except (OSError, UnicodeDecodeError):
         pass
     if not marked:
-        return Check(State.GOOD, "Filen er ikke merket som lastet ned.", ways=(Way.SHEET,))
-    return Check(
-        State.MISSING,
-        "Filen med knappen er merket som lastet ned fra internett, så makroen er sperret.",
-        "Høyreklikk filen → Egenskaper → Fjern blokkering.",
-        (Way.SHEET,),
-    )
+        text = "Kopien med knapp er laget, og den er ikke merket som lastet ned."
+        return [Check(State.GOOD, text, ways=(Way.SHEET,))]
+    return [
+        Check(
+            State.MISSING,
+            "Filen med knappen er merket som lastet ned fra internett, så makroen er sperret.",
+            "Høyreklikk filen → Egenskaper → Fjern blokkering.",
+            (Way.SHEET,),
+        )
+    ]
 
 
 def report(found: list[Check]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,7 @@ def workbook(tmp_path: Path) -> Path:
     (folder / "handlingsprogram.py").write_text("", encoding="utf-8")
     path = folder / "handlingsprogram.xlsx"
     path.write_bytes(b"book")
+    path.with_suffix(".xlsm").write_bytes(b"book with a button")
     return path
 
 
@@ -87,6 +89,24 @@ def test_blocked_macros_leave_the_shortcut(machine: Windows, workbook: Path) -> 
 def test_a_missing_add_in_stops_the_ribbon_only(machine: Windows, workbook: Path) -> None:
     machine.environment = {"APPDATA": str(machine.home / "annet")}
     assert stopped(checks(machine, workbook)) == {Way.RIBBON}
+
+
+def test_the_button_on_the_sheet_needs_the_copy_that_has_it(
+    machine: Windows, workbook: Path
+) -> None:
+    workbook.with_suffix(".xlsm").unlink()
+    found = checks(machine, workbook)
+    assert stopped(found) == {Way.SHEET}
+    assert "orxl excel lag-xlsm" in report(found)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is a stream, not a file")
+def test_a_copy_that_was_downloaded_has_its_macro_blocked(machine: Windows, workbook: Path) -> None:
+    mark = workbook.with_name("handlingsprogram.xlsm:Zone.Identifier")
+    mark.write_text("[ZoneTransfer]\nZoneId=3\n", encoding="ascii")
+    found = checks(machine, workbook)
+    assert stopped(found) == {Way.SHEET}
+    assert "Fjern blokkering" in report(found)
 
 
 def test_a_downloaded_copys_name_cannot_be_imported(machine: Windows, workbook: Path) -> None:
