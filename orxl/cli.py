@@ -107,6 +107,7 @@ def _parser() -> Parser:
     )
     check.add_argument(
         "--før-utsending",
+        "--for-utsending",  # for a keyboard or a script without ø
         action="store_true",
         dest="sending",
         help="kontroller også det som følger med filen: kommentarer, skjulte ark, navn, lenker, "

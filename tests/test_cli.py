@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -63,7 +64,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
     path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 6), 8756.0)]))
     assert main(["kontroller", str(path), "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["fil", "versjon", "oppsummering", "funn"]
+    assert list(report) == ["fil", "versjon", "oppsummering", "forbehold", "funn"]
     assert report["fil"] == str(path)
     assert report["versjon"] == 1
     assert list(report["oppsummering"]) == ["feil", "advarsel", "merknad", "godtatt"]
@@ -124,6 +125,37 @@ def test_a_workbook_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixtur
     path = tmp_path / "annen.xlsx"
     Workbook().save(path)
     assert "budsjettåret" in refused(capsys, "kontroller", str(path))
+
+
+@pytest.mark.parametrize("more", [[], ["--før-utsending"], ["--alle-ark"]], ids=str)
+def test_a_check_says_that_it_has_not_seen_what_is_not_saved(
+    more: list[str], path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = path.with_name(f"~${path.name}")
+    lock.write_bytes(b"\x08Kari Moe".ljust(165, b"\x00"))
+    page = tmp_path / "side.html"
+    assert main(["kontroller", str(path), "--html", str(page), *more]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "«handlingsprogram.xlsx» er åpen hos Kari Moe. Det som ikke er lagret" in said
+    assert "er åpen hos Kari Moe" in page.read_text(encoding="utf-8")
+    lock.unlink()
+    assert main(["kontroller", str(path), "--format", "json", *more]) == 0
+    assert json.loads(capsys.readouterr().out)["forbehold"] == []
+
+
+def test_the_double_click_before_sending_is_a_command_that_exists(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "workbook" / "Klar til utsending.cmd").read_bytes()
+    assert text.isascii()
+    assert text.count(b"\n") == text.count(b"\r\n")
+    line = next(row for row in text.decode().splitlines() if " -m orxl " in row)
+    page = path.with_name("handlingsprogram-kontroll.html")
+    given = {"%RAPPORT%": str(page), "%FIL%": str(path)}
+    words = [given.get(word, word) for word in shlex.split(line.partition(" -m orxl ")[2])]
+    assert main(words) == 0
+    assert "Kontroll før utsending" in page.read_text(encoding="utf-8")
+    capsys.readouterr()
 
 
 def test_a_workbook_that_is_open_in_excel(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from orxl.app.check import CheckReport, inspected, sending_findings
+from orxl.app.check import CheckReport, inspected, reservations, sending_findings
 from orxl.app.workbook import Opened, bound_or_none, open_workbook
 from orxl.binding import BoundBook
 from orxl.core.findings import Doubt, Finding
@@ -40,7 +40,7 @@ def audit_file(path: Path, *, sending: bool = False) -> AuditReport:
     else:
         findings += [*(sending_findings(opened) if sending else ()), *doubts]
     findings.sort(key=_rank)
-    return AuditReport(path, tuple(findings), bound is not None, sending)
+    return AuditReport(path, tuple(findings), bound is not None, sending, reservations(path))
 
 
 def _rank(finding: Finding) -> tuple[bool, int, float]:

@@ -25,13 +25,14 @@ class CheckReport:
     """What a check found in the file at ``path``.
 
     ``programme`` tells whether it is an action programme, ``sending`` whether the checks before
-    sending were run as well.
+    sending were run as well; ``reservations`` are sentences on why the file may not be the newest.
     """
 
     path: Path
     findings: tuple[Finding, ...]
     programme: bool = True
     sending: bool = False
+    reservations: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of *severity* are not accepted."""
@@ -51,7 +52,8 @@ class CheckReport:
 def check(path: Path) -> CheckReport:
     """Check the workbook at *path*. Raises UnreadableFile."""
     opened = open_workbook(path)
-    return CheckReport(path, tuple(run(view_of(opened.book))))
+    findings = tuple(run(view_of(opened.book)))
+    return CheckReport(path, findings, reservations=reservations(path))
 
 
 def check_before_sending(path: Path) -> CheckReport:
@@ -63,9 +65,17 @@ def check_before_sending(path: Path) -> CheckReport:
     opened = open_workbook(path)
     bound = bound_or_none(opened)
     if bound is None:
-        return CheckReport(path, tuple(sending_findings(opened)), programme=False, sending=True)
-    view = View(bound, confirm(opened.book), inspected(opened))
-    return CheckReport(path, tuple(run(view)), sending=True)
+        said = tuple(sending_findings(opened))
+    else:
+        said = tuple(run(View(bound, confirm(opened.book), inspected(opened))))
+    return CheckReport(path, said, bound is not None, True, reservations(path))
+
+
+def reservations(path: Path) -> tuple[str, ...]:
+    """Why the file at *path* may not be the newest: it is open, or has twins beside it."""
+    from orxl.xlsx import locks
+
+    return locks.reservations(path)
 
 
 def inspected(opened: Opened) -> Inspection:

@@ -189,9 +189,11 @@ def _state(report: CheckReport, groups: Sequence[Group]) -> str:
         else "<p>Filen er ikke en arbeidsbok for handlingsprogram og budsjett. Tallene i den er "
         "derfor ikke kontrollert mot malen.</p>"
     )
+    doubts = "".join(f'<p class="tilstand advarsel">{_text(r)}</p>' for r in report.reservations)
     return (
         '<section aria-labelledby="tilstand"><h2 id="tilstand">Tilstand</h2>'
-        f'<p class="tilstand {look}">{_text(outcome(report.findings))}</p>{other}{table}</section>'
+        f'<p class="tilstand {look}">{_text(outcome(report.findings))}</p>{doubts}{other}{table}'
+        "</section>"
     )
 
 

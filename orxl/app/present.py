@@ -35,6 +35,7 @@ def as_json(report: CheckReport) -> str:
             "merknad": report.count(Severity.NOTE),
             "godtatt": report.accepted,
         },
+        "forbehold": list(report.reservations),
         "funn": [_finding(f) for f in report.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
@@ -104,6 +105,8 @@ def print_report(report: CheckReport, console: Console) -> None:
         console.print(_table(_accepted_lines(accepted)))
     console.print()
     console.print(verdict(report))
+    for reservation in report.reservations:
+        console.print(Text(reservation, style="bold yellow"))
 
 
 Line = tuple[str, str, str, str, str]

@@ -9,6 +9,7 @@ import stat
 import sys
 from pathlib import Path
 
+from orxl.core import nb
 from orxl.core.errors import LockedFile
 
 _CONFLICT = (
@@ -45,6 +46,42 @@ def refuse_locked(path: Path) -> tuple[str, ...]:
         f"«{beside.name}» er blitt liggende fra en gang {_named(who)} hadde arbeidsboken åpen; "
         "den kan slettes.",
     )
+
+
+def reservations(path: Path) -> tuple[str, ...]:
+    """What someone who reads the file at *path* should know: that it may not be the newest."""
+    open_elsewhere = _open_elsewhere(path)
+    if open_elsewhere is None:
+        return conflict_copies(path)
+    by = f" hos {open_elsewhere}" if open_elsewhere else ""
+    return (
+        f"«{path.name}» er åpen{by}. Det som ikke er lagret ennå, er ikke kontrollert. Lagre, og "
+        "kontroller på nytt.",
+        *conflict_copies(path),
+    )
+
+
+def _open_elsewhere(path: Path) -> str | None:
+    """Who has *path* open (``""`` when it isn't said), or None."""
+    found = owner(path)
+    if found is None:
+        return None
+    if sys.platform == "win32":  # there the workbook itself tells, see refuse_locked
+        try:
+            with path.open("r+b"):
+                return None
+        except OSError:
+            pass
+    return found[0]
+
+
+def conflict_copies(path: Path) -> tuple[str, ...]:
+    """A sentence about the copies that :func:`conflicts` finds, where there are any."""
+    copies = conflicts(path)
+    if not copies:
+        return ()
+    told = nb.listed([f"«{name}»" for name in copies])
+    return (f"Det ligger kopier fra en synkroniseringskonflikt i mappen: {told}.",)
 
 
 def _named(who: str) -> str:

@@ -16,9 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from orxl.core import nb
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
-from orxl.xlsx.locks import conflicts, refuse_locked
+from orxl.xlsx.locks import conflict_copies, refuse_locked
 
 BACKUPS: Final = "orxl-sikkerhetskopier"
 _STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
@@ -124,11 +123,7 @@ def _checked(path: Path, fingerprint: str) -> tuple[bytes, tuple[str, ...]]:
             f"«{path.name}» er endret av noen andre siden den ble lest.",
             "Kjør på nytt, så tas den nye versjonen med. Ingenting er skrevet.",
         )
-    copies = conflicts(path)
-    if copies:
-        told = nb.listed([f"«{name}»" for name in copies])
-        warnings += (f"Det ligger kopier fra en synkroniseringskonflikt i mappen: {told}.",)
-    return old, warnings
+    return old, warnings + conflict_copies(path)
 
 
 def _marker(name: str) -> str:
