@@ -27,7 +27,7 @@ from orxl.xlsx import patch, read_book  # noqa: E402
 from tests.live.calc.engine import ENGINE, Book, activate  # noqa: E402
 from tests.live.calc.office import prop  # noqa: E402
 
-DPI = 70
+DPI = 96
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def main() -> None:
         activate()
         app = ENGINE.apps.add()
         try:
-            shots(app.books.open(str(button)), folder, (("Forside", "knapp", 0.63),))
+            shots(app.books.open(str(button)), folder, (("Forside", "knapp", 0.42),))
             two = (("Hovedtall", "overskrevet", 0.75), ("Kontroll", "funn", 0.45))
             shots(app.books.open(str(path)), folder, two)
         finally:

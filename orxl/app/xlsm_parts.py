@@ -159,7 +159,7 @@ def _anchor(place: Range, number: int) -> str:
         '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill></xdr:spPr>'
         '<xdr:txBody><a:bodyPr vertOverflow="clip" rtlCol="0" anchor="ctr"/><a:lstStyle/>'
         '<a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="nb-NO" sz="1200" b="1">'
-        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>'
+        '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:latin typeface="+mn-lt"/></a:rPr>'
         f"<a:t>{caption}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
         '<xdr:clientData fPrintsWithSheet="0"/></xdr:twoCellAnchor>'
     )
