@@ -9,6 +9,9 @@ from orxl.core import nb
 from orxl.core.edits import AppendRows, Content, Edit, Formula, ReplaceRows
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, Value
+from orxl.layout.control_sheets import FINDING_COLUMNS as _COLUMNS
+from orxl.layout.lettering import LINES_OF_A_ROW, fitted
+from orxl.layout.model import Column
 from orxl.rules.run import state
 from orxl.rules.view import View
 
@@ -28,7 +31,14 @@ def finding_rows(findings: Sequence[Finding]) -> tuple[tuple[Content | None, ...
             f"… og {nb.counted(left, 'funn', 'funn')} til. Kjør «orxl kontroller» for hele listen."
         )
         rows.append((BLANK, BLANK, text, *(BLANK for _ in range(5))))
-    return tuple(rows)
+    return tuple(tuple(map(_with_room, row, _COLUMNS)) for row in rows)
+
+
+def _with_room(content: Content | None, column: Column) -> Content | None:
+    """A text cut to the lines that a row of findings has; its height is fixed."""
+    if not isinstance(content, str):
+        return content
+    return fitted(content, column.width, LINES_OF_A_ROW)
 
 
 def _row(finding: Finding) -> tuple[Content, ...]:

@@ -70,8 +70,8 @@ def _main_figures(year: int) -> SheetSpec:
                     choices="Liste_posttype",
                     required=True,
                 ),
-                Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 14, amount),
-                Column("forecast_prior", head["forecast_prior"], Kind.THOUSANDS, 14, amount),
+                Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 15, amount),
+                Column("forecast_prior", head["forecast_prior"], Kind.THOUSANDS, 15, amount),
                 Column("budget", head["budget"], Kind.THOUSANDS, 14, amount),
                 Column(
                     "change",
@@ -191,8 +191,8 @@ def _project_columns(year: int) -> tuple[Column, ...]:
     amount = "Beløp i 1000 kr, uten desimaler og enhet."
     return (
         Column("label", "Prosjekt", Kind.TEXT, 48, "Prosjektets navn.", required=True),
-        Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 14, amount),
-        Column("forecast_prior", head["forecast_prior"], Kind.THOUSANDS, 14, amount),
+        Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 15, amount),
+        Column("forecast_prior", head["forecast_prior"], Kind.THOUSANDS, 15, amount),
         Column(
             "frame",
             f"Ramme {year}",

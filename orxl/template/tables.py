@@ -15,10 +15,11 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.layout.lettering import LINE, LINES_OF_A_ROW, PIXELS_PER_UNIT
 from orxl.layout.model import written
 from orxl.programme.models import Record
 from orxl.template import styles
-from orxl.template.heights import LINE, PIXELS_PER_UNIT, fit_row
+from orxl.template.heights import fit_row
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,8 +35,6 @@ BESIDE_BUTTON = 22
 """Room above and below a header's text, in points: the text stands in the middle of the row, also
 on paper, and the filter's button below its last line."""
 
-LINES_OF_A_FINDING = 3
-"""How many lines a row has that the program fills: it cannot be fitted then."""
 ROOM_FOR_FINDINGS = 400
 """How far marks reach below the first row of a table that the program fills."""
 
@@ -116,7 +115,7 @@ def _fit(
 ) -> None:
     """Fit the row to its texts, typed and calculated."""
     if table.owned:
-        fit_row(sheet, number, (), extra=(LINES_OF_A_FINDING - 1) * LINE + 3)
+        fit_row(sheet, number, (), extra=(LINES_OF_A_ROW - 1) * LINE + 3)
         return
     texts = []
     for offset, column in enumerate(table.columns):

@@ -11,6 +11,7 @@ from orxl.rules.example import Editor, Example, Place
 from orxl.rules.registry import all_rules, rules_before_sending
 from orxl.rules.rule import Rule
 from orxl.rules.view import View
+from tests import finding_room
 from tests.helpers import view_of
 
 BAD = [pytest.param(r, e, id=f"{r.code}-{i}") for r in all_rules() for i, e in enumerate(r.bad)]
@@ -44,8 +45,9 @@ def damaged(
         changed = View(bind(editor.book), sound.recalculation, editor.parcel.inspection)
     else:
         changed = view_of(editor.book, editor.parcel.inspection, sound)
-    after = places(list(rule.findings(changed)))
-    return wanted, after - (before - wanted)
+    findings = list(rule.findings(changed))
+    assert finding_room.cut(findings) == []
+    return wanted, places(findings) - (before - wanted)
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)

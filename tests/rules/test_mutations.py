@@ -21,6 +21,7 @@ from orxl.rules.example import Editor
 from orxl.rules.run import run
 from orxl.rules.view import View
 from orxl.xlsx import read_bytes
+from tests import finding_room
 from tests.conftest import DAMAGES, HARMLESS_EDITS
 from tests.helpers import recalculated, view_of
 from tests.mutations import caught, mutations
@@ -47,6 +48,7 @@ def test_every_damage_is_reported(
         editor = Editor(sound.bound)
         places = mutation.change(editor)
         after = run(view_of(editor.book, like=sound), today=TODAY)
+        assert finding_room.cut(after) == [], str(mutation)
         wanted = set(places) if isinstance(places, tuple) else {places}
         if not caught(mutation, wanted, before, after):
             missed.append(str(mutation))

@@ -1,11 +1,11 @@
-"""How high a row must be: laws of the measuring, and the paper's own longest text."""
+"""How wide and how high a text is: laws of the measuring, and of cutting what has no room."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orxl.template.heights import lines_needed, room, text_width
+from orxl.layout.lettering import fitted, lines_needed, room, text_width
 
 TEXTS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzæøå ABCÆØÅ-.,«»0123456789", max_size=200)
 
@@ -39,3 +39,17 @@ def test_a_short_text_is_one_line_and_no_text_is_one_line() -> None:
 
 def test_a_word_longer_than_the_column_is_broken() -> None:
     assert lines_needed("x" * 60, 20) == 4
+
+
+@given(TEXTS, st.floats(8, 100), st.integers(1, 4))
+def test_a_fitted_text_has_room_and_begins_as_the_text_does(
+    text: str, width: float, lines: int
+) -> None:
+    shown = fitted(text, width, lines)
+    assert lines_needed(shown, width) <= lines
+    assert shown == text or (shown.endswith(" …") and text.startswith(shown[:-2]))
+
+
+def test_a_text_is_cut_between_words_but_a_long_word_within() -> None:
+    assert fitted("Summen stemmer ikke med linjene over", 30, 1) == "Summen stemmer ikke med …"
+    assert fitted("SUMMERPRODUKT" * 5, 20, 1).startswith("SUMMERPRO")
