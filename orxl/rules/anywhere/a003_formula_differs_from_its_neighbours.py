@@ -46,6 +46,12 @@ RULE = AnywhereRule(
     fix=Fix.UNSAFE,
     bad=(
         SheetExample(
+            "D4 er kopiert fra kolonnen ved siden av.",
+            ("2|3|=A1*B1→6|=C1-5→1", "2|4|=A2*B2→8|=C2-5→3", "2|5|=A3*B3→10|=C3-5→5",
+             "2|6|=A4*B4→12|=B4*C4→72", "2|7|=A5*B5→14|=C5-5→9", "2|8|=A6*B6→16|=C6-5→11"),
+            ("D4",),
+        ),
+        SheetExample(
             "D4 ganger med raden over.",
             ("Vare|Antall|Pris|Beløp", "a|2|3|=B2*C2→6", "b|4|5|=B3*C3→20", "c|6|7|=B4*C3→30",
              "d|8|9|=B5*C5→72", "e|1|2|=B6*C6→2"),

@@ -10,10 +10,12 @@ from orxl.core.findings import Severity
 from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing, unrest
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
-from orxl.rules.anywhere.lines import Axis, Breach, Patterns
+from orxl.rules.anywhere.lines import Breach, Patterns
+from orxl.rules.anywhere.shape import reads
 from orxl.rules.anywhere.sheets import At, SheetView, a1
+from orxl.rules.anywhere.typed import diagonal, typed_beside
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.anywhere.worth import worth
+from orxl.rules.anywhere.worth import is_its_value, worth
 from orxl.rules.rule import Fix
 
 
@@ -23,23 +25,44 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             if not sheet.typed(at):
                 continue
             both = len({breach.axis for breach in every}) == 2
-            weighed = [(_confidence(sheet, patterns, at, b, both), b) for b in every]
-            confidence, breach = max(weighed, key=lambda one: one[0])
-            formula = neighbours_formula(sheet, breach, at)
-            if formula is not None:
-                yield _suspicion(view, sheet, at, breach, confidence, formula)
+            weighed = [
+                (_confidence(sheet, patterns, at, b, both, gives), b, formula, gives)
+                for b in every
+                for formula, gives in [_wanted(view, sheet, at, b)]
+                if formula is not None
+            ]
+            if weighed:
+                yield _suspicion(sheet, at, *max(weighed, key=lambda one: one[0]))
 
 
-def _confidence(sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool) -> float:
+def _wanted(
+    view: SheetsView, sheet: SheetView, at: At, breach: Breach
+) -> tuple[str | None, float | None]:
+    """The formula that the neighbours have, as it would stand in *at*, and what it gives there.
+
+    It gives nothing where it would read its own cell: there it starts from the typed number.
+    """
+    formula = neighbours_formula(sheet, breach, at)
+    if formula is None or reads(sheet.shapes[breach.model], at):
+        return formula, None
+    return formula, worth(formula, sheet.ref(at), view)
+
+
+def _confidence(
+    sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool, gives: float | None
+) -> float:
+    if is_its_value(sheet.number(at), gives) and breach.support > 2:
+        # Nobody types by chance what the formula gives: it was pasted over as a value.
+        return 0.65 + (0.1 if breach.enclosed else 0.0) + (0.1 if both else 0.0)
     if not breach.enclosed and not both:
         return 0.0  # a seed before the first formula, an amount after the last one
-    kin = _typed_beside(sheet, patterns, at, breach.axis)
+    kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):
         return 0.0  # a row of its own that is typed in all columns
     if len(breach.group) * 2 > breach.support and not both:
         return 0.0
     confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
-    if _diagonal(sheet, patterns, at):
+    if diagonal(sheet, patterns, at):
         confidence -= 0.6  # a table of each against each
     if sheet.number(at) == 0.0:
         confidence -= 0.1  # a nought is often put in to say that there is nothing
@@ -48,39 +71,12 @@ def _confidence(sheet: SheetView, patterns: Patterns, at: At, breach: Breach, bo
     return min(confidence, MOST)
 
 
-def _diagonal(sheet: SheetView, patterns: Patterns, at: At) -> bool:
-    """Whether the number goes on aslant, as on the diagonal of a table of distances."""
-    row, column = at
-    return any(
-        all(
-            spot in patterns.breaches and sheet.typed(spot)
-            for spot in ((row + step, column + tilt * step) for step in steps)
-        )
-        for tilt in (1, -1)
-        for steps in ((1, 2), (-1, -2), (-1, 1))
-    )
-
-
-def _typed_beside(sheet: SheetView, patterns: Patterns, at: At, axis: Axis) -> int:
-    """How many typed numbers, side by side across the line, break their lines as this one does."""
-    row_step, column_step = (0, 1) if axis == "column" else (1, 0)
-    count = 1
-    for sign in (-1, 1):
-        for step in range(1, 4):
-            beside = (at[0] + sign * step * row_step, at[1] + sign * step * column_step)
-            breaches = patterns.breaches.get(beside, ())
-            if not sheet.typed(beside) or not any(b.axis == axis for b in breaches):
-                break
-            count += 1
-    return count
-
-
 def _suspicion(
-    view: SheetsView, sheet: SheetView, at: At, breach: Breach, confidence: float, formula: str
-) -> Suspicion:
+    sheet: SheetView, at: At, confidence: float, breach: Breach, formula: str,
+    expected: float | None,
+) -> Suspicion:  # fmt: skip
     cell, present = sheet.ref(at), sheet.cell(at)
     value = present.value
-    expected = worth(formula, cell, view)
     held = nb.value(value) if isinstance(value, float) else shown(present.formula)
     message = f"{neighbourhood(breach)} er kopier av én formel; her står tallet {held} i stedet"
     if expected is not None and isinstance(value, float):
@@ -116,6 +112,12 @@ RULE = AnywhereRule(
             ("2|3|=A1*B1→6", "2|4|=A2*B2→8", "2|5|=A3*B3→10", "2|6|11", "2|7|=A5*B5→14",
              "2|8|=A6*B6→16"),
             ("C4",),
+        ),
+        SheetExample(
+            "De to siste formlene er limt inn som verdier.",
+            ("20|3|=A1*B1→60", "21|4|=A2*B2→84", "22|5|=A3*B3→110", "23|6|=A4*B4→138", "24|7|168",
+             "25|8|200"),
+            ("C5", "C6"),
         ),
     ),
     good=(

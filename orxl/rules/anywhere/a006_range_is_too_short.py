@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from orxl.core import nb
 from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
 from orxl.rules.anywhere.edges import LeftOut, left_out, place
-from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
+from orxl.rules.anywhere.frame import LEAST, AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.totals import Total, around
 from orxl.rules.anywhere.view import SheetsView
 
 
 def check(view: SheetsView) -> Iterator[Suspicion]:
+    known: dict[CellRef, tuple[Total, LeftOut]] = {}
     for total in view.totals.every:
         for found in left_out(view, total):
+            if found.confidence >= LEAST:
+                known[total.cell] = total, found
             yield _suspicion(view, total, found)
+    yield from _copies(view, known) if known else ()
+
+
+def _copies(
+    view: SheetsView, known: Mapping[CellRef, tuple[Total, LeftOut]]
+) -> Iterator[Suspicion]:
+    """The other copies of a formula that leaves out a number in at least a third of its copies."""
+    totals = {total.cell: total for total in view.totals.every}
+    for sheet, patterns in view.patterns():
+        for run in (*patterns.runs["row"], *patterns.runs["column"]):
+            refs = [sheet.ref(at) for at in run.cells]
+            those = [known[ref] for ref in refs if ref in known]
+            if run.form < 0 or len(those) < 2 or len(those) * 3 < len(refs):
+                continue
+            model, found = max(those, key=lambda one: one[1].confidence)
+            for ref in refs:
+                total = totals.get(ref)
+                if ref in known or total is None or total.area.sheet != model.area.sheet:
+                    continue
+                down, right = ref.row - model.cell.row, ref.column - model.cell.column
+                cells = tuple((row + down, column + right) for row, column in found.cells)
+                there = view.by_name[total.area.sheet.casefold()]
+                if all(there.numeric(at) for at in cells):
+                    moved = replace(found, cells=cells, confidence=found.confidence - 0.05)
+                    yield _suspicion(view, total, moved)
 
 
 def _suspicion(view: SheetsView, total: Total, found: LeftOut) -> Suspicion:
@@ -58,6 +88,12 @@ RULE = AnywhereRule(
             ("|okt|nov|des|Sum", "Lønn|10|11|12|=SUM(B2:C2)→21", "Reise|20|21|22|=SUM(B3:C3)→41",
              "Kurs|20|21|22|=SUM(B4:C4)→41"),
             ("E2", "E3", "E4"),
+        ),
+        SheetExample(
+            "Kopiene utelater samme rad, også der den er en prosent.",
+            ("|A|B|C|Andel", "x|10|20|30|0.1", "y|11|21|31|0.2", "z|12|22|32|0.3", "w|13|23|33|44",
+             "Sum|=SUM(B2:B4)→33|=SUM(C2:C4)→63|=SUM(D2:D4)→93|=SUM(E2:E4)→0.6"),
+            ("B6", "C6", "D6", "E6"),
         ),
     ),
     good=(

@@ -11,7 +11,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind
 from orxl.rules.anywhere.likeness import Difference, Likeness, difference
-from orxl.rules.anywhere.lines import Axis, Breach, Patterns
+from orxl.rules.anywhere.lines import WIDEST_GAP, Breach, Patterns
 from orxl.rules.anywhere.sheets import At, SheetView, span
 from orxl.rules.anywhere.view import SheetsView
 
@@ -79,10 +79,9 @@ def _weigh(
         for b in every
     ):
         return None  # one of its neighbours means the same
-    if how.likeness is Likeness.OTHER and not (both and breach.enclosed):
+    kin, strayed = beside(sheet, patterns, at, breach)
+    if how.likeness is Likeness.OTHER and not (strayed or (both and breach.enclosed)):
         return None
-    other: Axis = "row" if breach.axis == "column" else "column"
-    kin = patterns.length(at, other)
     confidence = (
         0.4 + 0.35 * how.closeness
         if how.likeness is Likeness.REFERENCE
@@ -90,6 +89,7 @@ def _weigh(
         + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
     )
     confidence += standing(breach, both)
+    confidence += 0.2 if strayed and how.likeness is Likeness.OTHER else 0.0
     confidence += _rivalry(how, breach, both)
     confidence -= unrest(patterns, breach)
     confidence -= _purpose(how, breach)
@@ -124,6 +124,31 @@ def _rivalry(how: Difference, breach: Breach, both: bool) -> float:
     if group > breach.support or not ends or how.closeness < 1:
         return -1.0
     return 0.1 if group > 2 else 0.0  # one of the two ranges is a cell too short: which?
+
+
+def beside(sheet: SheetView, patterns: Patterns, at: At, breach: Breach) -> tuple[int, bool]:
+    """How many cells of its form stand across the line and break their lines as *at* does.
+
+    And whether one of them has its home there instead: a cell that belongs to the line beside was
+    copied one step too far.
+    """
+    step = (0, 1) if breach.axis == "column" else (1, 0)
+    form, kin, strayed = sheet.forms[at], 1, False
+    for sign in (-1, 1):
+        spot, gap = at, 0
+        while gap <= WIDEST_GAP:
+            spot = (spot[0] + sign * step[0], spot[1] + sign * step[1])
+            there = sheet.forms.get(spot)
+            if there is None:
+                gap += 1
+            elif there != form:
+                break
+            elif patterns.length(spot, breach.axis) > 2 * len(breach.group) + 1:
+                strayed = True
+                break
+            else:
+                kin, gap = kin + 1, 0
+    return kin, strayed and kin == 1
 
 
 def unrest(patterns: Patterns, breach: Breach) -> float:

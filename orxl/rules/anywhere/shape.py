@@ -77,6 +77,21 @@ def is_constant(atoms: Shape) -> bool:
     return not any(atom.kind in _SPEAKING for atom in atoms)
 
 
+def reads(atoms: Shape, at: tuple[int, int]) -> bool:
+    """Whether a formula of this shape, standing in *at*, would read its own cell."""
+    for atom in atoms:
+        spots = [corner.resolved(*at) for corner in atom.corners]
+        if not spots or atom.sheet:
+            continue
+        inside = (
+            spots[0][axis] is None or spots[0][axis] <= at[axis] <= spots[-1][axis]  # type: ignore[operator]
+            for axis in (0, 1)
+        )
+        if all(inside):
+            return True
+    return False
+
+
 @lru_cache(maxsize=16_384)
 def read(formula: str) -> tuple[Atom, ...]:
     """*formula*'s atoms with absolute corners; plus signs in front and spaces are left out."""

@@ -20,6 +20,16 @@ def worth(formula: str, at: CellRef, view: SheetsView) -> float | None:
     return _value(parse(formula), at, view, 0)
 
 
+def is_its_value(value: float | None, gives: float | None) -> bool:
+    """Whether the number is the formula's, perhaps rounded, and hardly so by chance."""
+    if value is None or gives is None or value == 0:
+        return False
+    if abs(value - gives) <= 1e-9 * abs(value):
+        return abs(value) >= 10 or value != round(value)
+    digits = next((d for d in (0, 1, 2) if value == round(gives, d)), None)
+    return digits is not None and abs(value) * 10**digits >= 1000
+
+
 def _value(parts: Expression, at: CellRef, view: SheetsView, level: int) -> float | None:
     """The value of *parts*, split at the operators that bind least."""
     if level == len(_ORDER):
