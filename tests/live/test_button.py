@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlwings as xw
+from openpyxl import Workbook
 
 from orxl.binding import BoundBook, bind
 from orxl.button import main
@@ -240,11 +241,11 @@ def test_a_user_who_goes_on_writing_while_asked_is_told_that_excel_is_busy(opene
 
 
 def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alone(
-    opened: Book, office: App, shipped: bytes, tmp_path: Path
+    opened: Book, office: App, tmp_path: Path
 ) -> None:
-    sheets = opened.doc.Sheets
-    amount = bound(opened).where("tblHovedtall", "Kommunikasjon", "budget")
-    measures = live(opened).read().table("tblTiltak")
+    sheets, first = opened.doc.Sheets, bound(opened)
+    amount = first.where("tblHovedtall", "Kommunikasjon", "budget")
+    measures = first.book.table("tblTiltak")
     assert amount is not None
     assert measures is not None
     text_number = sheets.getByName(amount.sheet).getCellByPosition(
@@ -262,10 +263,8 @@ def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alo
     own.getCellRangeByName("B2").setValue(3)
     own.getCellRangeByName("B3:B5").setArrayFormula("=B2*ROW(A1:A3)")
     opened.doc.CurrentController.setActiveSheet(own)
-    other_path = tmp_path / "kopi" / "handlingsprogram.xlsx"
-    other_path.parent.mkdir()
-    other_path.write_bytes(shipped)
-    other = office.books.open(str(other_path))  # lies on top; the button was pressed in the first
+    other = office.books.open(str(small_book(tmp_path / "annen.xlsx")))
+    # It lies on top of the one where the button is pressed.
     before, untouched = live(opened).read(), live(other).read()
     text = press(opened)
     after = bound(opened)
@@ -278,6 +277,14 @@ def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alo
     assert contents(after.book, written) == contents(before, written)
     assert not tiltak.Rows.getByIndex(measures.first_data_row + 3).IsVisible
     assert opened.doc.CurrentController.ActiveSheet.Name == "Mine tall"
+
+
+def small_book(path: Path) -> Path:
+    """A workbook of something else at *path*."""
+    book = Workbook()
+    book.worksheets[0]["A1"] = 1
+    book.save(path)
+    return path
 
 
 def contents(book: Any, but: set[str]) -> dict[str, dict[tuple[int, int], Any]]:

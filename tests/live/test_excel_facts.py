@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 
+from orxl.app.live import ClickReport, message
 from orxl.core.edits import AppendRows, Formula, SetCell
 from orxl.core.errors import OrxlError, RefusedEdit
 from orxl.core.refs import CellRef, Range
@@ -18,7 +19,7 @@ from orxl.core.snapshot import Book, Cell
 from orxl.core.values import CellError
 from orxl.live import LiveWorkbook
 from orxl.live.com import is_busy, one_attempt
-from orxl.live.copies import keep_copy
+from orxl.live.copies import keep_copy, stamped
 from orxl.live.session import quiet
 from tests.live.excel import FakeApp, FakeBook, FakeName, FakeSheet, FakeTable, Sheets
 
@@ -170,14 +171,25 @@ def test_a_cell_that_was_changed_meanwhile_is_refused() -> None:
     assert sheet.did == []
 
 
-def test_a_copy_of_a_book_in_the_cloud_goes_to_the_users_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "place", ["https://kommune-my.sharepoint.com/personal/kari/Documents", "", "Z:\\borte"]
+)
+def test_a_copy_of_a_book_in_the_cloud_or_nowhere_goes_to_the_users_folder(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    path = keep_copy(
-        cast("Any", book(with_table())), "handlingsprogram 2026-12-01 kl. 09.30.00.xlsx"
+    name = stamped("handlingsprogram", datetime(2026, 12, 1, 9, 30))  # as Excel calls a new book
+    path = keep_copy(cast("Any", book(with_table(), path=place)), name)
+    assert path == tmp_path / "orxl-sikkerhetskopier" / (
+        "handlingsprogram 2026-12-01 kl. 09.30.00.xlsx"
     )
-    assert path.parent == tmp_path / "orxl-sikkerhetskopier"
+    report = ClickReport("handlingsprogram", (), (), path, "", read_only=False)
+    assert "kl. 09.30.00.xlsx (i brukermappen din)" in message(report)
+
+
+def test_a_book_that_cannot_be_saved_under_its_name_is_said() -> None:
+    report = ClickReport("handlingsprogram.xlsx", (), (), Path("x/kopi.xlsx"), "", read_only=True)
+    assert message(report).endswith("lagre den under et annet navn.")
 
 
 def test_the_newest_ten_copies_are_kept(tmp_path: Path) -> None:

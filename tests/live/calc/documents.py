@@ -162,8 +162,8 @@ class Sheet(base_classes.Sheet):
     def used_range(self) -> Range:
         cursor = self.uno.createCursor()
         cursor.gotoEndOfUsedArea(False)
-        end = cursor.RangeAddress
-        return Range(self, self.uno.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow))
+        cursor.gotoStartOfUsedArea(True)
+        return Range(self, cursor)
 
     @property
     def tables(self) -> Tables:
@@ -222,11 +222,7 @@ class Table(base_classes.Table):
 
     @property
     def range(self) -> Range:
-        at = self.uno.DataArea
-        found = self.sheet.uno.getCellRangeByPosition(
-            at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
-        )
-        return Range(self.sheet, found)
+        return Range(self.sheet, address=self.uno.DataArea)
 
     def resize(self, area: Any) -> None:
         self.sheet.book.app.about_to_write(area.impl)

@@ -40,12 +40,23 @@ _CONTENTS = sum(
 class Range(base_classes.Range):
     """Values come as COM gives them: errors as integers, dates as datetimes, blanks as None."""
 
-    def __init__(self, sheet: Any, found: Any) -> None:
-        self._sheet, self.uno = sheet, found
-        self.address_ = found.RangeAddress
+    def __init__(self, sheet: Any, found: Any = None, address: Any = None) -> None:
+        self._sheet, self._found = sheet, found
+        self.address_ = found.RangeAddress if address is None else address
         # xlwings makes a new one for every look at a sheet: what is asked twice is kept.
         self._formats: list[tuple[int, Any]] | None = None
         self._texts: Any = None
+        self._errors: dict[tuple[int, int], int] | None = None
+
+    @property
+    def uno(self) -> Any:
+        """LibreOffice's range. To get one is ten times as slow as to ask it something."""
+        if self._found is None:
+            at = self.address_
+            self._found = self._sheet.uno.getCellRangeByPosition(
+                at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
+            )
+        return self._found
 
     @property
     def sheet(self) -> Any:
@@ -99,14 +110,21 @@ class Range(base_classes.Range):
                 if text == "":
                     rows[i][j] = None
         self._mark_kinds(rows, dates)
-        at = self.address_
-        for part in self.uno.queryFormulaCells(_ERROR).RangeAddresses:
-            for r in range(part.StartRow, part.EndRow + 1):
-                for c in range(part.StartColumn, part.EndColumn + 1):
-                    number = self._sheet.uno.getCellByPosition(c, r).getError()
-                    code = error_number(_ERRORS.get(number, "#VALUE!"))
-                    rows[r - at.StartRow][c - at.StartColumn] = code
+        for (i, j), code in self._error_codes().items():
+            rows[i][j] = code
         return tuple(tuple(row) for row in rows)
+
+    def _error_codes(self) -> dict[tuple[int, int], int]:
+        if self._errors is None:
+            self._errors = {}
+            at = self.address_
+            for part in self.uno.queryFormulaCells(_ERROR).RangeAddresses:
+                for r in range(part.StartRow, part.EndRow + 1):
+                    for c in range(part.StartColumn, part.EndColumn + 1):
+                        number = self._sheet.uno.getCellByPosition(c, r).getError()
+                        code = error_number(_ERRORS.get(number, "#VALUE!"))
+                        self._errors[r - at.StartRow, c - at.StartColumn] = code
+        return self._errors
 
     def texts(self) -> Any:
         """What each cell holds as it would be typed in; formulas in LibreOffice's spelling."""
@@ -116,7 +134,7 @@ class Range(base_classes.Range):
 
     def _mark_kinds(self, rows: list[list[Any]], dates: bool) -> None:
         at = self.address_
-        for kind, part in self._runs():
+        for kind, part in self._runs(rows):
             if not (kind & _LOGICAL or (dates and kind & _DATES)):
                 continue
             for r in range(part.StartRow - at.StartRow, part.EndRow - at.StartRow + 1):
@@ -127,24 +145,36 @@ class Range(base_classes.Range):
                     if isinstance(held, float):
                         rows[r][c] = bool(held) if kind & _LOGICAL else _moment(held)
 
-    def _runs(self) -> list[tuple[int, Any]]:
-        """The kind of number format of each part that holds numbers, in few questions."""
+    def _runs(self, rows: list[list[Any]]) -> list[tuple[int, Any]]:
+        """The kind of number format of each part that holds numbers, in few questions.
+
+        A constant that looks like a date is known as one, so among the other constants only 0 and
+        1 can be anything but a number: a truth value.
+        """
         if self._formats is None:
-            kind_of = self._sheet.book.kind_of
             self._formats = [(_DATES, part) for part in self._holding(_MOMENTS)]
-            for part in (*self._holding(_VALUES), *self._holding(_FORMULAS)):
-                area = self._sheet.uno.getCellRangeByPosition(
-                    part.StartColumn, part.StartRow, part.EndColumn, part.EndRow
-                )
-                found = [(area.NumberFormat, [part])]
-                if not area.NumberFormat:  # also what UNO says where the formats differ
-                    unique = area.UniqueCellFormatRanges
-                    groups = [unique.getByIndex(i) for i in range(unique.Count)]
-                    found = [(group.NumberFormat, group.RangeAddresses) for group in groups]
-                self._formats += [
-                    (kind_of(key), piece) for key, pieces in found for piece in pieces
-                ]
+            constants = (p for p in self._holding(_VALUES) if self._numbers(rows, p) & {0.0, 1.0})
+            results = (part for part in self._holding(_FORMULAS) if self._numbers(rows, part))
+            for part in (*constants, *results):
+                self._formats += self._kinds_in(part)
         return self._formats
+
+    def _numbers(self, rows: list[list[Any]], part: Any) -> set[float]:
+        at = self.address_
+        columns = slice(part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1)
+        within = rows[part.StartRow - at.StartRow : part.EndRow - at.StartRow + 1]
+        return {held for row in within for held in row[columns] if isinstance(held, float)}
+
+    def _kinds_in(self, part: Any) -> list[tuple[int, Any]]:
+        kind_of = self._sheet.book.kind_of
+        area = self._sheet.uno.getCellRangeByPosition(
+            part.StartColumn, part.StartRow, part.EndColumn, part.EndRow
+        )
+        if area.NumberFormat:
+            return [(kind_of(area.NumberFormat), part)]
+        unique = area.UniqueCellFormatRanges  # UNO says 0 where the formats differ
+        groups = [unique.getByIndex(i) for i in range(unique.Count)]
+        return [(kind_of(g.NumberFormat), piece) for g in groups for piece in g.RangeAddresses]
 
     def _holding(self, flags: int) -> Any:
         return self.uno.queryContentCells(flags).RangeAddresses
@@ -170,7 +200,7 @@ class Range(base_classes.Range):
         """Each cell is filled as if it were typed in: Excel reads texts, and so does Calc."""
         rows = data if isinstance(data, list | tuple) else [[data] * self.shape[1]] * self.shape[0]
         self._sheet.book.app.about_to_write(self)
-        self._texts = self._formats = None
+        self._texts = self._formats = self._errors = None
         self.uno.setFormulaArray(tuple(tuple(_typed(item) for item in row) for row in rows))
         for i, row in enumerate(rows):
             for j, item in enumerate(row):
@@ -256,7 +286,9 @@ def located(sheet: Any, first: Any, second: Any = None) -> Range:
     corners = [_corner(sheet, item) for item in (first, second) if item is not None]
     top, left = min(c[0] for c in corners), min(c[1] for c in corners)
     bottom, right = max(c[2] for c in corners), max(c[3] for c in corners)
-    return Range(sheet, sheet.uno.getCellRangeByPosition(left - 1, top - 1, right - 1, bottom - 1))
+    at = sheet.uno.RangeAddress
+    at.StartColumn, at.StartRow, at.EndColumn, at.EndRow = left - 1, top - 1, right - 1, bottom - 1
+    return Range(sheet, address=at)
 
 
 def _corner(sheet: Any, item: Any) -> tuple[int, int, int, int]:
