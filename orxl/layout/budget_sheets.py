@@ -16,7 +16,12 @@ from orxl.layout.budget_formulas import (
     closed_cells,
     main_figure_formulas,
 )
-from orxl.layout.follow_up import FOLLOW_UP_BARS, FOLLOW_UP_MARKS, follow_up_columns
+from orxl.layout.follow_up import (
+    EXPLANATION_MARK,
+    FOLLOW_UP_BARS,
+    LIGHT_MARKS,
+    follow_up_columns,
+)
 from orxl.layout.grant_sheets import carry_over_sheet, grants_sheet
 from orxl.layout.looks import FixedMark, Look, Mark, Page, unique, unknown
 from orxl.layout.model import Column, Fixed, Kind, SheetSpec, TableSpec
@@ -57,7 +62,13 @@ def _main_figures(year: int) -> SheetSpec:
             row_formulas=main_figure_formulas,
             closed=closed_cells,
             bars=FOLLOW_UP_BARS,
-            marks=(*_sums_that_do_not_meet(), *FOLLOW_UP_MARKS, unknown("note", "Liste_noter")),
+            marks=(
+                *_sums_that_do_not_meet(),
+                *LIGHT_MARKS,
+                _TOTALS,  # after the lights, which a total shows too; its lines explain it
+                EXPLANATION_MARK,
+                unknown("note", "Liste_noter"),
+            ),
             columns=(
                 Column("line", "Linje", Kind.INTEGER, 7, "Løpenummer.", required=True),
                 Column("label", "Post", Kind.TEXT, 54, "Budsjettpostens navn.", required=True),
@@ -108,8 +119,17 @@ def _main_figures(year: int) -> SheetSpec:
 _EXPENSE = f'OR([@Type]="{EXPENSE}",[@Type]="{EXPENSE_SUM}")'
 
 
+_TOTALS = Mark(
+    "line",
+    "explanation",
+    f'OR({{type}}="{INCOME_SUM}",{{type}}="{EXPENSE_SUM}",{{type}}="{RESULT}",{{type}}="{CARRY_OUT}")',
+    Look.TOTAL,
+)
+"""Totals in bold."""
+
+
 def _sums_that_do_not_meet() -> tuple[Mark, ...]:
-    """Totals in bold; red where a sum is not the sum of its lines, or a result not its difference."""
+    """Red where a sum is not the sum of its lines, or a result not its difference."""
     marks = []
     for key in ("budget_prior", "forecast_prior", "budget", "forecast"):
         income = f'SUMIFS({{{key}:}},{{type:}},"{INCOME}")'
@@ -123,8 +143,7 @@ def _sums_that_do_not_meet() -> tuple[Mark, ...]:
         ):
             wrong = f'AND({{type}}="{kind}",ABS(N({{{key}}})-({expected}))>0.5)'
             marks.append(Mark(key, key, wrong, Look.BAD))
-    total = f'OR({{type}}="{INCOME_SUM}",{{type}}="{EXPENSE_SUM}",{{type}}="{RESULT}",{{type}}="{CARRY_OUT}")'
-    return (*marks, Mark("line", "explanation", total, Look.TOTAL))
+    return tuple(marks)
 
 
 def _projects(year: int) -> SheetSpec:
@@ -179,7 +198,8 @@ def _projects(year: int) -> SheetSpec:
                 unique("label"),
                 unknown("grant", "Liste_tilskudd"),
                 unknown("note", "Liste_noter"),
-                *FOLLOW_UP_MARKS,
+                *LIGHT_MARKS,
+                EXPLANATION_MARK,
             ),
             columns=columns,
         ),

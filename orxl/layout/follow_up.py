@@ -84,10 +84,13 @@ def follow_up_columns(budget: str, expense: str = "", apart: str = "") -> tuple[
 
 
 FOLLOW_UP_BARS = ("spent",)
-FOLLOW_UP_MARKS = (
+LIGHT_MARKS = (
     Mark("light", "light", f'{{light}}="{GREEN}"', Look.GOOD),
     Mark("light", "light", f'{{light}}="{YELLOW}"', Look.KNOWN),
     Mark("light", "light", f'{{light}}="{RED}"', Look.BAD),
-    Mark("explanation", "explanation", f'AND({{light}}="{RED}",{{explanation}}="")', Look.BAD),
 )
-"""The traffic light's colours, and the explanation that a red one asks for."""
+"""The traffic light's colours."""
+EXPLANATION_MARK = Mark(
+    "explanation", "explanation", f'AND({{light}}="{RED}",{{explanation}}="")', Look.BAD
+)
+"""The explanation that a red light asks for."""

@@ -84,7 +84,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.MUNICIPALITY: "0000",
     Kind.THOUSANDS: '#,##0_-;-#,##0_-;"–"_-',
     Kind.KRONER: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.RATE: "#,##0.00_-",
+    Kind.RATE: '#,##0.00_-;-#,##0.00_-;"–"_-',
     Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
     Kind.EXCHANGE: "#,##0.00##_-",
     Kind.SHARE: "0%_-",

@@ -68,7 +68,7 @@ def targets_sheet(year: int) -> SheetSpec:
                     "text",
                     "Mål",
                     Kind.LONG_TEXT,
-                    70,
+                    78,
                     "Målet slik det skal stå i handlingsprogrammet.",
                     required=True,
                 ),

@@ -92,3 +92,10 @@ def test_a_sound_workbook_shows_no_red(finished: bytes) -> None:
     answers = evaluated(finished, {})
     red = {key for key, found in answers.items() if key[2] is Look.BAD and True in found}
     assert red == set()
+
+
+def test_a_total_shows_its_light_before_its_own_look() -> None:
+    marks = LAYOUT.table("tblHovedtall").marks
+    looks = [(mark.first, mark.look) for mark in marks]
+    assert looks.index(("light", Look.BAD)) < looks.index(("line", Look.TOTAL))
+    assert looks.index(("line", Look.TOTAL)) < looks.index(("explanation", Look.BAD))
