@@ -16,12 +16,12 @@ HEADER_ROW = 5
 FINDING_COLUMNS = (
     Column("severity", "Alvorlighet", Kind.CODE, 13),
     Column("code", "Regel", Kind.CODE, 9),
-    Column("message", "Funn", Kind.LONG_TEXT, 84),
+    Column("message", "Funn", Kind.LONG_TEXT, 80),
     Column("sheet", "Ark", Kind.TEXT, 20),
     Column("cell", "Celle", Kind.CODE, 14),
-    Column("expected", "Forventet", Kind.TEXT, 20),
-    Column("actual", "Står der nå", Kind.TEXT, 20),
-    Column("remedy", "Hva du gjør", Kind.LONG_TEXT, 68),
+    Column("expected", "Forventet", Kind.TEXT, 19),
+    Column("actual", "Står der nå", Kind.TEXT, 19),
+    Column("remedy", "Hva du gjør", Kind.LONG_TEXT, 64),
 )
 """The columns of the last run's findings, whose rows have a fixed height."""
 
@@ -79,15 +79,15 @@ def _controls_sheet(year: int) -> SheetSpec:
                     derived=True,
                 ),
                 Column("rule", "Regel", Kind.CODE, 9, required=True),
-                Column("text", "Kontroll", Kind.LONG_TEXT, 84, required=True),
+                Column("text", "Kontroll", Kind.LONG_TEXT, 80, required=True),
                 Column("place", "Gå til", Kind.LINK, 20, derived=True),
                 Column("first", "Tall i boken", Kind.THOUSANDS, 14, derived=True),
-                Column("second", "Skal være", Kind.THOUSANDS, 20, derived=True),
+                Column("second", "Skal være", Kind.THOUSANDS, 19, derived=True),
                 Column(
                     "difference",
                     "Differanse",
                     Kind.THOUSANDS,
-                    20,
+                    19,
                     formula="ROUND([@Tall i boken]-[@Skal være],2)",
                     derived=True,
                 ),
