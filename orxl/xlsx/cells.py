@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
@@ -25,6 +26,10 @@ MAX_ODD: Final = 150_000
 _ODD: Final = re.compile(rb"[&\r]|^=|^$")
 _ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
 _LONG: Final = 10  # digits; Python's int() refuses to read some thousands
+_ROW_NUMBER: Final = re.compile(rb" r=\"([1-9][0-9]{0,6})\"")
+_KINDS: Final = 10_000
+_of_formula: Final = lru_cache(maxsize=256)(attributes)
+"""The attributes of a formula: those of a shared formula's dependents are all the same."""
 
 
 def _quick_text(kind: str, value: bytes | None, inline: bytes | None) -> Value | None:
@@ -58,6 +63,8 @@ class CellReader:
         self._simple = False
         self._others = 0
         self._columns = Columns()
+        self._kinds_of_rows: dict[bytes, bool] = {}
+        """Whether a row is hidden, by what its tag says after its number: most say the same."""
         self._formulas = FormulaCells(self.context.name, self.cells)
         self._values = CellValues(self.context)
         self._plain_rows = PlainRows(
@@ -164,6 +171,13 @@ class CellReader:
         return self.cells[at]
 
     def _start_row(self, blob: bytes) -> None:
+        said = _ROW_NUMBER.match(blob)
+        hidden = None if said is None else self._kinds_of_rows.get(blob[said.end() :])
+        if said is not None and hidden is not None and int(said[1]) <= MAX_ROW:
+            self.row, self._digits, self.column = int(said[1]), said[1], 0
+            if hidden:
+                self.hidden.add(self.row)
+            return
         tag = attributes(blob)
         number = tag.get("r")
         if number is None and self.row < MAX_ROW:
@@ -172,8 +186,11 @@ class CellReader:
             self.row = found
         else:
             raise UnreadableFile(f"arket «{self.context.name}» har en rad «{number}».", _REMEDY)
-        if is_true(tag.get("hidden")) or tag.get("ht") == "0":
+        is_hidden = is_true(tag.get("hidden")) or tag.get("ht") == "0"
+        if is_hidden:
             self.hidden.add(self.row)
+        if said is not None and len(self._kinds_of_rows) < _KINDS:
+            self._kinds_of_rows[blob[said.end() :]] = is_hidden
         self._digits = b"%d" % self.row
         self.column = 0
 
@@ -233,7 +250,7 @@ class CellReader:
         else:
             text = None if formula is None else unescape(formula)
             cell = Cell(content, None, style)
-            self._formulas.put(at, attributes(tag), text, cell, b" cm=" in blob)
+            self._formulas.put(at, _of_formula(tag), text, cell, b" cm=" in blob)
 
     def _remember(self, blob: bytes, known: Known) -> None:
         if len(self._blobs) >= MAX_STYLES:

@@ -19,19 +19,24 @@ _START: Final = re.compile(rb"""<(?:[\w.\-]+:)?sheetData(?=[\s/>])(?:[^<>"']|"[^
 _END: Final = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
 _ROOT: Final = re.compile(rb"""<(?![?!])([^\s/>]+)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ROW: Final = re.compile(rb"""<((?:[\w.\-]+:)?row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_SAYS: Final = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+_OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DECLARATION: Final = re.compile(r"\ufeff?<\?xml[^>]*?\?>")
 _CHUNK: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A sheet's bytes and where its rows begin and end; ``wrap`` gives a row its namespaces."""
+    """A sheet in UTF-8 and where its rows begin and end; ``wrap`` gives a row its namespaces."""
 
     data: bytes
+    lex: bytes
+    """``data`` with blanks in place of what only looks like markup: comments, CDATA and so on."""
     start: int
     end: int
     wrap: tuple[bytes, bytes]
-    head: bytes
-    """What comes before the root: BOM and XML declaration."""
+    head: tuple[str, bytes]
+    """What comes before the root: BOM and XML declaration, and all else."""
     frame: bytes
     """The part without its rows."""
     row_name: bytes
@@ -55,75 +60,42 @@ def check_sheet(
 ) -> str:
     """What is wrong with the new sheet (``""``: nothing), as the end of a sentence."""
 
-    def fresh() -> Cells:
-        return Cells(sheet, expected, growths, old, date1904=date1904, styles=styles)
-
-    cells = fresh()
-    before, after = _cut(old), _cut(new)
-    if before is None or after is None:
-        return _by_tree(old, new, cells)
-    try:
-        return _by_bytes(before, after, cells)
-    except _NumberlessError:
-        return _by_tree(old, new, fresh())
+    cells = Cells(sheet, expected, growths, old, date1904=date1904, styles=styles)
+    return _compared(_cut(old), _cut(new), cells)
 
 
-def _by_bytes(old: _Cut, new: _Cut, cells: Cells) -> str:
-    """The check for a sheet whose rows can be told apart in its bytes."""
+def _compared(old: _Cut, new: _Cut, cells: Cells) -> str:
     _well_formed(new.data)
     if old.head != new.head:
         return "har fått en annen innledning"
     problem = check_frame(parsed(old.frame), parsed(new.frame), cells)
     if problem:
         return problem
-    for number, before, after in _differing(old, new):
+    pair = _Side(old), _Side(new)
+    for number, before, after in _differing(*pair):
         problem = cells.row(number, before, after)
         if problem:
             return problem
+    if pair[0].remarks != pair[1].remarks:
+        return "har fått andre merknader mellom radene"
     wanted = cells.unseen_rows()
     if wanted:  # cells that held what they should all along
-        for match in _ROW.finditer(new.data, new.start, new.end):
-            span = _next(new, match.start()) if _says(match, wanted) else None
+        number = 0
+        for match in _ROW.finditer(new.lex, new.start, new.end):
+            number = _following(match, number)
+            span = _next(new, match.start()) if number in wanted else None
             if span is not None:
                 row = new.row(*span)
-                problem = cells.row(int(row.get("r", "0")), row, row)
+                problem = cells.row(number, row, row)
                 if problem:
                     return problem
     return cells.unseen()
 
 
-def _says(tag: re.Match[bytes], wanted: set[int]) -> bool:
-    number = re.search(rb"""\sr\s*=\s*["'](\d+)["']""", tag[2])
-    if number is None:
-        raise _NumberlessError
-    return int(number[1]) in wanted
-
-
-def _by_tree(old: bytes, new: bytes, cells: Cells) -> str:
-    """The same check for a sheet whose bytes can't be cut safely: both as whole trees."""
-    before, after = parsed(old), parsed(new)
-    rows = _tree_rows(before), _tree_rows(after)
-    problem = check_frame(before, after, cells)
-    if problem:
-        return problem
-    for number in sorted({*rows[0], *rows[1]}):
-        problem = cells.row(number, rows[0].get(number), rows[1].get(number))
-        if problem:
-            return problem
-    for number in cells.unseen_rows():
-        held = rows[1].get(number)
-        if held is not None and cells.row(number, held, held):
-            return cells.row(number, held, held)
-    return cells.unseen()
-
-
-def _tree_rows(root: element) -> dict[int, element]:
-    found: dict[int, element] = {}
-    last = 0
-    for row in root.iterfind("{*}sheetData/{*}row"):
-        last = int(row.get("r", str(last + 1)))
-        found[last] = row
-    return found
+def _following(tag: re.Match[bytes], last: int) -> int:
+    """The number of a row after row *last*: what its start tag says, or else the next."""
+    said = _SAYS.search(tag[2])
+    return last + 1 if said is None else int(said[1])
 
 
 def _well_formed(data: bytes) -> None:
@@ -134,34 +106,51 @@ def _well_formed(data: bytes) -> None:
         raise ValueError(str(error)) from error
 
 
-def _cut(data: bytes) -> _Cut | None:
-    """Cut the rows out of a UTF-8 sheet; None when markup may hide in comments or CDATA."""
-    declaration = data[:200].partition(b"?>")[0].lower()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\0", b"\0<"):
-        return None
-    if b"encoding" in declaration and b"utf-8" not in declaration:
-        return None
+def _cut(raw: bytes) -> _Cut:
+    """Cut the rows out of a sheet. Raises ValueError for what is no sheet."""
+    before, data = _utf8(raw)
+    lex = data
     after = data.find(b"?>") + 2 if b"<?xml" in data[:8] else 0
     if data.find(b"<!", after) >= 0 or data.find(b"<?", after) >= 0:
-        return None
-    root, start = _ROOT.search(data, after), _START.search(data)
+        lex = _OPAQUE.sub(lambda found: b" " * len(found[0]), data)
+    root, start = _ROOT.search(lex), _START.search(lex)
     if root is None or start is None:
-        return None
+        raise ValueError("no rows")
     name = root[1]
     if start[0].endswith(b"/>"):
         first = last = start.end()
         head, tail = start[0][:-2] + b">", b""
     else:
-        end = _END.search(data, start.end())
+        end = _END.search(lex, start.end())
         if end is None:
-            return None
+            raise ValueError("rows without an end")
         first, last, head, tail = start.end(), end.start(), start[0], end[0]
     closing = tail if tail else b"</" + re.split(rb"[\s/>]", start[0][1:])[0] + b">"
     frame = data[: start.start()] + head + closing + data[last + len(tail) :]
     wrap = (root[0] + head, closing + b"</" + name + b">")
     prefix = closing[2 : closing.find(b":") + 1] if b":" in closing else b""
-    head_bytes = data[: root.start()]
-    return _Cut(data, first, last, wrap, head_bytes, frame, b"<" + prefix + b"row")
+    outside = before, data[: root.start()]
+    return _Cut(data, lex, first, last, wrap, outside, frame, b"<" + prefix + b"row")
+
+
+def _utf8(raw: bytes) -> tuple[str, bytes]:
+    """A part in UTF-8, and the BOM and XML declaration it had to lose for that.
+
+    Raises ValueError.
+    """
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = raw.decode("utf-16-le" if raw[:1] == b"\xff" else "utf-16-be")
+    elif raw[:2] in (b"<\0", b"\0<"):
+        text = raw.decode("utf-16-le" if raw[:1] == b"<" else "utf-16-be")
+    else:
+        said = re.match(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""", raw)
+        codec = "utf-8" if said is None else said[1].decode().lower()
+        if codec in ("utf-8", "utf8"):
+            return "", raw
+        text = raw.decode(codec)
+    start = _DECLARATION.match(text)
+    length = (1 if text.startswith("\ufeff") else 0) if start is None else start.end()
+    return text[:length], text[length:].encode()
 
 
 def _run(a: _Cut, b: _Cut, i: int, j: int) -> int:
@@ -177,72 +166,97 @@ def _run(a: _Cut, b: _Cut, i: int, j: int) -> int:
     return done
 
 
-def _differing(a: _Cut, b: _Cut) -> Iterator[tuple[int, element | None, element | None]]:
+class _Side:
+    """One of the two sheets on the way through its rows."""
+
+    def __init__(self, cut: _Cut) -> None:
+        self.cut = cut
+        self.at = cut.start
+        self.remarks: list[bytes] = []
+        """The comments and the like between the rows that were taken."""
+        self._counted = cut.start
+        self._last = 0
+        self._seen = -1
+
+    def look(self) -> tuple[tuple[int, int], int, element] | None:
+        """The next row: where it stands, its number and its tree. None at the end."""
+        span = _next(self.cut, self.at)
+        if span is None:
+            return None
+        row = self.cut.row(*span)
+        return span, self._number(span[0], row), row
+
+    def take(self, end: int | None) -> None:
+        """Go on behind the row that ends there; None: behind the last one."""
+        stop = self.cut.end if end is None else end
+        if self.cut.lex is not self.cut.data:
+            row = None if end is None else _ROW.search(self.cut.lex, self.at, stop)
+            gap = self.cut.data[self.at : stop if row is None else row.start()]
+            self.remarks += _OPAQUE.findall(gap)
+        self.at = stop
+
+    def _number(self, start: int, row: element) -> int:
+        """The number of the row that begins at *start*; one that says none follows the last."""
+        if start != self._seen:
+            text = row.get("r")
+            if text is None:
+                for tag in _ROW.finditer(self.cut.lex, self._counted, start):
+                    self._last = _following(tag, self._last)
+            self._last = self._last + 1 if text is None else int(text)
+            self._seen, self._counted = start, start + 1
+        return self._last
+
+
+def _differing(a: _Side, b: _Side) -> Iterator[tuple[int, element | None, element | None]]:
     """The rows that are not the same bytes in both, with their numbers, in order."""
-    i, j = a.start, b.start
-    last = 0
+    level = True  # the rows to come have the same numbers as long as their bytes are the same
     while True:
-        same_bytes = _run(a, b, i, j)
-        if i + same_bytes == a.end and j + same_bytes == b.end:
-            return
-        back = _row_start(a, i, i + same_bytes) - i
-        i, j = i + back, j + back
-        x, y = _next(a, i), _next(b, j)
+        if level:
+            same_bytes = _run(a.cut, b.cut, a.at, b.at)
+            if a.at + same_bytes == a.cut.end and b.at + same_bytes == b.cut.end:
+                return
+            back = _row_start(a.cut, a.at, a.at + same_bytes) - a.at
+            a.at, b.at = a.at + back, b.at + back
+        x, y = a.look(), b.look()
         if x is None and y is None:
+            a.take(None)
+            b.take(None)
             return
-        before = None if x is None else a.row(x[0], x[1])
-        after = None if y is None else b.row(y[0], y[1])
-        old_number = _number(before, last)
-        new_number = _number(after, last)
-        if old_number <= new_number and x is not None:
-            i = x[1]
-        if new_number <= old_number and y is not None:
-            j = y[1]
-        last = min(old_number, new_number)
-        yield (
-            last,
-            before if old_number == last else None,
-            after if new_number == last else None,
-        )
-
-
-def _number(row: element | None, last: int) -> int:
-    """A row's number; rows that don't say theirs are left to the whole tree."""
-    if row is None:
-        return 1 << 40
-    text = row.get("r")
-    if text is None:
-        raise _NumberlessError
-    return int(text)
-
-
-class _NumberlessError(Exception):
-    """A row without a number: its place can't be told from its bytes."""
+        number = min(row[1] for row in (x, y) if row is not None)
+        before = after = None
+        if x is not None and x[1] == number:
+            before = x[2]
+            a.take(x[0][1])
+        if y is not None and y[1] == number:
+            after = y[2]
+            b.take(y[0][1])
+        level = before is not None and after is not None
+        yield number, before, after
 
 
 def _row_start(cut: _Cut, start: int, end: int) -> int:
     """The start of the last row whose name stands between *start* and *end*; else *start*."""
     at = end
     while at > start:
-        at = cut.data.rfind(cut.row_name, start, at)
+        at = cut.lex.rfind(cut.row_name, start, at)
         if at < 0:
             return start
-        if cut.data[at + len(cut.row_name) : at + len(cut.row_name) + 1] in b" \t\r\n/>":
+        if cut.lex[at + len(cut.row_name) : at + len(cut.row_name) + 1] in b" \t\r\n/>":
             return at
     return start
 
 
 def _next(cut: _Cut, at: int) -> tuple[int, int] | None:
     """The row that begins at or after *at* (only white space between), or None at the end."""
-    match = _ROW.search(cut.data, at, cut.end)
-    gap = cut.data[at : cut.end if match is None else match.start()]
+    match = _ROW.search(cut.lex, at, cut.end)
+    gap = cut.lex[at : cut.end if match is None else match.start()]
     if gap.strip():
         raise ValueError("something else than rows between the rows")
     if match is None:
         return None
     if match[2].endswith(b"/"):
         return match.span()
-    end = re.compile(rb"</" + re.escape(match[1]) + rb"\s*>").search(cut.data, match.end())
+    end = re.compile(rb"</" + re.escape(match[1]) + rb"\s*>").search(cut.lex, match.end())
     if end is None:
         raise ValueError("a row without an end")
     return match.start(), end.end()

@@ -1,5 +1,8 @@
 """The gate must catch what a broken writer could do: each test breaks the writer's result."""
 
+import io
+import zipfile
+
 import pytest
 
 from orxl.core.edits import (
@@ -167,3 +170,59 @@ def test_a_sheet_with_comments_is_judged_too():
     bad = replaced(good, SHEET, part(good, SHEET).replace("<v>1</v>", "<v>2</v>"))
     with pytest.raises(FailedGate):
         check(data, bad, edits)
+
+
+ODD = (
+    "<row><c><v>1</v></c></row><!-- <row> en --><row><c><v>2</v></c></row>"
+    '<row r="9"><c><v>9</v></c></row><!-- to --><row><c><v>10</v></c></row><row/>'
+)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-16-be", "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<v>9</v>", "<v>8</v>"),
+        ("<v>10</v>", "<v>8</v>"),
+        ("<v>2</v></c></row>", "<v>2</v></c></row><row/>"),
+        ("</sheetData>", "<row/></sheetData>"),
+        ('<row><c r="B11"><v>7</v></c></row>', ""),
+        ('<row r="9">', '<row r="8">'),
+        ('<row r="9">', "<row>"),
+        ("<!-- to -->", ""),
+        ("<!-- to -->", "<!-- tre -->"),
+        ("<!-- <row> en -->", "<!-- <row> en --><!-- x -->"),
+        ("<?xml", "\n<?xml"),
+        ("<worksheet", "<!-- x --><worksheet"),
+        ("standalone", "standalonE"),
+    ],
+)
+def test_rows_without_numbers_remarks_and_encodings_hide_nothing(codec, old, new):
+    name = "utf-16" if codec == "utf-16-be" else codec
+
+    def raw(text):
+        data = text.replace('encoding="UTF-8"', f'encoding="{name}"').encode(codec)
+        return b"\xfe\xff" + data if codec == "utf-16-be" else data
+
+    data = replaced(workbook({"Ark": sheet_xml("")}), SHEET, raw(sheet_xml(ODD)))
+    edits = [SetCell(at("B1"), 5.0), SetCell(at("A5"), 6.0), SetCell(at("B11"), 7.0)]
+    good = patch(data, edits)  # has passed the gate
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        text = archive.read(SHEET).decode("utf-16" if "16" in codec else codec)
+    assert old in text
+    bad = text.replace(old, new, 1).removeprefix("\ufeff")
+    if name == "utf-16":
+        encoded = (b"\xfe\xff" if codec == "utf-16-be" else b"\xff\xfe") + bad.encode(
+            "utf-16-be" if codec == "utf-16-be" else "utf-16-le"
+        )
+    else:
+        encoded = bad.encode(codec)
+    with pytest.raises(FailedGate):
+        check(data, replaced(good, SHEET, encoded), edits)
+
+
+def test_cells_that_held_it_all_along_are_found_in_rows_without_numbers():
+    data = workbook({"Ark": sheet_xml(ODD)})
+    check(data, data, [SetCell(at("A2"), 2.0), SetCell(at("A10"), 10.0)])
+    with pytest.raises(FailedGate):
+        check(data, data, [SetCell(at("A3"), 2.0)])
