@@ -90,13 +90,12 @@ class _Bundle:
         self._expected = expected
         self._chain_dropped = chain_dropped
         self._styles = Restyling(package, after) if expected.number_formats else None
-        self._sheets = {sheet.part: sheet for sheet in package.sheets}
+        sheets = [sheet for sheet in package.sheets if sheet.part]
+        self._sheets = {sheet.part: sheet for sheet in sheets}
         self._tables = {part: (a, b) for part, a, b in expected.tables.values()}
-        self._arrows = {relationships_part(sheet.part): sheet for sheet in package.sheets}
+        self._arrows = {relationships_part(sheet.part): sheet for sheet in sheets}
         self._homes = {
-            found.part: sheet.name
-            for sheet in package.sheets
-            for found in tables_of(package, sheet)
+            found.part: sheet.name for sheet in sheets for found in tables_of(package, sheet)
         }
 
     def refuse_missing(self, changed: set[str]) -> None:

@@ -65,14 +65,17 @@ def _inspect(package: Package) -> Inspection:
 
 
 def _sheet(reader: Reader, number: int, persons: Mapping[str, str]) -> SheetInspection:
-    return inspect_sheet(reader, reader.package.sheets[number], persons)
+    part = reader.package.sheets[number]
+    if not part.part:
+        return SheetInspection(part.name, part.kind)
+    return inspect_sheet(reader, part, persons)
 
 
 def _walk(
     reader: Reader,
 ) -> tuple[dict[str, str], dict[str, str], tuple[External, ...]]:
     """The sheet each part belongs to, the kind of arrow that leads to it, and all arrows out."""
-    sheets = {part.part: part.name for part in reader.package.sheets}
+    sheets = {part.part: part.name for part in reader.package.sheets if part.part}
     owners: dict[str, str] = {}
     kinds: dict[str, str] = {}
     external: list[External] = []

@@ -48,7 +48,10 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet as the workbook lists it: name, state, the part that holds it and its kind."""
+    """A sheet as the workbook lists it: name, state, the part that holds it and its kind.
+
+    A module of macros from Excel 5 is listed as a sheet without a part: both are ``""``.
+    """
 
     name: str
     state: str
@@ -147,17 +150,20 @@ class Package:
             raise UnreadableFile("arbeidsboken har ingen ark.", _SAVE_AGAIN)
         for attribute in ("part", "name"):
             values = [str(getattr(sheet, attribute)).casefold() for sheet in found]
-            twice = next((v for v in values if values.count(v) > 1), None)
+            twice = next((v for v in values if v and values.count(v) > 1), None)
             if twice is not None:
                 raise UnreadableFile(f"arket «{twice}» finnes to ganger.", _SAVE_AGAIN)
         return found
 
     def _sheet(self, node: Node, arrows: Mapping[str, Relationship]) -> SheetPart:
         name = from_xstring(self.workbook.get(node, "name") or "")
-        arrow = arrows.get(self.workbook.get_in(node, RELATIONSHIPS, "id") or "")
+        state = self.workbook.get(node, "state") or "visible"
+        number = self.workbook.get_in(node, RELATIONSHIPS, "id")
+        if number == "":
+            return SheetPart(name, state, "", "")
+        arrow = arrows.get(number) if number is not None else None
         if arrow is None or arrow.target not in self.archive:
             raise UnreadableFile(f"arket «{name}» mangler i filen.", _SAVE_AGAIN)
-        state = self.workbook.get(node, "state") or "visible"
         return SheetPart(name, state, arrow.target, arrow.kind)
 
     def sheet(self, name: str) -> SheetPart | None:

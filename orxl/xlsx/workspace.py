@@ -79,9 +79,14 @@ class Workspace:
     def draft(self, sheet: str) -> Draft:
         """The draft of the sheet called *sheet*. Raises RefusedEdit when there is no such sheet."""
         part = self.package.sheet(sheet)
-        if part is None or part.kind != "worksheet":
+        if part is None:
             raise RefusedEdit(
                 f"Arbeidsboken har ikke noe ark som heter «{sheet}».", "Sjekk arkets navn."
+            )
+        if part.kind != "worksheet":
+            raise RefusedEdit(
+                f"Arket «{part.name}» er ikke et regneark, og har ingen celler.",
+                "Sjekk arkets navn.",
             )
         known = self.drafts.get(part.part)
         if known is None:

@@ -9,6 +9,7 @@ from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError
 from orxl.xlsx import patch, read_bytes
+from orxl.xlsx.inspect import inspect
 from tests.xlsx.books import (
     DECLARATION,
     MAIN,
@@ -378,3 +379,22 @@ def test_untouched_parts_keep_their_packed_bytes():
 def test_rows_out_of_order_are_refused():
     with pytest.raises(RefusedEdit, match="rekkefølge"):
         put(one_sheet('<row r="3"/><row r="2"/>'), "A1", 1.0)
+
+
+def test_a_module_from_excel_5_is_a_sheet_without_cells_and_stays() -> None:
+    data = one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
+    listed = part(data, "xl/workbook.xml").replace(
+        "</sheets>",
+        '<sheet name="Modul1" sheetId="8" state="veryHidden" r:id=""/>'
+        '<sheet name="Modul2" sheetId="9" state="veryHidden" r:id=""/></sheets>',
+    )
+    data = replaced(data, "xl/workbook.xml", listed)
+    book = read_bytes(patch(data, [SetCell(CellRef("Ark", 1, 1), 2.0)]))
+    assert book.sheets[0][1, 1].value == 2.0
+    assert [(s.name, s.state, s.cells) for s in book.sheets[1:]] == [
+        ("Modul1", "veryHidden", {}),
+        ("Modul2", "veryHidden", {}),
+    ]
+    assert [s.name for s in inspect(data, "bok.xlsm").sheets] == ["Ark", "Modul1", "Modul2"]
+    with pytest.raises(RefusedEdit, match="«Modul1» er ikke et regneark"):
+        patch(data, [SetCell(CellRef("Modul1", 1, 1), 2.0)])
