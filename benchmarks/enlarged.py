@@ -311,35 +311,27 @@ def main() -> None:
             file = home / f"x{times}.xlsx"
             enlarge(source, file, times)
             label = f"| {times}× | {cells * times:,} | {formulas * times:,} |"
+
+            def measured(program: str, command: list[str], label: str = label) -> None:
+                print(label, program, "|", run(command, options.limit), "|", flush=True)
+
             orxl = [sys.executable, "-m", "orxl"]
-            print(
-                label,
-                "orxl kontroller |",
-                run([*orxl, "kontroller", str(file)], options.limit),
-                "|",
-                flush=True,
-            )
+            measured("orxl kontroller", [*orxl, "kontroller", str(file)])
             copy = home / f"copy{times}.xlsx"
             shutil.copy(file, copy)
-            print(
-                label,
-                "orxl beregn |",
-                run([*orxl, "beregn", str(copy)], options.limit),
-                "|",
-                flush=True,
-            )
+            measured("orxl beregn", [*orxl, "beregn", str(copy)])
             copy.unlink()
             soffice = [
                 "soffice", f"-env:UserInstallation=file://{home}/profile", "--headless",
                 "--convert-to", "xlsx", "--outdir", str(home / "out"), str(file),
             ]  # fmt: skip
-            print(label, "LibreOffice |", run(soffice, options.limit), "|", flush=True)
+            measured("LibreOffice", soffice)
             file.unlink()
             if options.formulas:
                 alone = home / f"alone{times}.xlsx"
                 enlarge(source, alone, times, alone=True)
                 command = [options.formulas, "-c", FORMULAS, str(alone), str(home / "formulas")]
-                print(label, "formulas |", run(command, options.limit), "|", flush=True)
+                measured("formulas", command)
                 alone.unlink()
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
-from orxl.core.values import BLANK, Value, same_value
+from orxl.core.values import Value, same_value
 from orxl.formulas.engine import Answer, Declined, Engine
 from orxl.formulas.graph import Graph, graph_after, graph_of
 
@@ -97,27 +97,16 @@ def default_engines() -> tuple[Engine, Engine]:
     return BetterOffice(), IronCalc()
 
 
-def recalculate(
-    book: Book,
-    engines: Sequence[Engine] | None = None,
-    changed: Collection[CellRef] | None = None,
-) -> Recalculation:
-    """Evaluate *book*'s formulas with every one of *engines* (``None``: the default pair).
+def recalculate(book: Book, engines: Sequence[Engine] | None = None) -> Recalculation:
+    """Evaluate all of *book*'s formulas with every one of *engines* (``None``: the default pair).
 
-    With ``changed`` only those formulas are evaluated that rest on the changed cells, or that have
-    no value yet; the others keep the values they have in *book* and get no verdict. Without it
-    cached values play no part at all.
+    Cached values play no part at all.
     """
     chosen = default_engines() if engines is None else tuple(engines)
     if not chosen:
         raise ValueError("no engine to recalculate with")
     graph = graph_of(book)
-    asked = book
-    wanted: Collection[CellRef] = graph.cells
-    if changed is not None:
-        wanted = _stale(book, graph, changed)
-        asked = _frozen(book, frozenset(wanted))
-    return _evaluated(asked, graph, wanted, chosen)
+    return _evaluated(book, graph, graph.cells, chosen)
 
 
 def _evaluated(
@@ -229,30 +218,18 @@ def _with_values(sheet: Sheet, values: Mapping[tuple[int, int], Value]) -> Sheet
     return replace(sheet, cells=cells)
 
 
-def _stale(book: Book, graph: Graph, changed: Collection[CellRef]) -> tuple[CellRef, ...]:
-    """The formula cells to evaluate anew, in the graph's order of cells.
-
-    No formula ever gives a blank: where one has a blank, its value is not known.
-    """
-    unknown = [cell for cell in graph.cells if book.cell(cell).value is BLANK]
-    stale = graph.dependents([*changed, *unknown])
-    return tuple(cell for cell in graph.cells if cell in stale)
-
-
-def _frozen(
-    book: Book, stale: frozenset[CellRef], values: Mapping[CellRef, Value] | None = None
-) -> Book:
-    """*book* with values in place of all formulas outside *stale*: the cells' own, or *values*."""
+def _frozen(book: Book, stale: frozenset[CellRef], values: Mapping[CellRef, Value]) -> Book:
+    """*book* with their *values* in place of all formulas outside *stale*."""
     return replace(book, sheets=tuple(_frozen_sheet(sheet, stale, values) for sheet in book.sheets))
 
 
 def _frozen_sheet(
-    sheet: Sheet, stale: frozenset[CellRef], values: Mapping[CellRef, Value] | None
+    sheet: Sheet, stale: frozenset[CellRef], values: Mapping[CellRef, Value]
 ) -> Sheet:
     cells = dict(sheet.cells)
     for (row, column), cell in sheet.cells.items():
         if cell.formula is not None and (at := CellRef(sheet.name, row, column)) not in stale:
-            value = cell.value if values is None else values[at]
+            value = values[at]
             if value != "":  # typed, an empty text is another thing to some functions
                 cells[row, column] = Cell(value)
     return replace(sheet, cells=cells)
