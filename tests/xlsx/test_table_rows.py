@@ -251,6 +251,33 @@ def test_the_table_shrinks_and_what_stands_beside_it_stays():
     assert 'sqref="C4"' in part(new, SHEET)
 
 
+def commented(*places):
+    """The book with a comment on each of these cells."""
+    inside = "".join(
+        f'<comment ref="{a1}" authorId="0"><text><t>Spurt Kari</t></text></comment>'
+        for a1 in places
+    )
+    notes = f'<comments xmlns="{MAIN}"><authors><author>Ola</author></authors><commentList>'
+    data = book(extra={"xl/comments1.xml": f"{notes}{inside}</commentList></comments>"})
+    arrow = f'<Relationship Id="n" Type="{R}/comments" Target="../comments1.xml"/>'
+    relations = part(data, RELS).replace("</Relationships>", f"{arrow}</Relationships>")
+    return replaced(data, RELS, relations)
+
+
+@pytest.mark.parametrize("a1", ["B4", "C5", "D5"])
+def test_a_comment_on_a_row_that_becomes_another_or_goes_is_no_longer_about_it(a1):
+    with pytest.raises(RefusedEdit, match=f"Ark!{a1} har en kommentar"):
+        replace(commented(a1), ("x", 1.0, None))
+
+
+def test_a_comment_stays_on_a_row_that_stays_and_beside_the_table():
+    data = commented("B4", "F5", "B3")
+    new = replace(data, ("a", 1.0, None), ("y", 3.0, None), ("z", 4.0, None))
+    assert contents(new) == [("a", 1.0, OWN), ("y", 3.0, OWN), ("z", 4.0, OWN)]
+    assert part(new, "xl/comments1.xml") == part(data, "xl/comments1.xml")
+    append(commented("B4", "B5"), ("x", 1.0, None))
+
+
 def linked(*links):
     """The book with hyperlinks of its own: (range, relationship's id or none)."""
     inside = "".join(
