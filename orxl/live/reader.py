@@ -93,8 +93,8 @@ def read_sheet(sheet: xw.Sheet, *, date1904: bool) -> Sheet:
         merged=tuple(_merged(used, sheet.name)),
         state=_state(state),
         protected=bool(sheet.api.ProtectContents),
-        # Range.Hidden is documented for a single row only, and a row a call is too slow. Where it
-        # is not known no subtotal is doubted; Excel has calculated it by itself.
+        # Range.Hidden is documented for a single row only, and a row a call is too slow. While it
+        # is not known, every subtotal is left to Excel.
         hidden_rows=None,
     )
 
