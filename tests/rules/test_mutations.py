@@ -48,7 +48,7 @@ def test_every_damage_is_reported(
         editor = Editor(sound.bound)
         places = mutation.change(editor)
         after = run(view_of(editor.book, like=sound), today=TODAY)
-        assert finding_room.cut(after) == [], str(mutation)
+        assert finding_room.cut(f for f in after if f not in before) == [], str(mutation)
         wanted = set(places) if isinstance(places, tuple) else {places}
         if not caught(mutation, wanted, before, after):
             missed.append(str(mutation))
