@@ -17,6 +17,7 @@ from orxl.core.errors import OrxlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from orxl.app.live import ClickReport
     from orxl.core.findings import Finding
     from orxl.live import LiveWorkbook
 
@@ -30,27 +31,44 @@ def main() -> None:
         from orxl.live import attach
 
         live = attach()
-        _click(live)
+        report = _click(live)
     except OrxlError as error:
         _say(live, str(error))
     except Exception as error:
-        if os.environ.get("ORXL_FEILSOK"):
-            traceback.print_exc()
-        _say(
-            live,
-            f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
-            "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl.",
-        )
+        _say_unexpected(live, error, "Arbeidsboken er ikke endret.")
+    else:
+        try:
+            _tell(live, report)
+        except OrxlError as error:
+            _say(live, str(error))
+        except Exception as error:
+            _say_unexpected(live, error, "Funnene står på arket Kontroll.")
 
 
-def _click(live: LiveWorkbook) -> None:
-    from orxl.app.live import click, message, question
+def _click(live: LiveWorkbook) -> ClickReport:
+    from orxl.app.live import click, question
 
     def ask(offered: Sequence[Finding]) -> bool:
         return live.ask(question(offered))
 
-    report = click(live, moment=_now(), who=_who(), ask=ask)
+    return click(live, moment=_now(), who=_who(), ask=ask)
+
+
+def _tell(live: LiveWorkbook, report: ClickReport) -> None:
+    from orxl.app.live import message
+
     live.tell(message(report), bad=bool(report.errors))
+
+
+def _say_unexpected(live: LiveWorkbook | None, error: Exception, state: str) -> None:
+    """Say that there is a fault in orxl, and what became of the workbook."""
+    if os.environ.get("ORXL_FEILSOK"):
+        traceback.print_exception(error)
+    _say(
+        live,
+        f"Noe uventet gikk galt ({type(error).__name__}: {error}). {state} "
+        "Meld fra til den som vedlikeholder orxl.",
+    )
 
 
 def _now() -> datetime:

@@ -332,6 +332,18 @@ def test_an_unexpected_failure_is_one_sentence_and_changes_nothing(
     assert settings(opened)["screen_updating"] is True
 
 
+def test_a_bug_after_the_writing_does_not_say_that_nothing_was_written(
+    opened: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Any) -> Any:
+        raise ZeroDivisionError("bug")
+
+    monkeypatch.setattr("orxl.app.live.message", broken)
+    said = press(opened)
+    assert "Funnene står på arket Kontroll." in said
+    assert "ikke endret" not in said
+
+
 def test_a_book_closed_while_the_button_works_is_one_sentence(
     opened: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
