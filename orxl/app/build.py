@@ -66,7 +66,7 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     findings = tuple(run(fresh, today=moment.date()))
     record: list[Edit] = [ReplaceRows(FINDINGS, finding_rows(findings))]
     record += _first_log_line(fresh, findings)
-    recorded = reread(patch(raw, record), path)
+    recorded = reread(patch(raw, record), path, opened)
     now = recalculate_edited(recorded.book, opened.book, recalculation)
     _, edits = stale_values(recorded, now)
     data = normalise(patch(recorded.data, edits), moment)

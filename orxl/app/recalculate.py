@@ -67,7 +67,7 @@ def recalculate_file(
     first = view_of(opened.book)
     fixed = _chosen(run(first), fix, unsafe) if fix is not None else ()
     edits = _edits(fixed)
-    now = reread(patch(opened.data, edits), path) if edits else opened
+    now = reread(patch(opened.data, edits), path, opened) if edits else opened
     view = view_of(now.book) if edits else first
     renewed, _ = stale_values(now, view.recalculation)
     fresh = view
@@ -83,7 +83,7 @@ def recalculate_file(
         changed=len(renewed) + len(edits),
         description=_description(renewed, fixed),
     )
-    recorded = reread(patch(now.data, record), path)
+    recorded = reread(patch(now.data, record), path, now)
     final = recalculate_edited(recorded.book, now.book, view.recalculation)
     _, values = stale_values(recorded, final)
     unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)

@@ -50,11 +50,15 @@ def open_workbook(path: Path) -> Opened:
     return Opened(path, data, read_bytes(data, path.name))
 
 
-def reread(data: bytes, path: Path) -> Opened:
-    """The workbook in *data*, as if it had been read from *path*."""
+def reread(data: bytes, path: Path, before: Opened | None = None) -> Opened:
+    """The workbook in *data*, as if it had been read from *path*.
+
+    What is as in *before*, which *data* was made from, is not read again. Raises UnreadableFile.
+    """
     from orxl.xlsx import read_bytes
 
-    return Opened(path, data, read_bytes(data, path.name))
+    known = None if before is None else (before.data, before.book)
+    return Opened(path, data, read_bytes(data, path.name, known))
 
 
 def view_of(book: Book) -> View:

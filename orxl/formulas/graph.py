@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
 from orxl.formulas.circles import shortest_circle, strong_components
+from orxl.formulas.frames import mentions, tables_changed
 from orxl.formulas.lowering import Lowered, SheetLowering
 from orxl.formulas.nodes import Column, reach, strangers
 from orxl.formulas.precedents import Reading, read
@@ -245,36 +245,25 @@ def graph_of(book: Book) -> Graph:
 def graph_after(book: Book, before: Book) -> Graph:
     """The dependency graph of *book*, which is *before* with other contents in some cells.
 
-    Formulas that both hold in a cell are not read again, where the sheets' names, the tables and
-    the defined names are the same in both.
+    Formulas that both hold in a cell are not read again, unless what they name is another thing
+    now: a table that has grown, a defined name, a sheet.
     """
-    if not _same_frame(book, before):
+    tables = tables_changed(book, before)
+    if tables is None:
         return graph_of(book)
     known = graph_of(before)
     formulas: dict[CellRef, Lowered] = {}
     readings: dict[CellRef, Reading] = {}
     for sheet, old in zip(book.sheets, before.sheets, strict=True):
-        if sheet is old:
+        if sheet is old and not tables:
             for at in known.on_sheet.get(sheet.name, ()):
                 formulas[at], readings[at] = known.formulas[at], known.readings[at]
         else:
-            _read_sheet(sheet, book, formulas, readings, old, known)
+            _read_sheet(sheet, book, formulas, readings, (old, known, tables))
     same = len(formulas) == len(known.cells) and all(
         formulas[at] is known.formulas.get(at) for at in formulas
     )
     return graph_of.remember(book, known if same else Graph(formulas, readings))
-
-
-def _same_frame(one: Book, other: Book) -> bool:
-    """Whether the books differ in their cells at most: a formula means the same in both."""
-    return (
-        one.names == other.names
-        and len(one.sheets) == len(other.sheets)
-        and all(
-            a is b or replace(a, cells=b.cells) == b
-            for a, b in zip(one.sheets, other.sheets, strict=True)
-        )
-    )
 
 
 def _read_sheet(
@@ -282,17 +271,26 @@ def _read_sheet(
     book: Book,
     formulas: dict[CellRef, Lowered],
     readings: dict[CellRef, Reading],
-    old: Sheet | None = None,
-    known: Graph | None = None,
+    earlier: tuple[Sheet, Graph, frozenset[str]] | None = None,
 ) -> None:
-    """Enter the formulas of *sheet*, those that stood in *old* as *known* has them."""
+    """Enter the formulas of *sheet*.
+
+    With *earlier*, the sheet as it was, its graph and the tables that have changed since, those
+    that stood there and still mean the same are taken over.
+    """
     lowering = SheetLowering(sheet.name, book)
+    # Inside a table its columns may be named without the table.
+    inside = earlier is not None and any(t.name.casefold() in earlier[2] for t in sheet.tables)
     for place, cell in sheet.cells.items():
-        if cell.formula is None:
+        text = cell.formula
+        if text is None:
             continue
         at = CellRef(sheet.name, *place)
-        if old is not None and known is not None and old[place].formula == cell.formula:
-            formulas[at], readings[at] = known.formulas[at], known.readings[at]
-        else:
-            formulas[at] = lowered = lowering.lower(cell.formula, at)
-            readings[at] = read(lowered.text, sheet.name, book, lowered.shape)
+        if earlier is not None:
+            old, known, tables = earlier
+            stays = old[place].formula == text and not (inside and "[" in text)
+            if stays and not mentions(text, tables):
+                formulas[at], readings[at] = known.formulas[at], known.readings[at]
+                continue
+        formulas[at] = lowered = lowering.lower(text, at)
+        readings[at] = read(lowered.text, sheet.name, book, lowered.shape)

@@ -76,10 +76,24 @@ class Archive:
             raise UnreadableFile(f"delen «{name}» mangler.", _DAMAGED)
         return found
 
+    def same(self, other: Archive) -> frozenset[str]:
+        """The names of the entries whose packed bytes are those of the same name in *other*."""
+        return frozenset(
+            entry.name
+            for entry in self.entries
+            if (twin := other._by_name.get(entry.name.lower())) is not None
+            and (entry.name, entry.method, entry.crc, entry.size, entry.packed)
+            == (twin.name, twin.method, twin.crc, twin.size, twin.packed)
+            and self._packed(entry) == other._packed(twin)
+        )
+
+    def _packed(self, entry: Entry) -> bytes:
+        return self.data[entry.start : entry.start + entry.packed]
+
     def read(self, name: str) -> bytes:
         """The inflated bytes of *name*, checked against size and CRC. Raises UnreadableFile."""
         entry = self.entry(name)
-        packed = self.data[entry.start : entry.start + entry.packed]
+        packed = self._packed(entry)
         if entry.method:
             inflater = zlib.decompressobj(-15)
             try:

@@ -17,6 +17,7 @@ from orxl.xlsx.package import Package, SheetPart, is_true
 from orxl.xlsx.strings import shared_strings
 from orxl.xlsx.styles import date_styles
 from orxl.xlsx.tables import tables_of
+from orxl.xlsx.unchanged import unchanged_sheets
 from orxl.xlsx.xmltext import XmlText, from_xstring, natural
 from orxl.xlsx.xmltree import MAIN, Node, Tree
 
@@ -53,24 +54,33 @@ def file_bytes(path: Path) -> bytes:
         ) from error
 
 
-def read_bytes(data: bytes, source: str = "") -> Book:
-    """The workbook in *data*; *source* names it in messages. Raises UnreadableFile."""
+def read_bytes(data: bytes, source: str = "", known: tuple[bytes, Book] | None = None) -> Book:
+    """The workbook in *data*; *source* names it in messages. Raises UnreadableFile.
+
+    ``known``: the bytes and the snapshot of the workbook that *data* was made from. Sheets that
+    are the same in both are not read again: they are the same objects.
+    """
     try:
         with no_collection():
-            return _read(data, source)
+            return _read(data, source, known)
     except UnreadableFile as error:
         what = f"«{source}»" if source else "arbeidsboken"
         raise UnreadableFile(f"Kan ikke lese {what}: {error.message}", error.remedy) from error
 
 
-def _read(data: bytes, source: str) -> Book:
+def _read(data: bytes, source: str, known: tuple[bytes, Book] | None) -> Book:
     package = Package(data)
     sheets = package.sheets
+    unchanged = {} if known is None else unchanged_sheets(package, *known)
     shared = shared_strings(package)
     dates = date_styles(package)
     read: list[Sheet] = []
     left = MAX_CELLS
     for part in sheets:
+        if (held := unchanged.get(part.name)) is not None:
+            left -= len(held.cells)
+            read.append(held)
+            continue
         context = SheetContext(part.name, shared, dates, package.date1904)
         text = None
         if part.kind == "worksheet":

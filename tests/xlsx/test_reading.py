@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orxl.core.edits import AppendRows, SetCell, SetFullCalcOnLoad, SetName
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import Range
+from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import DefinedName, TableColumn
 from orxl.core.values import BLANK, CellError
-from orxl.xlsx import read_book, read_bytes
+from orxl.xlsx import patch, read_book, read_bytes
 from orxl.xlsx.styles import is_date_format
 from tests.xlsx.books import DECLARATION, MAIN, one_sheet, sheet_xml, table_xml, workbook
 
@@ -327,3 +328,38 @@ def test_rows_hidden_by_hand_and_by_a_filter_are_told_apart(frame, filtered):
 def test_a_sheet_whose_rows_are_hidden_unless_said_does_not_know_them_all():
     frame = '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>'
     assert read_bytes(one_sheet("", before=frame)).sheets[0].hidden_rows is None
+
+
+@pytest.mark.parametrize(
+    ("edits", "kept"),
+    [
+        ([SetCell(CellRef("En", 1, 1), 5.0)], "To Tre"),
+        ([SetCell(CellRef("To", 1, 1), "tekst")], "En Tre"),
+        ([AppendRows("tblTre", ((9.0,),))], "En To"),
+        ([SetCell(CellRef("En", 2, 1), 7.0, number_format="0.00")], ""),
+        ([SetName("Sats", "En!$A$1")], ""),
+        ([SetFullCalcOnLoad(True)], ""),
+        ([], "En To Tre"),
+    ],
+)
+def test_only_what_a_save_has_changed_is_read_again(edits, kept):
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    text = first + '<row r="2"><c r="A2" s="1" t="str"><v>4</v></c></row>'
+    table = first.replace("><v>1", ' t="str"><v>Kr') + '<row r="2"><c r="A2"><v>4</v></c></row>'
+    part = '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'
+    styles = (
+        f'{DECLARATION}<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1">'
+        '<fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/>'
+        '</cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="49"/></cellXfs></styleSheet>'
+    )
+    before = workbook(
+        {"En": sheet_xml(text), "To": sheet_xml(text), "Tre": sheet_xml(table, after=part)},
+        tables={"Tre": [table_xml("tblTre", "A1:A2", {"Kr": None})]},
+        names='<definedNames><definedName name="Sats">To!$A$1</definedName></definedNames>',
+        styles=styles,
+    )
+    book = read_bytes(before)
+    after = patch(before, edits)
+    again = read_bytes(after, known=(before, book))
+    assert again == read_bytes(after)
+    assert {s.name for s in again.sheets if any(s is old for old in book.sheets)} == {*kept.split()}
