@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Final
 
 from orxl.core.refs import CellRef
-from orxl.core.values import Value
+from orxl.core.values import Value, same_value
 
 
 class Anything(Enum):
@@ -101,3 +101,10 @@ class SetFullCalcOnLoad:
 
 
 Edit = SetCell | SetCached | AppendRows | ReplaceRows | SetName | SetFullCalcOnLoad
+
+
+def same_content(a: Content, b: Content, *, date1904: bool) -> bool:
+    """Whether two contents are the same; formulas are compared by their text alone."""
+    if isinstance(a, Formula) or isinstance(b, Formula):
+        return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
+    return same_value(a, b, date1904=date1904)

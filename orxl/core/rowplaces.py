@@ -6,12 +6,13 @@ own way, and asks in its own way what already stands there.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from orxl.core import nb
-from orxl.core.edits import AppendRows, Content, ReplaceRows
+from orxl.core.edits import AppendRows, Content, ReplaceRows, same_content
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import MAX_ROW, Range
+from orxl.core.refs import MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Table
 from orxl.core.values import BLANK
 
@@ -84,6 +85,39 @@ def placed(table: Table, edit: AppendRows | ReplaceRows) -> Placed:
             "Del den opp.",
         )
     return at
+
+
+def refuse_commented(
+    at: Placed,
+    commented: Iterable[tuple[int, int]],
+    there: Callable[[CellRef], Content],
+    *,
+    date1904: bool,
+) -> None:
+    """Raise RefusedEdit when a comment would come to stand beside another row than its own.
+
+    ``commented`` are the cells of the sheet with a comment; ``there`` tells what a cell holds.
+    """
+    table = at.table
+    for row, column in sorted(commented):
+        cell = CellRef(table.sheet, row, column)
+        if row not in table.data_rows or cell not in table.ref:
+            continue
+        if row > at.last or not _stays(at, row, there, date1904):
+            raise RefusedEdit(
+                f"{cell} har en kommentar, og raden i tabellen {nb.quoted(table.name)} skal "
+                "byttes ut.",
+                "Flytt kommentaren til en celle utenfor tabellen, eller slett den.",
+            )
+
+
+def _stays(at: Placed, number: int, there: Callable[[CellRef], Content], date1904: bool) -> bool:
+    """Whether the sheet's row *number* holds already what is to be put there."""
+    return all(
+        content is None
+        or same_content(content, there(CellRef(at.table.sheet, number, column)), date1904=date1904)
+        for column, content in enumerate(at.rows[number - at.first], at.table.ref.first_column)
+    )
 
 
 def refuse_room(table: Table, where: str) -> None:

@@ -110,6 +110,8 @@ class Sheet:
     """The numbers of all rows out of sight; None where they are not known, as in a live book."""
     filtered_rows: frozenset[int] = frozenset()
     """Those of them that a filter has put out of sight."""
+    commented: frozenset[tuple[int, int]] = frozenset()
+    """The cells with a note or a thread of comments, by (row, column)."""
 
     def __getitem__(self, at: tuple[int, int]) -> Cell:
         return self.cells.get(at, EMPTY)

@@ -49,11 +49,22 @@ class ComBook(Protocol):
         """Save a copy beside; the open book keeps its name and its unsaved state."""
 
 
+class ComComments(Protocol):
+    """``Comments`` and ``CommentsThreaded``; numbered from 1. An item's ``Parent`` is its cell."""
+
+    Count: int
+
+    def Item(self, Index: int) -> Any:  # noqa: N802, N803 - Excel's names
+        """The comment with this number."""
+
+
 class ComSheet(Protocol):
     """``Worksheet``."""
 
     ProtectContents: bool
     Visible: int
+    Comments: ComComments
+    """The notes; ``CommentsThreaded`` in Excel with threads of comments are the others."""
 
 
 class ComRange(Protocol):

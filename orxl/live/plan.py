@@ -17,12 +17,13 @@ from orxl.core.edits import (
     SetCell,
     SetFullCalcOnLoad,
     SetName,
+    same_content,
 )
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef, Range
-from orxl.core.rowplaces import Placed, placed, refuse_room
+from orxl.core.rowplaces import Placed, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Book, Sheet, Table
-from orxl.core.values import BLANK, same_value
+from orxl.core.values import BLANK
 from orxl.live import raw
 from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Rows
 
@@ -138,18 +139,11 @@ class _Draft:
 
 def _refuse_other_content(draft: _Draft, cell: CellRef, expected: Content) -> None:
     there = draft.content(cell)
-    if not _same(expected, there, draft.book.date1904):
+    if not same_content(expected, there, date1904=draft.book.date1904):
         raise RefusedEdit(
             f"{cell} skulle inneholde {_described(expected)}, men der står {_described(there)}.",
             _AGAIN,
         )
-
-
-def _same(a: Content, b: Content, date1904: bool) -> bool:
-    """Whether two contents are the same; formulas are compared by their text alone."""
-    if isinstance(a, Formula) or isinstance(b, Formula):
-        return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
-    return same_value(a, b, date1904=date1904)
 
 
 def _described(content: Content) -> str:
@@ -165,7 +159,9 @@ def _set_cell(draft: _Draft, edit: SetCell) -> None:
         _refuse_other_content(draft, cell, edit.expected)
     for table in draft.tables_on(sheet.name):
         inside = cell in table.ref and cell.row not in table.data_rows
-        if inside and not _same(edit.content, draft.content(cell), draft.book.date1904):
+        if inside and not same_content(
+            edit.content, draft.content(cell), date1904=draft.book.date1904
+        ):
             part = "overskriften" if cell.row < table.first_data_row else "summeringsraden"
             raise RefusedEdit(
                 f"{cell} hører til {part} i tabellen {nb.quoted(table.name)}.",
@@ -182,6 +178,9 @@ def _place(draft: _Draft, edit: AppendRows | ReplaceRows) -> None:
     at = placed(draft.table(edit.table), edit)
     if not at.rows:
         return
+    if isinstance(edit, ReplaceRows):
+        sheet = draft.sheet(at.table.sheet)
+        refuse_commented(at, sheet.commented, draft.content, date1904=draft.book.date1904)
     if at.room is not None:
         _grow(draft, at.table, at.room)
     _fill(draft, at)

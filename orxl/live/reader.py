@@ -96,7 +96,22 @@ def read_sheet(sheet: xw.Sheet, *, date1904: bool) -> Sheet:
         # Range.Hidden is documented for a single row only, and a row a call is too slow. While it
         # is not known, every subtotal is left to Excel.
         hidden_rows=None,
+        commented=frozenset(_commented(sheet)),
     )
+
+
+def _commented(sheet: xw.Sheet) -> Iterator[tuple[int, int]]:
+    """The cells with a note or, where Excel knows such, a thread of comments."""
+    for kind in ("Comments", "CommentsThreaded"):
+        try:
+            found = getattr(sheet.api, kind)
+        except Exception as error:
+            if is_busy(error):
+                raise
+            continue  # an Excel without threads, or a stand-in without notes
+        for number in range(1, int(found.Count) + 1):
+            cell = found.Item(number).Parent
+            yield int(cell.Row), int(cell.Column)
 
 
 def _state(visible: Any) -> Literal["visible", "hidden", "veryHidden"]:

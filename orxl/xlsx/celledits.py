@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from orxl.core import nb
-from orxl.core.edits import ANYTHING, Content, Formula, SetCached, SetCell
+from orxl.core.edits import ANYTHING, Content, Formula, SetCached, SetCell, same_content
 from orxl.core.errors import RefusedEdit
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK
-from orxl.xlsx.content import described, result, same_content, written
+from orxl.xlsx.content import described, result, written
 from orxl.xlsx.draft import Draft
 from orxl.xlsx.workspace import Workspace
 

@@ -11,7 +11,7 @@ from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
-from orxl.core.values import BLANK, CellError, Value, from_serial, same_value, to_serial
+from orxl.core.values import BLANK, CellError, Value, from_serial, to_serial
 from orxl.xlsx.xmltext import escape, forbidden, to_xstring
 
 MAX_TEXT: Final = 32_767
@@ -143,10 +143,3 @@ def described(content: Content) -> str:
     if isinstance(content, Formula):
         return f"formelen {nb.quoted('=' + content.text)}"
     return nb.value(content)
-
-
-def same_content(a: Content, b: Content, *, date1904: bool) -> bool:
-    """Whether two contents are the same; formulas are compared by their text alone."""
-    if isinstance(a, Formula) or isinstance(b, Formula):
-        return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
-    return same_value(a, b, date1904=date1904)

@@ -66,6 +66,7 @@ class Package:
         """Raises UnreadableFile when *data* is no safe zip."""
         self.archive: Archive = open_archive(data)
         self._parsed: set[str] = set()
+        self._arrows: dict[str, tuple[Relationship, ...]] = {}
 
     def text(self, name: str) -> XmlText:
         """The XML part *name*; parsed afresh each time for sheets, to hold no memory."""
@@ -84,6 +85,12 @@ class Package:
 
     def relationships(self, part: str) -> tuple[Relationship, ...]:
         """The relationships of *part* (``""``: of the package)."""
+        known = self._arrows.get(part)
+        if known is None:
+            known = self._arrows[part] = self._relationships(part)
+        return known
+
+    def _relationships(self, part: str) -> tuple[Relationship, ...]:
         name = relationships_part(part)
         if name not in self.archive:
             return ()

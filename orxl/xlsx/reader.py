@@ -12,6 +12,7 @@ from orxl.core.refs import Range
 from orxl.core.snapshot import Book, CalcSettings, DefinedName, Sheet
 from orxl.xlsx.cells import CellReader
 from orxl.xlsx.cellvalues import SheetContext
+from orxl.xlsx.comments import commented
 from orxl.xlsx.crowds import MAX_CELLS, refuse_crowd
 from orxl.xlsx.package import Package, SheetPart, is_true
 from orxl.xlsx.strings import shared_strings
@@ -121,6 +122,7 @@ def _sheet(package: Package, part: SheetPart, text: XmlText | None, context: She
         protected=protection is not None and is_true(tree.get(protection, "sheet")),
         hidden_rows=_hidden_rows(tree, reader.hidden),
         filtered_rows=_filtered_rows(package, part, tree, reader.hidden),
+        commented=commented(package, part),
     )
 
 

@@ -8,13 +8,12 @@ from orxl.core import nb
 from orxl.core.edits import AppendRows, Formula, ReplaceRows
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
-from orxl.core.rowplaces import Placed, Row, placed, refuse_room
+from orxl.core.rowplaces import Placed, Row, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Table, TableColumn
 from orxl.core.values import BLANK
 from orxl.xlsx import shift
 from orxl.xlsx.celledits import present
 from orxl.xlsx.comments import commented
-from orxl.xlsx.content import same_content
 from orxl.xlsx.draft import Draft, NewRow
 from orxl.xlsx.growth import Growth
 from orxl.xlsx.tables import TablePart
@@ -40,38 +39,12 @@ def replace_rows(work: Workspace, edit: ReplaceRows) -> None:
     _refuse_unfilled(table, edit.rows)
     at = placed(table, edit)
     _refuse_waiting(part)
-    _refuse_commented(work, draft, at)
-    _make(work, draft, part, at)
-
-
-def _refuse_commented(work: Workspace, draft: Draft, at: Placed) -> None:
-    """Refuse when a comment would come to stand beside another row than the one it is about."""
-    table = at.table
-    for row, column in sorted(commented(work.package, draft.part)):
-        if row not in table.data_rows or not (
-            table.ref.first_column <= column <= table.ref.last_column
-        ):
-            continue
-        if row > at.last or not _stays(draft, table, row, at.rows[row - at.first]):
-            raise RefusedEdit(
-                f"{draft.ref((row, column))} har en kommentar, og raden i tabellen "
-                f"{nb.quoted(table.name)} skal byttes ut.",
-                "Flytt kommentaren til en celle utenfor tabellen, eller slett den.",
-            )
-
-
-def _stays(draft: Draft, table: Table, number: int, row: Row) -> bool:
-    """Whether the sheet's row *number* holds what *row* would put there."""
     date1904 = draft.context.date1904
-    for column, content in enumerate(row, start=table.ref.first_column):
-        there = present(draft.cell((number, column)))
-        if isinstance(content, Formula):
-            same = isinstance(there, Formula) and there.text == content.text
-        else:
-            same = content is None or same_content(content, there, date1904=date1904)
-        if not same:
-            return False
-    return True
+    notes = commented(work.package, draft.part)
+    refuse_commented(
+        at, notes, lambda cell: present(draft.cell((cell.row, cell.column))), date1904=date1904
+    )
+    _make(work, draft, part, at)
 
 
 def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:

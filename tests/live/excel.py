@@ -27,6 +27,8 @@ rests on (pages are those of learn.microsoft.com/office/vba/api, without their Â
 - ``Range.AutoFill``: the destination includes the source (``range.autofill``).
 - ``Workbook.SaveCopyAs``: does not modify the open workbook (``workbook.savecopyas``).
 - ``Workbook.Path``: an address for a book in the cloud (xlwings' ``fullname_url_to_local_path``).
+- ``Worksheet.Comments``, ``CommentsThreaded``: collections with ``Count`` and ``Item``, numbered
+  from 1; ``Comment.Parent`` is the cell (``comments``, ``comment.parent``, ``commentsthreaded``).
 - ``Worksheet.Visible``: XlSheetVisibility âˆ’1, 0 and 2 (``xlsheetvisibility``).
 """
 
@@ -186,6 +188,14 @@ class FakeTable:
         self.ref = area.area
 
 
+def _comments(cells: tuple[tuple[int, int], ...]) -> Com:
+    def item(number: int) -> Com:
+        row, column = cells[number - 1]
+        return Com({"Parent": Com({"Row": row, "Column": column})})
+
+    return Com({"Count": len(cells), "Item": item})
+
+
 @dataclass
 class FakeSheet:
     """A worksheet with the given content."""
@@ -201,12 +211,18 @@ class FakeSheet:
     merged: Area | None = None
     spill: Area | None = None
     """What a formula fills; None stands for an Excel without dynamic arrays."""
+    notes: tuple[tuple[int, int], ...] = ()
+    threads: tuple[tuple[int, int], ...] | None = None
+    """Cells with notes and threads of comments; None stands for an Excel without threads."""
     did: list[tuple[str, str, Any]] = field(default_factory=list)
     held: list[FakeTable] = field(default_factory=list)
 
     @property
     def api(self) -> Com:
-        return Com({"Visible": self.visible, "ProtectContents": self.protected})
+        said = {"Visible": self.visible, "ProtectContents": self.protected}
+        comments = {"Comments": self.notes, "CommentsThreaded": self.threads}
+        held = {name: _comments(cells) for name, cells in comments.items() if cells is not None}
+        return Com({**said, **held})
 
     @property
     def used_range(self) -> FakeRange:

@@ -188,3 +188,26 @@ def test_merged_cells_and_array_formulas_are_read_as_from_a_file(
         assert book[row, 11].kind == file[row, 11].kind
         assert book[row, 11].value == file[row, 11].value
     assert book[40, 11].kind == "array"
+
+
+def test_a_comment_on_a_finding_is_seen_at_both_ends_and_never_gets_another_finding(
+    opened: OpenBook, path: Path
+) -> None:
+    workbook = live(opened)
+    before = workbook.read()
+    table = before.table("tblFunn")
+    assert table is not None
+    sheet = opened.doc.Sheets.getByName(table.sheet)
+    cell = sheet.getCellByPosition(table.ref.first_column, table.first_data_row - 1)
+    sheet.Annotations.insertNew(cell.CellAddress, "Tas i møtet")
+    opened.save()
+    place = frozenset({(table.first_data_row, table.ref.first_column + 1)})
+    read = workbook.read()
+    assert read.by_name[table.sheet.casefold()].commented == place
+    assert read_book(path).by_name[table.sheet.casefold()].commented == place
+    for act in (
+        lambda: patch(path.read_bytes(), findings(read, 3)),
+        lambda: workbook.apply(findings(read, 3), read),
+    ):
+        with pytest.raises(RefusedEdit, match="har en kommentar"):
+            act()

@@ -287,3 +287,11 @@ NO_SUCH_SHEET = (0, "Microsoft Excel", "Subscript out of range", None, 0, -21468
 )
 def test_a_busy_excel_is_told_from_one_that_fails(error: Exception, refused: bool) -> None:
     assert is_busy(error) is refused
+
+
+def test_notes_and_threads_of_comments_are_known_by_their_cells() -> None:
+    old = FakeSheet(notes=((2, 1),))
+    new = FakeSheet(notes=((2, 1),), threads=((3, 4), (9, 2)))
+    assert read(book(old)).sheets[0].commented == {(2, 1)}
+    assert read(book(new)).sheets[0].commented == {(2, 1), (3, 4), (9, 2)}
+    assert read(book(FakeSheet())).sheets[0].commented == frozenset()

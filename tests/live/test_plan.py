@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,3 +180,17 @@ def test_what_excel_would_read_is_kept_a_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["Feil", "Hovedtall", "Ingen funn."])
 def test_a_plain_text_is_written_plainly(text: str) -> None:
     assert raw.given(text, at("A1"), date1904=False) == text
+
+
+@pytest.mark.parametrize("note", ["A2", "B3"])
+def test_a_comment_never_comes_to_stand_beside_another_row(note: str) -> None:
+    cell = at(note)
+    sheet = replace(book().sheets[0], commented=frozenset({(cell.row, cell.column)}))
+    with pytest.raises(RefusedEdit, match=f"{note} har en kommentar"):
+        steps(ReplaceRows("tblA", (("z", 1.0),)), on=replace(book(), sheets=(sheet,)))
+
+
+def test_a_comment_stays_on_a_row_that_stays_and_outside_the_rows() -> None:
+    sheet = replace(book().sheets[0], commented=frozenset({(2, 1), (1, 1), (9, 9)}))
+    rows = (("x", 1.0), ("ny", 2.0), ("til", 3.0))
+    assert steps(ReplaceRows("tblA", rows), on=replace(book(), sheets=(sheet,)))

@@ -76,6 +76,32 @@ class ComSheet:
     def Visible(self) -> int:  # noqa: N802
         return -1 if self._sheet.IsVisible else 0
 
+    @property
+    def Comments(self) -> ComComments:  # noqa: N802
+        return ComComments(self._sheet.Annotations)
+
+
+class ComComments:
+    """``Comments``."""
+
+    def __init__(self, notes: Any) -> None:
+        self._notes = notes
+        self.Count: int = notes.Count
+
+    def Item(self, Index: int) -> ComComment:  # noqa: N802, N803
+        return ComComment(self._notes.getByIndex(Index - 1).Position)
+
+
+class ComComment:
+    """``Comment``, and its ``Parent`` in one: a cell's row and column."""
+
+    def __init__(self, place: Any) -> None:
+        self.Row, self.Column = place.Row + 1, place.Column + 1
+
+    @property
+    def Parent(self) -> ComComment:  # noqa: N802
+        return self
+
 
 class ComRange:
     """``Range``. There is no HasSpill: this stands for an Excel without dynamic arrays."""
