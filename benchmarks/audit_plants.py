@@ -110,8 +110,17 @@ def _cut(rng: Random) -> Callable[[str], str | None]:
 
 def typed_over(view, sheet, run, rng):  # type: ignore[no-untyped-def]
     """A number, near the right one, is typed over a formula."""
-    at = rng.choice(run[1:-1])
-    value = sheet.number(at)
+    return _typed(view, sheet, run[1:-1], rng)
+
+
+def end_typed_over(view, sheet, run, rng):  # type: ignore[no-untyped-def]
+    """A number, near the right one, is typed over the first or the last formula of a line."""
+    return _typed(view, sheet, [run[0], run[-1]], rng)
+
+
+def _typed(view, sheet, cells, rng):  # type: ignore[no-untyped-def]
+    at = rng.choice(cells) if cells else None
+    value = sheet.number(at) if at is not None else None
     if value is None:
         return None
     cell = sheet.ref(at)
@@ -296,7 +305,7 @@ def from_the_line_beside(view, sheet, run, rng):  # type: ignore[no-untyped-def]
 PLANTS: dict[str, Plant] = {
     f.__name__.replace("_", " "): f
     for f in (
-        off_by_one, range_cut, whole_row_cut, typed_over, other_operator, other_function,
+        off_by_one, range_cut, whole_row_cut, typed_over, end_typed_over, other_operator, other_function,
         term_lost, other_number, dollar_lost, from_another_row, subtotal_included,
         counted_twice, number_as_text, range_extended, neighbours_wrong, from_the_line_beside,
     )

@@ -9,6 +9,7 @@ from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing, unrest
+from orxl.rules.anywhere.fit import fits
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Breach, Patterns
 from orxl.rules.anywhere.shape import reads
@@ -26,7 +27,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
                 continue
             both = len({breach.axis for breach in every}) == 2
             weighed = [
-                (_confidence(sheet, patterns, at, b, both, gives), b, formula, gives)
+                (_confidence(view, sheet, patterns, at, b, both, gives), b, formula, gives)
                 for b in every
                 for formula, gives in [_wanted(view, sheet, at, b)]
                 if formula is not None
@@ -49,12 +50,14 @@ def _wanted(
 
 
 def _confidence(
-    sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool, gives: float | None
-) -> float:
+    view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
+    gives: float | None,
+) -> float:  # fmt: skip
     if is_its_value(sheet.number(at), gives) and breach.support > 2:
         # Nobody types by chance what the formula gives: it was pasted over as a value.
         return 0.65 + (0.1 if breach.enclosed else 0.0) + (0.1 if both else 0.0)
-    if not breach.enclosed and not both:
+    there = fits(view, sheet, breach, at)
+    if not breach.enclosed and not (there and len(breach.group) == 1):
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):
@@ -62,6 +65,8 @@ def _confidence(
     if len(breach.group) * 2 > breach.support and not both:
         return 0.0
     confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
+    if there and (not breach.enclosed or breach.support <= 3):
+        confidence += 0.1 + _nearness(sheet.number(at), gives)
     if diagonal(sheet, patterns, at):
         confidence -= 0.6  # a table of each against each
     if sheet.number(at) == 0.0:
@@ -69,6 +74,13 @@ def _confidence(
     if sheet.cell(at).style != sheet.cell(breach.model).style:
         confidence -= 0.1
     return min(confidence, MOST)
+
+
+def _nearness(value: float | None, gives: float | None) -> float:
+    """What it says that the typed number is, or is not, about what the formula would give."""
+    if value is None or gives is None or gives == 0:
+        return 0.0
+    return 0.05 if 0.7 <= value / gives <= 1.4 else 0.0 if 0.2 <= value / gives <= 5 else -0.2
 
 
 def _suspicion(

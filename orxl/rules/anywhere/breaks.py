@@ -90,6 +90,8 @@ def _weigh(
     )
     confidence += standing(breach, both)
     confidence += 0.2 if strayed and how.likeness is Likeness.OTHER else 0.0
+    confidence += _at_the_end(how, breach)
+    confidence += 0.15 if _word_for_word(sheet, at, breach) else 0.0
     confidence += _rivalry(how, breach, both)
     confidence -= unrest(patterns, breach)
     confidence -= _purpose(how, breach)
@@ -112,6 +114,24 @@ def standing(breach: Breach, both: bool) -> float:
     score -= 0.1 if breach.gap else 0.0
     score -= 0.1 if breach.stride > 1 else 0.0
     return score
+
+
+def _at_the_end(how: Difference, breach: Breach) -> float:
+    """What gives back the confidence that the end of a line costs.
+
+    The first or last line often is another formula; hardly ever the same with another operator,
+    function or number.
+    """
+    if breach.enclosed or how.likeness not in (Likeness.NUMBER, Likeness.OPERATION):
+        return 0.0
+    return 0.15 if breach.support <= 3 else 0.1
+
+
+def _word_for_word(sheet: SheetView, at: At, breach: Breach) -> bool:
+    """Whether it reads what its neighbour reads, as one that was typed, not copied, does."""
+    here, there = sheet.formula(at), sheet.formula(breach.model)
+    near = abs(at[0] - breach.model[0]) + abs(at[1] - breach.model[1]) == 1
+    return near and here is not None and here == there
 
 
 def _rivalry(how: Difference, breach: Breach, both: bool) -> float:
@@ -143,7 +163,7 @@ def beside(sheet: SheetView, patterns: Patterns, at: At, breach: Breach) -> tupl
                 gap += 1
             elif there != form:
                 break
-            elif patterns.length(spot, breach.axis) > 2 * len(breach.group) + 1:
+            elif patterns.length(spot, breach.axis) > 2 * len(breach.group):
                 strayed = True
                 break
             else:
