@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from audit_books import KINDS, authored
 from audit_odd_books import ODD_KINDS
 from audit_plants import PLANTS, places
+from audit_small_books import SMALL_KINDS
 
 from orxl.core.errors import OrxlError
 from orxl.core.findings import Severity
@@ -57,10 +58,12 @@ class Score:
             self.misses[name].append(f"{book.source} {cell}: missed ={book.cell(cell).formula}")
 
 
-def measure(books: list[Book], score: Score, seed: int, each: int) -> None:
+def measure(
+    books: list[Book], score: Score, seed: int, each: int, runs: tuple[int, int] = (4, 1_000_000)
+) -> None:
     for book in books:
         view = SheetsView(book)
-        spots = list(places(view))
+        spots = list(places(view, *runs))
         if not spots:
             continue
         before = {f.cell for f in audit(view) if f.cell is not None}
@@ -153,6 +156,13 @@ def main() -> None:
     score = Score()
     measure(books, score, 1, 1)
     table("Planted in authored workbooks", score)
+    if options.misses:
+        print("\n".join(score.misses[options.misses]))
+    small = [authored(seed, SMALL_KINDS) for seed in range(options.seeds * 3 // 2)]
+    report(f"{len(small)} small authored workbooks of {len(SMALL_KINDS)} kinds", small)
+    score = Score()
+    measure(small, score, 1, 2, (2, 5))
+    table("Planted in lines of two to five formulas", score)
     if options.misses:
         print("\n".join(score.misses[options.misses]))
     if options.folder is not None:

@@ -305,17 +305,20 @@ def from_the_line_beside(view, sheet, run, rng):  # type: ignore[no-untyped-def]
 PLANTS: dict[str, Plant] = {
     f.__name__.replace("_", " "): f
     for f in (
-        off_by_one, range_cut, whole_row_cut, typed_over, end_typed_over, other_operator, other_function,
-        term_lost, other_number, dollar_lost, from_another_row, subtotal_included,
-        counted_twice, number_as_text, range_extended, neighbours_wrong, from_the_line_beside,
+        off_by_one, range_cut, whole_row_cut, typed_over, end_typed_over, other_operator,
+        other_function, term_lost, other_number, dollar_lost, from_another_row,
+        subtotal_included, counted_twice, number_as_text, range_extended, neighbours_wrong,
+        from_the_line_beside,
     )
 }  # fmt: skip
 
 
-def places(view: SheetsView) -> Iterator[tuple[SheetView, list[tuple[int, int]]]]:
-    """Every run of at least four equal formulas."""
+def places(
+    view: SheetsView, fewest: int = 4, most: int = 1_000_000
+) -> Iterator[tuple[SheetView, list[tuple[int, int]]]]:
+    """Every run of *fewest* to *most* equal formulas."""
     for sheet, patterns in view.patterns():
         for runs in patterns.runs.values():
             for run in runs:
-                if run.form >= 0 and len(run.cells) >= 4:
+                if run.form >= 0 and fewest <= len(run.cells) <= most:
                     yield sheet, list(run.cells)

@@ -68,6 +68,18 @@ RULE = AnywhereRule(
             ("9|1|=A1-B1→8", "9|2|=A2-B2→7", "9|3|=A3-B3→6", "9|4|=A4+B4→13", "9|5|=A5-B5→4"),
             ("C4",),
         ),
+        SheetExample(
+            "D4 er skrevet av etter cellen over, ord for ord.",
+            ("Vare|Antall|Pris|Beløp", "a|2|3|=B2*C2→6", "b|4|5|=B3*C3→20", "c|6|7|=B3*C3→20"),
+            ("D4",),
+        ),
+        SheetExample(
+            "Avgiften i E4 er kopiert inn i D4.",
+            ("Vare|Antall|Pris|Beløp|Avgift", "a|2|30|=B2*C2→60|=D2*0.25→15",
+             "b|4|50|=B3*C3→200|=D3*0.25→50", "c|6|70|=C4*0.25→17.5|=D4*0.25→4",
+             "d|8|90|=B5*C5→720|=D5*0.25→180"),
+            ("D4",),
+        ),
     ),
     good=(
         SheetExample(

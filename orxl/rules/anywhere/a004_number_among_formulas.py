@@ -8,15 +8,15 @@ from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.formulas.norwegian import shown
-from orxl.rules.anywhere.breaks import MOST, neighbourhood, neighbours_formula, standing, unrest
+from orxl.rules.anywhere.breaks import MOST, neighbourhood, standing, unrest
+from orxl.rules.anywhere.edges import serial
 from orxl.rules.anywhere.fit import fits
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Breach, Patterns
-from orxl.rules.anywhere.shape import reads
 from orxl.rules.anywhere.sheets import At, SheetView, a1
-from orxl.rules.anywhere.typed import diagonal, typed_beside
+from orxl.rules.anywhere.typed import diagonal, nearness, typed_beside, wanted
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.anywhere.worth import is_its_value, worth
+from orxl.rules.anywhere.worth import is_its_value
 from orxl.rules.rule import Fix
 
 
@@ -29,30 +29,19 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
             weighed = [
                 (_confidence(view, sheet, patterns, at, b, both, gives), b, formula, gives)
                 for b in every
-                for formula, gives in [_wanted(view, sheet, at, b)]
+                for formula, gives in [wanted(view, sheet, at, b)]
                 if formula is not None
             ]
             if weighed:
                 yield _suspicion(sheet, at, *max(weighed, key=lambda one: one[0]))
 
 
-def _wanted(
-    view: SheetsView, sheet: SheetView, at: At, breach: Breach
-) -> tuple[str | None, float | None]:
-    """The formula that the neighbours have, as it would stand in *at*, and what it gives there.
-
-    It gives nothing where it would read its own cell: there it starts from the typed number.
-    """
-    formula = neighbours_formula(sheet, breach, at)
-    if formula is None or reads(sheet.shapes[breach.model], at):
-        return formula, None
-    return formula, worth(formula, sheet.ref(at), view)
-
-
 def _confidence(
     view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
     gives: float | None,
 ) -> float:  # fmt: skip
+    if breach.axis == "row" and serial(sheet, at):
+        return 0.0  # the line's number or key
     if is_its_value(sheet.number(at), gives) and breach.support > 2:
         # Nobody types by chance what the formula gives: it was pasted over as a value.
         return 0.65 + (0.1 if breach.enclosed else 0.0) + (0.1 if both else 0.0)
@@ -66,7 +55,7 @@ def _confidence(
         return 0.0
     confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
     if there and (not breach.enclosed or breach.support <= 3):
-        confidence += 0.1 + _nearness(sheet.number(at), gives)
+        confidence += 0.1 + nearness(sheet.number(at), gives)
     if diagonal(sheet, patterns, at):
         confidence -= 0.6  # a table of each against each
     if sheet.number(at) == 0.0:
@@ -74,13 +63,6 @@ def _confidence(
     if sheet.cell(at).style != sheet.cell(breach.model).style:
         confidence -= 0.1
     return min(confidence, MOST)
-
-
-def _nearness(value: float | None, gives: float | None) -> float:
-    """What it says that the typed number is, or is not, about what the formula would give."""
-    if value is None or gives is None or gives == 0:
-        return 0.0
-    return 0.05 if 0.7 <= value / gives <= 1.4 else 0.0 if 0.2 <= value / gives <= 5 else -0.2
 
 
 def _suspicion(
@@ -113,7 +95,8 @@ RULE = AnywhereRule(
     code="A004",
     name="tall-blant-formler",
     severity=Severity.WARNING,
-    finds="Et tall som er skrevet inn midt i en rad eller kolonne av like formler.",
+    finds="Et tall som er skrevet inn i en rad eller kolonne av like formler: midt i, eller i "
+    "enden der formelen ville hatt tall å regne med.",
     why="Tallet følger ikke med når grunnlaget endres, og ingen ser det på arket.",
     remedy="Kopier formelen fra nabocellen, eller skriv i en merknad hvorfor tallet er satt inn.",
     check=check,
@@ -131,11 +114,30 @@ RULE = AnywhereRule(
              "25|8|200"),
             ("C5", "C6"),
         ),
+        SheetExample(
+            "Den siste linjen har antall og pris som de andre, men beløpet er skrevet inn.",
+            ("Vare|Antall|Pris|Beløp", "a|2|3|=B2*C2→6", "b|4|5|=B3*C3→20", "c|6|7|=B4*C4→42",
+             "d|8|9|70"),
+            ("D5",),
+        ),
     ),
     good=(
         SheetExample(
             "Den første verdien i en rekke er skrevet inn; resten bygger på den.",
             ("År|1|2|3|4|5", "Beløp|100|=B2*1.1→110|=C2*1.1→121|=D2*1.1→133|=E2*1.1→146"),
+        ),
+        SheetExample(
+            "Frakten har verken antall eller pris.",
+            ("Vare|Antall|Pris|Beløp", "a|2|3|=B2*C2→6", "b|4|5|=B3*C3→20", "c|6|7|=B4*C4→42",
+             "Frakt|||70"),
+        ),
+        SheetExample(
+            "Linjenumre som tilfeldigvis passer: 18 + 2 er 20.",
+            ("2|Inn|7|8|9", "18|Ut|2|3|4", "19|Mer|1|1|1", "20|Sum|=C1+C2→9|=D1+D2→11|=E1+E2→13"),
+        ),
+        SheetExample(
+            "Rekken begynner med en innskreven verdi under en overskrift.",
+            ("Potens|x", "1|=2*A2→2", "=2*A2→2|=2*A3→4", "=2*A3→4|=2*A4→8", "=2*A4→8|=2*A5→16"),
         ),
         SheetExample(
             "En rad av innskrevne tall mellom rader av formler.",

@@ -90,6 +90,12 @@ RULE = AnywhereRule(
             ("E2", "E3", "E4"),
         ),
         SheetExample(
+            "Summen begynner i februar; budsjettet foran er ingen måned.",
+            ("Konto|Budsjett|jan|feb|mar|Sum", "Lønn|40|11|12|13|=SUM(D2:E2)→25",
+             "Reise|90|21|22|23|=SUM(D3:E3)→45"),
+            ("F2", "F3"),
+        ),
+        SheetExample(
             "Kopiene utelater samme rad, også der den er en prosent.",
             ("|A|B|C|Andel", "x|10|20|30|0.1", "y|11|21|31|0.2", "z|12|22|32|0.3", "w|13|23|33|44",
              "Sum|=SUM(B2:B4)→33|=SUM(C2:C4)→63|=SUM(D2:D4)→93|=SUM(E2:E4)→0.6"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.core.values import CellError
 from orxl.formulas.tokens import Kind
+from orxl.rules.anywhere.drift import drifts
 from orxl.rules.anywhere.edges import NUMBER
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
-from orxl.rules.anywhere.lines import Axis, Run
+from orxl.rules.anywhere.lines import Axis
 from orxl.rules.anywhere.operands import described, empty_at, operands, target
 from orxl.rules.anywhere.shape import Atom, Shape
-from orxl.rules.anywhere.sheets import At, SheetView, a1
+from orxl.rules.anywhere.sheets import At, SheetView
 from orxl.rules.anywhere.view import SheetsView
 
 _CAREFUL: Final = frozenset({"IF(", "IFERROR(", "IFS(", "ISBLANK(", "N(", "AND(", "OR("})
@@ -29,7 +28,7 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
         for axis in axes:
             for run in patterns.runs[axis]:
                 if len(run.cells) >= 3 and run.form >= 0:
-                    for found in _drifts(view, sheet, run):
+                    for found in drifts(view, sheet, run):
                         drifted.update(run.cells)
                         yield found
         for at, atoms in sheet.shapes.items():
@@ -38,41 +37,6 @@ def check(view: SheetsView) -> Iterator[Suspicion]:
                 found_one = _single(view, sheet, at, atoms, kin)
                 if found_one is not None:
                     yield found_one
-
-
-def _drifts(view: SheetsView, sheet: SheetView, run: Run) -> Iterator[Suspicion]:
-    """A reference without $ that was copied away: the first copy hits, the others miss."""
-    atoms = sheet.shapes[run.cells[0]]
-    every = list(operands(atoms))
-    down = run.cells[0][1] == run.cells[-1][1]
-    for atom, strong in every:
-        empty = [empty_at(view, sheet, atom, at) for at in run.cells]
-        if None in empty or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
-            continue
-        corner = atom.corners[0]
-        aside = bool(atom.sheet) or (corner.row if down else corner.column) != 0
-        if not (strong or aside) or (len(atoms) == 1 and not (aside and len(run.cells) > 3)):
-            continue
-        others = [
-            empty_at(view, sheet, other, at)
-            for other, _ in every if other != atom
-            for at in run.cells[1:]
-        ]  # fmt: skip
-        if sum(map(bool, others)) * 4 > len(others) or (not others and len(atoms) > 1):
-            continue
-        first, second = run.cells[0], next(a for a, e in zip(run.cells, empty, strict=True) if e)
-        hit, miss = target(view, sheet, atom, first), target(view, sheet, atom, second)
-        if hit is not None and miss is not None:
-            fixed = CellRef(hit[0].name, *hit[1])
-            yield Suspicion(
-                sheet.ref(second),
-                f"{a1(first)} regner med {a1(hit[1])}, men kopien her regner med {a1(miss[1])}, "
-                f"som {described(miss[0], miss[1])}; det samme gjelder "
-                f"{nb.counted(sum(map(bool, empty)), 'kopi', 'kopier')} av formelen.",
-                0.75 if aside and others else 0.55,
-                remedy=f"Lås referansen med $ i {a1(first)} (trykk F4 på {fixed.a1}) og kopier "
-                "formelen på nytt.",
-            )
 
 
 def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) -> Suspicion | None:
@@ -128,7 +92,12 @@ RULE = AnywhereRule(
         SheetExample(
             "Satsen i D1 er ikke låst: kopiene regner med tomme celler.",
             ("10|=A1*D1→2||0.2", "20|=A2*D2→0", "30|=A3*D3→0", "40|=A4*D4→0"),
-            ("B2",),
+            ("B2", "B3", "B4"),
+        ),
+        SheetExample(
+            "Kopiene går fra beløpet i B1 over overskriften og inn i listen.",
+            ("Fast del|1000", "Sum|Del", "5|=B1→1000", "6|=B2→0", "7|=B3→1000", "8|=B4→0"),
+            ("B4", "B5", "B6"),
         ),
         SheetExample(
             "Prisen mangler i rad 3.",

@@ -59,6 +59,11 @@ RULE = AnywhereRule(
              "100|=A5*1.03→103", "100|=A6*1.03→103"),
             ("B4",),
         ),
+        SheetExample(
+            "Den siste av fire linjer regner med en annen skatt.",
+            ("100|=A1*0.22→22", "200|=A2*0.22→44", "300|=A3*0.22→66", "400|=A4*0.25→100"),
+            ("B4",),
+        ),
     ),
     good=(
         SheetExample(

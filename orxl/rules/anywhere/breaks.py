@@ -10,6 +10,7 @@ from orxl.core.edits import Edit, Formula, SetCell
 from orxl.core.refs import CellRef, column_letters
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind
+from orxl.rules.anywhere.fit import fits
 from orxl.rules.anywhere.likeness import Difference, Likeness, difference
 from orxl.rules.anywhere.lines import WIDEST_GAP, Breach, Patterns
 from orxl.rules.anywhere.sheets import At, SheetView, span
@@ -18,7 +19,7 @@ from orxl.rules.anywhere.view import SheetsView
 _BASE: Final = {
     Likeness.TERM: 0.6,
     Likeness.OPERATION: 0.6,
-    Likeness.NUMBER: 0.45,
+    Likeness.NUMBER: 0.5,
     Likeness.OTHER: 0.3,
 }
 MOST: Final = 0.95
@@ -58,14 +59,15 @@ def breaks(view: SheetsView) -> Iterator[Break]:
         for at, found in patterns.breaches.items():
             if at not in sheet.shapes or sheet.typed(at):
                 continue
-            weighed = [w for breach in found if (w := _weigh(sheet, patterns, at, breach, found))]
+            weighed = [w for b in found if (w := _weigh(view, sheet, patterns, at, b, found))]
             if weighed:
                 yield max(weighed, key=lambda one: one.confidence)
 
 
 def _weigh(
-    sheet: SheetView, patterns: Patterns, at: At, breach: Breach, every: tuple[Breach, ...]
-) -> Break | None:
+    view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach,
+    every: tuple[Breach, ...],
+) -> Break | None:  # fmt: skip
     wanted = sheet.shapes.get(breach.model)
     formula = neighbours_formula(sheet, breach, at)
     if wanted is None or formula is None:
@@ -89,7 +91,8 @@ def _weigh(
         + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
     )
     confidence += standing(breach, both)
-    confidence += 0.2 if strayed and how.likeness is Likeness.OTHER else 0.0
+    if strayed and how.likeness is Likeness.OTHER:
+        confidence += 0.4 if fits(view, sheet, breach, at) else 0.2
     confidence += _at_the_end(how, breach)
     confidence += 0.15 if _word_for_word(sheet, at, breach) else 0.0
     confidence += _rivalry(how, breach, both)

@@ -28,10 +28,10 @@ _WORDS: Final = (
 _SUMMING_UP: Final = re.compile(rf"\b(?:{_WORDS})\b|%", re.IGNORECASE)
 
 
-_MONTHS: Final = frozenset({
-    "jan", "feb", "mar", "apr", "mai", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov",
-    "des", "dec",
-})  # fmt: skip
+_MONTHS: Final = (
+    "jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des",
+)  # fmt: skip
+_ENGLISH: Final = {"may": "mai", "oct": "okt", "dec": "des"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,12 @@ def _beyond(
     home = (total.cell.row, total.cell.column) if total.cell.sheet == sheet.name else None
     cells: list[At] = []
     at = (edge[0] + step[0], edge[1] + step[1])
+    series = _series(sheet, total, edge)
     while at[0] > 0 and at[1] > 0 and at != home and sheet.numeric(at):
+        if cells and (
+            _sums_up(view, sheet, at) or (series and series_of(_name(sheet, total, at)) != series)
+        ):
+            break  # the next list's total, or a column of another kind: the list ends before it
         cells.append(at)
         if len(cells) > MOST_LEFT_OUT:
             return None
@@ -111,7 +116,8 @@ def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At)
         return True
     for reader in view.single_readers.get(cell, ()):
         if reader == total.cell or any(
-            total.cell in area or inside(area, total.area) for area in view.graph.precedents(reader)
+            total.cell in area or (size(area) > 1 and inside(area, total.area))
+            for area in view.graph.precedents(reader)
         ):
             return True  # the sum is carried on with this cell in another formula
     if any(
@@ -138,25 +144,42 @@ def _name(sheet: SheetView, total: Total, at: At) -> str:
     return ""
 
 
-def _naming(sheet: SheetView, total: Total, nearest: At, edge: At) -> float:
+def _series(sheet: SheetView, total: Total, edge: At) -> str:
+    """The series that the names at both ends of the range belong to; ``""``: none."""
+    area = total.area
+    first, last = (area.first_row, area.first_column), (area.last_row, area.last_column)
+    here = series_of(_name(sheet, total, edge))
+    there = series_of(_name(sheet, total, first if edge == last else last))
+    return here if here == there else ""
+
+
+def _naming(sheet: SheetView, total: Total, nearest: At, edge: At, closing: bool) -> float:
     """What the names of the lines add to the confidence: «des» belongs with «nov»."""
     named, name = _name(sheet, total, nearest), _name(sheet, total, edge)
-    area = total.area
-    far = (
-        (area.first_row, area.first_column)
-        if edge == (area.last_row, area.last_column)
-        else (area.last_row, area.last_column)
-    )
-    kinds = {series_of(name), series_of(_name(sheet, total, far))}
-    if len(kinds) == 1 and "" not in kinds:
-        return 0.1 if series_of(named) in kinds else -0.4
+    series = _series(sheet, total, edge)
+    if series and series_of(named) != series:
+        return -0.25 if closing else -0.4
+    if series_of(named) and series_of(named) == series_of(name):
+        return 0.2 if series and abs(_ordinal(named) - _ordinal(name)) == 1 else 0.1
     return -0.15 if bool(named) != bool(name) or (total.horizontal and not named) else 0.0
+
+
+def _ordinal(name: str) -> int:
+    """The place of a heading in its series: «mars» and «Uke 3» are 3."""
+    digits = re.findall(r"\d{1,9}", name)
+    return int(digits[-1]) if digits else _month(name.casefold().strip(" ."))
+
+
+def _month(word: str) -> int:
+    """The number of the month that *word* begins with; 0 where it names none."""
+    short = _ENGLISH.get(word[:3], word[:3])
+    return _MONTHS.index(short) + 1 if short in _MONTHS else 0
 
 
 def series_of(name: str) -> str:
     """The series a heading is one of (months, weekdays, «2025», «K1» …); ``""``: none."""
     word = name.casefold().strip(" .")
-    if word[:3] in _MONTHS and len(word) <= 9:
+    if _month(word) and len(word) <= 9:
         return "month"
     if any(c.isdigit() for c in word) and len(word) <= 20:
         return re.sub(r"\d+", "#", word)
@@ -176,7 +199,7 @@ def _confidence(
         total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
     )
     confidence -= 0.0 if home else 0.25
-    confidence += _naming(sheet, total, nearest, edge)
+    confidence += _naming(sheet, total, nearest, edge, closing)
     confidence -= 0.05 * (len(cells) - 1)
     if any(
         other.area != total.area

@@ -1,9 +1,13 @@
-"""Typed numbers among formulas that stand there for a reason: a typed row, a diagonal."""
+"""Typed numbers among formulas: what the formula would give, and reasons for the number."""
 
 from __future__ import annotations
 
-from orxl.rules.anywhere.lines import Axis, Patterns
+from orxl.rules.anywhere.breaks import neighbours_formula
+from orxl.rules.anywhere.lines import Axis, Breach, Patterns
+from orxl.rules.anywhere.shape import reads
 from orxl.rules.anywhere.sheets import At, SheetView
+from orxl.rules.anywhere.view import SheetsView
+from orxl.rules.anywhere.worth import worth
 
 
 def diagonal(sheet: SheetView, patterns: Patterns, at: At) -> bool:
@@ -31,3 +35,23 @@ def typed_beside(sheet: SheetView, patterns: Patterns, at: At, axis: Axis) -> in
                 break
             count += 1
     return count
+
+
+def wanted(
+    view: SheetsView, sheet: SheetView, at: At, breach: Breach
+) -> tuple[str | None, float | None]:
+    """The formula that the neighbours have, as it would stand in *at*, and what it gives there.
+
+    It gives nothing where it would read its own cell: there it starts from the typed number.
+    """
+    formula = neighbours_formula(sheet, breach, at)
+    if formula is None or reads(sheet.shapes[breach.model], at):
+        return formula, None
+    return formula, worth(formula, sheet.ref(at), view)
+
+
+def nearness(value: float | None, gives: float | None) -> float:
+    """What it says that the typed number is, or is not, about what the formula would give."""
+    if value is None or gives is None or gives == 0:
+        return 0.0
+    return 0.05 if 0.7 <= value / gives <= 1.4 else 0.0 if 0.2 <= value / gives <= 5 else -0.2
