@@ -17,6 +17,7 @@ from orxl.layout.model import Column, Grid, Kind, RowFormulas, TableSpec
 BARS: Final = 6
 """How many lines a chart shows; the last one stands for the rest when there are more."""
 REST: Final = "Andre poster"
+NOTHING: Final = "Ingen beløp ennå"
 INCOME_TABLE, EXPENSE_TABLE = "tblDiagramInntekter", "tblDiagramUtgifter"
 _BEYOND: Final = 1000
 """More than any budget has lines."""
@@ -71,6 +72,8 @@ def _formulas(kind: str, amounts: tuple[str, str]) -> RowFormulas:
                 "budget": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{now}],[@Rad]))",
                 "budget_prior": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{before}],[@Rad]))",
             }
+            if i == 0:
+                own["label"] = f'IF([@Rad]=0,"{NOTHING}",INDEX(tblHovedtall[Post],[@Rad]))'
             if i == last:
                 own["label"] = f'IF({more},"{REST}",{own["label"]})'
                 for key, amount in (("budget", now), ("budget_prior", before)):

@@ -16,12 +16,12 @@ HEADER_ROW = 5
 FINDING_COLUMNS = (
     Column("severity", "Alvorlighet", Kind.CODE, 13),
     Column("code", "Regel", Kind.CODE, 9),
-    Column("message", "Funn", Kind.LONG_TEXT, 80),
-    Column("sheet", "Ark", Kind.TEXT, 20),
-    Column("cell", "Celle", Kind.CODE, 14),
-    Column("expected", "Forventet", Kind.TEXT, 19),
-    Column("actual", "Står der nå", Kind.TEXT, 19),
-    Column("remedy", "Hva du gjør", Kind.LONG_TEXT, 64),
+    Column("message", "Funn", Kind.LONG_TEXT, 69),
+    Column("sheet", "Ark", Kind.TEXT, 18),
+    Column("cell", "Celle", Kind.CODE, 13.5),
+    Column("expected", "Forventet", Kind.TEXT, 17),
+    Column("actual", "Står der nå", Kind.TEXT, 17),
+    Column("remedy", "Hva du gjør", Kind.LONG_TEXT, 52),
 )
 """The columns of the last run's findings, whose rows have a fixed height."""
 
@@ -51,7 +51,7 @@ def _controls_sheet(year: int) -> SheetSpec:
         "Kontroll",
         "kontroll",
         "Kontroll",
-        "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste kjøring av «orxl beregn» eller knappen.",
+        "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn og kontroller».",
         freeze="A4",
         page=Page(repeat_header=False, row_breaks=(findings_row - 2,)),
         fixed=(Fixed(f"A{findings_row - 1}", "Funn fra siste kjøring", role="heading", span=4),),
@@ -79,15 +79,15 @@ def _controls_sheet(year: int) -> SheetSpec:
                     derived=True,
                 ),
                 Column("rule", "Regel", Kind.CODE, 9, required=True),
-                Column("text", "Kontroll", Kind.LONG_TEXT, 80, required=True),
-                Column("place", "Gå til", Kind.LINK, 20, derived=True),
-                Column("first", "Tall i boken", Kind.THOUSANDS, 14, derived=True),
-                Column("second", "Skal være", Kind.THOUSANDS, 19, derived=True),
+                Column("text", "Kontroll", Kind.LONG_TEXT, 69, required=True),
+                Column("place", "Gå til", Kind.LINK, 18, derived=True),
+                Column("first", "Tall i boken", Kind.THOUSANDS, 13.5, derived=True),
+                Column("second", "Skal være", Kind.THOUSANDS, 17, derived=True),
                 Column(
                     "difference",
                     "Differanse",
                     Kind.THOUSANDS,
-                    19,
+                    17,
                     formula="ROUND([@Tall i boken]-[@Skal være],2)",
                     derived=True,
                 ),
@@ -130,7 +130,7 @@ def _accepted() -> SheetSpec:
                     "Regel",
                     Kind.CODE,
                     10,
-                    "Regelens kode, for eksempel B006. Se «orxl regel».",
+                    "Regelens kode, for eksempel B006. Koden står ved funnet på arket Kontroll.",
                     required=True,
                 ),
                 Column("sheet", "Ark", Kind.TEXT, 18, "Arket funnet gjelder."),
@@ -198,17 +198,24 @@ def _log() -> SheetSpec:
     )
 
 
+BANDS = 3
+"""How many rows of lists «Lister» has: with two of them it would be too wide for a page."""
+
+
 def lists_sheet(year: int, constants: Mapping[str, Sequence[str]]) -> SheetSpec:
-    """The code lists, each a small table of its own, in two bands; then the charts' figures."""
+    """The code lists, each a small table of its own, in bands; beside them the charts' figures."""
     names = list(constants)
-    in_band = -(-len(names) // 2)
-    second = HEADER_ROW + max(len(constants[name]) for name in names[:in_band]) + 3
+    in_band = -(-len(names) // BANDS)
+    tops = [HEADER_ROW]
+    for start in range(0, len(names), in_band):
+        longest = max(len(constants[name]) for name in names[start : start + in_band])
+        tops.append(tops[-1] + longest + 3)
     tables = []
     for index, name in enumerate(names):
         tables.append(
             TableSpec(
                 f"tbl{name}",
-                HEADER_ROW if index < in_band else second,
+                tops[index // in_band],
                 key="value",
                 filter=False,
                 grows=False,
@@ -219,7 +226,7 @@ def lists_sheet(year: int, constants: Mapping[str, Sequence[str]]) -> SheetSpec:
                 ),
             )
         )
-    tables += chart_tables(year, (HEADER_ROW, second), 1 + 2 * in_band)
+    tables += chart_tables(year, (tops[0], tops[1]), 1 + 2 * in_band)
     return SheetSpec(
         "Lister",
         "kontroll",

@@ -230,8 +230,8 @@ HOW_TO = (
     "1.  Gule celler fyller du ut. Grå celler regner arbeidsboken ut; dem skriver du ikke i.",
     "2.  Nye tiltak, mål, partnere, medlemmer, prosjekter og tilskudd skrives i raden rett under tabellen.",
     "3.  Tall i budsjettet er i 1000 kr. Kontingenten til hver kommune er i hele kroner.",
-    "4.  Før saken sendes: kjør «orxl kontroller», eller «orxl beregn» som også skriver funnene på arket Kontroll.",
-    "5.  Et avvik som er kjent og i orden, føres på Godtatte avvik med begrunnelse.",
+    "4.  Med boken åpen: dobbeltklikk på filen «Beregn og kontroller» i samme mappe, så kommer funnene på arket Kontroll.",
+    "5.  Før saken sendes: lagre, lukk og dobbeltklikk på «Klar til utsending». Et avvik som er i orden, føres på Godtatte avvik.",
 )
 
 

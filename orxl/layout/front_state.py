@@ -64,7 +64,7 @@ def state_cells(top: int) -> list[Fixed]:
             for column in "EF"
             if (column, row) != ("E", top + 1)
         ),
-        Fixed(f"E{top + 1}", "Regn ut og kontroller: «orxl beregn»", role="button", span=2),
+        Fixed(f"E{top + 1}", "Dobbeltklikk på filen «Beregn og kontroller»", role="button", span=2),
     ]
 
 

@@ -25,7 +25,7 @@ def grants_sheet(year: int) -> SheetSpec:
                 span=8,
             ),
         ),
-        page=Page(breaks=("own_share",), repeat="label"),
+        page=Page(breaks=("budget",), repeat="label"),
         table=TableSpec(
             "tblTilskudd",
             HEADER_ROW,
@@ -34,6 +34,7 @@ def grants_sheet(year: int) -> SheetSpec:
             marks=(
                 *required("grant_id", "label", "status"),
                 unique("grant_id"),
+                Mark("counts", "counts", '{grant_id}=""', Look.NONE),
                 Mark("status", "status", '{status}="Søkt"', Look.KNOWN),
                 Mark("bound_out", "bound_out", "{bound_out}<0", Look.BAD),
             ),

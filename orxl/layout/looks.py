@@ -15,12 +15,14 @@ _KEY: Final = re.compile(r"\{(\w+)(:?)\}")
 
 
 class Look(Enum):
-    """How a marked cell looks; each look also changes the weight of the text, not colour alone."""
+    """How a marked cell looks; each look also changes the weight of the text, not colour
+    alone; NONE shows a dash in place of the value."""
 
     GOOD = "i orden"
     KNOWN = "se på dette"
     BAD = "feil"
     TOTAL = "sum"
+    NONE = "gjelder ikke"
 
 
 @dataclass(frozen=True, slots=True)

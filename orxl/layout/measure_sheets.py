@@ -32,7 +32,7 @@ def measures_sheet(year: int) -> SheetSpec:
         "Tiltak",
         "program",
         f"Tiltak {year}",
-        "Alle tiltak i handlingsprogrammet. Skriv nye tiltak i raden rett under tabellen.",
+        "Alle tiltakene. Nye skrives i raden rett under tabellen.",
         page=Page(breaks=("partners",), repeat="title"),
         table=TableSpec(
             "tblTiltak",
@@ -69,6 +69,9 @@ def measures_sheet(year: int) -> SheetSpec:
                     "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
                     required=True,
                 ),
+                Column(
+                    "title", "Tiltak", Kind.LONG_TEXT, 70, "Tiltakets fulle navn.", required=True
+                ),
                 Column("area", "Område", Kind.CODE, 12.5, formula=_AREA_OF_MEASURE, derived=True),
                 Column(
                     "area_name",
@@ -77,9 +80,6 @@ def measures_sheet(year: int) -> SheetSpec:
                     23,
                     formula='IF([@Nr]="","",IFERROR(INDEX(tblOmråder[Navn],MATCH([@Område],tblOmråder[Kode],0)),"Ukjent område"))',
                     derived=True,
-                ),
-                Column(
-                    "title", "Tiltak", Kind.LONG_TEXT, 54, "Tiltakets fulle navn.", required=True
                 ),
                 Column(
                     "condition",
@@ -140,7 +140,7 @@ def measures_sheet(year: int) -> SheetSpec:
                     "responsible",
                     "Ansvarlig",
                     Kind.TEXT,
-                    18,
+                    16,
                     "Hvem i sekretariatet som følger opp.",
                 ),
                 Column("deadline", "Frist", Kind.DATE, 12, f"Dato, for eksempel 31.12.{year}."),
@@ -148,15 +148,15 @@ def measures_sheet(year: int) -> SheetSpec:
                     "outcome",
                     "Utfall",
                     Kind.LONG_TEXT,
-                    30,
+                    29,
                     "Hva som er gjort og oppnådd så langt.",
                 ),
-                Column("comment", "Kommentar", Kind.LONG_TEXT, 30, "Fritekst til oppfølgingen."),
+                Column("comment", "Kommentar", Kind.LONG_TEXT, 29, "Fritekst til oppfølgingen."),
                 Column(
                     "committee_comment",
                     "Utvalgets merknad",
                     Kind.LONG_TEXT,
-                    34,
+                    29,
                     "Merknad fra utvalget eller styret som har behandlet tiltaket.",
                 ),
             ),

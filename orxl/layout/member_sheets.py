@@ -44,6 +44,7 @@ def _members(year: int) -> SheetSpec:
             marks=(
                 *required("code", "name"),
                 unique("code"),
+                Mark("active", "active_prior", '{code}=""', Look.NONE),
                 Mark("population", "fee", "AND({active}=1,{population}=0)", Look.BAD),
                 Mark(
                     "name",

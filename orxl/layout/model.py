@@ -77,7 +77,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.CODE: "@",
     Kind.LINK: "General",
     Kind.ANY: "General",
-    Kind.INTEGER: "#,##0_-",
+    Kind.INTEGER: '#,##0_-;-#,##0_-;"–"_-',
     Kind.FLAG: '"Ja";;"Nei"',
     Kind.NUMBER: "General",
     Kind.YEAR: "0",

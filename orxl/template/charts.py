@@ -38,6 +38,7 @@ INSET: Final = 60_000
 NEARLY_A_COLUMN: Final = 1_440_000
 """Where charts begin and end in their outer columns, in EMU: side by side they do not touch."""
 STRIPE: Final = "6F86AE"
+TINT: Final = "D5DEEE"
 NUMBERS: Final = "#,##0;-#,##0;;"
 """The labels' number format; a zero has no label."""
 
@@ -60,7 +61,8 @@ class _DescribedAnchor(TwoCellAnchor):
         if name == "graphicFrame" and value is not None:
             spec: ChartSpec = self.__dict__["spec"]
             described = value.nvGraphicFramePr.cNvPr
-            described.name, described.descr = spec.title, spec.alt
+            described.name = described.title = spec.title
+            described.descr = spec.alt
         super().__setattr__(name, value)
 
 
@@ -181,13 +183,14 @@ def _labels() -> DataLabelList:
 
 def _fill(colour: int) -> GraphicalProperties:
     """The first series is solid, the second striped: told apart without colour too."""
-    look = GraphicalProperties(ln=LineProperties(solidFill=styles.NAVY))
+    # No outline: a bar of zero would be seen as a line on the axis.
+    look = GraphicalProperties(ln=LineProperties(noFill=True))
     if colour == 0:
         look.solidFill = styles.NAVY
     else:
         stripe: Any = STRIPE
-        paper: Any = styles.PAPER
+        tint: Any = TINT
         look.pattFill = PatternFillProperties(
-            prst="wdUpDiag", fgClr=ColorChoice(srgbClr=stripe), bgClr=ColorChoice(srgbClr=paper)
+            prst="wdUpDiag", fgClr=ColorChoice(srgbClr=stripe), bgClr=ColorChoice(srgbClr=tint)
         )
     return look

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.formatting.rule import DataBarRule, FormulaRule
+from openpyxl.formatting.rule import DataBarRule, FormulaRule, Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from orxl.layout import SheetSpec
 from orxl.layout.looks import Look
@@ -22,6 +24,10 @@ _COLOURS: Final[Mapping[Look, tuple[str, str]]] = {
     Look.BAD: styles.BAD,
     Look.TOTAL: (styles.NAVY, styles.CARD),
 }
+
+
+_DASH: Final = NumberFormat(numFmtId=200, formatCode='"–";"–";"–";"–"')
+"""The number of a format must be free: openpyxl counts its own from 164."""
 
 
 def add_marks(sheet: Worksheet, spec: SheetSpec, counts: Mapping[str, int]) -> None:
@@ -47,6 +53,9 @@ def _bar() -> Any:
 
 
 def _rule(formula: str, look: Look) -> Any:
+    if look is Look.NONE:
+        dash: Any = DifferentialStyle(numFmt=_DASH)
+        return Rule(type="expression", dxf=dash, formula=[formula])
     text, background = _COLOURS[look]
     style = {
         "font": Font(color=text, bold=True),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 A4: Final = 9
 LONG, SHORT = 841.9, 595.3
 """The sides of an A4, in points."""
-MARGIN: Final = 0.5
+MARGIN: Final = 0.4
 """Left and right margin, in inches."""
 POINTS_PER_UNIT: Final = 5.25
 """A unit of column width is 7 pixels of 1/96 inch with Calibri 11."""
@@ -31,7 +31,8 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
     page.paperSize = A4
     page.orientation = "landscape" if spec.page.landscape else "portrait"
     sheet.page_margins.left = sheet.page_margins.right = MARGIN
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.7
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.65
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     _scale(sheet, spec)
     if spec.table is not None and spec.page.repeat_header:
         row = spec.table.header_row

@@ -17,7 +17,9 @@ from orxl.core.errors import BadCall
 from orxl.core.findings import Finding, Severity
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
-from orxl.layout import layout_for
+from orxl.layout import NUMBER_FORMATS, layout_for
+from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE, NOTHING
+from orxl.layout.looks import Look
 from orxl.programme.programme import Programme
 from orxl.rules.example import Editor
 from orxl.rules.run import run
@@ -83,6 +85,37 @@ def test_a_blank_row_counts_as_nothing(bound_blank: BoundBook) -> None:
     assert bound_blank.book.cell(row.cells["result_targets"]).value == 0.0
     member = bound_blank.tables["tblMedlemmer"].rows[0]
     assert bound_blank.book.cell(member.cells["active"]).value == 0.0
+
+
+def test_a_blank_row_shows_nothing_or_a_dash(bound_blank: BoundBook) -> None:
+    looked = 0
+    for name, (_, spec) in layout_for(2027).tables.items():
+        if not (spec.content and spec.grows):
+            continue
+        dashed = {m.first: m for m in spec.marks if m.look is Look.NONE}
+        keys = [c.key for c in spec.columns]
+        covered = {
+            key
+            for m in dashed.values()
+            for key in keys[keys.index(m.first) : keys.index(m.last) + 1]
+        }
+        row = bound_blank.tables[name].rows[0]
+        for column in spec.columns:
+            value = bound_blank.book.cell(row.cells[column.key]).value
+            if column.derived and value != "":
+                looked += 1
+                dash = column.key in covered or NUMBER_FORMATS[column.kind].endswith('"–"_-')
+                assert (value, dash) == (0.0, True), (name, column.key)
+    assert looked > 15
+
+
+def test_charts_without_amounts_say_so(bound_blank: BoundBook) -> None:
+    for table in (INCOME_TABLE, EXPENSE_TABLE):
+        labels = [
+            bound_blank.book.cell(row.cells["label"]).value
+            for row in bound_blank.tables[table].rows
+        ]
+        assert labels == [NOTHING, *[""] * (len(labels) - 1)]
 
 
 def findings(book: Book) -> list[Finding]:

@@ -60,9 +60,8 @@ def _commitment(view: View, grant: Grant, ceiling: float) -> str:
         return f"{given} kr, som er {nb.number(ceiling)} i 1000 kr"
     rate = view.programme.number("Kurs_EUR")
     return (
-        f"{given} euro, som er {nb.number(ceiling)} i 1000 kr når kursen er "
-        f"{nb.number(rate if rate is not None else 0, 2)} kr (kursen er en forutsetning, ikke et "
-        "vilkår i tilsagnet)"
+        f"{given} euro, som er {nb.number(ceiling)} i 1000 kr når kursen "
+        f"antas å være {nb.number(rate if rate is not None else 0, 2)} kr"
     )
 
 

@@ -42,7 +42,7 @@ def check(view: View) -> Iterator[Hit]:
             f"Grunnlaget {nb.number(basis)} kr er ikke ett folketall × {nb.number(rate, 2)} kr "
             f"(det ville vært {nb.number(round(inhabitants, 2))} innbyggere). Det er en sum av "
             "kontingenter avrundet kommune for kommune, og kan ikke kontrolleres før alle "
-            "medlemmene er navngitt.",
+            "er navngitt.",
             cell=assumption(view, "Kontingentgrunnlag"),
             actual=float(basis),
         )
