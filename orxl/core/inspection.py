@@ -92,6 +92,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Conditional:
+    """What a conditional format does to the text of some cells, where its condition holds.
+
+    A colour is None where the format leaves it as it is. ``condition`` is the kind of rule, its
+    operator and its formulas, as the file has them.
+    """
+
+    areas: tuple[Range, ...]
+    condition: str
+    colour: str | None = None
+    background: str | None = None
+    invisible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is shown to those who select a cell, or type something wrong in it."""
+
+    cell: CellRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Freeze:
     """A frozen pane: how much stays, and the cell that the frozen part begins with.
 
@@ -121,6 +144,10 @@ class SheetInspection:
     links: tuple[Link, ...] = ()
     freeze: Freeze | None = None
     printers: tuple[str, ...] = ()
+    conditionals: tuple[Conditional, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    """The names of the scenarios that What-If Analysis keeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,15 +107,18 @@ def written(view: View, pattern: re.Pattern[str]) -> Iterator[Written]:
 
 
 def _other_texts(view: View) -> Iterator[Written]:
-    """Every text outside the cells: headers, footers, shapes and the document's title."""
+    """Every text outside the cells: headers, footers, shapes, charts, messages, the title."""
     for found in inspected(view).sheets:
         for page in found.page_texts:
             name = "Toppteksten" if page.place == "topptekst" else "Bunnteksten"
             yield Written(page.text, f"{name} på arket «{found.name}»", None, found.name)
         for drawing in found.drawings:
             if drawing.text:
-                where = f"Figuren «{drawing.name}»"
-                yield Written(drawing.text, where, drawing.cell, found.name)
+                kind = "Diagrammet" if drawing.kind == "chart" else "Figuren"
+                yield Written(drawing.text, f"{kind} «{drawing.name}»", drawing.cell, found.name)
+        for prompt in found.prompts:
+            where = f"Meldingen til den som velger {prompt.cell.a1},"
+            yield Written(prompt.text, where, prompt.cell, found.name)
     title = inspected(view).properties.title
     if title:
         yield Written(title, "Dokumentets tittel")

@@ -7,7 +7,7 @@ is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.inspection import (
@@ -19,10 +19,11 @@ from orxl.core.inspection import (
     SheetInspection,
 )
 from orxl.xlsx.gatetree import element
-from orxl.xlsx.inspectlooks import looks_of
+from orxl.xlsx.inspectlooks import conditional_looks, looks_of
 from orxl.xlsx.inspectparts import Reader
+from orxl.xlsx.inspectrules import ConditionalLook
 from orxl.xlsx.inspectsheet import inspect_sheet
-from orxl.xlsx.package import Package
+from orxl.xlsx.package import Package, SheetPart, is_true
 
 
 def inspect(data: bytes, source: str = "") -> Inspection:
@@ -41,7 +42,9 @@ def _inspect(package: Package) -> Inspection:
     reader = Reader(package)
     book = package.workbook_part
     persons = _persons(reader, book)
-    sheets = tuple(_sheet(reader, number, persons) for number in range(len(package.sheets)))
+    styles, theme = reader.first(book, "styles"), reader.first(book, "theme")
+    looks = conditional_looks(styles, theme)
+    sheets = tuple(_sheet(reader, part, persons, looks) for part in package.sheets)
     owners, kinds, external = _walk(reader)
     parts = tuple(
         Part(entry.name, kinds.get(entry.name, ""), owners.get(entry.name))
@@ -53,7 +56,7 @@ def _inspect(package: Package) -> Inspection:
         parts=parts,
         external=(*external, *_dde(reader, book)),
         sheets=sheets,
-        looks=looks_of(reader.first(book, "styles"), reader.first(book, "theme")),
+        looks=looks_of(styles, theme),
         properties=_properties(reader),
         connections=_connections(reader, book),
         persons=tuple(dict.fromkeys(persons.values())),
@@ -64,11 +67,12 @@ def _inspect(package: Package) -> Inspection:
     )
 
 
-def _sheet(reader: Reader, number: int, persons: Mapping[str, str]) -> SheetInspection:
-    part = reader.package.sheets[number]
+def _sheet(
+    reader: Reader, part: SheetPart, persons: Mapping[str, str], looks: Sequence[ConditionalLook]
+) -> SheetInspection:
     if not part.part:
         return SheetInspection(part.name, part.kind)
-    return inspect_sheet(reader, part, persons)
+    return inspect_sheet(reader, part, persons, looks)
 
 
 def _walk(
@@ -169,6 +173,11 @@ def _without_password(connection: str) -> str:
 
 def _users(reader: Reader, book: str, root: element) -> tuple[str, ...]:
     found = [n.get("userName", "") for n in root.iterfind("{*}fileSharing")]
+    views = root.iterfind("{*}customWorkbookViews/{*}customWorkbookView")
+    # «Kari Nordmann - Personlig visning», which Excel keeps for each user of a shared workbook
+    found += [
+        v.get("name", "").rpartition(" - ")[0] for v in views if is_true(v.get("personalView"))
+    ]
     for kind, local in (("revisionHeaders", "header"), ("usernames", "userInfo")):
         log = reader.first(book, kind)
         if log is not None:

@@ -11,6 +11,7 @@ from orxl.xlsx.gatetree import element
 from orxl.xlsx.inspectparts import Reader
 from orxl.xlsx.package import SheetPart, is_true
 from orxl.xlsx.xmltext import natural
+from orxl.xlsx.xmltree import RELATIONSHIPS
 
 _ANCHORS: Final = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _OBJECTS: Final = ("pic", "graphicFrame", "sp", "cxnSp", "grpSp")
@@ -25,7 +26,7 @@ def drawings_of(reader: Reader, part: SheetPart) -> Iterator[Drawing]:
                 at = _corner(part.name, anchor)
                 for node in _objects(anchor):
                     if not _is_twin(node):
-                        yield _drawing(node, at, linked)
+                        yield _drawing(node, at, linked, _chart(reader, name, node))
 
 
 def _local(node: element) -> str:
@@ -57,7 +58,24 @@ def _is_twin(node: element) -> bool:
     return next(node.iter("{*}compatExt"), None) is not None
 
 
-def _drawing(node: element, at: CellRef | None, linked: dict[str, str]) -> Drawing:
+def _chart(reader: Reader, part: str, node: element) -> element | None:
+    """The part with the chart that *node* in the drawing *part* shows; None for all else."""
+    own = next(node.iter("{*}chart"), None)
+    names = [f"{{{space}}}id" for space in RELATIONSHIPS] if own is not None else []
+    wanted = next((own.get(n) for n in names if own is not None and own.get(n)), None)
+    for arrow in reader.arrows(part) if wanted is not None else ():
+        if arrow.id == wanted and not arrow.external and arrow.target in reader.package.archive:
+            return reader.root(arrow.target)
+    return None
+
+
+def _text(node: element) -> str:
+    return " ".join("".join(str(t) for t in n.itertext()) for n in node.iter("{*}t")).strip()
+
+
+def _drawing(
+    node: element, at: CellRef | None, linked: dict[str, str], chart: element | None
+) -> Drawing:
     own = next(node.iter("{*}cNvPr"), None)
     alt = _alt(own)
     if not alt and _local(node) == "grpSp":
@@ -71,7 +89,7 @@ def _drawing(node: element, at: CellRef | None, linked: dict[str, str]) -> Drawi
         decorative=any(is_true(n.get("val")) for n in node.iter("{*}decorative")),
         hidden=own is not None and is_true(own.get("hidden")),
         linked=_linked(node, linked),
-        text=" ".join("".join(str(t) for t in n.itertext()) for n in node.iter("{*}t")).strip(),
+        text=_text(node) if chart is None else _text(chart),
     )
 
 

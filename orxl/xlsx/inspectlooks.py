@@ -55,10 +55,42 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
                 filled=filled,
                 size=_size(font),
                 bold=_is_on(font, "b"),
-                invisible=formats.get(xf.get("numFmtId", ""), "").strip().startswith(";;;"),
+                invisible=_shows_nothing(formats.get(xf.get("numFmtId", ""), "")),
             )
         )
     return tuple(looks)
+
+
+def conditional_looks(
+    styles: element | None, theme: element | None
+) -> tuple[tuple[str | None, str | None, bool], ...]:
+    """Text colour, background and invisibility of each format that conditions may give a cell.
+
+    None where the format leaves the colour as it is.
+    """
+    if styles is None:
+        return ()
+    colours = _Colours(styles, theme)
+    looks = []
+    for dxf in styles.iterfind("{*}dxfs/{*}dxf"):
+        pattern = dxf.find("{*}fill/{*}patternFill")
+        background = None
+        if pattern is not None:  # unlike a cell's own, it names the background of a solid fill
+            background = colours.of(pattern.find("{*}bgColor"))
+            background = background or colours.of(pattern.find("{*}fgColor"))
+        code = dxf.find("{*}numFmt")
+        looks.append((
+            colours.of(dxf.find("{*}font/{*}color")),
+            background,
+            code is not None and _shows_nothing(code.get("formatCode", "")),
+        ))  # fmt: skip
+    return tuple(looks)
+
+
+def _shows_nothing(code: str) -> bool:
+    """Whether a number format has empty sections for positive, negative and zero."""
+    sections = [section.strip().replace('""', "") for section in code.split(";")]
+    return len(sections) >= 3 and not any(sections[:3])
 
 
 def _nth(nodes: list[element], raw: str | None) -> element | None:

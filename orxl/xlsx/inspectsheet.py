@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 from orxl.core.errors import UnreadableFile
@@ -20,6 +20,7 @@ from orxl.xlsx.filters import active_filters
 from orxl.xlsx.grammar import attributes
 from orxl.xlsx.inspectdrawing import drawings_of
 from orxl.xlsx.inspectparts import Reader
+from orxl.xlsx.inspectrules import ConditionalLook, conditionals, prompts, scenarios
 from orxl.xlsx.package import SheetPart, is_true
 from orxl.xlsx.xmltext import ATTRIBUTES, natural
 from orxl.xlsx.xmltree import MAIN, RELATIONSHIPS, Node, Tree
@@ -30,16 +31,21 @@ _CODE: Final = re.compile(
 )
 _ROW_HEIGHT: Final = 15.0
 _COLUMN_WIDTH: Final = 8.43
+_FLATTEST: Final = 2.0
+_NARROWEST: Final = 0.3
+"""Points of a row, and characters of a column, in which no text can be seen."""
 
 
-def inspect_sheet(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -> SheetInspection:
+def inspect_sheet(
+    reader: Reader, part: SheetPart, persons: Mapping[str, str], looks: Sequence[ConditionalLook]
+) -> SheetInspection:
     """What the sheet in *part* holds beside its cells. Raises UnreadableFile."""
     tree = Tree(reader.package.text(part.part), opaque="sheetData")
     rows = list(_rows(tree))
     return SheetInspection(
         part.name,
         part.kind,
-        hidden_rows=_spans(number for number, found in rows if is_true(found.get("hidden"))),
+        hidden_rows=_spans(number for number, found in rows if _unseen(found, "ht", _FLATTEST)),
         hidden_columns=_hidden_columns(tree),
         filters=tuple(active_filters(reader.package, part, tree)),
         comments=tuple(_comments(reader, part, persons)),
@@ -48,6 +54,9 @@ def inspect_sheet(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -
         links=tuple(_links(reader, part, tree)),
         freeze=_freeze(tree, rows),
         printers=tuple(_printers(reader, part)),
+        conditionals=tuple(conditionals(part.name, tree, looks)),
+        prompts=tuple(prompts(part.name, tree)),
+        scenarios=tuple(scenarios(tree)),
     )
 
 
@@ -63,6 +72,11 @@ def _rows(tree: Tree) -> Iterator[tuple[int, dict[str, str]]]:
         number = number + 1 if own is None else own
         if "hidden" in found or "ht" in found:
             yield number, found
+
+
+def _unseen(found: Mapping[str, str], size: str, least: float) -> bool:
+    """Whether a row or column is hidden, or squeezed until nothing can be seen of it."""
+    return is_true(found.get("hidden")) or 0 <= _number(found.get(size), least + 1) <= least
 
 
 def _spans(numbers: Iterator[int]) -> tuple[Span, ...]:
@@ -86,7 +100,7 @@ def _columns(tree: Tree) -> Iterator[tuple[int, int, dict[str, str]]]:
 
 def _hidden_columns(tree: Tree) -> tuple[Span, ...]:
     spans: list[Span] = []
-    hidden = ((a, b) for a, b, found in _columns(tree) if is_true(found.get("hidden")))
+    hidden = ((a, b) for a, b, found in _columns(tree) if _unseen(found, "width", _NARROWEST))
     for first, last in sorted(hidden):
         if spans and spans[-1][1] >= first - 1:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.core.inspection import Look
-from orxl.core.refs import CellRef
+from orxl.core.inspection import Conditional, Inspection, Look
+from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
+from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
 from orxl.rules.sent import (
     cell_list,
     contrast,
+    filled_cells,
     inspected,
+    sheets,
 )
 from orxl.rules.view import View
 
@@ -24,31 +29,73 @@ def check(view: View) -> Iterator[Hit]:
     unseen = {n: look for n, look in enumerate(inspected(view).looks) if _unseen(look)}
     for sheet in view.book.sheets if unseen else ():
         cells: list[CellRef] = []
-        for (row, column), cell in sheet.cells.items():
-            if cell.style in unseen and cell.value is not BLANK and cell.value != "":
-                at = CellRef(sheet.name, row, column)
-                look = unseen[cell.style]
-                if look.invisible or look.filled or not _in_header(sheet, at):
-                    cells.append(at)
+        for at in filled_cells(view, sheet):
+            look = unseen.get(sheet[at.row, at.column].style)
+            if look is None or sheet[at.row, at.column].value == "":
+                continue
+            if look.invisible or look.filled or not _in_header(sheet, at):
+                cells.append(at)
         if cells:
             first = min(cells, key=lambda c: (c.row, c.column))
+            held = view.book.cell(first)
+            stands = nb.value(held.value) if held.value is not BLANK else shown(held.formula)
             yield Hit(
                 f"{nb.counted(len(cells), 'celle', 'celler')} på arket «{sheet.name}» har innhold "
-                f"som ikke vises ({cell_list(cells)}). I {first.a1} står "
-                f"{nb.value(view.book.cell(first).value)}.",
+                f"som ikke vises ({cell_list(cells)}). I {first.a1} står {stands}.",
                 cell=first,
-                actual=view.book.cell(first).value,
+                actual=held.value,
             )
+    yield from _on_condition(view)
+
+
+def _on_condition(view: View) -> Iterator[Hit]:
+    """Cells whose content a conditional format hides, where it does not only hide blanks."""
+    for found, sheet in sheets(view):
+        for rule in found.conditionals:
+            if _TIDYING.search(rule.condition):
+                continue
+            cells = [
+                at
+                for at in filled_cells(view, sheet)
+                if any(at in area for area in rule.areas)
+                and _hides(rule, view.inspection, sheet[at.row, at.column].style)
+                and (rule.invisible or not _in_header(sheet, at))
+            ]
+            if cells:
+                first = min(cells, key=lambda c: (c.row, c.column))
+                yield Hit(
+                    f"En betinget formatering på arket «{sheet.name}» skjuler innholdet i "
+                    f"{nb.counted(len(cells), 'celle', 'celler')} ({cell_list(cells)}) når "
+                    "betingelsen slår til.",
+                    cell=first,
+                    actual=view.book.cell(first).value,
+                )
+
+
+def _hides(rule: Conditional, inspection: Inspection | None, style: int) -> bool:
+    if rule.invisible:
+        return True
+    look = inspection.look(style) if inspection is not None else Look()
+    background = look.background if rule.background is None else rule.background
+    if rule.colour is None or background is None:
+        return False
+    return contrast(rule.colour, background) < 1.1
 
 
 def _unseen(look: Look) -> bool:
     same = look.background is not None and contrast(look.colour, look.background) < 1.1
-    return look.invisible or same
+    return look.invisible or same or look.size <= 2
 
 
 def _in_header(sheet: Sheet, cell: CellRef) -> bool:
     """A table's style may give its headers a dark background that the cell does not know of."""
     return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
+
+
+_TIDYING: Final = re.compile(
+    r'equal "?-?0?"?$|ISERR|ISNA|ISBLANK|containsErrors|containsBlanks|=\s*(?:0|"")$', re.IGNORECASE
+)
+"""Noughts, blanks and error values are hidden to tidy up a sheet, not to hide anything."""
 
 
 def _white(e: Editor) -> Place:
@@ -61,6 +108,20 @@ def _no_format(e: Editor) -> Place:
     return e.restyle(at, e.parcel.look(Look(invisible=True)))
 
 
+def _white_on_condition(e: Editor) -> Place:
+    at = e.type_in(CellRef("Hovedtall", 60, 12), "Ikke vis dette til styret")
+    area = Range("Hovedtall", 60, 12, 61, 12)
+    e.parcel.on("Hovedtall", conditionals=(Conditional((area,), "expression TRUE", "FFFFFF"),))
+    return at
+
+
+def _noughts(e: Editor) -> tuple[Place, ...]:
+    e.type_in(CellRef("Hovedtall", 60, 12), 0.0)
+    area = Range("Hovedtall", 60, 12, 61, 12)
+    e.parcel.on("Hovedtall", conditionals=(Conditional((area,), "cellIs equal 0", "FFFFFF"),))
+    return ()
+
+
 def _white_on_blue(e: Editor) -> tuple[Place, ...]:
     at = e.type_in(CellRef("Hovedtall", 60, 12), "Overskrift")
     e.restyle(at, e.parcel.look(Look(colour="FFFFFF", background="1F3864", filled=True)))
@@ -71,13 +132,18 @@ RULE = Rule(
     code="U008",
     name="usynlig-tekst",
     severity=Severity.WARNING,
-    finds="Celler med skrift i samme farge som bakgrunnen, eller med tallformatet «;;;».",
+    finds="Celler med skrift i samme farge som bakgrunnen, også der en betinget formatering gjør "
+    "den slik, med en skrift på høyst 2 punkt, eller med tallformatet «;;;».",
     why="Innholdet vises ikke, men sendes med. Den som markerer alt, ser det straks.",
     remedy="Gjør teksten synlig (Hjem → Skriftfarge → Automatisk), eller slett den.",
     check=check,
     bad=(
         Example("Hvit tekst på hvit bakgrunn.", _white),
+        Example("En betinget formatering gjør teksten hvit.", _white_on_condition),
         Example("Et tall med tallformatet «;;;», som ikke viser noe.", _no_format),
     ),
-    good=(Example("Hvit tekst på mørkeblå bakgrunn.", _white_on_blue),),
+    good=(
+        Example("Hvit tekst på mørkeblå bakgrunn.", _white_on_blue),
+        Example("En betinget formatering skjuler nuller.", _noughts),
+    ),
 )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.core.refs import CellRef, Range
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range, column_number
 from orxl.core.values import BLANK
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
@@ -18,7 +18,8 @@ from orxl.rules.sent import (
 from orxl.rules.view import View
 
 _ROWS = re.compile(r"![$]?(\d+):[$]?(\d+)")
-_AREA = re.compile(r"[$]?([A-Z]{1,3})[$]?(\d+):[$]?([A-Z]{1,3})[$]?(\d+)")
+_CORNER = r"[$]?([A-Z]{1,3})?[$]?(\d+)?"
+_AREA = re.compile(rf"!{_CORNER}(?::{_CORNER})?(?=,|$)")
 
 
 def check(view: View) -> Iterator[Hit]:
@@ -33,10 +34,8 @@ def check(view: View) -> Iterator[Hit]:
                 f"Utskriftsområdet på arket «{sheet.name}» finnes ikke lenger.", sheet=sheet.name
             )
             continue
-        areas = [
-            Range.of(sheet.name, f"{m[1]}{m[2]}:{m[3]}{m[4]}")
-            for m in _AREA.finditer(name.refers_to)
-        ]
+        parts = list(_AREA.finditer(name.refers_to))
+        areas = [_area(sheet.name, part) for part in parts]
         wanted = _wanted_rows(view, sheet.name)
         repeated = _repeated_rows(view, sheet.name)
         outside = [
@@ -48,7 +47,7 @@ def check(view: View) -> Iterator[Hit]:
         ]
         if areas and outside:
             first = min(outside, key=lambda c: (c.row, c.column))
-            printed = nb.listed([area.a1 for area in areas])
+            printed = nb.listed([part[0].strip("!").replace("$", "") for part in parts])
             yield Hit(
                 f"Utskriftsområdet på arket «{sheet.name}» er {printed}. "
                 f"{nb.counted(len(outside), 'celle', 'celler')} med innhold blir ikke skrevet ut, "
@@ -56,6 +55,20 @@ def check(view: View) -> Iterator[Hit]:
                 cell=first,
                 actual=printed,
             )
+
+
+def _area(sheet: str, match: re.Match[str]) -> Range:
+    """A part of the print area: cells, whole columns or whole rows."""
+    left, top, right, bottom = match.groups()
+    if right is None and bottom is None:
+        right, bottom = left, top
+    return Range(
+        sheet,
+        int(top) if top else 1,
+        column_number(left) if left else 1,
+        int(bottom) if bottom else MAX_ROW,
+        column_number(right) if right else MAX_COLUMN,
+    )
 
 
 def _wanted_rows(view: View, name: str) -> set[int] | None:
@@ -86,6 +99,13 @@ def _too_small(e: Editor) -> Place:
     return CellRef("Hovedtall", ref.last_row, ref.first_column)
 
 
+def _columns(e: Editor) -> Place:
+    e.drop_name("_xlnm.Print_Area")
+    e.add_name("_xlnm.Print_Area", "Hovedtall!$A:$C", "Hovedtall")
+    ref = e.table("tblHovedtall").ref
+    return CellRef("Hovedtall", ref.first_row + 1, 4)  # the headers stand on every page
+
+
 def _broken(e: Editor) -> Place:
     e.add_name("_xlnm.Print_Area", "Hovedtall!#REF!", "Hovedtall")
     return "Hovedtall"
@@ -114,6 +134,7 @@ RULE = Rule(
     check=check,
     bad=(
         Example("Den siste raden på Hovedtall er utenfor området.", _too_small),
+        Example("Området er bare kolonne A til C.", _columns),
         Example("Området er slettet sammen med radene sine.", _broken),
     ),
     good=(

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.scenario import InputCells, Scenario, ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from orxl.app.check import check_before_sending
@@ -148,6 +152,63 @@ def hidden_column(book: Workbook) -> None:
     sheet_of(book).column_dimensions["B"].hidden = True
 
 
+@with_openpyxl
+def white_on_condition(book: Workbook) -> None:
+    rule = FormulaRule(formula=["TRUE"], font=Font(color=Color(theme=0)))
+    sheet_of(book).conditional_formatting.add("B3:B4", rule)
+
+
+@with_openpyxl
+def noughts_white(book: Workbook) -> None:
+    rule = CellIsRule(operator="equal", formula=["0"], font=Font(color="FFFFFFFF"))
+    sheet_of(book).conditional_formatting.add("B2:B4", rule)
+
+
+@with_openpyxl
+def tiny(book: Workbook) -> None:
+    sheet_of(book)["D9"] = "Hemmelig"
+    sheet_of(book)["D9"].font = Font(size=1)
+
+
+@with_openpyxl
+def squeezed_row(book: Workbook) -> None:
+    sheet_of(book).row_dimensions[3].height = 1
+
+
+@with_openpyxl
+def squeezed_column(book: Workbook) -> None:
+    sheet_of(book).column_dimensions["B"].width = 0.1
+
+
+@with_openpyxl
+def message(book: Workbook) -> None:
+    check = DataValidation(type="whole", formula1="0", prompt="TODO: spør Kari")
+    check.add("D9")
+    sheet_of(book).add_data_validation(check)
+
+
+@with_openpyxl
+def scenario(book: Workbook) -> None:
+    cut = Scenario(name="Kutt", user="Kari Nordmann", inputCells=[InputCells(r="B2", val="1")])
+    sheet_of(book).scenarios = ScenarioList(scenario=[cut])
+
+
+@with_openpyxl
+def draft_chart(book: Workbook) -> None:
+    chart = BarChart()
+    chart.title = "UTKAST"
+    chart.add_data(Reference(sheet_of(book), min_col=2, min_row=2, max_row=4))
+    sheet_of(book).add_chart(chart, "C8")
+
+
+PRINT_COLUMN = replaced(
+    BOOK,
+    "<definedNames/>",
+    '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">Budsjett!$A:$A'
+    "</definedName></definedNames>",
+)
+
+
 def thread(comment: str) -> Change:
     """A comment in a thread with its twin of the old kind, as Excel writes them."""
     twin = (
@@ -221,6 +282,13 @@ DAMAGES: list[tuple[str, Change, str, str | None]] = [
     ("white on white", white, "U008", "D9"),
     ("white by theme", themed_white, "U008", "D9"),
     ("a format that shows nothing", three_semicolons, "U008", "B3"),
+    ("a text of one point", tiny, "U008", "D9"),
+    ("white on a condition", white_on_condition, "U008", "B3"),
+    ("a squeezed row", squeezed_row, "U005", "A3"),
+    ("a squeezed column", squeezed_column, "U006", "B1"),
+    ("a message to whoever selects a cell", message, "U016", "D9"),
+    ("a print area of one column", PRINT_COLUMN, "U020", "B1"),
+    ("a scenario", scenario, "U045", "Budsjett"),
     ("another workbook", LINKED, "U009", None),
     ("a connection", attached(BOOK, "connections", "xl/connections.xml", CONNECTION), "U010", None),
     ("macros", attached(BOOK, "vbaProject", "xl/vbaProject.bin", b"\0", family=f"{MS}/2006/relationships"), "U011", None),
@@ -266,6 +334,7 @@ DAMAGES: list[tuple[str, Change, str, str | None]] = [
 HARMLESS: list[tuple[str, Change]] = [
     ("nothing", lambda data: data),
     ("another visible sheet", second_sheet),
+    ("noughts that a condition hides", noughts_white),
     ("a described picture", drawing(picture("Logo", 'descr="Kommunens logo"'))),
     ("a control's hidden twin", drawing(CONTROL_TWIN)),
     ("a text box", drawing(shape("Tekst 1", "Godt nytt år"))),
@@ -300,6 +369,10 @@ def test_a_damaged_file_is_reported_by_one_rule_at_one_place(
 @pytest.mark.parametrize("change", [h[1] for h in HARMLESS], ids=[h[0] for h in HARMLESS])
 def test_a_harmless_file_has_no_finding(change: Change, tmp_path: Path) -> None:
     assert found(change, tmp_path) == {}
+
+
+def test_the_title_of_a_chart_is_read(tmp_path: Path) -> None:
+    assert found(draft_chart, tmp_path)["U017"] == {"C8"}
 
 
 def test_a_password_in_a_connection_is_not_repeated(tmp_path: Path) -> None:
