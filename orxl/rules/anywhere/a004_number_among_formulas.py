@@ -9,12 +9,11 @@ from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Severity
 from orxl.formulas.norwegian import shown
 from orxl.rules.anywhere.breaks import MOST, neighbourhood, standing, unrest
-from orxl.rules.anywhere.edges import serial
 from orxl.rules.anywhere.fit import fits
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.lines import Breach, Patterns
 from orxl.rules.anywhere.sheets import At, SheetView, a1
-from orxl.rules.anywhere.typed import diagonal, nearness, typed_beside, wanted
+from orxl.rules.anywhere.typed import diagonal, nearness, numbered, typed_beside, wanted
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.anywhere.worth import is_its_value
 from orxl.rules.rule import Fix
@@ -40,7 +39,7 @@ def _confidence(
     view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
     gives: float | None,
 ) -> float:  # fmt: skip
-    if breach.axis == "row" and serial(sheet, at):
+    if breach.axis == "row" and numbered(sheet, at):
         return 0.0  # the line's number or key
     if is_its_value(sheet.number(at), gives) and breach.support > 2:
         # Nobody types by chance what the formula gives: it was pasted over as a value.

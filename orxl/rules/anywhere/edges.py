@@ -75,12 +75,9 @@ def _beyond(
     home = (total.cell.row, total.cell.column) if total.cell.sheet == sheet.name else None
     cells: list[At] = []
     at = (edge[0] + step[0], edge[1] + step[1])
-    series = _series(sheet, total, edge)
     while at[0] > 0 and at[1] > 0 and at != home and sheet.numeric(at):
-        if cells and (
-            _sums_up(view, sheet, at) or (series and series_of(_name(sheet, total, at)) != series)
-        ):
-            break  # the next list's total, or a column of another kind: the list ends before it
+        if cells and _ends(view, sheet, total, edge, at):
+            break
         cells.append(at)
         if len(cells) > MOST_LEFT_OUT:
             return None
@@ -90,6 +87,14 @@ def _beyond(
     if any(_sums_up(view, sheet, at) and not _alike(sheet, at, edge) for at in cells):
         return None
     return tuple(cells), at == home
+
+
+def _ends(view: SheetsView, sheet: SheetView, total: Total, edge: At, at: At) -> bool:
+    """Whether the list ends before *at*: the next list's total, or a column of another kind."""
+    if _sums_up(view, sheet, at) and not _alike(sheet, at, edge):
+        return True
+    series = _series(sheet, total, edge)
+    return bool(series) and series_of(_name(sheet, total, at)) != series
 
 
 def _sums_up(view: SheetsView, sheet: SheetView, at: At) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.anywhere.breaks import neighbours_formula
+from orxl.rules.anywhere.edges import serial
 from orxl.rules.anywhere.lines import Axis, Breach, Patterns
 from orxl.rules.anywhere.shape import reads
 from orxl.rules.anywhere.sheets import At, SheetView
@@ -55,3 +56,9 @@ def nearness(value: float | None, gives: float | None) -> float:
     if value is None or gives is None or gives == 0:
         return 0.0
     return 0.05 if 0.7 <= value / gives <= 1.4 else 0.0 if 0.2 <= value / gives <= 5 else -0.2
+
+
+def numbered(sheet: SheetView, at: At) -> bool:
+    """Whether the number is one of rising numbers that are typed down the column."""
+    beside = [(at[0] + step, at[1]) for step in (-1, 1)]
+    return serial(sheet, at) and all(sheet.typed(a) for a in beside if sheet.numeric(a))

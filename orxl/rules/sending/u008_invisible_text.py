@@ -8,20 +8,14 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Severity
-from orxl.core.inspection import Conditional, Inspection, Look
+from orxl.core.inspection import Conditional, Look
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
 from orxl.formulas.norwegian import shown
 from orxl.rules.example import Editor, Example, Place
 from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    cell_list,
-    contrast,
-    filled_cells,
-    inspected,
-    sheets,
-)
+from orxl.rules.sent import cell_list, contrast, filled_cells, inspected, sheets
 from orxl.rules.view import View
 
 
@@ -51,14 +45,15 @@ def check(view: View) -> Iterator[Hit]:
 def _on_condition(view: View) -> Iterator[Hit]:
     """Cells whose content a conditional format hides, where it does not only hide blanks."""
     for found, sheet in sheets(view):
-        for rule in found.conditionals:
-            if _TIDYING.search(rule.condition):
-                continue
+        rules = [(rule, _hiding(rule, view)) for rule in found.conditionals]
+        rules = [(rule, styles) for rule, styles in rules if styles]
+        filled = list(filled_cells(view, sheet)) if rules else []
+        for rule, styles in rules:
             cells = [
                 at
-                for at in filled_cells(view, sheet)
-                if any(at in area for area in rule.areas)
-                and _hides(rule, view.inspection, sheet[at.row, at.column].style)
+                for at in filled
+                if sheet[at.row, at.column].style in styles
+                and any(at in area for area in rule.areas)
                 and (rule.invisible or not _in_header(sheet, at))
             ]
             if cells:
@@ -72,14 +67,18 @@ def _on_condition(view: View) -> Iterator[Hit]:
                 )
 
 
-def _hides(rule: Conditional, inspection: Inspection | None, style: int) -> bool:
+def _hiding(rule: Conditional, view: View) -> frozenset[int]:
+    """The cell styles whose text *rule* would hide."""
+    looks = inspected(view).looks
+    if _TIDYING.search(rule.condition):
+        return frozenset()
     if rule.invisible:
-        return True
-    look = inspection.look(style) if inspection is not None else Look()
-    background = look.background if rule.background is None else rule.background
-    if rule.colour is None or background is None:
-        return False
-    return contrast(rule.colour, background) < 1.1
+        return frozenset(range(len(looks)))
+    colours = {look.background if rule.background is None else rule.background for look in looks}
+    hidden = {c for c in colours if c and rule.colour and contrast(rule.colour, c) < 1.1}
+    if rule.background is not None:
+        return frozenset(range(len(looks))) if hidden else frozenset()
+    return frozenset(number for number, look in enumerate(looks) if look.background in hidden)
 
 
 def _unseen(look: Look) -> bool:

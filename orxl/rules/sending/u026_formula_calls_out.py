@@ -20,6 +20,7 @@ _CALLS = {
     "WEBSERVICE": "henter data fra nettet",
     "FILTERXML": "leser XML, som regel hentet fra nettet",
     "RTD": "henter data fra et annet program",
+    "DDE": "henter data fra et annet program",
     "CALL": "kjører kode utenfor arbeidsboken",
     "REGISTER.ID": "kjører kode utenfor arbeidsboken",
     "IMAGE": "henter et bilde fra nettet",

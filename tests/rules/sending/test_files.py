@@ -312,6 +312,7 @@ DAMAGES: list[tuple[str, Change, str, str | None]] = [
     ("a sheet called Ark1", renamed, "U025", "Ark1"),
     ("WEBSERVICE", typed('=_xlfn.WEBSERVICE("https://api.example.no/")'), "U026", "D9"),
     ("DDE in a formula", typed("=cmd|'/c calc'!A0"), "U026", "D9"),
+    ("DDE as LibreOffice writes it", typed('=DDE("soffice","/a.ods","Ark1.A1")'), "U026", "D9"),
     ("DDE in a link", attached(BOOK, "externalLink", LINK_PART, DDE), "U026", None),
     ("a link to an own disk", own_disk, "U027", "D9"),
     ("a disguised link", disguised_link, "U027", "D9"),
