@@ -45,7 +45,7 @@ def _confidence(
         # Nobody types by chance what the formula gives: it was pasted over as a value.
         return 0.65 + (0.1 if breach.enclosed else 0.0) + (0.1 if both else 0.0)
     there = fits(view, sheet, breach, at)
-    if not breach.enclosed and not (there and len(breach.group) == 1):
+    if not breach.enclosed and not (there and len(breach.group) == 1 and not breach.gap):
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):
