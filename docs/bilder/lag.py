@@ -1,8 +1,9 @@
-"""Makes the pictures of the user guide from the shipped workbook, rendered by LibreOffice.
+"""Makes the pictures of the user guide and of docs/utseende.md from the shipped workbook.
 
     python docs/bilder/lag.py
 
-Needs LibreOffice with UNO (Debian: libreoffice-calc, python3-uno) and pdftoppm (poppler-utils).
+Needs LibreOffice with UNO (Debian: libreoffice-calc, python3-uno) and pdftoppm (poppler-utils);
+``utseende.py``, which it calls, also ImageMagick and Xvfb.
 """
 
 # ruff: noqa: S603, S607 - fixed programs on files of our own
@@ -18,6 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
+
+import utseende  # noqa: E402
 
 from orxl.app.recalculate import recalculate_file  # noqa: E402
 from orxl.app.xlsm import button_place, make_xlsm  # noqa: E402
@@ -51,6 +54,7 @@ def main() -> None:
             shots(app.books.open(str(path)), folder, two)
         finally:
             app.quit()
+    utseende.main()
 
 
 def _print_the_button(path: Path) -> None:
