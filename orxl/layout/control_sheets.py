@@ -17,7 +17,7 @@ FINDING_COLUMNS = (
     Column("severity", "Alvorlighet", Kind.CODE, 13),
     Column("code", "Regel", Kind.CODE, 9),
     Column("message", "Funn", Kind.LONG_TEXT, 69),
-    Column("sheet", "Ark", Kind.TEXT, 19),
+    Column("sheet", "Ark", Kind.TEXT, 18.5),
     Column("cell", "Celle", Kind.CODE, 13.5),
     Column("expected", "Forventet", Kind.TEXT, 17),
     Column("actual", "Står der nå", Kind.TEXT, 17),
@@ -80,7 +80,7 @@ def _controls_sheet(year: int) -> SheetSpec:
                 ),
                 Column("rule", "Regel", Kind.CODE, 9, required=True),
                 Column("text", "Kontroll", Kind.LONG_TEXT, 69, required=True),
-                Column("place", "Gå til", Kind.LINK, 19, derived=True),
+                Column("place", "Gå til", Kind.LINK, 18.5, derived=True),
                 Column("first", "Tall i boken", Kind.THOUSANDS, 13.5, derived=True),
                 Column("second", "Skal være", Kind.THOUSANDS, 17, derived=True),
                 Column(
@@ -133,7 +133,7 @@ def _accepted() -> SheetSpec:
                     "Regelens kode, for eksempel B006. Koden står ved funnet på arket Kontroll.",
                     required=True,
                 ),
-                Column("sheet", "Ark", Kind.TEXT, 19, "Arket funnet gjelder."),
+                Column("sheet", "Ark", Kind.TEXT, 18.5, "Arket funnet gjelder."),
                 Column(
                     "row",
                     "Rad",
