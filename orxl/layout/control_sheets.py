@@ -177,7 +177,7 @@ def _log() -> SheetSpec:
         "Endringslogg",
         "kontroll",
         "Endringslogg",
-        "Én linje for hver gang arbeidsboken er bygd, beregnet eller importert til. Skrives av programmet.",
+        "Én linje for hver gang arbeidsboken er bygd eller beregnet. Skrives av programmet.",
         table=TableSpec(
             "tblEndringslogg",
             HEADER_ROW,
