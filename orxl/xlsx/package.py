@@ -77,9 +77,7 @@ class Package:
     def tree(self, name: str) -> Tree:
         """The span tree of the (small) part *name*."""
         raw = self.archive.read(name)
-        if len(raw) > _SMALL:
-            return Tree(self.text(name))
-        tree = _small_tree(name, raw)
+        tree = _small_tree(name, raw) if len(raw) <= _SMALL else Tree(parse(name, raw))
         self._parsed.add(name)
         return tree
 
