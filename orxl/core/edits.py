@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.core.values import Value, same_value
+
+if TYPE_CHECKING:
+    from orxl.core.snapshot import Cell
 
 
 class Anything(Enum):
@@ -108,3 +112,17 @@ def same_content(a: Content, b: Content, *, date1904: bool) -> bool:
     if isinstance(a, Formula) or isinstance(b, Formula):
         return isinstance(a, Formula) and isinstance(b, Formula) and a.text == b.text
     return same_value(a, b, date1904=date1904)
+
+
+def present(cell: Cell) -> Content:
+    """What *cell* holds, as an edit would put it there."""
+    if cell.formula is not None:
+        return Formula(cell.formula, cell.value)
+    return cell.value
+
+
+def described(content: Content) -> str:
+    """*content* as a message shows it."""
+    if isinstance(content, Formula):
+        return f"formelen {nb.quoted('=' + content.text)}"
+    return nb.value(content)

@@ -17,6 +17,8 @@ from orxl.core.edits import (
     SetCell,
     SetFullCalcOnLoad,
     SetName,
+    described,
+    present,
     same_content,
 )
 from orxl.core.errors import RefusedEdit
@@ -104,8 +106,7 @@ class _Draft:
     def content(self, cell: CellRef) -> Content:
         if cell in self._content:
             return self._content[cell]
-        held = self.book.cell(cell)
-        return held.value if held.formula is None else Formula(held.formula, held.value)
+        return present(self.book.cell(cell))
 
     def put(self, at: Range, rows: Rows, number_format: str = "") -> None:
         """Plan to fill *at*. Raises RefusedEdit for what a cell cannot hold."""
@@ -141,15 +142,9 @@ def _refuse_other_content(draft: _Draft, cell: CellRef, expected: Content) -> No
     there = draft.content(cell)
     if not same_content(expected, there, date1904=draft.book.date1904):
         raise RefusedEdit(
-            f"{cell} skulle inneholde {_described(expected)}, men der står {_described(there)}.",
+            f"{cell} skulle inneholde {described(expected)}, men der står {described(there)}.",
             _AGAIN,
         )
-
-
-def _described(content: Content) -> str:
-    if isinstance(content, Formula):
-        return f"formelen {nb.quoted('=' + content.text)}"
-    return nb.value(content)
 
 
 def _set_cell(draft: _Draft, edit: SetCell) -> None:

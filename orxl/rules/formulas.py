@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from orxl.core.edits import Formula, SetCell
+from orxl.core.edits import Formula, SetCell, present
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
@@ -16,7 +16,7 @@ from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
-from orxl.rules.inputs import formula_inputs, present
+from orxl.rules.inputs import formula_inputs
 from orxl.rules.keyed import dangling, keys, uses
 from orxl.rules.view import View, once
 
@@ -63,7 +63,7 @@ def put_back(view: View, deviation: Deviation) -> SetCell:
     )
     shown = next((NUMBER_FORMATS[kind] for kind in kinds), "General")
     formula = Formula(deviation.declared, gives)
-    return SetCell(cell, formula, present(view, cell), shown)
+    return SetCell(cell, formula, present(view.book.cell(cell)), shown)
 
 
 def resolves(view: View, cell: CellRef, formula: str) -> bool:

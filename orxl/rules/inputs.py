@@ -9,7 +9,7 @@ from typing import Final
 
 from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
-from orxl.core.edits import Content, Formula, SetCell
+from orxl.core.edits import SetCell
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
@@ -35,12 +35,6 @@ def spot(view: View, cell: CellRef) -> str:
     if not row.strip() or shown == row:
         return f"«{header}» i rad {cell.row}"
     return f"«{header}» for {nb.quoted(row, 40)}"
-
-
-def present(view: View, cell: CellRef) -> Content:
-    """What stands in *cell*, as an edit expects it."""
-    held = view.book.cell(cell)
-    return held.value if held.formula is None else Formula(held.formula, held.value)
 
 
 def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from orxl.core import nb
-from orxl.core.edits import ANYTHING, Content, Formula, SetCached, SetCell, same_content
+from orxl.core.edits import (
+    ANYTHING,
+    Content,
+    Formula,
+    SetCached,
+    SetCell,
+    described,
+    present,
+    same_content,
+)
 from orxl.core.errors import RefusedEdit
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK
-from orxl.xlsx.content import described, result, written
+from orxl.xlsx.content import result, written
 from orxl.xlsx.draft import Draft
 from orxl.xlsx.workspace import Workspace
 
@@ -52,13 +61,6 @@ def set_cached(work: Workspace, edit: SetCached) -> None:
     value = BLANK if edit.value is None else edit.value
     result(value, edit.cell, "", date1904=draft.context.date1904)
     draft.put_value(at, edit.formula, edit.value)
-
-
-def present(cell: Cell) -> Content:
-    """What *cell* holds, as an edit would put it there."""
-    if cell.formula is not None:
-        return Formula(cell.formula, cell.value)
-    return cell.value
 
 
 def _refuse_frame(

@@ -136,10 +136,3 @@ def _refuse_forbidden(text: str, at: CellRef) -> None:
 def _is_fragile(text: str) -> bool:
     """Whether XML readers may drop some of its white space."""
     return text != text.strip() or any(sign in text for sign in ("\n", "\t", "  "))
-
-
-def described(content: Content) -> str:
-    """*content* as a message shows it."""
-    if isinstance(content, Formula):
-        return f"formelen {nb.quoted('=' + content.text)}"
-    return nb.value(content)

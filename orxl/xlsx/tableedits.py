@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orxl.core import nb
-from orxl.core.edits import AppendRows, Formula, ReplaceRows
+from orxl.core.edits import AppendRows, Formula, ReplaceRows, present
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
 from orxl.core.rowplaces import Placed, Row, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Table, TableColumn
 from orxl.core.values import BLANK
 from orxl.xlsx import shift
-from orxl.xlsx.celledits import present
 from orxl.xlsx.comments import commented
 from orxl.xlsx.draft import Draft, NewRow
 from orxl.xlsx.growth import Growth
