@@ -1,0 +1,70 @@
+"""The walls between the rooms: a wrong import is seen, in a new module and of a new package too."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+
+FREE = {"pydantic"}
+"""Third-party packages that any room may import."""
+CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
+    "tool"
+]["importlinter"]["contracts"]
+
+
+def packages(contract: dict[str, Any]) -> list[str]:
+    """The third-party packages that a contract keeps in their rooms."""
+    names = contract.get("protected_modules", contract.get("forbidden_modules", []))
+    return [name for name in names if not name.startswith("orxl")]
+
+
+def test_a_planted_import_breaks_its_contract(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "orxl", tmp_path / "orxl", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    planted = sorted({name for contract in CONTRACTS for name in packages(contract)})
+    new = tmp_path / "orxl" / "brand_new.py"
+    new.write_text("".join(f"import {name}\n" for name in planted), "utf-8")
+    inner = tmp_path / "orxl" / "core" / "nb.py"
+    inner.write_text(inner.read_text("utf-8") + "import orxl.app\n", "utf-8")
+
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [linter, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    walls = {contract["name"] for contract in CONTRACTS if packages(contract)}
+    floors = {contract["name"] for contract in CONTRACTS if contract["type"] == "layers"}
+    assert walls
+    assert walls | floors <= set(re.findall(r"^(.+) BROKEN$", done.stdout, re.MULTILINE))
+    for name in planted:
+        assert re.search(rf"orxl\.brand_new -> {name} ", done.stdout), name
+
+
+def test_every_package_from_outside_has_a_wall() -> None:
+    walled = {name for contract in CONTRACTS for name in packages(contract)}
+    outside = {
+        name
+        for file in (ROOT / "orxl").rglob("*.py")
+        for name in imported(file)
+        if name not in sys.stdlib_module_names and name != "orxl"
+    }
+    assert outside - FREE <= walled
+
+
+def imported(file: Path) -> set[str]:
+    """The top-level packages that a module imports anywhere in it."""
+    names = set[str]()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
