@@ -54,7 +54,7 @@ def _rank(finding: Finding) -> tuple[bool, int, float]:
 
 def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:
     """*opened* as the rules for any workbook see it. Raises UnreadableFile."""
-    from orxl.xlsx.formats import number_formats
+    from orxl.xlsx import number_formats
 
     formats = number_formats(opened.data)
     if bound is None:

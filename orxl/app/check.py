@@ -73,7 +73,7 @@ def check_before_sending(path: Path) -> CheckReport:
 
 def reservations(path: Path) -> tuple[str, ...]:
     """Why the file at *path* may not be the newest: it is open, or has twins beside it."""
-    from orxl.xlsx import locks
+    from orxl.xlsx.saving import locks
 
     return locks.reservations(path)
 

@@ -44,7 +44,7 @@ def default_workbook() -> Path:
 
 def open_workbook(path: Path) -> Opened:
     """Read the file at *path*. Raises UnreadableFile."""
-    from orxl.xlsx.reader import file_bytes, read_bytes
+    from orxl.xlsx import file_bytes, read_bytes
 
     data = file_bytes(path)
     return Opened(path, data, read_bytes(data, path.name))

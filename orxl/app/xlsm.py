@@ -18,8 +18,8 @@ from orxl.app.xlsm_parts import VBA, Parts
 from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
+from orxl.xlsx import file_bytes, read_bytes
 from orxl.xlsx.package import Package
-from orxl.xlsx.reader import file_bytes, read_bytes
 
 PLACE: Final = "Knapp"
 """The defined name of the cells that are kept free for the button."""

@@ -10,20 +10,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from orxl.xlsx.normalising import normalise
     from orxl.xlsx.patching import patch
-    from orxl.xlsx.reader import read_book, read_bytes
-    from orxl.xlsx.saving import SaveReport, save
+    from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
+    from orxl.xlsx.read.formats import number_formats
+    from orxl.xlsx.saving.files import SaveReport, save
+    from orxl.xlsx.write.normalising import normalise
 
-__all__ = ["SaveReport", "normalise", "patch", "read_book", "read_bytes", "save"]
+__all__ = [
+    "SaveReport",
+    "file_bytes",
+    "normalise",
+    "number_formats",
+    "patch",
+    "read_book",
+    "read_bytes",
+    "save",
+]
 
 _HOMES: Final = {
-    "SaveReport": "saving",
-    "normalise": "normalising",
+    "SaveReport": "saving.files",
+    "file_bytes": "read.book",
+    "normalise": "write.normalising",
+    "number_formats": "read.formats",
     "patch": "patching",
-    "read_book": "reader",
-    "read_bytes": "reader",
-    "save": "saving",
+    "read_book": "read.book",
+    "read_bytes": "read.book",
+    "save": "saving.files",
 }
 
 

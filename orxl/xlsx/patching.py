@@ -15,8 +15,10 @@ from orxl.core.edits import (
     SetName,
 )
 from orxl.core.errors import RefusedEdit, UnreadableFile
-from orxl.xlsx.celledits import set_cached, set_cell
-from orxl.xlsx.followers import (
+from orxl.xlsx.gate import check
+from orxl.xlsx.package.zipwriting import rebuilt
+from orxl.xlsx.write.cells import set_cached, set_cell
+from orxl.xlsx.write.followers import (
     frame_parts,
     frame_splices,
     grow,
@@ -26,13 +28,11 @@ from orxl.xlsx.followers import (
     other_parts,
     table_parts,
 )
-from orxl.xlsx.gate import check
-from orxl.xlsx.splices import CellWriter, dimension
-from orxl.xlsx.tableedits import append_rows, replace_rows
-from orxl.xlsx.workspace import Workspace
-from orxl.xlsx.xmltext import XmlText, forbidden
-from orxl.xlsx.xmltree import Splice, apply
-from orxl.xlsx.zipwriting import rebuilt
+from orxl.xlsx.write.splices import CellWriter, dimension
+from orxl.xlsx.write.tablerows import append_rows, replace_rows
+from orxl.xlsx.write.workspace import Workspace
+from orxl.xlsx.xml.text import XmlText, forbidden
+from orxl.xlsx.xml.tree import Splice, apply
 
 
 def patch(data: bytes, edits: Sequence[Edit]) -> bytes:

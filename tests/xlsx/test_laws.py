@@ -9,7 +9,7 @@ from orxl.core.edits import AppendRows, Formula, ReplaceRows, SetCell
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK
 from orxl.xlsx import patch, read_bytes
-from orxl.xlsx.xmltext import from_xstring, to_xstring
+from orxl.xlsx.xml.text import from_xstring, to_xstring
 from tests.xlsx.books import sheet_xml, table_xml, workbook
 from tests.xlsx.compare import losses
 

@@ -14,7 +14,7 @@ from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import DefinedName, TableColumn
 from orxl.core.values import BLANK, CellError
 from orxl.xlsx import patch, read_book, read_bytes
-from orxl.xlsx.styles import is_date_format
+from orxl.xlsx.read.styles import is_date_format
 from tests.xlsx.books import DECLARATION, MAIN, one_sheet, sheet_xml, table_xml, workbook
 
 STYLES = (

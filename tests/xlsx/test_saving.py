@@ -9,9 +9,9 @@ import pytest
 
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx import save
-from orxl.xlsx import saving as saving_module
-from orxl.xlsx.locks import excel_owner
-from orxl.xlsx.saving import BACKUPS
+from orxl.xlsx.saving import files as saving_module
+from orxl.xlsx.saving.files import BACKUPS
+from orxl.xlsx.saving.locks import excel_owner
 
 OLD, NEW = b"den gamle", b"den nye filen"
 
@@ -124,7 +124,7 @@ def test_whoever_has_it_open_in_excel_is_named(path):
 
 def test_a_left_over_owner_file_is_told_apart_on_windows(path, monkeypatch):
     owner_file(path, "Kari")
-    monkeypatch.setattr("orxl.xlsx.locks.sys.platform", "win32")
+    monkeypatch.setattr("orxl.xlsx.saving.locks.sys.platform", "win32")
     report = save(path, NEW, fingerprint=print_of(OLD))
     assert "Kari" in report.warnings[0]
     assert path.read_bytes() == NEW
@@ -212,7 +212,7 @@ def test_windows_sharing_violations_are_waited_out(path, monkeypatch):
         real(source, target)
 
     monkeypatch.setattr(os, "replace", busy)
-    monkeypatch.setattr("orxl.xlsx.saving.time.sleep", lambda _: None)
+    monkeypatch.setattr("orxl.xlsx.saving.files.time.sleep", lambda _: None)
     save(path, NEW, fingerprint=print_of(OLD), backups=0)
     assert path.read_bytes() == NEW
 
@@ -224,7 +224,7 @@ def test_a_sharing_violation_that_lasts_is_told(path, monkeypatch):
         raise error
 
     monkeypatch.setattr(os, "replace", busy)
-    monkeypatch.setattr("orxl.xlsx.saving.time.sleep", lambda _: None)
+    monkeypatch.setattr("orxl.xlsx.saving.files.time.sleep", lambda _: None)
     with pytest.raises(LockedFile, match="i bruk"):
         save(path, NEW, fingerprint=print_of(OLD))
     assert path.read_bytes() == OLD

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters
-from orxl.xlsx.growth import Growth
-from orxl.xlsx.shift import pieces, render, shifted
+from orxl.xlsx.references.growth import Growth
+from orxl.xlsx.references.shift import pieces, render, shifted
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from orxl.cli import main
-from orxl.xlsx.formats import number_formats
+from orxl.xlsx import number_formats
 
 
 def own_workbook(path: Path) -> Path:

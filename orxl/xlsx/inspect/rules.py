@@ -1,0 +1,58 @@
+"""What a sheet keeps for its cells: conditional formats, validation messages, scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orxl.core.inspection import Conditional, Prompt
+from orxl.core.refs import CellRef, Range, parse_a1
+from orxl.xlsx.xml.text import natural
+from orxl.xlsx.xml.tree import Tree
+
+ConditionalLook = tuple[str | None, str | None, bool]
+
+
+def conditionals(sheet: str, tree: Tree, looks: Sequence[ConditionalLook]) -> Iterator[Conditional]:
+    """The conditional formats of *sheet* that change the colour of a text or hide it."""
+    for holder in tree.root.all("conditionalFormatting"):
+        areas = tuple(_areas(sheet, tree.get(holder, "sqref") or ""))
+        for node in holder.all("cfRule"):
+            number = natural(tree.get(node, "dxfId"))
+            if number is None or number >= len(looks):
+                continue
+            colour, background, invisible = looks[number]
+            if areas and (colour is not None or invisible):
+                words = [tree.get(node, "type") or "", tree.get(node, "operator") or ""]
+                words += [tree.content(formula) for formula in node.all("formula")]
+                condition = " ".join(word.strip() for word in words if word.strip())
+                yield Conditional(areas, condition, colour, background, invisible)
+
+
+def prompts(sheet: str, tree: Tree) -> Iterator[Prompt]:
+    """The messages of the data validations of *sheet*, each at its first cell."""
+    for holder in tree.root.all("dataValidations"):
+        for node in holder.all("dataValidation"):
+            found = tree.attributes(node)
+            names = ("promptTitle", "prompt", "errorTitle", "error")
+            text = " ".join(found[name].strip() for name in names if found.get(name))
+            areas = list(_areas(sheet, found.get("sqref", "")))
+            if text and areas:
+                yield Prompt(CellRef(sheet, areas[0].first_row, areas[0].first_column), text)
+
+
+def scenarios(tree: Tree) -> Iterator[str]:
+    """The name of each scenario, with the name of who made it where one is noted."""
+    for holder in tree.root.all("scenarios"):
+        for node in holder.all("scenario"):
+            name, user = tree.get(node, "name") or "", tree.get(node, "user") or ""
+            yield f"{name} ({user})" if user else name
+
+
+def _areas(sheet: str, sqref: str) -> Iterator[Range]:
+    for text in sqref.split():
+        first, _, last = text.partition(":")
+        try:
+            corners = (*parse_a1(first), *parse_a1(last if last else first))
+        except ValueError:
+            continue  # a place that is none: Excel repairs the file and drops the format
+        yield Range(sheet, *corners)

@@ -1,0 +1,70 @@
+"""The tables on a sheet, as the table parts describe them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orxl.core.errors import UnreadableFile
+from orxl.core.refs import Range
+from orxl.core.snapshot import Table, TableColumn
+from orxl.xlsx.package import Package, SheetPart
+from orxl.xlsx.xml.text import from_xstring
+from orxl.xlsx.xml.tree import MAIN, Node, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table and the part that holds it."""
+
+    table: Table
+    part: str
+    array_columns: frozenset[str]
+    """Columns whose own formula is an array formula, which orxl doesn't fill in."""
+    waiting: bool = False
+    """The one data row is Excel's placeholder for a table without rows."""
+
+
+def tables_of(package: Package, sheet: SheetPart) -> tuple[TablePart, ...]:
+    """The tables on *sheet*, in the order of its relationships. Raises UnreadableFile."""
+    return tuple(
+        _table(package.tree(part), sheet.name, part)
+        for part in package.targets(sheet.part, "table")
+    )
+
+
+def _table(tree: Tree, sheet: str, part: str) -> TablePart:
+    found = tree.attributes(tree.root)
+    try:
+        if tree.root.local != "table" or tree.root.ns not in MAIN:
+            raise ValueError(tree.root.name)
+        ref = Range.of(sheet, found["ref"])
+        headers = int(found.get("headerRowCount", "1"))
+        totals = int(found.get("totalsRowCount", "0"))
+        name = from_xstring(found.get("displayName") or found["name"])
+    except (KeyError, ValueError) as error:
+        raise UnreadableFile(
+            f"tabellen i delen «{part}» (arket «{sheet}») er ugyldig.",
+            "Åpne og lagre filen på nytt i Excel.",
+        ) from error
+    holder = tree.root.find("tableColumns")
+    nodes = list(holder.all("tableColumn")) if holder else []
+    columns = tuple(_column(tree, node) for node in nodes)
+    arrays = frozenset(
+        column.name for node, column in zip(nodes, columns, strict=True) if _is_array(tree, node)
+    )
+    waiting = found.get("insertRow") in ("1", "true")
+    return TablePart(Table(name, ref, columns, headers, totals), part, arrays, waiting)
+
+
+def _column(tree: Tree, node: Node) -> TableColumn:
+    formula = node.find("calculatedColumnFormula")
+    name = from_xstring(tree.get(node, "name") or "")
+    if formula is None:
+        return TableColumn(name)
+    text = tree.content(formula).removeprefix("=")
+    return TableColumn(name, text if text else None)
+
+
+def _is_array(tree: Tree, node: Node) -> bool:
+    formula = node.find("calculatedColumnFormula", MAIN)
+    return formula is not None and tree.get(formula, "array") in ("1", "true")

@@ -1,0 +1,1 @@
+"""Saving without risk, and who has the workbook open."""

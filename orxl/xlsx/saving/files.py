@@ -1,0 +1,228 @@
+"""Saving without risk: the old file or the new one is there, whole, whatever fails."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
+from orxl.xlsx.saving.locks import conflict_copies, refuse_locked
+
+BACKUPS: Final = "orxl-sikkerhetskopier"
+_STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
+_DATED: Final = r" \d{4}-\d\d-\d\d kl\. \d\d\.\d\d\.\d\d(?: \(\d+\))?"
+_TRIES: Final = 12
+_WAIT: Final = 0.15
+_UNTOUCHED: Final = "Den gamle filen er urørt."
+_SHARING: Final = frozenset({5, 32, 33})
+"""Windows' "access denied", "sharing violation" and "lock violation"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What saving did: whether anything was written, the backup, and what to tell the user."""
+
+    path: Path
+    written: bool
+    backup: Path | None = None
+    pruned: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> SaveReport:
+    """Put *data* in the place of the workbook at *path*, atomically.
+
+    ``fingerprint`` is the SHA-256 of the bytes *data* was made from; ``""`` makes a new file.
+    The old file goes to the folder ``orxl-sikkerhetskopier`` beside it, where the newest
+    *backups* are kept (none are made for 0).
+
+    Raises LockedFile when somebody has the file open, UnwritableFile when there is no room or no
+    leave to write, ChangedFile when it is not the file that was read, FailedGate when the disk
+    gives other bytes back than were written. In every case the old file is untouched and no
+    temporary file is left.
+    """
+    with _explained(path):
+        path = path.resolve()  # a link is followed: the file it points to is replaced
+        _sweep(path)
+        if not fingerprint:
+            return _create(path, data)
+        old, warnings = _checked(path, fingerprint)
+        if old == data:
+            return SaveReport(path, written=False, warnings=warnings)
+        with _temporary(path.parent, path.name, data) as temporary:
+            _same_mode(path, temporary)
+            backup = _backup(path, old) if backups > 0 else None
+            _checked(path, fingerprint)  # whoever saved meanwhile wins
+            _replace(temporary, path)
+        _sync_folder(path.parent)
+        pruned = _prune(path, backups) if backup is not None else ()
+    return SaveReport(path, True, backup, pruned, warnings)
+
+
+def _create(path: Path, data: bytes) -> SaveReport:
+    if path.exists():
+        raise ChangedFile(
+            f"«{path.name}» finnes fra før i mappen «{path.parent}».", "Velg et annet navn."
+        )
+    with _temporary(path.parent, path.name, data) as temporary:
+        _replace(temporary, path)
+    _sync_folder(path.parent)
+    return SaveReport(path, written=True)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Every failure of the operating system as one sentence."""
+    try:
+        yield
+    except OrxlError:
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise UnwritableFile(
+                f"Det er ikke plass på disken til å lagre «{path.name}».",
+                f"Frigjør plass og prøv igjen. {_UNTOUCHED}",
+            ) from error
+        if isinstance(error, FileNotFoundError):
+            raise UnwritableFile(
+                f"Finner ikke mappen «{path.parent}» som «{path.name}» skal lagres i.",
+                "Sjekk mappen, og om nettverksdisken er tilgjengelig.",
+            ) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            raise UnwritableFile(
+                f"Du har ikke tilgang til å lagre «{path.name}» i mappen «{path.parent}».",
+                f"Be om skrivetilgang til mappen, eller flytt arbeidsboken. {_UNTOUCHED}",
+            ) from error
+        raise UnwritableFile(
+            f"Fikk ikke lagret «{path.name}»: disken svarte med en feil.",
+            f"Sjekk disken eller nettverket og prøv igjen. {_UNTOUCHED}",
+        ) from error
+
+
+def _checked(path: Path, fingerprint: str) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes on the disk, provided that they are the ones read and nobody holds them."""
+    if not path.is_file():
+        raise ChangedFile(
+            f"«{path.name}» er flyttet eller slettet siden den ble lest.", "Les den på nytt."
+        )
+    warnings = refuse_locked(path)
+    old = path.read_bytes()
+    if hashlib.sha256(old).hexdigest() != fingerprint:
+        raise ChangedFile(
+            f"«{path.name}» er endret av noen andre siden den ble lest.",
+            "Kjør på nytt, så tas den nye versjonen med. Ingenting er skrevet.",
+        )
+    return old, warnings + conflict_copies(path)
+
+
+def _marker(name: str) -> str:
+    return f".~orxl-{name}-"
+
+
+@contextmanager
+def _temporary(folder: Path, name: str, data: bytes) -> Iterator[Path]:
+    """A file with *data* safely on the disk; gone again at the end unless it was moved."""
+    path = folder / f"{_marker(name)}{secrets.token_hex(4)}.tmp"
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.read_bytes() != data:
+            raise FailedGate(
+                f"Disken ga ikke tilbake det som ble skrevet til «{name}».",
+                "Den gamle filen er urørt. Sjekk disken eller nettverket.",
+            )
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _same_mode(old: Path, new: Path) -> None:
+    with suppress(OSError):  # a share without permissions of its own: nothing to carry over
+        new.chmod(old.stat().st_mode & 0o7777)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Rename over the old file; Windows refuses while a virus scanner or sync client reads it."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            os.replace(temporary, path)  # noqa: PTH105 - the tests break this very call
+            return
+        except PermissionError as error:
+            code = getattr(error, "winerror", None)
+            if code not in _SHARING:
+                raise
+            if attempt == _TRIES:
+                raise LockedFile(
+                    f"«{path.name}» er i bruk av et annet program.",
+                    "Lukk den, vent til synkroniseringen er ferdig, og prøv igjen.",
+                ) from error
+            time.sleep(_WAIT)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable, where folders can be synced (not on Windows)."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):  # the new file is in place; some network disks can't do this
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _backup(path: Path, old: bytes) -> Path:
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    stem = f"{path.stem} {datetime.now():{_STAMP}}"
+    target = folder / f"{stem}{path.suffix}"
+    number = 2
+    while target.exists():
+        target = folder / f"{stem} ({number}){path.suffix}"
+        number += 1
+    with _temporary(folder, path.name, old) as temporary:
+        _replace(temporary, target)
+    return target
+
+
+def _prune(path: Path, keep: int) -> tuple[Path, ...]:
+    """Delete the oldest backups of *path* beyond *keep*; one that can't be deleted stays."""
+    dated = re.compile(re.escape(path.stem) + _DATED + re.escape(path.suffix))
+    gone = []
+    with suppress(OSError):
+        there = [file for file in (path.parent / BACKUPS).iterdir() if dated.fullmatch(file.name)]
+        there.sort(
+            key=lambda file: (
+                file.name[: -len(path.suffix)].partition(" (")[0],
+                file.stat().st_mtime_ns,
+            )
+        )
+        for file in there[:-keep]:
+            with suppress(OSError):
+                file.unlink()
+                gone.append(file)
+    return tuple(gone)
+
+
+def _sweep(path: Path) -> None:
+    """Remove temporary files that a crash more than a day ago left behind."""
+    for folder in (path.parent, path.parent / BACKUPS):
+        with suppress(OSError):
+            for file in folder.iterdir():
+                is_ours = file.name.startswith(_marker(path.name)) and file.suffix == ".tmp"
+                if is_ours and time.time() - file.stat().st_mtime > 86_400:
+                    file.unlink()

@@ -1,0 +1,1 @@
+"""From edits to new bytes, splice by splice."""

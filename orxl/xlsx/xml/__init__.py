@@ -1,0 +1,1 @@
+"""One part of XML: its text, its elements as spans of bytes, and as trees of lxml."""
