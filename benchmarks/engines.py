@@ -32,9 +32,9 @@ from orxl.core.values import BLANK, Value, from_serial  # noqa: E402
 from orxl.formulas import betteroffice, ironcalc  # noqa: E402
 from orxl.formulas.engine import Declined, Engine  # noqa: E402
 from orxl.formulas.graph import graph_of  # noqa: E402
-from orxl.formulas.libreoffice import libreoffice_values_of_many, soffice_version  # noqa: E402
 from orxl.formulas.recalculate import Agreed, Disputed, agree, recalculate  # noqa: E402
 from tests.formulas import authored  # noqa: E402
+from tests.libreoffice import libreoffice_values_of_many, soffice_version  # noqa: E402
 
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]
 RUNS: dict[str, Run] = {

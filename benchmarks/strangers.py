@@ -18,6 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,11 +26,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from orxl.core.errors import OrxlError
 from orxl.core.refs import CellRef
-from orxl.core.values import BLANK, Value, kind_of, to_serial
+from orxl.core.values import BLANK, Value, to_serial
 from orxl.formulas.graph import graph_of
-from orxl.formulas.libreoffice import libreoffice_values, soffice
 from orxl.formulas.recalculate import Agreed, Disputed, Recalculation, Volatile, agree, recalculate
 from orxl.xlsx import read_bytes
+from tests.libreoffice import NoAnswer, libreoffice_values, soffice
 
 SECONDS = 60
 KINDS = ("agreed, equal", "agreed, different", "agreed, no stored value", "disputed", "volatile",
@@ -84,8 +85,8 @@ def examine(path: Path) -> Outcome:
     resting = graph_of(book).resting_on_others(differing) if differing else frozenset()
     for difference in out.differences:
         difference.root = difference.cell not in resting
-        if kind_of(difference.stored) == "date":
-            difference.stored = to_serial(difference.stored, date1904=book.date1904)  # type: ignore[arg-type]
+        if isinstance(difference.stored, datetime):
+            difference.stored = to_serial(difference.stored, date1904=book.date1904)
     return out
 
 
@@ -125,7 +126,7 @@ def third(path: Path) -> Mapping[CellRef, Value]:
     """LibreOffice's values for the file as it is; none where it cannot."""
     try:
         return libreoffice_values(path, timeout=SECONDS)
-    except OrxlError:
+    except NoAnswer:
         return {}
 
 

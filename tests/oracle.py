@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from orxl.formulas.libreoffice import soffice
+from tests.libreoffice import soffice
 
 
 def _missing() -> bool:

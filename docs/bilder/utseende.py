@@ -32,8 +32,8 @@ from orxl.binding import bind  # noqa: E402
 from orxl.core.edits import SetCell  # noqa: E402
 from orxl.core.refs import CellRef  # noqa: E402
 from orxl.core.values import Value  # noqa: E402
-from orxl.formulas.libreoffice import soffice  # noqa: E402
 from orxl.xlsx import patch, read_book  # noqa: E402
+from tests.libreoffice import soffice  # noqa: E402
 from tests.live.calc.office import desktop_at  # noqa: E402
 
 EXAMPLE: tuple[tuple[str, str, str, Value], ...] = (

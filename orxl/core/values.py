@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Final, Literal
+from typing import Final
 
 
 class Blank(Enum):
@@ -49,23 +49,6 @@ _LEAP_DAY_1900: Final = 60
 _END_1900: Final = 2_958_466
 _END_1904: Final = 2_957_004
 """The serial number of 1 January 10000, the first day after Excel's calendar."""
-
-Kind = Literal["blank", "text", "number", "bool", "date", "error"]
-
-
-def kind_of(value: Value) -> Kind:
-    """Which of the six kinds *value* is."""
-    if value is BLANK:
-        return "blank"
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, float):
-        return "number"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, CellError):
-        return "error"
-    return "date"
 
 
 def to_serial(moment: date, *, date1904: bool = False) -> float:

@@ -1,8 +1,18 @@
 """What orxl asks of Excel's own objects, beyond what xlwings offers.
 
-The protocols name every member of COM that is touched, as Microsoft documents it. The tests stand
-in for Excel with a fake of them made from the documentation, and with LibreOffice behind the same
-names.
+The members of COM that are touched, as Microsoft documents them:
+
+* ``Application``: ``AutoCorrect.AutoFillFormulasInLists`` (whether a formula written in one cell of
+  a table fills its column), ``Iteration``, ``ProtectedViewWindows``
+* ``Workbook``: ``Path`` (a folder; a URL in OneDrive or SharePoint; ``""`` before it is saved),
+  ``Date1904``, ``ReadOnly``, ``SaveCopyAs`` (the open book keeps its name); ``Name.Visible``
+* ``Worksheet``: ``ProtectContents``, ``Visible``, ``Comments`` and ``CommentsThreaded`` (numbered
+  from 1; an item's ``Parent`` is its cell); ``ListObject.ListColumns`` with ``Name``
+* ``Range``: ``Value2`` (numbers are floats, errors integers), ``HasArray``, ``HasSpill`` (Excel
+  2021 and 365 only), ``MergeCells``; for several cells ``None`` means that they differ
+
+The tests stand in for Excel with a fake of them made from the documentation, and with LibreOffice
+behind the same names.
 """
 
 from __future__ import annotations
@@ -10,7 +20,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from orxl.core.errors import LockedFile
 
@@ -20,62 +30,6 @@ VERY_HIDDEN: Final = 2
 
 _BUSY: Final = frozenset({-2_147_418_111, -2_147_417_846, -2_146_777_998})
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, VBA_E_IGNORE: Excel takes no orders now."""
-
-
-class ComAutoCorrect(Protocol):
-    """``Application.AutoCorrect``."""
-
-    AutoFillFormulasInLists: bool
-    """Whether a formula written in one cell of a table fills its whole column."""
-
-
-class ComApp(Protocol):
-    """``Application``."""
-
-    AutoCorrect: ComAutoCorrect
-    Iteration: bool
-
-
-class ComBook(Protocol):
-    """``Workbook``."""
-
-    Path: str
-    """The folder: a path, a URL for a book in OneDrive or SharePoint, ``""`` before it is saved."""
-    Date1904: bool
-    ReadOnly: bool
-    Saved: bool
-
-    def SaveCopyAs(self, Filename: str) -> None:  # noqa: N802, N803 - Excel's names
-        """Save a copy beside; the open book keeps its name and its unsaved state."""
-
-
-class ComComments(Protocol):
-    """``Comments`` and ``CommentsThreaded``; numbered from 1. An item's ``Parent`` is its cell."""
-
-    Count: int
-
-    def Item(self, Index: int) -> Any:  # noqa: N802, N803 - Excel's names
-        """The comment with this number."""
-
-
-class ComSheet(Protocol):
-    """``Worksheet``."""
-
-    ProtectContents: bool
-    Visible: int
-    Comments: ComComments
-    """The notes; ``CommentsThreaded`` in Excel with threads of comments are the others."""
-
-
-class ComRange(Protocol):
-    """``Range``. For several cells ``None`` means that they differ."""
-
-    Value2: Any
-    """Values without dates and currencies: numbers are floats, errors are integers."""
-    HasArray: bool | None
-    HasSpill: bool | None
-    """Only Excel with dynamic arrays (2021, 365) has this one."""
-    MergeCells: bool | None
 
 
 def is_busy(error: BaseException) -> bool:

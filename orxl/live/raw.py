@@ -30,11 +30,6 @@ _READ_AS_SOMETHING: Final = frozenset({"sann", "usann", "true", "false"})
 Matrix = Sequence[Sequence[Any]]
 
 
-def error_number(code: str) -> int:
-    """The integer Excel hands over for the error *code*. Raises KeyError."""
-    return next(_ERROR_BASE + n for n, text in _ERRORS.items() if text == code)
-
-
 def value(plain: Any, shown: Any, *, date1904: bool) -> Value:
     """The value of a cell whose ``Value2`` is *plain* and whose ``Value`` is *shown*.
 

@@ -192,15 +192,3 @@ def projects_total(programme: Programme, counts_applied: bool | None = None) -> 
     """The sum of the project funds in the budget year, 1000 kr."""
     applied = programme.counts_applied if counts_applied is None else counts_applied
     return sum((project_budget(p, programme, applied) for p in programme.projects), ZERO)
-
-
-def bound_at_close(programme: Programme) -> Decimal:
-    """Advances still bound to projects at the end of the budget year, 1000 kr."""
-    return sum(
-        (
-            (g.bound_in if g.bound_in is not None else ZERO)
-            - (g.bound_used if g.bound_used is not None else ZERO)
-            for g in programme.grants
-        ),
-        ZERO,
-    )

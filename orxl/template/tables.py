@@ -15,7 +15,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
-from orxl.layout.lettering import LINE, LINES_OF_A_ROW, PIXELS_PER_UNIT
+from orxl.layout.lettering import LINE, LINES_OF_A_ROW
 from orxl.layout.model import written
 from orxl.programme.models import Record
 from orxl.template import styles
@@ -28,9 +28,6 @@ SPARE_ROWS = 300
 """How far below a growing table drop-downs and input messages reach: Excel gives new rows the
 table's own, but only after the first entry."""
 
-BUTTON = 18
-"""How much of a header's width the filter's button takes, in pixels: LibreOffice breaks the text
-before it."""
 BESIDE_BUTTON = 22
 """Room above and below a header's text, in points: the text stands in the middle of the row, also
 on paper, and the filter's button below its last line."""
@@ -99,11 +96,6 @@ def write_table(
     )
     _add_table(sheet, table, len(rows))
     _add_validations(sheet, table, rows, formulas)
-
-
-def header_width(table: TableSpec, column: Column) -> float:
-    """The width that a header's text has, in units, beside the filter's button if there is one."""
-    return column.width - (BUTTON / PIXELS_PER_UNIT if table.filter else 0)
 
 
 def _fit(

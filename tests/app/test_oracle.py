@@ -7,10 +7,10 @@ import pytest
 from orxl.app.build import build_bytes
 from orxl.app.workbook import formula_cells
 from orxl.core.values import CellError
-from orxl.formulas.libreoffice import libreoffice_values
 from orxl.formulas.recalculate import agree
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
+from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

@@ -15,10 +15,10 @@ from orxl.core.errors import LockedFile
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.formulas.libreoffice import libreoffice_values
 from orxl.formulas.recalculate import agree
 from orxl.xlsx import patch, read_book
 from tests.app.by_hand import decorated
+from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
 NOW = datetime(2026, 12, 1, 9, 30)

@@ -8,7 +8,6 @@ import pytest
 
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.formulas.libreoffice import libreoffice_values_of_many
 from orxl.formulas.recalculate import Agreed, Disputed, Recalculation, agree, recalculate
 from tests.formulas.authored import (
     DEVIATIONS,
@@ -20,6 +19,7 @@ from tests.formulas.authored import (
     place,
 )
 from tests.formulas.workbooks import prefixed, to_xlsx
+from tests.libreoffice import libreoffice_values_of_many
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from orxl.core.refs import CellRef
 from orxl.formulas.normal import equal
-from orxl.formulas.relative import moved, relative
+from orxl.formulas.relative import moved
 from tests.formulas.authored import base, numbered
+from tests.formulas.r1c1 import relative
 
 BOOK = base()
 AT = CellRef("Tiltak", 5, 12)

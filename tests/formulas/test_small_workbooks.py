@@ -16,11 +16,11 @@ from openpyxl import Workbook
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book, Cell, Table, TableColumn
 from orxl.core.values import BLANK, CellError
-from orxl.formulas.libreoffice import libreoffice_values_of_many
 from orxl.formulas.recalculate import Agreed, agree, recalculate
 from orxl.xlsx import read_bytes
 from tests.formulas.small import Content, book_of
 from tests.formulas.workbooks import to_xlsx
+from tests.libreoffice import libreoffice_values_of_many
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

@@ -176,7 +176,7 @@ def test_another_file_name_changes_nothing(bound: BoundBook, before: list[Findin
 def test_saving_through_libreoffice_brings_no_new_error(
     built: bytes, before: list[Finding], tmp_path: Path
 ) -> None:
-    from orxl.formulas.libreoffice import soffice
+    from tests.libreoffice import soffice
 
     given = tmp_path / "inn" / "handlingsprogram.xlsx"
     given.parent.mkdir()

@@ -10,9 +10,9 @@ from orxl.binding import bind
 from orxl.core.edits import AppendRows, Content
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
-from orxl.formulas.libreoffice import libreoffice_values
 from orxl.layout import layout_for
 from orxl.xlsx import patch, read_bytes
+from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.formulas.libreoffice import libreoffice_values
 from orxl.layout import layout_for
 from orxl.layout.looks import Look
+from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]

@@ -15,10 +15,13 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from orxl.core import nb
 from orxl.layout import NUMBER_FORMATS, Column, Kind, TableSpec, layout_for
-from orxl.layout.lettering import LINE, lines_needed, room, text_width
-from orxl.template.tables import BESIDE_BUTTON, header_width, is_label
+from orxl.layout.lettering import LINE, PIXELS_PER_UNIT, lines_needed, room, text_width
+from orxl.template.tables import BESIDE_BUTTON, is_label
 
 LAYOUT = layout_for(2026)
+BUTTON = 18
+"""How much of a header's width the filter's button takes, in pixels: LibreOffice breaks the text
+before it."""
 FOOTERS = {"left": "&A", "center": "Skrevet ut &D", "right": "Side &P av &N"}
 
 
@@ -89,7 +92,7 @@ def headers_cut(book: Workbook) -> list[str]:
         for column in table.columns:
             at = book[sheet.name][f"{table.letter(column.key)}{table.header_row}"]
             width = width_of(at.parent, at.column)
-            beside = header_width(table, column) + width - column.width
+            beside = width - (BUTTON / PIXELS_PER_UNIT if table.filter else 0)
             height = at.parent.row_dimensions[at.row].height
             around = BESIDE_BUTTON if table.filter else 0
             longest = max(at.value.split(), key=len)

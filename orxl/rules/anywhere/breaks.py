@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.core.edits import Edit, Formula, SetCell
-from orxl.core.refs import CellRef, column_letters
+from orxl.core.refs import CellRef
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind
 from orxl.rules.anywhere.fit import fits
 from orxl.rules.anywhere.likeness import Difference, Likeness, difference
 from orxl.rules.anywhere.lines import WIDEST_GAP, Breach, Patterns
-from orxl.rules.anywhere.sheets import At, SheetView, span
+from orxl.rules.anywhere.sheets import At, SheetView
 from orxl.rules.anywhere.view import SheetsView
 
 _BASE: Final = {
@@ -229,13 +229,3 @@ def neighbourhood(breach: Breach) -> str:
     else:
         place = "under" if vertical else "til høyre"
     return f"De {count} formlene {place}" if count > 1 else f"Formelen {place}"
-
-
-def line_name(breach: Breach, at: At) -> str:
-    """«kolonne D» or «rad 7»."""
-    return f"kolonne {column_letters(at[1])}" if breach.axis == "column" else f"rad {at[0]}"
-
-
-def group_name(breach: Breach) -> str:
-    """The cells that deviate alike: ``D5`` or ``D5:E5``."""
-    return span(list(breach.group))

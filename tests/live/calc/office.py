@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from orxl.formulas.libreoffice import soffice
+from tests.libreoffice import soffice
 
 _NORWEGIAN = (
     '<?xml version="1.0" encoding="UTF-8"?>'

@@ -10,15 +10,16 @@ from xlwings import base_classes
 
 from orxl.core.refs import Range as Area
 from orxl.core.refs import column_letters, parse_a1
-from orxl.live.raw import error_number
 from tests.live.calc.com import ComRange
 from tests.live.calc.spelling import from_calc, to_calc
 
 _EPOCH = datetime(1899, 12, 30)
-_ERRORS = {
-    502: "#VALUE!", 503: "#NUM!", 504: "#REF!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
-    525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
-}  # fmt: skip
+_VALUE = 2015
+_ERRORS = {502: _VALUE, 503: 2036, 504: 2023, 519: _VALUE, 521: 2000, 524: 2023, 525: 2029,
+           532: 2007, 32767: 2042}  # fmt: skip
+"""Excel's numbers (XlCVError) of LibreOffice's errors."""
+_ERROR_BASE = -0x7FF60000
+"""Excel hands an error over as the integer 0x800A0000 plus its number."""
 
 
 def constant(name: str) -> Any:
@@ -122,7 +123,7 @@ class Range(base_classes.Range):
                 for r in range(part.StartRow, part.EndRow + 1):
                     for c in range(part.StartColumn, part.EndColumn + 1):
                         number = self._sheet.uno.getCellByPosition(c, r).getError()
-                        code = error_number(_ERRORS.get(number, "#VALUE!"))
+                        code = _ERROR_BASE + _ERRORS.get(number, _VALUE)
                         self._errors[r - at.StartRow, c - at.StartColumn] = code
         return self._errors
 

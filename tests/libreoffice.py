@@ -1,4 +1,4 @@
-"""LibreOffice Calc as an engine and as the oracle of the tests: slow, installed apart, thorough.
+"""LibreOffice Calc as the oracle of the tests: slow, installed apart, thorough.
 
 A headless soffice on a throw-away profile converts the workbook to .xlsx, and the values of the
 formula cells are read from that. The profile sets ``OOXMLRecalcMode=0``: without it Calc believes
@@ -15,18 +15,13 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from orxl.core.errors import OrxlError, UnreadableFile
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
-from orxl.formulas.caution import guarded
-from orxl.formulas.engine import Answer, Weakness, functions
-from orxl.formulas.feed import xlsx
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -42,18 +37,10 @@ _PLACES: Final = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-WEAKNESSES: Final[tuple[Weakness, ...]] = (
-    Weakness(
-        "LibreOffice 7.4 mangler en av funksjonene i formelen.",
-        "7.4: XLOOKUP, LET, FILTER, UNIQUE, SORT, SEQUENCE, TEXTSPLIT give #NAME?",
-        functions(
-            "XLOOKUP", "XMATCH", "LET", "LAMBDA", "FILTER", "UNIQUE", "SORT", "SORTBY",
-            "SEQUENCE", "RANDARRAY", "TEXTSPLIT", "TEXTBEFORE", "TEXTAFTER", "VSTACK", "HSTACK",
-            "TAKE", "DROP", "TOCOL", "TOROW", "WRAPROWS", "WRAPCOLS", "MAP", "REDUCE", "SCAN",
-            "BYROW", "BYCOL", "MAKEARRAY", "CHOOSECOLS", "CHOOSEROWS", "EXPAND",
-        ),
-    ),
-)  # fmt: skip
+
+
+class NoAnswer(Exception):
+    """LibreOffice gave no values, and why."""
 
 
 @lru_cache
@@ -63,26 +50,6 @@ def soffice() -> Path | None:
     if found:
         return Path(found)
     return next((Path(place) for place in _PLACES if Path(place).exists()), None)
-
-
-class LibreOffice:
-    """LibreOffice Calc as a third, slower engine (some seconds for each call)."""
-
-    name = "libreoffice"
-
-    @property
-    def version(self) -> str:
-        return soffice_version()
-
-    def evaluate(
-        self, book: Book, wanted: Collection[CellRef] | None = None
-    ) -> Mapping[CellRef, Answer]:
-        """See :class:`orxl.formulas.engine.Engine`. Raises OrxlError where it cannot run."""
-        return guarded(book, wanted, WEAKNESSES, _run, norwegian=True)
-
-
-def _run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
-    return {**libreoffice_values(xlsx(book, formulas))}
 
 
 @lru_cache
@@ -103,8 +70,8 @@ def libreoffice_values(
     """The value of every formula cell in the .xlsx *source*, recalculated by LibreOffice.
 
     ``locale`` decides decimal comma and date order in texts; ``timeout`` is in seconds. Numbers
-    and dates both come as floats (a date as its serial number). Raises OrxlError where
-    LibreOffice is missing, fails or takes too long, and UnreadableFile for what it cannot open.
+    and dates both come as floats (a date as its serial number). Raises NoAnswer where LibreOffice
+    is missing, fails, takes too long, or cannot open the file.
     """
     return libreoffice_values_of_many([source], locale=locale, timeout=timeout)[0]
 
@@ -115,10 +82,7 @@ def libreoffice_values_of_many(
     """:func:`libreoffice_values` for several workbooks in one run of LibreOffice."""
     program = soffice()
     if program is None:
-        raise OrxlError(
-            "LibreOffice er ikke installert på denne maskinen.",
-            "Installer LibreOffice, eller kjør uten denne kontrollen.",
-        )
+        raise NoAnswer("LibreOffice is not installed on this machine")
     with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
         folder = Path(name)
         (folder / "inn").mkdir()
@@ -131,9 +95,7 @@ def libreoffice_values_of_many(
         _run_soffice(program, folder, [*convert, *map(str, given)], timeout, locale)
         made = [folder / "ut" / path.name for path in given]
         if not all(path.exists() for path in made):
-            raise UnreadableFile(
-                "LibreOffice kunne ikke åpne arbeidsboken.", "Kontroller at filen er en .xlsx-fil."
-            )
+            raise NoAnswer("LibreOffice could not open the workbook")
         return [_read(path) for path in made]
 
 
@@ -151,7 +113,7 @@ def _run_soffice(
     # Without a display of its own; a session's Wayland or X settings may stop a headless start.
     environment = {k: v for k, v in os.environ.items() if k not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program on a file of our own
+        done = subprocess.run(
             command,
             capture_output=True,
             timeout=timeout,
@@ -160,15 +122,7 @@ def _run_soffice(
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0) if os.name == "nt" else 0,
         )
     except subprocess.TimeoutExpired:
-        raise OrxlError(
-            f"LibreOffice ble ikke ferdig på {timeout:.0f} sekunder.",
-            "Prøv igjen, eller kjør uten denne kontrollen.",
-        ) from None
-    except OSError as error:
-        raise OrxlError(
-            f"LibreOffice lot seg ikke starte ({error.strerror}).",
-            "Kontroller at LibreOffice er riktig installert.",
-        ) from error
+        raise NoAnswer(f"LibreOffice was not done in {timeout:.0f} seconds") from None
     return done.stdout.decode(sys.getdefaultencoding(), "replace")
 
 
