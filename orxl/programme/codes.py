@@ -108,6 +108,23 @@ class GrantStatus(StrEnum):
     ENDED = "Avsluttet"
 
 
+class Standing(StrEnum):
+    """How firm a fact of the case is: nothing is called decided before it is."""
+
+    DECIDED = "Vedtatt"
+    ESTIMATED = "Anslag i saken"
+    PROPOSED = "Innstilt"
+    ASSUMED = "Forutsetning"
+
+
+class Growth(StrEnum):
+    """How the inhabitants of the unnamed members are taken to follow the population's date."""
+
+    UNCHANGED = "Uendret"
+    AS_NAMED = "Som de navngitte"
+    NATIONAL = "Nasjonal vekst"
+
+
 class Currency(StrEnum):
     """The currencies of commitments."""
 

@@ -23,9 +23,11 @@ from orxl.programme.codes import (
     MeasureStatus,
     Operator,
     ParagraphType,
+    Standing,
     StrategyType,
     TargetStatus,
     TargetType,
+    YesNo,
 )
 
 MeasureNumber = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]\d?){1,2}$")]
@@ -50,6 +52,20 @@ class Assumption(Record):
     value: Decimal | date | str | None
     unit: str | None = None
     name: Text
+    source: str | None = None
+    note: str | None = None
+
+
+class CaseFact(Record):
+    """What the case or a decision says: it stands, whatever is assumed today."""
+
+    name: Text
+    label: Text
+    value: Decimal | date | str | None = None
+    unit: str | None = None
+    standing: Standing
+    day: date | None = None
+    """The day of the decision or of the case."""
     source: str | None = None
     note: str | None = None
 
@@ -203,6 +219,8 @@ class Member(Record):
     region: str | None = None
     joined: date | None = None
     left: date | None = None
+    in_basis: YesNo | None = None
+    """Whether the sum that the case states includes this member; None in books from before."""
     source: str | None = None
 
 

@@ -16,6 +16,7 @@ from orxl.programme.models import (
     Body,
     BudgetLine,
     CarryOver,
+    CaseFact,
     Footnote,
     Grant,
     LogEntry,
@@ -50,6 +51,7 @@ class Programme:
     carry_over: tuple[CarryOver, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    case: tuple[CaseFact, ...] = ()
     accepted: tuple[AcceptedDeviation, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
