@@ -40,7 +40,8 @@ from orxl.live import attach
 from orxl.live.attach import xlwings as lean
 xw = lean()
 marks["import xlwings"] = time.perf_counter() - start
-from orxl.app.live import click, message
+from orxl.app.live import click
+from orxl.report.click import message
 from orxl.app.workbook import view_of
 import orxl.rules.registry
 orxl.rules.registry.rules_of_the_cells()

@@ -17,9 +17,9 @@ from orxl.core.errors import OrxlError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from orxl.app.live import ClickReport
     from orxl.core.findings import Finding
     from orxl.live import LiveWorkbook
+    from orxl.report.click import ClickReport
 
 TITLE = "Beregn og kontroller"
 
@@ -46,7 +46,8 @@ def main() -> None:
 
 
 def _click(live: LiveWorkbook) -> ClickReport:
-    from orxl.app.live import click, question
+    from orxl.app.live import click
+    from orxl.report.click import question
 
     def ask(offered: Sequence[Finding]) -> bool:
         return live.ask(question(offered))
@@ -55,7 +56,7 @@ def _click(live: LiveWorkbook) -> ClickReport:
 
 
 def _tell(live: LiveWorkbook, report: ClickReport) -> None:
-    from orxl.app.live import message
+    from orxl.report.click import message
 
     live.tell(message(report), bad=bool(report.errors))
 

@@ -52,6 +52,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
+def shipped() -> bytes:
+    """The workbook that staff open."""
+    return (ROOT / "workbook" / "handlingsprogram.xlsx").read_bytes()
+
+
+@pytest.fixture
+def path(shipped: bytes, tmp_path: Path) -> Path:
+    """A copy of the workbook that the test may change."""
+    path = tmp_path / "handlingsprogram.xlsx"
+    path.write_bytes(shipped)
+    return path
+
+
+@pytest.fixture(scope="session")
 def programme() -> Programme:
     """The programme in the text source."""
     return read_source(ROOT / "workbook" / "kilde")

@@ -23,9 +23,9 @@ sys.path.insert(0, str(ROOT))
 import utseende  # noqa: E402
 
 from orxl.app.recalculate import recalculate_file  # noqa: E402
-from orxl.app.xlsm import button_place, make_xlsm  # noqa: E402
 from orxl.binding import bind  # noqa: E402
 from orxl.core.edits import SetCell  # noqa: E402
+from orxl.setup.xlsm import button_place, make_xlsm  # noqa: E402
 from orxl.xlsx import patch, read_book  # noqa: E402
 from tests.live.calc.engine import ENGINE, Book, activate  # noqa: E402
 from tests.live.calc.office import prop  # noqa: E402

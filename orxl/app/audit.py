@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from orxl.app.check import CheckReport, inspected, reservations, sending_findings
+from orxl.app.check import inspected, reservations, sending_findings
 from orxl.app.workbook import Opened, bound_or_none, open_workbook
 from orxl.binding import BoundBook
 from orxl.core.findings import Doubt, Finding
 from orxl.formulas.recalculate import confirm
+from orxl.report.outcome import CheckReport
 from orxl.rules.anywhere.audit import audit
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.run import run
 from orxl.rules.view import View
 
 
-@dataclass(frozen=True)
-class AuditReport(CheckReport):
-    """What a check of all sheets found."""
-
-
-def audit_file(path: Path, *, sending: bool = False) -> AuditReport:
+def audit_file(path: Path, *, sending: bool = False) -> CheckReport:
     """Check every sheet of the workbook at *path*, with *sending* also what the file holds beside.
 
     Raises UnreadableFile.
@@ -40,7 +35,7 @@ def audit_file(path: Path, *, sending: bool = False) -> AuditReport:
     else:
         findings += [*(sending_findings(opened) if sending else ()), *doubts]
     findings.sort(key=_rank)
-    return AuditReport(path, tuple(findings), bound is not None, sending, reservations(path))
+    return CheckReport(path, tuple(findings), bound is not None, sending, reservations(path))
 
 
 def _rank(finding: Finding) -> tuple[bool, int, float]:

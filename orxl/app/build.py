@@ -13,11 +13,11 @@ from orxl.app.workbook import reread
 from orxl.binding import bind
 from orxl.core.edits import Edit, ReplaceRows, SetCell
 from orxl.core.errors import BadSource, UnwritableFile
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding, Severity, state
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
 from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
-from orxl.rules.run import run, state
+from orxl.rules.run import run
 from orxl.rules.view import View
 
 

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orxl.app.workbook import Opened, bound_or_none, open_workbook, view_of
 from orxl.binding import BoundBook
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding
 from orxl.formulas.recalculate import Recalculation, confirm
 from orxl.layout import Layout
 from orxl.programme.programme import Programme
+from orxl.report.outcome import CheckReport
 from orxl.rules.registry import rules_before_sending
-from orxl.rules.run import run, state
+from orxl.rules.run import run
 from orxl.rules.view import View
 
 if TYPE_CHECKING:
     from orxl.core.inspection import Inspection
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What a check found in the file at ``path``.
-
-    ``programme`` tells whether it is an action programme, ``sending`` whether the checks before
-    sending were run as well; ``reservations`` are sentences on why the file may not be the newest.
-    """
-
-    path: Path
-    findings: tuple[Finding, ...]
-    programme: bool = True
-    sending: bool = False
-    reservations: tuple[str, ...] = ()
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of *severity* are not accepted."""
-        return state(self.findings)[severity]
-
-    @property
-    def accepted(self) -> int:
-        """How many findings are accepted."""
-        return sum(f.accepted is not None for f in self.findings)
-
-    @property
-    def exit_code(self) -> int:
-        """1 where there is at least one Feil that is not accepted, else 0."""
-        return 1 if self.count(Severity.ERROR) else 0
 
 
 def check(path: Path) -> CheckReport:

@@ -7,57 +7,30 @@ calculated and a copy is saved; where Excel refuses a change, all of them are ta
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
-from orxl.app.present import outcome
-from orxl.app.recalculate import describe_fix
 from orxl.app.record import FINDINGS, LOG, has, run_record
 from orxl.app.workbook import view_of
-from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
 from orxl.core.errors import RefusedEdit
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.live import LiveWorkbook, refuse_misfits, stamped
-from orxl.rules.run import run, state
+from orxl.report.click import SHOWN_FIXES, ClickReport
+from orxl.report.fixes import describe_fix
+from orxl.rules.run import run
 from orxl.rules.view import View
 
 AskAbout = Callable[[Sequence[Finding]], bool]
 """Shows the fixes that could be made; its answer says whether to make them."""
-WORST = 3
-"""So many findings are named in the message; all of them stand on «Kontroll»."""
-SHOWN_FIXES = 8
-_LONGEST = 220
 
 
 class Clock(Protocol):
     """Called with the name of each phase when it ends; for measuring."""
 
     def __call__(self, phase: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class ClickReport:
-    """What a click found and did."""
-
-    name: str
-    findings: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-    copy: Path | None
-    unrecorded: str
-    """Why the findings and the log line could not be left in the workbook; ``""`` where they are.
-
-    Then nothing at all is written."""
-    read_only: bool
-
-    @property
-    def errors(self) -> int:
-        """How many findings of severity Feil are not accepted."""
-        return state(self.findings)[Severity.ERROR]
 
 
 def click(
@@ -158,55 +131,3 @@ def _description(fixed: Sequence[Finding], copy: str) -> str:
     changes = [line for finding in fixed for line in describe_fix(finding)]
     more = f"; og {len(changes) - SHOWN_FIXES} til" if len(changes) > SHOWN_FIXES else ""
     return f"Rettet {'; '.join(changes[:SHOWN_FIXES])}{more}. {kept}"
-
-
-def question(offered: Sequence[Finding]) -> str:
-    """What to ask before the fixes in *offered* are made."""
-    changes = [_cut(line, 110) for finding in offered for line in describe_fix(finding)]
-    cells = nb.counted(len(changes), "celle", "celler")
-    more = [f"… og {len(changes) - SHOWN_FIXES} til"] if len(changes) > SHOWN_FIXES else []
-    return "\n".join(
-        (
-            f"{cells} kan rettes nå, for eksempel der en formel er skrevet over:",
-            "",
-            *changes[:SHOWN_FIXES],
-            *more,
-            "",
-            "Vil du rette dette? Velger du Nei, blir det stående og meldt som funn.",
-        )
-    )
-
-
-def message(report: ClickReport) -> str:
-    """The text of the message box: the outcome, the three worst and where, what was done."""
-    open_ = [f for f in report.findings if f.accepted is None]
-    lines = [outcome(report.findings), ""]
-    serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
-    for number, finding in enumerate(serious, start=1):
-        text = f"{number}. {finding.severity.label} i {finding.place}: {finding.message}"
-        lines += [_cut(text, _LONGEST), ""]
-    if report.fixed:
-        places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
-        lines.append(f"Rettet: {places}.")
-    if report.unrecorded:
-        lines.append(f"Funnene kunne ikke skrives i arbeidsboken. {report.unrecorded}")
-        return "\n".join(lines)
-    if open_:
-        lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
-    if report.copy is not None:
-        lines.append(f"Kopi fra før kjøringen: {_near(report.copy)}")
-    if report.read_only:
-        lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
-    else:
-        lines.append("Husk å lagre arbeidsboken.")
-    return "\n".join(lines)
-
-
-def _near(copy: Path) -> str:
-    """Where *copy* is: beside the workbook, unless it is said to be in the user's own folder."""
-    there = f"{copy.parent.name}/{copy.name}"
-    return f"{there} (i brukermappen din)" if copy.parent.parent == Path.home() else there
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

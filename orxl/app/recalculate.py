@@ -15,12 +15,11 @@ from orxl.app.workbook import Opened, formula_cells, open_workbook, reread, view
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCached, SetCell, SetFullCalcOnLoad
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding, Severity, state
 from orxl.core.refs import CellRef
-from orxl.core.values import BLANK, same_value
-from orxl.formulas.norwegian import shown
+from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
-from orxl.rules.run import run, state
+from orxl.rules.run import run
 from orxl.rules.view import View
 
 AskAbout = Callable[[Finding], bool]
@@ -135,23 +134,3 @@ def _description(renewed: Sequence[CellRef], fixed: Sequence[Finding]) -> str:
         more = f" og {len(fixed) - 8} til" if len(fixed) > 8 else ""
         parts.append(f"rettet {places}{more}")
     return "; ".join(parts) + "."
-
-
-def describe_fix(finding: Finding) -> list[str]:
-    """What a fix would do, a line for each cell: what stands there and what comes instead."""
-    lines = []
-    for edit in finding.fix:
-        if isinstance(edit, SetCell):
-            old = _shown(edit.expected)
-            lines.append(f"{edit.cell}: {old} → {_shown(edit.content)}")
-    return lines
-
-
-def _shown(content: object) -> str:
-    from orxl.core.edits import ANYTHING, Formula
-
-    if content is ANYTHING:
-        return "det som står der"
-    if isinstance(content, Formula):
-        return shown(content.text)
-    return nb.value(content) if content is not BLANK else "tom"  # type: ignore[arg-type]

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from orxl.core import nb
 from orxl.core.edits import AppendRows, Content, Edit, Formula, ReplaceRows
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding, Severity, state
 from orxl.core.values import BLANK, Value
 from orxl.layout.control_sheets import FINDING_COLUMNS as _COLUMNS
 from orxl.layout.lettering import LINES_OF_A_ROW, fitted
 from orxl.layout.model import Column
-from orxl.rules.run import state
 from orxl.rules.view import View
 
 FINDINGS, LOG = "tblFunn", "tblEndringslogg"

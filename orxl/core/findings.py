@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -63,3 +64,12 @@ class Doubt(Finding):
     """A finding with the confidence it was made with, 0 to 1."""
 
     confidence: float = 1.0
+
+
+def state(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity, the accepted ones left out."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        if finding.accepted is None:
+            counts[finding.severity] += 1
+    return counts

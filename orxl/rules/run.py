@@ -141,12 +141,3 @@ def _called(view: View, cell: CellRef) -> tuple[tuple[str, ...], tuple[str, ...]
     if place is None:
         return (str(cell.row), cell.a1), (column_letters(cell.column),)
     return (place[0],), (place[1],)
-
-
-def state(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity, the accepted ones left out."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        if finding.accepted is None:
-            counts[finding.severity] += 1
-    return counts

@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
-
 if TYPE_CHECKING:
     from tests.live.calc.engine import App, Book
-
-
-@pytest.fixture(scope="session")
-def shipped() -> bytes:
-    """The workbook that staff open."""
-    return (ROOT / "workbook" / "handlingsprogram.xlsx").read_bytes()
 
 
 @pytest.fixture(scope="session")
@@ -29,14 +21,6 @@ def office() -> Iterator[App]:
     app = ENGINE.apps.add()
     yield app
     app.quit()
-
-
-@pytest.fixture
-def path(shipped: bytes, tmp_path: Path) -> Path:
-    """A copy of the workbook that the test may change."""
-    path = tmp_path / "handlingsprogram.xlsx"
-    path.write_bytes(shipped)
-    return path
 
 
 @pytest.fixture

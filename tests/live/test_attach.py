@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from orxl.app.excel_machine import INTERPRETER, read_config
 from orxl.core.errors import LockedFile, OrxlError, UnreadableFile
 from orxl.live import attach
+from orxl.setup.machine import INTERPRETER, read_config
 from tests.conftest import ROOT
 
 _ATTACH = sys.modules["orxl.live.attach"]

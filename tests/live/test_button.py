@@ -338,7 +338,7 @@ def test_a_bug_after_the_writing_does_not_say_that_nothing_was_written(
     def broken(_: Any) -> Any:
         raise ZeroDivisionError("bug")
 
-    monkeypatch.setattr("orxl.app.live.message", broken)
+    monkeypatch.setattr("orxl.report.click.message", broken)
     said = press(opened)
     assert "Funnene står på arket Kontroll." in said
     assert "ikke endret" not in said

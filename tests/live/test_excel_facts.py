@@ -11,7 +11,6 @@ from typing import Any, cast
 
 import pytest
 
-from orxl.app.live import ClickReport, message
 from orxl.core.edits import AppendRows, Formula, SetCell
 from orxl.core.errors import OrxlError, RefusedEdit
 from orxl.core.refs import CellRef, Range
@@ -21,6 +20,7 @@ from orxl.live import LiveWorkbook
 from orxl.live.com import is_busy, one_attempt
 from orxl.live.copies import keep_copy, stamped
 from orxl.live.session import quiet
+from orxl.report.click import ClickReport, message
 from tests.live.excel import FakeApp, FakeBook, FakeName, FakeSheet, FakeTable, Sheets
 
 

@@ -14,7 +14,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 
-from orxl.app.xlsm import (
+from orxl.core.errors import RefusedEdit, UnwritableFile
+from orxl.core.refs import Range
+from orxl.setup.xlsm import (
     LICENCES,
     button_place,
     licence_text,
@@ -22,9 +24,7 @@ from orxl.app.xlsm import (
     vba_project,
     with_button,
 )
-from orxl.app.xlsm_parts import MACRO
-from orxl.core.errors import RefusedEdit, UnwritableFile
-from orxl.core.refs import Range
+from orxl.setup.xlsm_parts import MACRO
 from orxl.xlsx import read_book, read_bytes
 from orxl.xlsx.package import Package
 from tests.live.calc.office import needs_calc

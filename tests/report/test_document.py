@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orxl.app.document import INDEX, pages, stale_pages, write_pages
 from orxl.cli import main
+from orxl.report.document import INDEX, pages, stale_pages, write_pages
 from orxl.rules.anywhere.audit import anywhere_rules
 from orxl.rules.registry import all_rules
 from tests.conftest import ROOT

@@ -7,11 +7,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from orxl.app.check import CheckReport
-from orxl.app.runs import runs
 from orxl.core import nb
 from orxl.core.findings import Doubt, Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
+from orxl.report.outcome import CheckReport, missing_assumptions, outcome
+from orxl.report.runs import runs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,25 +68,6 @@ def plain(value: Value | None) -> str | float | int | bool | None:
     if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
         return int(value)
     return value
-
-
-def summary(findings: Iterable[Finding]) -> str:
-    """«2 feil, 1 advarsel, 3 merknader, 1 godtatt»."""
-    counts = dict.fromkeys(Severity, 0)
-    accepted = 0
-    for finding in findings:
-        if finding.accepted is None:
-            counts[finding.severity] += 1
-        else:
-            accepted += 1
-    return ", ".join(
-        (
-            nb.counted(counts[Severity.ERROR], "feil", "feil"),
-            nb.counted(counts[Severity.WARNING], "advarsel", "advarsler"),
-            nb.counted(counts[Severity.NOTE], "merknad", "merknader"),
-            nb.counted(accepted, "godtatt avvik", "godtatte avvik"),
-        )
-    )
 
 
 def print_report(report: CheckReport, console: Console) -> None:
@@ -147,28 +128,6 @@ def verdict(report: CheckReport) -> Text:
     elif missing_assumptions(report.findings):
         style = "bold cyan"
     return Text(outcome(report.findings), style=style)
-
-
-def outcome(findings: Sequence[Finding]) -> str:
-    """May it be sent? In words, with the number of findings of each kind."""
-    grave = {f.severity for f in findings if f.accepted is None}
-    counts = summary(findings)
-    if Severity.ERROR in grave:
-        return f"Ikke klar til å sendes: {counts}."
-    if Severity.WARNING in grave:
-        return f"Ingen feil, men se på advarslene: {counts}."
-    if missing := missing_assumptions(findings):
-        asked = nb.counted(missing, "forutsetning", "forutsetninger")
-        return f"Ingen feil, men {asked} er ikke fylt ut ennå: {counts}."
-    return f"Alt stemmer: {counts}."
-
-
-def missing_assumptions(findings: Iterable[Finding]) -> int:
-    """How many assumptions a workbook that nobody has begun on still asks for."""
-    # Once there is content, D005 is an error: as a note it is always this request.
-    return sum(
-        f.code == "D005" and f.severity is Severity.NOTE and f.accepted is None for f in findings
-    )
 
 
 def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from orxl.app.excel_machine import INTERPRETER, Machine, add_in_path, config_path, read_config
+from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 
 _OFFICE: Final = r"Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"

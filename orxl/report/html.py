@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from orxl import __version__
-from orxl.app.check import CheckReport
-from orxl.app.present import by_sheet, missing_assumptions, outcome, summary
-from orxl.app.runs import Run, runs
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
+from orxl.report.outcome import CheckReport, missing_assumptions, outcome, summary
+from orxl.report.present import by_sheet
+from orxl.report.runs import Run, runs
 
 COLOURS: Final = {
     "feil": ("9C0006", "FFE3E5"),

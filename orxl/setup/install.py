@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from orxl.app.excel_machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 from orxl.core.errors import OrxlError, UnwritableFile
+from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 
 SHORTCUT: Final = "Beregn og kontroller.cmd"
 

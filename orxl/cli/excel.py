@@ -1,24 +1,27 @@
-"""The command «orxl excel»: its arguments and what it prints."""
+"""«orxl excel»: check that the button in Excel can work, set it up, make a copy that has one."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-CANNOT = 2
+from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.terminal import CANNOT
+from orxl.setup.checks import ALL, checks, report
+from orxl.setup.install import make_shortcut, set_up
+from orxl.setup.machine import ThisMachine
+
+DESCRIPTION: Final = (
+    "Sjekker at knappen i Excel kan virke på denne maskinen, og sier hva som "
+    "mangler. «sett-opp» peker Excel på denne Pythonen, «lag-xlsm» lager en kopi av "
+    "arbeidsboken med en knapp på Forside, «lag-snarvei» lager en snarvei som virker uten "
+    "makroer."
+)
 
 
-def add_excel(commands: Any) -> None:
-    """Add the command to the parser's *commands*."""
-    parser = commands.add_parser(
-        "excel",
-        help="sett opp knappen i Excel",
-        description="Sjekker at knappen i Excel kan virke på denne maskinen, og sier hva som "
-        "mangler. «sett-opp» peker Excel på denne Pythonen, «lag-xlsm» lager en kopi av "
-        "arbeidsboken med en knapp på Forside, «lag-snarvei» lager en snarvei som virker uten "
-        "makroer.",
-    )
+def add_arguments(parser: Parser) -> None:
+    """What the command takes."""
     parser.add_argument(
         "hva",
         nargs="?",
@@ -26,22 +29,15 @@ def add_excel(commands: Any) -> None:
         choices=("sjekk", "sett-opp", "lag-xlsm", "lag-snarvei"),
         help="sjekk (standard), sett-opp, lag-xlsm eller lag-snarvei",
     )
-    parser.add_argument(
-        "fil",
-        nargs="?",
-        type=Path,
-        metavar="FIL",
-        help="arbeidsboken (standard: workbook/handlingsprogram.xlsx)",
-    )
+    takes_file(parser)
     parser.add_argument("--ut", type=Path, help="filen eller mappen som skal lages")
     parser.add_argument(
         "--erstatt", action="store_true", help="erstatt en .xlsm som finnes fra før"
     )
-    parser.set_defaults(run=run_excel)
 
 
-def run_excel(options: Namespace) -> int:
-    """Run the command; 0 when at least one way to click works (or the thing was made), else 2."""
+def run(options: Namespace) -> int:
+    """Do it; 0 when at least one way to click works (or the thing was made), else 2."""
     steps = {
         "sjekk": _check,
         "sett-opp": _set_up,
@@ -51,27 +47,15 @@ def run_excel(options: Namespace) -> int:
     return steps[options.hva](options)
 
 
-def _workbook(options: Namespace) -> Path:
-    from orxl.app.workbook import default_workbook
-
-    given: Path = options.fil if options.fil is not None else default_workbook()
-    return given.resolve()
-
-
 def _check(options: Namespace) -> int:
-    from orxl.app.excel import ALL, checks, report
-    from orxl.app.excel_machine import ThisMachine
-
-    found = checks(ThisMachine(), _workbook(options))
+    found = checks(ThisMachine(), file_of(options).resolve())
     print(report(found))
     stopped = {way for check in found for way in check.stops}
     return CANNOT if stopped == set(ALL) else 0
 
 
 def _set_up(options: Namespace) -> int:
-    from orxl.app.excel_machine import ThisMachine
-    from orxl.app.excel_setup import set_up
-    from orxl.app.xlsm import xlwings_folder
+    from orxl.setup.xlsm import xlwings_folder
 
     for line in set_up(ThisMachine(), xlwings_folder() / "addin" / "xlwings.xlam"):
         print(line)
@@ -79,9 +63,9 @@ def _set_up(options: Namespace) -> int:
 
 
 def _make_xlsm(options: Namespace) -> int:
-    from orxl.app.xlsm import make_xlsm
+    from orxl.setup.xlsm import make_xlsm
 
-    source = _workbook(options)
+    source = file_of(options).resolve()
     target = options.ut if options.ut is not None else source.with_suffix(".xlsm")
     made = make_xlsm(source, target, replace=options.erstatt)
     print(f"Laget {made.path} med knapp på {made.place}.")
@@ -90,9 +74,6 @@ def _make_xlsm(options: Namespace) -> int:
 
 
 def _make_shortcut(options: Namespace) -> int:
-    from orxl.app.excel_machine import ThisMachine
-    from orxl.app.excel_setup import make_shortcut
-
     machine = ThisMachine()
     desktop = machine.home / "Desktop"
     folder = options.ut if options.ut is not None else desktop if desktop.is_dir() else Path.cwd()

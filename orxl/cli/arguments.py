@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from argparse import Namespace
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from orxl.core.errors import BadCall
@@ -55,3 +57,22 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raises BadCall with the message in bokmål."""
         raise BadCall(in_norwegian(message), f"Se «{self.prog} --hjelp».")
+
+
+def takes_file(parser: Parser) -> None:
+    """Add the workbook that nearly all commands work on, as ``fil``."""
+    parser.add_argument(
+        "fil",
+        nargs="?",
+        type=Path,
+        metavar="FIL",
+        help="arbeidsboken (standard: workbook/handlingsprogram.xlsx)",
+    )
+
+
+def file_of(options: Namespace) -> Path:
+    """The workbook that was named, else the usual one. Raises UnreadableFile without either."""
+    from orxl.app.workbook import default_workbook
+
+    given: Path | None = options.fil
+    return default_workbook() if given is None else given

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from orxl.app.excel import ALL, Check, Way, checks, report
-from orxl.app.excel_machine import ThisMachine, config_path, read_config
-from orxl.app.excel_setup import make_shortcut, set_up
 from orxl.cli import main
 from orxl.core.errors import OrxlError
+from orxl.setup.checks import ALL, Check, Way, checks, report
+from orxl.setup.install import make_shortcut, set_up
+from orxl.setup.machine import ThisMachine, config_path, read_config
 
 
 @dataclass

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from orxl.app.check import CheckReport
-from orxl.app.present import as_json, print_report
-from orxl.app.runs import runs
 from orxl.core.findings import Doubt, Finding, Severity
 from orxl.core.refs import CellRef
+from orxl.report.outcome import CheckReport
+from orxl.report.present import as_json, print_report
+from orxl.report.runs import runs
 
 
 def doubt(a1: str, message: str = "Peker på {} i stedet for {}.") -> Doubt:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from orxl.app.explain import ANYWHERE, FIXES, ON_REQUEST
 from orxl.core import nb
 from orxl.core.errors import UnwritableFile
 from orxl.core.refs import column_letters
+from orxl.report.explain import ANYWHERE, FIXES, ON_REQUEST
 from orxl.rules.anywhere.audit import anywhere_rules
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
 from orxl.rules.example import Example

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orxl.app.check import CheckReport
-from orxl.app.html import COLOURS, as_html
 from orxl.cli import main
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
+from orxl.report.html import COLOURS, as_html
+from orxl.report.outcome import CheckReport
 from orxl.rules.sent import contrast
 
 MOMENT = datetime(2026, 11, 23, 14, 5)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from orxl.app.xlsm_parts import VBA, Parts
 from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
+from orxl.setup.xlsm_parts import VBA, Parts
 from orxl.xlsx import file_bytes, read_bytes
 from orxl.xlsx.package import Package
 

@@ -21,18 +21,6 @@ from tests.conftest import ROOT
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
-@pytest.fixture(scope="session")
-def shipped() -> bytes:
-    return (ROOT / "workbook" / "handlingsprogram.xlsx").read_bytes()
-
-
-@pytest.fixture
-def path(shipped: bytes, tmp_path: Path) -> Path:
-    path = tmp_path / "handlingsprogram.xlsx"
-    path.write_bytes(shipped)
-    return path
-
-
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     """Run a command that must be refused; returns the one sentence it says."""
     assert main(arguments) == 2

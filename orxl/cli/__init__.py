@@ -1,0 +1,89 @@
+"""The command line: arguments, printing and exit codes. All work is done in ``orxl.app``.
+
+A command is a module of its own, imported when the command is named.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, Final
+
+from orxl import __version__
+from orxl.cli.arguments import Parser
+from orxl.cli.terminal import CANNOT, complain, speak_utf8
+from orxl.core.collector import no_collection, no_last_collection
+from orxl.core.errors import OrxlError
+
+COMMANDS: Final = {
+    "kontroller": "finn feil i arbeidsboken; skriver ingenting",
+    "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
+    "bygg": "bygg arbeidsboken fra kilden",
+    "excel": "sett opp knappen i Excel",
+    "regel": "list reglene, eller forklar én",
+}
+"""Every command with its line in the help. Its module says what it takes and does."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Returns its exit code: 0 no Feil, 1 at least one, 2 could not be done.
+
+    Without *arguments* it is the program itself, and the process is about to end.
+    """
+    speak_utf8()
+    # Pydantic would read what every installed package tells of itself, in search of plugins.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    try:
+        with no_collection():  # a command is soon over, and nearly all it makes lasts till then
+            options = _parser().parse_args(sys.argv[1:] if arguments is None else arguments)
+            run: Callable[[Namespace], int] = options.run
+            code = run(options)
+            if arguments is None:
+                no_last_collection()
+            return code
+    except OrxlError as error:
+        complain(str(error))
+    except BrokenPipeError:
+        # The reader (a pager, «head») has seen enough; what is left must not be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        complain("Avbrutt. Ingenting er skrevet.")
+    except Exception as error:
+        if os.environ.get("ORXL_FEILSOK"):
+            raise
+        complain(
+            f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
+            "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl."
+        )
+    return CANNOT
+
+
+class _Command(Parser):
+    """A command's parser, which learns its arguments from the command's module when it is named."""
+
+    def parse_known_args(self, *given: Any, **more: Any) -> Any:
+        command = import_module(f"orxl.cli.{self.prog.split()[-1]}")
+        self.description = command.DESCRIPTION
+        command.add_arguments(self)
+        self.set_defaults(run=command.run)
+        return super().parse_known_args(*given, **more)
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="orxl",
+        description="Kontrollerer og beregner arbeidsboken for handlingsprogram og budsjett.",
+    )
+    parser.add_argument(
+        "--versjon", action="version", version=f"orxl {__version__}", help="vis versjonen"
+    )
+    commands = parser.add_subparsers(
+        title="Kommandoer", metavar="KOMMANDO", required=True, parser_class=_Command
+    )
+    for name, line in COMMANDS.items():
+        commands.add_parser(name, help=line)
+    return parser

@@ -1,0 +1,87 @@
+"""«orxl beregn»: recalculate a workbook, mend it if asked, and leave the findings in it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from datetime import datetime
+from getpass import getuser
+from typing import TYPE_CHECKING, Final
+
+from orxl.app.recalculate import recalculate_file
+from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.terminal import console
+from orxl.core import nb
+from orxl.core.findings import Finding
+from orxl.report import present
+from orxl.report.fixes import describe_fix
+from orxl.report.outcome import CheckReport
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DESCRIPTION: Final = (
+    "Regner ut alle formler, skriver funnene på arket Kontroll og lagrer. "
+    "Den forrige utgaven legges i mappen «orxl-sikkerhetskopier»."
+)
+
+
+def add_arguments(parser: Parser) -> None:
+    """What the command takes."""
+    takes_file(parser)
+    parser.add_argument(
+        "--rett",
+        action="store_true",
+        help="sett tilbake formler og rett sikre feil, etter spørsmål",
+    )
+    parser.add_argument(
+        "--også-usikre",
+        action="store_true",
+        dest="unsafe",
+        help="spør også om rettinger som kan være gale",
+    )
+    parser.add_argument(
+        "--ja", action="store_true", help="svar ja på spørsmålene fra --rett (sikre rettinger)"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Recalculate and save the workbook, and print how it went; 1 where there is a Feil left."""
+    screen = console()
+
+    def ask(finding: Finding) -> bool:
+        return _ask(screen, finding, yes=options.ja)
+
+    report = recalculate_file(
+        file_of(options),
+        moment=datetime.now(),
+        who=getuser(),
+        fix=ask if options.rett or options.unsafe else None,
+        unsafe=options.unsafe,
+    )
+    present.print_report(CheckReport(report.path, report.findings), screen)
+    screen.print(
+        f"Beregnet {report.path.name}: "
+        f"{nb.counted(len(report.renewed), 'verdi', 'verdier')} fornyet, "
+        f"{nb.counted(len(report.fixed), 'feil', 'feil')} rettet."
+    )
+    if report.unconfirmed:
+        cells = nb.counted(len(report.unconfirmed), "celle", "celler")
+        screen.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
+    if report.backup is not None:
+        screen.print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
+    for warning in report.warnings:
+        screen.print(f"Merk: {warning}")
+    return report.exit_code
+
+
+def _ask(screen: Console, finding: Finding, *, yes: bool) -> bool:
+    screen.print(f"{finding.message} ({finding.code})")
+    for line in describe_fix(finding):
+        screen.print(f"    {line}")
+    if yes and finding.safe:
+        return True
+    if not sys.stdin.isatty():
+        screen.print("    Ikke rettet: ingen å spørre. Bruk --ja for å godta sikre rettinger.")
+        return False
+    return input("    Rette dette? [j/N] ").strip().casefold() in ("j", "ja")

@@ -1,0 +1,74 @@
+"""«orxl kontroller»: find what is wrong in a workbook; nothing is written in it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from orxl.app.check import check, check_before_sending
+from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.terminal import console
+from orxl.report import present
+
+DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting."
+
+
+def add_arguments(parser: Parser) -> None:
+    """What the command takes."""
+    takes_file(parser)
+    parser.add_argument(
+        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
+    )
+    parser.add_argument(
+        "--alle-ark",
+        action="store_true",
+        help="kontroller også formlene på ark og i celler som ikke hører til oppsettet; "
+        "virker på alle .xlsx-filer",
+    )
+    parser.add_argument(
+        "--før-utsending",
+        "--for-utsending",  # for a keyboard or a script without ø
+        action="store_true",
+        dest="sending",
+        help="kontroller også det som følger med filen: kommentarer, skjulte ark, navn, lenker, "
+        "tilgjengelighet; virker på alle .xlsx-filer",
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="UT.html", help="skriv også rapporten som en nettside"
+    )
+
+
+def run(options: Namespace) -> int:
+    """Check the workbook and print what was found; 1 where there is a Feil."""
+    path = file_of(options)
+    if options.html is not None:
+        from orxl.report.html import refuse_bad_target
+
+        refuse_bad_target(options.html, path)
+    if options.alle_ark:
+        from orxl.app.audit import audit_file
+
+        report = audit_file(path, sending=options.sending)
+    else:
+        report = check_before_sending(path) if options.sending else check(path)
+    if not report.programme:
+        checked = "bare formlene" if options.alle_ark else "bare filen"
+        print(
+            f"«{report.path.name}» er ikke en arbeidsbok for handlingsprogram og budsjett: "
+            f"{'formlene og filen' if options.alle_ark and options.sending else checked} "
+            "er kontrollert.",
+            file=sys.stderr,
+        )
+    if options.html is not None:
+        from datetime import datetime
+
+        from orxl.report.html import write_html
+
+        write_html(report, options.html, datetime.now())
+    if options.format == "json":
+        print(present.as_json(report))
+    else:
+        present.print_report(report, console())
+    return report.exit_code

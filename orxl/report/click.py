@@ -1,0 +1,89 @@
+"""What a click in Excel says: the question before it mends, the message box with the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orxl.core import nb
+from orxl.core.findings import Finding, Severity, state
+from orxl.report.fixes import describe_fix
+from orxl.report.outcome import outcome
+
+WORST = 3
+"""So many findings are named in the message; all of them stand on «Kontroll»."""
+SHOWN_FIXES = 8
+_LONGEST = 220
+
+
+@dataclass(frozen=True)
+class ClickReport:
+    """What a click found and did."""
+
+    name: str
+    findings: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+    copy: Path | None
+    unrecorded: str
+    """Why the findings and the log line could not be left in the workbook; ``""`` where they are.
+
+    Then nothing at all is written."""
+    read_only: bool
+
+    @property
+    def errors(self) -> int:
+        """How many findings of severity Feil are not accepted."""
+        return state(self.findings)[Severity.ERROR]
+
+
+def question(offered: Sequence[Finding]) -> str:
+    """What to ask before the fixes in *offered* are made."""
+    changes = [_cut(line, 110) for finding in offered for line in describe_fix(finding)]
+    cells = nb.counted(len(changes), "celle", "celler")
+    more = [f"… og {len(changes) - SHOWN_FIXES} til"] if len(changes) > SHOWN_FIXES else []
+    return "\n".join(
+        (
+            f"{cells} kan rettes nå, for eksempel der en formel er skrevet over:",
+            "",
+            *changes[:SHOWN_FIXES],
+            *more,
+            "",
+            "Vil du rette dette? Velger du Nei, blir det stående og meldt som funn.",
+        )
+    )
+
+
+def message(report: ClickReport) -> str:
+    """The text of the message box: the outcome, the three worst and where, what was done."""
+    open_ = [f for f in report.findings if f.accepted is None]
+    lines = [outcome(report.findings), ""]
+    serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
+    for number, finding in enumerate(serious, start=1):
+        text = f"{number}. {finding.severity.label} i {finding.place}: {finding.message}"
+        lines += [_cut(text, _LONGEST), ""]
+    if report.fixed:
+        places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
+        lines.append(f"Rettet: {places}.")
+    if report.unrecorded:
+        lines.append(f"Funnene kunne ikke skrives i arbeidsboken. {report.unrecorded}")
+        return "\n".join(lines)
+    if open_:
+        lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
+    if report.copy is not None:
+        lines.append(f"Kopi fra før kjøringen: {_near(report.copy)}")
+    if report.read_only:
+        lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
+    else:
+        lines.append("Husk å lagre arbeidsboken.")
+    return "\n".join(lines)
+
+
+def _near(copy: Path) -> str:
+    """Where *copy* is: beside the workbook, unless it is said to be in the user's own folder."""
+    there = f"{copy.parent.name}/{copy.name}"
+    return f"{there} (i brukermappen din)" if copy.parent.parent == Path.home() else there
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -1,0 +1,80 @@
+"""What came out of a check, and the words for it: may the workbook be sent?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orxl.core import nb
+from orxl.core.findings import Finding, Severity, state
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found in the file at ``path``.
+
+    ``programme`` tells whether it is an action programme, ``sending`` whether the checks before
+    sending were run as well; ``reservations`` are sentences on why the file may not be the newest.
+    """
+
+    path: Path
+    findings: tuple[Finding, ...]
+    programme: bool = True
+    sending: bool = False
+    reservations: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of *severity* are not accepted."""
+        return state(self.findings)[severity]
+
+    @property
+    def accepted(self) -> int:
+        """How many findings are accepted."""
+        return sum(f.accepted is not None for f in self.findings)
+
+    @property
+    def exit_code(self) -> int:
+        """1 where there is at least one Feil that is not accepted, else 0."""
+        return 1 if self.count(Severity.ERROR) else 0
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """«2 feil, 1 advarsel, 3 merknader, 1 godtatt»."""
+    counts = dict.fromkeys(Severity, 0)
+    accepted = 0
+    for finding in findings:
+        if finding.accepted is None:
+            counts[finding.severity] += 1
+        else:
+            accepted += 1
+    return ", ".join(
+        (
+            nb.counted(counts[Severity.ERROR], "feil", "feil"),
+            nb.counted(counts[Severity.WARNING], "advarsel", "advarsler"),
+            nb.counted(counts[Severity.NOTE], "merknad", "merknader"),
+            nb.counted(accepted, "godtatt avvik", "godtatte avvik"),
+        )
+    )
+
+
+def outcome(findings: Sequence[Finding]) -> str:
+    """May it be sent? In words, with the number of findings of each kind."""
+    grave = {f.severity for f in findings if f.accepted is None}
+    counts = summary(findings)
+    if Severity.ERROR in grave:
+        return f"Ikke klar til å sendes: {counts}."
+    if Severity.WARNING in grave:
+        return f"Ingen feil, men se på advarslene: {counts}."
+    if missing := missing_assumptions(findings):
+        asked = nb.counted(missing, "forutsetning", "forutsetninger")
+        return f"Ingen feil, men {asked} er ikke fylt ut ennå: {counts}."
+    return f"Alt stemmer: {counts}."
+
+
+def missing_assumptions(findings: Iterable[Finding]) -> int:
+    """How many assumptions a workbook that nobody has begun on still asks for."""
+    # Once there is content, D005 is an error: as a note it is always this request.
+    return sum(
+        f.code == "D005" and f.severity is Severity.NOTE and f.accepted is None for f in findings
+    )
