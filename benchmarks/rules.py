@@ -27,9 +27,9 @@ from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import Value
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import Agreed, Recalculation, recalculate
-from orxl.rules.registry import all_rules, family_of
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.registry import all_rules, family_of
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 from orxl.xlsx.inspect import inspect
 
 GROWING = {"tblFolketall": "at", "tblPartnere": "name"}

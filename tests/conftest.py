@@ -14,7 +14,7 @@ from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
-from orxl.rules.view import View
+from orxl.rules.kit import View
 from orxl.sources.kilde import read_source
 from orxl.template import build
 from orxl.xlsx import read_bytes

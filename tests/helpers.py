@@ -11,7 +11,7 @@ from orxl.formulas.recalculate import (
     recalculate_edited,
     refreshed,
 )
-from orxl.rules.view import View
+from orxl.rules.kit import View
 
 
 def recalculated(book: Book, like: View | None = None) -> Book:

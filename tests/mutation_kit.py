@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.rules.example import Editor, Place
+from orxl.rules.kit import Editor, Place
 
 Change = Callable[[Editor], Place | tuple[Place, ...]]
 

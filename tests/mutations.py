@@ -12,7 +12,7 @@ from orxl.binding import BoundBook, BoundRow, BoundTable
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError
 from orxl.layout import Column, Kind, NamedCell
-from orxl.rules.example import Editor, Place
+from orxl.rules.kit import Editor, Place
 from tests.mutation_kit import Change, Mutation, caught, formula, mutation, showing, typing
 from tests.mutations_content import budget_damages, fee_damages, programme_damages
 

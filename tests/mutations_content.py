@@ -9,7 +9,7 @@ from dataclasses import replace
 from orxl.binding import BoundBook
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Place
+from orxl.rules.kit import Editor, Place
 from tests.mutation_kit import Change, Mutation, mutation, typing
 
 

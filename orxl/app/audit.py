@@ -12,8 +12,8 @@ from orxl.formulas.recalculate import confirm
 from orxl.report.outcome import CheckReport
 from orxl.rules.anywhere.audit import audit
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 
 
 def audit_file(path: Path, *, sending: bool = False) -> CheckReport:

@@ -17,8 +17,8 @@ from orxl.core.findings import Finding, Severity, state
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
 from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 
 
 @dataclass(frozen=True)

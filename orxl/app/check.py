@@ -12,9 +12,9 @@ from orxl.formulas.recalculate import Recalculation, confirm
 from orxl.layout import Layout
 from orxl.programme.programme import Programme
 from orxl.report.outcome import CheckReport
-from orxl.rules.registry import rules_before_sending
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.registry import rules_before_sending
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 
 if TYPE_CHECKING:
     from orxl.core.inspection import Inspection

@@ -20,8 +20,8 @@ from orxl.core.snapshot import Book
 from orxl.live import LiveWorkbook, refuse_misfits, stamped
 from orxl.report.click import SHOWN_FIXES, ClickReport
 from orxl.report.fixes import describe_fix
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 
 AskAbout = Callable[[Sequence[Finding]], bool]
 """Shows the fixes that could be made; its answer says whether to make them."""

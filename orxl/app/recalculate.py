@@ -19,8 +19,8 @@ from orxl.core.findings import Finding, Severity, state
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
 
 AskAbout = Callable[[Finding], bool]
 """Shows a fix before it is made; its answer says whether to make it."""

@@ -12,7 +12,7 @@ from orxl.core.values import BLANK, Value
 from orxl.layout.control_sheets import FINDING_COLUMNS as _COLUMNS
 from orxl.layout.lettering import LINES_OF_A_ROW, fitted
 from orxl.layout.model import Column
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
 
 FINDINGS, LOG = "tblFunn", "tblEndringslogg"
 MOST_ROWS = 400

@@ -11,7 +11,7 @@ from orxl.core.errors import UnreadableFile
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
 
 NAME = Path("workbook") / "handlingsprogram.xlsx"
 

@@ -13,10 +13,10 @@ from orxl.core.refs import column_letters
 from orxl.report.explain import ANYWHERE, FIXES, ON_REQUEST
 from orxl.rules.anywhere.audit import anywhere_rules
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
-from orxl.rules.example import Example
-from orxl.rules.registry import all_rules, family_of
-from orxl.rules.rule import Fix, Rule
-from orxl.rules.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
+from orxl.rules.kit.example import Example
+from orxl.rules.kit.registry import all_rules, family_of
+from orxl.rules.kit.rule import Fix, Rule
+from orxl.rules.kit.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
 _PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
@@ -108,10 +108,10 @@ def _page(family: str, rule: AnyRule) -> str:
     lines += ["## Hva regelen finner", "", _plain(rule.finds), ""]
     lines += ["## Hvorfor det betyr noe", "", _plain(rule.why), ""]
     lines += ["## Eksempler", "", "Dette blir meldt:", ""]
-    lines += [line for example in rule.bad for line in _example(example)]
-    if rule.good:
+    lines += [line for example in rule.bad_examples for line in _example(example)]
+    if rule.good_examples:
         lines += ["", "Dette blir ikke meldt:", ""]
-        lines += [line for example in rule.good for line in _example(example)]
+        lines += [line for example in rule.good_examples for line in _example(example)]
     lines += ["", "## Hva du gjør", "", _plain(rule.remedy), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 

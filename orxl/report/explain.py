@@ -6,8 +6,8 @@ from typing import Final
 
 from orxl.core.errors import BadCall
 from orxl.rules.anywhere.audit import anywhere_rules, find_anywhere_rule
-from orxl.rules.registry import all_rules, family_of, find_rule
-from orxl.rules.rule import Fix, Rule
+from orxl.rules.kit.registry import all_rules, family_of, find_rule
+from orxl.rules.kit.rule import Fix, Rule
 
 FIXES: Final = {
     Fix.NONE: "Rettes for hånd.",
@@ -46,8 +46,8 @@ def explain(code: str) -> str:
     family = family_of(rule) if isinstance(rule, Rule) else ANYWHERE
     option = ON_REQUEST.get(family)
     when = [f"Kjøres bare med «orxl kontroller {option}»."] if option is not None else []
-    examples = [f"  Feil:  {e.text}" for e in rule.bad] + [
-        f"  Riktig:  {e.text}" for e in rule.good
+    examples = [f"  Feil:  {e.text}" for e in rule.bad_examples] + [
+        f"  Riktig:  {e.text}" for e in rule.good_examples
     ]
     return "\n".join(
         (

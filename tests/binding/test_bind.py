@@ -13,7 +13,7 @@ from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK
 from orxl.programme.models import Measure
 from orxl.programme.programme import Programme
-from orxl.rules.example import Editor
+from orxl.rules.kit import Editor
 
 
 def test_what_the_template_writes_the_binding_reads_back(

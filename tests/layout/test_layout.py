@@ -11,7 +11,7 @@ from orxl.layout.controls import controls
 from orxl.layout.workbook import CODE_LISTS
 from orxl.programme import codes
 from orxl.programme.programme import Programme, record_types
-from orxl.rules.registry import all_rules
+from orxl.rules.kit.registry import all_rules
 
 LAYOUT = layout_for(2026)
 # These need doubled brackets and escapes in a structured reference.

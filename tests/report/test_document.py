@@ -10,7 +10,7 @@ import pytest
 from orxl.cli import main
 from orxl.report.document import INDEX, pages, stale_pages, write_pages
 from orxl.rules.anywhere.audit import anywhere_rules
-from orxl.rules.registry import all_rules
+from orxl.rules.kit.registry import all_rules
 from tests.conftest import ROOT
 
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")

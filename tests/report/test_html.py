@@ -18,7 +18,7 @@ from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.report.html import COLOURS, as_html
 from orxl.report.outcome import CheckReport
-from orxl.rules.sent import contrast
+from orxl.rules.shared.sending import contrast
 
 MOMENT = datetime(2026, 11, 23, 14, 5)
 VOID = {"meta", "link", "br", "img", "hr", "input"}

@@ -7,15 +7,21 @@ import pytest
 from orxl.binding import bind
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.registry import all_rules, rules_before_sending
-from orxl.rules.rule import Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Example, Place, Rule, View
+from orxl.rules.kit.registry import all_rules, rules_before_sending
 from tests import finding_room
 from tests.helpers import view_of
 
-BAD = [pytest.param(r, e, id=f"{r.code}-{i}") for r in all_rules() for i, e in enumerate(r.bad)]
-GOOD = [pytest.param(r, e, id=f"{r.code}-{i}") for r in all_rules() for i, e in enumerate(r.good)]
+BAD = [
+    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    for rule in all_rules()
+    for i, example in enumerate(rule.bad_examples)
+]
+GOOD = [
+    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    for rule in all_rules()
+    for i, example in enumerate(rule.good_examples)
+]
 
 
 Always = dict[str, set[CellRef | str | None]]
@@ -36,15 +42,17 @@ def damaged(
 ) -> tuple[set[Place], set[Place]]:
     """The places the example names, and the places the rule reports beyond the sound book's."""
     editor = Editor(sound.bound, sound.inspection)
-    named = example.damage(editor)
+    named = example.change(editor)
+    if example in rule.good_examples:
+        named = ()  # a harmless change names no place
     wanted = set(named) if isinstance(named, tuple) else {named}
     if rule.code not in always:
         always[rule.code] = places(list(rule.findings(sound)))
     before = always[rule.code]
     if rule in rules_before_sending():  # they do not ask what the formulas give
-        changed = View(bind(editor.book), sound.recalculation, editor.parcel.inspection)
+        changed = View(bind(editor.book), sound.recalculation, editor.file.inspection)
     else:
-        changed = view_of(editor.book, editor.parcel.inspection, sound)
+        changed = view_of(editor.book, editor.file.inspection, sound)
     findings = list(rule.findings(changed))
     assert finding_room.cut(findings) == []
     return wanted, places(findings) - (before - wanted)
@@ -71,4 +79,4 @@ def test_every_rule_says_what_it_finds_why_and_what_to_do() -> None:
         assert rule.finds.endswith("."), rule.code
         assert rule.why.endswith("."), rule.code
         assert rule.remedy.endswith("."), rule.code
-        assert rule.bad, f"{rule.code} has no example"
+        assert rule.bad_examples, f"{rule.code} has no example"

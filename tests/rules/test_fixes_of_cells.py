@@ -12,11 +12,9 @@ from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, DefinedName
 from orxl.core.values import BLANK, same_value
-from orxl.rules.example import Editor, Example
-from orxl.rules.registry import all_rules
-from orxl.rules.rule import Fix, Rule
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Example, Fix, Rule, View
+from orxl.rules.kit.registry import all_rules
+from orxl.rules.kit.run import run
 from tests.helpers import recalculated, view_of
 
 OWN = [rule for rule in all_rules() if rule.code[0] in "SDNF"]
@@ -24,7 +22,7 @@ FIXING = [rule for rule in OWN if rule.fix is not Fix.NONE]
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{i}")
     for rule in FIXING
-    for i, example in enumerate(rule.bad)
+    for i, example in enumerate(rule.bad_examples)
 ]
 
 
@@ -85,7 +83,7 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
     sound: View, always: Places, rule: Rule, example: Example
 ) -> None:
     editor = Editor(sound.bound)
-    example.damage(editor)
+    example.change(editor)
     book = recalculated(editor.book, sound) if rule.code != "F003" else editor.book
     damaged = view_of(book, like=sound)
     found = [f for f in rule.findings(damaged) if f.fix]
@@ -133,9 +131,9 @@ def test_a_mended_cell_is_given_its_columns_format_in_case_it_was_formatted_as_t
 @pytest.mark.parametrize("rule", OWN, ids=[rule.code for rule in OWN])
 def test_a_rule_mends_exactly_when_it_says_so(sound: View, rule: Rule) -> None:
     edits: list[Edit] = []
-    for example in rule.bad:
+    for example in rule.bad_examples:
         editor = Editor(sound.bound)
-        example.damage(editor)
+        example.change(editor)
         edits += [e for f in rule.findings(view_of(editor.book, like=sound)) for e in f.fix]
     assert bool(edits) == (rule.fix is not Fix.NONE)
 

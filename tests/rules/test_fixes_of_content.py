@@ -6,17 +6,15 @@ import pytest
 
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding
-from orxl.rules.example import Editor, Example
-from orxl.rules.registry import all_rules
-from orxl.rules.rule import Fix, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Example, Fix, Rule, View
+from orxl.rules.kit.registry import all_rules
 from tests.helpers import view_of
 
 FIXING = [rule for rule in all_rules() if rule.code[0] in "BKPT" and rule.fix is not Fix.NONE]
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{i}")
     for rule in FIXING
-    for i, example in enumerate(rule.bad)
+    for i, example in enumerate(rule.bad_examples)
 ]
 
 
@@ -37,7 +35,7 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
     sound: View, rule: Rule, example: Example
 ) -> None:
     editor = Editor(sound.bound)
-    example.damage(editor)
+    example.change(editor)
     for _ in range(3):
         before = list(rule.findings(view_of(editor.book, like=sound)))
         if not any(finding.fix for finding in before):
@@ -52,8 +50,8 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
 @pytest.mark.parametrize("rule", FIXING, ids=[rule.code for rule in FIXING])
 def test_a_rule_that_says_it_mends_does_so_in_an_example(sound: View, rule: Rule) -> None:
     fixes = []
-    for example in rule.bad:
+    for example in rule.bad_examples:
         editor = Editor(sound.bound)
-        example.damage(editor)
+        example.change(editor)
         fixes += [edit for f in rule.findings(view_of(editor.book, like=sound)) for edit in f.fix]
     assert fixes

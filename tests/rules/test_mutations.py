@@ -17,9 +17,8 @@ from orxl.binding import BoundBook
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell, Sheet
-from orxl.rules.example import Editor
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, View
+from orxl.rules.kit.run import run
 from orxl.xlsx import read_bytes
 from tests import finding_room
 from tests.conftest import DAMAGES, HARMLESS_EDITS

@@ -14,9 +14,9 @@ from orxl.binding import BoundBook
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
-from orxl.rules.example import Editor
-from orxl.rules.registry import all_rules
-from orxl.rules.run import run
+from orxl.rules.kit import Editor
+from orxl.rules.kit.registry import all_rules
+from orxl.rules.kit.run import run
 from tests.helpers import view_of
 
 LINES = "tblHovedtall"

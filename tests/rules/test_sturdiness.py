@@ -9,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orxl.core.values import BLANK, CellError, Value
-from orxl.rules.example import Editor
-from orxl.rules.registry import all_rules
-from orxl.rules.run import BROKEN_RULE, run
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, View
+from orxl.rules.kit.registry import all_rules
+from orxl.rules.kit.run import BROKEN_RULE, run
 from tests.helpers import view_of
 
 TABLES = (

@@ -21,8 +21,8 @@ from orxl.layout import NUMBER_FORMATS, layout_for
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE, NOTHING
 from orxl.layout.looks import Look
 from orxl.programme.programme import Programme
-from orxl.rules.example import Editor
-from orxl.rules.run import run
+from orxl.rules.kit import Editor
+from orxl.rules.kit.run import run
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
 from tests.helpers import view_of

@@ -11,8 +11,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.layout import layout_for
 from orxl.layout.chart_figures import BARS, EXPENSE_TABLE
-from orxl.rules.example import Editor
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, View
 from orxl.xlsx import read_bytes
 from tests.helpers import view_of
 

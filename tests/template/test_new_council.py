@@ -14,8 +14,8 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
-from orxl.rules.run import run
-from orxl.rules.view import View
+from orxl.rules.kit import View
+from orxl.rules.kit.run import run
 from orxl.xlsx import patch, read_bytes
 from tests.helpers import recalculated, view_of
 

@@ -16,7 +16,7 @@ from orxl.rules.anywhere.sheets import At, SheetView, a1
 from orxl.rules.anywhere.typed import diagonal, nearness, numbered, typed_beside, wanted
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.anywhere.worth import is_its_value
-from orxl.rules.rule import Fix
+from orxl.rules.kit.rule import Fix
 
 
 def check(view: SheetsView) -> Iterator[Suspicion]:

@@ -12,7 +12,7 @@ from orxl.rules.anywhere.frame import AnywhereRule, SheetExample, Suspicion
 from orxl.rules.anywhere.likeness import Likeness
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.anywhere.wording import why
-from orxl.rules.rule import Fix
+from orxl.rules.kit.rule import Fix
 
 
 def check(view: SheetsView) -> Iterator[Suspicion]:

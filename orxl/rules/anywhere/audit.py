@@ -13,7 +13,7 @@ from orxl.core.refs import CellRef
 from orxl.rules import anywhere
 from orxl.rules.anywhere.frame import AnywhereRule
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.run import BROKEN_RULE
+from orxl.rules.kit.run import BROKEN_RULE
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from orxl.core.refs import CellRef, parse_a1
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.rule import Described
+from orxl.rules.kit.rule import Fix
 
 SURE = 0.6
 """From this confidence on a suspicion is an Advarsel; below it a Merknad."""
@@ -86,16 +86,31 @@ def _value(text: str) -> Value:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnywhereRule(Described):
+class AnywhereRule:
     """A rule for any workbook.
 
     ``alone`` rules report beside others on the same cell; of the rest only the surest speaks.
     """
 
+    code: str
+    name: str
+    severity: Severity
+    finds: str
+    why: str
+    remedy: str
+    fix: Fix = Fix.NONE
     check: Callable[[SheetsView], Iterator[Suspicion]]
     bad: tuple[SheetExample, ...] = ()
     good: tuple[SheetExample, ...] = ()
     alone: bool = field(default=False)
+
+    @property
+    def bad_examples(self) -> tuple[SheetExample, ...]:
+        return self.bad
+
+    @property
+    def good_examples(self) -> tuple[SheetExample, ...]:
+        return self.good
 
     def findings(self, view: SheetsView) -> Iterator[Doubt]:
         """What the rule suspects, where no layout answers for the cell."""

@@ -92,6 +92,7 @@ class SheetView:
 
 
 def view_sheet(sheet: Sheet, known: dict[Shape, int]) -> SheetView:
+    """*sheet* with its shapes; ``known`` numbers the forms of all sheets and grows."""
     shapes: dict[At, Shape] = {}
     forms: dict[At, int] = {}
     for at, cell in sheet.cells.items():

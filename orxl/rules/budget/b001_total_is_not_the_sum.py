@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import AMOUNTS
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+
+RULE = Rule(
+    "B001",
+    "sum-stemmer-ikke",
+    Severity.ERROR,
+    finds="En sum i Hovedtall som ikke er summen av linjene den skal summere.",
+    why="Styret og representantskapet vedtar summen. Er den feil, er vedtaket feil.",
+    remedy="La summen være en formel (orxl beregn --rett setter den tilbake), eller før "
+    "avrundingen synlig på linjen «Avrunding».",
+)
 
 _TOTALS = (
     ("Sum inntekter", "Inntekt", "inntektspostene"),
@@ -17,7 +21,8 @@ _TOTALS = (
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for key in AMOUNTS:
         for total, part, parts in _TOTALS:
             at = view.cell("tblHovedtall", total, key, by="type")
@@ -42,35 +47,17 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Sum inntekter er skrevet inn for hånd som 8 756.")
 def _typed_total(e: Editor) -> Place:
     return e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
 
 
+@RULE.bad("Trykt sum i prognosen er 8 319, linjene gir 8 321, og ingen avrunding er ført.")
 def _without_rounding_line(e: Editor) -> Place:
     e.put("tblHovedtall", "Avrunding inntekter", "forecast_prior", 0.0)
     return e.put("tblHovedtall", "Sum inntekter", "forecast_prior", 8319.0, by="type")
 
 
-def _line_changed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En post er endret, og summen regnes ut på nytt.")
+def _line_changed(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
-    return ()
-
-
-RULE = Rule(
-    code="B001",
-    name="sum-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="En sum i Hovedtall som ikke er summen av linjene den skal summere.",
-    why="Styret og representantskapet vedtar summen. Er den feil, er vedtaket feil.",
-    remedy="La summen være en formel (orxl beregn --rett setter den tilbake), eller før "
-    "avrundingen synlig på linjen «Avrunding».",
-    check=check,
-    bad=(
-        Example("Sum inntekter er skrevet inn for hånd som 8 756.", _typed_total),
-        Example(
-            "Trykt sum i prognosen er 8 319, linjene gir 8 321, og ingen avrunding er ført.",
-            _without_rounding_line,
-        ),
-    ),
-    good=(Example("En post er endret, og summen regnes ut på nytt.", _line_changed),),
-)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import AMOUNTS, EXPENSE_SUM, INCOME_SUM, RESULT
-from orxl.rules.amounts import amount, difference, differs, header, only_line
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
+
+RULE = Rule(
+    "B002",
+    "resultat-stemmer-ikke",
+    Severity.ERROR,
+    finds="Et resultat i Hovedtall som ikke er sum inntekter minus sum driftsutgifter.",
+    why="Resultatet sier hvor mye av de overførte midlene budsjettet bruker.",
+    remedy="La resultatet være en formel; «orxl beregn --rett» setter den tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     income, expenses = only_line(view, INCOME_SUM), only_line(view, EXPENSE_SUM)
     result = only_line(view, RESULT)
     for key in AMOUNTS:
@@ -33,38 +37,21 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Resultatet er skrevet inn som 336 uten minus.")
 def _sign_turned(e: Editor) -> Place:
     return e.put("tblHovedtall", "Resultat", "budget", 336.0, by="type")
 
 
+@RULE.bad("Resultatet i prognosen er rundet av til 2 000.")
 def _typed_forecast(e: Editor) -> Place:
     return e.put("tblHovedtall", "Resultat", "forecast_prior", 2000.0, by="type")
 
 
-def _expense_changed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En utgift er endret, og resultatet regnes ut på nytt.")
+def _expense_changed(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", 250.0)
-    return ()
 
 
-def _typed_and_right(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Resultatet er skrevet inn, og tallet er riktig.")
+def _typed_and_right(e: Editor) -> None:
     e.put("tblHovedtall", "Resultat", "budget", -336.0, by="type")
-    return ()
-
-
-RULE = Rule(
-    code="B002",
-    name="resultat-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="Et resultat i Hovedtall som ikke er sum inntekter minus sum driftsutgifter.",
-    why="Resultatet sier hvor mye av de overførte midlene budsjettet bruker.",
-    remedy="La resultatet være en formel; «orxl beregn --rett» setter den tilbake.",
-    check=check,
-    bad=(
-        Example("Resultatet er skrevet inn som 336 uten minus.", _sign_turned),
-        Example("Resultatet i prognosen er rundet av til 2 000.", _typed_forecast),
-    ),
-    good=(
-        Example("En utgift er endret, og resultatet regnes ut på nytt.", _expense_changed),
-        Example("Resultatet er skrevet inn, og tallet er riktig.", _typed_and_right),
-    ),
-)

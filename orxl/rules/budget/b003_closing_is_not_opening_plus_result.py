@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import AMOUNTS, CARRY_IN, CARRY_OUT, RESULT
-from orxl.rules.amounts import amount, difference, differs, header, only_line
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
+
+RULE = Rule(
+    "B003",
+    "utgående-stemmer-ikke",
+    Severity.ERROR,
+    finds="Et utgående mindreforbruk som ikke er inngående pluss resultat, eller som er et annet "
+    "på Overføring enn i Hovedtall.",
+    why="Utgående mindreforbruk er det alliansen har igjen ved årets slutt, og neste års inngang.",
+    remedy="La utgående mindreforbruk være en formel; «orxl beregn --rett» setter den tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     opening, result = only_line(view, CARRY_IN), only_line(view, RESULT)
     closing = only_line(view, CARRY_OUT)
     for key in AMOUNTS:
@@ -35,7 +40,7 @@ def check(view: View) -> Iterator[Hit]:
             yield from _carried_over(view, key, shown)
 
 
-def _carried_over(view: View, key: str, closing: float) -> Iterator[Hit]:
+def _carried_over(view: View, key: str, closing: float) -> Hits:
     at = view.cell("tblOverføring", view.header("tblHovedtall", key), "closing")
     shown = view.number(at)
     if at is not None and shown is not None and differs(shown, closing):
@@ -54,41 +59,22 @@ def _term(amount: float) -> str:
     return nb.number(amount) if amount >= 0 else f"({nb.number(amount)})"
 
 
+@RULE.bad("Fjorårets utgående saldo er blitt stående.")
 def _last_years_balance(e: Editor) -> Place:
     return e.put("tblHovedtall", "Utgående", "budget", 3743.0, by="type")
 
 
+@RULE.bad("Utgående på Overføring er skrevet inn for hånd.")
 def _typed_on_carry_over(e: Editor) -> Place:
     return e.put("tblOverføring", "Budsjett 2026", "closing", 3400.0)
 
 
+@RULE.bad("Inntektene på Overføring er skrevet inn for hånd.")
 def _income_typed_on_carry_over(e: Editor) -> Place:
     e.put("tblOverføring", "Prognose 2025", "income", 8321.0)
     return e.where("tblOverføring", "Prognose 2025", "closing")
 
 
-def _grants_without_applied(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Søkte tilskudd regnes ikke med, og alt regnes ut på nytt.")
+def _grants_without_applied(e: Editor) -> None:
     e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
-    return ()
-
-
-RULE = Rule(
-    code="B003",
-    name="utgående-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="Et utgående mindreforbruk som ikke er inngående pluss resultat, eller som er et annet "
-    "på Overføring enn i Hovedtall.",
-    why="Utgående mindreforbruk er det alliansen har igjen ved årets slutt, og neste års inngang.",
-    remedy="La utgående mindreforbruk være en formel; «orxl beregn --rett» setter den tilbake.",
-    check=check,
-    bad=(
-        Example("Fjorårets utgående saldo er blitt stående.", _last_years_balance),
-        Example("Utgående på Overføring er skrevet inn for hånd.", _typed_on_carry_over),
-        Example("Inntektene på Overføring er skrevet inn for hånd.", _income_typed_on_carry_over),
-    ),
-    good=(
-        Example(
-            "Søkte tilskudd regnes ikke med, og alt regnes ut på nytt.", _grants_without_applied
-        ),
-    ),
-)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.layout.budget_formulas import CARRY_IN, CARRY_OUT
-from orxl.rules.amounts import amount, difference, differs, header, only_line
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
+
+RULE = Rule(
+    "B004",
+    "inngående-stemmer-ikke",
+    Severity.ERROR,
+    finds="Et inngående mindreforbruk som ikke er det utgående det skal fortsette.",
+    why="Penger kan ikke oppstå eller forsvinne ved årsskiftet.",
+    remedy="La inngående i budsjettåret være en formel som henter prognosens utgående "
+    "mindreforbruk; «orxl beregn --rett» setter den tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     opening, closing = only_line(view, CARRY_IN), only_line(view, CARRY_OUT)
     shown, expected = amount(view, opening, "budget"), amount(view, closing, "forecast_prior")
     if opening is None:
@@ -44,7 +48,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _bound_funds(view)
 
 
-def _bound_funds(view: View) -> Iterator[Hit]:
+def _bound_funds(view: View) -> Hits:
     before = view.cell("tblOverføring", view.header("tblHovedtall", "forecast_prior"), "bound_out")
     after = view.cell("tblOverføring", view.header("tblHovedtall", "budget"), "bound_in")
     shown, expected = view.number(before), view.number(after)
@@ -64,40 +68,22 @@ def _bound_funds(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Inngående i budsjettåret er skrevet inn og rundet av.")
 def _typed_opening(e: Editor) -> Place:
     return e.put("tblHovedtall", "Inngående", "budget", 3740.0, by="type")
 
 
+@RULE.bad("Prognosen begynner med et annet tall enn budsjettet for samme år.")
 def _forecast_from_another_actual(e: Editor) -> Place:
     return e.put("tblHovedtall", "Inngående", "forecast_prior", 1754.0, by="type")
 
 
+@RULE.bad("Bundne midler er 400 i prognosen og 350 på Tilskudd.")
 def _bound_otherwise(e: Editor) -> Place:
     e.put("tblTilskudd", "SEADITO", "bound_in", 350.0)
     return e.where("tblOverføring", "Prognose 2025", "bound_out")
 
 
-def _forecast_changed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Prognosen er endret, og inngående følger med.")
+def _forecast_changed(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "forecast_prior", 150.0)
-    return ()
-
-
-RULE = Rule(
-    code="B004",
-    name="inngående-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="Et inngående mindreforbruk som ikke er det utgående det skal fortsette.",
-    why="Penger kan ikke oppstå eller forsvinne ved årsskiftet.",
-    remedy="La inngående i budsjettåret være en formel som henter prognosens utgående "
-    "mindreforbruk; «orxl beregn --rett» setter den tilbake.",
-    check=check,
-    bad=(
-        Example("Inngående i budsjettåret er skrevet inn og rundet av.", _typed_opening),
-        Example(
-            "Prognosen begynner med et annet tall enn budsjettet for samme år.",
-            _forecast_from_another_actual,
-        ),
-        Example("Bundne midler er 400 i prognosen og 350 på Tilskudd.", _bound_otherwise),
-    ),
-    good=(Example("Prognosen er endret, og inngående følger med.", _forecast_changed),),
-)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK, Value
-from orxl.rules.amounts import MAIN, PROJECTS, amount, differs, header
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, differs, header
+
+RULE = Rule(
+    "B005",
+    "endring-mot-feil-grunnlag",
+    Severity.ERROR,
+    finds="En endring på Hovedtall eller Prosjektmidler som ikke er budsjettet minus budsjettet "
+    "året før.",
+    why="Når én linje er målt mot noe annet enn de andre, leser styret en vekst som ikke finnes.",
+    remedy="La endringen være en formel; «orxl beregn --rett» setter den tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for table in (MAIN, PROJECTS):
         for row, cell, shown in view.column(table, "change"):
             budget, base = amount(view, row, "budget"), amount(view, row, "budget_prior")
@@ -55,48 +59,27 @@ def _cause(view: View, row: BoundRow, shown: Value, expected: float) -> str:
     return ""
 
 
+@RULE.bad("Endringen i inntekter er målt mot prognosen: 8 754 − 8 319.")
 def _against_the_forecast(e: Editor) -> Place:
     return e.put(MAIN, "Sum inntekter", "change", 435.0, by="type")
 
 
+@RULE.bad("Endringen i utgående mindreforbruk er selve beløpet.")
 def _the_amount_itself(e: Editor) -> Place:
     return e.put(MAIN, "Utgående", "change", 3407.0, by="type")
 
 
+@RULE.bad("Oslopolitan går fra 50 til 0, men endringen står tom.")
 def _left_blank(e: Editor) -> Place:
     return e.put(PROJECTS, "Oslopolitan", "change", BLANK)
 
 
+@RULE.bad("Klima går fra 100 til 0, men endringen er en strek.")
 def _dash(e: Editor) -> Place:
     return e.put(PROJECTS, "Klima", "change", "–")
 
 
-def _typed_and_right(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Endringen er skrevet inn, men riktig, eller strek uten endring.")
+def _typed_and_right(e: Editor) -> None:
     e.put(MAIN, "Kommunikasjon", "change", -50.0)
     e.put(MAIN, "SEADITO 2024–2027", "change", "–")
-    return ()
-
-
-RULE = Rule(
-    code="B005",
-    name="endring-mot-feil-grunnlag",
-    severity=Severity.ERROR,
-    finds="En endring på Hovedtall eller Prosjektmidler som ikke er budsjettet minus budsjettet "
-    "året før.",
-    why="Når én linje er målt mot noe annet enn de andre, leser styret en vekst som ikke finnes.",
-    remedy="La endringen være en formel; «orxl beregn --rett» setter den tilbake.",
-    check=check,
-    bad=(
-        Example(
-            "Endringen i inntekter er målt mot prognosen: 8 754 − 8 319.", _against_the_forecast
-        ),
-        Example("Endringen i utgående mindreforbruk er selve beløpet.", _the_amount_itself),
-        Example("Oslopolitan går fra 50 til 0, men endringen står tom.", _left_blank),
-        Example("Klima går fra 100 til 0, men endringen er en strek.", _dash),
-    ),
-    good=(
-        Example(
-            "Endringen er skrevet inn, men riktig, eller strek uten endring.", _typed_and_right
-        ),
-    ),
-)

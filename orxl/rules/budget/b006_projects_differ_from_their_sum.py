@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import AMOUNTS
-from orxl.rules.amounts import MAIN, PROJECTS, amount, difference, differs, header, sum_of
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, difference, differs, header, sum_of
+
+RULE = Rule(
+    "B006",
+    "prosjekter-stemmer-ikke",
+    Severity.ERROR,
+    finds="Posten «Prosjekter» i Hovedtall er ikke summen av prosjektene på Prosjektmidler.",
+    why="De to tabellene i saken skal vise samme beløp; ellers vet ingen hva som er vedtatt.",
+    remedy="Rett prosjektet eller posten. Er forskjellen trykt og vedtatt, før den på "
+    "Godtatte avvik med begrunnelse.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = [row for row in view.rows(MAIN) if row.values.get("source") == "Prosjektmidler"]
     for second in found[1:]:
         yield Hit(
@@ -37,37 +42,22 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Posten «Prosjekter» er skrevet inn som 2 500.")
 def _typed_total(e: Editor) -> Place:
     return e.put(MAIN, "Prosjekter", "budget", 2500.0)
 
 
+@RULE.bad("Et prosjekt mangler i prognosen.")
 def _project_missing(e: Editor) -> Place:
     e.put(PROJECTS, "GEO4Water", "forecast_prior", 0.0)
     return e.where(MAIN, "Prosjekter", "forecast_prior")
 
 
+@RULE.bad("To poster henter fra Prosjektmidler.")
 def _twice(e: Editor) -> Place:
     return e.put(MAIN, "Avrunding utgifter", "source", "Prosjektmidler")
 
 
-def _project_changed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Rammen for et prosjekt er endret.")
+def _project_changed(e: Editor) -> None:
     e.put(PROJECTS, "Strategiske satsinger", "frame", 650.0)
-    return ()
-
-
-RULE = Rule(
-    code="B006",
-    name="prosjekter-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="Posten «Prosjekter» i Hovedtall er ikke summen av prosjektene på Prosjektmidler.",
-    why="De to tabellene i saken skal vise samme beløp; ellers vet ingen hva som er vedtatt.",
-    remedy="Rett prosjektet eller posten. Er forskjellen trykt og vedtatt, før den på "
-    "Godtatte avvik med begrunnelse.",
-    check=check,
-    bad=(
-        Example("Posten «Prosjekter» er skrevet inn som 2 500.", _typed_total),
-        Example("Et prosjekt mangler i prognosen.", _project_missing),
-        Example("To poster henter fra Prosjektmidler.", _twice),
-    ),
-    good=(Example("Rammen for et prosjekt er endret.", _project_changed),),
-)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.models import Grant
-from orxl.rules.amounts import GRANTS, MAIN, amount, difference, differs, grants, sum_of
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, MAIN, amount, difference, differs, grants, sum_of
+
+RULE = Rule(
+    "B007",
+    "tilskudd-ikke-i-hovedtall",
+    Severity.ERROR,
+    finds="Tilskudd på arket Tilskudd som ikke står med samme beløp i Hovedtall.",
+    why="Inntektene i budsjettet må kunne føres tilbake til tilskuddene de kommer fra.",
+    remedy="La posten i Hovedtall hente fra Tilskudd; «orxl beregn --rett» setter formelen "
+    "tilbake.",
+)
 
 _FETCHING = ("Tilskudd", "Øvrige tilskudd")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     total = sum_of(view, GRANTS, "budget")
     if total is None:
         return
@@ -52,7 +56,7 @@ def _line(grant: Grant) -> str:
     return "" if grant.budget_line is None else grant.budget_line.casefold()
 
 
-def _left_out(view: View, labels: set[str]) -> Iterator[Hit]:
+def _left_out(view: View, labels: set[str]) -> Hits:
     """Grants without a line of their own, where no line takes the rest."""
     if any(row.values.get("source") == "Øvrige tilskudd" for row in view.rows(MAIN)):
         return  # a line that does not fetch is N008's finding
@@ -70,14 +74,17 @@ def _left_out(view: View, labels: set[str]) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Posten for GEO4Water er skrevet inn som 1 000.")
 def _typed_line(e: Editor) -> Place:
     return e.put(MAIN, "GEO4Water 2025–2026", "budget", 1000.0)
 
 
+@RULE.bad("«Andre tilskudd» er skrevet inn som 100, men det finnes ingen.")
 def _typed_others(e: Editor) -> Place:
     return e.put(MAIN, "Andre tilskudd", "budget", 100.0)
 
 
+@RULE.bad("Et tilskudd uten egen post, og ingen post tar resten.")
 def _nowhere(e: Editor) -> Place:
     e.put(MAIN, "Andre tilskudd", "source", "Innlagt")
     e.put(MAIN, "Andre tilskudd", "budget", 0.0)
@@ -85,32 +92,11 @@ def _nowhere(e: Editor) -> Place:
     return e.where(GRANTS, "ORBIFY", "budget")
 
 
-def _among_others(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et tilskudd uten egen post går i «Andre tilskudd».")
+def _among_others(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "budget_line", BLANK)
-    return ()
 
 
-def _refused(e: Editor) -> tuple[Place, ...]:
+@RULE.good("ORBIFY er avslått og faller bort begge steder.")
+def _refused(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
-    return ()
-
-
-RULE = Rule(
-    code="B007",
-    name="tilskudd-ikke-i-hovedtall",
-    severity=Severity.ERROR,
-    finds="Tilskudd på arket Tilskudd som ikke står med samme beløp i Hovedtall.",
-    why="Inntektene i budsjettet må kunne føres tilbake til tilskuddene de kommer fra.",
-    remedy="La posten i Hovedtall hente fra Tilskudd; «orxl beregn --rett» setter formelen "
-    "tilbake.",
-    check=check,
-    bad=(
-        Example("Posten for GEO4Water er skrevet inn som 1 000.", _typed_line),
-        Example("«Andre tilskudd» er skrevet inn som 100, men det finnes ingen.", _typed_others),
-        Example("Et tilskudd uten egen post, og ingen post tar resten.", _nowhere),
-    ),
-    good=(
-        Example("Et tilskudd uten egen post går i «Andre tilskudd».", _among_others),
-        Example("ORBIFY er avslått og faller bort begge steder.", _refused),
-    ),
-)

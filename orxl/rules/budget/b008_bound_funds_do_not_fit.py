@@ -6,15 +6,19 @@ start + result + bound used < 0 says that the closing balance is less than what 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import CARRY_IN
-from orxl.rules.amounts import GRANTS, amount, grants, only_line
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, amount, grants, only_line
+
+RULE = Rule(
+    "B008",
+    "bundne-midler-passer-ikke",
+    Severity.ERROR,
+    finds="Bundne midler som er negative, brukt ut over det som var, eller større enn saldoen, "
+    "så underskuddet ikke dekkes av frie midler.",
+    why="Bundne midler kan bare brukes til formålet sitt og kan ikke dekke annet underskudd.",
+    remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskudd og Overføring.",
+)
 
 _CARRIED = "tblOverføring"
 _BALANCES = (
@@ -23,7 +27,8 @@ _BALANCES = (
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     of_grants = list(_of_grants(view))
     yield from of_grants
     for row in view.rows(_CARRIED):
@@ -52,7 +57,7 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
-def _of_grants(view: View) -> Iterator[Hit]:
+def _of_grants(view: View) -> Hits:
     for row, grant in grants(view):
         had, used = amount(view, row, "bound_in"), amount(view, row, "bound_used")
         for key, value in (("bound_in", had), ("bound_used", used)):
@@ -84,55 +89,37 @@ def _of_grants(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Underskuddet er større enn de frie midlene.")
 def _deficit_eats_bound_funds(e: Editor) -> Place:
     e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 9000.0)
     return e.where(_CARRIED, "Budsjett 2026", "bound_out")
 
 
+@RULE.bad("Mer er bundet ved prognosens slutt enn det er igjen.")
 def _more_bound_than_there_is(e: Editor) -> Place:
     return e.put(_CARRIED, "Prognose 2025", "bound_out", 4000.0)
 
 
+@RULE.bad("Tilskuddet har mer bundet enn hele saldoen.")
 def _more_in_a_grant_than_there_is(e: Editor) -> Place:
     return e.put(GRANTS, "SEADITO", "bound_in", 4000.0)
 
 
+@RULE.bad("Mer er brukt enn det som var bundet.")
 def _more_used_than_bound(e: Editor) -> Place:
     return e.put(GRANTS, "SEADITO", "bound_used", 500.0)
 
 
+@RULE.bad("Brukte bundne midler er skrevet med minus.")
 def _negative(e: Editor) -> Place:
     return e.put(GRANTS, "SEADITO", "bound_used", -200.0)
 
 
-def _deficit_covered(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Underskuddet er stort, men dekkes av frie midler.")
+def _deficit_covered(e: Editor) -> None:
     e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 8800.0)
-    return ()
 
 
-def _bound_funds_used_up(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Alle bundne midler brukes i året.")
+def _bound_funds_used_up(e: Editor) -> None:
     e.put(GRANTS, "SEADITO", "bound_used", 400.0)
-    return ()
-
-
-RULE = Rule(
-    code="B008",
-    name="bundne-midler-passer-ikke",
-    severity=Severity.ERROR,
-    finds="Bundne midler som er negative, brukt ut over det som var, eller større enn saldoen, "
-    "så underskuddet ikke dekkes av frie midler.",
-    why="Bundne midler kan bare brukes til formålet sitt og kan ikke dekke annet underskudd.",
-    remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskudd og Overføring.",
-    check=check,
-    bad=(
-        Example("Underskuddet er større enn de frie midlene.", _deficit_eats_bound_funds),
-        Example("Mer er bundet ved prognosens slutt enn det er igjen.", _more_bound_than_there_is),
-        Example("Tilskuddet har mer bundet enn hele saldoen.", _more_in_a_grant_than_there_is),
-        Example("Mer er brukt enn det som var bundet.", _more_used_than_bound),
-        Example("Brukte bundne midler er skrevet med minus.", _negative),
-    ),
-    good=(
-        Example("Underskuddet er stort, men dekkes av frie midler.", _deficit_covered),
-        Example("Alle bundne midler brukes i året.", _bound_funds_used_up),
-    ),
-)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
-from orxl.rules.amounts import GRANTS, MAIN, amount, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, MAIN, amount, grants
+
+RULE = Rule(
+    "B010",
+    "tilskudd-over-tilsagnet",
+    Severity.ERROR,
+    finds="Et tilskudd som gir mer inntekt enn tilsagnet rommer, i året alene eller sammen med "
+    "prognosen for året før.",
+    why="Giveren betaler ikke mer enn tilsagnet; resten må alliansen dekke selv.",
+    remedy="Rett inntekten eller tilsagnet på Tilskudd (tilsagnet i hele kroner eller euro), og "
+    "kontroller kursen på Forutsetninger.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, grant in grants(view):
         ceiling, income = _ceiling(view, grant), amount(view, row, "budget")
         if ceiling is None or not income or "planned" not in row.cells:
@@ -74,39 +81,23 @@ def _forecast(view: View, grant: Grant) -> float:
     return 0.0 if shown is None else shown
 
 
+@RULE.bad("Inntekten i ett år er større enn tilsagnet.")
 def _year_alone(e: Editor) -> Place:
     return e.put(GRANTS, "ORBIFY", "planned", 2600.0)
 
 
+@RULE.bad("Prognosen og budsjettet er til sammen større enn tilsagnet.")
 def _both_years(e: Editor) -> Place:
     e.put(MAIN, "GEO4Water 2025–2026", "forecast_prior", 800.0)
     return e.where(GRANTS, "GEO4WATER", "planned")
 
 
+@RULE.bad("Tilsagnet er skrevet som 50 euro i stedet for 50 000.")
 def _ceiling_in_thousands(e: Editor) -> Place:
     e.put(GRANTS, "SEADITO", "ceiling", 50.0)
     return e.where(GRANTS, "SEADITO", "planned")
 
 
-def _within(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Prognosen og budsjettet er akkurat tilsagnet.")
+def _within(e: Editor) -> None:
     e.put(MAIN, "GEO4Water 2025–2026", "forecast_prior", 705.0)
-    return ()
-
-
-RULE = Rule(
-    code="B010",
-    name="tilskudd-over-tilsagnet",
-    severity=Severity.ERROR,
-    finds="Et tilskudd som gir mer inntekt enn tilsagnet rommer, i året alene eller sammen med "
-    "prognosen for året før.",
-    why="Giveren betaler ikke mer enn tilsagnet; resten må alliansen dekke selv.",
-    remedy="Rett inntekten eller tilsagnet på Tilskudd (tilsagnet i hele kroner eller euro), og "
-    "kontroller kursen på Forutsetninger.",
-    check=check,
-    bad=(
-        Example("Inntekten i ett år er større enn tilsagnet.", _year_alone),
-        Example("Prognosen og budsjettet er til sammen større enn tilsagnet.", _both_years),
-        Example("Tilsagnet er skrevet som 50 euro i stedet for 50 000.", _ceiling_in_thousands),
-    ),
-    good=(Example("Prognosen og budsjettet er akkurat tilsagnet.", _within),),
-)

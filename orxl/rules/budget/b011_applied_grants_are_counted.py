@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus
-from orxl.rules.amounts import GRANTS, amount, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, amount, grants
+
+RULE = Rule(
+    "B011",
+    "søkt-tilskudd-regnes-med",
+    Severity.NOTE,
+    finds="Et tilskudd som er søkt, men ikke innvilget, og som budsjettet regner med.",
+    why="Den som vedtar budsjettet, skal vite hva det blir om søknaden avslås.",
+    remedy="Ingenting må rettes. Skal budsjettet vises uten, velg «Nei» for «Regn med søkte "
+    "tilskudd» på Forutsetninger.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, grant in grants(view):
         income = amount(view, row, "budget")
         if grant.status is not GrantStatus.APPLIED or not income or "status" not in row.cells:
@@ -30,32 +35,17 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
-def _another_applied_for(e: Editor) -> Place:
-    return e.put(GRANTS, "KLIMASATS", "status", "Søkt")
-
-
+@RULE.bad("ORBIFY er søkt og regnes med.")
 def _as_shipped(e: Editor) -> Place:
     return e.where(GRANTS, "ORBIFY", "status")
 
 
-def _not_counted(e: Editor) -> tuple[Place, ...]:
+@RULE.bad("Et innvilget tilskudd er satt tilbake til søkt.")
+def _another_applied_for(e: Editor) -> Place:
+    return e.put(GRANTS, "KLIMASATS", "status", "Søkt")
+
+
+@RULE.good("Søkte tilskudd regnes ikke med.")
+def _not_counted(e: Editor) -> None:
     e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
     e.put(GRANTS, "KLIMASATS", "status", "Søkt")
-    return ()
-
-
-RULE = Rule(
-    code="B011",
-    name="søkt-tilskudd-regnes-med",
-    severity=Severity.NOTE,
-    finds="Et tilskudd som er søkt, men ikke innvilget, og som budsjettet regner med.",
-    why="Den som vedtar budsjettet, skal vite hva det blir om søknaden avslås.",
-    remedy="Ingenting må rettes. Skal budsjettet vises uten, velg «Nei» for «Regn med søkte "
-    "tilskudd» på Forutsetninger.",
-    check=check,
-    bad=(
-        Example("ORBIFY er søkt og regnes med.", _as_shipped),
-        Example("Et innvilget tilskudd er satt tilbake til søkt.", _another_applied_for),
-    ),
-    good=(Example("Søkte tilskudd regnes ikke med.", _not_counted),),
-)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.amounts import GRANTS, PROJECTS, amount, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "B012",
+    "for-lite-egeninnsats",
+    Severity.WARNING,
+    finds="Et tilskudd der egne midler på Prosjektmidler er mindre enn egeninnsatsen tilsagnet "
+    "krever.",
+    why="Uten egeninnsatsen kan giveren kreve tilskuddet tilbake.",
+    remedy="Øk rammen på Prosjektmidler, eller skriv i kommentaren hva resten dekkes av, for "
+    "eksempel arbeidstid i sekretariatet, og før avviket på Godtatte avvik.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, grant in grants(view):
         income, own = amount(view, row, "budget"), amount(view, row, "own_contribution")
         if grant.own_share is None or not income or own is None:
@@ -29,34 +35,18 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Rammen for GEO4Water er kuttet til 400.")
 def _frame_cut(e: Editor) -> Place:
     e.put(PROJECTS, "GEO4Water", "frame", 400.0)
     return e.where(GRANTS, "GEO4WATER", "own_contribution")
 
 
+@RULE.bad("SEADITO har fått et krav om 50 % egeninnsats.")
 def _requirement_added(e: Editor) -> Place:
     e.put(GRANTS, "SEADITO", "own_share", 0.5)
     return e.where(GRANTS, "SEADITO", "own_contribution")
 
 
-def _enough(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kravet er 25 % av 200, og 50 er satt av.")
+def _enough(e: Editor) -> None:
     e.put(GRANTS, "SEADITO", "own_share", 0.25)
-    return ()
-
-
-RULE = Rule(
-    code="B012",
-    name="for-lite-egeninnsats",
-    severity=Severity.WARNING,
-    finds="Et tilskudd der egne midler på Prosjektmidler er mindre enn egeninnsatsen tilsagnet "
-    "krever.",
-    why="Uten egeninnsatsen kan giveren kreve tilskuddet tilbake.",
-    remedy="Øk rammen på Prosjektmidler, eller skriv i kommentaren hva resten dekkes av, for "
-    "eksempel arbeidstid i sekretariatet, og før avviket på Godtatte avvik.",
-    check=check,
-    bad=(
-        Example("Rammen for GEO4Water er kuttet til 400.", _frame_cut),
-        Example("SEADITO har fått et krav om 50 % egeninnsats.", _requirement_added),
-    ),
-    good=(Example("Kravet er 25 % av 200, og 50 er satt av.", _enough),),
-)

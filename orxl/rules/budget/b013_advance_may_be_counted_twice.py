@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, amount, grants
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.amounts import GRANTS, amount, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "B013",
+    "forskudd-regnet-to-ganger",
+    Severity.WARNING,
+    finds="Et tilskudd med forskudd i inngående mindreforbruk og ny inntekt i året, uten at det "
+    "er sagt hvor mye av forskuddet som brukes.",
+    why="Et forskudd som er inntektsført, kommer ikke en gang til.",
+    remedy="Avklar med regnskapet om inntekten er nye penger. Skriv i «Bundet brukt i året» hvor "
+    "mye av forskuddet som brukes; 0 når ingenting brukes.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has(GRANTS, "bound_in", "bound_used", "budget"):
         return
     for row, grant in grants(view):
@@ -29,34 +34,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("SEADITO har 400 bundet fra før og 200 i inntekt.")
 def _as_shipped(e: Editor) -> Place:
     return e.where(GRANTS, "SEADITO", "bound_used")
 
 
+@RULE.bad("GEO4Water har fått 300 bundet ved årets start.")
 def _another_advance(e: Editor) -> Place:
     e.put(GRANTS, "GEO4WATER", "bound_in", 300.0)
     return e.where(GRANTS, "GEO4WATER", "bound_used")
 
 
-def _decided(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Det er avklart at ingenting av forskuddet brukes.")
+def _decided(e: Editor) -> None:
     e.put(GRANTS, "GEO4WATER", "bound_in", 300.0)
     e.put(GRANTS, "GEO4WATER", "bound_used", 0.0)
-    return ()
-
-
-RULE = Rule(
-    code="B013",
-    name="forskudd-regnet-to-ganger",
-    severity=Severity.WARNING,
-    finds="Et tilskudd med forskudd i inngående mindreforbruk og ny inntekt i året, uten at det "
-    "er sagt hvor mye av forskuddet som brukes.",
-    why="Et forskudd som er inntektsført, kommer ikke en gang til.",
-    remedy="Avklar med regnskapet om inntekten er nye penger. Skriv i «Bundet brukt i året» hvor "
-    "mye av forskuddet som brukes; 0 når ingenting brukes.",
-    check=check,
-    bad=(
-        Example("SEADITO har 400 bundet fra før og 200 i inntekt.", _as_shipped),
-        Example("GEO4Water har fått 300 bundet ved årets start.", _another_advance),
-    ),
-    good=(Example("Det er avklart at ingenting av forskuddet brukes.", _decided),),
-)

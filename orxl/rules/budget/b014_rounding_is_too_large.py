@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import AMOUNTS
-from orxl.rules.amounts import MAIN, amount, header
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, amount, header
+
+RULE = Rule(
+    "B014",
+    "avrunding-for-stor",
+    Severity.ERROR,
+    finds="En avrundingslinje som er større enn toleransen, eller som har beløp i budsjettåret.",
+    why="En stor avrunding er ikke avrunding, men en feil som er gjemt.",
+    remedy="Finn linjen som er feil i det trykte tallgrunnlaget. Er avviket kjent og i orden, hev "
+    "«Toleranse for avrunding» på Forutsetninger.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     tolerance = view.programme.number("Toleranse_avrunding")
     for row in view.rows(MAIN):
         label = view.text(row, "label")
@@ -42,38 +47,23 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Avrundingen skjuler 99 i prognosen.")
 def _hides_a_line(e: Editor) -> Place:
     return e.put(MAIN, "Avrunding utgifter", "forecast_prior", -99.0)
 
 
+@RULE.bad("Avrunding er ført i budsjettåret.")
 def _in_the_budget_year(e: Editor) -> Place:
     return e.put(MAIN, "Avrunding inntekter", "budget", 1.0)
 
 
+@RULE.bad("Toleransen er satt ned til 1.")
 def _tolerance_lowered(e: Editor) -> Place:
     e.put("tblForutsetninger", "Toleranse_avrunding", "value", 1.0)
     return e.where(MAIN, "Avrunding inntekter", "forecast_prior")
 
 
-def _within(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Avrundingen er lik toleransen, og 0 i budsjettåret.")
+def _within(e: Editor) -> None:
     e.put(MAIN, "Avrunding utgifter", "budget_prior", 2.0)
     e.put(MAIN, "Avrunding utgifter", "budget", 0.0)
-    return ()
-
-
-RULE = Rule(
-    code="B014",
-    name="avrunding-for-stor",
-    severity=Severity.ERROR,
-    finds="En avrundingslinje som er større enn toleransen, eller som har beløp i budsjettåret.",
-    why="En stor avrunding er ikke avrunding, men en feil som er gjemt.",
-    remedy="Finn linjen som er feil i det trykte tallgrunnlaget. Er avviket kjent og i orden, hev "
-    "«Toleranse for avrunding» på Forutsetninger.",
-    check=check,
-    bad=(
-        Example("Avrundingen skjuler 99 i prognosen.", _hides_a_line),
-        Example("Avrunding er ført i budsjettåret.", _in_the_budget_year),
-        Example("Toleransen er satt ned til 1.", _tolerance_lowered),
-    ),
-    good=(Example("Avrundingen er lik toleransen, og 0 i budsjettåret.", _within),),
-)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
-from orxl.rules.amounts import GRANTS, PROJECTS, amount, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
+
+RULE = Rule(
+    "B015",
+    "prosjekt-uten-tilskudd",
+    Severity.WARNING,
+    finds="En ramme i budsjettåret for et prosjekt der tilskuddet er avslått, avsluttet eller "
+    "gjelder andre år.",
+    why="Rammen teller ikke i budsjettet når tilskuddet ikke regnes med, eller bindes til noe som "
+    "ikke blir gjennomført.",
+    remedy="Sett rammen til 0, eller tøm «Tilskudd» hvis prosjektet skal gjennomføres for egne "
+    "midler.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     by_id = {grant.grant_id: grant for _, grant in grants(view)}
     for row in view.rows(PROJECTS):
         grant, frame = by_id.get(view.text(row, "grant")), amount(view, row, "frame")
@@ -41,44 +48,24 @@ def _reason(grant: Grant, year: int) -> str:
     return ""
 
 
+@RULE.bad("ORBIFY er avslått, men prosjektet har fortsatt en ramme.")
 def _refused(e: Editor) -> Place:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
     return e.where(PROJECTS, "ORBIFY", "frame")
 
 
+@RULE.bad("Tilskuddet sluttet i 2025, men prosjektet har en ramme i 2026.")
 def _over(e: Editor) -> Place:
     e.put(GRANTS, "KLIMASATS", "to_year", 2025.0)
     return e.where(PROJECTS, "Energistasjonsprosjektet fase II", "frame")
 
 
-def _frame_removed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tilskuddet er avslått, og rammen er tatt bort.")
+def _frame_removed(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
     e.put(PROJECTS, "ORBIFY", "frame", 0.0)
-    return ()
 
 
-def _scenario_without_applied(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Søkte tilskudd regnes ikke med i et scenario.")
+def _scenario_without_applied(e: Editor) -> None:
     e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
-    return ()
-
-
-RULE = Rule(
-    code="B015",
-    name="prosjekt-uten-tilskudd",
-    severity=Severity.WARNING,
-    finds="En ramme i budsjettåret for et prosjekt der tilskuddet er avslått, avsluttet eller "
-    "gjelder andre år.",
-    why="Rammen teller ikke i budsjettet når tilskuddet ikke regnes med, eller bindes til noe som "
-    "ikke blir gjennomført.",
-    remedy="Sett rammen til 0, eller tøm «Tilskudd» hvis prosjektet skal gjennomføres for egne "
-    "midler.",
-    check=check,
-    bad=(
-        Example("ORBIFY er avslått, men prosjektet har fortsatt en ramme.", _refused),
-        Example("Tilskuddet sluttet i 2025, men prosjektet har en ramme i 2026.", _over),
-    ),
-    good=(
-        Example("Tilskuddet er avslått, og rammen er tatt bort.", _frame_removed),
-        Example("Søkte tilskudd regnes ikke med i et scenario.", _scenario_without_applied),
-    ),
-)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.budget_formulas import EXPENSE
-from orxl.rules.amounts import MAIN, amount, assumption, lines
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, amount, assumption, lines
+
+RULE = Rule(
+    "B016",
+    "lønn-passer-ikke-stillingene",
+    Severity.WARNING,
+    finds="En lønnsutgift per stilling utenfor det som er rimelig "
+    "(600 000–2 500 000 kr med pensjon og arbeidsgiveravgift).",
+    why="Lønn er den største utgiften; et siffer for mye eller feil antall stillinger velter "
+    "budsjettet.",
+    remedy="Kontroller beløpet (1000 kr) og «Stillinger budsjettet dekker» på Forutsetninger.",
+)
 
 _LOWEST, _HIGHEST = 600, 2500
 """What one position may cost in a year, 1000 kr: salary, pension and employer's contribution."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     positions = view.programme.number("Antall_stillinger")
     for row in lines(view, EXPENSE):
         expense = amount(view, row, "budget")
@@ -52,38 +58,22 @@ def _in_kroner(view: View, row: BoundRow, expense: float) -> bool:
     return before is not None and before > 0 and 500 <= expense / before <= 2000
 
 
+@RULE.bad("Lønn er skrevet som 10 800 i stedet for 5 800.")
 def _too_much(e: Editor) -> Place:
     return e.put(MAIN, "Lønn sekretariatet, mv.", "budget", 10_800.0)
 
 
+@RULE.bad("Antall stillinger er skrevet som 40.")
 def _too_many_positions(e: Editor) -> Place:
     e.put("tblForutsetninger", "Antall_stillinger", "value", 40.0)
     return e.where(MAIN, "Lønn sekretariatet, mv.", "budget")
 
 
+@RULE.bad("Antall stillinger er 0.")
 def _no_positions(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Antall_stillinger", "value", 0.0)
 
 
-def _part_time(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En stilling er redusert til 50 %.")
+def _part_time(e: Editor) -> None:
     e.put("tblForutsetninger", "Antall_stillinger", "value", 3.5)
-    return ()
-
-
-RULE = Rule(
-    code="B016",
-    name="lønn-passer-ikke-stillingene",
-    severity=Severity.WARNING,
-    finds="En lønnsutgift per stilling utenfor det som er rimelig "
-    "(600 000–2 500 000 kr med pensjon og arbeidsgiveravgift).",
-    why="Lønn er den største utgiften; et siffer for mye eller feil antall stillinger velter "
-    "budsjettet.",
-    remedy="Kontroller beløpet (1000 kr) og «Stillinger budsjettet dekker» på Forutsetninger.",
-    check=check,
-    bad=(
-        Example("Lønn er skrevet som 10 800 i stedet for 5 800.", _too_much),
-        Example("Antall stillinger er skrevet som 40.", _too_many_positions),
-        Example("Antall stillinger er 0.", _no_positions),
-    ),
-    good=(Example("En stilling er redusert til 50 %.", _part_time),),
-)

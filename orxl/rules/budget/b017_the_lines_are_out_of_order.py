@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.layout.budget_formulas import (
     CARRY_IN,
     CARRY_OUT,
@@ -16,16 +11,25 @@ from orxl.layout.budget_formulas import (
     INCOME_SUM,
     RESULT,
 )
-from orxl.rules.amounts import MAIN, lines, only_line
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, lines, only_line
+
+RULE = Rule(
+    "B017",
+    "hovedtall-feil-oppbygd",
+    Severity.ERROR,
+    finds="En linje i Hovedtall som mangler, står dobbelt eller står utenfor summen den hører til.",
+    why="En post utenfor blokken sin blir ikke summert, og budsjettet blir feil uten at det synes.",
+    remedy="Flytt posten inn over «Avrunding» i sin egen blokk (sett inn en rad der), eller velg "
+    "riktig type.",
+)
 
 _SINGLE = (CARRY_IN, INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT)
 _BLOCKS = ((INCOME, CARRY_IN, INCOME_SUM), (EXPENSE, INCOME_SUM, EXPENSE_SUM))
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has(MAIN, "type"):
         return
     for kind in _SINGLE:
@@ -48,7 +52,7 @@ def check(view: View) -> Iterator[Hit]:
         yield from _outside(view, kind, before, after)
 
 
-def _outside(view: View, kind: str, before: str, after: str) -> Iterator[Hit]:
+def _outside(view: View, kind: str, before: str, after: str) -> Hits:
     """Lines of *kind* that do not stand between the single lines *before* and *after*."""
     above, below = only_line(view, before), only_line(view, after)
     if above is None or below is None:
@@ -64,45 +68,30 @@ def _outside(view: View, kind: str, before: str, after: str) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Typen for resultatlinjen er slettet.")
 def _no_result(e: Editor) -> Place:
     e.put(MAIN, "Resultat", "type", BLANK, by="type")
     return "Hovedtall"
 
 
+@RULE.bad("Sum driftsutgifter har fått typen «Sum inntekter».")
 def _two_sums(e: Editor) -> tuple[Place, ...]:
     # The one kind is there twice, and the other is gone.
     return (e.put(MAIN, "Sum driftsutgifter", "type", "Sum inntekter"), "Hovedtall")
 
 
+@RULE.bad("En utgiftspost har fått typen «Inntekt».")
 def _income_among_expenses(e: Editor) -> Place:
     return e.put(MAIN, "Kommunikasjon", "type", "Inntekt")
 
 
+@RULE.bad("En ny utgift er skrevet under Utgående mindreforbruk.")
 def _below_the_totals(e: Editor) -> Place:
     e.add_row(MAIN, line=21.0, label="Revisjon", type="Utgift", budget=50.0, source="Innlagt")
     row = e.where(MAIN, "Utgående", "type", by="type")
     return type(row)(row.sheet, row.row + 1, row.column)
 
 
-def _renamed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En post har fått nytt navn.")
+def _renamed(e: Editor) -> None:
     e.put(MAIN, "Kommunikasjon", "label", "Kommunikasjon og nettsider")
-    return ()
-
-
-RULE = Rule(
-    code="B017",
-    name="hovedtall-feil-oppbygd",
-    severity=Severity.ERROR,
-    finds="En linje i Hovedtall som mangler, står dobbelt eller står utenfor summen den hører til.",
-    why="En post utenfor blokken sin blir ikke summert, og budsjettet blir feil uten at det synes.",
-    remedy="Flytt posten inn over «Avrunding» i sin egen blokk (sett inn en rad der), eller velg "
-    "riktig type.",
-    check=check,
-    bad=(
-        Example("Typen for resultatlinjen er slettet.", _no_result),
-        Example("Sum driftsutgifter har fått typen «Sum inntekter».", _two_sums),
-        Example("En utgiftspost har fått typen «Inntekt».", _income_among_expenses),
-        Example("En ny utgift er skrevet under Utgående mindreforbruk.", _below_the_totals),
-    ),
-    good=(Example("En post har fått nytt navn.", _renamed),),
-)

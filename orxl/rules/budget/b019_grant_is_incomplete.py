@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.codes import GrantStatus
-from orxl.rules.amounts import GRANTS, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.amounts import GRANTS, grants
+
+RULE = Rule(
+    "B019",
+    "tilskudd-ufullstendig",
+    Severity.NOTE,
+    finds="Et innvilget eller søkt tilskudd uten år, giver, tilsagn eller valuta.",
+    why="Uten dette kan ingen kontrollere om inntekten er innenfor tilsagnet.",
+    remedy="Fyll ut feltet etter tilsagnsbrevet.",
+)
 
 _FIELDS = (
     ("giver", "hvem som gir det"),
@@ -20,7 +23,8 @@ _FIELDS = (
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, grant in grants(view):
         if grant.status not in (GrantStatus.GRANTED, GrantStatus.APPLIED):
             continue
@@ -43,6 +47,7 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Årene for SEADITO er slettet.")
 def _no_years(e: Editor) -> tuple[Place, ...]:
     return (
         e.put(GRANTS, "SEADITO", "from_year", BLANK),
@@ -50,32 +55,17 @@ def _no_years(e: Editor) -> tuple[Place, ...]:
     )
 
 
+@RULE.bad("Giveren for ORBIFY er slettet.")
 def _no_giver(e: Editor) -> Place:
     return e.put(GRANTS, "ORBIFY", "giver", BLANK)
 
 
+@RULE.bad("Tilsagnet for GEO4Water har ingen valuta.")
 def _no_currency(e: Editor) -> Place:
     return e.put(GRANTS, "GEO4WATER", "currency", BLANK)
 
 
-def _refused(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et avslått tilskudd trenger ikke tilsagn.")
+def _refused(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
     e.put(GRANTS, "ORBIFY", "ceiling", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="B019",
-    name="tilskudd-ufullstendig",
-    severity=Severity.NOTE,
-    finds="Et innvilget eller søkt tilskudd uten år, giver, tilsagn eller valuta.",
-    why="Uten dette kan ingen kontrollere om inntekten er innenfor tilsagnet.",
-    remedy="Fyll ut feltet etter tilsagnsbrevet.",
-    check=check,
-    bad=(
-        Example("Årene for SEADITO er slettet.", _no_years),
-        Example("Giveren for ORBIFY er slettet.", _no_giver),
-        Example("Tilsagnet for GEO4Water har ingen valuta.", _no_currency),
-    ),
-    good=(Example("Et avslått tilskudd trenger ikke tilsagn.", _refused),),
-)

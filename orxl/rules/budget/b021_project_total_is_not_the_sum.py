@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.amounts import PROJECTS, difference, differs, sum_of
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import PROJECTS, difference, differs, sum_of
+
+RULE = Rule(
+    "B021",
+    "totalen-for-prosjekter-stemmer-ikke",
+    Severity.ERROR,
+    finds="En total over tabellen på Prosjektmidler som ikke er summen av prosjektene.",
+    why="Totalen er rammen styret vedtar for prosjektene.",
+    remedy="La totalen være en formel; «orxl beregn --rett» setter den tilbake.",
+)
 
 _SHEET = "Prosjektmidler"
 _SUM = re.compile(r"SUM\(tblProsjektmidler\[(.+)\]\)")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     keys = {column.header: column.key for column in view.layout.table(PROJECTS).columns}
     for fixed in view.layout.sheet(_SHEET).fixed:
         match = _SUM.fullmatch(fixed.formula) if fixed.formula is not None else None
@@ -43,30 +47,16 @@ def _sum(view: View, key: str) -> float | None:
     return None if now is None or before is None else round(now - before, 6)
 
 
+@RULE.bad("Totalen for budsjettet året før er skrevet inn som 1 350.")
 def _typed(e: Editor) -> Place:
     return e.type_in(CellRef.of(_SHEET, "B4"), 1350.0)
 
 
+@RULE.bad("Totalen tar ikke med den siste raden.")
 def _range_too_short(e: Editor) -> Place:
     return e.formula(CellRef.of(_SHEET, "D4"), "SUM(D6:D13)")
 
 
-def _project_added(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et prosjekt er lagt til under tabellen.")
+def _project_added(e: Editor) -> None:
     e.add_row(PROJECTS, label="Nytt prosjekt", frame=100.0)
-    return ()
-
-
-RULE = Rule(
-    code="B021",
-    name="totalen-for-prosjekter-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="En total over tabellen på Prosjektmidler som ikke er summen av prosjektene.",
-    why="Totalen er rammen styret vedtar for prosjektene.",
-    remedy="La totalen være en formel; «orxl beregn --rett» setter den tilbake.",
-    check=check,
-    bad=(
-        Example("Totalen for budsjettet året før er skrevet inn som 1 350.", _typed),
-        Example("Totalen tar ikke med den siste raden.", _range_too_short),
-    ),
-    good=(Example("Et prosjekt er lagt til under tabellen.", _project_added),),
-)

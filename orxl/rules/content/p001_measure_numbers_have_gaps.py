@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import MEASURES, area_of, measures, order_of
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import MEASURES, area_of, measures, order_of
+
+RULE = Rule(
+    "P001",
+    "hull-i-nummereringen",
+    Severity.WARNING,
+    finds="Et tiltaksnummer som mangler i rekken i et område.",
+    why="Leseren leter etter tiltaket som mangler, og henvisninger til tiltakene blir usikre.",
+    remedy="Nummerer tiltakene i området fortløpende fra 1, også på Mål og Partnere.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     areas: dict[str, dict[int, BoundRow]] = {}
     for row, measure in measures(view):
         serial = order_of(measure.number)[-1]
@@ -34,32 +38,18 @@ def check(view: View) -> Iterator[Hit]:
             before = serial
 
 
+@RULE.bad("Siste tiltak i området har fått nummer 2.1.6 etter 2.1.3.")
 def _skipped(e: Editor) -> Place:
     return e.put(MEASURES, "2.1.4", "number", "2.1.6")
 
 
+@RULE.bad("Første tiltak er flyttet til et annet område.")
 def _first_gone(e: Editor) -> Place:
     e.put(MEASURES, "3.5.1", "number", "3.6.1")
     return e.where(MEASURES, "3.5.2", "number")
 
 
-def _tenth(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Området har ti tiltak; 2.1.10 kommer etter 2.1.9.")
+def _tenth(e: Editor) -> None:
     for serial in range(5, 11):
         e.add_row(MEASURES, number=f"2.1.{serial}", title="Nytt tiltak")
-    return ()
-
-
-RULE = Rule(
-    code="P001",
-    name="hull-i-nummereringen",
-    severity=Severity.WARNING,
-    finds="Et tiltaksnummer som mangler i rekken i et område.",
-    why="Leseren leter etter tiltaket som mangler, og henvisninger til tiltakene blir usikre.",
-    remedy="Nummerer tiltakene i området fortløpende fra 1, også på Mål og Partnere.",
-    check=check,
-    bad=(
-        Example("Siste tiltak i området har fått nummer 2.1.6 etter 2.1.3.", _skipped),
-        Example("Første tiltak er flyttet til et annet område.", _first_gone),
-    ),
-    good=(Example("Området har ti tiltak; 2.1.10 kommer etter 2.1.9.", _tenth),),
-)

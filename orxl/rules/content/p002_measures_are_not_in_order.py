@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import MEASURES, measures, order_of
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.measures import MEASURES, measures, order_of
+
+RULE = Rule(
+    "P002",
+    "tiltak-i-feil-rekkefølge",
+    Severity.WARNING,
+    finds="Et tiltak som ikke står i nummerrekkefølge på arket Tiltak.",
+    why="Tabellene i saken skrives i samme rekkefølge som på arket.",
+    remedy="Merk raden, klipp den ut og sett den inn der den hører hjemme, eller sorter tabellen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = [(row, measure.number) for row, measure in measures(view)]
     sound = _in_order([order_of(number) for _, number in found])
     last = ""
@@ -44,6 +51,7 @@ def _in_order(numbers: Sequence[tuple[int, ...]]) -> set[int]:
     return run
 
 
+@RULE.bad("To tiltak har byttet plass.")
 def _swapped(e: Editor) -> Place:
     first = e.where(MEASURES, "2.2.1", "number")
     second = e.put(MEASURES, "2.2.2", "number", "2.2.1")
@@ -51,32 +59,17 @@ def _swapped(e: Editor) -> Place:
     return second
 
 
+@RULE.bad("Tiltak 1.7 er skrevet nederst i tabellen.")
 def _added_below(e: Editor) -> Place:
     row = e.add_row(MEASURES, number="1.7", title="Nytt tiltak")
     return e.at(MEASURES, row, "number")
 
 
+@RULE.bad("Ett tiltak tidlig i tabellen har fått et høyt nummer.")
 def _high_number_early(e: Editor) -> Place:
     return e.put(MEASURES, "1.4", "number", "3.5.3")
 
 
-def _last_in_the_book(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tiltak 3.5.3 er skrevet nederst i tabellen.")
+def _last_in_the_book(e: Editor) -> None:
     e.add_row(MEASURES, number="3.5.3", title="Nytt tiltak")
-    return ()
-
-
-RULE = Rule(
-    code="P002",
-    name="tiltak-i-feil-rekkefølge",
-    severity=Severity.WARNING,
-    finds="Et tiltak som ikke står i nummerrekkefølge på arket Tiltak.",
-    why="Tabellene i saken skrives i samme rekkefølge som på arket.",
-    remedy="Merk raden, klipp den ut og sett den inn der den hører hjemme, eller sorter tabellen.",
-    check=check,
-    bad=(
-        Example("To tiltak har byttet plass.", _swapped),
-        Example("Tiltak 1.7 er skrevet nederst i tabellen.", _added_below),
-        Example("Ett tiltak tidlig i tabellen har fått et høyt nummer.", _high_number_early),
-    ),
-    good=(Example("Tiltak 3.5.3 er skrevet nederst i tabellen.", _last_in_the_book),),
-)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.codes import Operator
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import TARGETS
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import TARGETS
+
+RULE = Rule(
+    "P006",
+    "krav-ufullstendig",
+    Severity.WARNING,
+    finds="Et tallfestet krav som mangler krav, tall eller enhet, eller der «mellom» mangler øvre "
+    "grense eller har grensene i feil rekkefølge.",
+    why="Et tall uten krav og enhet kan ikke måles.",
+    remedy="Fyll ut krav, tall og enhet på arket Mål, eller tøm alle tre når målet ikke har tall.",
+)
 
 _PARTS = (("operator", "number", "unit"), ("operator2", "number2", "unit2"))
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row in view.rows(TARGETS):
         name = view.text(row, "target_id")
         for keys in _PARTS:
@@ -35,7 +39,7 @@ def check(view: View) -> Iterator[Hit]:
         yield from _between(view, row, name)
 
 
-def _between(view: View, row: BoundRow, name: str) -> Iterator[Hit]:
+def _between(view: View, row: BoundRow, name: str) -> Hits:
     between = row.values.get("operator") == Operator.BETWEEN
     lower, upper = row.values.get("number", BLANK), row.values.get("upper", BLANK)
     if "upper" not in row.cells:
@@ -75,53 +79,38 @@ def _has(row: BoundRow, key: str) -> bool:
     return value is not BLANK and not (isinstance(value, str) and not value.strip())
 
 
+@RULE.bad("Tallet har ikke noe krav.")
 def _no_operator(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-R1", "operator", BLANK)
 
 
+@RULE.bad("Det andre tallet har ingen enhet.")
 def _no_unit(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-R2", "unit2", BLANK)
 
 
+@RULE.bad("Kravet har ikke noe tall.")
 def _no_number(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-E2", "number", BLANK)
 
 
+@RULE.bad("«mellom» har ingen øvre grense.")
 def _no_upper(e: Editor) -> Place:
     return e.put(TARGETS, "3.4.4-R1", "upper", BLANK)
 
 
+@RULE.bad("Øvre grense er mindre enn nedre.")
 def _reversed(e: Editor) -> Place:
     e.put(TARGETS, "3.4.4-R1", "number", 4.0)
     return e.put(TARGETS, "3.4.4-R1", "upper", 2.0)
 
 
+@RULE.bad("En øvre grense uten «mellom».")
 def _upper_without_between(e: Editor) -> Place:
     return e.put(TARGETS, "3.1.1-R2", "operator", "=")
 
 
-def _no_requirement(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Målet er ikke lenger tallfestet.")
+def _no_requirement(e: Editor) -> None:
     for key in ("operator", "number", "unit"):
         e.put(TARGETS, "2.1.1-E2", key, BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="P006",
-    name="krav-ufullstendig",
-    severity=Severity.WARNING,
-    finds="Et tallfestet krav som mangler krav, tall eller enhet, eller der «mellom» mangler øvre "
-    "grense eller har grensene i feil rekkefølge.",
-    why="Et tall uten krav og enhet kan ikke måles.",
-    remedy="Fyll ut krav, tall og enhet på arket Mål, eller tøm alle tre når målet ikke har tall.",
-    check=check,
-    bad=(
-        Example("Tallet har ikke noe krav.", _no_operator),
-        Example("Det andre tallet har ingen enhet.", _no_unit),
-        Example("Kravet har ikke noe tall.", _no_number),
-        Example("«mellom» har ingen øvre grense.", _no_upper),
-        Example("Øvre grense er mindre enn nedre.", _reversed),
-        Example("En øvre grense uten «mellom».", _upper_without_between),
-    ),
-    good=(Example("Målet er ikke lenger tallfestet.", _no_requirement),),
-)

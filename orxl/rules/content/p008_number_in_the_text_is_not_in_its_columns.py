@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import DIGITS, TARGETS, WORDS, read, targets
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import DIGITS, TARGETS, WORDS, read, targets
+
+RULE = Rule(
+    "P008",
+    "tallfestet-mål-uten-tall",
+    Severity.WARNING,
+    finds="Et mål der teksten setter et tall («minst 4», «over 30», «80 %») som ikke står i "
+    "kolonnene for tall.",
+    why="Mål uten tall i egne kolonner kan ikke følges opp samlet.",
+    remedy="Skriv krav, tall og enhet i kolonnene på arket Mål.",
+)
 
 _LIMITS = re.compile(
     rf"\b(?:minst|høyst|maksimalt|inntil)\s+({DIGITS}|(?:{'|'.join(WORDS)})\b)"
@@ -22,7 +26,8 @@ _LIMITS = re.compile(
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, target in targets(view):
         held = {target.number, target.upper, target.number2}
         for match in _LIMITS.finditer(target.text):
@@ -40,40 +45,25 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Kolonnene er tømt, men teksten sier «Minst 4 kommuner».")
 def _columns_emptied(e: Editor) -> Place:
     for key in ("operator", "number", "unit"):
         e.put(TARGETS, "2.1.4-E2", key, BLANK)
     return e.where(TARGETS, "2.1.4-E2", "number")
 
 
+@RULE.bad("Teksten har fått et tall til.")
 def _second_number(e: Editor) -> Place:
     e.put(TARGETS, "3.1.1-R1", "text", "Gjennomført minst 4 møteplasser med over 25 deltakere.")
     return e.where(TARGETS, "3.1.1-R1", "number2")
 
 
+@RULE.bad("Teksten har fått en prosent.")
 def _percentage(e: Editor) -> Place:
     e.put(TARGETS, "1.1-E3", "text", "Bidratt til at 75 % av kommunene har bedre rammevilkår.")
     return e.where(TARGETS, "1.1-E3", "number")
 
 
-def _places(e: Editor) -> tuple[Place, ...]:
+@RULE.good("«over to» og årstall er ikke krav.")
+def _places(e: Editor) -> None:
     e.put(TARGETS, "1.1-E3", "text", "Bidratt til en oversikt over to planer for 2025–2028.")
-    return ()
-
-
-RULE = Rule(
-    code="P008",
-    name="tallfestet-mål-uten-tall",
-    severity=Severity.WARNING,
-    finds="Et mål der teksten setter et tall («minst 4», «over 30», «80 %») som ikke står i "
-    "kolonnene for tall.",
-    why="Mål uten tall i egne kolonner kan ikke følges opp samlet.",
-    remedy="Skriv krav, tall og enhet i kolonnene på arket Mål.",
-    check=check,
-    bad=(
-        Example("Kolonnene er tømt, men teksten sier «Minst 4 kommuner».", _columns_emptied),
-        Example("Teksten har fått et tall til.", _second_number),
-        Example("Teksten har fått en prosent.", _percentage),
-    ),
-    good=(Example("«over to» og årstall er ikke krav.", _places),),
-)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from orxl.binding import BoundRow
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import PARTNERS
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import PARTNERS
+
+RULE = Rule(
+    "P009",
+    "partner-skrevet-ulikt",
+    Severity.WARNING,
+    finds="En partner som er skrevet på flere måter, eller som står to ganger under samme tiltak.",
+    why="Skrivemåter som er ulike, telles som ulike partnere.",
+    remedy="Skriv navnet likt overalt på arket Partnere; «m.fl.» hører til i Merknad.",
+    fix=Fix.UNSAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     spellings: dict[str, Counter[str]] = {}
     rows = [row for row in view.rows(PARTNERS) if _key(view.text(row, "name"))]
     for row in rows:
@@ -56,36 +62,21 @@ def _key(name: str) -> str:
     return plain.removesuffix("mfl") if plain != "mfl" else plain
 
 
+@RULE.bad("«transportører» med liten t.")
 def _capital(e: Editor) -> Place:
     return e.put(PARTNERS, "Transportører", "name", "transportører")
 
 
+@RULE.bad("«FoU miljøer mfl.» uten bindestrek og med tillegg.")
 def _and_others(e: Editor) -> Place:
     return e.put(PARTNERS, "FoU-miljøer", "name", "FoU miljøer mfl.")
 
 
+@RULE.bad("Samme partner to ganger under tiltak 1.2.")
 def _twice(e: Editor) -> Place:
     return e.put(PARTNERS, "Østlandssamarbeidet", "name", "Fylkeskommuner ")
 
 
-def _other_partner(e: Editor) -> tuple[Place, ...]:
+@RULE.good("To partnere med navn som ligner.")
+def _other_partner(e: Editor) -> None:
     e.put(PARTNERS, "Oslo Havn", "name", "Oslo havnevesen")
-    return ()
-
-
-RULE = Rule(
-    code="P009",
-    name="partner-skrevet-ulikt",
-    severity=Severity.WARNING,
-    finds="En partner som er skrevet på flere måter, eller som står to ganger under samme tiltak.",
-    why="Skrivemåter som er ulike, telles som ulike partnere.",
-    remedy="Skriv navnet likt overalt på arket Partnere; «m.fl.» hører til i Merknad.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("«transportører» med liten t.", _capital),
-        Example("«FoU miljøer mfl.» uten bindestrek og med tillegg.", _and_others),
-        Example("Samme partner to ganger under tiltak 1.2.", _twice),
-    ),
-    good=(Example("To partnere med navn som ligner.", _other_partner),),
-)

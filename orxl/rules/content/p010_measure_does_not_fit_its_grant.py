@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.codes import GrantStatus, MeasureStatus
-from orxl.rules.amounts import grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import MEASURES, measures
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.measures import MEASURES, measures
+
+RULE = Rule(
+    "P010",
+    "tiltak-passer-ikke-tilskuddet",
+    Severity.WARNING,
+    finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, eller som er avhengig av "
+    "et søkt tilskudd uten at forutsetningen er skrevet.",
+    why="Programmet lover ellers noe det ikke er penger til.",
+    remedy="Sett tiltakets status til «Avbrutt» eller «Utsatt», eller ta bort tilskuddet hvis "
+    "tiltaket gjennomføres for egne midler.",
+)
 
 _CLOSED = {
     GrantStatus.REFUSED: ("avslått", {MeasureStatus.STOPPED, MeasureStatus.POSTPONED}),
@@ -24,7 +29,8 @@ _CLOSED = {
 }
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     by_id = {grant.grant_id: grant for _, grant in grants(view)}
     for row, measure in measures(view):
         grant = by_id.get(measure.grant) if measure.grant is not None else None
@@ -55,42 +61,26 @@ def _hopes_for_no(condition: str | None) -> bool:
     return condition is not None and re.search(r"\bikke\b", condition.casefold()) is not None
 
 
+@RULE.bad("ORBIFY er avslått, men tiltak 3.3.1 er ikke avbrutt.")
 def _refused(e: Editor) -> Place:
     e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
     return e.where(MEASURES, "3.3.1", "status")
 
 
+@RULE.bad("SEADITO er avsluttet, men tiltak 3.4.1 er ikke startet.")
 def _ended(e: Editor) -> Place:
     e.put("tblTilskudd", "SEADITO", "status", "Avsluttet")
     return e.where(MEASURES, "3.4.1", "status")
 
 
+@RULE.bad("Forutsetningen «om tilsagn» er slettet.")
 def _condition_removed(e: Editor) -> Place:
     return e.put(MEASURES, "3.3.1", "condition", BLANK)
 
 
-def _stopped(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tiltakene er avbrutt eller gjennomført.")
+def _stopped(e: Editor) -> None:
     e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
     e.put(MEASURES, "3.3.1", "status", "Avbrutt")
     e.put("tblTilskudd", "KLIMASATS", "status", "Avsluttet")
     e.put(MEASURES, "3.2.1", "status", "Gjennomført")
-    return ()
-
-
-RULE = Rule(
-    code="P010",
-    name="tiltak-passer-ikke-tilskuddet",
-    severity=Severity.WARNING,
-    finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, eller som er avhengig av "
-    "et søkt tilskudd uten at forutsetningen er skrevet.",
-    why="Programmet lover ellers noe det ikke er penger til.",
-    remedy="Sett tiltakets status til «Avbrutt» eller «Utsatt», eller ta bort tilskuddet hvis "
-    "tiltaket gjennomføres for egne midler.",
-    check=check,
-    bad=(
-        Example("ORBIFY er avslått, men tiltak 3.3.1 er ikke avbrutt.", _refused),
-        Example("SEADITO er avsluttet, men tiltak 3.4.1 er ikke startet.", _ended),
-        Example("Forutsetningen «om tilsagn» er slettet.", _condition_removed),
-    ),
-    good=(Example("Tiltakene er avbrutt eller gjennomført.", _stopped),),
-)

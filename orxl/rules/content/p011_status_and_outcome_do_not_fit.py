@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.codes import MeasureStatus, TargetStatus
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import MEASURES, TARGETS, measures, targets
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import MEASURES, TARGETS, measures, targets
+
+RULE = Rule(
+    "P011",
+    "status-og-utfall-passer-ikke",
+    Severity.WARNING,
+    finds="Et mål med status, men uten utfall (eller omvendt), eller et gjennomført tiltak med mål "
+    "som ikke er vurdert.",
+    why="Årsmeldingen bygger på status og utfall sammen.",
+    remedy="Vurder målene til tiltaket på arket Mål, og skriv utfallet.",
+)
 
 _DECIDED = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has(TARGETS, "status", "outcome"):
         return
     open_targets: dict[str, list[str]] = {}
@@ -50,43 +54,28 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Målet er nådd, men utfallet er ikke skrevet.")
 def _met_without_outcome(e: Editor) -> Place:
     e.put(TARGETS, "1.3-R1", "status", "Nådd")
     return e.where(TARGETS, "1.3-R1", "outcome")
 
 
+@RULE.bad("Utfallet er skrevet, men målet er ikke vurdert.")
 def _outcome_without_status(e: Editor) -> Place:
     e.put(TARGETS, "1.3-R1", "outcome", "Oppdatert i mai.")
     return e.where(TARGETS, "1.3-R1", "status")
 
 
+@RULE.bad("Tiltaket er gjennomført, men målene er ikke vurdert.")
 def _done_too_early(e: Editor) -> Place:
     return e.put(MEASURES, "1.3", "status", "Gjennomført")
 
 
-def _all_assessed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Alt er vurdert, og et mål i rute har et foreløpig utfall.")
+def _all_assessed(e: Editor) -> None:
     e.put(MEASURES, "3.5.2", "status", "Gjennomført")
     for target in ("3.5.2-R1", "3.5.2-E1"):
         e.put(TARGETS, target, "status", "Delvis nådd")
         e.put(TARGETS, target, "outcome", "Deltok på to møter.")
     e.put(TARGETS, "1.3-R1", "status", "I rute")
     e.put(TARGETS, "1.3-R1", "outcome", "Utkast er klart.")
-    return ()
-
-
-RULE = Rule(
-    code="P011",
-    name="status-og-utfall-passer-ikke",
-    severity=Severity.WARNING,
-    finds="Et mål med status, men uten utfall (eller omvendt), eller et gjennomført tiltak med mål "
-    "som ikke er vurdert.",
-    why="Årsmeldingen bygger på status og utfall sammen.",
-    remedy="Vurder målene til tiltaket på arket Mål, og skriv utfallet.",
-    check=check,
-    bad=(
-        Example("Målet er nådd, men utfallet er ikke skrevet.", _met_without_outcome),
-        Example("Utfallet er skrevet, men målet er ikke vurdert.", _outcome_without_status),
-        Example("Tiltaket er gjennomført, men målene er ikke vurdert.", _done_too_early),
-    ),
-    good=(Example("Alt er vurdert, og et mål i rute har et foreløpig utfall.", _all_assessed),),
-)

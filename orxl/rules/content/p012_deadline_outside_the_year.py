@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import MEASURES, TARGETS, measures, targets
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import MEASURES, TARGETS, measures, targets
+
+RULE = Rule(
+    "P012",
+    "frist-utenfor-året",
+    Severity.WARNING,
+    finds="En frist for et tiltak eller et mål som ikke er i budsjettåret.",
+    why="Handlingsprogrammet gjelder ett år; en frist fra i fjor er gjerne blitt stående.",
+    remedy="Rett fristen til en dag i budsjettåret. Skal arbeidet gå over flere år, sett årets "
+    "delmål som mål.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     entries = [(row, m.deadline, f"tiltak {m.number}") for row, m in measures(view)]
     entries += [(row, t.deadline, f"mål {t.target_id}") for row, t in targets(view)]
     for row, deadline, name in entries:
@@ -28,32 +33,17 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Fristen for tiltaket er fra året før.")
 def _last_year(e: Editor) -> Place:
     return e.put(MEASURES, "2.1.1", "deadline", datetime(2025, 12, 31))
 
 
+@RULE.bad("Fristen for målet er året etter.")
 def _next_year(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2027, 3, 1))
 
 
-def _within(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Fristen er 1. januar, eller tom.")
+def _within(e: Editor) -> None:
     e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2026, 1, 1))
     e.put(TARGETS, "2.1.1-R2", "deadline", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="P012",
-    name="frist-utenfor-året",
-    severity=Severity.WARNING,
-    finds="En frist for et tiltak eller et mål som ikke er i budsjettåret.",
-    why="Handlingsprogrammet gjelder ett år; en frist fra i fjor er gjerne blitt stående.",
-    remedy="Rett fristen til en dag i budsjettåret. Skal arbeidet gå over flere år, sett årets "
-    "delmål som mål.",
-    check=check,
-    bad=(
-        Example("Fristen for tiltaket er fra året før.", _last_year),
-        Example("Fristen for målet er året etter.", _next_year),
-    ),
-    good=(Example("Fristen er 1. januar, eller tom.", _within),),
-)

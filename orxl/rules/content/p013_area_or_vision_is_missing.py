@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.codes import StrategyType
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import AREAS, area_of, measures
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import AREAS, area_of, measures
+
+RULE = Rule(
+    "P013",
+    "område-uten-tiltak",
+    Severity.WARNING,
+    finds="Et område uten tiltak, eller et program uten én og bare én visjon.",
+    why="Et tomt område blir en overskrift uten tabell i saken.",
+    remedy="Skriv minst ett tiltak i området på arket Tiltak, eller slett området.",
+)
 
 _STRATEGY = "tblStrategi"
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     served = {area_of(measure.number) for _, measure in measures(view)}
     for row in view.rows(AREAS) if served else ():
         code = view.text(row, "code")
@@ -44,38 +48,24 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Et nytt område har ingen tiltak.")
 def _new_area(e: Editor) -> Place:
     row = e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
     return e.at(AREAS, row, "code")
 
 
+@RULE.bad("Visjonen har fått typen «Strategi».")
 def _no_vision(e: Editor) -> Place:
     e.put(_STRATEGY, "V", "type", "Strategi")
     return "Strategi"
 
 
+@RULE.bad("En strategi har fått typen «Visjon».")
 def _two_visions(e: Editor) -> Place:
     return e.put(_STRATEGY, "S3", "type", "Visjon")
 
 
-def _area_with_a_measure(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Det nye området har et tiltak.")
+def _area_with_a_measure(e: Editor) -> None:
     e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
     e.add_row("tblTiltak", number="3.6.1", title="Kartlegge beredskapen")
-    return ()
-
-
-RULE = Rule(
-    code="P013",
-    name="område-uten-tiltak",
-    severity=Severity.WARNING,
-    finds="Et område uten tiltak, eller et program uten én og bare én visjon.",
-    why="Et tomt område blir en overskrift uten tabell i saken.",
-    remedy="Skriv minst ett tiltak i området på arket Tiltak, eller slett området.",
-    check=check,
-    bad=(
-        Example("Et nytt område har ingen tiltak.", _new_area),
-        Example("Visjonen har fått typen «Strategi».", _no_vision),
-        Example("En strategi har fått typen «Visjon».", _two_visions),
-    ),
-    good=(Example("Det nye området har et tiltak.", _area_with_a_measure),),
-)

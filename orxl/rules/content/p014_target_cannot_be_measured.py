@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "P014",
+    "mål-kan-ikke-måles",
+    Severity.WARNING,
+    finds="Et mål uten frist, og tiltak der ingen av målene har et tall eller sier hva som skal "
+    "til.",
+    why="Et mål som ikke kan måles, kan verken nås eller bommes på, og årsmeldingen får ikke noe å "
+    "vise til.",
+    remedy="Skriv en frist i kolonnen «Frist».",
+)
 
 TARGETS = "tblMål"
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has(TARGETS, "measure", "target_id", "number", "deadline", "comment"):
         return
     rows = view.rows(TARGETS)
@@ -44,10 +49,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Målet har ikke noen frist.")
 def _no_deadline(e: Editor) -> Place:
     return e.put(TARGETS, "1.1-R1", "deadline", BLANK)
 
 
+@RULE.bad("Alle tall i målene for tiltak 1.1 er fjernet.")
 def _number_taken_away(e: Editor) -> Place:
     for row in e.rows_where(TARGETS, measure="1.1"):
         for key in ("operator", "number", "upper", "unit", "operator2", "number2", "unit2"):
@@ -55,24 +62,6 @@ def _number_taken_away(e: Editor) -> Place:
     return "Mål"
 
 
-def _said_in_words(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kommentaren sier hva som skal til.")
+def _said_in_words(e: Editor) -> None:
     e.put(TARGETS, "1.2-R1", "comment", "Nådd når styret har behandlet planen.")
-    return ()
-
-
-RULE = Rule(
-    code="P014",
-    name="mål-kan-ikke-måles",
-    severity=Severity.WARNING,
-    finds="Et mål uten frist, og tiltak der ingen av målene har et tall eller sier hva som skal "
-    "til.",
-    why="Et mål som ikke kan måles, kan verken nås eller bommes på, og årsmeldingen får ikke noe å "
-    "vise til.",
-    remedy="Skriv en frist i kolonnen «Frist».",
-    check=check,
-    bad=(
-        Example("Målet har ikke noen frist.", _no_deadline),
-        Example("Alle tall i målene for tiltak 1.1 er fjernet.", _number_taken_away),
-    ),
-    good=(Example("Kommentaren sier hva som skal til.", _said_in_words),),
-)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from orxl.binding import Problem, ProblemKind
 from orxl.binding.convert import Misfit, convert
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK, Value
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import kind_in, looks_blank, problems, row_of, spot, typed_anew
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.inputs import kind_in, looks_blank, problems, row_of, spot, typed_anew
+
+RULE = Rule(
+    "D001",
+    "tekst-i-tallkolonne",
+    Severity.ERROR,
+    finds="En tekst står der det skal stå et tall, også når teksten ser ut som et tall.",
+    why="Formlene regner ikke med tekst. Summen blir for lav uten at det synes.",
+    remedy="Skriv bare tallet, uten enhet og andre ord.",
+    fix=Fix.SAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.TEXT_NUMBER, ProblemKind.NOT_A_NUMBER):
         if looks_blank(problem.value):
             continue  # a cell that only looks empty is another rule's finding
@@ -59,46 +64,31 @@ def _remedy(problem: Problem, reading: Value | None) -> str:
     return ""
 
 
+@RULE.bad("200 er lagret som tekst.")
 def _digits_as_text(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", "200")
 
 
+@RULE.bad("5 386 627 er limt inn som tekst med mellomrom.")
 def _with_thousands(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Kontingentgrunnlag", "value", "5 386 627", by="name")
 
 
+@RULE.bad("«1.300» kan bety både 1300 og 1,3.")
 def _two_meanings(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Store arrangementer", "frame", "1.300")
 
 
+@RULE.bad("«avklares» er skrevet i en beløpskolonne.")
 def _words(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", "avklares")
 
 
+@RULE.bad("Excel har gjort «1.5» til 1. mai.")
 def _date(e: Editor) -> Place:
     return e.put("tblMål", "1.1-R1", "number", datetime(2026, 5, 1))
 
 
-def _empty(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Beløpet er tomt.")
+def _empty(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="D001",
-    name="tekst-i-tallkolonne",
-    severity=Severity.ERROR,
-    finds="En tekst står der det skal stå et tall, også når teksten ser ut som et tall.",
-    why="Formlene regner ikke med tekst. Summen blir for lav uten at det synes.",
-    remedy="Skriv bare tallet, uten enhet og andre ord.",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("200 er lagret som tekst.", _digits_as_text),
-        Example("5 386 627 er limt inn som tekst med mellomrom.", _with_thousands),
-        Example("«1.300» kan bety både 1300 og 1,3.", _two_meanings),
-        Example("«avklares» er skrevet i en beløpskolonne.", _words),
-        Example("Excel har gjort «1.5» til 1. mai.", _date),
-    ),
-    good=(Example("Beløpet er tomt.", _empty),),
-)

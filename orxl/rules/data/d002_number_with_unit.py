@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from orxl.binding import ProblemKind
 from orxl.binding.convert import Misfit, convert
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout import Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import kind_in, problems, row_of, spot, typed_anew
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import kind_in, problems, row_of, spot, typed_anew
+
+RULE = Rule(
+    "D002",
+    "tall-med-enhet",
+    Severity.ERROR,
+    finds="Et tall er skrevet sammen med en enhet, for eksempel «15 kommuner» eller «300 tkr».",
+    why="Da er cellen en tekst, og formlene regner ikke med den.",
+    remedy="Skriv bare tallet.",
+    fix=Fix.UNSAFE,
+)
 
 _MILLION: Final = re.compile(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
 _THOUSAND: Final = re.compile(r"\b(?:tkr|tnok|tusen)", re.IGNORECASE)
@@ -23,7 +28,8 @@ _UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
 """What one stands for in an amount column, in kroner (or units of the currency)."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.NUMBER_WITH_UNIT):
         row = row_of(view, problem.table, problem.cell)
         kind = kind_in(problem.column, row)
@@ -75,46 +81,31 @@ def _size(text: str) -> float | None:
     return None
 
 
+@RULE.bad("Tallet i et mål er skrevet «15 kommuner».")
 def _counted(e: Editor) -> Place:
     return e.put("tblMål", "1.1-R1", "number", "15 kommuner")
 
 
+@RULE.bad("Budsjettet til Kommunikasjon er skrevet «300 tkr».")
 def _thousand(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", "300 tkr")
 
 
+@RULE.bad("«1 087 000 kr» i en kolonne i 1000 kr betyr 1087.")
 def _kroner(e: Editor) -> Place:
     return e.put("tblTilskudd", "KLIMASATS", "planned", "1 087 000 kr")
 
 
+@RULE.bad("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.")
 def _unclear(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", "kr 500")
 
 
+@RULE.bad("Forskuddet er skrevet som teksten «75 %».")
 def _percent(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "advance_share", "75 %")
 
 
-def _number_only(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tallet i et mål er 15.")
+def _number_only(e: Editor) -> None:
     e.put("tblMål", "1.1-R1", "number", 15.0)
-    return ()
-
-
-RULE = Rule(
-    code="D002",
-    name="tall-med-enhet",
-    severity=Severity.ERROR,
-    finds="Et tall er skrevet sammen med en enhet, for eksempel «15 kommuner» eller «300 tkr».",
-    why="Da er cellen en tekst, og formlene regner ikke med den.",
-    remedy="Skriv bare tallet.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Tallet i et mål er skrevet «15 kommuner».", _counted),
-        Example("Budsjettet til Kommunikasjon er skrevet «300 tkr».", _thousand),
-        Example("«1 087 000 kr» i en kolonne i 1000 kr betyr 1087.", _kroner),
-        Example("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.", _unclear),
-        Example("Forskuddet er skrevet som teksten «75 %».", _percent),
-    ),
-    good=(Example("Tallet i et mål er 15.", _number_only),),
-)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from orxl.binding import Problem, ProblemKind
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.values import from_serial
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import looks_blank, problems, spot, typed_anew
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import looks_blank, problems, spot, typed_anew
+
+RULE = Rule(
+    "D003",
+    "ikke-en-dato",
+    Severity.ERROR,
+    finds="En dato er skrevet som tekst, eller det står noe annet enn en dato i en datokolonne.",
+    why="Formlene og kontrollene kan ikke sammenligne den med andre datoer.",
+    remedy="Skriv en dato, for eksempel 31.12.2026.",
+    fix=Fix.SAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.DATE_AS_TEXT, ProblemKind.NOT_A_DATE):
         if looks_blank(problem.value):
             continue  # a cell that only looks empty is another rule's finding
@@ -51,41 +57,26 @@ def _described(problem: Problem) -> str:
     return nb.value(value)
 
 
+@RULE.bad("Fristen er lagret som teksten «31.12.2026».")
 def _typed_as_text(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "deadline", "31.12.2026")
 
 
+@RULE.bad("Fristen er «våren 2026».")
 def _words(e: Editor) -> Place:
     return e.put("tblMål", "1.1-R1", "deadline", "våren 2026")
 
 
+@RULE.bad("Fristen er bare årstallet 2026.")
 def _only_a_year(e: Editor) -> Place:
     return e.put("tblMål", "1.1-R1", "deadline", 2026.0)
 
 
+@RULE.bad("«01/02/2025» kan være både 1. februar og 2. januar.")
 def _american(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Folketallsdato", "value", "01/02/2025", by="name")
 
 
-def _a_date(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Fristen er datoen 31.12.2026.")
+def _a_date(e: Editor) -> None:
     e.put("tblMål", "1.1-R1", "deadline", datetime(2026, 12, 31))
-    return ()
-
-
-RULE = Rule(
-    code="D003",
-    name="ikke-en-dato",
-    severity=Severity.ERROR,
-    finds="En dato er skrevet som tekst, eller det står noe annet enn en dato i en datokolonne.",
-    why="Formlene og kontrollene kan ikke sammenligne den med andre datoer.",
-    remedy="Skriv en dato, for eksempel 31.12.2026.",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Fristen er lagret som teksten «31.12.2026».", _typed_as_text),
-        Example("Fristen er «våren 2026».", _words),
-        Example("Fristen er bare årstallet 2026.", _only_a_year),
-        Example("«01/02/2025» kan være både 1. februar og 2. januar.", _american),
-    ),
-    good=(Example("Fristen er datoen 31.12.2026.", _a_date),),
-)

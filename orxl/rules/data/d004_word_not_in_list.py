@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import assumption_of, cleaned, inputs, spot
-from orxl.rules.keyed import nearest
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, spot
+from orxl.rules.shared.table_keys import nearest
+
+RULE = Rule(
+    "D004",
+    "ikke-i-listen",
+    Severity.ERROR,
+    finds="Et ord som ikke er i nedtrekkslisten for kolonnen.",
+    why="Formlene og kontrollene kjenner bare ordene i listen. Et tilskudd med ukjent status "
+    "regnes for eksempel ikke med.",
+    remedy="Velg et ord fra nedtrekkslisten i cellen.",
+    fix=Fix.UNSAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for _, row, column, cell, value in inputs(view, lambda c: c.choices is not None):
         spec = assumption_of(column, row)
         name = column.choices if spec is None else spec.choices
@@ -38,37 +46,21 @@ def _all(words: Sequence[str]) -> str:
     return f"Listen har {nb.listed([f'«{word}»' for word in words])}."
 
 
+@RULE.bad("Statusen til ORBIFY er «Innvilga».")
 def _misspelt(e: Editor) -> Place:
     return e.put("tblTilskudd", "ORBIFY", "status", "Innvilga")
 
 
+@RULE.bad("«Regn med søkte tilskudd» er «ja» med liten j.")
 def _lower_case(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "ja", by="name")
 
 
+@RULE.bad("Statusen til et tiltak er et ord utenfor listen.")
 def _another_word(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "status", "Pågående arbeid i sekretariatet")
 
 
-def _in_the_list(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Statusen til et tiltak er «I gang».")
+def _in_the_list(e: Editor) -> None:
     e.put("tblTiltak", "1.1", "status", "I gang")
-    return ()
-
-
-RULE = Rule(
-    code="D004",
-    name="ikke-i-listen",
-    severity=Severity.ERROR,
-    finds="Et ord som ikke er i nedtrekkslisten for kolonnen.",
-    why="Formlene og kontrollene kjenner bare ordene i listen. Et tilskudd med ukjent status "
-    "regnes for eksempel ikke med.",
-    remedy="Velg et ord fra nedtrekkslisten i cellen.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Statusen til ORBIFY er «Innvilga».", _misspelt),
-        Example("«Regn med søkte tilskudd» er «ja» med liten j.", _lower_case),
-        Example("Statusen til et tiltak er et ord utenfor listen.", _another_word),
-    ),
-    good=(Example("Statusen til et tiltak er «I gang».", _in_the_list),),
-)

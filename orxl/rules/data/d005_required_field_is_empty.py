@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import ProblemKind
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import assumption_of, looks_blank, row_of, spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.inputs import assumption_of, looks_blank, row_of, spot
+
+RULE = Rule(
+    "D005",
+    "mangler-innhold",
+    Severity.ERROR,
+    finds="En celle som må fylles ut, er tom i en rad som ellers er i bruk. I en arbeidsbok som "
+    "ingen har begynt på, er det bare en merknad om hva som skal fylles inn.",
+    why="Raden kan ikke brukes i handlingsprogrammet eller i beregningene uten den.",
+    remedy="Fyll ut cellen, eller tøm hele raden hvis den ikke skal være med.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     seen: set[CellRef] = set()
     for problem in view.bound.problems:
         row = row_of(view, problem.table, problem.cell)
@@ -39,50 +43,32 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et tiltak mangler navn.")
 def _no_title(e: Editor) -> Place:
     return e.put("tblTiltak", "2.1.1", "title", BLANK)
 
 
+@RULE.bad("Kontingentsatsen er slettet.")
 def _no_rate(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Kontingentsats", "value", BLANK, by="name")
 
 
+@RULE.bad("Teksten til et mål er bare mellomrom.")
 def _only_spaces(e: Editor) -> Place:
     return e.put("tblMål", "1.1-R1", "text", "   ")
 
 
+@RULE.bad("En partner er lagt til uten navn.")
 def _half_a_row(e: Editor) -> Place:
     row = e.add_row("tblPartnere", measure="1.1")
     return CellRef("Partnere", row, 2)
 
 
-def _blank_row(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En helt tom rad i tabellen.")
+def _blank_row(e: Editor) -> None:
     e.add_row("tblPartnere")
-    return ()
 
 
-def _optional(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Valutakursen, som kan være tom, er tømt.")
+def _optional(e: Editor) -> None:
     e.put("tblForutsetninger", "Kurs_EUR", "value", BLANK, by="name")
-    return ()
-
-
-RULE = Rule(
-    code="D005",
-    name="mangler-innhold",
-    severity=Severity.ERROR,
-    finds="En celle som må fylles ut, er tom i en rad som ellers er i bruk. I en arbeidsbok som "
-    "ingen har begynt på, er det bare en merknad om hva som skal fylles inn.",
-    why="Raden kan ikke brukes i handlingsprogrammet eller i beregningene uten den.",
-    remedy="Fyll ut cellen, eller tøm hele raden hvis den ikke skal være med.",
-    check=check,
-    bad=(
-        Example("Et tiltak mangler navn.", _no_title),
-        Example("Kontingentsatsen er slettet.", _no_rate),
-        Example("Teksten til et mål er bare mellomrom.", _only_spaces),
-        Example("En partner er lagt til uten navn.", _half_a_row),
-    ),
-    good=(
-        Example("En helt tom rad i tabellen.", _blank_row),
-        Example("Valutakursen, som kan være tom, er tømt.", _optional),
-    ),
-)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from orxl.binding import ProblemKind
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.core.values import Value
 from orxl.layout import Column, Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import problems, spot
-from orxl.rules.keyed import as_code
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.inputs import problems, spot
+from orxl.rules.shared.table_keys import as_code
+
+RULE = Rule(
+    "D006",
+    "tall-eller-dato-i-tekstkolonne",
+    Severity.ERROR,
+    finds="Et tall eller en dato står der det skal stå en kode eller en tekst.",
+    why="Excel gjør gjerne «1.1» om til et tall eller en dato. Da kjennes tiltaket, målet eller "
+    "koden ikke igjen.",
+    remedy="Sett cellens format til Tekst og skriv på nytt.",
+    fix=Fix.UNSAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.NOT_TEXT):
         meant = _as_text(problem.value, problem.column)
         code = problem.column.kind is Kind.CODE
@@ -65,37 +71,21 @@ def _as_text(value: Value, column: Column) -> str | None:
     return None
 
 
+@RULE.bad("Tiltaksnummeret 1.1 er blitt tallet 1,1.")
 def _became_a_number(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "number", 1.1)
 
 
+@RULE.bad("Tiltaket 2.1.1 er blitt datoen 2.1.2001.")
 def _became_a_date(e: Editor) -> Place:
     return e.put("tblMål", "2.1.1-R1", "measure", datetime(2001, 1, 2))
 
 
+@RULE.bad("Partnerens navn er tallet 7.")
 def _name(e: Editor) -> Place:
     return e.put("tblPartnere", "KS", "name", 7.0)
 
 
-def _year_as_text(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En kommentar er teksten «2026».")
+def _year_as_text(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "comment", "2026")
-    return ()
-
-
-RULE = Rule(
-    code="D006",
-    name="tall-eller-dato-i-tekstkolonne",
-    severity=Severity.ERROR,
-    finds="Et tall eller en dato står der det skal stå en kode eller en tekst.",
-    why="Excel gjør gjerne «1.1» om til et tall eller en dato. Da kjennes tiltaket, målet eller "
-    "koden ikke igjen.",
-    remedy="Sett cellens format til Tekst og skriv på nytt.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Tiltaksnummeret 1.1 er blitt tallet 1,1.", _became_a_number),
-        Example("Tiltaket 2.1.1 er blitt datoen 2.1.2001.", _became_a_date),
-        Example("Partnerens navn er tallet 7.", _name),
-    ),
-    good=(Example("En kommentar er teksten «2026».", _year_as_text),),
-)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.core.values import CellError
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "D007",
+    "feilverdi-limt-inn",
+    Severity.ERROR,
+    finds="En feilverdi som #I/T eller #REF! er limt inn eller skrevet i en celle.",
+    why="Alle formler som leser cellen, viser den samme feilen.",
+    remedy="Skriv den riktige verdien, eller tøm cellen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for spec in view.layout.sheets:
         sheet = view.book.sheet(spec.name)
         for (row, column), held in sheet.cells.items() if sheet is not None else ():
@@ -30,30 +33,16 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("#N/A er limt inn som budsjett for Kommunikasjon.")
 def _pasted(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", CellError("#N/A"))
 
 
+@RULE.bad("#REF! er limt inn som ansvarlig for et tiltak.")
 def _in_a_text(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "responsible", CellError("#REF!"))
 
 
-def _as_text(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En kommentar nevner #N/A.")
+def _as_text(e: Editor) -> None:
     e.put("tblTiltak", "1.1", "comment", "Her sto det #N/A tidligere.")
-    return ()
-
-
-RULE = Rule(
-    code="D007",
-    name="feilverdi-limt-inn",
-    severity=Severity.ERROR,
-    finds="En feilverdi som #I/T eller #REF! er limt inn eller skrevet i en celle.",
-    why="Alle formler som leser cellen, viser den samme feilen.",
-    remedy="Skriv den riktige verdien, eller tøm cellen.",
-    check=check,
-    bad=(
-        Example("#N/A er limt inn som budsjett for Kommunikasjon.", _pasted),
-        Example("#REF! er limt inn som ansvarlig for et tiltak.", _in_a_text),
-    ),
-    good=(Example("En kommentar nevner #N/A.", _as_text),),
-)

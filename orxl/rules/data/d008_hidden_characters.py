@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK, Value
 from orxl.layout import Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import assumption_of, cleaned, inputs, looks_blank, spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, looks_blank, spot
+
+RULE = Rule(
+    "D008",
+    "usynlige-tegn",
+    Severity.WARNING,
+    finds="Mellomrom foran, bak eller dobbelt, usynlige tegn eller fremmede bokstaver i koder og "
+    "navn.",
+    why="For Excel er «SEADITO » og «SEADITO» to forskjellige koder. Formlene finner ikke raden, "
+    "og ingen ser hvorfor.",
+    remedy="Skriv teksten på nytt uten mellomrommene, eller kjør «orxl beregn --rett».",
+    fix=Fix.SAFE,
+)
 
 _FOREIGN: Final = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
 _LATIN: Final = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo"
@@ -22,7 +28,8 @@ _LOOK_ALIKES: Final = str.maketrans(_FOREIGN, _LATIN)
 """Cyrillic and Greek letters that look exactly like Latin ones."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound, row, column, cell, value in inputs(view):
         if not isinstance(value, str):
             continue
@@ -65,48 +72,31 @@ def _mended(value: str, key: bool) -> tuple[Value, str] | None:
     return mended, "har usynlige tegn eller harde mellomrom"
 
 
+@RULE.bad("Statusen til SEADITO slutter med et mellomrom.")
 def _trailing(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "status", "Innvilget ")
 
 
+@RULE.bad("Partnernavnet har to mellomrom mellom ordene.")
 def _double(e: Editor) -> Place:
     return e.put("tblPartnere", "Statens vegvesen", "name", "Statens  vegvesen")
 
 
+@RULE.bad("Prosjektnavnet har et hardt mellomrom.")
 def _no_break(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Store arrangementer", "label", "Store\u00a0arrangementer")
 
 
+@RULE.bad("E-en i «SEADITO» er en kyrillisk bokstav.")
 def _cyrillic(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "SEADITO", "grant", "SЕADITO")
 
 
+@RULE.bad("«Medlem til» er et mellomrom i stedet for tom.")
 def _looks_empty(e: Editor) -> Place:
     return e.put("tblMedlemmer", "Oslo", "left", " ")
 
 
-def _long_text(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En kommentar har to mellomrom etter punktum.")
+def _long_text(e: Editor) -> None:
     e.put("tblTiltak", "1.1", "comment", "Avtalt med KS.  Følges opp i mai. ")
-    return ()
-
-
-RULE = Rule(
-    code="D008",
-    name="usynlige-tegn",
-    severity=Severity.WARNING,
-    finds="Mellomrom foran, bak eller dobbelt, usynlige tegn eller fremmede bokstaver i koder og "
-    "navn.",
-    why="For Excel er «SEADITO » og «SEADITO» to forskjellige koder. Formlene finner ikke raden, "
-    "og ingen ser hvorfor.",
-    remedy="Skriv teksten på nytt uten mellomrommene, eller kjør «orxl beregn --rett».",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Statusen til SEADITO slutter med et mellomrom.", _trailing),
-        Example("Partnernavnet har to mellomrom mellom ordene.", _double),
-        Example("Prosjektnavnet har et hardt mellomrom.", _no_break),
-        Example("E-en i «SEADITO» er en kyrillisk bokstav.", _cyrillic),
-        Example("«Medlem til» er et mellomrom i stedet for tom.", _looks_empty),
-    ),
-    good=(Example("En kommentar har to mellomrom etter punktum.", _long_text),),
-)

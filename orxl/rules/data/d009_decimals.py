@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from orxl.binding import ProblemKind
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout import Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import assumption_of, inputs, problems, spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import assumption_of, inputs, problems, spot
+
+RULE = Rule(
+    "D009",
+    "desimaler-i-helt-tall",
+    Severity.ERROR,
+    finds="Et tall med desimaler der det skal stå et helt tall.",
+    why="Innbyggere, årstall og kommunenumre er hele tall. Budsjettbeløp med desimaler gir summer "
+    "som ikke stemmer med de trykte tallene.",
+    remedy="Skriv et helt tall.",
+)
 
 _UNITS: Final = {Kind.THOUSANDS: "hele 1000 kr", Kind.KRONER: "hele kroner"}
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.NOT_WHOLE):
         yield Hit(
             f"{spot(view, problem.cell)} er {nb.value(problem.value)}, men skal være et helt tall.",
@@ -40,36 +46,21 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et folketall har desimaler.")
 def _half_inhabitant(e: Editor) -> Place:
     return e.put("tblFolketall", "Oslo", "inhabitants", 724290.5)
 
 
+@RULE.bad("Et årstall har desimaler.")
 def _half_year(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "from_year", 2024.5)
 
 
+@RULE.bad("Et budsjettbeløp er 199,5 i 1000 kr.")
 def _amount(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", 199.5)
 
 
-def _rate(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kontingentsatsen er 2,75 kr.")
+def _rate(e: Editor) -> None:
     e.put("tblForutsetninger", "Kontingentsats", "value", 2.75, by="name")
-    return ()
-
-
-RULE = Rule(
-    code="D009",
-    name="desimaler-i-helt-tall",
-    severity=Severity.ERROR,
-    finds="Et tall med desimaler der det skal stå et helt tall.",
-    why="Innbyggere, årstall og kommunenumre er hele tall. Budsjettbeløp med desimaler gir summer "
-    "som ikke stemmer med de trykte tallene.",
-    remedy="Skriv et helt tall.",
-    check=check,
-    bad=(
-        Example("Et folketall har desimaler.", _half_inhabitant),
-        Example("Et årstall har desimaler.", _half_year),
-        Example("Et budsjettbeløp er 199,5 i 1000 kr.", _amount),
-    ),
-    good=(Example("Kontingentsatsen er 2,75 kr.", _rate),),
-)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from orxl.binding import ProblemKind
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import cleaned, problems, spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import cleaned, problems, spot
+
+RULE = Rule(
+    "D010",
+    "feil-form",
+    Severity.ERROR,
+    finds="Et nummer eller en kode har ikke den formen kolonnen krever.",
+    why="Mål, partnere og områder knyttes sammen ved nummeret. «2.1.3.» er ikke det samme som "
+    "«2.1.3».",
+    remedy="Skriv koden på nytt i riktig form.",
+    fix=Fix.UNSAFE,
+)
 
 _FORMS: Final = {
     ("tblTiltak", "number"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
@@ -24,7 +30,8 @@ _FORMS: Final = {
 """The codes whose form the models demand."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.BAD_FORM):
         if problem.column.key == "inhabitants":
             continue  # a population below one is a sign gone wrong, not a form
@@ -52,42 +59,26 @@ def _meant(text: str, form: re.Pattern[str]) -> str | None:
     return plain if form.fullmatch(plain) else None
 
 
+@RULE.bad("Tiltaksnummeret er «2.1.3.», med punktum til slutt.")
 def _final_stop(e: Editor) -> Place:
     return e.put("tblTiltak", "2.1.3", "number", "2.1.3.")
 
 
+@RULE.bad("Tiltaket til et mål er skrevet «2,1,1».")
 def _comma(e: Editor) -> Place:
     return e.put("tblMål", "2.1.1-R1", "measure", "2,1,1")
 
 
+@RULE.bad("Koden er «Område 2.1» i stedet for «2.1».")
 def _word_before(e: Editor) -> Place:
     return e.put("tblOmråder", "2.1", "code", "Område 2.1")
 
 
+@RULE.bad("Kommunenummeret har fem sifre.")
 def _municipality(e: Editor) -> Place:
     return e.put("tblMedlemmer", "Oslo", "code", 30100.0)
 
 
-def _two_digits(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tiltaksnummeret er 2.1.13.")
+def _two_digits(e: Editor) -> None:
     e.put("tblTiltak", "2.1.3", "number", "2.1.13")
-    return ()
-
-
-RULE = Rule(
-    code="D010",
-    name="feil-form",
-    severity=Severity.ERROR,
-    finds="Et nummer eller en kode har ikke den formen kolonnen krever.",
-    why="Mål, partnere og områder knyttes sammen ved nummeret. «2.1.3.» er ikke det samme som "
-    "«2.1.3».",
-    remedy="Skriv koden på nytt i riktig form.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Tiltaksnummeret er «2.1.3.», med punktum til slutt.", _final_stop),
-        Example("Tiltaket til et mål er skrevet «2,1,1».", _comma),
-        Example("Koden er «Område 2.1» i stedet for «2.1».", _word_before),
-        Example("Kommunenummeret har fem sifre.", _municipality),
-    ),
-    good=(Example("Tiltaksnummeret er 2.1.13.", _two_digits),),
-)

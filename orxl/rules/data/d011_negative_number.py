@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, Literal
 
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import inputs, spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import inputs, spot
+
+RULE = Rule(
+    "D011",
+    "negativt-tall",
+    Severity.ERROR,
+    finds="Et negativt tall i folketall, satser, tilskudd, rammer eller budsjettposter.",
+    why="Utgifter og inntekter skrives begge som positive tall. Et minustegn gjør at posten "
+    "trekkes fra i stedet for å legges til.",
+    remedy="Fjern minustegnet, eller skriv det riktige tallet.",
+)
 
 _AMOUNTS: Final = {
     ("tblProsjektmidler", "frame"),
@@ -30,7 +35,8 @@ _SIZES: Final = {
 """Assumptions that cannot be zero either."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound, row, column, cell, value in inputs(view, lambda c: c.kind.numeric):
         if not isinstance(value, float) or value > 0:
             continue
@@ -63,42 +69,27 @@ def _demand(table: str, key: str, row: BoundRow) -> Literal["over 0", "0 eller m
 _LINES: Final = ("Inntekt", "Utgift")
 
 
+@RULE.bad("Folketallet i Oslo er 0.")
 def _population(e: Editor) -> Place:
     return e.put("tblFolketall", "Oslo", "inhabitants", 0.0)
 
 
+@RULE.bad("Kontingentsatsen er −2,5.")
 def _rate(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Kontingentsats", "value", -2.5, by="name")
 
 
+@RULE.bad("Utgiften til Kommunikasjon er ført som −200.")
 def _expense(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", -200.0)
 
 
+@RULE.bad("Rammen til SEADITO er −50.")
 def _frame(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "SEADITO", "frame", -50.0)
 
 
-def _forecast(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Prognosen året før og avrundingen kan være negative.")
+def _forecast(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "forecast_prior", -116.0)
     e.put("tblHovedtall", "Avrunding utgifter", "budget", -1.0)
-    return ()
-
-
-RULE = Rule(
-    code="D011",
-    name="negativt-tall",
-    severity=Severity.ERROR,
-    finds="Et negativt tall i folketall, satser, tilskudd, rammer eller budsjettposter.",
-    why="Utgifter og inntekter skrives begge som positive tall. Et minustegn gjør at posten "
-    "trekkes fra i stedet for å legges til.",
-    remedy="Fjern minustegnet, eller skriv det riktige tallet.",
-    check=check,
-    bad=(
-        Example("Folketallet i Oslo er 0.", _population),
-        Example("Kontingentsatsen er −2,5.", _rate),
-        Example("Utgiften til Kommunikasjon er ført som −200.", _expense),
-        Example("Rammen til SEADITO er −50.", _frame),
-    ),
-    good=(Example("Prognosen året før og avrundingen kan være negative.", _forecast),),
-)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import prod
 from typing import Final
 
 from orxl.binding import BoundRow
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.amounts import GRANTS
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import spot
-from orxl.rules.keyed import same
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import GRANTS
+from orxl.rules.shared.inputs import spot
+from orxl.rules.shared.table_keys import same
+
+RULE = Rule(
+    "D012",
+    "tusen-ganger-feil",
+    Severity.WARNING,
+    finds="Et beløp som er om lag tusen ganger større eller mindre enn de andre på samme linje, "
+    "eller større enn hele budsjettet året før.",
+    why="Budsjettet føres i 1000 kr. Ett beløp i hele kroner gjør alle summene ubrukelige.",
+    remedy="Skriv beløpet i 1000 kr, uten desimaler.",
+    fix=Fix.UNSAFE,
+)
 
 _MANY_YEARS: Final = 100
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     keys = ("budget_prior", "forecast_prior", "budget")
     grants = _planned(view)
     for row in view.rows("tblHovedtall"):
@@ -37,7 +44,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _commitments(view)
 
 
-def _commitments(view: View) -> Iterator[Hit]:
+def _commitments(view: View) -> Hits:
     """Commitments that no number of years could use up at the year's pace."""
     if not view.has(GRANTS, "ceiling", "ceiling_1000", "planned"):
         return
@@ -71,7 +78,7 @@ def _planned(view: View) -> Mapping[str, CellRef]:
     return {label: own[0].cells["planned"] for label, own in rows.items() if len(own) == 1}
 
 
-def _compared(view: View, cells: list[CellRef]) -> Iterator[Hit]:
+def _compared(view: View, cells: list[CellRef]) -> Hits:
     """Report the typed amount that stands a thousandfold off all the others of its line.
 
     Where the others do not tell, an amount of several times last year's whole budget does.
@@ -120,59 +127,43 @@ def _thousandfold(ratios: list[float]) -> bool:
     return min(ratios) >= 100 and 300 <= prod(ratios) ** (1 / len(ratios)) <= 3000
 
 
+@RULE.bad("Kommunikasjon er ført med 200 000 i stedet for 200.")
 def _kroner(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "budget", 200000.0)
 
 
+@RULE.bad("Lønn er ført i millioner, som 5,8.")
 def _millions(e: Editor) -> Place:
     return e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 5.8)
 
 
+@RULE.bad("Inntekten fra Klimasats er ført i kroner.")
 def _grant_in_kroner(e: Editor) -> Place:
     return e.put("tblTilskudd", "KLIMASATS", "planned", 1087000.0)
 
 
+@RULE.bad("Rammen til et prosjekt er ført i kroner.")
 def _project(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Store arrangementer", "frame", 300000.0)
 
 
+@RULE.bad("Et prosjekt uten tall fra før er ført i kroner.")
 def _new_project(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "ORBIFY", "frame", 300000.0)
 
 
+@RULE.bad("Prognosen for en liten post er større enn hele budsjettet.")
 def _forecast(e: Editor) -> Place:
     return e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 7000.0)
 
 
+@RULE.bad("Et tilsagn er ganget med tusen.")
 def _commitment(e: Editor) -> Place:
     return e.put("tblTilskudd", "GEO4WATER", "ceiling", 150_000_000.0)
 
 
-def _from_little(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En post går fra 1 til 600.")
+def _from_little(e: Editor) -> None:
     e.put("tblHovedtall", "Møteutgifter politiske organer", "budget_prior", 1.0)
     e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 0.0)
     e.put("tblHovedtall", "Møteutgifter politiske organer", "budget", 600.0)
-    return ()
-
-
-RULE = Rule(
-    code="D012",
-    name="tusen-ganger-feil",
-    severity=Severity.WARNING,
-    finds="Et beløp som er om lag tusen ganger større eller mindre enn de andre på samme linje, "
-    "eller større enn hele budsjettet året før.",
-    why="Budsjettet føres i 1000 kr. Ett beløp i hele kroner gjør alle summene ubrukelige.",
-    remedy="Skriv beløpet i 1000 kr, uten desimaler.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Kommunikasjon er ført med 200 000 i stedet for 200.", _kroner),
-        Example("Lønn er ført i millioner, som 5,8.", _millions),
-        Example("Inntekten fra Klimasats er ført i kroner.", _grant_in_kroner),
-        Example("Rammen til et prosjekt er ført i kroner.", _project),
-        Example("Et prosjekt uten tall fra før er ført i kroner.", _new_project),
-        Example("Prognosen for en liten post er større enn hele budsjettet.", _forecast),
-        Example("Et tilsagn er ganget med tusen.", _commitment),
-    ),
-    good=(Example("En post går fra 1 til 600.", _from_little),),
-)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
 from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import inputs, kind_in, spot
-from orxl.rules.keyed import keys, same
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import inputs, kind_in, spot
+from orxl.rules.shared.table_keys import keys, same
+
+RULE = Rule(
+    "D014",
+    "forutsetning-mangler",
+    Severity.ERROR,
+    finds="En forutsetning budsjettet trenger, har ingen rad, eller en andel er ikke mellom 0 og "
+    "100 %.",
+    why="Formlene finner forutsetningene ved navnet. Mangler navnet, kan budsjettet ikke regnes "
+    "ut.",
+    remedy="Skriv navnet i kolonnen «Navn i formler» slik det var, eller hent raden fra en "
+    "tidligere utgave av filen.",
+    fix=Fix.UNSAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if view.has("tblForutsetninger", "name", "value"):
         known = keys(view, "tblForutsetninger", "name")
         for spec in ASSUMPTIONS:
@@ -42,41 +50,23 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("«Kontingentsats» har fått navnet «Sats».")
 def _renamed(e: Editor) -> Place:
     e.put("tblForutsetninger", "Kontingentsats", "name", "Sats", by="name")
     return "Forutsetninger"
 
 
+@RULE.bad("Forskuddet er skrevet 75 uten prosenttegn, altså 7500 %.")
 def _without_percent(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "advance_share", 75.0)
 
 
+@RULE.bad("Kravet til egeninnsats er −50 %.")
 def _negative(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "own_share", -0.5)
 
 
-def _optional(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En valgfri forutsetning er omdøpt, og forskuddet er 100 %.")
+def _optional(e: Editor) -> None:
     e.put("tblForutsetninger", "Faste_stillinger", "name", "Faste", by="name")
     e.put("tblTilskudd", "SEADITO", "advance_share", 1.0)
-    return ()
-
-
-RULE = Rule(
-    code="D014",
-    name="forutsetning-mangler",
-    severity=Severity.ERROR,
-    finds="En forutsetning budsjettet trenger, har ingen rad, eller en andel er ikke mellom 0 og "
-    "100 %.",
-    why="Formlene finner forutsetningene ved navnet. Mangler navnet, kan budsjettet ikke regnes "
-    "ut.",
-    remedy="Skriv navnet i kolonnen «Navn i formler» slik det var, eller hent raden fra en "
-    "tidligere utgave av filen.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("«Kontingentsats» har fått navnet «Sats».", _renamed),
-        Example("Forskuddet er skrevet 75 uten prosenttegn, altså 7500 %.", _without_percent),
-        Example("Kravet til egeninnsats er −50 %.", _negative),
-    ),
-    good=(Example("En valgfri forutsetning er omdøpt, og forskuddet er 100 %.", _optional),),
-)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.layout.assumption_sheets import ASSUMPTIONS
-from orxl.rules.amounts import assumption
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import assumption
+
+RULE = Rule(
+    "D016",
+    "usannsynlig-forutsetning",
+    Severity.WARNING,
+    finds="En forutsetning som er mye større eller mindre enn slike tall pleier å være, for "
+    "eksempel en eurokurs på 1 170 kr.",
+    why="En forutsetning virker i hele arbeidsboken. Med for stor toleranse blir feil ikke meldt.",
+    remedy="Kontroller tallet, kommaet og enheten i kolonnen «Enhet».",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for spec in ASSUMPTIONS:
         cell = assumption(view, spec.name) if spec.plausible is not None else None
         if cell is None or spec.plausible is None or view.value(cell) is BLANK:
@@ -30,7 +34,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _more_fixed_than_all(view)
 
 
-def _more_fixed_than_all(view: View) -> Iterator[Hit]:
+def _more_fixed_than_all(view: View) -> Hits:
     cell = assumption(view, "Faste_stillinger")
     fixed, every = view.number(cell), view.number(assumption(view, "Antall_stillinger"))
     if cell is not None and fixed is not None and every is not None and fixed > every > 0:
@@ -47,41 +51,26 @@ def _put(e: Editor, name: str, value: float) -> Place:
     return e.put("tblForutsetninger", name, "value", value, by="name")
 
 
+@RULE.bad("Eurokursen har mistet kommaet.")
 def _point_lost(e: Editor) -> Place:
     return _put(e, "Kurs_EUR", 1170.0)
 
 
+@RULE.bad("Toleransen for avrunding er skrevet i kroner.")
 def _tolerance_in_kroner(e: Editor) -> Place:
     return _put(e, "Toleranse_avrunding", 2000.0)
 
 
+@RULE.bad("Grensen på 5 % er skrevet som 5.")
 def _percent_as_number(e: Editor) -> Place:
     return _put(e, "Avviksgrense_gul", 5.0)
 
 
+@RULE.bad("Det er flere faste stillinger enn stillinger i alt.")
 def _too_many_fixed(e: Editor) -> Place:
     return _put(e, "Faste_stillinger", 6.0)
 
 
-def _another_rate(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Eurokursen er 9,85.")
+def _another_rate(e: Editor) -> None:
     _put(e, "Kurs_EUR", 9.85)
-    return ()
-
-
-RULE = Rule(
-    code="D016",
-    name="usannsynlig-forutsetning",
-    severity=Severity.WARNING,
-    finds="En forutsetning som er mye større eller mindre enn slike tall pleier å være, for "
-    "eksempel en eurokurs på 1 170 kr.",
-    why="En forutsetning virker i hele arbeidsboken. Med for stor toleranse blir feil ikke meldt.",
-    remedy="Kontroller tallet, kommaet og enheten i kolonnen «Enhet».",
-    check=check,
-    bad=(
-        Example("Eurokursen har mistet kommaet.", _point_lost),
-        Example("Toleransen for avrunding er skrevet i kroner.", _tolerance_in_kroner),
-        Example("Grensen på 5 % er skrevet som 5.", _percent_as_number),
-        Example("Det er flere faste stillinger enn stillinger i alt.", _too_many_fixed),
-    ),
-    good=(Example("Eurokursen er 9,85.", _another_rate),),
-)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.member_sheets import OTHERS, TOTAL
-from orxl.rules.amounts import difference, differs
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import FEES, active, all_named
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import difference, differs
+from orxl.rules.shared.members import FEES, active, all_named
+
+RULE = Rule(
+    "K002",
+    "kontingent-avviker-fra-grunnlaget",
+    Severity.ERROR,
+    finds="Kontingenten i alt er ikke det vedtatte grunnlaget. Når alle medlemmer er navngitt, "
+    "skal summen av medlemsregisteret være grunnlaget.",
+    why="Medlemmene faktureres etter registeret; budsjettet er vedtatt etter grunnlaget.",
+    remedy="Kontroller medlemmer, folketall og sats. Er registeret riktig, skriv summen som "
+    "«Vedtatt grunnlag for kontingentinntekter» på Forutsetninger.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     basis = view.programme.number("Kontingentgrunnlag")
     at = view.cell(FEES, TOTAL, "fee")
     shown = view.number(at)
@@ -48,42 +54,24 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Alle er navngitt, men summen er en annen enn grunnlaget.")
 def _all_named_but_too_little(e: Editor) -> Place:
     e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
     return e.where(FEES, TOTAL, "fee")
 
 
+@RULE.bad("Kontingenten i alt er skrevet inn.")
 def _typed(e: Editor) -> Place:
     return e.put(FEES, TOTAL, "fee", 5_400_000.0)
 
 
+@RULE.bad("Grunnlaget mangler et siffer.")
 def _basis_too_small(e: Editor) -> Place:
     e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 538_662.0)
     return e.where(FEES, OTHERS, "fee")
 
 
-def _all_named_and_equal(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Alle er navngitt, og summen er grunnlaget.")
+def _all_named_and_equal(e: Editor) -> None:
     e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
     e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 3_049_591.0)
-    return ()
-
-
-RULE = Rule(
-    code="K002",
-    name="kontingent-avviker-fra-grunnlaget",
-    severity=Severity.ERROR,
-    finds="Kontingenten i alt er ikke det vedtatte grunnlaget. Når alle medlemmer er navngitt, "
-    "skal summen av medlemsregisteret være grunnlaget.",
-    why="Medlemmene faktureres etter registeret; budsjettet er vedtatt etter grunnlaget.",
-    remedy="Kontroller medlemmer, folketall og sats. Er registeret riktig, skriv summen som "
-    "«Vedtatt grunnlag for kontingentinntekter» på Forutsetninger.",
-    check=check,
-    bad=(
-        Example(
-            "Alle er navngitt, men summen er en annen enn grunnlaget.", _all_named_but_too_little
-        ),
-        Example("Kontingenten i alt er skrevet inn.", _typed),
-        Example("Grunnlaget mangler et siffer.", _basis_too_small),
-    ),
-    good=(Example("Alle er navngitt, og summen er grunnlaget.", _all_named_and_equal),),
-)

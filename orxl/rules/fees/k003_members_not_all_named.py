@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.layout.member_sheets import OTHERS
 from orxl.programme.arithmetic import fees
-from orxl.rules.amounts import assumption
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import FEES, MEMBERS, active
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import assumption
+from orxl.rules.shared.members import FEES, MEMBERS, active
+
+RULE = Rule(
+    "K003",
+    "medlemmer-ikke-navngitt",
+    Severity.NOTE,
+    finds="Medlemsregisteret har færre (eller flere) medlemmer enn alliansen.",
+    why="Kontingenten til medlemmer uten navn kan ikke kontrolleres, bare føres som en rest.",
+    remedy="Skriv resten i radene under tabellen på Medlemmer.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     count = view.programme.number("Antall_medlemmer")
     if count is None or not view.has(MEMBERS, "code"):
         return
@@ -47,30 +51,16 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("16 av 62 medlemmer er navngitt.")
 def _as_shipped(e: Editor) -> Place:
     return e.where(FEES, OTHERS, "count")
 
 
+@RULE.bad("Det er navngitt flere enn antallet på Forutsetninger.")
 def _too_many(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Antall_medlemmer", "value", 15.0)
 
 
-def _all_named(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Alle medlemmene er navngitt.")
+def _all_named(e: Editor) -> None:
     e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
-    return ()
-
-
-RULE = Rule(
-    code="K003",
-    name="medlemmer-ikke-navngitt",
-    severity=Severity.NOTE,
-    finds="Medlemsregisteret har færre (eller flere) medlemmer enn alliansen.",
-    why="Kontingenten til medlemmer uten navn kan ikke kontrolleres, bare føres som en rest.",
-    remedy="Skriv resten i radene under tabellen på Medlemmer.",
-    check=check,
-    bad=(
-        Example("16 av 62 medlemmer er navngitt.", _as_shipped),
-        Example("Det er navngitt flere enn antallet på Forutsetninger.", _too_many),
-    ),
-    good=(Example("Alle medlemmene er navngitt.", _all_named),),
-)

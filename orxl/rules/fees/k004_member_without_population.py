@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import (
-    MEMBERS,
-    POPULATION,
-    active,
-    figures,
-    people,
-    population_date,
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.members import MEMBERS, POPULATION, active, figures, people, population_date
+
+RULE = Rule(
+    "K004",
+    "medlem-uten-folketall",
+    Severity.ERROR,
+    finds="Et medlem i budsjettåret som mangler folketall på datoen kontingenten regnes av.",
+    why="Uten folketall blir kontingenten 0, og de andre medlemmene ser ut til å betale resten.",
+    remedy="Legg inn folketallet på arket Folketall, under tabellen.",
 )
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     at, known = population_date(view), people(view)
     if at is None or not known:
         return  # no figures at all at the date is K009's finding
@@ -36,25 +34,13 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Folketallet for Asker har fått feil dato.")
 def _row_moved(e: Editor) -> Place:
     row = e.rows_where(POPULATION, municipality="Asker", at=datetime(2025, 1, 1))[0]
     e.type_in(e.at(POPULATION, row, "at"), datetime(2023, 1, 1))
     return e.where(MEMBERS, "Asker", "population")
 
 
-def _not_a_member(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En kommune som ikke er medlem, mangler folketall.")
+def _not_a_member(e: Editor) -> None:
     e.put(POPULATION, "Stavanger", "at", datetime(2023, 1, 1), by="municipality")
-    return ()
-
-
-RULE = Rule(
-    code="K004",
-    name="medlem-uten-folketall",
-    severity=Severity.ERROR,
-    finds="Et medlem i budsjettåret som mangler folketall på datoen kontingenten regnes av.",
-    why="Uten folketall blir kontingenten 0, og de andre medlemmene ser ut til å betale resten.",
-    remedy="Legg inn folketallet på arket Folketall, under tabellen.",
-    check=check,
-    bad=(Example("Folketallet for Asker har fått feil dato.", _row_moved),),
-    good=(Example("En kommune som ikke er medlem, mangler folketall.", _not_a_member),),
-)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.models import Member
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import MEMBERS, members
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.members import MEMBERS, members
+
+RULE = Rule(
+    "K005",
+    "kommune-registrert-to-ganger",
+    Severity.ERROR,
+    finds="En kommune som står to ganger på Medlemmer for samme tid, med samme nummer eller navn.",
+    why="Kommunen regnes som to medlemmer og får kontingent to ganger.",
+    remedy="Slett den ene raden, eller rett nummer og navn. Er kommunen meldt ut og inn igjen, må "
+    "datoene vise det.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     seen: list[Member] = []
     for row, member in members(view):
         earlier = next((m for m in seen if _same(m, member) and _overlap(m, member)), None)
@@ -49,32 +55,17 @@ def _overlap(a: Member, b: Member) -> bool:
     return first <= to and second <= until
 
 
+@RULE.bad("Sigdal har fått Oslos kommunenummer.")
 def _same_number(e: Editor) -> Place:
     return e.put(MEMBERS, "Sigdal", "code", 301.0)
 
 
+@RULE.bad("Oslo er skrevet inn en gang til med feil nummer.")
 def _same_name(e: Editor) -> Place:
     e.add_row(MEMBERS, code=3107.0, name="oslo")
     return e.where(MEMBERS, "oslo", "name")
 
 
-def _came_back(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En utmeldt kommune er meldt inn igjen senere.")
+def _came_back(e: Editor) -> None:
     e.add_row(MEMBERS, code=3201.0, name="Bærum", joined=datetime(2026, 7, 1))
-    return ()
-
-
-RULE = Rule(
-    code="K005",
-    name="kommune-registrert-to-ganger",
-    severity=Severity.ERROR,
-    finds="En kommune som står to ganger på Medlemmer for samme tid, med samme nummer eller navn.",
-    why="Kommunen regnes som to medlemmer og får kontingent to ganger.",
-    remedy="Slett den ene raden, eller rett nummer og navn. Er kommunen meldt ut og inn igjen, må "
-    "datoene vise det.",
-    check=check,
-    bad=(
-        Example("Sigdal har fått Oslos kommunenummer.", _same_number),
-        Example("Oslo er skrevet inn en gang til med feil nummer.", _same_name),
-    ),
-    good=(Example("En utmeldt kommune er meldt inn igjen senere.", _came_back),),
-)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
 from orxl.programme.arithmetic import is_member
 from orxl.programme.models import Member
-from orxl.rules.amounts import amount
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import MEMBERS, members
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import amount
+from orxl.rules.shared.members import MEMBERS, members
+
+RULE = Rule(
+    "K006",
+    "medlemsdatoer-passer-ikke",
+    Severity.ERROR,
+    finds="Et medlem som er ført ut før det kom inn, eller som regnes med tvert imot datoene.",
+    why="En utmeldt kommune skal ikke faktureres, og et medlem skal ikke glemmes.",
+    remedy="Rett «Medlem fra» og «Medlem til». Medlemskap og kontingent skal være formler; "
+    "«orxl beregn --rett» setter dem tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for row, member in members(view):
         if member.joined is not None and member.left is not None and member.left < member.joined:
             yield Hit(
@@ -56,44 +61,29 @@ def _reason(member: Member, year: int) -> str:
     return "datoene sier at kommunen er medlem"
 
 
+@RULE.bad("«Medlem til» er før «Medlem fra».")
 def _left_before_joined(e: Editor) -> Place:
     e.put(MEMBERS, "Bærum", "joined", datetime(2026, 1, 1))
     return e.where(MEMBERS, "Bærum", "left")
 
 
+@RULE.bad("En utmeldt kommune er satt som medlem for hånd.")
 def _leaver_counted(e: Editor) -> Place:
     return e.put(MEMBERS, "Frogn", "active", 1.0)
 
 
+@RULE.bad("En utmeldt kommune har fått kontingent for hånd.")
 def _leaver_charged(e: Editor) -> Place:
     return e.put(MEMBERS, "Lørenskog", "fee", 125_033.0)
 
 
+@RULE.bad("Et medlem er satt som ikke-medlem for hånd.")
 def _member_left_out(e: Editor) -> Place:
     return e.put(MEMBERS, "Oslo", "active", 0.0)
 
 
-def _joins_in_the_year(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Inn- og utmelding i løpet av budsjettåret.")
+def _joins_in_the_year(e: Editor) -> None:
     e.put(MEMBERS, "Sigdal", "joined", datetime(2026, 7, 1))
     e.put(MEMBERS, "Asker", "left", datetime(2026, 12, 31))
     e.put(MEMBERS, "Frogn", "joined", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="K006",
-    name="medlemsdatoer-passer-ikke",
-    severity=Severity.ERROR,
-    finds="Et medlem som er ført ut før det kom inn, eller som regnes med tvert imot datoene.",
-    why="En utmeldt kommune skal ikke faktureres, og et medlem skal ikke glemmes.",
-    remedy="Rett «Medlem fra» og «Medlem til». Medlemskap og kontingent skal være formler; "
-    "«orxl beregn --rett» setter dem tilbake.",
-    check=check,
-    bad=(
-        Example("«Medlem til» er før «Medlem fra».", _left_before_joined),
-        Example("En utmeldt kommune er satt som medlem for hånd.", _leaver_counted),
-        Example("En utmeldt kommune har fått kontingent for hånd.", _leaver_charged),
-        Example("Et medlem er satt som ikke-medlem for hånd.", _member_left_out),
-    ),
-    good=(Example("Inn- og utmelding i løpet av budsjettåret.", _joins_in_the_year),),
-)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.arithmetic import fee as fee_of
-from orxl.rules.amounts import amount, difference, differs
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import MEMBERS, active, people, population_date
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import amount, difference, differs
+from orxl.rules.shared.members import MEMBERS, active, people, population_date
+
+RULE = Rule(
+    "K007",
+    "kontingent-feil-regnet",
+    Severity.ERROR,
+    finds="En kontingent som ikke er folketall × sats avrundet til hele kroner, eller et folketall "
+    "som ikke er det på Folketall på datoen.",
+    why="Hver kommune skal faktureres etter samme regel.",
+    remedy="La folketall og kontingent være formler; «orxl beregn --rett» setter dem tilbake.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     rate, at, known = view.programme.number("Kontingentsats"), population_date(view), people(view)
     for row, member in active(view):
         shown, charged = amount(view, row, "population"), amount(view, row, "fee")
@@ -44,37 +49,22 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Kontingenten for Asker er skrevet inn.")
 def _typed_fee(e: Editor) -> Place:
     return e.put(MEMBERS, "Asker", "fee", 250_000.0)
 
 
+@RULE.bad("Kontingenten er ikke avrundet til hele kroner.")
 def _not_rounded(e: Editor) -> Place:
     cell = e.where(MEMBERS, "Holmestrand", "fee")
     return e.formula(cell, f"H{cell.row}*Kontingentsats*F{cell.row}")
 
 
+@RULE.bad("Folketallet for Oslo er fra året før.")
 def _older_population(e: Editor) -> Place:
     return e.put(MEMBERS, "Oslo", "population", 717_710.0)
 
 
-def _typed_and_right(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kontingenten er skrevet inn, men riktig.")
+def _typed_and_right(e: Editor) -> None:
     e.put(MEMBERS, "Oslo", "fee", 1_810_725.0)
-    return ()
-
-
-RULE = Rule(
-    code="K007",
-    name="kontingent-feil-regnet",
-    severity=Severity.ERROR,
-    finds="En kontingent som ikke er folketall × sats avrundet til hele kroner, eller et folketall "
-    "som ikke er det på Folketall på datoen.",
-    why="Hver kommune skal faktureres etter samme regel.",
-    remedy="La folketall og kontingent være formler; «orxl beregn --rett» setter dem tilbake.",
-    check=check,
-    bad=(
-        Example("Kontingenten for Asker er skrevet inn.", _typed_fee),
-        Example("Kontingenten er ikke avrundet til hele kroner.", _not_rounded),
-        Example("Folketallet for Oslo er fra året før.", _older_population),
-    ),
-    good=(Example("Kontingenten er skrevet inn, men riktig.", _typed_and_right),),
-)

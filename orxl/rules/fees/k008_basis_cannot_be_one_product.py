@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.formulas.norwegian import shown
 from orxl.layout.member_sheets import NAMED, TOTAL
-from orxl.rules.amounts import assumption
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import FEES, all_named
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import assumption
+from orxl.rules.shared.members import FEES, all_named
+
+RULE = Rule(
+    "K008",
+    "grunnlaget-er-ikke-ett-produkt",
+    Severity.NOTE,
+    finds="Et kontingentgrunnlag som ikke kan være ett folketall ganger satsen, eller en "
+    "kontingentsum som er regnet slik.",
+    why="Kontingenten rundes av for hver kommune; en sum regnet i ett blir noen kroner feil.",
+    remedy="Navngi resten av medlemmene på arket Medlemmer; da kontrolleres grunnlaget "
+    "mot summen av registeret.",
+)
 
 _PRODUCT = re.compile(r"\*\s*Kontingentsats\b(?!_)|\bKontingentsats\s*\*", re.IGNORECASE)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for group in (NAMED, TOTAL):
         at = view.cell(FEES, group, "fee")
         formula = view.book.cell(at).formula if at is not None else None
@@ -48,33 +55,17 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("5 386 627 kr / 2,50 kr er ikke et helt antall innbyggere.")
 def _as_shipped(e: Editor) -> Place:
     return e.where("tblForutsetninger", "Kontingentgrunnlag", "value")
 
 
+@RULE.bad("Kontingenten for de navngitte er innbyggere × sats.")
 def _one_product(e: Editor) -> Place:
     cell = e.where(FEES, NAMED, "fee")
     return e.formula(cell, f"ROUND(C{cell.row}*Kontingentsats,0)")
 
 
-def _could_be_a_product(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Grunnlaget går opp i satsen.")
+def _could_be_a_product(e: Editor) -> None:
     e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 5_386_625.0)
-    return ()
-
-
-RULE = Rule(
-    code="K008",
-    name="grunnlaget-er-ikke-ett-produkt",
-    severity=Severity.NOTE,
-    finds="Et kontingentgrunnlag som ikke kan være ett folketall ganger satsen, eller en "
-    "kontingentsum som er regnet slik.",
-    why="Kontingenten rundes av for hver kommune; en sum regnet i ett blir noen kroner feil.",
-    remedy="Navngi resten av medlemmene på arket Medlemmer; da kontrolleres grunnlaget "
-    "mot summen av registeret.",
-    check=check,
-    bad=(
-        Example("5 386 627 kr / 2,50 kr er ikke et helt antall innbyggere.", _as_shipped),
-        Example("Kontingenten for de navngitte er innbyggere × sats.", _one_product),
-    ),
-    good=(Example("Grunnlaget går opp i satsen.", _could_be_a_product),),
-)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.arithmetic import ZERO, fee, populations
-from orxl.rules.amounts import assumption
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import active, figures, population_date
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import assumption
+from orxl.rules.shared.members import active, figures, population_date
+
+RULE = Rule(
+    "K009",
+    "folketallsdato-passer-ikke",
+    Severity.WARNING,
+    finds="En dato for folketallet som Folketall ikke har tall for, som ikke er 1. januar, som er "
+    "for ny, eller som er eldre enn den behøver å være.",
+    why="Datoen bestemmer hva hver kommune betaler.",
+    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet på "
+    "arket Folketall hvis det mangler.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     at, cell = population_date(view), assumption(view, "Folketallsdato")
     dates = {record.at for _, record in figures(view)}
     if at is None or cell is None:
@@ -47,7 +54,7 @@ def check(view: View) -> Iterator[Hit]:
         yield from _newer(view, at, dates)
 
 
-def _newer(view: View, at: date, dates: set[date]) -> Iterator[Hit]:
+def _newer(view: View, at: date, dates: set[date]) -> Hits:
     newest = max((d for d in dates if at < d < date(view.year, 1, 1)), default=None)
     rate, cell = view.programme.number("Kontingentsats"), assumption(view, "Folketallsdato")
     if newest is None or rate is None or cell is None:
@@ -70,43 +77,27 @@ def _dated(e: Editor, year: int, month: int, day: int) -> Place:
     return e.put("tblForutsetninger", "Folketallsdato", "value", datetime(year, month, day))
 
 
+@RULE.bad("Det finnes ikke folketall per 1.10.2025.")
 def _no_figures(e: Editor) -> Place:
     return _dated(e, 2025, 10, 1)
 
 
+@RULE.bad("Kontingenten regnes av folketallet et år for tidlig.")
 def _older(e: Editor) -> Place:
     return _dated(e, 2024, 1, 1)
 
 
+@RULE.bad("Folketallet er nyere enn vedtaket.")
 def _too_new(e: Editor) -> Place:
     return _dated(e, 2026, 1, 1)
 
 
+@RULE.bad("Folketallet er per 1. juli.")
 def _another_day(e: Editor) -> Place:
     e.put("tblFolketall", "Oslo", "at", datetime(2024, 7, 1), by="municipality")
     return _dated(e, 2024, 7, 1)
 
 
-def _newest(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Datoen er den nyeste før budsjettåret.")
+def _newest(e: Editor) -> None:
     _dated(e, 2025, 1, 1)
-    return ()
-
-
-RULE = Rule(
-    code="K009",
-    name="folketallsdato-passer-ikke",
-    severity=Severity.WARNING,
-    finds="En dato for folketallet som Folketall ikke har tall for, som ikke er 1. januar, som er "
-    "for ny, eller som er eldre enn den behøver å være.",
-    why="Datoen bestemmer hva hver kommune betaler.",
-    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet på "
-    "arket Folketall hvis det mangler.",
-    check=check,
-    bad=(
-        Example("Det finnes ikke folketall per 1.10.2025.", _no_figures),
-        Example("Kontingenten regnes av folketallet et år for tidlig.", _older),
-        Example("Folketallet er nyere enn vedtaket.", _too_new),
-        Example("Folketallet er per 1. juli.", _another_day),
-    ),
-    good=(Example("Datoen er den nyeste før budsjettåret.", _newest),),
-)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.amounts import assumption
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import assumption
+
+RULE = Rule(
+    "K010",
+    "kontingentsats-passer-ikke",
+    Severity.ERROR,
+    finds="En kontingentsats som er 0, som er urimelig, eller som ikke er vedtatt før "
+    "budsjettåret.",
+    why="Satsen skal være vedtatt av representantskapet før medlemmene faktureres.",
+    remedy="Skriv satsen og datoen for vedtaket på Forutsetninger etter protokollen.",
+)
 
 _LOWEST, _HIGHEST = 0.5, 10.0
 """What a rate may be, kr per inhabitant."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     at = assumption(view, "Kontingentsats")
     shown = view.number(at)
     # A blank or negative rate is reported with the other assumptions.
@@ -36,7 +41,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _decision(view)
 
 
-def _decision(view: View) -> Iterator[Hit]:
+def _decision(view: View) -> Hits:
     at, decided = assumption(view, "Kontingentvedtak"), view.programme.day("Kontingentvedtak")
     if decided is not None and decided >= date(view.year, 1, 1):
         yield Hit(
@@ -59,42 +64,27 @@ def _put(e: Editor, name: str, value: float | datetime) -> Place:
     return e.put("tblForutsetninger", name, "value", value)
 
 
+@RULE.bad("Satsen er 0.")
 def _zero(e: Editor) -> Place:
     return _put(e, "Kontingentsats", 0.0)
 
 
+@RULE.bad("Satsen er skrevet i øre.")
 def _in_ore(e: Editor) -> Place:
     return _put(e, "Kontingentsats", 250.0)
 
 
+@RULE.bad("Satsen er vedtatt etter nyttår.")
 def _too_late(e: Editor) -> Place:
     return _put(e, "Kontingentvedtak", datetime(2026, 1, 14))
 
 
+@RULE.bad("Datoen for vedtaket er slettet.")
 def _no_date(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Kontingentvedtak", "value", BLANK)
 
 
-def _three_kroner(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Satsen er 3 kr, vedtatt siste dag i året før.")
+def _three_kroner(e: Editor) -> None:
     _put(e, "Kontingentsats", 3.0)
     _put(e, "Kontingentvedtak", datetime(2025, 12, 31))
-    return ()
-
-
-RULE = Rule(
-    code="K010",
-    name="kontingentsats-passer-ikke",
-    severity=Severity.ERROR,
-    finds="En kontingentsats som er 0, som er urimelig, eller som ikke er vedtatt før "
-    "budsjettåret.",
-    why="Satsen skal være vedtatt av representantskapet før medlemmene faktureres.",
-    remedy="Skriv satsen og datoen for vedtaket på Forutsetninger etter protokollen.",
-    check=check,
-    bad=(
-        Example("Satsen er 0.", _zero),
-        Example("Satsen er skrevet i øre.", _in_ore),
-        Example("Satsen er vedtatt etter nyttår.", _too_late),
-        Example("Datoen for vedtaket er slettet.", _no_date),
-    ),
-    good=(Example("Satsen er 3 kr, vedtatt siste dag i året før.", _three_kroner),),
-)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from orxl.binding import BoundRow
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.models import Population
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import MEMBERS, POPULATION, figures, members
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.members import MEMBERS, POPULATION, figures, members
+
+RULE = Rule(
+    "K011",
+    "kommune-passer-ikke-folketallet",
+    Severity.WARNING,
+    finds="Et medlem med et kommunenummer som ikke finnes på Folketall, et navn som ikke hører til "
+    "nummeret, eller et folketall som avviker mer enn 10 % fra årene omkring.",
+    why="Et galt nummer gir kommunen en annen kommunes kontingent.",
+    remedy="Rett nummer eller navn på Medlemmer etter SSBs kommuneinndeling.",
+)
 
 _JUMP = 0.10
 """A larger change from one date to the next is hardly a year's growth."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     known: dict[int, list[tuple[BoundRow, Population]]] = {}
     for entry, record in figures(view):
         known.setdefault(record.code, []).append((entry, record))
@@ -45,7 +51,7 @@ def check(view: View) -> Iterator[Hit]:
         yield from _jumps(sorted(found, key=lambda pair: pair[1].at))
 
 
-def _jumps(found: list[tuple[BoundRow, Population]]) -> Iterator[Hit]:
+def _jumps(found: list[tuple[BoundRow, Population]]) -> Hits:
     """Figures out of line with the others; of two that differ, the one that others contradict."""
     jumped = [_far(old.inhabitants, new.inhabitants) for (_, old), (_, new) in pairwise(found)]
     for i, jump in enumerate(jumped):
@@ -75,52 +81,34 @@ def _called(name: str, official: str) -> bool:
     return wanted in (official.casefold(), *official.casefold().split("-"))
 
 
+@RULE.bad("Asker har fått et nummer som ikke finnes.")
 def _unknown_number(e: Editor) -> Place:
     return e.put(MEMBERS, "Asker", "code", 1220.0)
 
 
+@RULE.bad("Sigdal har fått Hols kommunenummer.")
 def _neighbours_number(e: Editor) -> Place:
     e.put(MEMBERS, "Sigdal", "code", 3330.0)
     return e.where(MEMBERS, "Sigdal", "name")
 
 
+@RULE.bad("Det eldste folketallet for Vestby har mistet et siffer.")
 def _digit_lost(e: Editor) -> Place:
     first, _, _ = e.rows_where(POPULATION, municipality="Vestby")
     return e.type_in(e.at(POPULATION, first, "inhabitants"), 1949.0)
 
 
+@RULE.bad("Folketallet for Vestby har fått et siffer for mye.")
 def _digit_doubled(e: Editor) -> Place:
     _, second, _ = e.rows_where(POPULATION, municipality="Vestby")
     return e.type_in(e.at(POPULATION, second, "inhabitants"), 198_855.0)
 
 
-def _sami_name(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kommunen har navn på flere språk.")
+def _sami_name(e: Editor) -> None:
     e.add_row(MEMBERS, code=1870.0, name="Sortland")
-    return ()
 
 
-def _jump_elsewhere(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Folketallet hopper i en kommune som ikke er medlem.")
+def _jump_elsewhere(e: Editor) -> None:
     e.put(POPULATION, "Stavanger", "inhabitants", 14_904.0, by="municipality")
-    return ()
-
-
-RULE = Rule(
-    code="K011",
-    name="kommune-passer-ikke-folketallet",
-    severity=Severity.WARNING,
-    finds="Et medlem med et kommunenummer som ikke finnes på Folketall, et navn som ikke hører til "
-    "nummeret, eller et folketall som avviker mer enn 10 % fra årene omkring.",
-    why="Et galt nummer gir kommunen en annen kommunes kontingent.",
-    remedy="Rett nummer eller navn på Medlemmer etter SSBs kommuneinndeling.",
-    check=check,
-    bad=(
-        Example("Asker har fått et nummer som ikke finnes.", _unknown_number),
-        Example("Sigdal har fått Hols kommunenummer.", _neighbours_number),
-        Example("Det eldste folketallet for Vestby har mistet et siffer.", _digit_lost),
-        Example("Folketallet for Vestby har fått et siffer for mye.", _digit_doubled),
-    ),
-    good=(
-        Example("Kommunen har navn på flere språk.", _sami_name),
-        Example("Folketallet hopper i en kommune som ikke er medlem.", _jump_elsewhere),
-    ),
-)

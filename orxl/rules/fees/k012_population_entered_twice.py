@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.programme.models import Population
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.membership import POPULATION, figures
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.members import POPULATION, figures
+
+RULE = Rule(
+    "K012",
+    "folketall-ført-to-ganger",
+    Severity.ERROR,
+    finds="To rader på Folketall for samme kommune og dato.",
+    why="Formelen som henter folketallet, legger radene sammen, og kontingenten blir dobbel.",
+    remedy="Slett den raden som er feil: høyreklikk i raden, Slett, Tabellrader.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     seen: dict[tuple[int, date], Population] = {}
     for row, record in figures(view):
         key = (record.code, record.at)
@@ -31,6 +36,7 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Folketallet for Oslo er limt inn en gang til.")
 def _pasted_again(e: Editor) -> Place:
     number = e.add_row(
         POPULATION,
@@ -43,29 +49,14 @@ def _pasted_again(e: Editor) -> Place:
     return e.at(POPULATION, number, "inhabitants")
 
 
+@RULE.bad("Et eldre folketall har fått feil dato.")
 def _wrong_date(e: Editor) -> Place:
     e.put(POPULATION, "Asker", "at", datetime(2025, 1, 1), by="municipality")
     return e.at(POPULATION, e.rows_where(POPULATION, municipality="Asker")[1], "inhabitants")
 
 
-def _new_year(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et nytt års folketall er lagt til.")
+def _new_year(e: Editor) -> None:
     e.add_row(
         POPULATION, code=301.0, municipality="Oslo", at=datetime(2027, 1, 1), inhabitants=730_000.0
     )
-    return ()
-
-
-RULE = Rule(
-    code="K012",
-    name="folketall-ført-to-ganger",
-    severity=Severity.ERROR,
-    finds="To rader på Folketall for samme kommune og dato.",
-    why="Formelen som henter folketallet, legger radene sammen, og kontingenten blir dobbel.",
-    remedy="Slett den raden som er feil: høyreklikk i raden, Slett, Tabellrader.",
-    check=check,
-    bad=(
-        Example("Folketallet for Oslo er limt inn en gang til.", _pasted_again),
-        Example("Et eldre folketall har fått feil dato.", _wrong_date),
-    ),
-    good=(Example("Et nytt års folketall er lagt til.", _new_year),),
-)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK, Value, same_value
+from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, put_back
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.formulas import deviations, put_back
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F001",
+    "tall-i-stedet-for-formel",
+    Severity.ERROR,
+    finds="En verdi er skrevet inn der det skal stå en formel, eller formelen er slettet.",
+    why="Tallet følger ikke lenger med når det som ligger bak, endres. Det gjelder også når "
+    "tallet er riktig i dag.",
+    remedy="Kjør «orxl beregn --rett», som setter formelen tilbake, eller kopier formelen fra en "
+    "annen rad i kolonnen.",
+    fix=Fix.SAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for deviation in deviations(view):
         cell, held = deviation.cell, deviation.held
         if held.formula is not None:
@@ -48,43 +55,26 @@ def _outcome(held: Value, gives: Value | None) -> str:
     return f", som gir {nb.value(gives)}."
 
 
+@RULE.bad("Sum inntekter er skrevet inn for hånd.")
 def _typed_total(e: Editor) -> Place:
     return e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
 
 
+@RULE.bad("«I budsjettet» for et prosjekt er skrevet inn, med riktig verdi.")
 def _right_value(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Store arrangementer", "budget", 300.0)
 
 
+@RULE.bad("Formelen som teller resultatmål, er slettet.")
 def _emptied(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "result_targets", BLANK)
 
 
+@RULE.bad("Kontingenten til Oslo er en formel lagret som tekst.")
 def _as_text(e: Editor) -> Place:
     return e.put("tblMedlemmer", "Oslo", "fee", "=C6*2,5")
 
 
-def _typed_line(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et beløp på en linje som skal skrives inn, er endret.")
+def _typed_line(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
-    return ()
-
-
-RULE = Rule(
-    code="F001",
-    name="tall-i-stedet-for-formel",
-    severity=Severity.ERROR,
-    finds="En verdi er skrevet inn der det skal stå en formel, eller formelen er slettet.",
-    why="Tallet følger ikke lenger med når det som ligger bak, endres. Det gjelder også når "
-    "tallet er riktig i dag.",
-    remedy="Kjør «orxl beregn --rett», som setter formelen tilbake, eller kopier formelen fra en "
-    "annen rad i kolonnen.",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Sum inntekter er skrevet inn for hånd.", _typed_total),
-        Example("«I budsjettet» for et prosjekt er skrevet inn, med riktig verdi.", _right_value),
-        Example("Formelen som teller resultatmål, er slettet.", _emptied),
-        Example("Kontingenten til Oslo er en formel lagret som tekst.", _as_text),
-    ),
-    good=(Example("Et beløp på en linje som skal skrives inn, er endret.", _typed_line),),
-)

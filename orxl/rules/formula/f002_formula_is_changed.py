@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import Value, same_value
+from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
-from orxl.rules.difference import difference
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, put_back
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.shared.formula_difference import difference
+from orxl.rules.shared.formulas import deviations, put_back
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F002",
+    "formel-endret",
+    Severity.ERROR,
+    finds="En formel som ikke er den cellen skal ha: for kort område, feil kolonne, et fast tall i "
+    "stedet for en forutsetning, eller noe lagt til.",
+    why="Tallet ser riktig ut, men bygger på noe annet enn det skal.",
+    remedy="Kjør «orxl beregn --rett», som setter formelen tilbake, eller kopier formelen fra en "
+    "annen rad eller kolonne.",
+    fix=Fix.SAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for deviation in deviations(view):
         cell, held = deviation.cell, deviation.held.formula
         if held is None:
@@ -42,49 +49,32 @@ def _outcome(now: Value, gives: Value | None) -> str:
     return f", som gir {nb.value(gives)}; nå gir cellen {nb.value(now)}."
 
 
+@RULE.bad("Summen av inntektene slutter to rader for tidlig.")
 def _shorter(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
     return e.formula(at, "SUM(F7:F12)")
 
 
+@RULE.bad("Satsen 2,5 er skrevet inn i formelen for kontingenten.")
 def _literal_rate(e: Editor) -> Place:
     at = e.where("tblMedlemmer", "Oslo", "fee")
     row = "tblMedlemmer[[#This Row],[{}]]".format
     return e.formula(at, f"ROUND({row('Folketall')}*2.5*{row('Medlem i budsjettåret')},0)")
 
 
+@RULE.bad("Endringen er regnet mot prognosen i stedet for budsjettet.")
 def _against_forecast(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Sum inntekter", "change", by="type")
     return e.formula(at, f"F{at.row}-E{at.row}")
 
 
+@RULE.bad("Det er lagt 100 til resultatet.")
 def _added(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Resultat", "budget", by="type")
     return e.formula(at, "F15-F23+100")
 
 
-def _other_spelling(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Samme formel, skrevet med små bokstaver og dollartegn.")
+def _other_spelling(e: Editor) -> None:
     at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
     e.formula(at, "sum( $F$7:F14 )")
-    return ()
-
-
-RULE = Rule(
-    code="F002",
-    name="formel-endret",
-    severity=Severity.ERROR,
-    finds="En formel som ikke er den cellen skal ha: for kort område, feil kolonne, et fast tall i "
-    "stedet for en forutsetning, eller noe lagt til.",
-    why="Tallet ser riktig ut, men bygger på noe annet enn det skal.",
-    remedy="Kjør «orxl beregn --rett», som setter formelen tilbake, eller kopier formelen fra en "
-    "annen rad eller kolonne.",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Summen av inntektene slutter to rader for tidlig.", _shorter),
-        Example("Satsen 2,5 er skrevet inn i formelen for kontingenten.", _literal_rate),
-        Example("Endringen er regnet mot prognosen i stedet for budsjettet.", _against_forecast),
-        Example("Det er lagt 100 til resultatet.", _added),
-    ),
-    good=(Example("Samme formel, skrevet med små bokstaver og dollartegn.", _other_spelling),),
-)

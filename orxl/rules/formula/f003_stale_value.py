@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from orxl.core import nb
 from orxl.core.edits import Edit, SetCached
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import agree
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F003",
+    "gammel-verdi",
+    Severity.ERROR,
+    finds="En celle viser et annet tall enn formelen i den gir nå, eller er aldri regnet ut. "
+    "Celler som bygger på den, blir nevnt sammen med den.",
+    why="Den som leser eller siterer tallet, bruker et tall som ikke gjelder lenger.",
+    remedy="Åpne filen i Excel, trykk Ctrl+Alt+F9 og lagre, eller kjør «orxl beregn».",
+    fix=Fix.SAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     waiting: list[Edit] = []
     stale: dict[CellRef, SetCached] = {}
     for cell, value in view.recalculation.agreed.items():
@@ -39,7 +45,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _roots(view, stale)
 
 
-def _roots(view: View, stale: Mapping[CellRef, SetCached]) -> Iterator[Hit]:
+def _roots(view: View, stale: Mapping[CellRef, SetCached]) -> Hits:
     """The stale cells that read no other stale cell; those that rest on them are named there."""
     if not stale:
         return
@@ -69,11 +75,13 @@ def _named(resting: list[CellRef]) -> str:
     return f" Det gjelder også {len(resting)} celler som bygger på den, blant annet {examples}."
 
 
+@RULE.bad("Sum inntekter viser 8 319, men linjene gir 8 754.")
 def _old_total(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
     return e.show(at, 8319.0)
 
 
+@RULE.bad("Et beløp er endret uten at Excel har regnet på nytt.")
 def _changed_without_excel(e: Editor) -> tuple[Place, ...]:
     line = e.put("tblHovedtall", "Kommunikasjon", "budget_prior", 260.0)
     total = e.where("tblHovedtall", "Sum utgifter", "budget_prior", by="type")
@@ -81,32 +89,14 @@ def _changed_without_excel(e: Editor) -> tuple[Place, ...]:
     return total, CellRef("Hovedtall", line.row, line.column + 3)
 
 
+@RULE.bad("Formlene er lagret uten verdier.")
 def _never_calculated(e: Editor) -> Place:
     for key in ("budget", "change"):
         e.show(e.where("tblHovedtall", "Sum inntekter", key, by="type"), BLANK)
     return None
 
 
-def _rounding_noise(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Verdien avviker bare med regnemaskinens avrunding.")
+def _rounding_noise(e: Editor) -> None:
     at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
     e.show(at, 8754.000000000001)
-    return ()
-
-
-RULE = Rule(
-    code="F003",
-    name="gammel-verdi",
-    severity=Severity.ERROR,
-    finds="En celle viser et annet tall enn formelen i den gir nå, eller er aldri regnet ut. "
-    "Celler som bygger på den, blir nevnt sammen med den.",
-    why="Den som leser eller siterer tallet, bruker et tall som ikke gjelder lenger.",
-    remedy="Åpne filen i Excel, trykk Ctrl+Alt+F9 og lagre, eller kjør «orxl beregn».",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Sum inntekter viser 8 319, men linjene gir 8 754.", _old_total),
-        Example("Et beløp er endret uten at Excel har regnet på nytt.", _changed_without_excel),
-        Example("Formlene er lagret uten verdier.", _never_calculated),
-    ),
-    good=(Example("Verdien avviker bare med regnemaskinens avrunding.", _rounding_noise),),
-)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import constants, lints
-from orxl.rules.inputs import formula_inputs, spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.formulas import constants, lints
+from orxl.rules.shared.inputs import formula_inputs, spot
+
+RULE = Rule(
+    "F004",
+    "formel-i-inndatacelle",
+    Severity.NOTE,
+    finds="En formel står i en celle der verdien skal skrives inn.",
+    why="Det er lov, men tallet kan endre seg uten at noen skriver det, og det er ikke lenger "
+    "klart hvor det er bestemt.",
+    remedy="Behold formelen hvis den er ment slik. Ellers kopierer du cellen og limer inn som "
+    "verdi.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     # Where the formula is doubtful, gives an error or is not confirmed, other rules say more.
     said = {item.cell for item, _ in lints(view)} | graph_of(view.book).circular
     said |= view.recalculation.undecided.keys() | view.recalculation.disputed.keys()
@@ -35,34 +41,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Budsjettet til Kommunikasjon er =150+50.")
 def _sum_of_parts(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     return e.formula(at, "150+50", 200.0)
 
 
+@RULE.bad("Ansvarlig er hentet fra arket Partnere.")
 def _fetched_text(e: Editor) -> Place:
     at = e.where("tblTiltak", "1.1", "responsible")
     return e.formula(at, "Partnere!B6", "KS")
 
 
-def _typed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Budsjettet til Kommunikasjon er skrevet inn som 200.")
+def _typed(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", 200.0)
-    return ()
-
-
-RULE = Rule(
-    code="F004",
-    name="formel-i-inndatacelle",
-    severity=Severity.NOTE,
-    finds="En formel står i en celle der verdien skal skrives inn.",
-    why="Det er lov, men tallet kan endre seg uten at noen skriver det, og det er ikke lenger "
-    "klart hvor det er bestemt.",
-    remedy="Behold formelen hvis den er ment slik. Ellers kopierer du cellen og limer inn som "
-    "verdi.",
-    check=check,
-    bad=(
-        Example("Budsjettet til Kommunikasjon er =150+50.", _sum_of_parts),
-        Example("Ansvarlig er hentet fra arket Partnere.", _fetched_text),
-    ),
-    good=(Example("Budsjettet til Kommunikasjon er skrevet inn som 200.", _typed),),
-)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.core.values import CellError
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import deviations, errors, explained, resolves
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.formulas import deviations, errors, explained, resolves
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F005",
+    "formel-gir-feil",
+    Severity.ERROR,
+    finds="En formel gir en feilverdi. Bare cellen feilen begynner i, blir meldt.",
+    why="Feilen går videre til alle summer som bygger på cellen.",
+    remedy="Rett formelen eller verdiene den leser. Angre endringen hvis feilen nettopp oppsto.",
+)
 
 _MEANING: Final = {
     "#N/A": "et oppslag finner ikke det det leter etter",
@@ -28,7 +31,8 @@ _MEANING: Final = {
 }
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = errors(view)
     if not found:
         return
@@ -70,39 +74,25 @@ def _spread(affected: frozenset[CellRef]) -> str:
     return f" Feilen går videre til {count}, blant annet {examples}."
 
 
+@RULE.bad("Inntekten fra et tilskudd deles på null.")
 def _by_zero(e: Editor) -> Place:
     at = e.where("tblTilskudd", "SEADITO", "planned")
     return e.formula(at, "400/0", CellError("#DIV/0!"))
 
 
+@RULE.bad("En ramme bruker et navn som ikke finnes.")
 def _unknown_name(e: Editor) -> Place:
     at = e.where("tblProsjektmidler", "SEADITO", "frame")
     return e.formula(at, "Prosjektramme", CellError("#NAME?"))
 
 
+@RULE.bad("Et oppslag finner ikke tiltaket.")
 def _not_found(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     return e.formula(at, 'INDEX(tblTiltak[Nr],MATCH("9.9",tblTiltak[Nr],0))', CellError("#N/A"))
 
 
-def _caught(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Formelen fanger opp feilen selv.")
+def _caught(e: Editor) -> None:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     e.formula(at, "IFERROR(1/0,200)", 200.0)
-    return ()
-
-
-RULE = Rule(
-    code="F005",
-    name="formel-gir-feil",
-    severity=Severity.ERROR,
-    finds="En formel gir en feilverdi. Bare cellen feilen begynner i, blir meldt.",
-    why="Feilen går videre til alle summer som bygger på cellen.",
-    remedy="Rett formelen eller verdiene den leser. Angre endringen hvis feilen nettopp oppsto.",
-    check=check,
-    bad=(
-        Example("Inntekten fra et tilskudd deles på null.", _by_zero),
-        Example("En ramme bruker et navn som ikke finnes.", _unknown_name),
-        Example("Et oppslag finner ikke tiltaket.", _not_found),
-    ),
-    good=(Example("Formelen fanger opp feilen selv.", _caught),),
-)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core.findings import Severity
 from orxl.formulas.circles import cycle_text
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+
+RULE = Rule(
+    "F006",
+    "sirkelreferanse",
+    Severity.ERROR,
+    finds="Formler som leser hverandre i ring, eller en formel som leser sin egen celle.",
+    why="Excel kan ikke regne ut noen av cellene, og viser 0 eller et gammelt tall.",
+    remedy="Skriv inn verdien i den cellen i ringen som ikke skal være en formel.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for cycle in view.recalculation.cycles:
         message = (
             f"Formelen i {cycle[0]} leser sin egen celle."
@@ -21,33 +26,19 @@ def check(view: View) -> Iterator[Hit]:
         yield Hit(message, cell=cycle[0], actual=cycle_text(cycle))
 
 
+@RULE.bad("En utgiftspost er en andel av summen den selv er med i.")
 def _line_reads_the_total(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     return e.formula(at, "ROUND(F23*0.02,0)")
 
 
+@RULE.bad("En ramme legger 100 til seg selv.")
 def _itself(e: Editor) -> Place:
     at = e.where("tblProsjektmidler", "Store arrangementer", "frame")
     return e.formula(at, "D6+100")
 
 
-def _own_position(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Formelen bruker bare radnummeret til sin egen celle.")
+def _own_position(e: Editor) -> None:
     at = e.where("tblProsjektmidler", "Store arrangementer", "frame")
     e.formula(at, "ROW(D6)*50", 300.0)
-    return ()
-
-
-RULE = Rule(
-    code="F006",
-    name="sirkelreferanse",
-    severity=Severity.ERROR,
-    finds="Formler som leser hverandre i ring, eller en formel som leser sin egen celle.",
-    why="Excel kan ikke regne ut noen av cellene, og viser 0 eller et gammelt tall.",
-    remedy="Skriv inn verdien i den cellen i ringen som ikke skal være en formel.",
-    check=check,
-    bad=(
-        Example("En utgiftspost er en andel av summen den selv er med i.", _line_reads_the_total),
-        Example("En ramme legger 100 til seg selv.", _itself),
-    ),
-    good=(Example("Formelen bruker bare radnummeret til sin egen celle.", _own_position),),
-)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import Disputed, Undecided
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import errors, lints, reads_another_book
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.formulas import errors, lints, reads_another_book
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F007",
+    "ikke-etterregnet",
+    Severity.NOTE,
+    finds="En verdi som ikke kunne kontrolleres ved etterregning.",
+    why="orxl etterregner hver formel. Gir én motor et annet tall enn det som står i cellen, blir "
+    "enda en spurt. Er de ikke enige, eller kan ikke formelen etterregnes, er Excels tall det "
+    "eneste vi har.",
+    remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     recalculation = view.recalculation
     open_cells: dict[CellRef, Disputed | Undecided] = {}
     open_cells.update(recalculation.disputed)
@@ -55,32 +60,13 @@ def _resting(cells: frozenset[CellRef]) -> str:
     return f" {count} på den og er heller ikke etterregnet."
 
 
+@RULE.bad("En hel kolonne rundes av i én formel, og det er ikke alle motorer prøvd med.")
 def _whole_column_rounded(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     return e.formula(at, "SUMPRODUCT(ROUND(tblProsjektmidler[Ramme 2026],0))", 2580.0)
 
 
-def _plain_sum(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En enkel sum etterregnes.")
+def _plain_sum(e: Editor) -> None:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     e.formula(at, "SUM(150,50)", 200.0)
-    return ()
-
-
-RULE = Rule(
-    code="F007",
-    name="ikke-etterregnet",
-    severity=Severity.NOTE,
-    finds="En verdi som ikke kunne kontrolleres ved etterregning.",
-    why="orxl etterregner hver formel. Gir én motor et annet tall enn det som står i cellen, blir "
-    "enda en spurt. Er de ikke enige, eller kan ikke formelen etterregnes, er Excels tall det "
-    "eneste vi har.",
-    remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
-    check=check,
-    bad=(
-        Example(
-            "En hel kolonne rundes av i én formel, og det er ikke alle motorer prøvd med.",
-            _whole_column_rounded,
-        ),
-    ),
-    good=(Example("En enkel sum etterregnes.", _plain_sum),),
-)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
 from orxl.layout.budget_formulas import (
     AMOUNTS,
@@ -19,17 +16,28 @@ from orxl.layout.budget_formulas import (
 )
 from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import COLUMNS, fees, projects_total
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import explained
-from orxl.rules.inputs import spot
-from orxl.rules.keyed import doubles
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.formulas import explained
+from orxl.rules.shared.inputs import spot
+from orxl.rules.shared.table_keys import doubles
+
+RULE = Rule(
+    "F008",
+    "tre-svar-på-ett-tall",
+    Severity.ERROR,
+    finds="Et nøkkeltall der formelen i arbeidsboken og orxls egen utregning gir forskjellige "
+    "svar.",
+    why="orxl regner ut nøkkeltallene på nytt fra det som er skrevet inn. Er svaret et annet, "
+    "teller formelen noe for mye eller for lite.",
+    remedy="Se på hvilke rader formelen tar med, og om postene og tilskuddene har riktig type og "
+    "navn.",
+)
 
 _NEEDED = ("tblForutsetninger", "tblHovedtall", "tblProsjektmidler", "tblTilskudd")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     tables = [view.bound.tables.get(name) for name in _NEEDED]
     if any(table is None or table.missing for table in tables):
         return  # what is gone cannot be calculated; the rules about structure say so
@@ -92,6 +100,12 @@ def _projects_cell(view: View) -> CellRef | None:
     return None
 
 
+def _expense_among_income(e: Editor) -> tuple[Place, ...]:
+    e.put("tblHovedtall", "Samarbeid om internasjonal arbeidskraft", "type", "Utgift")
+    return ()
+
+
+@RULE.bad("Posten heter «SEADITO*», og stjernen gjør at flere poster telles.")
 def _starred_line(e: Editor) -> Place:
     # The printed table marks the line with a star; in SUMIFS a star means "any text".
     at = e.where("tblHovedtall", "SEADITO 2024–2027", "budget")
@@ -99,38 +113,12 @@ def _starred_line(e: Editor) -> Place:
     return at
 
 
-def _expense_among_income(e: Editor) -> tuple[Place, ...]:
-    e.put("tblHovedtall", "Samarbeid om internasjonal arbeidskraft", "type", "Utgift")
-    return ()
-
-
-def _changed_amount(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et beløp og en forutsetning er endret.")
+def _changed_amount(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
     e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei", by="name")
-    return ()
 
 
-def _typed_total(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Summen er skrevet inn for hånd; det sier F001.")
+def _typed_total(e: Editor) -> None:
     e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
-    return ()
-
-
-RULE = Rule(
-    code="F008",
-    name="tre-svar-på-ett-tall",
-    severity=Severity.ERROR,
-    finds="Et nøkkeltall der formelen i arbeidsboken og orxls egen utregning gir forskjellige "
-    "svar.",
-    why="orxl regner ut nøkkeltallene på nytt fra det som er skrevet inn. Er svaret et annet, "
-    "teller formelen noe for mye eller for lite.",
-    remedy="Se på hvilke rader formelen tar med, og om postene og tilskuddene har riktig type og "
-    "navn.",
-    check=check,
-    bad=(
-        Example("Posten heter «SEADITO*», og stjernen gjør at flere poster telles.", _starred_line),
-    ),
-    good=(
-        Example("Et beløp og en forutsetning er endret.", _changed_amount),
-        Example("Summen er skrevet inn for hånd; det sier F001.", _typed_total),
-    ),
-)

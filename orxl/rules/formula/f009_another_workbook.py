@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core.findings import Severity
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import read_prefix, split_prefix, tokenize
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F009",
+    "leser-annen-arbeidsbok",
+    Severity.ERROR,
+    finds="En formel eller et navn viser til en annen arbeidsbok.",
+    why="Tallet kan ikke kontrolleres, og det blir borte eller gammelt når den andre filen flyttes "
+    "eller sendes videre.",
+    remedy="Kopier cellen og lim inn som verdi. Skriv i kommentaren hvor tallet kommer fra.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for cell, reading in graph_of(view.book).readings.items():
         formula = view.book.cell(cell).formula
         if reading.external and formula is not None:
@@ -39,34 +45,19 @@ def _elsewhere(formula: str) -> bool:
     return any(prefix and read_prefix(prefix).book for prefix in prefixes)
 
 
+@RULE.bad("Budsjettet til Kommunikasjon hentes fra en annen fil.")
 def _cell(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     return e.formula(at, "[1]Budsjett!$C$14", 200.0)
 
 
+@RULE.bad("Et navn viser til en annen fil.")
 def _name(e: Editor) -> Place:
     e.add_name("Fjorårets_tall", "'[1]Hovedtall'!$F$7:$F$14")
     return None
 
 
-def _other_sheet(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En formel leser et annet ark i samme fil.")
+def _other_sheet(e: Editor) -> None:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
     e.formula(at, "'Godtatte avvik'!A40+200", 200.0)
-    return ()
-
-
-RULE = Rule(
-    code="F009",
-    name="leser-annen-arbeidsbok",
-    severity=Severity.ERROR,
-    finds="En formel eller et navn viser til en annen arbeidsbok.",
-    why="Tallet kan ikke kontrolleres, og det blir borte eller gammelt når den andre filen flyttes "
-    "eller sendes videre.",
-    remedy="Kopier cellen og lim inn som verdi. Skriv i kommentaren hvor tallet kommer fra.",
-    check=check,
-    bad=(
-        Example("Budsjettet til Kommunikasjon hentes fra en annen fil.", _cell),
-        Example("Et navn viser til en annen fil.", _name),
-    ),
-    good=(Example("En formel leser et annet ark i samme fil.", _other_sheet),),
-)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.formulas.norwegian import shown
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.formulas import constants, others
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.formulas import constants, others
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "F010",
+    "forutsetning-som-tall",
+    Severity.WARNING,
+    finds="En formel har en sats, en kurs eller et årstall fra Forutsetninger skrevet som tall.",
+    why="Når forutsetningen endres, regner formelen videre med det gamle tallet.",
+    remedy="Bruk navnet på forutsetningen i formelen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     home = view.bound.tables.get("tblForutsetninger")
     for cell, held in others(view):
         if held.formula is None or (home is not None and cell in home.table.ref):
@@ -32,33 +35,19 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Eurokursen 11,7 er skrevet inn i formelen for et tilskudd.")
 def _exchange_rate(e: Editor) -> Place:
     at = e.where("tblTilskudd", "SEADITO", "planned")
     return e.formula(at, "ROUND(17000*11.7/1000,0)", 199.0)
 
 
+@RULE.bad("Satsen 2,5 er brukt i en egen utregning på Kontingent.")
 def _beside(e: Editor) -> Place:
     cell = e.type_in(CellRef("Kontingent", 20, 2), 0.0)
     return e.formula(cell, "1000000*2.5", 2500000.0)
 
 
-def _by_name(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Formelen bruker navnet Kurs_EUR.")
+def _by_name(e: Editor) -> None:
     at = e.where("tblTilskudd", "SEADITO", "planned")
     e.formula(at, "ROUND(17000*Kurs_EUR/1000,0)", 199.0)
-    return ()
-
-
-RULE = Rule(
-    code="F010",
-    name="forutsetning-som-tall",
-    severity=Severity.WARNING,
-    finds="En formel har en sats, en kurs eller et årstall fra Forutsetninger skrevet som tall.",
-    why="Når forutsetningen endres, regner formelen videre med det gamle tallet.",
-    remedy="Bruk navnet på forutsetningen i formelen.",
-    check=check,
-    bad=(
-        Example("Eurokursen 11,7 er skrevet inn i formelen for et tilskudd.", _exchange_rate),
-        Example("Satsen 2,5 er brukt i en egen utregning på Kontingent.", _beside),
-    ),
-    good=(Example("Formelen bruker navnet Kurs_EUR.", _by_name),),
-)

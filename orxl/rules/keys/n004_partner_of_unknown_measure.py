@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import dangling, hint, keys, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "N004",
+    "partner-uten-tiltak",
+    Severity.ERROR,
+    finds="En partner hører til et tiltak som ikke finnes.",
+    why="Partneren kommer ikke med i handlingsprogrammet, for den skrives ut sammen med tiltaket.",
+    remedy="Rett nummeret i kolonnen «Tiltak», eller slett raden hvis tiltaket er tatt ut.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblTiltak", "number"):
         return
     known = keys(view, "tblTiltak", "number")
@@ -25,24 +29,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("En partner er ført på tiltak 4.1.1, som ikke finnes.")
 def _unknown(e: Editor) -> Place:
     row = e.add_row("tblPartnere", measure="4.1.1", name="Ruter")
     return CellRef("Partnere", row, 1)
 
 
-def _known(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En partner er ført på tiltak 2.3.1.")
+def _known(e: Editor) -> None:
     e.add_row("tblPartnere", measure="2.3.1", name="Ruter")
-    return ()
-
-
-RULE = Rule(
-    code="N004",
-    name="partner-uten-tiltak",
-    severity=Severity.ERROR,
-    finds="En partner hører til et tiltak som ikke finnes.",
-    why="Partneren kommer ikke med i handlingsprogrammet, for den skrives ut sammen med tiltaket.",
-    remedy="Rett nummeret i kolonnen «Tiltak», eller slett raden hvis tiltaket er tatt ut.",
-    check=check,
-    bad=(Example("En partner er ført på tiltak 4.1.1, som ikke finnes.", _unknown),),
-    good=(Example("En partner er ført på tiltak 2.3.1.", _known),),
-)

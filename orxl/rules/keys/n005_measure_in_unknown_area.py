@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import dangling, keys, uses
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import dangling, keys, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "N005",
+    "tiltak-i-ukjent-område",
+    Severity.ERROR,
+    finds="Et tiltak har et nummer som hører til et område som ikke finnes.",
+    why="Tiltaket kommer ikke med under noe område i handlingsprogrammet.",
+    remedy="Rett tiltaksnummeret, eller legg til området på arket Områder.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblOmråder", "code"):
         return
     known = keys(view, "tblOmråder", "code")
@@ -30,35 +34,19 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Et nytt tiltak har nummeret 2.5.1, men område 2.5 finnes ikke.")
 def _unknown_area(e: Editor) -> Place:
     row = e.add_row("tblTiltak", number="2.5.1", title="Et nytt tiltak")
     return CellRef("Tiltak", row, 1)
 
 
+@RULE.bad("Område 3.5 har fått koden 3.6, men tiltakene heter 3.5.1 og 3.5.2.")
 def _area_renamed(e: Editor) -> Place:
     e.put("tblOmråder", "3.5", "code", "3.6")
     return e.where("tblTiltak", "3.5.1", "number")
 
 
-def _new_area(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et nytt område og et tiltak i det er lagt til.")
+def _new_area(e: Editor) -> None:
     e.add_row("tblOmråder", code="3.6", name="Beredskap", type="Tverrgående tema")
     e.add_row("tblTiltak", number="3.6.1", title="Et nytt tiltak")
-    return ()
-
-
-RULE = Rule(
-    code="N005",
-    name="tiltak-i-ukjent-område",
-    severity=Severity.ERROR,
-    finds="Et tiltak har et nummer som hører til et område som ikke finnes.",
-    why="Tiltaket kommer ikke med under noe område i handlingsprogrammet.",
-    remedy="Rett tiltaksnummeret, eller legg til området på arket Områder.",
-    check=check,
-    bad=(
-        Example("Et nytt tiltak har nummeret 2.5.1, men område 2.5 finnes ikke.", _unknown_area),
-        Example(
-            "Område 3.5 har fått koden 3.6, men tiltakene heter 3.5.1 og 3.5.2.", _area_renamed
-        ),
-    ),
-    good=(Example("Et nytt område og et tiltak i det er lagt til.", _new_area),),
-)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import dangling, hint, keys, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "N006",
+    "ukjent-tilskudd",
+    Severity.ERROR,
+    finds="Et tiltak eller et prosjekt viser til et tilskudd som ikke finnes.",
+    why="Om prosjektets ramme regnes med, avhenger av tilskuddet. Finnes det ikke, blir beløpet "
+    "feil.",
+    remedy="Velg tilskuddet fra nedtrekkslisten i cellen, eller legg det til på arket Tilskudd.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblTilskudd", "grant_id"):
         return
     known = keys(view, "tblTilskudd", "grant_id")
@@ -29,31 +35,16 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Prosjektet SEADITO viser til tilskuddet «SEADITTO».")
 def _misspelt(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "SEADITO", "grant", "SEADITTO")
 
 
+@RULE.bad("Tiltak 1.1 viser til tilskuddet «INTERREG», som ikke finnes.")
 def _renamed(e: Editor) -> Place:
     return e.put("tblTiltak", "1.1", "grant", "INTERREG")
 
 
-def _lower_case(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tilskuddet er skrevet med små bokstaver.")
+def _lower_case(e: Editor) -> None:
     e.put("tblProsjektmidler", "SEADITO", "grant", "seadito")
-    return ()
-
-
-RULE = Rule(
-    code="N006",
-    name="ukjent-tilskudd",
-    severity=Severity.ERROR,
-    finds="Et tiltak eller et prosjekt viser til et tilskudd som ikke finnes.",
-    why="Om prosjektets ramme regnes med, avhenger av tilskuddet. Finnes det ikke, blir beløpet "
-    "feil.",
-    remedy="Velg tilskuddet fra nedtrekkslisten i cellen, eller legg det til på arket Tilskudd.",
-    check=check,
-    bad=(
-        Example("Prosjektet SEADITO viser til tilskuddet «SEADITTO».", _misspelt),
-        Example("Tiltak 1.1 viser til tilskuddet «INTERREG», som ikke finnes.", _renamed),
-    ),
-    good=(Example("Tilskuddet er skrevet med små bokstaver.", _lower_case),),
-)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import dangling, hint, keys, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import dangling, hint, keys, uses
+
+RULE = Rule(
+    "N007",
+    "ukjent-note",
+    Severity.WARNING,
+    finds="En budsjettpost eller et prosjekt viser til en note som ikke finnes.",
+    why="Tallet får et notemerke i saken, men ingen note under tabellen.",
+    remedy="Rett koden i kolonnen «Note», eller skriv noten på arket Noter.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblNoter", "note_id"):
         return
     known = keys(view, "tblNoter", "note_id")
@@ -35,30 +41,16 @@ def _codes(view: View, table: str) -> Iterator[tuple[CellRef, str]]:
                 yield cell, code
 
 
+@RULE.bad("Posten «Kommunikasjon» viser til noten H9, som ikke finnes.")
 def _unknown(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "note", "H9")
 
 
+@RULE.bad("Prosjektet «Klima» viser til PM3 og PM7, og PM7 finnes ikke.")
 def _second_of_two(e: Editor) -> Place:
     return e.put("tblProsjektmidler", "Klima", "note", "PM3, PM7")
 
 
-def _two(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et prosjekt viser til to noter som begge finnes.")
+def _two(e: Editor) -> None:
     e.put("tblProsjektmidler", "Klima", "note", "PM2, PM3")
-    return ()
-
-
-RULE = Rule(
-    code="N007",
-    name="ukjent-note",
-    severity=Severity.WARNING,
-    finds="En budsjettpost eller et prosjekt viser til en note som ikke finnes.",
-    why="Tallet får et notemerke i saken, men ingen note under tabellen.",
-    remedy="Rett koden i kolonnen «Note», eller skriv noten på arket Noter.",
-    check=check,
-    bad=(
-        Example("Posten «Kommunikasjon» viser til noten H9, som ikke finnes.", _unknown),
-        Example("Prosjektet «Klima» viser til PM3 og PM7, og PM7 finnes ikke.", _second_of_two),
-    ),
-    good=(Example("Et prosjekt viser til to noter som begge finnes.", _two),),
-)

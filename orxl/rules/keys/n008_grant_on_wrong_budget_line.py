@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundRow
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import hint, same
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import hint, same
+
+RULE = Rule(
+    "N008",
+    "tilskudd-på-feil-post",
+    Severity.ERROR,
+    finds="Et tilskudd føres på en post som ikke finnes på Hovedtall, eller som ikke henter tall "
+    "fra Tilskudd.",
+    why="Tilskuddet havner da på en annen post enn tenkt, eller kommer ikke med i inntektene.",
+    remedy="Velg posten fra nedtrekkslisten i kolonnen «Budsjettpost». På Hovedtall skal posten ha "
+    "typen «Inntekt» og «Tilskudd» i kolonnen «Hentes fra».",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblHovedtall", "label", "type", "source"):
         return
     lines: dict[str, BoundRow] = {}
@@ -53,37 +59,21 @@ def _unfit(view: View, line: BoundRow) -> str | None:
     return None
 
 
+@RULE.bad("Posten er skrevet «SEADITO 2024-2027», med bindestrek.")
 def _unknown_line(e: Editor) -> Place:
     return e.put("tblTilskudd", "SEADITO", "budget_line", "SEADITO 2024-2027")
 
 
+@RULE.bad("ORBIFY føres på utgiftsposten «Prosjekter».")
 def _expense_line(e: Editor) -> Place:
     return e.put("tblTilskudd", "ORBIFY", "budget_line", "Prosjekter")
 
 
+@RULE.bad("ORBIFY føres på en post der tallet skrives inn for hånd.")
 def _typed_line(e: Editor) -> Place:
     return e.put("tblTilskudd", "ORBIFY", "budget_line", "Samarbeid om internasjonal arbeidskraft")
 
 
-def _no_line(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Posten er tom, og tilskuddet går i «Andre tilskudd».")
+def _no_line(e: Editor) -> None:
     e.put("tblTilskudd", "ORBIFY", "budget_line", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="N008",
-    name="tilskudd-på-feil-post",
-    severity=Severity.ERROR,
-    finds="Et tilskudd føres på en post som ikke finnes på Hovedtall, eller som ikke henter tall "
-    "fra Tilskudd.",
-    why="Tilskuddet havner da på en annen post enn tenkt, eller kommer ikke med i inntektene.",
-    remedy="Velg posten fra nedtrekkslisten i kolonnen «Budsjettpost». På Hovedtall skal posten ha "
-    "typen «Inntekt» og «Tilskudd» i kolonnen «Hentes fra».",
-    check=check,
-    bad=(
-        Example("Posten er skrevet «SEADITO 2024-2027», med bindestrek.", _unknown_line),
-        Example("ORBIFY føres på utgiftsposten «Prosjekter».", _expense_line),
-        Example("ORBIFY føres på en post der tallet skrives inn for hånd.", _typed_line),
-    ),
-    good=(Example("Posten er tom, og tilskuddet går i «Andre tilskudd».", _no_line),),
-)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import as_code, dangling, hint, keys, same, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import as_code, dangling, hint, keys, same, uses
+
+RULE = Rule(
+    "N009",
+    "overordnet-organ-stemmer-ikke",
+    Severity.ERROR,
+    finds="Et organ har et overordnet organ som ikke finnes, eller organene viser til hverandre i "
+    "ring.",
+    why="Organisasjonskartet i handlingsprogrammet kan ikke settes opp.",
+    remedy="Velg det overordnede organet fra nedtrekkslisten. Det øverste organet skal stå uten.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblOrganisering", "body_id", "parent"):
         return
     known = keys(view, "tblOrganisering", "body_id")
@@ -51,36 +58,21 @@ def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
             yield parents[at][1], path[path.index(at) :]
 
 
+@RULE.bad("Styret er lagt under «generalforsamlingen», som ikke finnes.")
 def _unknown(e: Editor) -> Place:
     return e.put("tblOrganisering", "styret", "parent", "generalforsamlingen", by="body_id")
 
 
+@RULE.bad("Representantskapet er lagt under styret, og styret under det.")
 def _ring(e: Editor) -> Place:
     return e.put("tblOrganisering", "representantskapet", "parent", "styret", by="body_id")
 
 
+@RULE.bad("Styret er lagt under seg selv.")
 def _itself(e: Editor) -> Place:
     return e.put("tblOrganisering", "styret", "parent", "styret", by="body_id")
 
 
-def _top(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et nytt organ står uten overordnet.")
+def _top(e: Editor) -> None:
     e.add_row("tblOrganisering", body_id="utvalg2", name="Utvalg", type="Politisk organ")
-    return ()
-
-
-RULE = Rule(
-    code="N009",
-    name="overordnet-organ-stemmer-ikke",
-    severity=Severity.ERROR,
-    finds="Et organ har et overordnet organ som ikke finnes, eller organene viser til hverandre i "
-    "ring.",
-    why="Organisasjonskartet i handlingsprogrammet kan ikke settes opp.",
-    remedy="Velg det overordnede organet fra nedtrekkslisten. Det øverste organet skal stå uten.",
-    check=check,
-    bad=(
-        Example("Styret er lagt under «generalforsamlingen», som ikke finnes.", _unknown),
-        Example("Representantskapet er lagt under styret, og styret under det.", _ring),
-        Example("Styret er lagt under seg selv.", _itself),
-    ),
-    good=(Example("Et nytt organ står uten overordnet.", _top),),
-)

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.keyed import dangling, keys, uses
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.table_keys import dangling, keys, uses
+
+RULE = Rule(
+    "N010",
+    "viser-til-ukjent-område",
+    Severity.WARNING,
+    finds="En strategi eller en innledning viser til et område som ikke finnes.",
+    why="Leseren av handlingsprogrammet henvises til noe som ikke står der.",
+    remedy="Rett koden, eller legg til området på arket Områder.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if not view.has("tblOmråder", "code"):
         return
     known = keys(view, "tblOmråder", "code")
@@ -34,30 +40,16 @@ def _codes(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str]]:
                 yield cell, code
 
 
+@RULE.bad("Område 2.1 viser til 3.1 og 3.7, og 3.7 finnes ikke.")
 def _cross_reference(e: Editor) -> Place:
     return e.put("tblOmråder", "2.1", "cross_references", "3.1, 3.7")
 
 
+@RULE.bad("Utfordringen U1 er knyttet til område 4.2, som ikke finnes.")
 def _strategy(e: Editor) -> Place:
     return e.put("tblStrategi", "U1", "area", "4.2")
 
 
-def _known(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Område 2.1 viser til tre områder som finnes.")
+def _known(e: Editor) -> None:
     e.put("tblOmråder", "2.1", "cross_references", "3.1; 3.2 og 3.5")
-    return ()
-
-
-RULE = Rule(
-    code="N010",
-    name="viser-til-ukjent-område",
-    severity=Severity.WARNING,
-    finds="En strategi eller en innledning viser til et område som ikke finnes.",
-    why="Leseren av handlingsprogrammet henvises til noe som ikke står der.",
-    remedy="Rett koden, eller legg til området på arket Områder.",
-    check=check,
-    bad=(
-        Example("Område 2.1 viser til 3.1 og 3.7, og 3.7 finnes ikke.", _cross_reference),
-        Example("Utfordringen U1 er knyttet til område 4.2, som ikke finnes.", _strategy),
-    ),
-    good=(Example("Område 2.1 viser til tre områder som finnes.", _known),),
-)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Comment
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    INSPECT,
-    cell_list,
-    inspected,
-    people,
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import INSPECT, cell_list, inspected, people
+
+RULE = Rule(
+    "U001",
+    "merknad-følger-med",
+    Severity.WARNING,
+    finds="Merknader (de gule lappene) ved cellene, med navnet på den som skrev dem.",
+    why="Mottakeren kan lese dem. De er ofte skrevet som huskelapper mellom kolleger.",
+    remedy=f"Les merknadene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
+    "og velg «Slett merknad».",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found in inspected(view).sheets:
         notes = [c for c in found.comments if not c.threaded]
         if notes:
@@ -33,27 +33,14 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("En merknad fra Kari Nordmann står igjen ved «Kommunikasjon».")
 def _note(e: Editor) -> Place:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
-    e.parcel.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?"),))
+    e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?"),))
     return at
 
 
-def _thread(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En kommentar i en tråd er et eget funn (U002).")
+def _thread(e: Editor) -> None:
     at = e.where("tblHovedtall", "Kommunikasjon", "budget")
-    e.parcel.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?", threaded=True),))
-    return ()
-
-
-RULE = Rule(
-    code="U001",
-    name="merknad-følger-med",
-    severity=Severity.WARNING,
-    finds="Merknader (de gule lappene) ved cellene, med navnet på den som skrev dem.",
-    why="Mottakeren kan lese dem. De er ofte skrevet som huskelapper mellom kolleger.",
-    remedy=f"Les merknadene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
-    "og velg «Slett merknad».",
-    check=check,
-    bad=(Example("En merknad fra Kari Nordmann står igjen ved «Kommunikasjon».", _note),),
-    good=(Example("En kommentar i en tråd er et eget funn (U002).", _thread),),
-)
+    e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?", threaded=True),))

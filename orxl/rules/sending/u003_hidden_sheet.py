@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
+RULE = Rule(
+    "U003",
+    "skjult-ark",
+    Severity.WARNING,
+    finds="Et ark som er skjult.",
+    why="Et skjult ark er ikke borte. Det som står der, sendes med og kan vises av hvem som helst.",
+    remedy="Høyreklikk på en arkfane og velg «Vis». Slett arket hvis det ikke skal sendes.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "hidden":
             count = sum(1 for _ in filled_cells(view, sheet))
@@ -28,24 +30,12 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et skjult ark med lønnstall.")
 def _hidden(e: Editor) -> Place:
     e.add_sheet("Lønnsgrunnlag", state="hidden")
     return "Lønnsgrunnlag"
 
 
-def _visible(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et eget ark som er synlig.")
+def _visible(e: Editor) -> None:
     e.add_sheet("Notater")
-    return ()
-
-
-RULE = Rule(
-    code="U003",
-    name="skjult-ark",
-    severity=Severity.WARNING,
-    finds="Et ark som er skjult.",
-    why="Et skjult ark er ikke borte. Det som står der, sendes med og kan vises av hvem som helst.",
-    remedy="Høyreklikk på en arkfane og velg «Vis». Slett arket hvis det ikke skal sendes.",
-    check=check,
-    bad=(Example("Et skjult ark med lønnstall.", _hidden),),
-    good=(Example("Et eget ark som er synlig.", _visible),),
-)

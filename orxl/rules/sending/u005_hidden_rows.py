@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Filter
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
-    sheets,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells, sheets
+
+RULE = Rule(
+    "U005",
+    "skjulte-rader",
+    Severity.WARNING,
+    finds="Skjulte rader som har innhold.",
+    why="Skjulte rader regnes med i summene, men vises ikke på skjerm eller papir. Leseren får "
+    "ikke linjene til å bli summen, og det skjulte sendes med.",
+    remedy="Marker radene over og under, høyreklikk og velg «Vis». Slett innholdet hvis det ikke "
+    "skal med.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found, sheet in sheets(view):
         filtered = [f.ref for f in found.filters]
         for first, last in found.hidden_rows:
@@ -34,37 +36,20 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Raden med «Kommunikasjon» er skjult på Hovedtall.")
 def _hidden(e: Editor) -> Place:
     row = e.where("tblHovedtall", "Kommunikasjon", "budget").row
-    e.parcel.on("Hovedtall", hidden_rows=((row, row),))
+    e.file.on("Hovedtall", hidden_rows=((row, row),))
     return CellRef("Hovedtall", row, 1)
 
 
-def _empty(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Hovedtall", hidden_rows=((200, 300),))
-    return ()
+@RULE.good("Tomme rader nedenfor tabellen er skjult.")
+def _empty(e: Editor) -> None:
+    e.file.on("Hovedtall", hidden_rows=((200, 300),))
 
 
-def _filtered(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Radene er borte fordi et filter er på; det er et eget funn (U018).")
+def _filtered(e: Editor) -> None:
     ref = e.table("tblTiltak").ref
     rows = ((ref.first_row + 2, ref.first_row + 4),)
-    e.parcel.on("Tiltak", hidden_rows=rows, filters=(Filter(ref, (2,)),))
-    return ()
-
-
-RULE = Rule(
-    code="U005",
-    name="skjulte-rader",
-    severity=Severity.WARNING,
-    finds="Skjulte rader som har innhold.",
-    why="Skjulte rader regnes med i summene, men vises ikke på skjerm eller papir. Leseren får "
-    "ikke linjene til å bli summen, og det skjulte sendes med.",
-    remedy="Marker radene over og under, høyreklikk og velg «Vis». Slett innholdet hvis det ikke "
-    "skal med.",
-    check=check,
-    bad=(Example("Raden med «Kommunikasjon» er skjult på Hovedtall.", _hidden),),
-    good=(
-        Example("Tomme rader nedenfor tabellen er skjult.", _empty),
-        Example("Radene er borte fordi et filter er på; det er et eget funn (U018).", _filtered),
-    ),
-)
+    e.file.on("Tiltak", hidden_rows=rows, filters=(Filter(ref, (2,)),))

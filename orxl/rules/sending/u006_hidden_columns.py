@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.core.refs import column_letters
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells, sheets
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef, column_letters
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
-    sheets,
+RULE = Rule(
+    "U006",
+    "skjulte-kolonner",
+    Severity.WARNING,
+    finds="Skjulte kolonner som har innhold.",
+    why="Det skjulte sendes med og kan vises av mottakeren. En kolonne som er skjult ved et uhell, "
+    "mangler dessuten på utskriften.",
+    remedy="Marker kolonnene på hver side, høyreklikk og velg «Vis». Slett innholdet hvis det ikke "
+    "skal med.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found, sheet in sheets(view):
         for first, last in found.hidden_columns:
             columns = [c for c in filled_cells(view, sheet) if first <= c.column <= last]
@@ -34,27 +37,13 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Kolonnen med prognosen er skjult på Hovedtall.")
 def _hidden(e: Editor) -> Place:
     column = e.where("tblHovedtall", "Kommunikasjon", "forecast_prior").column
-    e.parcel.on("Hovedtall", hidden_columns=((column, column),))
+    e.file.on("Hovedtall", hidden_columns=((column, column),))
     return CellRef("Hovedtall", e.table("tblHovedtall").ref.first_row, column)
 
 
-def _empty(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Hovedtall", hidden_columns=((40, 16_384),))
-    return ()
-
-
-RULE = Rule(
-    code="U006",
-    name="skjulte-kolonner",
-    severity=Severity.WARNING,
-    finds="Skjulte kolonner som har innhold.",
-    why="Det skjulte sendes med og kan vises av mottakeren. En kolonne som er skjult ved et uhell, "
-    "mangler dessuten på utskriften.",
-    remedy="Marker kolonnene på hver side, høyreklikk og velg «Vis». Slett innholdet hvis det ikke "
-    "skal med.",
-    check=check,
-    bad=(Example("Kolonnen med prognosen er skjult på Hovedtall.", _hidden),),
-    good=(Example("Alle tomme kolonner til høyre er skjult.", _empty),),
-)
+@RULE.good("Alle tomme kolonner til høyre er skjult.")
+def _empty(e: Editor) -> None:
+    e.file.on("Hovedtall", hidden_columns=((40, 16_384),))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import INSPECT
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    INSPECT,
+RULE = Rule(
+    "U007",
+    "skjult-navn",
+    Severity.NOTE,
+    finds="Definerte navn som ikke vises i Navnebehandling.",
+    why="Skjulte navn kommer gjerne fra andres maler og kan peke på andre filer eller røpe navn.",
+    remedy=f"La Excel fjerne dem: {INSPECT} → Skjulte navn.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for name in view.book.names if view.inspection is not None else ():
         if name.hidden and not name.name.casefold().startswith("_xl"):  # Excel's own
             yield Hit(
@@ -23,24 +26,12 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et skjult navn «Gammel_sats».")
 def _hidden(e: Editor) -> Place:
     e.add_name("Gammel_sats", "Forutsetninger!$B$10", hidden=True)
     return None
 
 
-def _of_excel(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Excels eget skjulte navn for et filter.")
+def _of_excel(e: Editor) -> None:
     e.add_name("_xlnm._FilterDatabase", "Tiltak!$A$5:$J$36", "Tiltak", hidden=True)
-    return ()
-
-
-RULE = Rule(
-    code="U007",
-    name="skjult-navn",
-    severity=Severity.NOTE,
-    finds="Definerte navn som ikke vises i Navnebehandling.",
-    why="Skjulte navn kommer gjerne fra andres maler og kan peke på andre filer eller røpe navn.",
-    remedy=f"La Excel fjerne dem: {INSPECT} → Skjulte navn.",
-    check=check,
-    bad=(Example("Et skjult navn «Gammel_sats».", _hidden),),
-    good=(Example("Excels eget skjulte navn for et filter.", _of_excel),),
-)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Conditional, Look
-from orxl.core.refs import CellRef, Range
+from orxl.core.refs import Range
 from orxl.core.snapshot import Sheet
-from orxl.core.values import BLANK
 from orxl.formulas.norwegian import shown
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import cell_list, contrast, filled_cells, inspected, sheets
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import cell_list, contrast, filled_cells, inspected, sheets
+
+RULE = Rule(
+    "U008",
+    "usynlig-tekst",
+    Severity.WARNING,
+    finds="Celler med skrift i samme farge som bakgrunnen, også der en betinget formatering gjør "
+    "den slik, med en skrift på høyst 2 punkt, eller med tallformatet «;;;».",
+    why="Innholdet vises ikke, men sendes med. Den som markerer alt, ser det straks.",
+    remedy="Gjør teksten synlig (Hjem → Skriftfarge → Automatisk), eller slett den.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     unseen = {n: look for n, look in enumerate(inspected(view).looks) if _unseen(look)}
     for sheet in view.book.sheets if unseen else ():
         cells: list[CellRef] = []
@@ -42,7 +47,7 @@ def check(view: View) -> Iterator[Hit]:
     yield from _on_condition(view)
 
 
-def _on_condition(view: View) -> Iterator[Hit]:
+def _on_condition(view: View) -> Hits:
     """Cells whose content a conditional format hides, where it does not only hide blanks."""
     for found, sheet in sheets(view):
         rules = [(rule, _hiding(rule, view)) for rule in found.conditionals]
@@ -97,52 +102,34 @@ _TIDYING: Final = re.compile(
 """Noughts, blanks and error values are hidden to tidy up a sheet, not to hide anything."""
 
 
+@RULE.bad("Hvit tekst på hvit bakgrunn.")
 def _white(e: Editor) -> Place:
     at = e.type_in(CellRef("Hovedtall", 60, 12), "Ikke vis dette til styret")
-    return e.restyle(at, e.parcel.look(Look(colour="FFFFFF")))
+    return e.restyle(at, e.file.look(Look(colour="FFFFFF")))
 
 
-def _no_format(e: Editor) -> Place:
-    at = e.type_in(CellRef("Hovedtall", 61, 12), 1234.0)
-    return e.restyle(at, e.parcel.look(Look(invisible=True)))
-
-
+@RULE.bad("En betinget formatering gjør teksten hvit.")
 def _white_on_condition(e: Editor) -> Place:
     at = e.type_in(CellRef("Hovedtall", 60, 12), "Ikke vis dette til styret")
     area = Range("Hovedtall", 60, 12, 61, 12)
-    e.parcel.on("Hovedtall", conditionals=(Conditional((area,), "expression TRUE", "FFFFFF"),))
+    e.file.on("Hovedtall", conditionals=(Conditional((area,), "expression TRUE", "FFFFFF"),))
     return at
 
 
-def _noughts(e: Editor) -> tuple[Place, ...]:
+@RULE.bad("Et tall med tallformatet «;;;», som ikke viser noe.")
+def _no_format(e: Editor) -> Place:
+    at = e.type_in(CellRef("Hovedtall", 61, 12), 1234.0)
+    return e.restyle(at, e.file.look(Look(invisible=True)))
+
+
+@RULE.good("Hvit tekst på mørkeblå bakgrunn.")
+def _white_on_blue(e: Editor) -> None:
+    at = e.type_in(CellRef("Hovedtall", 60, 12), "Overskrift")
+    e.restyle(at, e.file.look(Look(colour="FFFFFF", background="1F3864", filled=True)))
+
+
+@RULE.good("En betinget formatering skjuler nuller.")
+def _noughts(e: Editor) -> None:
     e.type_in(CellRef("Hovedtall", 60, 12), 0.0)
     area = Range("Hovedtall", 60, 12, 61, 12)
-    e.parcel.on("Hovedtall", conditionals=(Conditional((area,), "cellIs equal 0", "FFFFFF"),))
-    return ()
-
-
-def _white_on_blue(e: Editor) -> tuple[Place, ...]:
-    at = e.type_in(CellRef("Hovedtall", 60, 12), "Overskrift")
-    e.restyle(at, e.parcel.look(Look(colour="FFFFFF", background="1F3864", filled=True)))
-    return ()
-
-
-RULE = Rule(
-    code="U008",
-    name="usynlig-tekst",
-    severity=Severity.WARNING,
-    finds="Celler med skrift i samme farge som bakgrunnen, også der en betinget formatering gjør "
-    "den slik, med en skrift på høyst 2 punkt, eller med tallformatet «;;;».",
-    why="Innholdet vises ikke, men sendes med. Den som markerer alt, ser det straks.",
-    remedy="Gjør teksten synlig (Hjem → Skriftfarge → Automatisk), eller slett den.",
-    check=check,
-    bad=(
-        Example("Hvit tekst på hvit bakgrunn.", _white),
-        Example("En betinget formatering gjør teksten hvit.", _white_on_condition),
-        Example("Et tall med tallformatet «;;;», som ikke viser noe.", _no_format),
-    ),
-    good=(
-        Example("Hvit tekst på mørkeblå bakgrunn.", _white_on_blue),
-        Example("En betinget formatering skjuler nuller.", _noughts),
-    ),
-)
+    e.file.on("Hovedtall", conditionals=(Conditional((area,), "cellIs equal 0", "FFFFFF"),))

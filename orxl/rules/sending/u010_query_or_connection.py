@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Connection
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import inspected
+
+RULE = Rule(
+    "U010",
+    "spørring-eller-tilkobling",
+    Severity.WARNING,
+    finds="Datatilkoblinger, spørringer (Power Query) og datamodeller.",
+    why="Hos mottakeren kan boken prøve å hente data på nytt, og tilkoblingen røper adresser og "
+    "brukernavn.",
+    remedy="Velg Data → Spørringer og tilkoblinger og slett dem. Tallene blir stående.",
 )
-from orxl.rules.view import View
 
 _KINDS = ("queryTable", "powerPivotData")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = inspected(view)
     for connection in found.connections:
         source = f" og henter fra {nb.quoted(connection.source)}" if connection.source else ""
@@ -33,34 +36,19 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("En tilkobling som henter regnskapet fra nettet.")
 def _connection(e: Editor) -> Place:
     source = "https://regnskap.example.no/eksport.csv"
-    e.parcel.change(connections=(Connection("Regnskap", source),))
+    e.file.change(connections=(Connection("Regnskap", source),))
     return None
 
 
+@RULE.bad("En gammel spørring uten tilkobling på arket Folketall.")
 def _left_over(e: Editor) -> Place:
-    e.parcel.part("xl/queryTables/queryTable1.xml", "queryTable", "Folketall")
+    e.file.part("xl/queryTables/queryTable1.xml", "queryTable", "Folketall")
     return "Folketall"
 
 
-def _table(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/tables/table99.xml", "table", "Folketall")
-    return ()
-
-
-RULE = Rule(
-    code="U010",
-    name="spørring-eller-tilkobling",
-    severity=Severity.WARNING,
-    finds="Datatilkoblinger, spørringer (Power Query) og datamodeller.",
-    why="Hos mottakeren kan boken prøve å hente data på nytt, og tilkoblingen røper adresser og "
-    "brukernavn.",
-    remedy="Velg Data → Spørringer og tilkoblinger og slett dem. Tallene blir stående.",
-    check=check,
-    bad=(
-        Example("En tilkobling som henter regnskapet fra nettet.", _connection),
-        Example("En gammel spørring uten tilkobling på arket Folketall.", _left_over),
-    ),
-    good=(Example("En vanlig tabell.", _table),),
-)
+@RULE.good("En vanlig tabell.")
+def _table(e: Editor) -> None:
+    e.file.part("xl/tables/table99.xml", "table", "Folketall")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import inspected
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+RULE = Rule(
+    "U011",
+    "makro-følger-med",
+    Severity.ERROR,
+    finds="Makroer, makroark i det gamle formatet og egne knapper på båndet.",
+    why="E-postfiltre stopper filer med makroer, og mottakeren får en advarsel når den åpnes.",
+    remedy="Lagre en kopi som vanlig Excel-arbeidsbok (.xlsx), og send den.",
 )
-from orxl.rules.view import View
 
 _KINDS = {
     "vbaProject": "makroer (VBA)",
@@ -22,7 +24,8 @@ _KINDS = {
 }
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = inspected(view)
     parts = [p for p in found.parts if p.kind in _KINDS]
     for part in parts:
@@ -39,32 +42,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Arbeidsboken har et VBA-prosjekt.")
 def _macro(e: Editor) -> Place:
-    e.parcel.part("xl/vbaProject.bin", "vbaProject")
+    e.file.part("xl/vbaProject.bin", "vbaProject")
     return None
 
 
+@RULE.bad("Et makroark fra Excel 4.")
 def _macro_sheet(e: Editor) -> Place:
-    e.parcel.part("xl/macrosheets/sheet1.xml", "xlMacrosheet", "Makro1")
+    e.file.part("xl/macrosheets/sheet1.xml", "xlMacrosheet", "Makro1")
     return "Makro1"
 
 
-def _drawing(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/drawings/drawing1.xml", "drawing", "Forside")
-    return ()
-
-
-RULE = Rule(
-    code="U011",
-    name="makro-følger-med",
-    severity=Severity.ERROR,
-    finds="Makroer, makroark i det gamle formatet og egne knapper på båndet.",
-    why="E-postfiltre stopper filer med makroer, og mottakeren får en advarsel når den åpnes.",
-    remedy="Lagre en kopi som vanlig Excel-arbeidsbok (.xlsx), og send den.",
-    check=check,
-    bad=(
-        Example("Arbeidsboken har et VBA-prosjekt.", _macro),
-        Example("Et makroark fra Excel 4.", _macro_sheet),
-    ),
-    good=(Example("En tegning på Forside.", _drawing),),
-)
+@RULE.good("En tegning på Forside.")
+def _drawing(e: Editor) -> None:
+    e.file.part("xl/drawings/drawing1.xml", "drawing", "Forside")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import inspected
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+RULE = Rule(
+    "U012",
+    "innebygd-objekt",
+    Severity.WARNING,
+    finds="Dokumenter, objekter og kontroller som er innebygd i et ark.",
+    why="Et innebygd dokument sendes i sin helhet, også sidene som ikke vises, med sine egne "
+    "merknader og navn. Mottakerens Excel kan nekte å åpne det.",
+    remedy="Sett inn et bilde av det som skal vises, eller legg dokumentet ved for seg.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for part in inspected(view).parts:
         if part.kind in ("oleObject", "package"):
             what = "et dokument eller objekt innebygd"
@@ -29,25 +33,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Et Word-dokument er limt inn på arket Tekster.")
 def _embedded(e: Editor) -> Place:
-    e.parcel.part("xl/embeddings/Microsoft_Word_Document.docx", "package", "Tekster")
+    e.file.part("xl/embeddings/Microsoft_Word_Document.docx", "package", "Tekster")
     return "Tekster"
 
 
-def _picture(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/media/image1.png", "image", "Forside")
-    return ()
-
-
-RULE = Rule(
-    code="U012",
-    name="innebygd-objekt",
-    severity=Severity.WARNING,
-    finds="Dokumenter, objekter og kontroller som er innebygd i et ark.",
-    why="Et innebygd dokument sendes i sin helhet, også sidene som ikke vises, med sine egne "
-    "merknader og navn. Mottakerens Excel kan nekte å åpne det.",
-    remedy="Sett inn et bilde av det som skal vises, eller legg dokumentet ved for seg.",
-    check=check,
-    bad=(Example("Et Word-dokument er limt inn på arket Tekster.", _embedded),),
-    good=(Example("Et vanlig bilde på Forside.", _picture),),
-)
+@RULE.good("Et vanlig bilde på Forside.")
+def _picture(e: Editor) -> None:
+    e.file.part("xl/media/image1.png", "image", "Forside")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import INSPECT, inspected, organisation, people
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    INSPECT,
-    inspected,
-    organisation,
-    people,
+RULE = Rule(
+    "U013",
+    "person-i-egenskapene",
+    Severity.WARNING,
+    finds="Navn på personer eller andre firmaer i dokumentegenskapene.",
+    why="Navnene følger filen overalt. De kan være feil (fra en mal) eller være personopplysninger "
+    "som ikke hører hjemme i en publisert sak.",
+    remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
 )
-from orxl.rules.view import View
 
 _ROLES = (
     ("creator", "Forfatter"),
@@ -24,7 +23,8 @@ _ROLES = (
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = inspected(view).properties
     own = organisation(view)
     named = []
@@ -36,33 +36,18 @@ def check(view: View) -> Iterator[Hit]:
         yield Hit(f"Dokumentegenskapene sier {nb.listed(named)}.", actual="; ".join(named))
 
 
+@RULE.bad("Excel har notert hvem som lagret sist.")
 def _saved_by(e: Editor) -> Place:
-    e.parcel.properties(last_modified_by="Kari Nordmann")
+    e.file.properties(last_modified_by="Kari Nordmann")
     return None
 
 
+@RULE.bad("Firmaet i egenskapene er en konsulents.")
 def _consultant(e: Editor) -> Place:
-    e.parcel.properties(company="Konsulentene AS")
+    e.file.properties(company="Konsulentene AS")
     return None
 
 
-def _own(e: Editor) -> tuple[Place, ...]:
-    e.parcel.properties(company="Osloregionen IPR", creator="openpyxl")
-    return ()
-
-
-RULE = Rule(
-    code="U013",
-    name="person-i-egenskapene",
-    severity=Severity.WARNING,
-    finds="Navn på personer eller andre firmaer i dokumentegenskapene.",
-    why="Navnene følger filen overalt. De kan være feil (fra en mal) eller være personopplysninger "
-    "som ikke hører hjemme i en publisert sak.",
-    remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
-    check=check,
-    bad=(
-        Example("Excel har notert hvem som lagret sist.", _saved_by),
-        Example("Firmaet i egenskapene er en konsulents.", _consultant),
-    ),
-    good=(Example("Egenskapene nevner bare organisasjonen og programmet.", _own),),
-)
+@RULE.good("Egenskapene nevner bare organisasjonen og programmet.")
+def _own(e: Editor) -> None:
+    e.file.properties(company="Osloregionen IPR", creator="openpyxl")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import INSPECT, inspected, quoted_list
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    INSPECT,
-    inspected,
-    quoted_list,
+RULE = Rule(
+    "U014",
+    "intern-tekst-i-egenskapene",
+    Severity.NOTE,
+    finds="Kommentarer, stikkord og egendefinerte felt i dokumentegenskapene.",
+    why="Få vet at de er der, men mottakeren kan lese dem. Saks- og arkivsystemer legger ofte "
+    "interne felt her.",
+    remedy=f"Se på Fil → Informasjon → Egenskaper. Fjern det som er internt, eller bruk {INSPECT}.",
 )
-from orxl.rules.view import View
 
 _TECHNICAL = frozenset(
     {"AppVersion", "DocSecurity", "HyperlinksChanged", "LinksUpToDate", "ScaleCrop", "ShareDoc"}
@@ -21,7 +21,8 @@ _TECHNICAL = frozenset(
 """What LibreOffice keeps of Excel's own properties."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = inspected(view).properties
     for label, text in (("Kommentarer", found.description), ("Stikkord", found.keywords)):
         if text:
@@ -36,33 +37,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Feltet «Kommentarer» har en intern beskjed.")
 def _description(e: Editor) -> Place:
-    e.parcel.properties(description="Gammelt utkast, bruker tallene fra mars")
+    e.file.properties(description="Gammelt utkast, bruker tallene fra mars")
     return None
 
 
+@RULE.bad("Et egendefinert felt har en e-postadresse.")
 def _custom(e: Editor) -> Place:
-    e.parcel.properties(custom=(("_AuthorEmail", "kari.nordmann@example.no"),))
+    e.file.properties(custom=(("_AuthorEmail", "kari.nordmann@example.no"),))
     return None
 
 
-def _title(e: Editor) -> tuple[Place, ...]:
-    e.parcel.properties(title="Handlingsprogram og budsjett 2026")
-    return ()
-
-
-RULE = Rule(
-    code="U014",
-    name="intern-tekst-i-egenskapene",
-    severity=Severity.NOTE,
-    finds="Kommentarer, stikkord og egendefinerte felt i dokumentegenskapene.",
-    why="Få vet at de er der, men mottakeren kan lese dem. Saks- og arkivsystemer legger ofte "
-    "interne felt her.",
-    remedy=f"Se på Fil → Informasjon → Egenskaper. Fjern det som er internt, eller bruk {INSPECT}.",
-    check=check,
-    bad=(
-        Example("Feltet «Kommentarer» har en intern beskjed.", _description),
-        Example("Et egendefinert felt har en e-postadresse.", _custom),
-    ),
-    good=(Example("Dokumentet har bare en tittel.", _title),),
-)
+@RULE.good("Dokumentet har bare en tittel.")
+def _title(e: Editor) -> None:
+    e.file.properties(title="Handlingsprogram og budsjett 2026")

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core.findings import Severity
 from orxl.core.inspection import PageText
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    few,
-    written,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import few, written
+from orxl.rules.shared.texts import passages
+
+RULE = Rule(
+    "U015",
+    "plassholder-uten-svar",
+    Severity.ERROR,
+    finds="En plassholder i krøllparenteser som ikke er navnet på en celle: i celler, topptekst, "
+    "bunntekst, figurer og dokumentets tittel. Tekstene i saken prøves av T001.",
+    why="Plassholderen blir trykt som den står.",
+    remedy="Skriv teksten som skal stå der, eller bruk et navn fra Formler → Navnebehandling.",
 )
-from orxl.rules.texts import passages
-from orxl.rules.view import View
 
 _PLACEHOLDER = re.compile(r"[{]([^{}|\n]{1,60})(?:[|][^{}]*)?[}]")
 _NUMBERED = re.compile(r"[\d\s.,;:\-]*")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     known = {name.name.casefold() for name in view.book.names}
     known |= {named.name.casefold() for named in view.bound.names}
     judged = {passage.cell for passage in passages(view)}  # T001 reports these
@@ -43,40 +46,22 @@ def _hits(view: View) -> Iterator[Hit]:
                 break
 
 
+@RULE.bad("Toppteksten er «Sak {saksnummer}».")
 def _header(e: Editor) -> Place:
     text = PageText("topptekst", "Sak {saksnummer}")
-    return e.parcel.on("Hovedtall", page_texts=(text,))
+    return e.file.on("Hovedtall", page_texts=(text,))
 
 
+@RULE.bad("En celle venter på en dato.")
 def _cell(e: Editor) -> Place:
     return e.type_in(CellRef("Hovedtall", 60, 2), "Vedtatt {dato for vedtak}")
 
 
-def _answered(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En plassholder med navnet på en celle.")
+def _answered(e: Editor) -> None:
     e.type_in(CellRef("Hovedtall", 60, 2), "Kontingenten er {Kontingentsats|kr2}.")
-    return ()
 
 
-def _formula_text(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En liste med tall i krøllparenteser.")
+def _formula_text(e: Editor) -> None:
     e.type_in(CellRef("Hovedtall", 60, 2), "Settet {1; 2; 3}")
-    return ()
-
-
-RULE = Rule(
-    code="U015",
-    name="plassholder-uten-svar",
-    severity=Severity.ERROR,
-    finds="En plassholder i krøllparenteser som ikke er navnet på en celle: i celler, topptekst, "
-    "bunntekst, figurer og dokumentets tittel. Tekstene i saken prøves av T001.",
-    why="Plassholderen blir trykt som den står.",
-    remedy="Skriv teksten som skal stå der, eller bruk et navn fra Formler → Navnebehandling.",
-    check=check,
-    bad=(
-        Example("Toppteksten er «Sak {saksnummer}».", _header),
-        Example("En celle venter på en dato.", _cell),
-    ),
-    good=(
-        Example("En plassholder med navnet på en celle.", _answered),
-        Example("En liste med tall i krøllparenteser.", _formula_text),
-    ),
-)

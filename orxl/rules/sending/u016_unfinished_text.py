@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Drawing
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    few,
-    written,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import few, written
+from orxl.rules.shared.texts import PROOFREAD, passages
+
+RULE = Rule(
+    "U016",
+    "uferdig-tekst",
+    Severity.ERROR,
+    finds="Merker for det som ikke er skrevet ennå: TODO, xx, ???, [sett inn dato], lorem ipsum.",
+    why="Det er skrevet for å bli funnet igjen før utsending.",
+    remedy="Skriv teksten ferdig, eller slett merket.",
 )
-from orxl.rules.texts import PROOFREAD, passages
-from orxl.rules.view import View
 
 _MARK = re.compile(
     r"\b(?:TODO|FIXME|TBD)\b|\b[xX]{3,}\b|\bxx\b|[?]{3,}"
@@ -24,11 +24,12 @@ _MARK = re.compile(
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     judged = {passage.cell for passage in passages(view, PROOFREAD)}  # T010 reports these
     for text in written(view, _MARK):
         match = _MARK.search(text.text)
@@ -41,32 +42,18 @@ def _hits(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("En kommentar begynner med TODO.")
 def _comment(e: Editor) -> Place:
     return e.put("tblHovedtall", "Kommunikasjon", "comment", "TODO: spør Ola om beløpet")
 
 
+@RULE.bad("En tekstboks sier «Vedtatt xx. juni».")
 def _shape(e: Editor) -> Place:
     box = Drawing("shape", "Tekstboks 1", CellRef("Forside", 50, 1), text="Vedtatt xx. juni")
-    e.parcel.on("Forside", drawings=(box,))
+    e.file.on("Forside", drawings=(box,))
     return CellRef("Forside", 50, 1)
 
 
-def _roman(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Romertall og spørsmålstegn i vanlig tekst.")
+def _roman(e: Editor) -> None:
     e.put("tblHovedtall", "Kommunikasjon", "comment", "Se kapittel XX. Hvor mye? Se notatet.")
-    return ()
-
-
-RULE = Rule(
-    code="U016",
-    name="uferdig-tekst",
-    severity=Severity.ERROR,
-    finds="Merker for det som ikke er skrevet ennå: TODO, xx, ???, [sett inn dato], lorem ipsum.",
-    why="Det er skrevet for å bli funnet igjen før utsending.",
-    remedy="Skriv teksten ferdig, eller slett merket.",
-    check=check,
-    bad=(
-        Example("En kommentar begynner med TODO.", _comment),
-        Example("En tekstboks sier «Vedtatt xx. juni».", _shape),
-    ),
-    good=(Example("Romertall og spørsmålstegn i vanlig tekst.", _roman),),
-)

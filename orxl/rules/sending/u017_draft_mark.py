@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import PageText
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    few,
-    written,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import few, written
+
+RULE = Rule(
+    "U017",
+    "utkastmerke",
+    Severity.ERROR,
+    finds="Merker som UTKAST, KLADD, DRAFT og KONFIDENSIELT i celler, arknavn, topptekst, "
+    "bunntekst og vannmerker.",
+    why="Styret skal ikke få et dokument som sier at det er et utkast eller ikke skal sendes.",
+    remedy="Slett merket. Topptekst og vannmerke: Sideoppsett → Utskriftstitler → Topptekst.",
 )
-from orxl.rules.view import View
 
 _WORDS = "utkast|kladd|draft|foreløpig versjon|konfidensielt|ikke send ut"
 _ANY = re.compile(rf"\b(?:{_WORDS})\b|watermark", re.IGNORECASE)
@@ -25,11 +26,12 @@ _SHORT = 40
 """A mark is short; a sentence may well speak of a draft."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     for text in written(view, _ANY):
         found = _LOUD.search(text.text)
         if found is None and text.cell is None:
@@ -48,32 +50,17 @@ def _hits(view: View) -> Iterator[Hit]:
             yield Hit(f"Arket heter «{sheet.name}».", sheet=sheet.name, actual=sheet.name)
 
 
+@RULE.bad("«UTKAST per 12. november» står nederst på Forside.")
 def _cell(e: Editor) -> Place:
     return e.type_in(CellRef("Forside", 60, 1), "UTKAST per 12. november")
 
 
+@RULE.bad("Bunnteksten på Tiltak begynner med «Kladd».")
 def _header(e: Editor) -> Place:
-    return e.parcel.on("Tiltak", page_texts=(PageText("bunntekst", "Kladd – Side 1"),))
+    return e.file.on("Tiltak", page_texts=(PageText("bunntekst", "Kladd – Side 1"),))
 
 
-def _sentence(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En setning som forteller om et utkast.")
+def _sentence(e: Editor) -> None:
     text = "Sekretariatet sendte utkast til handlingsprogram på høring i mai 2025."
     e.type_in(CellRef("Forside", 60, 1), text)
-    return ()
-
-
-RULE = Rule(
-    code="U017",
-    name="utkastmerke",
-    severity=Severity.ERROR,
-    finds="Merker som UTKAST, KLADD, DRAFT og KONFIDENSIELT i celler, arknavn, topptekst, "
-    "bunntekst og vannmerker.",
-    why="Styret skal ikke få et dokument som sier at det er et utkast eller ikke skal sendes.",
-    remedy="Slett merket. Topptekst og vannmerke: Sideoppsett → Utskriftstitler → Topptekst.",
-    check=check,
-    bad=(
-        Example("«UTKAST per 12. november» står nederst på Forside.", _cell),
-        Example("Bunnteksten på Tiltak begynner med «Kladd».", _header),
-    ),
-    good=(Example("En setning som forteller om et utkast.", _sentence),),
-)

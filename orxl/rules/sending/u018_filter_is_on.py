@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Filter
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import inspected
+
+RULE = Rule(
+    "U018",
+    "filter-er-på",
+    Severity.WARNING,
+    finds="Et filter som er på, i en tabell eller på et ark.",
+    why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
+    "Leseren tror at listen er hel.",
+    remedy="Velg Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found in inspected(view).sheets:
         for chosen in found.filters:
             ref = chosen.ref
@@ -36,27 +38,14 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Tiltakene er filtrert på ett område.")
 def _filtered(e: Editor) -> Place:
     ref = e.table("tblTiltak").ref
     rows = ((ref.first_row + 3, ref.first_row + 9),)
-    e.parcel.on("Tiltak", filters=(Filter(ref, (3,)),), hidden_rows=rows)
+    e.file.on("Tiltak", filters=(Filter(ref, (3,)),), hidden_rows=rows)
     return CellRef("Tiltak", ref.first_row, 3)
 
 
-def _cleared(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Tiltak", filters=())
-    return ()
-
-
-RULE = Rule(
-    code="U018",
-    name="filter-er-på",
-    severity=Severity.WARNING,
-    finds="Et filter som er på, i en tabell eller på et ark.",
-    why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
-    "Leseren tror at listen er hel.",
-    remedy="Velg Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
-    check=check,
-    bad=(Example("Tiltakene er filtrert på ett område.", _filtered),),
-    good=(Example("Filterpilene er der, men ingenting er valgt.", _cleared),),
-)
+@RULE.good("Filterpilene er der, men ingenting er valgt.")
+def _cleared(e: Editor) -> None:
+    e.file.on("Tiltak", filters=())

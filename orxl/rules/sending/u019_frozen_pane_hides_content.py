@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Freeze
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
-    sheets,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells, sheets
+
+RULE = Rule(
+    "U019",
+    "fryste-ruter-skjuler-innhold",
+    Severity.WARNING,
+    finds="Fryste ruter som gjør at innhold ikke kan vises ved å bla.",
+    why="Mottakeren kommer ikke til radene over eller resten av arket, og tror at de ikke finnes.",
+    remedy="Velg Vis → Frys ruter og opphev frysingen. Bla til toppen, og frys på nytt.",
 )
-from orxl.rules.view import View
 
 _HEIGHT, _WIDTH = 450.0, 130.0
 """What a laptop shows of a sheet at 100 %, in points and characters, with a little to spare."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found, sheet in sheets(view):
         freeze = found.freeze
         if freeze is None:
@@ -49,32 +49,18 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Rutene ble fryst mens arket var bladd ned til rad 5.")
 def _scrolled(e: Editor) -> Place:
-    e.parcel.on("Tiltak", freeze=Freeze(1, 0, 0.0, 15.0, first_row=5))
+    e.file.on("Tiltak", freeze=Freeze(1, 0, 0.0, 15.0, first_row=5))
     return CellRef("Tiltak", 5, 1)
 
 
+@RULE.bad("30 høye rader er fryst.")
 def _too_tall(e: Editor) -> Place:
-    e.parcel.on("Tiltak", freeze=Freeze(30, 0, 0.0, 900.0))
+    e.file.on("Tiltak", freeze=Freeze(30, 0, 0.0, 900.0))
     return CellRef("Tiltak", 1, 1)
 
 
-def _header(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Tiltak", freeze=Freeze(5, 1, 10.0, 110.0))
-    return ()
-
-
-RULE = Rule(
-    code="U019",
-    name="fryste-ruter-skjuler-innhold",
-    severity=Severity.WARNING,
-    finds="Fryste ruter som gjør at innhold ikke kan vises ved å bla.",
-    why="Mottakeren kommer ikke til radene over eller resten av arket, og tror at de ikke finnes.",
-    remedy="Velg Vis → Frys ruter og opphev frysingen. Bla til toppen, og frys på nytt.",
-    check=check,
-    bad=(
-        Example("Rutene ble fryst mens arket var bladd ned til rad 5.", _scrolled),
-        Example("30 høye rader er fryst.", _too_tall),
-    ),
-    good=(Example("Overskriften og den første kolonnen er fryst.", _header),),
-)
+@RULE.good("Overskriften og den første kolonnen er fryst.")
+def _header(e: Editor) -> None:
+    e.file.on("Tiltak", freeze=Freeze(5, 1, 10.0, 110.0))

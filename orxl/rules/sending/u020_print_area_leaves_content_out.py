@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range, column_number
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells
+
+RULE = Rule(
+    "U020",
+    "utskriftsområde-kutter",
+    Severity.WARNING,
+    finds="Et utskriftsområde som ikke dekker alt innhold på arket, eller som ikke finnes lenger.",
+    why="Nye rader under området mangler på papiret og i PDF-en, uten at noen ser det på skjermen.",
+    remedy="Velg Sideoppsett → Utskriftsområde → Fjern utskriftsområde. Er kuttet meningen, kan "
+    "avviket godtas på arket «Godtatte avvik».",
 )
-from orxl.rules.view import View
 
 _ROWS = re.compile(r"![$]?(\d+):[$]?(\d+)")
 _CORNER = r"[$]?([A-Z]{1,3})?[$]?(\d+)?"
 _AREA = re.compile(rf"!{_CORNER}(?::{_CORNER})?(?=,|$)")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for name in view.book.names if view.inspection is not None else ():
         if name.name.casefold() != "_xlnm.print_area" or name.sheet is None:
             continue
@@ -92,6 +95,7 @@ def _repeated_rows(view: View, name: str) -> range:
     return range(0)
 
 
+@RULE.bad("Den siste raden på Hovedtall er utenfor området.")
 def _too_small(e: Editor) -> Place:
     ref = e.table("tblHovedtall").ref
     last = ref.last_row - 1
@@ -99,6 +103,7 @@ def _too_small(e: Editor) -> Place:
     return CellRef("Hovedtall", ref.last_row, ref.first_column)
 
 
+@RULE.bad("Området er bare kolonne A til C.")
 def _columns(e: Editor) -> Place:
     e.drop_name("_xlnm.Print_Area")
     e.add_name("_xlnm.Print_Area", "Hovedtall!$A:$C", "Hovedtall")
@@ -106,39 +111,19 @@ def _columns(e: Editor) -> Place:
     return CellRef("Hovedtall", ref.first_row + 1, 4)  # the headers stand on every page
 
 
+@RULE.bad("Området er slettet sammen med radene sine.")
 def _broken(e: Editor) -> Place:
     e.add_name("_xlnm.Print_Area", "Hovedtall!#REF!", "Hovedtall")
     return "Hovedtall"
 
 
-def _one_date(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Området dekker hele arket.")
+def _all(e: Editor) -> None:
+    e.add_name("_xlnm.Print_Area", "Hovedtall!$A$1:$ZZ$500", "Hovedtall")
+
+
+@RULE.good("Folketall skrives bare ut for den datoen som brukes.")
+def _one_date(e: Editor) -> None:
     rows = e.rows_where("tblFolketall", at=datetime(2025, 1, 1))
     e.drop_name("_xlnm.Print_Area")
     e.add_name("_xlnm.Print_Area", f"Folketall!$A${rows[0]}:$Z${rows[-1]}", "Folketall")
-    return ()
-
-
-def _all(e: Editor) -> tuple[Place, ...]:
-    e.add_name("_xlnm.Print_Area", "Hovedtall!$A$1:$ZZ$500", "Hovedtall")
-    return ()
-
-
-RULE = Rule(
-    code="U020",
-    name="utskriftsområde-kutter",
-    severity=Severity.WARNING,
-    finds="Et utskriftsområde som ikke dekker alt innhold på arket, eller som ikke finnes lenger.",
-    why="Nye rader under området mangler på papiret og i PDF-en, uten at noen ser det på skjermen.",
-    remedy="Velg Sideoppsett → Utskriftsområde → Fjern utskriftsområde. Er kuttet meningen, kan "
-    "avviket godtas på arket «Godtatte avvik».",
-    check=check,
-    bad=(
-        Example("Den siste raden på Hovedtall er utenfor området.", _too_small),
-        Example("Området er bare kolonne A til C.", _columns),
-        Example("Området er slettet sammen med radene sine.", _broken),
-    ),
-    good=(
-        Example("Området dekker hele arket.", _all),
-        Example("Folketall skrives bare ut for den datoen som brukes.", _one_date),
-    ),
-)

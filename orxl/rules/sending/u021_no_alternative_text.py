@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core.findings import Severity
 from orxl.core.inspection import Drawing
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    few,
-    inspected,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import few, inspected
+
+RULE = Rule(
+    "U021",
+    "mangler-alternativ-tekst",
+    Severity.WARNING,
+    finds="Bilder, diagrammer og figurer uten alternativ tekst, eller med bare et filnavn.",
+    why="Den som ikke ser bildet, får ikke vite hva det viser. Offentlige dokumenter skal kunne "
+    "leses av alle (likestillings- og diskrimineringsloven § 18, WCAG 2.1 punkt 1.1.1).",
+    remedy="Høyreklikk på bildet og velg «Rediger alternativ tekst». Skriv hva det viser, eller "
+    "merk det som dekorativt.",
 )
-from orxl.rules.view import View
 
 _WORDS = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren", "object": "Objektet"}
 _EMPTY = re.compile(
@@ -23,11 +26,12 @@ _EMPTY = re.compile(
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     for found in inspected(view).sheets:
         for drawing in found.drawings:
             if drawing.decorative or drawing.hidden or (drawing.kind == "shape" and drawing.text):
@@ -47,39 +51,23 @@ def _hits(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et diagram på Forside har ingen alternativ tekst.")
 def _chart(e: Editor) -> Place:
     at = CellRef("Forside", 50, 2)
-    e.parcel.on("Forside", drawings=(Drawing("chart", "Diagram 1", at),))
+    e.file.on("Forside", drawings=(Drawing("chart", "Diagram 1", at),))
     return at
 
 
+@RULE.bad("Den alternative teksten er et filnavn.")
 def _file_name(e: Editor) -> Place:
     at = CellRef("Forside", 50, 2)
-    e.parcel.on("Forside", drawings=(Drawing("picture", "Bilde 1", at, alt="logo_ny.png"),))
+    e.file.on("Forside", drawings=(Drawing("picture", "Bilde 1", at, alt="logo_ny.png"),))
     return at
 
 
-def _described(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et diagram er beskrevet, og en strek er merket som dekorativ.")
+def _described(e: Editor) -> None:
     at = CellRef("Forside", 50, 2)
     alt = "Stolpediagram: inntekter 8 754 og utgifter 9 090 (1000 kr)."
     line = Drawing("shape", "Strek 1", at, decorative=True)
-    e.parcel.on("Forside", drawings=(Drawing("chart", "Diagram 1", at, alt=alt), line))
-    return ()
-
-
-RULE = Rule(
-    code="U021",
-    name="mangler-alternativ-tekst",
-    severity=Severity.WARNING,
-    finds="Bilder, diagrammer og figurer uten alternativ tekst, eller med bare et filnavn.",
-    why="Den som ikke ser bildet, får ikke vite hva det viser. Offentlige dokumenter skal kunne "
-    "leses av alle (likestillings- og diskrimineringsloven § 18, WCAG 2.1 punkt 1.1.1).",
-    remedy="Høyreklikk på bildet og velg «Rediger alternativ tekst». Skriv hva det viser, eller "
-    "merk det som dekorativt.",
-    check=check,
-    bad=(
-        Example("Et diagram på Forside har ingen alternativ tekst.", _chart),
-        Example("Den alternative teksten er et filnavn.", _file_name),
-    ),
-    good=(Example("Et diagram er beskrevet, og en strek er merket som dekorativ.", _described),),
-)
+    e.file.on("Forside", drawings=(Drawing("chart", "Diagram 1", at, alt=alt), line))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+
+RULE = Rule(
+    "U022",
+    "tabell-uten-overskrifter",
+    Severity.WARNING,
+    finds="Tabeller uten overskriftsrad, eller med overskrifter som «Kolonne1».",
+    why="En skjermleser leser opp overskriften for hver celle. Uten den er tallene uten mening.",
+    remedy="Klikk i tabellen, velg Tabellutforming → Overskriftsrad, og skriv hva kolonnene viser.",
+)
 
 _NOTHING = re.compile(r"(?:Kolonne|Column|Spalte)\d+", re.IGNORECASE)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         for table in sheet.tables:
             ref = table.ref
@@ -36,24 +41,12 @@ def check(view: View) -> Iterator[Hit]:
                     break
 
 
+@RULE.bad("Et eget ark har en tabell med overskriften «Kolonne1».")
 def _column_1(e: Editor) -> Place:
     e.add_sheet("Notater", "tblNotater", header="Kolonne1")
     return CellRef("Notater", 1, 1)
 
 
-def _named(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et eget ark med en tabell med ordentlig overskrift.")
+def _named(e: Editor) -> None:
     e.add_sheet("Notater", "tblNotater")
-    return ()
-
-
-RULE = Rule(
-    code="U022",
-    name="tabell-uten-overskrifter",
-    severity=Severity.WARNING,
-    finds="Tabeller uten overskriftsrad, eller med overskrifter som «Kolonne1».",
-    why="En skjermleser leser opp overskriften for hver celle. Uten den er tallene uten mening.",
-    remedy="Klikk i tabellen, velg Tabellutforming → Overskriftsrad, og skriv hva kolonnene viser.",
-    check=check,
-    bad=(Example("Et eget ark har en tabell med overskriften «Kolonne1».", _column_1),),
-    good=(Example("Et eget ark med en tabell med ordentlig overskrift.", _named),),
-)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Look
-from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    cell_list,
-    contrast,
-    inspected,
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import cell_list, contrast, inspected
+
+RULE = Rule(
+    "U023",
+    "lav-kontrast",
+    Severity.NOTE,
+    finds="Skrift med for liten kontrast mot bakgrunnen (WCAG 2.1 punkt 1.4.3).",
+    why="Svak skrift kan ikke leses av alle, og forsvinner i kopi og på projektor.",
+    remedy="Velg en mørkere skriftfarge eller en lysere bakgrunn.",
 )
-from orxl.rules.view import View
 
 _ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     looks = inspected(view).looks
     faint: dict[int, float] = {}
     for number, look in enumerate(looks):
@@ -60,34 +58,19 @@ def _header(sheet: Sheet, cell: CellRef) -> bool:
     return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
 
 
+@RULE.bad("Lys grå skrift på hvitt.")
 def _grey(e: Editor) -> Place:
     at = e.type_in(CellRef("Forside", 60, 1), "Foreløpige tall er merket med grått")
-    return e.restyle(at, e.parcel.look(Look(colour="A6A6A6")))
+    return e.restyle(at, e.file.look(Look(colour="A6A6A6")))
 
 
-def _dark_grey(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Mørk grå skrift på hvitt.")
+def _dark_grey(e: Editor) -> None:
     at = e.type_in(CellRef("Forside", 60, 1), "Mørk grå skrift")
-    e.restyle(at, e.parcel.look(Look(colour="595959")))
-    return ()
+    e.restyle(at, e.file.look(Look(colour="595959")))
 
 
-def _large(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En stor overskrift i mellomgrått, som det er nok kontrast for.")
+def _large(e: Editor) -> None:
     at = e.type_in(CellRef("Forside", 60, 1), "Stor overskrift")
-    e.restyle(at, e.parcel.look(Look(colour="808080", size=20.0, bold=True)))
-    return ()
-
-
-RULE = Rule(
-    code="U023",
-    name="lav-kontrast",
-    severity=Severity.NOTE,
-    finds="Skrift med for liten kontrast mot bakgrunnen (WCAG 2.1 punkt 1.4.3).",
-    why="Svak skrift kan ikke leses av alle, og forsvinner i kopi og på projektor.",
-    remedy="Velg en mørkere skriftfarge eller en lysere bakgrunn.",
-    check=check,
-    bad=(Example("Lys grå skrift på hvitt.", _grey),),
-    good=(
-        Example("Mørk grå skrift på hvitt.", _dark_grey),
-        Example("En stor overskrift i mellomgrått, som det er nok kontrast for.", _large),
-    ),
-)
+    e.restyle(at, e.file.look(Look(colour="808080", size=20.0, bold=True)))

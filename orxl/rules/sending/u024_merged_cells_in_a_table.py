@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "U024",
+    "sammenslåtte-celler-i-tabell",
+    Severity.WARNING,
+    finds="Sammenslåtte celler i en tabell som ikke hører til malen (malens prøves av S008).",
+    why="En skjermleser mister rad og kolonne, og sortering og filter virker ikke.",
+    remedy="Marker cellene og velg Hjem → Slå sammen og midtstill, så de deles igjen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     known = {bound.table.name for bound in view.bound.tables.values()}  # S008 reports these
     for sheet in view.book.sheets if view.inspection is not None else ():
         for table in sheet.tables:
@@ -26,26 +30,14 @@ def check(view: View) -> Iterator[Hit]:
                     )
 
 
+@RULE.bad("To celler i tabellen på et eget ark er slått sammen.")
 def _merged(e: Editor) -> Place:
     e.add_sheet("Notater", "tblNotater")
     e.merge("Notater", "A1:A2")
     return CellRef("Notater", 1, 1)
 
 
-def _outside(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Sammenslåtte celler utenfor tabellen.")
+def _outside(e: Editor) -> None:
     e.add_sheet("Notater", "tblNotater")
     e.merge("Notater", "D10:F10")
-    return ()
-
-
-RULE = Rule(
-    code="U024",
-    name="sammenslåtte-celler-i-tabell",
-    severity=Severity.WARNING,
-    finds="Sammenslåtte celler i en tabell som ikke hører til malen (malens prøves av S008).",
-    why="En skjermleser mister rad og kolonne, og sortering og filter virker ikke.",
-    remedy="Marker cellene og velg Hjem → Slå sammen og midtstill, så de deles igjen.",
-    check=check,
-    bad=(Example("To celler i tabellen på et eget ark er slått sammen.", _merged),),
-    good=(Example("Sammenslåtte celler utenfor tabellen.", _outside),),
-)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.formulas.norwegian import function, shown
 from orxl.formulas.tokens import Kind, tokenize
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import few
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import few
+
+RULE = Rule(
+    "U026",
+    "formel-kaller-ut",
+    Severity.ERROR,
+    finds="Formler som henter fra nettet eller fra andre programmer: WEBSERVICE, FILTERXML, RTD, "
+    "DDE, IMAGE.",
+    why="Tallene kan endre seg etter at boken er sendt, mottakeren får en sikkerhetsadvarsel, og "
+    "noen slike formler er kjente angrepsmåter.",
+    remedy="Kopier cellen og lim inn som verdi. Skriv kilden ved siden av.",
+)
 
 _CALLS = {
     "WEBSERVICE": "henter data fra nettet",
@@ -31,11 +36,12 @@ _SUSPECT = re.compile("|".join(map(re.escape, _CALLS)) + r"|[|]", re.IGNORECASE)
 _DDE = re.compile(r"(?:[\w.]+|'[^']*)[|](?:[\w.]+|'[^']*'|[^!]*')!")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     if view.inspection is None:
         return
     for sheet in view.book.sheets:
@@ -76,33 +82,17 @@ def _reason(formula: str) -> str:
     return "starter eller spør et annet program (DDE)" if _DDE.search("".join(bare)) else ""
 
 
+@RULE.bad("En valutakurs hentes med WEBSERVICE.")
 def _web(e: Editor) -> Place:
     at = CellRef("Forside", 60, 1)
     return e.formula(at, '_xlfn.WEBSERVICE("https://api.example.no/kurs")', "11,8")
 
 
+@RULE.bad("En formel starter et annet program (DDE).")
 def _dde(e: Editor) -> Place:
     return e.formula(CellRef("Forside", 60, 1), "cmd|'/c calc'!A0", 0.0)
 
 
-def _text(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En tekst som bare nevner ordet.")
+def _text(e: Editor) -> None:
     e.formula(CellRef("Forside", 60, 1), '"WEBSERVICE("&"a|b!c"', "WEBSERVICE(a|b!c")
-    return ()
-
-
-RULE = Rule(
-    code="U026",
-    name="formel-kaller-ut",
-    severity=Severity.ERROR,
-    finds="Formler som henter fra nettet eller fra andre programmer: WEBSERVICE, FILTERXML, RTD, "
-    "DDE, IMAGE.",
-    why="Tallene kan endre seg etter at boken er sendt, mottakeren får en sikkerhetsadvarsel, og "
-    "noen slike formler er kjente angrepsmåter.",
-    remedy="Kopier cellen og lim inn som verdi. Skriv kilden ved siden av.",
-    check=check,
-    bad=(
-        Example("En valutakurs hentes med WEBSERVICE.", _web),
-        Example("En formel starter et annet program (DDE).", _dde),
-    ),
-    good=(Example("En tekst som bare nevner ordet.", _text),),
-)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
 from orxl.core.inspection import Link
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    doubt,
-    few,
-    sheets,
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import doubt, few, sheets
+
+RULE = Rule(
+    "U027",
+    "lenke-fører-galt",
+    Severity.WARNING,
+    finds="Lenker som går til egen maskin, eget nettverk eller et delt område, og lenker som viser "
+    "én adresse og går til en annen.",
+    why="Mottakeren kommer ikke fram, og lenken røper mapper og brukernavn.",
+    remedy="Legg dokumentet på en nettside eller ved saken, og lenk dit: høyreklikk → Rediger "
+    "hyperkobling.",
 )
-from orxl.rules.view import View
 
 _HOST = re.compile(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
 _LITERAL = re.compile(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> Hits:
     for found, sheet in sheets(view):
         for link in found.links:
             shown = sheet[link.cell.row, link.cell.column].value
@@ -70,38 +72,22 @@ def _elsewhere(shown: object, target: str) -> str:
     return ""
 
 
+@RULE.bad("En lenke til et dokument på Karis maskin.")
 def _own_disk(e: Editor) -> Place:
     at = e.type_in(CellRef("Strategi", 60, 2), "Notatet")
-    e.parcel.on("Strategi", links=(Link(at, "file:///C:/Users/kari/notat.docx"),))
+    e.file.on("Strategi", links=(Link(at, "file:///C:/Users/kari/notat.docx"),))
     return at
 
 
+@RULE.bad("Teksten sier én nettside, lenken går til en annen.")
 def _disguised(e: Editor) -> Place:
     at = e.type_in(CellRef("Strategi", 60, 2), "www.osloregionen.no")
-    e.parcel.on("Strategi", links=(Link(at, "https://osloregionen.example.com/"),))
+    e.file.on("Strategi", links=(Link(at, "https://osloregionen.example.com/"),))
     return at
 
 
-def _sound(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En lenke til en nettside, og en til et annet ark.")
+def _sound(e: Editor) -> None:
     at = e.type_in(CellRef("Strategi", 60, 2), "www.osloregionen.no")
-    e.parcel.on("Strategi", links=(Link(at, "https://osloregionen.no/strategi"),))
+    e.file.on("Strategi", links=(Link(at, "https://osloregionen.no/strategi"),))
     e.formula(CellRef("Strategi", 61, 2), 'HYPERLINK("#Hovedtall!A1","Hovedtall")', "Hovedtall")
-    return ()
-
-
-RULE = Rule(
-    code="U027",
-    name="lenke-fører-galt",
-    severity=Severity.WARNING,
-    finds="Lenker som går til egen maskin, eget nettverk eller et delt område, og lenker som viser "
-    "én adresse og går til en annen.",
-    why="Mottakeren kommer ikke fram, og lenken røper mapper og brukernavn.",
-    remedy="Legg dokumentet på en nettside eller ved saken, og lenk dit: høyreklikk → Rediger "
-    "hyperkobling.",
-    check=check,
-    bad=(
-        Example("En lenke til et dokument på Karis maskin.", _own_disk),
-        Example("Teksten sier én nettside, lenken går til en annen.", _disguised),
-    ),
-    good=(Example("En lenke til en nettside, og en til et annet ark.", _sound),),
-)

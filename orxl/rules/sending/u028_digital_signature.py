@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import inspected
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+RULE = Rule(
+    "U028",
+    "digital-signatur",
+    Severity.NOTE,
+    finds="En digital signatur.",
+    why="En signatur som er brutt, skaper mer tvil enn ingen. Enhver endring bryter den, også en "
+    "retting fra orxl.",
+    remedy="Se Fil → Informasjon → Vis signaturer. Er den ugyldig, fjern den og signer til slutt.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if inspected(view).signed:
         yield Hit(
             "Arbeidsboken er digitalt signert. Programmet prøver ikke om signaturen er gyldig."
         )
 
 
+@RULE.bad("Arbeidsboken er signert.")
 def _signed(e: Editor) -> Place:
-    e.parcel.change(signed=True)
+    e.file.change(signed=True)
     return None
 
 
-def _not_signed(e: Editor) -> tuple[Place, ...]:
-    e.parcel.change(signed=False)
-    return ()
-
-
-RULE = Rule(
-    code="U028",
-    name="digital-signatur",
-    severity=Severity.NOTE,
-    finds="En digital signatur.",
-    why="En signatur som er brutt, skaper mer tvil enn ingen. Enhver endring bryter den, også en "
-    "retting fra orxl.",
-    remedy="Se Fil → Informasjon → Vis signaturer. Er den ugyldig, fjern den og signer til slutt.",
-    check=check,
-    bad=(Example("Arbeidsboken er signert.", _signed),),
-    good=(Example("Arbeidsboken er ikke signert.", _not_signed),),
-)
+@RULE.good("Arbeidsboken er ikke signert.")
+def _not_signed(e: Editor) -> None:
+    e.file.change(signed=False)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+
+RULE = Rule(
+    "U029",
+    "tittel-mangler",
+    Severity.NOTE,
+    finds="Et dokument uten tittel i egenskapene, eller med tittelen fra et annet år.",
+    why="Tittelen vises i arkiv, i nettleser og av skjermlesere. Uten den vises filnavnet.",
+    remedy="Velg Fil → Informasjon → Egenskaper → Tittel.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if view.inspection is None:
         return
     title = view.inspection.properties.title.strip()
@@ -28,32 +33,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Dokumentet har ingen tittel.")
 def _none(e: Editor) -> Place:
-    e.parcel.properties(title="")
+    e.file.properties(title="")
     return None
 
 
+@RULE.bad("Tittelen er fra i fjor.")
 def _last_year(e: Editor) -> Place:
-    e.parcel.properties(title="Handlingsprogram og budsjett 2025")
+    e.file.properties(title="Handlingsprogram og budsjett 2025")
     return None
 
 
-def _title(e: Editor) -> tuple[Place, ...]:
-    e.parcel.properties(title="Handlingsprogram 2026")
-    return ()
-
-
-RULE = Rule(
-    code="U029",
-    name="tittel-mangler",
-    severity=Severity.NOTE,
-    finds="Et dokument uten tittel i egenskapene, eller med tittelen fra et annet år.",
-    why="Tittelen vises i arkiv, i nettleser og av skjermlesere. Uten den vises filnavnet.",
-    remedy="Velg Fil → Informasjon → Egenskaper → Tittel.",
-    check=check,
-    bad=(
-        Example("Dokumentet har ingen tittel.", _none),
-        Example("Tittelen er fra i fjor.", _last_year),
-    ),
-    good=(Example("Tittelen nevner budsjettåret.", _title),),
-)
+@RULE.good("Tittelen nevner budsjettåret.")
+def _title(e: Editor) -> None:
+    e.file.properties(title="Handlingsprogram 2026")

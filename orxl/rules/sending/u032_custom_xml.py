@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import INSPECT, inspected, quoted_list
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    INSPECT,
-    inspected,
-    quoted_list,
+RULE = Rule(
+    "U032",
+    "egendefinert-xml",
+    Severity.NOTE,
+    finds="Egendefinert XML, som saks- og arkivsystemer, SharePoint og Power Query legger i filen.",
+    why="Delene vises ikke i Excel, men kan inneholde saksnumre, navn og hele spørringer.",
+    remedy=f"Velg {INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal "
+    "sendes: arkivsystemet kan trenge dem i originalen.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     parts = [
         part
         for part in inspected(view).of_kind("customXml", "xmlMaps")
@@ -30,25 +31,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Arkivsystemet har lagt inn sine egne data.")
 def _custom(e: Editor) -> Place:
-    e.parcel.part("customXml/item1.xml", "customXml")
+    e.file.part("customXml/item1.xml", "customXml")
     return None
 
 
-def _theme(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/theme/theme2.xml", "theme")
-    return ()
-
-
-RULE = Rule(
-    code="U032",
-    name="egendefinert-xml",
-    severity=Severity.NOTE,
-    finds="Egendefinert XML, som saks- og arkivsystemer, SharePoint og Power Query legger i filen.",
-    why="Delene vises ikke i Excel, men kan inneholde saksnumre, navn og hele spørringer.",
-    remedy=f"Velg {INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal "
-    "sendes: arkivsystemet kan trenge dem i originalen.",
-    check=check,
-    bad=(Example("Arkivsystemet har lagt inn sine egne data.", _custom),),
-    good=(Example("Et vanlig tema.", _theme),),
-)
+@RULE.good("Et vanlig tema.")
+def _theme(e: Editor) -> None:
+    e.file.part("xl/theme/theme2.xml", "theme")

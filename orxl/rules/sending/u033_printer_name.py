@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
-    quoted_list,
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import inspected, quoted_list
+
+RULE = Rule(
+    "U033",
+    "skriver-i-oppsettet",
+    Severity.NOTE,
+    finds="Navnet på en skriver i utskriftsoppsettet til et ark.",
+    why="Navnet røper tjenere, rom og noen ganger personer.",
+    remedy="Velg «Microsoft Print to PDF» i Fil → Skriv ut og lagre, så er det den som nevnes.",
 )
-from orxl.rules.view import View
 
 _NO_PRINTER = re.compile(
     r"Microsoft (?:Print to PDF|XPS)|Send To OneNote|OneNote|Fax", re.IGNORECASE
@@ -21,7 +22,8 @@ _NO_PRINTER = re.compile(
 """What comes with Windows and tells nothing."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     where: dict[str, list[str]] = {}
     for found in inspected(view).sheets:
         for printer in found.printers:
@@ -35,24 +37,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Hovedtall ble sist skrevet ut på en skriver med en persons navn.")
 def _printer(e: Editor) -> Place:
-    e.parcel.on("Hovedtall", printers=("\\\\UTSKRIFT01\\Kari-rom-512",))
+    e.file.on("Hovedtall", printers=("\\\\UTSKRIFT01\\Kari-rom-512",))
     return None
 
 
-def _none(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Hovedtall", printers=())
-    return ()
-
-
-RULE = Rule(
-    code="U033",
-    name="skriver-i-oppsettet",
-    severity=Severity.NOTE,
-    finds="Navnet på en skriver i utskriftsoppsettet til et ark.",
-    why="Navnet røper tjenere, rom og noen ganger personer.",
-    remedy="Velg «Microsoft Print to PDF» i Fil → Skriv ut og lagre, så er det den som nevnes.",
-    check=check,
-    bad=(Example("Hovedtall ble sist skrevet ut på en skriver med en persons navn.", _printer),),
-    good=(Example("Arket har ikke lagret noen skriver.", _none),),
-)
+@RULE.good("Arket har ikke lagret noen skriver.")
+def _none(e: Editor) -> None:
+    e.file.on("Hovedtall", printers=())

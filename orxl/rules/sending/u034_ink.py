@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import inspected
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+RULE = Rule(
+    "U034",
+    "håndskrevne-merker",
+    Severity.WARNING,
+    finds="Merker som er tegnet eller skrevet med penn (blekk).",
+    why="Streker og håndskrevne notater fra et møte hører ikke hjemme i det som sendes.",
+    remedy="Klikk på merket og trykk Delete, eller bruk Tegn → Viskelær.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     parts = [
         p
         for p in inspected(view).parts
@@ -29,24 +31,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Noen har satt ring rundt et tall på Hovedtall.")
 def _ink(e: Editor) -> Place:
-    e.parcel.part("xl/ink/ink1.xml", "customXml", "Hovedtall")
+    e.file.part("xl/ink/ink1.xml", "customXml", "Hovedtall")
     return "Hovedtall"
 
 
-def _image(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/media/image1.png", "image", "Hovedtall")
-    return ()
-
-
-RULE = Rule(
-    code="U034",
-    name="håndskrevne-merker",
-    severity=Severity.WARNING,
-    finds="Merker som er tegnet eller skrevet med penn (blekk).",
-    why="Streker og håndskrevne notater fra et møte hører ikke hjemme i det som sendes.",
-    remedy="Klikk på merket og trykk Delete, eller bruk Tegn → Viskelær.",
-    check=check,
-    bad=(Example("Noen har satt ring rundt et tall på Hovedtall.", _ink),),
-    good=(Example("Et vanlig bilde.", _image),),
-)
+@RULE.good("Et vanlig bilde.")
+def _image(e: Editor) -> None:
+    e.file.part("xl/media/image1.png", "image", "Hovedtall")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import filled_cells
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    filled_cells,
+RULE = Rule(
+    "U037",
+    "eget-ark",
+    Severity.NOTE,
+    finds="Ark som noen har laget selv i arbeidsboken.",
+    why="Egne regneark og notater er nyttige i arbeidet, men blir lett med uten at noen tenkte på "
+    "det.",
+    remedy="Se på arket. Slett det i kopien som skal sendes, hvis mottakeren ikke skal ha det.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     known = {sheet.name.casefold() for sheet in view.layout.sheets}
     if view.inspection is None or not known:
         return
@@ -31,25 +34,12 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et ark med notater.")
 def _own(e: Editor) -> Place:
     e.add_sheet("Notater")
     return "Notater"
 
 
-def _renamed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et av malens ark har fått nytt navn; det er et annet funn.")
+def _renamed(e: Editor) -> None:
     e.rename_sheet("Tiltak", "Tiltakene")
-    return ()
-
-
-RULE = Rule(
-    code="U037",
-    name="eget-ark",
-    severity=Severity.NOTE,
-    finds="Ark som noen har laget selv i arbeidsboken.",
-    why="Egne regneark og notater er nyttige i arbeidet, men blir lett med uten at noen tenkte på "
-    "det.",
-    remedy="Se på arket. Slett det i kopien som skal sendes, hvis mottakeren ikke skal ha det.",
-    check=check,
-    bad=(Example("Et ark med notater.", _own),),
-    good=(Example("Et av malens ark har fått nytt navn; det er et annet funn.", _renamed),),
-)

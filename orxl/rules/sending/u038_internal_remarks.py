@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "U038",
+    "interne-merknader",
+    Severity.NOTE,
+    finds="Tekst i kolonner som er til internt bruk.",
+    why="Merknadene trykkes ikke i saken, men er med når arbeidsboken sendes.",
+    remedy="Les merknadene, og slett dem som mottakeren ikke skal se, i kopien som sendes.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if view.inspection is None:
         return
     for bound in view.bound.tables.values():
@@ -35,6 +38,7 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("En merknad om en fotnote står igjen.")
 def _remark(e: Editor) -> Place:
     rows = e.rows_where("tblNoter")
     for row in rows:
@@ -42,20 +46,7 @@ def _remark(e: Editor) -> Place:
     return e.type_in(e.at("tblNoter", rows[0], "remark"), "Kari mener at dette er feil")
 
 
-def _empty(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Kolonnen er tom.")
+def _empty(e: Editor) -> None:
     for row in e.rows_where("tblNoter"):
         e.type_in(e.at("tblNoter", row, "remark"), BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="U038",
-    name="interne-merknader",
-    severity=Severity.NOTE,
-    finds="Tekst i kolonner som er til internt bruk.",
-    why="Merknadene trykkes ikke i saken, men er med når arbeidsboken sendes.",
-    remedy="Les merknadene, og slett dem som mottakeren ikke skal se, i kopien som sendes.",
-    check=check,
-    bad=(Example("En merknad om en fotnote står igjen.", _remark),),
-    good=(Example("Kolonnen er tom.", _empty),),
-)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import inspected, people, quoted_list
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
-    people,
-    quoted_list,
+RULE = Rule(
+    "U040",
+    "endringshistorikk",
+    Severity.WARNING,
+    finds="Historikken i en delt arbeidsbok, og navn på dem som har delt eller reservert filen.",
+    why="Historikken viser tall og tekster som er rettet eller slettet, og hvem som gjorde det.",
+    remedy="Velg Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter "
+    "historikken.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     found = inspected(view)
     names = people(view, found.users)
     history = found.of_kind("revisionHeaders", "revisionLog")
@@ -33,34 +35,19 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Arbeidsboken har vært delt og husker gamle tall.")
 def _history(e: Editor) -> Place:
-    e.parcel.part("xl/revisions/revisionHeaders.xml", "revisionHeaders")
-    e.parcel.change(users=("Kari Nordmann",))
+    e.file.part("xl/revisions/revisionHeaders.xml", "revisionHeaders")
+    e.file.change(users=("Kari Nordmann",))
     return None
 
 
+@RULE.bad("Ola Dahl har reservert filen for seg.")
 def _reserved(e: Editor) -> Place:
-    e.parcel.change(users=("Ola Dahl",))
+    e.file.change(users=("Ola Dahl",))
     return None
 
 
-def _organisation(e: Editor) -> tuple[Place, ...]:
-    e.parcel.change(users=("Osloregionen IPR",))
-    return ()
-
-
-RULE = Rule(
-    code="U040",
-    name="endringshistorikk",
-    severity=Severity.WARNING,
-    finds="Historikken i en delt arbeidsbok, og navn på dem som har delt eller reservert filen.",
-    why="Historikken viser tall og tekster som er rettet eller slettet, og hvem som gjorde det.",
-    remedy="Velg Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter "
-    "historikken.",
-    check=check,
-    bad=(
-        Example("Arbeidsboken har vært delt og husker gamle tall.", _history),
-        Example("Ola Dahl har reservert filen for seg.", _reserved),
-    ),
-    good=(Example("Bare organisasjonen er nevnt.", _organisation),),
-)
+@RULE.good("Bare organisasjonen er nevnt.")
+def _organisation(e: Editor) -> None:
+    e.file.change(users=("Osloregionen IPR",))

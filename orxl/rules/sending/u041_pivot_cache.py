@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import inspected
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+RULE = Rule(
+    "U041",
+    "pivottabell-med-kopi",
+    Severity.WARNING,
+    finds="Kopien av data som en pivottabell lagrer i filen.",
+    why="Mottakeren kan dobbeltklikke på en sum og få fram alle radene, også de som er slettet.",
+    remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av at kildedata lagres med "
+    "filen (alternativene for pivottabellen, fanen Data).",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for part in inspected(view).of_kind("pivotCacheRecords"):
         yield Hit(
             f"En pivottabell har lagret en kopi av dataene den bygger på ({part.name}). Kopien "
@@ -22,25 +26,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("En pivottabell husker alle radene.")
 def _records(e: Editor) -> Place:
-    e.parcel.part("xl/pivotCache/pivotCacheRecords1.xml", "pivotCacheRecords", "Notater")
+    e.file.part("xl/pivotCache/pivotCacheRecords1.xml", "pivotCacheRecords", "Notater")
     return "Notater"
 
 
-def _definition(e: Editor) -> tuple[Place, ...]:
-    e.parcel.part("xl/pivotCache/pivotCacheDefinition1.xml", "pivotCacheDefinition", "Notater")
-    return ()
-
-
-RULE = Rule(
-    code="U041",
-    name="pivottabell-med-kopi",
-    severity=Severity.WARNING,
-    finds="Kopien av data som en pivottabell lagrer i filen.",
-    why="Mottakeren kan dobbeltklikke på en sum og få fram alle radene, også de som er slettet.",
-    remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av at kildedata lagres med "
-    "filen (alternativene for pivottabellen, fanen Data).",
-    check=check,
-    bad=(Example("En pivottabell husker alle radene.", _records),),
-    good=(Example("En pivottabell som ikke lagrer dataene.", _definition),),
-)
+@RULE.good("En pivottabell som ikke lagrer dataene.")
+def _definition(e: Editor) -> None:
+    e.file.part("xl/pivotCache/pivotCacheDefinition1.xml", "pivotCacheDefinition", "Notater")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    inspected,
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.sending import inspected
+
+RULE = Rule(
+    "U043",
+    "mappe-røpes",
+    Severity.NOTE,
+    finds="Stien til mappen der Excel sist lagret filen.",
+    why="Stien viser brukernavn, tjenere og hva sakene heter internt.",
+    remedy="Lagre kopien som skal sendes, i en mappe med et nøytralt navn.",
 )
-from orxl.rules.view import View
 
 _USER = re.compile(r"[/\\](?:Users|Brukere|home|personal)[/\\]([^/\\]+)", re.IGNORECASE)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     folder = inspected(view).folder
     if folder:
         user = _USER.search(folder)
@@ -27,24 +30,12 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Filen ble lagret i Karis egen mappe.")
 def _home(e: Editor) -> Place:
-    e.parcel.change(folder="C:\\Users\\karnor\\Documents\\Budsjett\\")
+    e.file.change(folder="C:\\Users\\karnor\\Documents\\Budsjett\\")
     return None
 
 
-def _none(e: Editor) -> tuple[Place, ...]:
-    e.parcel.change(folder="")
-    return ()
-
-
-RULE = Rule(
-    code="U043",
-    name="mappe-røpes",
-    severity=Severity.NOTE,
-    finds="Stien til mappen der Excel sist lagret filen.",
-    why="Stien viser brukernavn, tjenere og hva sakene heter internt.",
-    remedy="Lagre kopien som skal sendes, i en mappe med et nøytralt navn.",
-    check=check,
-    bad=(Example("Filen ble lagret i Karis egen mappe.", _home),),
-    good=(Example("Filen husker ingen mappe.", _none),),
-)
+@RULE.good("Filen husker ingen mappe.")
+def _none(e: Editor) -> None:
+    e.file.change(folder="")

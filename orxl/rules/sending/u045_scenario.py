@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.sending import quoted_list, sheets
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.sent import (
-    quoted_list,
-    sheets,
+RULE = Rule(
+    "U045",
+    "scenario-følger-med",
+    Severity.WARNING,
+    finds="Scenarioer fra Excels Hva-skjer-hvis-analyse.",
+    why="De vises ikke på arket, men mottakeren kan hente dem fram med tallene, merknadene og "
+    "navnet på den som laget dem.",
+    remedy="Velg Data → Hva-skjer-hvis-analyse → Scenariobehandling, og slett dem i kopien som "
+    "skal sendes.",
 )
-from orxl.rules.view import View
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for found, _ in sheets(view):
         if found.scenarios:
             yield Hit(
@@ -25,25 +29,11 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Scenarioet «Kutt» er lagret på Hovedtall.")
 def _kept(e: Editor) -> Place:
-    return e.parcel.on("Hovedtall", scenarios=("Kutt (Kari Nordmann)",))
+    return e.file.on("Hovedtall", scenarios=("Kutt (Kari Nordmann)",))
 
 
-def _none(e: Editor) -> tuple[Place, ...]:
-    e.parcel.on("Hovedtall", scenarios=())
-    return ()
-
-
-RULE = Rule(
-    code="U045",
-    name="scenario-følger-med",
-    severity=Severity.WARNING,
-    finds="Scenarioer fra Excels Hva-skjer-hvis-analyse.",
-    why="De vises ikke på arket, men mottakeren kan hente dem fram med tallene, merknadene og "
-    "navnet på den som laget dem.",
-    remedy="Velg Data → Hva-skjer-hvis-analyse → Scenariobehandling, og slett dem i kopien som "
-    "skal sendes.",
-    check=check,
-    bad=(Example("Scenarioet «Kutt» er lagret på Hovedtall.", _kept),),
-    good=(Example("Ingen scenarioer er lagret.", _none),),
-)
+@RULE.good("Ingen scenarioer er lagret.")
+def _none(e: Editor) -> None:
+    e.file.on("Hovedtall", scenarios=())

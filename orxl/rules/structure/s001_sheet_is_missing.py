@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S001",
+    "ark-mangler",
+    Severity.ERROR,
+    finds="Et ark som skal være i arbeidsboken, er slettet eller omdøpt.",
+    why="Uten arket mangler en del av handlingsprogrammet eller budsjettet, og formlene som "
+    "henter tall derfra, gir feil.",
+    remedy="Hent arket fra en tidligere utgave av filen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for spec in view.layout.sheets:
         if view.book.sheet(spec.name) is not None:
             continue
@@ -33,33 +38,18 @@ def check(view: View) -> Iterator[Hit]:
             yield Hit(f"Arket «{spec.name}» finnes ikke.", sheet=spec.name, expected=spec.name)
 
 
+@RULE.bad("Arket Noter er slettet.")
 def _deleted(e: Editor) -> Place:
     e.drop_sheet("Noter")
     return "Noter"
 
 
+@RULE.bad("Arket Tiltak er omdøpt til «Tiltak 2026».")
 def _renamed(e: Editor) -> Place:
     e.rename_sheet("Tiltak", "Tiltak 2026")
     return "Tiltak"
 
 
-def _own_sheet(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et eget ark er lagt til.")
+def _own_sheet(e: Editor) -> None:
     e.add_sheet("Mine notater")
-    return ()
-
-
-RULE = Rule(
-    code="S001",
-    name="ark-mangler",
-    severity=Severity.ERROR,
-    finds="Et ark som skal være i arbeidsboken, er slettet eller omdøpt.",
-    why="Uten arket mangler en del av handlingsprogrammet eller budsjettet, og formlene som "
-    "henter tall derfra, gir feil.",
-    remedy="Hent arket fra en tidligere utgave av filen.",
-    check=check,
-    bad=(
-        Example("Arket Noter er slettet.", _deleted),
-        Example("Arket Tiltak er omdøpt til «Tiltak 2026».", _renamed),
-    ),
-    good=(Example("Et eget ark er lagt til.", _own_sheet),),
-)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.layout import TableSpec
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+
+RULE = Rule(
+    "S002",
+    "tabell-mangler",
+    Severity.ERROR,
+    finds="En tabell er gjort om til vanlige celler, slettet eller omdøpt.",
+    why="Formlene og kontrollene henter tall ved tabellens navn. Uten tabellen blir tallene feil "
+    "eller borte.",
+    remedy="Hent arket fra en tidligere utgave av filen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for spec in view.layout.sheets:
         sheet = view.book.sheet(spec.name)
         if sheet is None:
@@ -50,33 +55,18 @@ def _plain_header(sheet: Sheet, spec: TableSpec) -> CellRef | None:
     return CellRef(sheet.name, *at) if sheet[at].value == first else None
 
 
+@RULE.bad("Tabellen på Tilskudd er konvertert til et område.")
 def _made_plain(e: Editor) -> Place:
     e.drop_table("tblTilskudd")
     return "Tilskudd"
 
 
+@RULE.bad("Tabellen på Partnere har fått navnet «Tabell12».")
 def _other_name(e: Editor) -> Place:
     e.rename_table("tblPartnere", "Tabell12")
     return "Partnere"
 
 
-def _own_table(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et eget ark har fått en egen tabell.")
+def _own_table(e: Editor) -> None:
     e.add_sheet("Mine notater", table="tblNotater")
-    return ()
-
-
-RULE = Rule(
-    code="S002",
-    name="tabell-mangler",
-    severity=Severity.ERROR,
-    finds="En tabell er gjort om til vanlige celler, slettet eller omdøpt.",
-    why="Formlene og kontrollene henter tall ved tabellens navn. Uten tabellen blir tallene feil "
-    "eller borte.",
-    remedy="Hent arket fra en tidligere utgave av filen.",
-    check=check,
-    bad=(
-        Example("Tabellen på Tilskudd er konvertert til et område.", _made_plain),
-        Example("Tabellen på Partnere har fått navnet «Tabell12».", _other_name),
-    ),
-    good=(Example("Et eget ark har fått en egen tabell.", _own_table),),
-)

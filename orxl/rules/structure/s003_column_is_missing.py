@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from orxl.core.findings import Severity
 from orxl.layout import Column
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.headers import compare
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.headers import compare
+
+RULE = Rule(
+    "S003",
+    "kolonne-mangler",
+    Severity.ERROR,
+    finds="En kolonne i en av tabellene er slettet.",
+    why="Formlene finner kolonnene ved overskriften. Mangler en kolonne med tall eller koder, "
+    "mangler også det som bygger på den.",
+    remedy="Hent kolonnen fra en tidligere utgave av filen, eller sett inn en kolonne med nøyaktig "
+    "denne overskriften.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         for column in compare(view, bound).missing:
             yield Hit(
@@ -28,34 +35,18 @@ def _carries(column: Column) -> bool:
     return column.required or column.derived or column.kind.numeric or column.choices is not None
 
 
+@RULE.bad("Kolonnen «Ramme 2026» er slettet på Prosjektmidler.")
 def _without_frame(e: Editor) -> Place:
     e.drop_column("tblProsjektmidler", "frame")
     return "Prosjektmidler"
 
 
+@RULE.bad("Kolonnen «Kommentar» er slettet på Tiltak.")
 def _without_comment(e: Editor) -> Place:
     e.drop_column("tblTiltak", "comment")
     return "Tiltak"
 
 
-def _renamed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Overskriften er bare endret; det sier S004.")
+def _renamed(e: Editor) -> None:
     e.rename_header("tblProsjektmidler", "frame", "Ramme")
-    return ()
-
-
-RULE = Rule(
-    code="S003",
-    name="kolonne-mangler",
-    severity=Severity.ERROR,
-    finds="En kolonne i en av tabellene er slettet.",
-    why="Formlene finner kolonnene ved overskriften. Mangler en kolonne med tall eller koder, "
-    "mangler også det som bygger på den.",
-    remedy="Hent kolonnen fra en tidligere utgave av filen, eller sett inn en kolonne med nøyaktig "
-    "denne overskriften.",
-    check=check,
-    bad=(
-        Example("Kolonnen «Ramme 2026» er slettet på Prosjektmidler.", _without_frame),
-        Example("Kolonnen «Kommentar» er slettet på Tiltak.", _without_comment),
-    ),
-    good=(Example("Overskriften er bare endret; det sier S004.", _renamed),),
-)

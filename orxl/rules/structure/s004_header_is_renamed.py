@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.headers import compare, other_year
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.headers import compare, other_year
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S004",
+    "overskrift-endret",
+    Severity.ERROR,
+    finds="En kolonneoverskrift er endret, eller budsjettåret er byttet uten at overskriftene er "
+    "det.",
+    why="Formlene og kontrollene finner kolonnene ved overskriften. Er den endret, leses ikke "
+    "kolonnen.",
+    remedy="Skriv den opprinnelige overskriften igjen. Excel retter formlene selv.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     year = other_year(view)
     if year is not None:
         yield Hit(
@@ -40,10 +46,12 @@ def _year_cell(view: View) -> CellRef | None:
     return view.cell("tblForutsetninger", "Budsjettår", "value", by="name")
 
 
+@RULE.bad("«Budsjett 2026» på Hovedtall er omdøpt til «Budsjett i år».")
 def _renamed(e: Editor) -> Place:
     return e.rename_header("tblHovedtall", "budget", "Budsjett i år")
 
 
+@RULE.bad("To overskrifter ved siden av hverandre på Mål er omdøpt.")
 def _two_renamed(e: Editor) -> tuple[Place, ...]:
     return (
         e.rename_header("tblMål", "operator", "Operator"),
@@ -51,29 +59,11 @@ def _two_renamed(e: Editor) -> tuple[Place, ...]:
     )
 
 
+@RULE.bad("Budsjettår er endret for hånd fra 2026 til 2027.")
 def _year_typed(e: Editor) -> Place:
     return e.put("tblForutsetninger", "Budsjettår", "value", 2027.0, by="name")
 
 
-def _other_case(e: Editor) -> tuple[Place, ...]:
+@RULE.good("«Ansvarlig» er skrevet med liten bokstav.")
+def _other_case(e: Editor) -> None:
     e.rename_header("tblTiltak", "responsible", "ansvarlig")
-    return ()
-
-
-RULE = Rule(
-    code="S004",
-    name="overskrift-endret",
-    severity=Severity.ERROR,
-    finds="En kolonneoverskrift er endret, eller budsjettåret er byttet uten at overskriftene er "
-    "det.",
-    why="Formlene og kontrollene finner kolonnene ved overskriften. Er den endret, leses ikke "
-    "kolonnen.",
-    remedy="Skriv den opprinnelige overskriften igjen. Excel retter formlene selv.",
-    check=check,
-    bad=(
-        Example("«Budsjett 2026» på Hovedtall er omdøpt til «Budsjett i år».", _renamed),
-        Example("To overskrifter ved siden av hverandre på Mål er omdøpt.", _two_renamed),
-        Example("Budsjettår er endret for hånd fra 2026 til 2027.", _year_typed),
-    ),
-    good=(Example("«Ansvarlig» er skrevet med liten bokstav.", _other_case),),
-)

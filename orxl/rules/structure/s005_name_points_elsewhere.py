@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from orxl.core.edits import SetName
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef, Range, column_letters, quote_sheet
+from orxl.core.refs import Range, column_letters, quote_sheet
 from orxl.core.snapshot import DefinedName
 from orxl.formulas.precedents import locate
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import REFERENCES, tokenize
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View
+
+RULE = Rule(
+    "S005",
+    "navn-viser-feil",
+    Severity.ERROR,
+    finds="Et navn som formlene eller nedtrekkslistene bruker, mangler, er ødelagt eller viser til "
+    "feil sted.",
+    why="Formlene bruker navn som «Kontingentsats». Viser navnet til en annen celle, regner de "
+    "med feil tall uten at det synes.",
+    remedy="Rett navnet under Formler → Navnebehandling i Excel, eller kjør «orxl beregn --rett».",
+    fix=Fix.SAFE,
+)
 
 _TABLE = re.compile(r"\btbl\w+")
 _LOCAL = "Slett det lokale navnet under Formler → Navnebehandling i Excel."
 _OWN = "Slett navnet under Formler → Navnebehandling i Excel hvis ingen bruker det."
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     names = {n.name.casefold(): n for n in view.book.names if n.sheet is None}
     ours: set[str] = set()
     for named in view.bound.names:
@@ -56,7 +65,7 @@ def check(view: View) -> Iterator[Hit]:
 
 def _compared(
     view: View, name: str, wanted: str, found: DefinedName | None, cell: CellRef | None
-) -> Iterator[Hit]:
+) -> Hits:
     """What is wrong with *name*; *cell* is the cell it must name, None for a list."""
     fix = (SetName(name, wanted),)
     hit_cell, sheet = cell, None if cell is not None else "Lister"
@@ -96,54 +105,37 @@ def _reads(view: View, refers_to: str) -> Range | str | None:
     return areas[0] if areas is not None and len(areas) == 1 else None
 
 
+@RULE.bad("Navnet «Kontingentsats» er slettet.")
 def _missing(e: Editor) -> Place:
     e.drop_name("Kontingentsats")
     return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
 
 
+@RULE.bad("Navnet «Kontingent_i_alt» viser til en slettet celle.")
 def _broken(e: Editor) -> Place:
     e.point_name("Kontingent_i_alt", "#REF!")
     return e.where("tblKontingent", "Kontingent i alt", "fee")
 
 
+@RULE.bad("«Kontingentsats» viser til satsen året før.")
 def _elsewhere(e: Editor) -> Place:
     prior = e.where("tblForutsetninger", "Kontingentsats_forrige", "value", by="name")
     e.point_name("Kontingentsats", f"Forutsetninger!$B${prior.row}")
     return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
 
 
+@RULE.bad("Listen over tiltak er et fast område som ikke vokser.")
 def _fixed_list(e: Editor) -> Place:
     e.point_name("Liste_tiltak", "Tiltak!$A$6:$A$36")
     return "Lister"
 
 
+@RULE.bad("Listen over kommuner er et fast område med alle årene.")
 def _fixed_choices(e: Editor) -> Place:
     e.point_name("Liste_kommuner", "Folketall!$B$6:$B$362")
     return "Lister"
 
 
-def _own_name(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et eget navn er lagt til.")
+def _own_name(e: Editor) -> None:
     e.add_name("Mitt_område", "Noter!$A$6:$A$8")
-    return ()
-
-
-RULE = Rule(
-    code="S005",
-    name="navn-viser-feil",
-    severity=Severity.ERROR,
-    finds="Et navn som formlene eller nedtrekkslistene bruker, mangler, er ødelagt eller viser til "
-    "feil sted.",
-    why="Formlene bruker navn som «Kontingentsats». Viser navnet til en annen celle, regner de "
-    "med feil tall uten at det synes.",
-    remedy="Rett navnet under Formler → Navnebehandling i Excel, eller kjør «orxl beregn --rett».",
-    check=check,
-    fix=Fix.SAFE,
-    bad=(
-        Example("Navnet «Kontingentsats» er slettet.", _missing),
-        Example("Navnet «Kontingent_i_alt» viser til en slettet celle.", _broken),
-        Example("«Kontingentsats» viser til satsen året før.", _elsewhere),
-        Example("Listen over tiltak er et fast område som ikke vokser.", _fixed_list),
-        Example("Listen over kommuner er et fast område med alle årene.", _fixed_choices),
-    ),
-    good=(Example("Et eget navn er lagt til.", _own_name),),
-)

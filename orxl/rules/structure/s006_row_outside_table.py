@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orxl.binding import BoundTable
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.inputs import looks_blank
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.inputs import looks_blank
+
+RULE = Rule(
+    "S006",
+    "utenfor-tabellen",
+    Severity.ERROR,
+    finds="Noe er skrevet rett under eller inntil en tabell uten at tabellen har tatt det med.",
+    why="Formler, lister og kontroller leser bare det som er i tabellen. En rad under den telles "
+    "ikke.",
+    remedy="Dra hjørnet nederst til høyre i tabellen ned så raden kommer med, eller skriv raden på "
+    "nytt i raden rett under tabellen.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     fixed = {CellRef.of(s.name, f.at) for s in view.layout.sheets for f in s.fixed}
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
@@ -79,50 +83,31 @@ def _first(sheet: Sheet, cells: list[CellRef], fixed: set[CellRef]) -> CellRef |
     return None
 
 
+@RULE.bad("Et tilskudd er skrevet under tabellen uten at den vokste.")
 def _typed_below(e: Editor) -> Place:
     last = e.table("tblTilskudd").ref.last_row
     e.type_in(CellRef("Tilskudd", last + 1, 2), "Nytt klimatilskudd")
     return e.type_in(CellRef("Tilskudd", last + 1, 1), "KLIMA2")
 
 
+@RULE.bad("En partner er skrevet to rader under tabellen.")
 def _after_a_gap(e: Editor) -> Place:
     last = e.table("tblPartnere").ref.last_row
     return e.type_in(CellRef("Partnere", last + 3, 2), "Ruter")
 
 
+@RULE.bad("En merknad er skrevet inntil tabellen på Hovedtall.")
 def _beside_the_table(e: Editor) -> Place:
     ref = e.table("tblHovedtall").ref
     return e.type_in(CellRef("Hovedtall", ref.first_row + 3, ref.last_column + 1), "Sjekkes")
 
 
-def _with_the_table(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En partner er lagt til, og tabellen har vokst.")
+def _with_the_table(e: Editor) -> None:
     e.add_row("tblPartnere", measure="1.1", name="Ruter")
-    return ()
 
 
-def _far_right(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et notat står et stykke til høyre for tabellen.")
+def _far_right(e: Editor) -> None:
     ref = e.table("tblHovedtall").ref
     e.type_in(CellRef("Hovedtall", ref.first_row, ref.last_column + 2), "Mine notater")
-    return ()
-
-
-RULE = Rule(
-    code="S006",
-    name="utenfor-tabellen",
-    severity=Severity.ERROR,
-    finds="Noe er skrevet rett under eller inntil en tabell uten at tabellen har tatt det med.",
-    why="Formler, lister og kontroller leser bare det som er i tabellen. En rad under den telles "
-    "ikke.",
-    remedy="Dra hjørnet nederst til høyre i tabellen ned så raden kommer med, eller skriv raden på "
-    "nytt i raden rett under tabellen.",
-    check=check,
-    bad=(
-        Example("Et tilskudd er skrevet under tabellen uten at den vokste.", _typed_below),
-        Example("En partner er skrevet to rader under tabellen.", _after_a_gap),
-        Example("En merknad er skrevet inntil tabellen på Hovedtall.", _beside_the_table),
-    ),
-    good=(
-        Example("En partner er lagt til, og tabellen har vokst.", _with_the_table),
-        Example("Et notat står et stykke til høyre for tabellen.", _far_right),
-    ),
-)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S007",
+    "beregning-slått-av",
+    Severity.WARNING,
+    finds="Arbeidsboken er satt til manuell eller iterativ beregning.",
+    why="Med manuell beregning kan tallene på skjermen være gamle. Med iterativ beregning skjules "
+    "sirkelreferanser.",
+    remedy="Sett beregningen til automatisk og slå av iterativ beregning i Excel.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if view.book.calc.mode == "manual":
         yield Hit(
             "Arbeidsboken er satt til manuell beregning, så Excel regner ikke ut tallene på nytt "
@@ -28,33 +34,18 @@ def check(view: View) -> Iterator[Hit]:
         )
 
 
+@RULE.bad("Beregningen er satt til manuell.")
 def _manual(e: Editor) -> Place:
     e.calculation(mode="manual")
     return None
 
 
+@RULE.bad("Iterativ beregning er slått på.")
 def _iterative(e: Editor) -> Place:
     e.calculation(iterate=True)
     return None
 
 
-def _without_data_tables(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Automatisk beregning unntatt for datatabeller.")
+def _without_data_tables(e: Editor) -> None:
     e.calculation(mode="autoNoTable")
-    return ()
-
-
-RULE = Rule(
-    code="S007",
-    name="beregning-slått-av",
-    severity=Severity.WARNING,
-    finds="Arbeidsboken er satt til manuell eller iterativ beregning.",
-    why="Med manuell beregning kan tallene på skjermen være gamle. Med iterativ beregning skjules "
-    "sirkelreferanser.",
-    remedy="Sett beregningen til automatisk og slå av iterativ beregning i Excel.",
-    check=check,
-    bad=(
-        Example("Beregningen er satt til manuell.", _manual),
-        Example("Iterativ beregning er slått på.", _iterative),
-    ),
-    good=(Example("Automatisk beregning unntatt for datatabeller.", _without_data_tables),),
-)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S008",
+    "sammenslåtte-celler",
+    Severity.WARNING,
+    finds="Celler i en tabell er slått sammen.",
+    why="Bare den øverste av de sammenslåtte cellene har innhold; de andre radene står uten verdi. "
+    "Sortering og filtrering slutter å virke.",
+    remedy="Merk cellene, velg Hjem → Slå sammen og midtstill → Del opp celler, og fyll ut hver "
+    "rad.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         for merged in sheet.merged if sheet is not None else ():
@@ -23,26 +29,12 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("To celler under hverandre i Tiltak er slått sammen.")
 def _inside(e: Editor) -> Place:
     e.merge("Tiltak", "D8:D9")
     return CellRef("Tiltak", 8, 4)
 
 
-def _above(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tittelen over tabellen er slått sammen.")
+def _above(e: Editor) -> None:
     e.merge("Tiltak", "A1:D1")
-    return ()
-
-
-RULE = Rule(
-    code="S008",
-    name="sammenslåtte-celler",
-    severity=Severity.WARNING,
-    finds="Celler i en tabell er slått sammen.",
-    why="Bare den øverste av de sammenslåtte cellene har innhold; de andre radene står uten verdi. "
-    "Sortering og filtrering slutter å virke.",
-    remedy="Merk cellene, velg Hjem → Slå sammen og midtstill → Del opp celler, og fyll ut hver "
-    "rad.",
-    check=check,
-    bad=(Example("To celler under hverandre i Tiltak er slått sammen.", _inside),),
-    good=(Example("Tittelen over tabellen er slått sammen.", _above),),
-)

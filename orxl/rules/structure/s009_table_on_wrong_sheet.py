@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S009",
+    "tabell-på-feil-ark",
+    Severity.WARNING,
+    finds="En tabell er flyttet til et annet ark enn sitt eget.",
+    why="Overskrifter, lenker og utskrift hører til arket. Den som leter på arket, finner ikke "
+    "tallene.",
+    remedy="Klipp ut hele tabellen med overskriftene og lim den inn på sitt eget ark.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         own, ref = bound.sheet.name, bound.table.ref
         # Where the sheet itself is gone or renamed, that is what must be said (S001).
@@ -25,26 +30,13 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Tabellen over partnere er flyttet til arket «Utkast».")
 def _moved(e: Editor) -> Place:
     e.add_sheet("Utkast")
     e.move_table("tblPartnere", "Utkast")
     return CellRef("Utkast", e.table("tblPartnere").ref.first_row, 1)
 
 
-def _sheet_renamed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Arket er omdøpt; det sier S001.")
+def _sheet_renamed(e: Editor) -> None:
     e.rename_sheet("Partnere", "Partnere og andre")
-    return ()
-
-
-RULE = Rule(
-    code="S009",
-    name="tabell-på-feil-ark",
-    severity=Severity.WARNING,
-    finds="En tabell er flyttet til et annet ark enn sitt eget.",
-    why="Overskrifter, lenker og utskrift hører til arket. Den som leter på arket, finner ikke "
-    "tallene.",
-    remedy="Klipp ut hele tabellen med overskriftene og lim den inn på sitt eget ark.",
-    check=check,
-    bad=(Example("Tabellen over partnere er flyttet til arket «Utkast».", _moved),),
-    good=(Example("Arket er omdøpt; det sier S001.", _sheet_renamed),),
-)

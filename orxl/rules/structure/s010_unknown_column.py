@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.headers import compare
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.headers import compare
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S010",
+    "ukjent-kolonne",
+    Severity.NOTE,
+    finds="En kolonne er satt inn i en tabell.",
+    why="Kolonnen er lov å ha, men den kontrolleres ikke, og den kommer ikke med i saken.",
+    remedy="Behold kolonnen hvis den er til eget bruk. Slett den hvis den kom inn ved en feil.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         for stray in compare(view, bound).strays:
             if stray.stands_for is None and not stray.double:
@@ -23,23 +28,11 @@ def check(view: View) -> Iterator[Hit]:
                 )
 
 
+@RULE.bad("Kolonnen «Prioritet» er lagt til på Tiltak.")
 def _added(e: Editor) -> Place:
     return e.add_column("tblTiltak", "Prioritet")
 
 
-def _renamed(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En overskrift er bare endret; det sier S004.")
+def _renamed(e: Editor) -> None:
     e.rename_header("tblTiltak", "responsible", "Kontakt")
-    return ()
-
-
-RULE = Rule(
-    code="S010",
-    name="ukjent-kolonne",
-    severity=Severity.NOTE,
-    finds="En kolonne er satt inn i en tabell.",
-    why="Kolonnen er lov å ha, men den kontrolleres ikke, og den kommer ikke med i saken.",
-    remedy="Behold kolonnen hvis den er til eget bruk. Slett den hvis den kom inn ved en feil.",
-    check=check,
-    bad=(Example("Kolonnen «Prioritet» er lagt til på Tiltak.", _added),),
-    good=(Example("En overskrift er bare endret; det sier S004.", _renamed),),
-)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.shared.headers import compare
 
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.headers import compare
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+RULE = Rule(
+    "S011",
+    "dobbel-overskrift",
+    Severity.ERROR,
+    finds="To kolonner i samme tabell har samme overskrift.",
+    why="Formlene finner kolonnen ved overskriften og leser bare den første av dem.",
+    remedy="Gi den ene kolonnen en annen overskrift, eller slett den.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         for stray in compare(view, bound).strays:
             if not stray.double:
@@ -27,30 +32,16 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("«Budsjett 2026» på Hovedtall er blitt til enda en «Budsjett 2025».")
 def _copied(e: Editor) -> Place:
     return e.rename_header("tblHovedtall", "budget", "Budsjett 2025")
 
 
+@RULE.bad("En ny kolonne på Partnere heter «Merknad», som en annen.")
 def _extra(e: Editor) -> Place:
     return e.add_column("tblPartnere", "Merknad")
 
 
-def _similar(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En ny kolonne heter «Merknad 2».")
+def _similar(e: Editor) -> None:
     e.add_column("tblPartnere", "Merknad 2")
-    return ()
-
-
-RULE = Rule(
-    code="S011",
-    name="dobbel-overskrift",
-    severity=Severity.ERROR,
-    finds="To kolonner i samme tabell har samme overskrift.",
-    why="Formlene finner kolonnen ved overskriften og leser bare den første av dem.",
-    remedy="Gi den ene kolonnen en annen overskrift, eller slett den.",
-    check=check,
-    bad=(
-        Example("«Budsjett 2026» på Hovedtall er blitt til enda en «Budsjett 2025».", _copied),
-        Example("En ny kolonne på Partnere heter «Merknad», som en annen.", _extra),
-    ),
-    good=(Example("En ny kolonne heter «Merknad 2».", _similar),),
-)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from orxl.binding import BoundTable
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.core.values import BLANK, Value
 from orxl.layout import Layout
 from orxl.layout.budget_formulas import (
     CARRY_IN,
@@ -18,14 +15,36 @@ from orxl.layout.budget_formulas import (
     RESULT,
     budget_headers,
 )
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.headers import other_year
-from orxl.rules.inputs import spot
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import (
+    BLANK,
+    CellRef,
+    Editor,
+    Fix,
+    Hit,
+    Hits,
+    Place,
+    Rule,
+    Severity,
+    Value,
+    View,
+)
+from orxl.rules.shared.headers import other_year
+from orxl.rules.shared.inputs import spot
+
+RULE = Rule(
+    "S012",
+    "fast-rad-mangler",
+    Severity.ERROR,
+    finds="En rad som arbeidsboken skal ha, mangler, har fått en annen tekst eller står to ganger.",
+    why="Formlene finner disse radene ved teksten: summene og resultatet på Hovedtall, gruppene på "
+    "Kontingent, kontrollene på Kontroll og ordene på Lister.",
+    remedy="Skriv teksten slik den skal være, eller hent raden fra en tidligere utgave av filen.",
+    fix=Fix.UNSAFE,
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     if other_year(view) is not None:
         return  # the labels carry years, which S004 says are the wrong ones
     for bound in view.bound.tables.values():
@@ -43,7 +62,7 @@ def _labels(layout: Layout, bound: BoundTable) -> tuple[str, Sequence[str]]:
     return bound.spec.key, [row[bound.spec.key] for row in bound.spec.rows]
 
 
-def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) -> Iterator[Hit]:
+def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) -> Hits:
     held: dict[CellRef, Value] = {row.cells[key]: row.values.get(key, BLANK) for row in bound.rows}
     missing = [label for label in labels if label not in held.values()]
     whole = bound.spec.name != "tblHovedtall"  # there other types stand between these
@@ -72,45 +91,29 @@ def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) ->
             )
 
 
+@RULE.bad("«Kontingent i alt» er omdøpt til «Kontingent totalt».")
 def _label_changed(e: Editor) -> Place:
     return e.put("tblKontingent", "Kontingent i alt", "group", "Kontingent totalt")
 
 
+@RULE.bad("Ordet «EUR» er slettet fra valutalisten.")
 def _word_gone(e: Editor) -> Place:
     e.put("tblListe_valuta", "EUR", "value", BLANK)
     return "Lister"
 
 
+@RULE.bad("Resultatraden på Hovedtall har fått typen «Utgift».")
 def _no_result(e: Editor) -> Place:
     e.put("tblHovedtall", "Resultat", "type", "Utgift", by="type")
     return "Hovedtall"
 
 
+@RULE.bad("Hovedtall har fått to rader med «Sum utgifter».")
 def _two_sums(e: Editor) -> Place:
     row = e.add_row("tblHovedtall", line=21.0, label="Sum", type="Sum utgifter", source="Beregnet")
     return CellRef("Hovedtall", row, 3)
 
 
-def _extra_word(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Valutalisten har fått ordet «SEK».")
+def _extra_word(e: Editor) -> None:
     e.add_row("tblListe_valuta", value="SEK")
-    return ()
-
-
-RULE = Rule(
-    code="S012",
-    name="fast-rad-mangler",
-    severity=Severity.ERROR,
-    finds="En rad som arbeidsboken skal ha, mangler, har fått en annen tekst eller står to ganger.",
-    why="Formlene finner disse radene ved teksten: summene og resultatet på Hovedtall, gruppene på "
-    "Kontingent, kontrollene på Kontroll og ordene på Lister.",
-    remedy="Skriv teksten slik den skal være, eller hent raden fra en tidligere utgave av filen.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("«Kontingent i alt» er omdøpt til «Kontingent totalt».", _label_changed),
-        Example("Ordet «EUR» er slettet fra valutalisten.", _word_gone),
-        Example("Resultatraden på Hovedtall har fått typen «Utgift».", _no_result),
-        Example("Hovedtall har fått to rader med «Sum utgifter».", _two_sums),
-    ),
-    good=(Example("Valutalisten har fått ordet «SEK».", _extra_word),),
-)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from orxl.binding import BoundRow, BoundTable
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
+
+RULE = Rule(
+    "S013",
+    "én-kolonne-sortert-alene",
+    Severity.WARNING,
+    finds="En kolonne som er i alfabetisk rekkefølge eller tallrekkefølge fra ende til annen, mens "
+    "radene ellers følger numrene sine.",
+    why="Merkes bare én kolonne før det sorteres, flyttes den uten resten av raden. Da hører "
+    "ingenting på raden lenger sammen.",
+    remedy="Angre sorteringen, eller hent kolonnen fra en sikkerhetskopi. Er rekkefølgen riktig, "
+    "føres det på Godtatte avvik.",
+)
 
 _ENOUGH: Final = 7
 """Of so many different values, one order in 5040 is the sorted one by chance."""
@@ -29,13 +36,14 @@ _DIGITS: Final = re.compile(r"(\d+)")
 _Key = tuple[Any, ...]
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
         if bound.spec.content and bound.spec.content != "log":
             yield from _alone(view, bound)
 
 
-def _alone(view: View, bound: BoundTable) -> Iterator[Hit]:
+def _alone(view: View, bound: BoundTable) -> Hits:
     rows = bound.filled
     typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
     order = next((c for c in typed if c.kind in _ORDERS and _runs(rows, c) == 1), None)
@@ -93,33 +101,16 @@ def _key(value: Value, kind: Kind) -> _Key | None:
     return (value,) if isinstance(value, float) else None
 
 
+@RULE.bad("Bare titlene på tiltakene er sortert.")
 def _only_the_titles(e: Editor) -> Place:
     return e.sort_alone("tblTiltak", "title")
 
 
+@RULE.bad("Bare navnene på budsjettpostene er sortert.")
 def _only_the_lines(e: Editor) -> Place:
     return e.sort_alone("tblHovedtall", "label")
 
 
-def _whole_rows(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Hele rader er sortert etter tittel.")
+def _whole_rows(e: Editor) -> None:
     e.sort("tblTiltak", "title")
-    return ()
-
-
-RULE = Rule(
-    code="S013",
-    name="én-kolonne-sortert-alene",
-    severity=Severity.WARNING,
-    finds="En kolonne som er i alfabetisk rekkefølge eller tallrekkefølge fra ende til annen, mens "
-    "radene ellers følger numrene sine.",
-    why="Merkes bare én kolonne før det sorteres, flyttes den uten resten av raden. Da hører "
-    "ingenting på raden lenger sammen.",
-    remedy="Angre sorteringen, eller hent kolonnen fra en sikkerhetskopi. Er rekkefølgen riktig, "
-    "føres det på Godtatte avvik.",
-    check=check,
-    bad=(
-        Example("Bare titlene på tiltakene er sortert.", _only_the_titles),
-        Example("Bare navnene på budsjettpostene er sortert.", _only_the_lines),
-    ),
-    good=(Example("Hele rader er sortert etter tittel.", _whole_rows),),
-)

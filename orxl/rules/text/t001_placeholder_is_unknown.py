@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, PLACEHOLDER, Passage, named_cells, passages
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.texts import PARAGRAPHS, PLACEHOLDER, Passage, named_cells, passages
+
+RULE = Rule(
+    "T001",
+    "plassholder-ukjent",
+    Severity.ERROR,
+    finds="En plassholder som viser til et navn eller et format som ikke finnes, eller som mangler "
+    "en krøllparentes.",
+    why="Saken får da krøllparenteser i stedet for tall.",
+    remedy="Skriv plassholderen som {Navn} eller {Navn|format}. Navnene står i Navneboksen i Excel "
+    "og på Forutsetninger.",
+    fix=Fix.UNSAFE,
+)
 
 FORMATS = ("kr", "kr2", "mill1", "mill2", "dato", "heltall")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     cells = named_cells(view)
     for passage in passages(view):
         for match in PLACEHOLDER.finditer(passage.text):
@@ -40,7 +47,7 @@ def _judged(
     whole: str,
     name: str,
     form: str | None,
-) -> Iterator[Hit]:
+) -> Hits:
     def hit(message: str, instead: str = "") -> Hit:
         edit = SetCell(passage.cell, passage.text.replace(whole, instead), passage.text)
         return Hit(
@@ -77,43 +84,26 @@ def _judged(
             yield hit(f"Plassholderen {whole} viser til en dato, ikke et tall.", f"{{{name}|dato}}")
 
 
+@RULE.bad("Navnet er skrevet feil.")
 def _misspelled(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1-1", "text", "5.1 Budsjettrammer {Budsjettar}")
 
 
+@RULE.bad("Formatet er skrevet feil.")
 def _unknown_format(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.3-6", "text", "Inntil {Tilsagn_SEADITO|helltall} EUR.")
 
 
+@RULE.bad("Krøllparentesen er ikke lukket.")
 def _open_brace(e: Editor) -> Place:
     return e.put("tblOmråder", "2.4", "introduction", "I {Budsjettår prioriteres byutvikling.")
 
 
+@RULE.bad("En dato skal vises som kroner.")
 def _date_as_kroner(e: Editor) -> Place:
     return e.put("tblNoter", "H1", "text", "Folketall per {Folketallsdato|kr}")
 
 
-def _own_name(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Plassholderen viser til et navn i arbeidsboken.")
+def _own_name(e: Editor) -> None:
     e.put(PARAGRAPHS, "5.1.4-4", "text", "Til dette er det satt av kr {Kontingent_i_alt|kr}.")
-    return ()
-
-
-RULE = Rule(
-    code="T001",
-    name="plassholder-ukjent",
-    severity=Severity.ERROR,
-    finds="En plassholder som viser til et navn eller et format som ikke finnes, eller som mangler "
-    "en krøllparentes.",
-    why="Saken får da krøllparenteser i stedet for tall.",
-    remedy="Skriv plassholderen som {Navn} eller {Navn|format}. Navnene står i Navneboksen i Excel "
-    "og på Forutsetninger.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Navnet er skrevet feil.", _misspelled),
-        Example("Formatet er skrevet feil.", _unknown_format),
-        Example("Krøllparentesen er ikke lukket.", _open_brace),
-        Example("En dato skal vises som kroner.", _date_as_kroner),
-    ),
-    good=(Example("Plassholderen viser til et navn i arbeidsboken.", _own_name),),
-)

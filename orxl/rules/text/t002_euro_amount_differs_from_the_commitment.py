@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
-from orxl.rules.amounts import grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import DIGITS, read
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import (
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.measures import DIGITS, read
+from orxl.rules.shared.texts import (
     FIELDS,
     NOTES,
     PARAGRAPHS,
@@ -25,7 +21,16 @@ from orxl.rules.texts import (
     named_cells,
     passages,
 )
-from orxl.rules.view import View
+
+RULE = Rule(
+    "T002",
+    "eurobeløp-avviker-fra-tilsagnet",
+    Severity.WARNING,
+    finds="Et beløp i euro i en tekst som ikke er tilsagnet for tilskuddet teksten gjelder.",
+    why="Styret skal lese samme tilsagn i teksten som budsjettet bygger på.",
+    remedy="Bruk plassholderen for tilsagnet, for eksempel {Tilsagn_SEADITO|heltall}.",
+    fix=Fix.UNSAFE,
+)
 
 _EURO = re.compile(
     rf"(?<![\d.,])({DIGITS})\s*(mill\w*\.?)?\s*(?:EUR\b|euro\b|€)"
@@ -35,7 +40,8 @@ _EURO = re.compile(
 _PLACES = (*FIELDS, ("tblTiltak", "title"), ("tblMål", "text"))
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for passage in passages(view, _PLACES):
         # Few texts speak of euro: a tenth of the time.
         spoken = "€" in passage.text or "eur" in passage.text.casefold()
@@ -79,42 +85,27 @@ def _placeholder(
     return (SetCell(passage.cell, passage.text.replace(whole, mended, 1), passage.text),)
 
 
+@RULE.bad("Noten sier «totalt 50 Euro»; tilsagnet er 50 000.")
 def _as_printed(e: Editor) -> Place:
     return e.where(NOTES, "H1", "text")
 
 
+@RULE.bad("Et beløp i teksten mangler en null.")
 def _typed(e: Editor) -> Place:
     text = "GEO4Water er tildelt inntil 15.000 EUR, og SEADITO inntil 50.000 EUR."
     return e.put(PARAGRAPHS, "5.1.3-7", "text", text)
 
 
+@RULE.bad("Noten nevner ikke tilskuddet, men står ved posten.")
 def _note_without_the_name(e: Editor) -> Place:
     return e.put(NOTES, "H1", "text", "75 % av tilsagnet, til sammen € 5 000, er utbetalt.")
 
 
-def _right(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Beløpene er riktige, som millioner eller plassholder.")
+def _right(e: Editor) -> None:
     e.put(
         PARAGRAPHS,
         "5.1.3-7",
         "text",
         "Geo4Water er tildelt inntil 0,15 millioner euro, SEADITO {Tilsagn_SEADITO|heltall} EUR.",
     )
-    return ()
-
-
-RULE = Rule(
-    code="T002",
-    name="eurobeløp-avviker-fra-tilsagnet",
-    severity=Severity.WARNING,
-    finds="Et beløp i euro i en tekst som ikke er tilsagnet for tilskuddet teksten gjelder.",
-    why="Styret skal lese samme tilsagn i teksten som budsjettet bygger på.",
-    remedy="Bruk plassholderen for tilsagnet, for eksempel {Tilsagn_SEADITO|heltall}.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Noten sier «totalt 50 Euro»; tilsagnet er 50 000.", _as_printed),
-        Example("Et beløp i teksten mangler en null.", _typed),
-        Example("Noten nevner ikke tilskuddet, men står ved posten.", _note_without_the_name),
-    ),
-    good=(Example("Beløpene er riktige, som millioner eller plassholder.", _right),),
-)

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
-from orxl.rules.amounts import MAIN, PROJECTS, grants
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.texts import FIELDS, NOTES, PARAGRAPHS, before, mentions, passages
-from orxl.rules.view import View
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, PROJECTS, grants
+from orxl.rules.shared.texts import FIELDS, NOTES, PARAGRAPHS, before, mentions, passages
+
+RULE = Rule(
+    "T003",
+    "prosjektår-avviker",
+    Severity.WARNING,
+    finds="År for et prosjekt som er andre i budsjettposten, tiltaket eller teksten enn på "
+    "Tilskudd.",
+    why="Årene sier hvor lenge pengene kommer; to svar i samme sak er ett for mye.",
+    remedy="Finn årene i tilsagnsbrevet og skriv dem likt overalt. Endres navnet på en post, må "
+    "«Budsjettpost» på Tilskudd endres likt.",
+)
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
 _REACH = 80
@@ -36,7 +42,8 @@ class _Said:
     text: str
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     said = list(_said(view))
     for grant in {s.grant.grant_id: s.grant for s in said}.values():
         about = [s for s in said if s.grant is grant]
@@ -90,40 +97,24 @@ def _written(years: tuple[int, int]) -> str:
     return f"{years[0]}–{years[1]}"
 
 
+@RULE.bad("Posten sier 2025–2027, alt annet sier 2025–2026.")
 def _as_printed(e: Editor) -> Place:
     return e.where(MAIN, "Klimasats – Energistasjonsprosjektet fase II 2025–2027", "label")
 
 
+@RULE.bad("Tilskuddet er forlenget, men posten og teksten er ikke endret.")
 def _grant_prolonged(e: Editor) -> tuple[Place, ...]:
     e.put("tblTilskudd", "SEADITO", "to_year", 2028.0)
     return (e.where(MAIN, "SEADITO 2024–2027", "label"), e.where(PARAGRAPHS, "5.1.3-6", "text"))
 
 
+@RULE.bad("Tiltaket sier 2025–2028.")
 def _measure_changed(e: Editor) -> Place:
     title = "Gjennomføre Energistasjonsprosjektet, fase II (2025-2028)"
     return e.put("tblTiltak", "3.2.1", "title", title)
 
 
-def _another_plan(e: Editor) -> tuple[Place, ...]:
+@RULE.good("År for andre planer i samme tekst.")
+def _another_plan(e: Editor) -> None:
     text = "Strategien 2025–2028 og NTP 2025–2036 ligger til grunn. SEADITO varer i tre år."
     e.put(PARAGRAPHS, "5.1.4-4", "text", text)
-    return ()
-
-
-RULE = Rule(
-    code="T003",
-    name="prosjektår-avviker",
-    severity=Severity.WARNING,
-    finds="År for et prosjekt som er andre i budsjettposten, tiltaket eller teksten enn på "
-    "Tilskudd.",
-    why="Årene sier hvor lenge pengene kommer; to svar i samme sak er ett for mye.",
-    remedy="Finn årene i tilsagnsbrevet og skriv dem likt overalt. Endres navnet på en post, må "
-    "«Budsjettpost» på Tilskudd endres likt.",
-    check=check,
-    bad=(
-        Example("Posten sier 2025–2027, alt annet sier 2025–2026.", _as_printed),
-        Example("Tilskuddet er forlenget, men posten og teksten er ikke endret.", _grant_prolonged),
-        Example("Tiltaket sier 2025–2028.", _measure_changed),
-    ),
-    good=(Example("År for andre planer i samme tekst.", _another_plan),),
-)

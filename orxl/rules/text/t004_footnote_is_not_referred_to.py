@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.amounts import MAIN, PROJECTS
+from orxl.rules.shared.texts import NOTES
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.amounts import MAIN, PROJECTS
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.texts import NOTES
-from orxl.rules.view import View
+RULE = Rule(
+    "T004",
+    "note-uten-henvisning",
+    Severity.WARNING,
+    finds="En fotnote som ingen linje viser til, som er ført på en annen linje enn den som viser "
+    "til den, eller som deler merke med en annen.",
+    why="Leseren finner ikke hva noten gjelder.",
+    remedy="Skriv notens kode i kolonnen Note på linjen den gjelder, eller slett noten.",
+)
 
 _TABLES = {"Hovedtall": MAIN, "Prosjektmidler": PROJECTS}
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     marks: dict[tuple[str, str], str] = {}
     for row in view.rows(NOTES):
         code, sheet = view.text(row, "note_id"), view.text(row, "table")
@@ -51,39 +55,24 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Linjen viser ikke lenger til noten.")
 def _reference_removed(e: Editor) -> Place:
     e.put(PROJECTS, "Oslopolitan", "note", BLANK)
     return e.where(NOTES, "PM2", "note_id")
 
 
+@RULE.bad("Henvisningen er flyttet til linjen over.")
 def _reference_moved(e: Editor) -> Place:
     e.put(MAIN, "SEADITO 2024–2027", "note", BLANK)
     e.put(MAIN, "Samarbeid om internasjonal arbeidskraft", "note", "H1")
     return e.where(NOTES, "H1", "line")
 
 
+@RULE.bad("To noter under samme tabell har samme merke.")
 def _same_mark(e: Editor) -> Place:
     return e.put(NOTES, "PM2", "mark", "*")
 
 
-def _one_of_three(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Én av tre linjer viser ikke lenger til noten.")
+def _one_of_three(e: Editor) -> None:
     e.put(PROJECTS, "Klima", "note", BLANK)
-    return ()
-
-
-RULE = Rule(
-    code="T004",
-    name="note-uten-henvisning",
-    severity=Severity.WARNING,
-    finds="En fotnote som ingen linje viser til, som er ført på en annen linje enn den som viser "
-    "til den, eller som deler merke med en annen.",
-    why="Leseren finner ikke hva noten gjelder.",
-    remedy="Skriv notens kode i kolonnen Note på linjen den gjelder, eller slett noten.",
-    check=check,
-    bad=(
-        Example("Linjen viser ikke lenger til noten.", _reference_removed),
-        Example("Henvisningen er flyttet til linjen over.", _reference_moved),
-        Example("To noter under samme tabell har samme merke.", _same_mark),
-    ),
-    good=(Example("Én av tre linjer viser ikke lenger til noten.", _one_of_three),),
-)

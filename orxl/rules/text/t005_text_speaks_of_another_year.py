@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, Passage, passages
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.texts import PARAGRAPHS, Passage, passages
+
+RULE = Rule(
+    "T005",
+    "tekst-om-feil-år",
+    Severity.WARNING,
+    finds="En tekst som sier «budsjett for» eller «Handlingsprogram» med et annet år, eller en "
+    "overskrift med et år langt fra budsjettåret.",
+    why="Slike årstall blir gjerne stående fra fjorårets sak.",
+    remedy="Skriv plassholderen {Budsjettår} i stedet for årstallet.",
+    fix=Fix.UNSAFE,
+)
 
 _OWN_YEAR = re.compile(
     r"\bbudsjett(?:et)? for ((?:19|20)\d\d)\b|\bhandlingsprogram(?:met)? ((?:19|20)\d\d)\b",
@@ -22,7 +28,8 @@ _BACK, _AHEAD = 2, 4
 """How far from the budget year a heading's years may lie; «Overføring fra 2025» is right."""
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for passage in passages(view):
         found = [
             (m[0], m[1] if m[1] is not None else m[2]) for m in _OWN_YEAR.finditer(passage.text)
@@ -48,38 +55,22 @@ def _hit(view: View, passage: Passage, words: str, year: str) -> Hit:
     )
 
 
+@RULE.bad("Setningen gjelder fjorårets budsjett.")
 def _last_years_sentence(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5-2", "text", "Osloregionens budsjett for 2025 skal dekke tiltakene.")
 
 
+@RULE.bad("Tittelen har fjorårets årstall.")
 def _last_years_title(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "0-1", "text", "Handlingsprogram 2025, Osloregionen IPR")
 
 
+@RULE.bad("Overskriften har et gammelt årstall.")
 def _old_heading(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.5-1", "text", "5.1.5 Resultat 2019")
 
 
-def _history(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Historien forteller om tidligere år.")
+def _history(e: Editor) -> None:
     e.put(PARAGRAPHS, "5.1.4-4", "text", "For 2025 ble det budsjettert med færre møter enn i 2023.")
     e.put(PARAGRAPHS, "5.1.4-5", "text", "Budsjettet for 2026 dekker kostnader til møter.")
-    return ()
-
-
-RULE = Rule(
-    code="T005",
-    name="tekst-om-feil-år",
-    severity=Severity.WARNING,
-    finds="En tekst som sier «budsjett for» eller «Handlingsprogram» med et annet år, eller en "
-    "overskrift med et år langt fra budsjettåret.",
-    why="Slike årstall blir gjerne stående fra fjorårets sak.",
-    remedy="Skriv plassholderen {Budsjettår} i stedet for årstallet.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Setningen gjelder fjorårets budsjett.", _last_years_sentence),
-        Example("Tittelen har fjorårets årstall.", _last_years_title),
-        Example("Overskriften har et gammelt årstall.", _old_heading),
-    ),
-    good=(Example("Historien forteller om tidligere år.", _history),),
-)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, STRATEGY, Passage, of_type, passages
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.texts import PARAGRAPHS, STRATEGY, Passage, of_type, passages
+
+RULE = Rule(
+    "T006",
+    "lenke-ugyldig",
+    Severity.WARNING,
+    finds="En nettadresse som ikke begynner med https://, har mellomrom eller mangler nettsted.",
+    why="Lenken virker ikke i saken.",
+    remedy="Åpne siden i nettleseren, og kopier hele adressen derfra.",
+    fix=Fix.UNSAFE,
+)
 
 _GOOD = re.compile(r"https://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?")
 _IN_TEXT = re.compile(r"\bhttps?:\S*", re.IGNORECASE)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     for passage in passages(view, ((STRATEGY, "link"),)):
         yield from _judged(passage, passage.text.strip())
     for passage in passages(view, ((PARAGRAPHS, "text"),)):
@@ -28,7 +34,7 @@ def check(view: View) -> Iterator[Hit]:
         yield from _judged(passage, passage.text.strip())
 
 
-def _judged(passage: Passage, link: str) -> Iterator[Hit]:
+def _judged(passage: Passage, link: str) -> Hits:
     if _GOOD.fullmatch(link):
         return
     mended = re.sub(r"^(?:http:/*|https:?/*|(?=www\.))", "https://", link, flags=re.IGNORECASE)
@@ -50,37 +56,22 @@ def _judged(passage: Passage, link: str) -> Iterator[Hit]:
     )
 
 
+@RULE.bad("Adressen begynner med http://.")
 def _not_secure(e: Editor) -> Place:
     return e.put(STRATEGY, "P1", "link", "http://www.osloregionen.no/jernbane.pdf")
 
 
+@RULE.bad("Adressen har et mellomrom.")
 def _space(e: Editor) -> Place:
     return e.put(STRATEGY, "P2", "link", "https://www.osloregionen.no/Oslofjorden mener.pdf")
 
 
+@RULE.bad("Adressen i teksten mangler resten av nettstedet.")
 def _no_host(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.4-4", "text", "Les mer på https://osloregionen.")
 
 
-def _in_a_sentence(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Adressen står i parentes i en setning.")
+def _in_a_sentence(e: Editor) -> None:
     e.put(PARAGRAPHS, "5.1.4-4", "text", "Les mer (https://www.osloregionen.no/om).")
     e.put(STRATEGY, "P3", "link", "https://osloregionen.no")
-    return ()
-
-
-RULE = Rule(
-    code="T006",
-    name="lenke-ugyldig",
-    severity=Severity.WARNING,
-    finds="En nettadresse som ikke begynner med https://, har mellomrom eller mangler nettsted.",
-    why="Lenken virker ikke i saken.",
-    remedy="Åpne siden i nettleseren, og kopier hele adressen derfra.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Adressen begynner med http://.", _not_secure),
-        Example("Adressen har et mellomrom.", _space),
-        Example("Adressen i teksten mangler resten av nettstedet.", _no_host),
-    ),
-    good=(Example("Adressen står i parentes i en setning.", _in_a_sentence),),
-)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
 from orxl.programme.codes import BodyType, StrategyType
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, of_type
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.texts import PARAGRAPHS, of_type
+
+RULE = Rule(
+    "T007",
+    "innsetting-uten-mål",
+    Severity.ERROR,
+    finds="En rad av typen «sett inn» som viser til et område, et organ, en tabell eller en type "
+    "som ikke finnes.",
+    why="Saken mangler da en hel del, eller kan ikke lages.",
+    remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
+    "styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
+    fix=Fix.UNSAFE,
+)
 
 _FORM = re.compile(r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)")
 _TABLES = frozenset({"Hovedtall", "Prosjektmidler"})
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     from difflib import get_close_matches
 
     targets = _targets(view)
@@ -62,38 +71,21 @@ def _targets(view: View) -> Mapping[str, Set[str]]:
     }
 
 
+@RULE.bad("Området finnes ikke.")
 def _area_gone(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "2.4-2", "text", "Tiltak 2.5")
 
 
+@RULE.bad("ID-en til organet er skrevet feil.")
 def _body_misspelled(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "4.1-3", "text", "Organisering: styre")
 
 
+@RULE.bad("Tabellen er ikke en av dem som settes inn.")
 def _unknown_table(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.2-3", "text", "Tabell: Tilskudd")
 
 
-def _last_task_gone(e: Editor) -> tuple[Place, ...]:
+@RULE.good("En annen strategitype settes inn.")
+def _last_task_gone(e: Editor) -> None:
     e.put(PARAGRAPHS, "0.1-4", "text", "Strategi: Utfordring")
-    return ()
-
-
-RULE = Rule(
-    code="T007",
-    name="innsetting-uten-mål",
-    severity=Severity.ERROR,
-    finds="En rad av typen «sett inn» som viser til et område, et organ, en tabell eller en type "
-    "som ikke finnes.",
-    why="Saken mangler da en hel del, eller kan ikke lages.",
-    remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
-    "styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Området finnes ikke.", _area_gone),
-        Example("ID-en til organet er skrevet feil.", _body_misspelled),
-        Example("Tabellen er ikke en av dem som settes inn.", _unknown_table),
-    ),
-    good=(Example("En annen strategitype settes inn.", _last_task_gone),),
-)

@@ -7,15 +7,28 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from orxl.binding.convert import decimal
-from orxl.core import nb
 from orxl.core.edits import SetCell
-from orxl.core.findings import Severity
 from orxl.layout import Kind
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import read
-from orxl.rules.rule import Fix, Hit, Rule
-from orxl.rules.texts import NOTES, PARAGRAPHS, PLACEHOLDER, named_cells, named_kinds, passages
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import read
+from orxl.rules.shared.texts import (
+    NOTES,
+    PARAGRAPHS,
+    PLACEHOLDER,
+    named_cells,
+    named_kinds,
+    passages,
+)
+
+RULE = Rule(
+    "T008",
+    "tall-skrevet-i-teksten",
+    Severity.NOTE,
+    finds="Et beløp som er skrevet som tall i en tekst, og som også står i en navngitt celle.",
+    why="Tallet i teksten blir stående når tabellen endres.",
+    remedy="Bytt tallet med plassholderen som er foreslått.",
+    fix=Fix.UNSAFE,
+)
 
 _AMOUNT = re.compile(r"(?<![\d.,])(?:(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)|(\d+,\d{1,2}) mill)(?!\d)")
 _UNITS = {Kind.THOUSANDS: 1000, Kind.KRONER: 1, Kind.AMOUNT: 1}
@@ -28,7 +41,8 @@ _PLACES = (
 )
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     named = list(_named(view))
     for passage in passages(view, _PLACES):
         # Placeholders are blanked out, so that positions stay as they are.
@@ -75,37 +89,22 @@ def _format(number: Decimal, digits: str, value: Decimal, kind: Kind, *, million
     return f"mill{decimals}" if shown == number else ""
 
 
+@RULE.bad("Kontingentgrunnlaget er skrevet inn.")
 def _typed_basis(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.3-3", "text", "Grunnlaget er estimert til 5.386.627 NOK.")
 
 
+@RULE.bad("Inngående mindreforbruk er skrevet i millioner.")
 def _typed_millions(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.5-2", "text", "Overføringen er 3,74 millioner NOK.")
 
 
+@RULE.bad("Bundne midler er skrevet inn i en note.")
 def _typed_advance(e: Editor) -> Place:
     return e.put(NOTES, "H1", "text", "Rundt kr 400 000 er bundet.")
 
 
-def _other_figures(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Tall som ikke står i noen navngitt celle.")
+def _other_figures(e: Editor) -> None:
     text = "I 2023 var det 3,9 millioner, 123 456 kr og {Bundne_midler|kr}, til 2 500 personer."
     e.put(PARAGRAPHS, "5.1.5-2", "text", text)
-    return ()
-
-
-RULE = Rule(
-    code="T008",
-    name="tall-skrevet-i-teksten",
-    severity=Severity.NOTE,
-    finds="Et beløp som er skrevet som tall i en tekst, og som også står i en navngitt celle.",
-    why="Tallet i teksten blir stående når tabellen endres.",
-    remedy="Bytt tallet med plassholderen som er foreslått.",
-    check=check,
-    fix=Fix.UNSAFE,
-    bad=(
-        Example("Kontingentgrunnlaget er skrevet inn.", _typed_basis),
-        Example("Inngående mindreforbruk er skrevet i millioner.", _typed_millions),
-        Example("Bundne midler er skrevet inn i en note.", _typed_advance),
-    ),
-    good=(Example("Tall som ikke står i noen navngitt celle.", _other_figures),),
-)

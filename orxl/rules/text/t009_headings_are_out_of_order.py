@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.core.values import BLANK
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, of_type
-from orxl.rules.view import View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.texts import PARAGRAPHS, of_type
+
+RULE = Rule(
+    "T009",
+    "overskrifter-i-uorden",
+    Severity.WARNING,
+    finds="En overskrift som hopper over et nivå, mangler nivå eller har et annet nummer enn "
+    "kapittelet, eller et avsnitt som står i feil kapittel.",
+    why="Innholdslisten og nummereringen i saken blir feil.",
+    remedy="Rett nivået: 1 for kapittel, 2 for underkapittel og så videre.",
+)
 
 _CHAPTER = re.compile(r"\d+(?:\.\d+)*")
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     yield from _levels(view)
     if not view.has(PARAGRAPHS, "chapter"):
         return
@@ -37,7 +42,7 @@ def check(view: View) -> Iterator[Hit]:
             last = chapter
 
 
-def _levels(view: View) -> Iterator[Hit]:
+def _levels(view: View) -> Hits:
     above = 0
     for passage in of_type(view, "overskrift"):
         if "level" not in passage.row.cells:
@@ -73,43 +78,28 @@ def _order(chapter: str) -> tuple[int, ...]:
     return tuple(int(part) for part in chapter.split("."))
 
 
+@RULE.bad("Overskriften går fra nivå 1 til nivå 3.")
 def _level_skipped(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "4.1-1", "level", 3.0)
 
 
+@RULE.bad("Overskriften har ikke noe nivå.")
 def _no_level(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.4-1", "level", BLANK)
 
 
+@RULE.bad("Et avsnitt har fått kapittelet før.")
 def _wrong_chapter(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.3-8", "chapter", "5.1.2")
 
 
+@RULE.bad("Overskriften har feil nummer.")
 def _wrong_number(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.4-1", "text", "5.1.5 Utgifter")
 
 
-def _back_to_the_top(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Et nytt kapittel begynner på nivå 1.")
+def _back_to_the_top(e: Editor) -> None:
     e.add_row(
         PARAGRAPHS, number="6-1", chapter="6", type="overskrift", level=1.0, text="6. Vedlegg"
     )
-    return ()
-
-
-RULE = Rule(
-    code="T009",
-    name="overskrifter-i-uorden",
-    severity=Severity.WARNING,
-    finds="En overskrift som hopper over et nivå, mangler nivå eller har et annet nummer enn "
-    "kapittelet, eller et avsnitt som står i feil kapittel.",
-    why="Innholdslisten og nummereringen i saken blir feil.",
-    remedy="Rett nivået: 1 for kapittel, 2 for underkapittel og så videre.",
-    check=check,
-    bad=(
-        Example("Overskriften går fra nivå 1 til nivå 3.", _level_skipped),
-        Example("Overskriften har ikke noe nivå.", _no_level),
-        Example("Et avsnitt har fått kapittelet før.", _wrong_chapter),
-        Example("Overskriften har feil nummer.", _wrong_number),
-    ),
-    good=(Example("Et nytt kapittel begynner på nivå 1.", _back_to_the_top),),
-)

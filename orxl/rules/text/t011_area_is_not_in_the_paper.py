@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.shared.measures import AREAS
+from orxl.rules.shared.texts import PARAGRAPHS, of_type
 
-from orxl.core import nb
-from orxl.core.findings import Severity
-from orxl.rules.example import Editor, Example, Place
-from orxl.rules.measures import AREAS
-from orxl.rules.rule import Hit, Rule
-from orxl.rules.texts import PARAGRAPHS, of_type
-from orxl.rules.view import View
+RULE = Rule(
+    "T011",
+    "område-ikke-i-saken",
+    Severity.WARNING,
+    finds="Et område som Tekster ikke setter inn, verken innledningen eller tiltakene.",
+    why="Tiltakene i området blir da ikke med i saken.",
+    remedy="Skriv to rader på Tekster av typen «sett inn»: «Områder» og «Tiltak» med koden.",
+)
 
 
-def check(view: View) -> Iterator[Hit]:
+@RULE.check
+def check(view: View) -> Hits:
     inserted = {passage.text.strip() for passage in of_type(view, "sett inn")}
     if not inserted:
         return
@@ -30,17 +34,20 @@ def check(view: View) -> Iterator[Hit]:
             )
 
 
+@RULE.bad("Et nytt område er ikke satt inn i saken.")
 def _new_area(e: Editor) -> Place:
     row = e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
     return e.at(AREAS, row, "code")
 
 
+@RULE.bad("Tabellen med tiltak er ikke lenger satt inn.")
 def _table_removed(e: Editor) -> Place:
     e.put(PARAGRAPHS, "2.4-2", "type", "avsnitt")
     return e.where(AREAS, "2.4", "code")
 
 
-def _inserted(e: Editor) -> tuple[Place, ...]:
+@RULE.good("Det nye området er satt inn.")
+def _inserted(e: Editor) -> None:
     e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
     for serial, kind in enumerate(("Områder", "Tiltak"), start=1):
         e.add_row(
@@ -50,20 +57,3 @@ def _inserted(e: Editor) -> tuple[Place, ...]:
             type="sett inn",
             text=f"{kind} 3.6",
         )
-    return ()
-
-
-RULE = Rule(
-    code="T011",
-    name="område-ikke-i-saken",
-    severity=Severity.WARNING,
-    finds="Et område som Tekster ikke setter inn, verken innledningen eller tiltakene.",
-    why="Tiltakene i området blir da ikke med i saken.",
-    remedy="Skriv to rader på Tekster av typen «sett inn»: «Områder» og «Tiltak» med koden.",
-    check=check,
-    bad=(
-        Example("Et nytt område er ikke satt inn i saken.", _new_area),
-        Example("Tabellen med tiltak er ikke lenger satt inn.", _table_removed),
-    ),
-    good=(Example("Det nye området er satt inn.", _inserted),),
-)

@@ -11,9 +11,8 @@ from orxl.core.snapshot import Cell, Sheet
 from orxl.core.values import Value
 from orxl.rules.anywhere.audit import audit
 from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.example import Editor
-from orxl.rules.run import UNUSED_ACCEPTANCE, run
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, View
+from orxl.rules.kit.run import UNUSED_ACCEPTANCE, run
 from tests.helpers import view_of
 
 TODAY = date(2026, 11, 23)

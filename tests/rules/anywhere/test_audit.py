@@ -17,7 +17,7 @@ from orxl.rules.anywhere.audit import anywhere_rules, audit, find_anywhere_rule
 from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
 from orxl.rules.anywhere.view import SheetsView
 from orxl.rules.anywhere.worth import worth
-from orxl.rules.run import BROKEN_RULE
+from orxl.rules.kit.run import BROKEN_RULE
 
 FILLS = ("A1*B1", "A1+B1-2", "SUM(A1:B1)", "A1/$A$1", "IF(A1>B1,A1,B1)", "ROUND(A1*1.25,2)")
 

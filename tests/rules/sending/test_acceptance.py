@@ -7,8 +7,8 @@ from datetime import datetime
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding
 from orxl.core.inspection import Inspection
-from orxl.rules.example import Editor
-from orxl.rules.run import UNUSED_ACCEPTANCE, run
+from orxl.rules.kit import Editor
+from orxl.rules.kit.run import UNUSED_ACCEPTANCE, run
 from tests.helpers import view_of
 
 

@@ -7,7 +7,7 @@ import pytest
 from orxl.app.check import sending_findings
 from orxl.app.workbook import reread
 from orxl.core.errors import OrxlError
-from orxl.rules.run import BROKEN_RULE
+from orxl.rules.kit.run import BROKEN_RULE
 from tests.xlsx.test_corpus import FILES
 
 pytestmark = pytest.mark.skipif(

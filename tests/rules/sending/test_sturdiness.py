@@ -9,16 +9,15 @@ from orxl.core.inspection import Inspection
 from orxl.core.values import BLANK, CellError
 from orxl.formulas.recalculate import Recalculation
 from orxl.layout import layout_for
-from orxl.rules.example import Editor
-from orxl.rules.registry import rules_before_sending
-from orxl.rules.run import BROKEN_RULE, run
-from orxl.rules.view import View
+from orxl.rules.kit import Editor, View
+from orxl.rules.kit.registry import rules_before_sending
+from orxl.rules.kit.run import BROKEN_RULE, run
 
 TABLES = sorted(layout_for(2026).tables)
 
 
 def broken(editor: Editor) -> list[str]:
-    view = View(bind(editor.book), Recalculation({}, ()), editor.parcel.inspection)
+    view = View(bind(editor.book), Recalculation({}, ()), editor.file.inspection)
     findings = run(view, rules_before_sending())
     return [f.message for f in findings if f.code == BROKEN_RULE]
 
@@ -46,5 +45,5 @@ def test_any_value_in_a_whole_column_stops_no_rule(
 
 def test_an_inspection_of_another_file_stops_no_rule(bound: BoundBook) -> None:
     editor = Editor(bound)
-    editor.parcel.on("Finnes ikke", hidden_rows=((1, 9),))
+    editor.file.on("Finnes ikke", hidden_rows=((1, 9),))
     assert broken(editor) == []

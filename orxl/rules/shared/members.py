@@ -8,7 +8,7 @@ from datetime import date
 from orxl.binding import BoundRow
 from orxl.programme.arithmetic import is_member, populations
 from orxl.programme.models import Member, Population
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
 
 MEMBERS, FEES, POPULATION = "tblMedlemmer", "tblKontingent", "tblFolketall"
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.programme.models import Measure, Target
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
 
 MEASURES, TARGETS, PARTNERS, AREAS = "tblTiltak", "tblMål", "tblPartnere", "tblOmråder"
 

@@ -9,7 +9,7 @@ from typing import Final
 from orxl.binding import BoundTable
 from orxl.core.refs import CellRef
 from orxl.layout import Column
-from orxl.rules.view import View, once
+from orxl.rules.kit.view import View, once
 
 _A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_A_YEAR: Final = re.compile(r"(Prognose|Ramme|Inntekt) (\d{4})")

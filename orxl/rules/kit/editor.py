@@ -1,13 +1,8 @@
-"""Examples: small damages done to a sound workbook, each with the place that must be reported.
-
-An :class:`Editor` changes a snapshot the way a person changes the workbook. It is used by the
-rules' examples, by the tests and by the documentation.
-"""
+"""Changes a snapshot the way a person changes the workbook, for examples and tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from orxl.binding import BoundBook, bind
@@ -19,8 +14,6 @@ if TYPE_CHECKING:
     from orxl.core.inspection import Inspection
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
-Place = CellRef | str | None
-"""A cell, a sheet's name, or None for the workbook as a whole."""
 
 
 class Editor:
@@ -28,10 +21,10 @@ class Editor:
 
     def __init__(self, bound: BoundBook, inspection: Inspection | None = None) -> None:
         from orxl.core.inspection import Inspection
-        from orxl.rules.parcel import Parcel
+        from orxl.rules.kit.file_editor import FileEditor
 
         self._bound = bound
-        self.parcel = Parcel(Inspection() if inspection is None else inspection)
+        self.file = FileEditor(Inspection() if inspection is None else inspection)
         self._sheets = {s.name: s for s in bound.book.sheets}
         self._cells: dict[str, dict[tuple[int, int], Cell]] = {}
         self._names = list(bound.book.names)
@@ -261,15 +254,3 @@ def _sorts_by(value: Value) -> tuple[bool, float, str]:
     """Numbers come before texts, whose case does not count."""
     number = value if isinstance(value, float) else 0.0
     return isinstance(value, str), number, str(value).casefold()
-
-
-Damage = Callable[[Editor], Place | tuple[Place, ...]]
-"""Does the damage and returns the place or places that must be reported."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A damage in words, and the change that does it."""
-
-    text: str
-    damage: Damage

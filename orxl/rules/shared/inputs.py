@@ -17,7 +17,7 @@ from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
 from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
-from orxl.rules.view import View, once
+from orxl.rules.kit.view import View, once
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
 

@@ -16,9 +16,9 @@ from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
-from orxl.rules.inputs import formula_inputs
-from orxl.rules.keyed import dangling, keys, uses
-from orxl.rules.view import View, once
+from orxl.rules.kit.view import View, once
+from orxl.rules.shared.inputs import formula_inputs
+from orxl.rules.shared.table_keys import dangling, keys, uses
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
 
 MAIN, PROJECTS, GRANTS = "tblHovedtall", "tblProsjektmidler", "tblTilskudd"
 

@@ -12,8 +12,8 @@ from orxl.core import nb
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.rules.inputs import cleaned
-from orxl.rules.view import View
+from orxl.rules.kit.view import View
+from orxl.rules.shared.inputs import cleaned
 
 
 def as_code(value: Value) -> str | None:

@@ -13,8 +13,8 @@ from orxl.core.inspection import Inspection, SheetInspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
-from orxl.rules.rule import Hit
-from orxl.rules.view import View
+from orxl.rules.kit.rule import Hit
+from orxl.rules.kit.view import View
 
 INSPECT: Final = "Fil → Informasjon → Se etter problemer → Undersøk dokument"
 """Where Excel's own Document Inspector is."""

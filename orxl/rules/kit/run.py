@@ -8,9 +8,9 @@ from datetime import date
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
-from orxl.rules.registry import all_rules, rules_of_the_cells
-from orxl.rules.rule import Rule
-from orxl.rules.view import View
+from orxl.rules.kit.registry import all_rules, rules_of_the_cells
+from orxl.rules.kit.rule import Rule
+from orxl.rules.kit.view import View
 
 BROKEN_RULE = "X001"
 UNUSED_ACCEPTANCE = "G001"

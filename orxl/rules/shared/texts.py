@@ -12,8 +12,8 @@ from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
-from orxl.rules.amounts import grants
-from orxl.rules.view import View, once
+from orxl.rules.kit.view import View, once
+from orxl.rules.shared.amounts import grants
 
 PARAGRAPHS, NOTES, STRATEGY = "tblTekster", "tblNoter", "tblStrategi"
 FIELDS: Final = (

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from orxl.rules.rule import Rule
+from orxl.rules.kit.rule import Rule
 
 FAMILIES = {
     "structure": "Struktur",

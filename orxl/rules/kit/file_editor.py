@@ -8,7 +8,7 @@ from typing import Any
 from orxl.core.inspection import External, Inspection, Look, Part, Properties, SheetInspection
 
 
-class Parcel:
+class FileEditor:
     """What will be sent beside the cells. Each method changes :attr:`inspection`."""
 
     def __init__(self, inspection: Inspection) -> None:
