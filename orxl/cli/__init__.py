@@ -70,7 +70,10 @@ class _Command(Parser):
         self.description = command.DESCRIPTION
         command.add_arguments(self)
         self.set_defaults(run=command.run)
-        return super().parse_known_args(*given, **more)
+        options, unknown = super().parse_known_args(*given, **more)
+        if unknown:  # said here, where the command's own options are known
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options, unknown
 
 
 def _parser() -> Parser:

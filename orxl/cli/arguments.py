@@ -5,18 +5,17 @@ from __future__ import annotations
 import argparse
 import re
 from argparse import Namespace
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from orxl.core import nb
 from orxl.core.errors import BadCall
 
+_CHOICE: Final = r"argument (.+?): invalid choice: '?(.+?)'? \(choose from (.+)\)"
+_UNKNOWN: Final = r"unrecognized arguments: (.+)"
 _MESSAGES: Final = (
     (r"the following arguments are required: (.+)", r"Kommandoen mangler: \1."),
-    (r"unrecognized arguments: (.+)", r"Kjenner ikke «\1»."),
-    (
-        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
-        r"«\2» passer ikke for \1. Velg mellom \3.",
-    ),
     (r"argument (.+?): expected one argument", r"\1 må følges av en verdi."),
     (r"argument (.+?): expected at least one argument", r"\1 må følges av minst én verdi."),
     (r"argument (.+?): invalid \S+ value: (.+)", r"«\2» passer ikke for \1."),
@@ -26,8 +25,19 @@ _MESSAGES: Final = (
 )
 
 
-def in_norwegian(message: str) -> str:
-    """An argparse message in bokmål; one that is not known becomes a general sentence."""
+def in_norwegian(message: str, options: Collection[str] = ()) -> str:
+    """An argparse message in bokmål; one that is not known becomes a general sentence.
+
+    Where one of the choices, or of the command's *options*, is near what was typed, it is named.
+    """
+    if match := re.fullmatch(_CHOICE, message):
+        meant = nb.meant(match[2], re.findall(r"[^\s,']+", match[3]))
+        said = f"«{match[2]}» passer ikke for {match[1]}.", meant, f"Velg mellom {match[3]}."
+        return " ".join(filter(None, said))
+    if match := re.fullmatch(_UNKNOWN, message):
+        typed = [word.partition("=")[0] for word in match[1].split() if word.startswith("-")]
+        near = [nb.meant(word, options) for word in typed]
+        return " ".join(filter(None, (f"Kjenner ikke «{match[1]}».", *near)))
     for pattern, sentence in _MESSAGES:
         match = re.fullmatch(pattern, message)
         if match:
@@ -52,11 +62,15 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)
         self._positionals.title = "Argumenter"
         self._optionals.title = "Valg"
-        self.add_argument("-h", "--hjelp", action="help", help="vis denne hjelpen og avslutt")
+        self.add_argument(
+            "-h", "--hjelp", "--help", action="help", help="vis denne hjelpen og avslutt"
+        )
 
     def error(self, message: str) -> NoReturn:
         """Raises BadCall with the message in bokmål."""
-        raise BadCall(in_norwegian(message), f"Se «{self.prog} --hjelp».")
+        raise BadCall(
+            in_norwegian(message, self._option_string_actions), f"Se «{self.prog} --hjelp»."
+        )
 
 
 def takes_file(parser: Parser) -> None:

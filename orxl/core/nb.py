@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -73,3 +73,12 @@ def listed(items: Sequence[str]) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """``counted(1, "feil", "feil")`` → ``1 feil``; large counts get thousands spaces."""
     return f"{number(count)} {one if count == 1 else many}"
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """«Mente du «kontroller»?» where one of the *known* words is near *word*, else ``""``."""
+    from difflib import get_close_matches
+
+    spelt = {name.casefold(): name for name in known}
+    near = get_close_matches(word.strip().casefold(), spelt, n=1)
+    return f"Mente du «{spelt[near[0]]}»?" if near else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orxl.cli import main
+from orxl.cli import COMMANDS, main
 from orxl.core.edits import SetCell
 from orxl.core.refs import CellRef
 from orxl.xlsx import patch
@@ -179,16 +179,52 @@ def test_an_unknown_command_is_explained_in_norwegian(capsys: pytest.CaptureFixt
     assert "Velg mellom" in refused(capsys, "kontrollér")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["kontrollér"], "kontroller"),
+        (["BEREN"], "beregn"),
+        (["excel", "lag-xslm"], "lag-xlsm"),
+        (["kontroller", "--format", "jsn"], "json"),
+        (["kontroller", "--alleark"], "--alle-ark"),
+        (["kontroller", "--utsending"], "--før-utsending"),
+        (["bygg", "--erstat=ja"], "--erstatt"),
+    ],
+)
+def test_what_is_nearly_right_is_asked_for(
+    typed: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f" Mente du «{meant}»? " in refused(capsys, *typed)
+
+
+@pytest.mark.parametrize("typed", [["xyz"], ["kontroller", "a.xlsx", "b.xlsx"], ["beregn", "--q"]])
+def test_what_is_like_nothing_is_only_refused(
+    typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, *typed)
+    assert f"«{typed[-1]}»" in said
+    assert "Mente du" not in said
+
+
+def test_an_unknown_option_leads_to_the_help_of_its_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert refused(capsys, "beregn", "--q").endswith("Se «orxl beregn --hjelp».\n")
+
+
 def test_no_command_at_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--hjelp" in refused(capsys)
 
 
-@pytest.mark.parametrize("command", ["", "kontroller", "beregn", "bygg", "regel"])
-def test_the_help_is_in_norwegian(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("asked", ["--hjelp", "--help", "-h"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_help_is_in_norwegian(
+    command: str, asked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main([command, "--hjelp"] if command else ["--hjelp"])
+        main([command, asked] if command else [asked])
     assert stopped.value.code == 0
-    text = capsys.readouterr().out
+    text = capsys.readouterr().out.replace("--help", "")
     assert text.startswith("Bruk: ")
     for english in ("usage", "options", "positional", "show this", "exit"):
         assert english not in text.lower()
@@ -251,3 +287,17 @@ def test_a_check_loads_neither_what_is_for_sending_nor_the_second_engine(path: P
         "pandas", "openpyxl", "xlwings", "json", "lxml",
     ):  # fmt: skip
         assert heavy not in loaded
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_no_other_command(command: str) -> None:
+    code = (
+        "import sys; from orxl.cli import main\n"
+        "try: main([sys.argv[1], '--hjelp'])\n"
+        "except SystemExit: print(*(m for m in sys.modules if m.startswith('orxl.cli.')), sep=',')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command], capture_output=True, text=True, check=True
+    )
+    loaded = {name.removeprefix("orxl.cli.") for name in done.stdout.splitlines()[-1].split(",")}
+    assert loaded & COMMANDS.keys() == {command}

@@ -71,3 +71,9 @@ def test_lists_and_counts() -> None:
 def test_a_whole_number_keeps_its_digits(number: int) -> None:
     digits = nb.number(number).replace("\u00a0", "").replace("\u2212", "-")
     assert int(digits) == number
+
+
+def test_the_nearest_word_is_asked_for() -> None:
+    assert nb.meant("tbltiltk", ["tblMål", "tblTiltak"]) == "Mente du «tblTiltak»?"
+    assert nb.meant("noe annet", ["tblMål", "tblTiltak"]) == ""
+    assert nb.meant("", ["tblMål"]) == ""
