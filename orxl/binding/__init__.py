@@ -5,5 +5,16 @@ Every value keeps the cell it came from, so that a finding can say where.
 
 from orxl.binding.bind import BoundBook, BoundRow, BoundTable, bind
 from orxl.binding.convert import Problem, ProblemKind
+from orxl.binding.lacking import Lack, Part, lacking
 
-__all__ = ["BoundBook", "BoundRow", "BoundTable", "Problem", "ProblemKind", "bind"]
+__all__ = [
+    "BoundBook",
+    "BoundRow",
+    "BoundTable",
+    "Lack",
+    "Part",
+    "Problem",
+    "ProblemKind",
+    "bind",
+    "lacking",
+]

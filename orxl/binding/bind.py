@@ -9,12 +9,14 @@ from functools import cached_property
 from typing import Any
 
 from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
+from orxl.binding.version import version_of
 from orxl.core.errors import UnreadableFile
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, column_letters, column_number
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import (
+    VERSION,
     Column,
     Grid,
     Kind,
@@ -71,6 +73,10 @@ class BoundTable:
         """The cell of column *key* in the sheet's row *row*. Raises KeyError."""
         return CellRef(self.table.sheet, row, self.columns[key])
 
+    def key_at(self, cell: CellRef) -> str:
+        """The key of the column that *cell* stands in; ``""`` where the column is staff's own."""
+        return next((key for key, at in self.columns.items() if at == cell.column), "")
+
     def find(self, value: Value, key: str = "") -> BoundRow | None:
         """The first row whose column *key* (default: the table's key) holds *value*."""
         for row in self.rows:
@@ -88,6 +94,13 @@ class BoundBook:
     tables: Mapping[str, BoundTable]
     problems: tuple[Problem, ...]
     programme: Programme
+    version: int = VERSION
+    """The version of the layout that the workbook was made for, by what it says itself."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether the workbook was made for a layout that this orxl does not know."""
+        return self.version > VERSION
 
     @cached_property
     def declared(self) -> Mapping[CellRef, str]:
@@ -133,21 +146,17 @@ class BoundBook:
 
     def place(self, cell: CellRef) -> tuple[str, str] | None:
         """The row's name and the column's header of *cell*, where it lies in a table."""
-        for bound in self.tables.values():
-            if cell in bound.table.ref:
-                header = next(
-                    (
-                        c.header
-                        for c in bound.spec.columns
-                        if bound.columns.get(c.key) == cell.column
-                    ),
-                    "",
-                )
-                for row in bound.rows:
-                    if row.number == cell.row:
-                        name = row.values.get(bound.spec.key, BLANK)
-                        return (name if isinstance(name, str) else ""), header
-        return None
+        bound = self.table_at(cell)
+        if bound is None or cell.row not in bound.table.data_rows:
+            return None
+        row, key = bound.rows[cell.row - bound.table.first_data_row], bound.key_at(cell)
+        name = row.values.get(bound.spec.key, BLANK)
+        header = bound.spec.column(key).header if key else ""
+        return (name if isinstance(name, str) else ""), header
+
+    def table_at(self, cell: CellRef) -> BoundTable | None:
+        """The table that *cell* lies in."""
+        return next((t for t in self.tables.values() if cell in t.table.ref), None)
 
 
 class _Letters(dict[str, str]):
@@ -157,12 +166,15 @@ class _Letters(dict[str, str]):
         return "\0"
 
 
-def bind(book: Book) -> BoundBook:
-    """Read *book* by the layout of its own budget year.
+def bind(book: Book, version: int | None = None) -> BoundBook:
+    """Read *book* by the layout of its own budget year, as it was in *version*.
 
+    By default that is the version the workbook was made for: what came later is not missing in it.
     Raises UnreadableFile where nothing of the layout can be found.
     """
-    layout = layout_for(_year(book))
+    year = _year(book)
+    own = version_of(book, layout_for(year))
+    layout = layout_for(year, min(own if version is None else version, VERSION))
     tables: dict[str, BoundTable] = {}
     problems: list[Problem] = []
     records: dict[str, tuple[Record, ...]] = {}
@@ -177,7 +189,7 @@ def bind(book: Book) -> BoundBook:
                         row.record for row in bound.rows if row.record is not None
                     )
     programme = Programme(**records)  # type: ignore[arg-type]
-    return BoundBook(book, layout, tables, tuple(problems), programme)
+    return BoundBook(book, layout, tables, tuple(problems), programme, own)
 
 
 def _year(book: Book) -> int:

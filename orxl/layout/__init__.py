@@ -11,10 +11,13 @@ from orxl.layout.model import (
     SheetSpec,
     TableSpec,
 )
+from orxl.layout.version import VERSION, VERSION_NAME
 from orxl.layout.workbook import layout_for
 
 __all__ = [
     "NUMBER_FORMATS",
+    "VERSION",
+    "VERSION_NAME",
     "Column",
     "Fixed",
     "Grid",

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
 from orxl.layout.looks import ChartSpec, FixedMark, Mark, Page
+from orxl.layout.version import VERSION
 
+T = TypeVar("T")
 _IN_A_NAME: Final = re.compile(r"[\w.]+")
 _THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
 
@@ -95,6 +97,10 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
 room to the right, so that a number does not touch the text in the next column."""
 
 
+Earlier = tuple[tuple[int, str | None], ...]
+"""Former formulas, each with the last version of the layout that had it; None: an input."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table.
@@ -116,6 +122,10 @@ class Column:
     """Whether the column is calculated: by ``formula``, or row by row by the table's own rule."""
     open_list: bool = False
     """Whether other words than those of ``choices`` may be typed, after a warning."""
+    since: int = 1
+    """The version of the layout that brought the column."""
+    earlier: Earlier = ()
+    """What ``formula`` was in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,12 @@ class TableSpec:
     """Columns of shares that show a bar behind the number, full at 100 per cent."""
     closed: Callable[[Mapping[str, Value]], frozenset[str]] | None = None
     """Which input columns stay empty in a row, for example the prognosis of a total."""
+    since: int = 1
+    """The version of the layout that brought the table."""
+    newer_rows: Mapping[str, int] = field(default_factory=dict)
+    """The labels among ``rows`` that came later, with the version that brought each."""
+    earlier: tuple[tuple[int, RowFormulas], ...] = ()
+    """What ``row_formulas`` was, each with the last version of the layout that had it."""
 
     def column(self, key: str) -> Column:
         """The column with *key*. Raises KeyError."""
@@ -200,6 +216,10 @@ class Fixed:
     """Which style it has; ``orxl.template.styles`` knows the roles."""
     span: int = 1
     """How many columns the text may run over."""
+    since: int = 1
+    """The version of the layout that brought the cell."""
+    earlier: Earlier = ()
+    """What ``formula`` was in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +238,8 @@ class NamedCell:
     optional: bool = False
     each: bool = False
     """Whether every row has such a name: *name* stands before the row's key, *row* is not used."""
+    since: int = 1
+    """The version of the layout that brought the name."""
 
     def in_rows(self, keys: Iterable[Value]) -> Iterator[NamedCell]:
         """The names among rows with these *keys*: itself, or one for each key that fits a name."""
@@ -251,6 +273,8 @@ class SheetSpec:
     """Row heights in points, where a row must not fit itself to its text."""
     freeze: str | None = None
     """The first cell that scrolls; by default the table's first data cell but one."""
+    since: int = 1
+    """The version of the layout that brought the sheet."""
 
     @property
     def tables(self) -> tuple[TableSpec, ...]:
@@ -271,6 +295,10 @@ class Layout:
     """The code lists that stand on «Lister»: list name → words."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Names for places that hold no value, such as the button's: name → absolute range."""
+    version: int = VERSION
+    """Which version of the layout this is."""
+    newer_lists: Mapping[str, int] = field(default_factory=dict)
+    """The lists that came later, with the version that brought each."""
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[SheetSpec, TableSpec]]:
@@ -287,6 +315,54 @@ class Layout:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
+
+    def as_of(self, version: int) -> Layout:
+        """The layout as it was in *version*: without what came later, with the formulas of then."""
+        if version >= self.version:
+            return self
+        lists = {n: text for n, text in self.lists.items() if self._list_since(n) <= version}
+        return replace(
+            self,
+            sheets=tuple(_sheet_as_of(s, version) for s in self.sheets if s.since <= version),
+            names=tuple(n for n in self.names if n.since <= version),
+            lists=lists,
+            constants={n: words for n, words in self.constants.items() if n in lists},
+            version=version,
+        )
+
+    def _list_since(self, name: str) -> int:
+        return self.newer_lists.get(name, 1)
+
+
+def _sheet_as_of(sheet: SheetSpec, version: int) -> SheetSpec:
+    tables = [_table_as_of(t, version) for t in sheet.tables if t.since <= version]
+    main = tables.pop(0) if sheet.table is not None and sheet.table.since <= version else None
+    fixed = (
+        replace(f, formula=_formerly(f.earlier, version, f.formula))
+        for f in sheet.fixed
+        if f.since <= version
+    )
+    return replace(sheet, table=main, more_tables=tuple(tables), fixed=tuple(fixed))
+
+
+def _table_as_of(table: TableSpec, version: int) -> TableSpec:
+    columns = []
+    for column in table.columns:
+        if column.since <= version:
+            formula = _formerly(column.earlier, version, column.formula)
+            derived = column.derived and (formula is not None or column.formula is None)
+            columns.append(replace(column, formula=formula, derived=derived))
+    return replace(
+        table,
+        columns=tuple(columns),
+        rows=tuple(r for r in table.rows if table.newer_rows.get(r[table.key], 1) <= version),
+        row_formulas=_formerly(table.earlier, version, table.row_formulas),
+    )
+
+
+def _formerly(earlier: Sequence[tuple[int, T]], version: int, now: T) -> T:
+    """What held in *version*: the first of *earlier* that reached so far, or what holds now."""
+    return next((former for last, former in earlier if version <= last), now)
 
 
 def written(formula: str, table: str) -> str:

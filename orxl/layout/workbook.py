@@ -14,6 +14,7 @@ from orxl.layout.member_sheets import TOTAL, member_sheets
 from orxl.layout.model import Layout, NamedCell
 from orxl.layout.programme_sheets import programme_sheets
 from orxl.layout.text_sheets import text_sheets
+from orxl.layout.version import VERSION
 
 CODE_LISTS: dict[str, tuple[str, ...]] = {
     "Liste_ja_nei": ("Ja", "Nei"),
@@ -90,8 +91,13 @@ RUNNING_LISTS: dict[str, str] = {
 
 
 @lru_cache(maxsize=8)
-def layout_for(year: int) -> Layout:
-    """The layout of the workbook for budget year *year*."""
+def layout_for(year: int, version: int = VERSION) -> Layout:
+    """The layout of the workbook for budget year *year*, as it was in *version*."""
+    return _today(year).as_of(version)
+
+
+@lru_cache(maxsize=8)
+def _today(year: int) -> Layout:
     assumptions = assumptions_sheet()
     main, projects, grants, carry_over = budget_sheets(year)
     footnotes, paragraphs = text_sheets()

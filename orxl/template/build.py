@@ -14,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.core.refs import CellRef, column_letters, column_number, quote_sheet
 from orxl.core.values import BLANK, Value
-from orxl.layout import NUMBER_FORMATS, Layout, NamedCell, SheetSpec, TableSpec
+from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
@@ -138,6 +138,7 @@ def _add_names(book: Workbook, layout: Layout, rows: Rows) -> None:
             _add_name(book, layout, named, rows)
     for name, refers_to in (*layout.lists.items(), *layout.places.items()):
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)
+    book.defined_names[VERSION_NAME] = DefinedName(VERSION_NAME, attr_text=str(layout.version))
 
 
 def _add_name(book: Workbook, layout: Layout, named: NamedCell, rows: Rows) -> None:

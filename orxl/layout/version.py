@@ -1,0 +1,19 @@
+"""The layout's own version, by which an older workbook is known.
+
+1. The workbooks built before 27.11.2026. They do not say what they were made for.
+2. The name «Oppsettversjon» says it.
+
+What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
+former text in ``earlier``. So an older workbook is judged by the layout it was made for
+(:meth:`orxl.layout.Layout.as_of`), and `orxl oppgrader` knows what it lacks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERSION: Final = 2
+"""The version of the layout that this orxl declares."""
+VERSION_NAME: Final = "Oppsettversjon"
+"""The defined name that holds the version: a number, no place. It is visible, as all names that
+follow with the file should be, and it survives Excel, LibreOffice and openpyxl alike."""

@@ -1,0 +1,182 @@
+"""What version of the layout a workbook is of, and what it lacks of today's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from orxl.binding import BoundBook, Part, bind, lacking
+from orxl.binding.version import version_of
+from orxl.core.findings import Severity
+from orxl.core.snapshot import DefinedName
+from orxl.core.values import BLANK
+from orxl.layout import (
+    VERSION,
+    VERSION_NAME,
+    Column,
+    Fixed,
+    Kind,
+    Layout,
+    NamedCell,
+    SheetSpec,
+    TableSpec,
+    layout_for,
+)
+from orxl.rules.kit import Editor
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import View
+from tests.helpers import view_of
+
+
+def older(bound: BoundBook) -> BoundBook:
+    editor = Editor(bound)
+    editor.drop_name(VERSION_NAME)
+    return bind(editor.book)
+
+
+def test_the_built_workbook_says_its_version_and_lacks_nothing(bound: BoundBook) -> None:
+    assert bound.version == bound.layout.version == VERSION
+    assert lacking(bound) == ()
+
+
+def test_a_workbook_without_the_name_is_of_the_first_version(bound: BoundBook) -> None:
+    book = older(bound)
+    assert book.version == book.layout.version == 1
+    assert [(lack.part, lack.name) for lack in lacking(book)] == [(Part.NAME, VERSION_NAME)]
+
+
+@pytest.mark.parametrize("held", ["#REF!", '"to"', "0", "Forside!$A$1", ""])
+def test_a_name_that_holds_no_version_is_as_none(bound: BoundBook, held: str) -> None:
+    editor = Editor(bound)
+    editor.point_name(VERSION_NAME, held)
+    assert bind(editor.book).version == 1
+
+
+def test_a_name_of_one_sheet_is_not_the_workbooks(bound: BoundBook) -> None:
+    editor = Editor(bound)
+    editor.drop_name(VERSION_NAME)
+    editor.add_name(VERSION_NAME, "99", "Noter")
+    assert bind(editor.book).version == 1
+
+
+def test_a_workbook_that_lost_the_name_is_as_old_as_its_newest_column(bound: BoundBook) -> None:
+    layout = layout_for(2026)
+    sheet = layout.sheet("Noter")
+    assert sheet.table is not None
+    columns = tuple(replace(c, since=7 if c.key == "remark" else 1) for c in sheet.table.columns)
+    newer = replace(sheet, table=replace(sheet.table, columns=columns))
+    today = replace(
+        layout, version=9, sheets=tuple(newer if s is sheet else s for s in layout.sheets)
+    )
+    book = older(bound).book
+    assert version_of(book, today) == 7
+    editor = Editor(bound)
+    editor.drop_name(VERSION_NAME)
+    editor.drop_column("tblNoter", "remark")
+    assert version_of(editor.book, today) == 1
+
+
+def test_an_older_workbook_is_told_in_one_finding(sound: View) -> None:
+    before = run(replace(sound, inspection=None))
+    view = view_of(older(sound.bound).book, like=sound)
+    after = run(view)
+    assert [f for f in after if f not in before] == [f for f in after if f.code == "S014"]
+    (said,) = [f for f in after if f.code == "S014"]
+    assert said.severity is Severity.WARNING
+    assert said.message.endswith("Den mangler 1 navn (Oppsettversjon).")
+
+
+def test_of_a_newer_workbook_nothing_else_is_said(sound: View) -> None:
+    editor = Editor(sound.bound)
+    editor.point_name(VERSION_NAME, str(VERSION + 1))
+    editor.put("tblHovedtall", "Sum inntekter", "budget", 1.0, by="type")
+    editor.drop_sheet("Noter")
+    (said,) = run(view_of(editor.book, like=sound))
+    assert (said.code, said.severity) == ("S014", Severity.ERROR)
+    assert "nyere utgave av orxl" in said.message
+
+
+def test_every_kind_of_thing_that_is_lacking_is_listed_once(bound: BoundBook) -> None:
+    editor = Editor(bound)
+    editor.drop_sheet("Noter")
+    editor.drop_table("tblPartnere")
+    editor.drop_column("tblProsjektmidler", "frame")
+    editor.put("tblListe_valuta", "EUR", "value", BLANK)
+    editor.put("tblForutsetninger", "Kontingentsats", "name", BLANK, by="name")
+    editor.drop_name("Liste_tiltak")
+    editor.drop_name("Knapp")
+    editor.drop_name("Kontingent_i_alt")
+    found = [(lack.part, lack.name) for lack in lacking(bind(editor.book))]
+    assert found == [
+        (Part.TABLE, "tblPartnere"),
+        (Part.SHEET, "Noter"),
+        (Part.ROW, "Kontingentsats"),
+        (Part.COLUMN, "Ramme 2026"),
+        (Part.ROW, "EUR"),
+        (Part.NAME, "Kontingent_i_alt"),
+        (Part.LIST, "Liste_tiltak"),
+        (Part.NAME, "Knapp"),
+    ]
+
+
+def _layout() -> Layout:
+    """A layout of the third version, in which nearly everything has changed since the first."""
+    table = TableSpec(
+        "tblA",
+        5,
+        (
+            Column("a", "A", Kind.NUMBER, 9),
+            Column("b", "B", Kind.NUMBER, 9, formula="[@A]*3", derived=True,
+                   earlier=((1, None), (2, "[@A]*2"))),
+            Column("c", "C", Kind.NUMBER, 9, since=3),
+        ),
+        key="a",
+        rows=({"a": "x"}, {"a": "y"}),
+        newer_rows={"y": 2},
+    )  # fmt: skip
+    return Layout(
+        2026,
+        (
+            SheetSpec("Ark", "kontroll", "Ark", "", table=table,
+                      fixed=(Fixed("A3", formula="2", earlier=((2, "1"),)), Fixed("B3", since=2))),
+            SheetSpec("Nytt", "kontroll", "Nytt", "", since=2),
+        ),
+        (NamedCell("Gammelt", "tblA", "x", "b"), NamedCell("Nytt", "tblA", "y", "c", since=3)),
+        {"Liste_a": "tblA[A]", "Liste_c": "tblA[C]"},
+        {"Liste_c": ("x",)},
+        version=3,
+        newer_lists={"Liste_c": 3},
+    )  # fmt: skip
+
+
+def test_a_layout_of_an_earlier_version_is_without_what_came_later() -> None:
+    first, second, third = (_layout().as_of(version) for version in (1, 2, 3))
+    assert third == _layout()
+    assert [s.name for s in first.sheets] == ["Ark"]
+    assert [s.name for s in second.sheets] == ["Ark", "Nytt"]
+    tables = [layout.table("tblA") for layout in (first, second, third)]
+    assert [[c.key for c in t.columns] for t in tables] == [["a", "b"], ["a", "b"], ["a", "b", "c"]]
+    formulas = [t.column("b").formula for t in tables]
+    assert formulas == [None, "[@A]*2", "[@A]*3"]
+    assert [t.column("b").derived for t in tables] == [False, True, True]
+    assert [len(t.rows) for t in tables] == [1, 2, 2]
+    fixed = [[f.formula for f in layout.sheets[0].fixed] for layout in (first, second, third)]
+    assert fixed == [["1"], ["1", None], ["2", None]]
+    assert [len(layout.names) for layout in (first, second, third)] == [1, 1, 2]
+    assert list(second.lists) == ["Liste_a"]
+    assert (list(second.constants), list(third.constants)) == ([], ["Liste_c"])
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_every_version_of_the_layout_hangs_together(version: int) -> None:
+    layout = layout_for(2026, version)
+    for named in layout.names:
+        layout.table(named.table).column(named.column)
+    for text in layout.lists.values():
+        assert text.split("[")[0].removeprefix("INDEX(") in layout.tables, text
+
+
+def test_the_name_is_a_plain_number(bound: BoundBook) -> None:
+    names = [n for n in bound.book.names if n.name == VERSION_NAME]
+    assert names == [DefinedName(VERSION_NAME, str(VERSION))]
