@@ -97,10 +97,9 @@ def _say(live: LiveWorkbook | None, text: str) -> None:
         else:
             return
     if sys.platform == "win32":
-        import ctypes
+        from orxl.live.boxes import windows_box
 
-        warning_on_top = 0x30 | 0x40000
-        ctypes.windll.user32.MessageBoxW(None, text, TITLE, warning_on_top)
+        windows_box(text, TITLE, "ok", bad=True)
         return
     print(f"{TITLE}: {text}", file=sys.stderr)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import sys
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core.errors import OrxlError, UnreadableFile
-from orxl.live.com import busy, one_attempt
+from orxl.live.com import busy, is_busy, one_attempt
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -31,16 +32,24 @@ def attach(patience: float | None = None) -> LiveWorkbook:
     """
     from orxl.live.workbook import LiveWorkbook
 
+    xw = xlwings()  # before one_attempt, which looks for xlwings' Windows half among the modules
     with one_attempt():
-        book = _book()
-        _wait(book, PATIENCE if patience is None else patience)
+        book = _book_that_listens(xw, PATIENCE if patience is None else patience)
     return LiveWorkbook(book)
 
 
 def xlwings() -> ModuleType:
-    """xlwings, imported without the heavy libraries that it would load only because they exist."""
+    """xlwings, imported without the heavy libraries that it would load only because they exist.
+
+    On Windows it would, at the end of this process, end every Excel process in which it sees no
+    workbook: the one that shows an attachment in Protected View, the one inside a Word document,
+    other users' on a shared server. orxl starts no Excel, so there is nothing to tidy up.
+    """
     with _hidden(_HEAVY):
         import xlwings as xw
+    windows = sys.modules.get("xlwings._xlwindows")
+    if windows is not None:
+        atexit.unregister(windows.cleanup)
     return xw
 
 
@@ -57,17 +66,41 @@ def _hidden(names: tuple[str, ...]) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def _book() -> xw.Book:
-    xw = xlwings()
+def _book_that_listens(xw: Any, patience: float) -> xw.Book:
+    """The book, once Excel takes a harmless order. Raises LockedFile after *patience* seconds.
+
+    Excel refuses every question while a cell is edited or a dialog is open, the first one too.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            book = _book(xw)
+            app = book.app
+            app.screen_updating = app.screen_updating
+        except OrxlError:
+            raise
+        except Exception as error:
+            if time.monotonic() >= until:
+                raise busy() from error
+            time.sleep(0.1)
+        else:
+            return book
+
+
+def _book(xw: Any) -> xw.Book:
+    """The book the button stands in, else the one on top. Excel's refusal passes through."""
     try:
         return xw.Book.caller()  # type: ignore[no-any-return]
-    except Exception:  # noqa: S110 - xlwings raises a bare Exception where no button was pressed
-        pass
+    except Exception as error:  # xlwings raises a bare Exception where no button was pressed
+        if is_busy(error):
+            raise
     app = _app(xw)
     try:
         book = app.books.active
         book.name  # noqa: B018 - Excel gives an empty hand only when it is asked for something
     except Exception as error:
+        if is_busy(error):
+            raise
         if _protected_view(app):
             raise UnreadableFile(
                 "Arbeidsboken er åpnet i beskyttet visning.",
@@ -86,9 +119,15 @@ def _app(xw: Any) -> xw.App:
     try:
         app = xw.apps.active
     except Exception as error:
+        if is_busy(error):
+            raise
         raise OrxlError("Får ikke kontakt med Excel.", _OPEN_IT) from error
-    if app is None:
-        raise UnreadableFile("Excel er ikke åpen.", _OPEN_IT)
+    if app is None:  # also where Excel shows nothing but files in Protected View
+        raise UnreadableFile(
+            "Excel er ikke åpen, eller viser bare filer i beskyttet visning.",
+            "Åpne arbeidsboken i Excel. Står det «Beskyttet visning» i en gul linje øverst, klikk "
+            "«Aktiver redigering». Prøv så igjen.",
+        )
     return app  # type: ignore[no-any-return]
 
 
@@ -97,18 +136,3 @@ def _protected_view(app: Any) -> bool:
         return bool(app.api.ProtectedViewWindows.Count)
     except Exception:
         return False
-
-
-def _wait(book: xw.Book, patience: float) -> None:
-    """Until Excel takes a harmless order. It refuses while a cell is edited or a dialog is open."""
-    until = time.monotonic() + patience
-    while True:
-        try:
-            app = book.app
-            app.screen_updating = app.screen_updating
-        except Exception as error:
-            if time.monotonic() >= until:
-                raise busy() from error
-            time.sleep(0.1)
-        else:
-            return

@@ -39,11 +39,12 @@ def _set_autofill(app: Any, value: Any) -> None:
 
 
 # In the order they are changed; they are put back in the opposite order, so that the screen comes
-# last and shows the finished book.
+# last and shows the finished book. Keyboard and mouse are not among them: Excel does not give them
+# back by itself when the process that took them is ended, so they are taken only while something
+# is written (:func:`untouched`).
 _SETTINGS: Final = (
     _Setting("skjermoppdatering", *_attribute("screen_updating"), False),
     _Setting("linjen nederst", *_attribute("status_bar"), _WORKING),
-    _Setting("tastatur og mus", *_attribute("interactive"), False),
     _Setting("hendelser", *_attribute("enable_events"), False),
     _Setting("automatisk utfylling av formler i tabeller", _autofill, _set_autofill, False),
     _Setting("beregningsmåten", *_attribute("calculation"), "manual"),
@@ -52,7 +53,7 @@ _SETTINGS: Final = (
 
 @contextmanager
 def quiet(app: xw.App) -> Iterator[None]:
-    """Excel without recalculation, drawing, events, autofill and input while the block runs.
+    """Excel without recalculation, drawing, events and autofill while the block runs.
 
     Raises OrxlError where a setting cannot be put back though the block itself went well.
     """
@@ -75,3 +76,27 @@ def quiet(app: xw.App) -> Iterator[None]:
             f"Fikk ikke satt tilbake {nb.listed(stuck)} i Excel.",
             "Lagre arbeidsboken, lukk Excel og åpne den på nytt.",
         )
+
+
+@contextmanager
+def untouched(app: xw.App) -> Iterator[None]:
+    """Excel takes nothing from keyboard and mouse while the block writes; a moment only."""
+    before = app.interactive
+    try:
+        app.interactive = False
+        yield
+    finally:
+        app.interactive = before
+
+
+def wake(app: xw.App) -> None:
+    """Put back what a click that was ended half-way may have left: screen, events, calculation.
+
+    Automatic calculation is Excel's own default; whoever wants it manual sets it again.
+    """
+    app.interactive = True
+    app.calculation = "automatic"
+    app.enable_events = True
+    app.status_bar = False
+    _set_autofill(app, True)
+    app.screen_updating = True

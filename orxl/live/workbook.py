@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from orxl.core.edits import Edit
 from orxl.core.errors import OrxlError
 from orxl.core.snapshot import Book
+from orxl.live.boxes import show
 from orxl.live.com import busy, is_busy
 from orxl.live.copies import keep_copy
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
-from orxl.live.session import quiet
+from orxl.live.session import quiet, untouched
 from orxl.live.steps import Planned
 from orxl.live.writer import make, taken_back
 
@@ -45,6 +46,15 @@ class LiveWorkbook:
         """Whether the book cannot be saved under its own name."""
         with _explained():
             return bool(self._book.api.ReadOnly)
+
+    @property
+    def saves_itself(self) -> bool:
+        """Whether Excel saves the book by itself (OneDrive, SharePoint), so that what is written
+        is saved and shared at once. An Excel before 365 has no such setting."""
+        try:
+            return bool(self._book.api.AutoSaveOn)
+        except Exception:
+            return False
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
@@ -79,8 +89,13 @@ class LiveWorkbook:
         """
         with _explained():
             planned = self._planned(edits, read)
-            done = make(self._book, planned, date1904=read.date1904)
-        return lambda: taken_back(self._book, done, date1904=read.date1904)
+            with untouched(self._book.app) if planned else nullcontext():
+                done = make(self._book, planned, date1904=read.date1904)
+        return lambda: self._taken_back(done, read)
+
+    def _taken_back(self, done: Sequence[Planned], read: Book) -> bool:
+        with untouched(self._book.app):
+            return taken_back(self._book, done, date1904=read.date1904)
 
     def _planned(self, edits: Sequence[Edit], read: Book) -> list[Planned]:
         if not edits:
@@ -107,12 +122,12 @@ class LiveWorkbook:
     def tell(self, text: str, *, bad: bool) -> None:
         """Show *text* in a message box and wait until it is closed."""
         with _explained():
-            self._book.app.alert(text, TITLE, "ok", "critical" if bad else "info")
+            show(self._book.app, text, TITLE, "ok", bad=bad)
 
     def ask(self, text: str) -> bool:
         """Show *text* in a message box with Yes and No; whether the answer was yes."""
         with _explained():
-            return bool(self._book.app.alert(text, TITLE, "yes_no", "info") == "yes")
+            return show(self._book.app, text, TITLE, "yes_no", bad=False) == "yes"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from orxl.core.edits import Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef, Range
 from orxl.live import raw
+from orxl.live.com import is_busy
 from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Step
 
 if TYPE_CHECKING:
@@ -28,9 +29,15 @@ def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> list[P
     try:
         for item in planned:
             done.append(_with_format(book, item))
-            _make(book, done[-1].do, date1904)
+            try:
+                _make(book, done[-1].do, date1904)
+            except Exception as error:
+                # How a new row looks is no reason to give up what was asked for: Excel copies no
+                # formats from or to rows that a filter hides.
+                if is_busy(error) or not isinstance(item.do, CopyFormats):
+                    raise
         return done
-    except Exception as error:
+    except BaseException as error:  # Ctrl+C in the window, too, must leave the book whole
         if taken_back(book, done, date1904=date1904):
             raise RefusedEdit(
                 f"Excel godtok ikke endringene i {_places(planned)}. Alt er satt tilbake.",

@@ -19,9 +19,9 @@ from orxl.core.values import CellError
 from orxl.live import LiveWorkbook
 from orxl.live.com import is_busy, one_attempt
 from orxl.live.copies import keep_copy, stamped
-from orxl.live.session import quiet
+from orxl.live.session import quiet, untouched, wake
 from orxl.report.click import ClickReport, message
-from tests.live.excel import FakeApp, FakeBook, FakeName, FakeSheet, FakeTable, Sheets
+from tests.live.excel import FakeApp, FakeBook, FakeName, FakeRange, FakeSheet, FakeTable, Sheets
 
 
 def book(sheet: FakeSheet, **rest: Any) -> FakeBook:
@@ -213,7 +213,7 @@ def test_every_setting_comes_back_after_an_accident() -> None:
     before = everything(app)
 
     def accident() -> None:
-        with quiet(cast("Any", app)):
+        with quiet(cast("Any", app)), untouched(cast("Any", app)):
             assert everything(app) != before
             assert app.calculation == "manual"
             assert app.api.AutoCorrect.AutoFillFormulasInLists is False
@@ -261,6 +261,47 @@ def test_a_number_in_any_other_cell_leaves_the_format_alone() -> None:
     sheet = with_table()
     apply(book(sheet), SetCell(CellRef.of("Data", "B2"), 200.0, number_format="#,##0"))
     assert sheet.did == [("formula", "B2", [[200.0]])]
+
+
+def test_a_last_row_that_a_filter_hides_does_not_stop_the_writing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def hidden(_range: FakeRange, _to: FakeRange, _kind: str) -> None:
+        raise ComError(-2147352567, "Exception occurred.", NO_SUCH_SHEET, None)
+
+    monkeypatch.setattr(FakeRange, "autofill", hidden)
+    sheet = with_table()
+    apply(book(sheet), AppendRows("tblData", (("Ny", 1.0, 2.0, "Klar"),)))
+    assert [what for what, _, _ in sheet.did] == ["resize", "formula"]
+
+
+def test_an_interrupted_writing_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_range: FakeRange, _to: FakeRange, _kind: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FakeRange, "autofill", interrupted)
+    sheet = with_table()
+    with pytest.raises(RefusedEdit, match="Alt er satt tilbake"):
+        apply(book(sheet), AppendRows("tblData", (("Ny", 1.0, 2.0, "Klar"),)))
+    assert sheet.did == [("resize", "tblData", "A1:D4"), ("resize", "tblData", "A1:D3")]
+
+
+def test_keyboard_and_mouse_are_taken_only_while_something_is_written() -> None:
+    app = FakeApp()
+    with quiet(cast("Any", app)):
+        assert app.interactive is True
+        with untouched(cast("Any", app)):
+            assert app.interactive is False
+        assert app.interactive is True
+
+
+def test_a_click_that_was_ended_half_way_can_be_mended() -> None:
+    app = FakeApp(
+        calculation="manual", screen_updating=False, interactive=False, enable_events=False,
+        status_bar="orxl beregner …",
+    )  # fmt: skip
+    wake(cast("Any", app))
+    assert everything(app) == ("automatic", True, True, True, False, True)
 
 
 class ComError(Exception):
