@@ -55,10 +55,12 @@ def _folders(book: xw.Book) -> Iterator[Path]:
 
 
 def _prune(newest: Path) -> None:
-    """Delete all but the newest copies of the same book."""
+    """Delete all but *newest* and the newest others of the same book, by the dates they bear."""
     stem = re.sub(_DATED + "$", "", newest.stem)
     pattern = re.compile(re.escape(stem) + _DATED + re.escape(newest.suffix))
-    copies = sorted(path for path in newest.parent.iterdir() if pattern.fullmatch(path.name))
-    for old in copies[:-KEPT]:
+    copies = sorted(
+        path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest
+    )
+    for old in copies[: max(0, len(copies) - (KEPT - 1))]:
         with suppress(OSError):
             old.unlink()

@@ -10,8 +10,9 @@ import pytest
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx import save
 from orxl.xlsx.saving import files as saving_module
+from orxl.xlsx.saving.alone import alone
 from orxl.xlsx.saving.files import BACKUPS
-from orxl.xlsx.saving.locks import excel_owner
+from orxl.xlsx.saving.locks import excel_owner, owner
 
 OLD, NEW = b"den gamle", b"den nye filen"
 
@@ -64,6 +65,68 @@ def test_only_the_newest_backups_are_kept(path):
     assert len(report.pruned) == 1
     assert len(backups(path)) == 3
     assert {b.read_bytes() for b in backups(path)} == {b"2", b"3", b"4"}
+
+
+def test_the_backup_just_made_stays_though_others_bear_later_dates(path):
+    folder = path.parent / BACKUPS
+    folder.mkdir()
+    for second in range(10, 20):
+        name = f"handlingsprogram 2099-01-01 kl. 00.00.{second}.xlsx"
+        (folder / name).write_bytes(b"fra en maskin med en annen klokke")
+    report = save(path, NEW, fingerprint=print_of(OLD))
+    assert report.backup is not None
+    assert report.backup.read_bytes() == OLD
+    assert len(backups(path)) == 10
+
+
+def test_a_backup_and_its_folder_are_as_closed_as_the_workbook(path):
+    if sys.platform == "win32":
+        pytest.skip("Windows keeps rights in other ways")
+    path.chmod(0o600)
+    report = save(path, NEW, fingerprint=print_of(OLD))
+    assert stat.S_IMODE(report.backup.stat().st_mode) == 0o600
+    assert stat.S_IMODE(report.backup.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_temporary_file_is_never_more_open_than_the_workbook(path, monkeypatch):
+    if sys.platform == "win32":
+        pytest.skip("Windows keeps rights in other ways")
+    path.chmod(0o600)
+    seen = []
+    real = os.fsync
+
+    def look(handle):
+        seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", look)
+    save(path, NEW, fingerprint=print_of(OLD))
+    assert set(seen[:2]) == {0o600}
+
+
+def test_another_run_that_saves_the_same_workbook_is_waited_for_and_then_named(path, monkeypatch):
+    monkeypatch.setattr("orxl.xlsx.saving.alone._PATIENCE", 0.1)
+    with alone(path.resolve()), pytest.raises(LockedFile, match="annen kjøring"):
+        save(path, NEW, fingerprint=print_of(OLD))
+    assert path.read_bytes() == OLD
+    assert save(path, NEW, fingerprint=print_of(OLD)).written
+
+
+def test_of_a_huge_owner_file_only_the_beginning_is_read(path):
+    beside = path.with_name(f"~${path.name}")
+    owner_file(path, "Kari")
+    with beside.open("r+b") as file:
+        file.truncate(2**40)  # sparse: it takes no room
+    assert owner(path)[0] == "Kari"
+
+
+def test_a_name_too_long_for_a_copy_is_said(tmp_path):
+    file = tmp_path / f"{'a' * 240}.xlsx"
+    file.write_bytes(OLD)
+    with pytest.raises(UnwritableFile, match="for langt"):
+        save(file, NEW, fingerprint=print_of(OLD))
+    assert file.read_bytes() == OLD
 
 
 def test_other_files_among_the_backups_are_never_pruned(path):
@@ -242,6 +305,8 @@ CALLS = [
     (Path, "iterdir"),
     (Path, "exists"),
     (Path, "chmod"),
+    (os, "open"),
+    (os, "close"),
     (Path, "resolve"),
     (Path, "is_file"),
 ]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
+from orxl.xlsx.saving.alone import alone
 from orxl.xlsx.saving.locks import conflict_copies, refuse_locked
 
 BACKUPS: Final = "orxl-sikkerhetskopier"
@@ -52,21 +53,21 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
     gives other bytes back than were written. In every case the old file is untouched and no
     temporary file is left.
     """
-    with _explained(path):
-        path = path.resolve()  # a link is followed: the file it points to is replaced
+    with _explained(path), alone(path := path.resolve()):
+        # The path was resolved: a link is followed, and the file it points to is replaced.
         _sweep(path)
         if not fingerprint:
             return _create(path, data)
         old, warnings = _checked(path, fingerprint)
         if old == data:
             return SaveReport(path, written=False, warnings=warnings)
-        with _temporary(path.parent, path.name, data) as temporary:
-            _same_mode(path, temporary)
-            backup = _backup(path, old) if backups > 0 else None
+        mode = path.stat().st_mode & 0o7777
+        with _temporary(path.parent, path.name, data, mode) as temporary:
+            backup = _backup(path, old, mode) if backups > 0 else None
             _checked(path, fingerprint)  # whoever saved meanwhile wins
             _replace(temporary, path)
         _sync_folder(path.parent)
-        pruned = _prune(path, backups) if backup is not None else ()
+        pruned = _prune(path, backups, backup) if backup is not None else ()
     return SaveReport(path, True, backup, pruned, warnings)
 
 
@@ -93,6 +94,12 @@ def _explained(path: Path) -> Iterator[None]:
             raise UnwritableFile(
                 f"Det er ikke plass på disken til å lagre «{path.name}».",
                 f"Frigjør plass og prøv igjen. {_UNTOUCHED}",
+            ) from error
+        if error.errno == errno.ENAMETOOLONG:
+            raise UnwritableFile(
+                f"Navnet «{path.name}» er for langt til at filen kan lagres med en kopi ved siden "
+                "av.",
+                f"Gi arbeidsboken et kortere navn. {_UNTOUCHED}",
             ) from error
         if isinstance(error, FileNotFoundError):
             raise UnwritableFile(
@@ -131,11 +138,19 @@ def _marker(name: str) -> str:
 
 
 @contextmanager
-def _temporary(folder: Path, name: str, data: bytes) -> Iterator[Path]:
-    """A file with *data* safely on the disk; gone again at the end unless it was moved."""
+def _temporary(folder: Path, name: str, data: bytes, mode: int | None = None) -> Iterator[Path]:
+    """A file with *data* safely on the disk; gone again at the end unless it was moved.
+
+    With *mode* it has the rights of the file it is to stand for, from its first byte: nobody may
+    read in a copy what was kept from him in the workbook.
+    """
     path = folder / f"{_marker(name)}{secrets.token_hex(4)}.tmp"
     try:
-        with path.open("xb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, 0o666 if mode is None else mode), "wb") as file:
+            if mode is not None:
+                with suppress(OSError):  # a share without rights of its own has nothing to carry
+                    path.chmod(mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -148,11 +163,6 @@ def _temporary(folder: Path, name: str, data: bytes) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             path.unlink(missing_ok=True)
-
-
-def _same_mode(old: Path, new: Path) -> None:
-    with suppress(OSError):  # a share without permissions of its own: nothing to carry over
-        new.chmod(old.stat().st_mode & 0o7777)
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -185,33 +195,42 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _backup(path: Path, old: bytes) -> Path:
+def _backup(path: Path, old: bytes, mode: int) -> Path:
     folder = path.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
+    # A folder may be entered by whoever may read the file.
+    folder.mkdir(mode=mode | 0o700 | (mode & 0o444) >> 2, exist_ok=True)
     stem = f"{path.stem} {datetime.now():{_STAMP}}"
     target = folder / f"{stem}{path.suffix}"
     number = 2
     while target.exists():
         target = folder / f"{stem} ({number}){path.suffix}"
         number += 1
-    with _temporary(folder, path.name, old) as temporary:
+    with _temporary(folder, path.name, old, mode) as temporary:
         _replace(temporary, target)
     return target
 
 
-def _prune(path: Path, keep: int) -> tuple[Path, ...]:
-    """Delete the oldest backups of *path* beyond *keep*; one that can't be deleted stays."""
+def _prune(path: Path, keep: int, newest: Path) -> tuple[Path, ...]:
+    """Delete the oldest backups of *path* beyond *keep*; one that can't be deleted stays.
+
+    *newest* is never deleted, whatever the dates in the others' names: a clock may have been set
+    back, and other machines have clocks of their own.
+    """
     dated = re.compile(re.escape(path.stem) + _DATED + re.escape(path.suffix))
     gone = []
     with suppress(OSError):
-        there = [file for file in (path.parent / BACKUPS).iterdir() if dated.fullmatch(file.name)]
+        there = [
+            file
+            for file in newest.parent.iterdir()
+            if dated.fullmatch(file.name) and file != newest
+        ]
         there.sort(
             key=lambda file: (
                 file.name[: -len(path.suffix)].partition(" (")[0],
                 file.stat().st_mtime_ns,
             )
         )
-        for file in there[:-keep]:
+        for file in there[: max(0, len(there) - (keep - 1))]:
             with suppress(OSError):
                 file.unlink()
                 gone.append(file)

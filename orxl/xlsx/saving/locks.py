@@ -108,7 +108,8 @@ def owner(path: Path) -> tuple[str, Path] | None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()[:4096]
+        with path.open("rb") as file:  # whatever its size: the beginning says it all
+            return file.read(4096)
     except OSError:
         return b""  # Excel may refuse others to read it; that it exists says enough
 
