@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from orxl.xlsx.amending import amend
+    from orxl.xlsx.grafting import graft
     from orxl.xlsx.patching import patch
     from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
     from orxl.xlsx.read.formats import number_formats
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SaveReport",
+    "amend",
     "file_bytes",
+    "graft",
     "normalise",
     "number_formats",
     "patch",
@@ -29,7 +33,9 @@ __all__ = [
 
 _HOMES: Final = {
     "SaveReport": "saving.files",
+    "amend": "amending",
     "file_bytes": "read.book",
+    "graft": "grafting",
     "normalise": "write.normalising",
     "number_formats": "read.formats",
     "patch": "patching",

@@ -6,20 +6,26 @@ import struct
 import zlib
 from collections.abc import Mapping, Set
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from orxl.xlsx.package.archive import CENTRAL, END, LOCAL, Archive, Entry, extras
 
 _LARGE: Final = 8 * 2**20
 """From here on packing quickly matters more than packing tightly."""
+_FIRST_DATE: Final = 1 << 5 | 1
+"""1 January 1980, as far back as a zip knows: a new part has no time of its own."""
 
 
 def rebuilt(
-    archive: Archive, changed: Mapping[str, bytes], dropped: Set[str] = frozenset()
+    archive: Archive,
+    changed: Mapping[str, bytes],
+    dropped: Set[str] = frozenset(),
+    added: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
     """The zip with the contents in *changed* put in and the names in *dropped* left out.
 
-    Everything else keeps its place, headers and packed bytes.
+    Everything else keeps its place, headers and packed bytes; the entries in *added* come last.
     """
     out = bytearray()
     records: dict[int, bytes] = {}
@@ -38,10 +44,16 @@ def rebuilt(
         else:
             out += archive.data[entry.header : end]
             records[entry.header] = _moved(entry.record, at)
+    last = []
+    for name, content in added.items():
+        at = len(out)
+        local, record = _packed_first(name, content)
+        out += local
+        last.append(_moved(record, at))
     directory = len(out)
-    kept = [entry for entry in archive.entries if entry.name not in dropped]
-    for entry in kept:
-        out += records[entry.header]
+    kept = [records[entry.header] for entry in archive.entries if entry.name not in dropped] + last
+    for record in kept:
+        out += record
     out += END.pack(
         b"PK\5\6", 0, 0, len(kept), len(kept), len(out) - directory, directory,
         len(archive.comment),
@@ -129,6 +141,15 @@ def _packed_anew(data: bytes, entry: Entry, content: bytes) -> tuple[bytes, byte
     fields[11], fields[16] = len(central_extra), 0
     record = CENTRAL.pack(*fields) + central_name + central_extra + tail
     return header + name + extra + packed, record
+
+
+def _packed_first(name: str, content: bytes) -> tuple[bytes, bytes]:
+    """The local header with packed bytes, and the central record, of an entry that is new."""
+    packed, raw = deflate(content), name.encode()
+    flags = 0 if name.isascii() else 0x800
+    facts = (flags, 8, 0, _FIRST_DATE, zlib.crc32(content), len(packed), len(content), len(raw))
+    local = LOCAL.pack(b"PK\3\4", 20, *facts, 0) + raw + packed
+    return local, CENTRAL.pack(b"PK\1\2", 20, 20, *facts, 0, 0, 0, 0, 0, 0) + raw
 
 
 def deflate(content: bytes) -> bytes:

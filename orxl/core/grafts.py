@@ -1,0 +1,87 @@
+"""What a newer layout adds to a workbook that is in use, as values.
+
+A graft takes what it adds from a *model*: a workbook in which the new thing already stands, in the
+very place where it is to stand, with its look. An amendment renames or rewrites what the layout
+itself put in a table. Only the file's writer makes them (``orxl.xlsx.graft`` and ``amend``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orxl.core.edits import Content
+from orxl.core.refs import CellRef, Range
+from orxl.core.values import BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class AddSheet:
+    """Add the model's sheet *name* with its tables, charts and names, after the sheet *after*.
+
+    ``after`` ``""``: last of all.
+    """
+
+    name: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddTable:
+    """Add the model's table *name*, to a sheet that is there; its cells must be free."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumns:
+    """Add the model's columns under *headers* to the right end of *table*.
+
+    The model has the table with as many data rows in the same place, and these columns last. The
+    cells beside the table must be free.
+    """
+
+    table: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCell:
+    """Let *cell*, which must hold *expected*, be as in the model: its content, look and link."""
+
+    cell: CellRef
+    expected: Content = BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """Give the cells of *area* the model's look and what it asks of their input."""
+
+    area: Range
+
+
+Graft = AddSheet | AddTable | AddColumns | TakeCell | Dress
+
+
+@dataclass(frozen=True, slots=True)
+class RenameColumn:
+    """Rename the column *old* of *table*, in the table and in every formula that names it."""
+
+    table: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumnFormula:
+    """Let Excel fill new rows of the column with *formula* (without ``=``) instead of *expected*.
+
+    The cells of the rows that are there stay as they are.
+    """
+
+    table: str
+    column: str
+    formula: str
+    expected: str | None
+
+
+Amendment = RenameColumn | SetColumnFormula

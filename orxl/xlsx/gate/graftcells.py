@@ -1,0 +1,110 @@
+"""Lists of ranges as the gate counts them, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from orxl.core.refs import Range
+from orxl.xlsx.gate.outline import children, local
+from orxl.xlsx.xml.elements import element
+
+_FORMULAS: Final = ("formula", "formula1", "formula2")
+_TEXT: Final = re.compile(r'"[^"]*"')
+_MOVING_COLUMN: Final = re.compile(r"(?<![\w.$\\!'])[A-Za-z]{1,3}\$?[0-9]{1,7}(?![\w.(!\[])")
+_MOVING_ROW: Final = re.compile(r"(?<![\w.\\])\$?[A-Za-z]{1,3}[0-9]{1,7}(?![\w.(!\[])")
+
+Cells = set[tuple[int, int]]
+
+
+def columns_of(holder: element | None) -> dict[int, dict[str, str]]:
+    """What is said of each column, by its number."""
+    found: dict[int, dict[str, str]] = {}
+    last = 0
+    for node in children(holder, "col"):
+        said_here = {str(k): str(v) for k, v in node.attrib.items() if k not in ("min", "max")}
+        first = int(node.get("min", "0"))
+        if first <= last:
+            raise ValueError("columns out of order")
+        last = int(node.get("max", "0"))
+        found |= dict.fromkeys(range(first, last + 1), said_here)
+    return found
+
+
+def rank(rule: element) -> int:
+    """The place of a conditional format among all of the sheet's."""
+    return int(rule.get("priority", "0"))
+
+
+def ranges(node: element) -> list[Range]:
+    """The ranges that a rule is for; their sheet has no name. Raises ValueError."""
+    return [Range.of("", ref) for ref in node.get("sqref", "").split()]
+
+
+def cells_of(node: element) -> Cells:
+    """The cells that a rule of the model is for."""
+    found: Cells = set()
+    for area in ranges(node):
+        for row in range(area.first_row, area.last_row + 1):
+            found |= {(row, column) for column in range(area.first_column, area.last_column + 1)}
+    return found
+
+
+def lies_in(at: tuple[int, int], area: Range) -> bool:
+    """Whether the cell lies in *area*."""
+    return (
+        area.first_row <= at[0] <= area.last_row and area.first_column <= at[1] <= area.last_column
+    )
+
+
+def is_one(area: Range) -> bool:
+    """Whether the area is one cell, which has no room under it to grow into."""
+    return area.first_row == area.last_row and area.first_column == area.last_column
+
+
+def fixed(node: element, model: Cells, here: Cells) -> bool:
+    """Whether the rule's formulas mean the same from another corner."""
+    moved = [min(a[i] for a in model) != min(b[i] for b in here) for i in (0, 1)]
+    patterns = [
+        p for p, is_moved in zip((_MOVING_ROW, _MOVING_COLUMN), moved, strict=True) if is_moved
+    ]
+    return not any(
+        pattern.search(_TEXT.sub("", text)) for text in _formulas(node) for pattern in patterns
+    )
+
+
+def _formulas(node: element) -> Iterator[str]:
+    for found in node.iter():
+        if local(found) in _FORMULAS and found.text is not None:
+            yield found.text
+
+
+def covers(a: Range, b: Range) -> bool:
+    """Whether all of *b* lies in *a*."""
+    return (
+        a.first_row <= b.first_row
+        and a.first_column <= b.first_column
+        and a.last_row >= b.last_row
+        and a.last_column >= b.last_column
+    )
+
+
+def size(found: Sequence[Range]) -> int:
+    """How many cells the ranges have, which do not overlap."""
+    return sum((a.last_row - a.first_row + 1) * (a.last_column - a.first_column + 1) for a in found)
+
+
+def common_size(a: Sequence[Range], b: Sequence[Range]) -> int:
+    """How many cells the two lists have in common."""
+    total = 0
+    for one in a:
+        for other in b:
+            rows = min(one.last_row, other.last_row) - max(one.first_row, other.first_row) + 1
+            columns = (
+                min(one.last_column, other.last_column)
+                - max(one.first_column, other.first_column)
+                + 1
+            )
+            total += max(rows, 0) * max(columns, 0)
+    return total
