@@ -14,6 +14,7 @@ import argparse
 import sys
 import time
 from collections import Counter, defaultdict
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -25,12 +26,17 @@ from audit_plants import PLANTS, places
 from audit_small_books import SMALL_KINDS
 
 from orxl.core.errors import OrxlError
-from orxl.core.findings import Severity
+from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
-from orxl.rules.anywhere.audit import audit
-from orxl.rules.anywhere.view import SheetsView
+from orxl.rules.kit.run import run
+from orxl.rules.sheets.view import SheetsView
 from orxl.xlsx import read_book
+
+
+def said(view: SheetsView) -> list[Finding]:
+    """What the checks of any workbook say; the day decides nothing without a programme."""
+    return run(view, today=date.today())
 
 
 class Score:
@@ -43,7 +49,7 @@ class Score:
         self.misses: dict[str, list[str]] = defaultdict(list)
 
     def take(self, name: str, book: Book, cells: set[CellRef], before: set[CellRef]) -> None:
-        findings = [f for f in audit(SheetsView(book)) if f.cell is not None]
+        findings = [f for f in said(SheetsView(book)) if f.cell is not None]
         hits = [f for f in findings if f.cell in cells]
         self.planted[name] += 1
         self.found[name] += bool(hits)
@@ -66,12 +72,12 @@ def measure(
         spots = list(places(view, *runs))
         if not spots:
             continue
-        before = {f.cell for f in audit(view) if f.cell is not None}
+        before = {f.cell for f in said(view) if f.cell is not None}
         for name, plant in PLANTS.items():
             rng = Random(f"{seed} {name} {book.source}")
             done = 0
-            for sheet, run in rng.sample(spots, min(len(spots), 3 * each + 9)):
-                planted = plant(view, sheet, run, rng)
+            for sheet, line in rng.sample(spots, min(len(spots), 3 * each + 9)):
+                planted = plant(view, sheet, line, rng)
                 if planted is None or planted[1] & before:
                     continue
                 score.take(name, *planted, before)
@@ -104,7 +110,7 @@ def alarms(books: list[Book]) -> tuple[int, int, int, float]:
     start = time.perf_counter()
     for book in books:
         formulas += sum(c.formula is not None for s in book.sheets for c in s.cells.values())
-        for finding in audit(SheetsView(book)):
+        for finding in said(SheetsView(book)):
             notes += finding.severity is Severity.NOTE
             warnings += finding.severity > Severity.NOTE
     return formulas, notes, warnings, time.perf_counter() - start
@@ -124,7 +130,7 @@ def speed(rows: int) -> None:
             cells[row, column] = Cell(1.0, text, 0, "normal")
     cells[rows + 1, 6] = Cell(1.0, f"SUM(F1:F{rows})", 0, "normal")
     start = time.process_time()
-    findings = audit(SheetsView(Book((Sheet("Data", cells),))))
+    findings = said(SheetsView(Book((Sheet("Data", cells),))))
     seconds = time.process_time() - start
     print(f"{5 * rows + 1} formulas: {seconds:.1f} s CPU, {len(findings)} findings")
 

@@ -14,8 +14,8 @@ from random import Random
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, Value
-from orxl.rules.anywhere.view import SheetsView
-from orxl.rules.anywhere.worth import worth
+from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.worth import worth
 
 
 class Grid:

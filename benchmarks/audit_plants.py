@@ -12,8 +12,8 @@ from orxl.core.snapshot import Book, Cell
 from orxl.formulas.normal import equal
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind, split_prefix, tokenize
-from orxl.rules.anywhere.sheets import SheetView
-from orxl.rules.anywhere.view import SheetsView
+from orxl.rules.sheets.sheet import SheetView
+from orxl.rules.sheets.view import SheetsView
 
 Planted = tuple[Book, set[CellRef]]
 Plant = Callable[[SheetsView, SheetView, "list[tuple[int, int]]", Random], "Planted | None"]

@@ -44,7 +44,7 @@ from orxl.app.live import click
 from orxl.report.click import message
 from orxl.app.workbook import view_of
 import orxl.rules.kit.registry
-orxl.rules.kit.registry.rules_of_the_cells()
+orxl.rules.kit.registry.rules_asking("View")
 import orxl.binding.bind, orxl.formulas.ironcalc, orxl.formulas.betteroffice
 marks["import orxl"] = time.perf_counter() - start - marks["import xlwings"]
 before = time.perf_counter()

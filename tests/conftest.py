@@ -94,9 +94,9 @@ def bound(book: Book) -> BoundBook:
 
 
 @pytest.fixture(scope="session")
-def sound(bound: BoundBook, inspection: Inspection) -> View:
+def sound(bound: BoundBook) -> View:
     """The built workbook as the rules see it."""
-    return view_of(bound.book, inspection)
+    return view_of(bound.book)
 
 
 @pytest.fixture(scope="session")

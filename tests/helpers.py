@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
 from orxl.binding import bind
-from orxl.core.inspection import Inspection
+from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import (
     Recalculation,
@@ -11,7 +15,12 @@ from orxl.formulas.recalculate import (
     recalculate_edited,
     refreshed,
 )
-from orxl.rules.kit import View
+from orxl.rules.kit import AnyRule, SmallSheet, View
+from orxl.rules.kit.run import run
+from orxl.rules.kit.view import Sight
+from orxl.rules.sheets.view import SheetsView
+
+TODAY: Final = date(2026, 11, 23)
 
 
 def recalculated(book: Book, like: View | None = None) -> Book:
@@ -22,15 +31,25 @@ def recalculated(book: Book, like: View | None = None) -> Book:
     return refreshed(book, _evaluated(book, like))
 
 
-def view_of(book: Book, inspection: Inspection | None = None, like: View | None = None) -> View:
-    """*book* as the rules see it, with what the file holds beside its cells if that is given.
+def view_of(book: Book, like: View | None = None) -> View:
+    """*book* as the rules see it.
 
     Only what differs from the workbook in *like* is evaluated.
     """
-    return View(bind(book), _evaluated(book, like), inspection)
+    return View(bind(book), _evaluated(book, like))
+
+
+def said(*views: Sight, rules: Iterable[AnyRule] | None = None) -> list[Finding]:
+    """What the rules, or only *rules*, say of *views* on the day of the tests."""
+    return run(*views, today=TODAY, rules=rules)
 
 
 def _evaluated(book: Book, like: View | None) -> Recalculation:
     if like is None:
         return recalculate(book)
     return recalculate_edited(book, like.book, like.recalculation)
+
+
+def sheets_of(sheet: SmallSheet) -> SheetsView:
+    """*sheet* as the rules for any workbook see it."""
+    return SheetsView(sheet.book, sheet.styles)

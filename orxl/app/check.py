@@ -1,45 +1,76 @@
-"""Checks a workbook: reads it, recalculates beside it, runs every rule. Writes nothing."""
+"""Checks a workbook: reads it, recalculates beside it, runs the rules. Writes nothing."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orxl.app.workbook import Opened, bound_or_none, open_workbook, view_of
-from orxl.binding import BoundBook
-from orxl.core.findings import Finding
-from orxl.formulas.recalculate import Recalculation, confirm
-from orxl.layout import Layout
-from orxl.programme.programme import Programme
+from orxl.formulas.recalculate import confirm
 from orxl.report.outcome import CheckReport
-from orxl.rules.kit.registry import rules_before_sending
 from orxl.rules.kit.run import run
-from orxl.rules.kit.view import View
+from orxl.rules.kit.view import FileView, Sight, View
 
 if TYPE_CHECKING:
-    from orxl.core.inspection import Inspection
+    from orxl.binding import BoundBook
+    from orxl.rules.sheets.view import SheetsView
 
 
-def check(path: Path) -> CheckReport:
-    """Check the workbook at *path*. Raises UnreadableFile."""
-    opened = open_workbook(path)
-    findings = tuple(run(view_of(opened.book)))
-    return CheckReport(path, findings, reservations=reservations(path))
+def check(
+    path: Path, *, today: date, sending: bool = False, everywhere: bool = False
+) -> CheckReport:
+    """Check the workbook at *path*. Raises UnreadableFile.
 
-
-def check_before_sending(path: Path) -> CheckReport:
-    """Check the workbook at *path*, and what its file holds beside the cells.
-
-    Any workbook will do: where it is no action programme, only the file is checked. Raises
-    UnreadableFile.
+    With ``sending`` also what its file holds beside the cells, with ``everywhere`` also the
+    formulas of the sheets that the layout does not own. Then any workbook will do: of one that is
+    no action programme only that is checked. ``today`` decides which accepted deviations hold.
     """
     opened = open_workbook(path)
-    bound = bound_or_none(opened)
-    if bound is None:
-        said = tuple(sending_findings(opened))
+    if not (sending or everywhere):
+        views: tuple[Sight, ...] = (view_of(opened.book),)
     else:
-        said = tuple(run(View(bound, confirm(opened.book), inspected(opened))))
-    return CheckReport(path, said, bound is not None, True, reservations(path))
+        views = _views(opened, sending, everywhere)
+    programme = any(isinstance(view, View) for view in views)
+    found = tuple(run(*views, today=today))
+    return CheckReport(path, found, programme, sending, reservations(path))
+
+
+def _views(opened: Opened, sending: bool, everywhere: bool) -> tuple[Sight, ...]:
+    """What can be asked of any workbook, and of an action programme its cells as well."""
+    bound = bound_or_none(opened)
+    view = View(bound, confirm(opened.book)) if bound is not None else None
+    views: list[Sight] = [] if view is None else [view]
+    if sending:
+        views.append(file_view(opened, view))
+    if everywhere:
+        views.append(sheets_view(opened, bound))
+    return tuple(views)
+
+
+def file_view(opened: Opened, inside: View | None) -> FileView:
+    """*opened* as the rules before sending see it; *inside* is its view as an action programme.
+
+    Raises UnreadableFile.
+    """
+    from orxl.xlsx.inspect import inspect
+
+    inspection = inspect(opened.data, opened.path.name)
+    if inside is None:
+        return FileView.of_any(opened.book, inspection)
+    return FileView(inside, inspection)
+
+
+def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:
+    """*opened* as the rules for any workbook see it. Raises UnreadableFile."""
+    from orxl.rules.sheets.view import SheetsView
+    from orxl.xlsx import number_formats
+
+    formats = number_formats(opened.data)
+    if bound is None:
+        return SheetsView(opened.book, formats)
+    tables = tuple(table.table.ref for table in bound.tables.values())
+    return SheetsView(opened.book, formats, frozenset(bound.declared), tables)
 
 
 def reservations(path: Path) -> tuple[str, ...]:
@@ -47,17 +78,3 @@ def reservations(path: Path) -> tuple[str, ...]:
     from orxl.xlsx.saving import locks
 
     return locks.reservations(path)
-
-
-def inspected(opened: Opened) -> Inspection:
-    """What the opened file holds beside its cells. Raises UnreadableFile."""
-    from orxl.xlsx.inspect import inspect
-
-    return inspect(opened.data, opened.path.name)
-
-
-def sending_findings(opened: Opened) -> list[Finding]:
-    """What the checks before sending say of a workbook that is no action programme."""
-    nothing = BoundBook(opened.book, Layout(0, (), (), {}, {}), {}, (), Programme())
-    view = View(nothing, Recalculation({}, ()), inspected(opened))
-    return run(view, rules_before_sending())

@@ -7,7 +7,7 @@ calculated and a copy is saved; where Excel refuses a change, all of them are ta
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from orxl.app.record import FINDINGS, LOG, has, run_record
@@ -61,7 +61,7 @@ def click(
 
     fixed: tuple[Finding, ...] = ()
     with live.quiet():
-        book, view, findings = _looked_at(live, clock)
+        book, view, findings = _looked_at(live, clock, moment.date())
     unrecorded = _why_not(book, view, record)
     if unrecorded:  # what cannot be put on record is not mended either
         return ClickReport(live.name, findings, (), None, unrecorded, live.read_only)
@@ -74,7 +74,7 @@ def click(
         take_back = live.apply(_edits(fixed), book)
         try:
             if fixed:
-                book, view, findings = _looked_at(live, clock)
+                book, view, findings = _looked_at(live, clock, moment.date())
             live.apply(record(), book)
         except Exception:
             take_back()  # a change that is not in the log must not stay
@@ -96,14 +96,16 @@ def _why_not(book: Book, view: View, record: Callable[[], list[Edit]]) -> str:
     return ""
 
 
-def _looked_at(live: LiveWorkbook, clock: Clock) -> tuple[Book, View, tuple[Finding, ...]]:
+def _looked_at(
+    live: LiveWorkbook, clock: Clock, today: date
+) -> tuple[Book, View, tuple[Finding, ...]]:
     """Excel calculates, then the book is read, recalculated beside it and checked."""
     live.calculate()
     book = live.read()
     clock("lesing")
     view = view_of(book)
     clock("beregning")
-    findings = tuple(run(view))
+    findings = tuple(run(view, today=today))
     clock("regler")
     return book, view, findings
 

@@ -64,7 +64,7 @@ def recalculate_file(
 
     opened = open_workbook(path)
     first = view_of(opened.book)
-    fixed = _chosen(run(first), fix, unsafe) if fix is not None else ()
+    fixed = _chosen(run(first, today=moment.date()), fix, unsafe) if fix is not None else ()
     edits = _edits(fixed)
     now = reread(patch(opened.data, edits), path, opened) if edits else opened
     view = view_of(now.book) if edits else first
@@ -72,7 +72,7 @@ def recalculate_file(
     fresh = view
     if renewed:
         fresh = View(bind(refreshed(now.book, view.recalculation)), view.recalculation)
-    findings = tuple(run(fresh))
+    findings = tuple(run(fresh, today=moment.date()))
     record = run_record(
         fresh,
         findings,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from orxl.app.check import check, check_before_sending
+from orxl.app.check import check
 from orxl.cli.arguments import Parser, file_of, takes_file
 from orxl.cli.terminal import console
 from orxl.report import present
@@ -47,12 +48,7 @@ def run(options: Namespace) -> int:
         from orxl.report.html import refuse_bad_target
 
         refuse_bad_target(options.html, path)
-    if options.alle_ark:
-        from orxl.app.audit import audit_file
-
-        report = audit_file(path, sending=options.sending)
-    else:
-        report = check_before_sending(path) if options.sending else check(path)
+    report = check(path, today=date.today(), sending=options.sending, everywhere=options.alle_ark)
     if not report.programme:
         checked = "bare formlene" if options.alle_ark else "bare filen"
         print(

@@ -46,6 +46,8 @@ class Finding:
     safe: bool = True
     accepted: str | None = None
     """The reason given in «Godtatte avvik», or None."""
+    confidence: float | None = None
+    """How sure a rule is that cannot know, 0 to 1; None for one that knows."""
 
     @property
     def place(self) -> str:
@@ -57,13 +59,6 @@ class Finding:
     def accept(self, reason: str) -> Finding:
         """The same finding, marked as accepted for *reason*."""
         return replace(self, accepted=reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt(Finding):
-    """A finding with the confidence it was made with, 0 to 1."""
-
-    confidence: float = 1.0
 
 
 def state(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -10,12 +10,10 @@ from typing import Final
 from orxl.core import nb
 from orxl.core.errors import UnwritableFile
 from orxl.core.refs import column_letters
-from orxl.report.explain import ANYWHERE, FIXES, ON_REQUEST
-from orxl.rules.anywhere.audit import anywhere_rules
-from orxl.rules.anywhere.frame import AnywhereRule, SheetExample
+from orxl.report.explain import FIXES, ON_REQUEST
 from orxl.rules.kit.example import Example
-from orxl.rules.kit.registry import all_rules, family_of
-from orxl.rules.kit.rule import Fix, Rule
+from orxl.rules.kit.registry import FAMILIES, Family, rules_of
+from orxl.rules.kit.rule import AnyRule, Fix
 from orxl.rules.kit.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
@@ -32,21 +30,12 @@ _OWN: Final = {
     "en kontroll som ikke fant noe (feil).",
 }
 """The codes that belong to the check itself and to no rule."""
-AnyRule = Rule | AnywhereRule
 
 
 def pages() -> Mapping[str, str]:
     """Every page by its file name: one for each rule, and the index."""
-    families: dict[str, list[AnyRule]] = {}
-    for rule in all_rules():
-        families.setdefault(family_of(rule), []).append(rule)
-    families[ANYWHERE] = list(anywhere_rules())
-    found = {
-        f"{rule.code}.md": _page(family, rule)
-        for family, rules in families.items()
-        for rule in rules
-    }
-    return {INDEX: _index(families), **found}
+    found = {f"{r.code}.md": _page(family, r) for family in FAMILIES for r in rules_of(family)}
+    return {INDEX: _index(), **found}
 
 
 def stale_pages(folder: Path) -> list[str]:
@@ -96,15 +85,16 @@ def _plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _page(family: str, rule: AnyRule) -> str:
+def _page(family: Family, rule: AnyRule) -> str:
     facts = [
         f"**Alvorlighet:** {rule.severity.label}",
-        f"**Familie:** [{family}]({INDEX}#{_anchor(family)})",
+        f"**Familie:** [{family.name}]({INDEX}#{_anchor(family.name)})",
         f"**Retting:** {FIXES[rule.fix]}",
     ]
     lines = [_NOTICE, f"# {rule.code} {rule.name}", "", "  \n".join(facts), ""]
-    if family in ON_REQUEST:
-        lines += [f"Regelen kjøres bare med `orxl kontroller {ON_REQUEST[family]} FIL`.", ""]
+    if family.asks in ON_REQUEST:
+        option = ON_REQUEST[family.asks]
+        lines += [f"Regelen kjøres bare med `orxl kontroller {option} FIL`.", ""]
     lines += ["## Hva regelen finner", "", _plain(rule.finds), ""]
     lines += ["## Hvorfor det betyr noe", "", _plain(rule.why), ""]
     lines += ["## Eksempler", "", "Dette blir meldt:", ""]
@@ -116,12 +106,13 @@ def _page(family: str, rule: AnyRule) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
-def _example(example: Example | SheetExample) -> Iterator[str]:
+def _example(example: Example) -> Iterator[str]:
     """The example in words, and as a small sheet where it is one."""
     yield f"- {_plain(example.text)}"
-    if not isinstance(example, SheetExample):
+    sheet = example.sheet
+    if sheet is None:
         return
-    rows = [row.split("|") for row in example.rows]
+    rows = sheet.rows
     width = max(len(row) for row in rows)
     letters = [column_letters(number) for number in range(1, width + 1)]
     yield ""
@@ -131,15 +122,15 @@ def _example(example: Example | SheetExample) -> Iterator[str]:
         cells = [_sheet_cell(text) for text in row] + [""] * (width - len(row))
         yield f"  | **{number}** | {' | '.join(cells)} |"
     yield ""
-    if example.places:
-        yield f"  Meldes ved {nb.listed(example.places)}."
+    if sheet.places:
+        yield f"  Meldes ved {nb.listed(sheet.places)}."
         yield ""
 
 
 def _sheet_cell(text: str) -> str:
-    formula, arrow, shown = text.strip().partition("→")
+    formula, arrow, shown = text.partition("→")
     if not formula.startswith("="):
-        return _plain(text.strip())
+        return _plain(text)
     return f"`{formula.strip()}`" + (f" → {_plain(shown.strip())}" if arrow else "")
 
 
@@ -148,8 +139,8 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def _index(families: Mapping[str, list[AnyRule]]) -> str:
-    count = sum(len(rules) for rules in families.values())
+def _index() -> str:
+    count = sum(len(rules_of(family)) for family in FAMILIES)
     lines = [
         _NOTICE,
         "# Reglene",
@@ -159,15 +150,15 @@ def _index(families: Mapping[str, list[AnyRule]]) -> str:
         "«Godtatte avvik».",
         "",
     ]
-    for family, rules in families.items():
-        lines += [f"## {family}", ""]
-        if family in ON_REQUEST:
-            lines += [f"Kjøres bare med `orxl kontroller {ON_REQUEST[family]} FIL`.", ""]
+    for family in FAMILIES:
+        lines += [f"## {family.name}", ""]
+        if family.asks in ON_REQUEST:
+            lines += [f"Kjøres bare med `orxl kontroller {ON_REQUEST[family.asks]} FIL`.", ""]
         lines += ["| Kode | Navn | Alvorlighet | Kan rettes | Finner |", "|---|---|---|---|---|"]
         lines += [
             f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity.label} | {_SHORT[r.fix]} "
             f"| {_plain(r.finds)} |"
-            for r in rules
+            for r in rules_of(family)
         ]
         lines.append("")
     lines += ["## Kontrollens egne koder", "", "| Kode | Betyr |", "|---|---|"]

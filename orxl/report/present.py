@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from orxl.core import nb
-from orxl.core.findings import Doubt, Finding, Severity
+from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
 from orxl.report.outcome import CheckReport, missing_assumptions, outcome
 from orxl.report.runs import runs
@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "faktisk": plain(finding.actual),
         "kan_rettes": bool(finding.fix),
         "godtatt": finding.accepted is not None,
-        **({"sikkerhet": finding.confidence} if isinstance(finding, Doubt) else {}),
+        **({"sikkerhet": finding.confidence} if finding.confidence is not None else {}),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.core import nb
-from orxl.core.findings import Doubt, Finding, Severity
+from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 
 FEWEST: Final = 3
@@ -93,7 +93,7 @@ def _words(finding: Finding) -> tuple[str, Severity, str, str, bool, str | None]
     elsewhere each figure is news.
     """
     message, remedy = finding.message, finding.remedy
-    if isinstance(finding, Doubt):
+    if finding.confidence is not None:
         message, remedy = _FIGURE.sub("#", message), _FIGURE.sub("#", remedy)
     return (
         finding.code,

@@ -24,9 +24,8 @@ from orxl.layout import (
     layout_for,
 )
 from orxl.rules.kit import Editor
-from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
-from tests.helpers import view_of
+from tests.helpers import said, view_of
 
 
 def older(bound: BoundBook) -> BoundBook:
@@ -78,13 +77,13 @@ def test_a_workbook_that_lost_the_name_is_as_old_as_its_newest_column(bound: Bou
 
 
 def test_an_older_workbook_is_told_in_one_finding(sound: View) -> None:
-    before = run(replace(sound, inspection=None))
+    before = said(sound)
     view = view_of(older(sound.bound).book, like=sound)
-    after = run(view)
+    after = said(view)
     assert [f for f in after if f not in before] == [f for f in after if f.code == "S014"]
-    (said,) = [f for f in after if f.code == "S014"]
-    assert said.severity is Severity.WARNING
-    assert said.message.endswith("Den mangler 1 navn (Oppsettversjon).")
+    (told,) = [f for f in after if f.code == "S014"]
+    assert told.severity is Severity.WARNING
+    assert told.message.endswith("Den mangler 1 navn (Oppsettversjon).")
 
 
 def test_of_a_newer_workbook_nothing_else_is_said(sound: View) -> None:
@@ -92,9 +91,9 @@ def test_of_a_newer_workbook_nothing_else_is_said(sound: View) -> None:
     editor.point_name(VERSION_NAME, str(VERSION + 1))
     editor.put("tblHovedtall", "Sum inntekter", "budget", 1.0, by="type")
     editor.drop_sheet("Noter")
-    (said,) = run(view_of(editor.book, like=sound))
-    assert (said.code, said.severity) == ("S014", Severity.ERROR)
-    assert "nyere utgave av orxl" in said.message
+    (told,) = said(view_of(editor.book, like=sound))
+    assert (told.code, told.severity) == ("S014", Severity.ERROR)
+    assert "nyere utgave av orxl" in told.message
 
 
 def test_every_kind_of_thing_that_is_lacking_is_listed_once(bound: BoundBook) -> None:

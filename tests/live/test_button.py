@@ -309,14 +309,14 @@ def test_a_book_of_something_else_is_said_plainly(opened: Book) -> None:
 def test_a_rule_that_fails_is_a_finding_and_the_run_goes_on(
     opened: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = rules_run.rules_of_the_cells()
+    rules = rules_run.rules_asking("View")
 
     def broken(_: Any) -> Any:
         raise ZeroDivisionError("rule")
 
     some = (copy(rules[0]), *rules[1:])
     some[0].check(broken)
-    monkeypatch.setattr(rules_run, "rules_of_the_cells", lambda: some)
+    monkeypatch.setattr(rules_run, "rules_asking", lambda *_: some)
     assert "kunne ikke kjøres" in press(opened)
 
 

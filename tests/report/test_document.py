@@ -9,7 +9,6 @@ import pytest
 
 from orxl.cli import main
 from orxl.report.document import INDEX, pages, stale_pages, write_pages
-from orxl.rules.anywhere.audit import anywhere_rules
 from orxl.rules.kit.registry import all_rules
 from tests.conftest import ROOT
 
@@ -23,7 +22,7 @@ def test_the_pages_in_the_repository_are_up_to_date() -> None:
 
 def test_every_rule_has_a_page_and_a_line_in_the_index() -> None:
     written = pages()
-    for rule in (*all_rules(), *anywhere_rules()):
+    for rule in all_rules():
         assert written[f"{rule.code}.md"].startswith("<!--")
         assert f"# {rule.code} {rule.name}" in written[f"{rule.code}.md"]
         assert f"[{rule.code}]({rule.code}.md)" in written[INDEX]
@@ -37,7 +36,7 @@ def test_every_link_leads_to_a_page() -> None:
 
 def test_every_row_of_the_index_has_its_columns() -> None:
     rows = [line for line in pages()[INDEX].splitlines() if line.startswith("| [")]
-    assert len(rows) == len(all_rules()) + len(anywhere_rules())
+    assert len(rows) == len(all_rules())
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {6}
 
 

@@ -7,17 +7,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from orxl.core.findings import Doubt, Finding, Severity
+from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.report.outcome import CheckReport
 from orxl.report.present import as_json, print_report
 from orxl.report.runs import runs
 
 
-def doubt(a1: str, message: str = "Peker på {} i stedet for {}.") -> Doubt:
+def doubt(a1: str, message: str = "Peker på {} i stedet for {}.") -> Finding:
     cell = CellRef.of("Ark1", a1)
     text = message.format(f"B{cell.row - 1}", f"B{cell.row}")
-    return Doubt("A003", "formel-ulik", Severity.WARNING, text, cell=cell, sheet="Ark1")
+    return Finding(
+        "A003", "formel-ulik", Severity.WARNING, text, cell=cell, sheet="Ark1", confidence=0.8
+    )
 
 
 COLUMN = [doubt(f"C{row}") for row in range(5, 205)]

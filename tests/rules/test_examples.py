@@ -6,24 +6,24 @@ import pytest
 
 from orxl.binding import bind
 from orxl.core.findings import Finding
+from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
-from orxl.rules.kit import Editor, Example, Place, Rule, View
-from orxl.rules.kit.registry import all_rules, rules_before_sending
+from orxl.rules.kit import AnyRule, Editor, Example, FileView, Place, View
+from orxl.rules.kit.registry import rules_asking
 from tests import finding_room
 from tests.helpers import view_of
 
+RULES = rules_asking("View", "FileView")
 BAD = [
     pytest.param(rule, example, id=f"{rule.code}-{i}")
-    for rule in all_rules()
+    for rule in RULES
     for i, example in enumerate(rule.bad_examples)
 ]
 GOOD = [
     pytest.param(rule, example, id=f"{rule.code}-{i}")
-    for rule in all_rules()
+    for rule in RULES
     for i, example in enumerate(rule.good_examples)
 ]
-
-
 Always = dict[str, set[CellRef | str | None]]
 
 
@@ -33,49 +33,57 @@ def always() -> Always:
     return {}
 
 
+@pytest.fixture(scope="session")
+def sent(sound: View, inspection: Inspection) -> FileView:
+    """The sound book as a file that is about to be sent."""
+    return FileView(sound, inspection)
+
+
 def places(findings: list[Finding]) -> set[CellRef | str | None]:
     return {f.cell if f.cell is not None else f.sheet for f in findings}
 
 
 def damaged(
-    sound: View, rule: Rule, example: Example, always: Always
+    sent: FileView, rule: AnyRule, example: Example, always: Always
 ) -> tuple[set[Place], set[Place]]:
     """The places the example names, and the places the rule reports beyond the sound book's."""
-    editor = Editor(sound.bound, sound.inspection)
+    sound, of_file = sent.inside, rule.asks is FileView
+    editor = Editor(sound.bound, sent.inspection)
+    assert example.change is not None
     named = example.change(editor)
     if example in rule.good_examples:
         named = ()  # a harmless change names no place
     wanted = set(named) if isinstance(named, tuple) else {named}
     if rule.code not in always:
-        always[rule.code] = places(list(rule.findings(sound)))
+        always[rule.code] = places(list(rule.findings(sent if of_file else sound)))
     before = always[rule.code]
-    if rule in rules_before_sending():  # they do not ask what the formulas give
-        changed = View(bind(editor.book), sound.recalculation, editor.file.inspection)
+    if of_file:  # they do not ask what the formulas give
+        inside = View(bind(editor.book), sound.recalculation)
+        findings = list(rule.findings(FileView(inside, editor.file.inspection)))
     else:
-        changed = view_of(editor.book, editor.file.inspection, sound)
-    findings = list(rule.findings(changed))
+        findings = list(rule.findings(view_of(editor.book, sound)))
     assert finding_room.cut(findings) == []
     return wanted, places(findings) - (before - wanted)
 
 
 @pytest.mark.parametrize(("rule", "example"), BAD)
 def test_a_damage_is_reported_at_its_place(
-    sound: View, rule: Rule, example: Example, always: Always
+    sent: FileView, rule: AnyRule, example: Example, always: Always
 ) -> None:
-    wanted, found = damaged(sound, rule, example, always)
+    wanted, found = damaged(sent, rule, example, always)
     assert found == wanted, example.text
 
 
 @pytest.mark.parametrize(("rule", "example"), GOOD)
 def test_a_harmless_edit_is_not_reported(
-    sound: View, rule: Rule, example: Example, always: Always
+    sent: FileView, rule: AnyRule, example: Example, always: Always
 ) -> None:
-    _, found = damaged(sound, rule, example, always)
+    _, found = damaged(sent, rule, example, always)
     assert found == set(), example.text
 
 
 def test_every_rule_says_what_it_finds_why_and_what_to_do() -> None:
-    for rule in all_rules():
+    for rule in RULES:
         assert rule.finds.endswith("."), rule.code
         assert rule.why.endswith("."), rule.code
         assert rule.remedy.endswith("."), rule.code

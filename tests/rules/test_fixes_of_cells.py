@@ -12,10 +12,9 @@ from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, DefinedName
 from orxl.core.values import BLANK, same_value
-from orxl.rules.kit import Editor, Example, Fix, Rule, View
+from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
-from orxl.rules.kit.run import run
-from tests.helpers import recalculated, view_of
+from tests.helpers import recalculated, said, view_of
 
 OWN = [rule for rule in all_rules() if rule.code[0] in "SDNF"]
 FIXING = [rule for rule in OWN if rule.fix is not Fix.NONE]
@@ -75,12 +74,12 @@ Places = set[tuple[str, CellRef | str | None]]
 @pytest.fixture(scope="module")
 def always(sound: View) -> Places:
     """What the rules report in the sound workbook."""
-    return places(run(sound, OWN))
+    return places(said(sound, rules=OWN))
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_fix_mends_its_finding_and_brings_no_new_one(
-    sound: View, always: Places, rule: Rule, example: Example
+    sound: View, always: Places, rule: AnyRule, example: Example
 ) -> None:
     editor = Editor(sound.bound)
     example.change(editor)
@@ -91,8 +90,8 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
     after = view_of(mended, like=sound)
     assert not places(rule.findings(after)) & places(found)
     # Excel calculates after an edit; only then can the other rules judge the workbook.
-    whole = run(view_of(recalculated(mended, sound), like=sound), OWN)
-    assert places(whole) <= always | places(run(damaged, OWN))
+    whole = said(view_of(recalculated(mended, sound), like=sound), rules=OWN)
+    assert places(whole) <= always | places(said(damaged, rules=OWN))
 
 
 def test_a_unit_decides_the_size_of_an_amount(sound: View) -> None:
@@ -123,13 +122,13 @@ def test_a_mended_cell_is_given_its_columns_format_in_case_it_was_formatted_as_t
     editor.put("tblTilskudd", "SEADITO", "advance_share", "75 %")
     editor.put("tblHovedtall", "Sum inntekter", "budget", "=SUM(F7:F14)", by="type")
     view = view_of(editor.book, like=sound)
-    fixes = [e for f in run(view, OWN) for e in f.fix if isinstance(e, SetCell)]
+    fixes = [e for f in said(view, rules=OWN) for e in f.fix if isinstance(e, SetCell)]
     amount = '#,##0_-;-#,##0_-;"–"_-'
     assert {e.number_format for e in fixes} == {amount, "dd.mm.yyyy", "0%_-"}
 
 
 @pytest.mark.parametrize("rule", OWN, ids=[rule.code for rule in OWN])
-def test_a_rule_mends_exactly_when_it_says_so(sound: View, rule: Rule) -> None:
+def test_a_rule_mends_exactly_when_it_says_so(sound: View, rule: AnyRule) -> None:
     edits: list[Edit] = []
     for example in rule.bad_examples:
         editor = Editor(sound.bound)
@@ -148,6 +147,6 @@ def test_mending_all_safe_findings_of_a_battered_workbook_leaves_none(sound: Vie
     safe = [rule for rule in FIXING if rule.fix is Fix.SAFE]
     book = editor.book
     for _ in range(3):
-        found = run(view_of(book, like=sound), safe)
+        found = said(view_of(book, like=sound), rules=safe)
         book = applied(book, [e for f in found for e in f.fix if f.safe])
-    assert [f for f in run(view_of(book, like=sound), safe) if f.fix] == []
+    assert [f for f in said(view_of(book, like=sound), rules=safe) if f.fix] == []

@@ -6,7 +6,7 @@ import pytest
 
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding
-from orxl.rules.kit import Editor, Example, Fix, Rule, View
+from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import view_of
 
@@ -32,7 +32,7 @@ def mended(editor: Editor, findings: list[Finding]) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_fix_mends_its_finding_and_brings_no_new_one(
-    sound: View, rule: Rule, example: Example
+    sound: View, rule: AnyRule, example: Example
 ) -> None:
     editor = Editor(sound.bound)
     example.change(editor)
@@ -48,7 +48,7 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
 
 
 @pytest.mark.parametrize("rule", FIXING, ids=[rule.code for rule in FIXING])
-def test_a_rule_that_says_it_mends_does_so_in_an_example(sound: View, rule: Rule) -> None:
+def test_a_rule_that_says_it_mends_does_so_in_an_example(sound: View, rule: AnyRule) -> None:
     fixes = []
     for example in rule.bad_examples:
         editor = Editor(sound.bound)

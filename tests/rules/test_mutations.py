@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,23 +17,21 @@ from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell, Sheet
 from orxl.rules.kit import Editor, View
-from orxl.rules.kit.run import run
 from orxl.xlsx import read_bytes
 from tests import finding_room
 from tests.conftest import DAMAGES, HARMLESS_EDITS
-from tests.helpers import recalculated, view_of
+from tests.helpers import recalculated, said, view_of
 from tests.mutations import caught, mutations
 from tests.oracle import needs_libreoffice
 
 PARTS = 24
 Record = Callable[[str, object], None]
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
 def before(sound: View) -> list[Finding]:
     """What the rules say of the sound workbook."""
-    return run(replace(sound, inspection=None), today=TODAY)
+    return said(sound)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -46,7 +43,7 @@ def test_every_damage_is_reported(
     for mutation in damages:
         editor = Editor(sound.bound)
         places = mutation.change(editor)
-        after = run(view_of(editor.book, like=sound), today=TODAY)
+        after = said(view_of(editor.book, like=sound))
         assert finding_room.cut(f for f in after if f not in before) == [], str(mutation)
         wanted = set(places) if isinstance(places, tuple) else {places}
         if not caught(mutation, wanted, before, after):
@@ -157,16 +154,14 @@ def test_a_harmless_edit_brings_no_new_error(
     editor = Editor(sound.bound)
     edit(editor)
     # Excel recalculates after an edit; the rules then see fresh values.
-    after = run(view_of(recalculated(editor.book, sound), like=sound), today=TODAY)
+    after = said(view_of(recalculated(editor.book, sound), like=sound))
     alarms = new_errors(before, after)
     record_property(HARMLESS_EDITS, (1, bool(alarms)))
     assert alarms == []
 
 
 def test_another_file_name_changes_nothing(bound: BoundBook, before: list[Finding]) -> None:
-    after = run(
-        view_of(replace(bound.book, source="Kopi av handlingsprogram (2).xlsx")), today=TODAY
-    )
+    after = said(view_of(replace(bound.book, source="Kopi av handlingsprogram (2).xlsx")))
     assert after == before
 
 
@@ -196,5 +191,5 @@ def test_saving_through_libreoffice_brings_no_new_error(
         timeout=180,
     )
     book = read_bytes((tmp_path / "handlingsprogram.xlsx").read_bytes())
-    after = run(view_of(recalculated(book)), today=TODAY)
+    after = said(view_of(recalculated(book)))
     assert new_errors(before, after) == []

@@ -6,8 +6,6 @@ formula, without the lines «Avrunding» that the workbook has and the paper has
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from orxl.binding import BoundBook
@@ -16,8 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.rules.kit import Editor
 from orxl.rules.kit.registry import all_rules
-from orxl.rules.kit.run import run
-from tests.helpers import view_of
+from tests.helpers import said, view_of
 
 LINES = "tblHovedtall"
 PROJECTS = "tblProsjektmidler"
@@ -93,7 +90,7 @@ def as_printed(bound: BoundBook) -> Editor:
 def findings(as_printed: Editor) -> list[Finding]:
     """What the rules about figures, programme and texts say of it."""
     rules = [rule for rule in all_rules() if rule.code[0] in "BKPT"]
-    return run(view_of(as_printed.book), rules, today=date(2026, 11, 23))
+    return said(view_of(as_printed.book), rules=rules)
 
 
 def at(findings: list[Finding], code: str, cell: CellRef) -> Finding:

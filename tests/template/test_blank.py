@@ -22,10 +22,9 @@ from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE, NOTHING
 from orxl.layout.looks import Look
 from orxl.programme.programme import Programme
 from orxl.rules.kit import Editor
-from orxl.rules.kit.run import run
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
-from tests.helpers import view_of
+from tests.helpers import said, view_of
 
 NOW = datetime(2026, 8, 1, 9)
 
@@ -119,7 +118,7 @@ def test_charts_without_amounts_say_so(bound_blank: BoundBook) -> None:
 
 
 def findings(book: Book) -> list[Finding]:
-    return [f for f in run(view_of(book)) if f.accepted is None]
+    return [f for f in said(view_of(book)) if f.accepted is None]
 
 
 def test_the_rules_ask_for_input_and_report_nothing_else(blank: bytes) -> None:

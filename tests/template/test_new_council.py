@@ -15,9 +15,8 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.rules.kit import View
-from orxl.rules.kit.run import run
 from orxl.xlsx import patch, read_bytes
-from tests.helpers import recalculated, view_of
+from tests.helpers import recalculated, said, view_of
 
 DAY = datetime(2026, 1, 1)
 TYPED: dict[str, list[dict[str, Content]]] = {
@@ -140,4 +139,4 @@ def test_the_charts_show_what_has_an_amount(view: View) -> None:
 
 
 def test_the_rules_find_no_error_in_it(view: View) -> None:
-    assert [f for f in run(view) if f.severity is Severity.ERROR] == []
+    assert [f for f in said(view) if f.severity is Severity.ERROR] == []

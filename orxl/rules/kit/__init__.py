@@ -6,20 +6,25 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.rules.kit.editor import Editor
 from orxl.rules.kit.example import Example, Place
-from orxl.rules.kit.rule import Fix, Hit, Hits, Rule
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.rule import LEAST, AnyRule, Fix, Hit, Hits, Rule
+from orxl.rules.kit.small_sheet import SmallSheet
+from orxl.rules.kit.view import FileView, View, once
 
 __all__ = [
     "BLANK",
+    "LEAST",
+    "AnyRule",
     "CellRef",
     "Editor",
     "Example",
+    "FileView",
     "Fix",
     "Hit",
     "Hits",
     "Place",
     "Rule",
     "Severity",
+    "SmallSheet",
     "Value",
     "View",
     "nb",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from orxl.core.refs import CellRef
 from orxl.rules.kit.editor import Editor
+from orxl.rules.kit.small_sheet import SmallSheet
 
 Place = CellRef | str | None
 """A cell, a sheet's name, or None for the workbook as a whole."""
@@ -18,7 +19,8 @@ Harmless = Callable[[Editor], None]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A change in words, and the function that makes it."""
+    """An example in words, and either the change to a sound workbook or the small sheet it is."""
 
     text: str
-    change: Damage | Harmless
+    change: Damage | Harmless | None = None
+    sheet: SmallSheet | None = None

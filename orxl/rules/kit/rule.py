@@ -2,23 +2,31 @@
 
 A rule lives in one file of one of the folders beside this one. The file reads from the top: the
 constant ``RULE`` declares what the rule finds, why that matters and what to do; ``@RULE.check``
-is the check; ``@RULE.bad`` and ``@RULE.good`` are its examples, which are its tests and its
-documentation at once.
+is the check; ``@RULE.bad`` and ``@RULE.good`` (of any workbook: ``RULE.bad_sheet`` and
+``RULE.good_sheet``) are its examples, which are its tests and its documentation at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
-from typing import TypeVar
+from typing import Any, Final, Generic, cast
+
+from typing_extensions import TypeVar
 
 from orxl.core.edits import Edit
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.rules.kit.example import Damage, Example, Harmless
-from orxl.rules.kit.view import View
+from orxl.rules.kit.small_sheet import SmallSheet
+from orxl.rules.kit.view import Sight, View
+
+SURE: Final = 0.6
+"""From this confidence on an unsure hit is an Advarsel; below it a Merknad."""
+LEAST: Final = 0.35
+"""Below this confidence nothing is said."""
 
 
 class Fix(Enum):
@@ -31,7 +39,11 @@ class Fix(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a rule is broken. ``remedy`` and ``severity`` override the rule's own."""
+    """One place where a rule is broken. ``remedy`` and ``severity`` override the rule's own.
+
+    ``confidence`` (0 to 1) is how sure a rule is that cannot know: below :data:`LEAST` nothing is
+    said, and it decides the severity where the hit does not.
+    """
 
     message: str
     cell: CellRef | None = None
@@ -41,43 +53,54 @@ class Hit:
     remedy: str = ""
     severity: Severity | None = None
     fix: tuple[Edit, ...] = ()
+    confidence: float | None = None
 
 
 Hits = Iterator[Hit]
-Check = Callable[[View], Hits]
-"""Looks at a workbook and yields each place where the rule is broken. Changes nothing."""
-C = TypeVar("C", bound=Check)
+V = TypeVar("V", bound=Sight, default=View)
 D = TypeVar("D", bound=Damage)
 H = TypeVar("H", bound=Harmless)
+_OF_A_PROGRAMME: Final = cast("type[Any]", View)
+Check = Callable[[V], Hits]
+"""Looks at a workbook and yields each place where the rule is broken. Changes nothing."""
 
 
 @dataclass(eq=False)
-class Rule:
+class Rule(Generic[V]):
     """A rule: its code (never reused), its name, how bad what it finds is.
 
-    ``finds``, ``why`` and ``remedy`` are sentences for the user: what it finds, why that matters,
-    what to do. The check and the examples are given to it by the decorators.
+    ``asks`` is the view that its check looks at. ``finds``, ``why`` and ``remedy`` are sentences
+    for the user: what it finds, why that matters, what to do. A rule that is ``alone`` reports
+    beside others on the same cell; of the unsure hits of all other rules on a cell only the surest
+    is heard. The check and the examples are given to it by the decorators.
     """
 
     code: str
     name: str
     severity: Severity
     _: KW_ONLY
+    asks: type[V] = _OF_A_PROGRAMME
     finds: str
     why: str
     remedy: str
     fix: Fix = Fix.NONE
+    alone: bool = False
     bad_examples: list[Example] = field(default_factory=list, init=False, repr=False)
     good_examples: list[Example] = field(default_factory=list, init=False, repr=False)
-    _check: Check = field(init=False, repr=False)
+    _check: Check[V] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        def none(view: View) -> Hits:
+        def none(view: V) -> Hits:
             raise NotImplementedError(f"{self.code} has no check")
 
         self._check = none
 
-    def check(self, work: C) -> C:
+    @property
+    def folder(self) -> str:
+        """The folder that the rule lives in, which is its family."""
+        return self._check.__module__.split(".")[-2]
+
+    def check(self, work: Check[V]) -> Check[V]:
         """Decorator: *work* is the rule's check."""
         self._check = work
         return work
@@ -100,20 +123,47 @@ class Rule:
 
         return registered
 
-    def findings(self, view: View) -> Iterator[Finding]:
-        """What the rule has to say about the workbook."""
+    def bad_sheet(
+        self, text: str, rows: str, *, at: str, formats: Mapping[str, str] | None = None
+    ) -> None:
+        """Declare a small sheet in which the cells *at* (parted by blanks) must be reported."""
+        sheet = SmallSheet(rows, tuple(at.split()), formats or {})
+        self.bad_examples.append(Example(text, sheet=sheet))
+
+    def good_sheet(self, text: str, rows: str, *, formats: Mapping[str, str] | None = None) -> None:
+        """Declare a small sheet of which nothing must be said."""
+        self.good_examples.append(Example(text, sheet=SmallSheet(rows, (), formats or {})))
+
+    def findings(self, view: V) -> Iterator[Finding]:
+        """What the rule has to say about the workbook, where the view answers for the cell."""
         for hit in self._check(view):
-            sheet = hit.cell.sheet if hit.cell is not None else hit.sheet
+            sure = hit.confidence
+            if sure is not None and sure < LEAST:
+                continue
+            if hit.cell is not None and not view.answers_for(hit.cell):
+                continue
             yield Finding(
                 self.code,
                 self.name,
-                self.severity if hit.severity is None else hit.severity,
+                self._severity(hit),
                 hit.message,
                 cell=hit.cell,
-                sheet=sheet,
+                sheet=hit.cell.sheet if hit.cell is not None else hit.sheet,
                 expected=hit.expected,
                 actual=hit.actual,
                 remedy=hit.remedy or self.remedy,
                 fix=hit.fix,
                 safe=self.fix is not Fix.UNSAFE,
+                confidence=None if sure is None else round(sure, 2),
             )
+
+    def _severity(self, hit: Hit) -> Severity:
+        if hit.severity is not None:
+            return hit.severity
+        if hit.confidence is None:
+            return self.severity
+        return Severity.WARNING if hit.confidence >= SURE else Severity.NOTE
+
+
+AnyRule = Rule[Any]
+"""A rule, whatever view it asks for."""

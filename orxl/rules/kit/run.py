@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Final
 
+from orxl.core.collector import no_collection
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
-from orxl.rules.kit.registry import all_rules, find_rule, rules_of_the_cells
-from orxl.rules.kit.rule import Rule
-from orxl.rules.kit.view import View
+from orxl.rules.kit.registry import FAMILIES, rules_asking
+from orxl.rules.kit.rule import AnyRule
+from orxl.rules.kit.view import FileView, Sight, View
 
-BROKEN_RULE = "X001"
-UNUSED_ACCEPTANCE = "G001"
-EXPIRED_ACCEPTANCE = "G002"
-OTHER_LAYOUT = "S014"
+BROKEN_RULE: Final = "X001"
+UNUSED_ACCEPTANCE: Final = "G001"
+EXPIRED_ACCEPTANCE: Final = "G002"
+OTHER_LAYOUT: Final = "S014"
+OF_A_LAYOUT: Final = (View, FileView)
+"""The views whose rules judge a workbook by the layout."""
+CERTAIN: Final = 2.0
+"""What a finding without a confidence counts for: more than the surest of the others."""
 
 
-def run(
-    view: View,
-    rules: Iterable[Rule] | None = None,
-    today: date | None = None,
-    elsewhere: Sequence[Finding] | None = None,
-) -> list[Finding]:
-    """All findings, worst first and in the order of the sheets; accepted ones are marked.
+def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> list[Finding]:
+    """What the rules find that ask for any of *views* (each of another class), or only *rules*.
 
-    A rule that fails is itself a finding: a check that did not run must never look like a check
-    that found nothing. ``elsewhere`` is what the checks of any workbook found (None: they were
-    not asked for); those come along, as «Godtatte avvik» may name them too.
+    Worst first, of equal severity the surest first, then in the order of the sheets; the accepted
+    come last. A rule that fails is itself a finding: a check that did not run must never look
+    like a check that found nothing. ``today`` decides which acceptances still hold.
     """
-    findings: list[Finding] = [] if elsewhere is None else [*elsewhere]
-    if view.bound.newer:
+    by_name = {type(view).__name__: view for view in views}
+    chosen = rules_asking(*by_name) if rules is None else tuple(rules)
+    books = [view for view in views if isinstance(view, View)]
+    if any(view.bound.newer for view in books):
         # What the layout of this orxl says of a newer workbook is nobody's error.
-        told = find_rule(OTHER_LAYOUT)
-        return [*(told.findings(view) if told is not None else ()), *findings]
-    if rules is None:
-        rules = rules_of_the_cells() if view.inspection is None else all_rules()
-    for rule in rules:
-        try:
-            findings += rule.findings(view)
-        except Exception as error:
-            findings.append(_broken(rule, error))
-    asked = _asked(view, elsewhere is not None)
-    findings = _with_acceptances(view, findings, asked, date.today() if today is None else today)
-    order = {sheet.name: i for i, sheet in enumerate(view.book.sheets)}
+        chosen = tuple(r for r in chosen if r.code == OTHER_LAYOUT or r.asks not in OF_A_LAYOUT)
+        books = []
+    with no_collection():
+        findings = _heard(by_name, chosen)
+        for view in books:
+            findings = _with_acceptances(view, findings, _asked(by_name), today)
+    order = {sheet.name: i for view in views for i, sheet in enumerate(view.book.sheets)}
 
-    def rank(finding: Finding) -> tuple[bool, int, int, int, int, str]:
+    def rank(finding: Finding) -> tuple[bool, int, float, int, int, int, str]:
         cell = finding.cell
         return (
             finding.accepted is not None,
             -finding.severity,
+            -CERTAIN if finding.confidence is None else -finding.confidence,
             order.get(finding.sheet or "", -1),
             cell.row if cell is not None else 0,
             cell.column if cell is not None else 0,
@@ -60,7 +59,31 @@ def run(
     return sorted(findings, key=rank)
 
 
-def _broken(rule: Rule, error: Exception) -> Finding:
+def _heard(views: Mapping[str, Sight], rules: Iterable[AnyRule]) -> list[Finding]:
+    """What the rules find; of the unsure findings in a cell only the surest.
+
+    Rules that stand alone are heard beside others.
+    """
+    findings: list[Finding] = []
+    surest: dict[CellRef, Finding] = {}
+    for rule in rules:
+        view = views[rule.asks.__name__]
+        try:
+            for found in rule.findings(view):
+                if found.confidence is None or found.cell is None or rule.alone:
+                    findings.append(found)
+                elif found.cell not in surest or _weight(found) > _weight(surest[found.cell]):
+                    surest[found.cell] = found
+        except Exception as error:
+            findings.append(_broken(rule, error))
+    return [*findings, *surest.values()]
+
+
+def _weight(found: Finding) -> tuple[int, float]:
+    return found.severity, found.confidence or 0.0
+
+
+def _broken(rule: AnyRule, error: Exception) -> Finding:
     return Finding(
         BROKEN_RULE,
         "regel-kunne-ikke-kjøres",
@@ -71,10 +94,10 @@ def _broken(rule: Rule, error: Exception) -> Finding:
     )
 
 
-def _asked(view: View, anywhere: bool) -> Callable[[str], bool]:
+def _asked(views: Iterable[str]) -> Callable[[str], bool]:
     """Whether the rule with a code was asked for: of an acceptance for others nothing is known."""
-    absent = ("" if anywhere else "A") + ("" if view.inspection is not None else "U")
-    return lambda code: code.strip().upper()[:1] not in tuple(absent)
+    absent = tuple(family.letter for family in FAMILIES if family.asks not in views)
+    return lambda code: not code.strip().upper().startswith(absent)
 
 
 def _with_acceptances(

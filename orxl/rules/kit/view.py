@@ -1,11 +1,15 @@
-"""What a rule sees of a workbook: its tables, its models, and what its formulas really give."""
+"""What a rule sees of a workbook: its tables, its models, and what its formulas really give.
+
+And, before it is sent, what its file holds beside the cells. How the rules for any workbook see it
+stands in ``orxl.rules.sheets``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 from orxl.binding import BoundBook, BoundRow
 from orxl.core.refs import CellRef
@@ -23,14 +27,25 @@ FRAME: Final = frozenset({"assumptions", "lines", "carry_over", "populations", "
 """The content that an empty workbook has too: what is asked for, and public figures."""
 
 
+class Sight(Protocol):
+    """What every view of a workbook tells."""
+
+    @property
+    def book(self) -> Book:
+        """The workbook's cells."""
+        ...
+
+    def answers_for(self, cell: CellRef, /) -> bool:
+        """Whether the rules about this view answer for *cell*; else other rules do."""
+        ...
+
+
 @dataclass(frozen=True)
 class View:
     """A bound workbook and its recalculation. All values a rule asks for come from here."""
 
     bound: BoundBook
     recalculation: Recalculation
-    inspection: Inspection | None = None
-    """What the file holds beside its cells; None where nobody asked for the checks on that."""
     memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What :func:`once` remembers."""
 
@@ -130,6 +145,32 @@ class View:
     def errors_in(self, cell: CellRef) -> bool:
         """Whether *cell* shows an error value."""
         return isinstance(self.value(cell), CellError)
+
+    def answers_for(self, _cell: CellRef) -> bool:
+        """Whether the rules about this view answer for the cell: always."""
+        return True
+
+
+@dataclass(frozen=True)
+class FileView:
+    """What is sent: a workbook, and what its file holds beside the cells."""
+
+    inside: View
+    inspection: Inspection
+
+    @classmethod
+    def of_any(cls, book: Book, inspection: Inspection) -> FileView:
+        """The view of a workbook that is no action programme: it has no tables and no models."""
+        nothing = BoundBook(book, Layout(0, (), (), {}, {}), {}, (), Programme())
+        return cls(View(nothing, Recalculation({}, ())), inspection)
+
+    @property
+    def book(self) -> Book:
+        return self.inside.book
+
+    def answers_for(self, _cell: CellRef) -> bool:
+        """Whether the rules about this view answer for the cell: always."""
+        return True
 
 
 P = ParamSpec("P")

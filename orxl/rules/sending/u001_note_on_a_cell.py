@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Comment
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, cell_list, inspected, people
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
     "U001",
     "merknad-følger-med",
     Severity.WARNING,
+    asks=FileView,
     finds="Merknader (de gule lappene) ved cellene, med navnet på den som skrev dem.",
     why="Mottakeren kan lese dem. De er ofte skrevet som huskelapper mellom kolleger.",
     remedy=f"Les merknadene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
@@ -18,8 +19,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def check(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         notes = [c for c in found.comments if not c.threaded]
         if notes:
             cells = [c.cell for c in notes]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Comment
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, cell_list, inspected, people
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
     "U002",
     "kommentartråd-følger-med",
     Severity.WARNING,
+    asks=FileView,
     finds="Kommentarer i tråder, også de som er merket som løst.",
     why="Mottakeren kan lese hele samtalen med navn. En åpen tråd betyr ofte at noe ikke er "
     "avklart.",
@@ -18,8 +19,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def check(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         comments = [c for c in found.comments if c.threaded]
         if not comments:
             continue

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
     "U003",
     "skjult-ark",
     Severity.WARNING,
+    asks=FileView,
     finds="Et ark som er skjult.",
     why="Et skjult ark er ikke borte. Det som står der, sendes med og kan vises av hvem som helst.",
     remedy="Høyreklikk på en arkfane og velg «Vis». Slett arket hvis det ikke skal sendes.",
@@ -16,7 +17,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "hidden":
             count = sum(1 for _ in filled_cells(view, sheet))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import INSPECT, filled_cells
 
 RULE = Rule(
     "U004",
     "dypt-skjult-ark",
     Severity.ERROR,
+    asks=FileView,
     finds="Et ark som er skjult så dypt at det ikke kan vises fra menyen (veryHidden).",
     why="Ingen i sekretariatet ser det, men innholdet følger med og kan hentes fram med enkle "
     "verktøy. Slike ark kommer gjerne fra andres maler eller fra makroer.",
@@ -17,7 +18,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "veryHidden":
             count = sum(1 for _ in filled_cells(view, sheet))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Filter
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
     "U005",
     "skjulte-rader",
     Severity.WARNING,
+    asks=FileView,
     finds="Skjulte rader som har innhold.",
     why="Skjulte rader regnes med i summene, men vises ikke på skjerm eller papir. Leseren får "
     "ikke linjene til å bli summen, og det skjulte sendes med.",
@@ -19,7 +20,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for found, sheet in sheets(view):
         filtered = [f.ref for f in found.filters]
         for first, last in found.hidden_rows:

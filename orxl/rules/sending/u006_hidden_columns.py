@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.refs import column_letters
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
     "U006",
     "skjulte-kolonner",
     Severity.WARNING,
+    asks=FileView,
     finds="Skjulte kolonner som har innhold.",
     why="Det skjulte sendes med og kan vises av mottakeren. En kolonne som er skjult ved et uhell, "
     "mangler dessuten på utskriften.",
@@ -19,7 +20,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for found, sheet in sheets(view):
         for first, last in found.hidden_columns:
             columns = [c for c in filled_cells(view, sheet) if first <= c.column <= last]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import INSPECT
 
 RULE = Rule(
     "U007",
     "skjult-navn",
     Severity.NOTE,
+    asks=FileView,
     finds="Definerte navn som ikke vises i Navnebehandling.",
     why="Skjulte navn kommer gjerne fra andres maler og kan peke på andre filer eller røpe navn.",
     remedy=f"La Excel fjerne dem: {INSPECT} → Skjulte navn.",
@@ -16,7 +17,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for name in view.book.names if view.inspection is not None else ():
         if name.hidden and not name.name.casefold().startswith("_xl"):  # Excel's own
             yield Hit(

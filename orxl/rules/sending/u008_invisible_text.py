@@ -9,13 +9,14 @@ from orxl.core.inspection import Conditional, Look
 from orxl.core.refs import Range
 from orxl.core.snapshot import Sheet
 from orxl.formulas.norwegian import shown
-from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import cell_list, contrast, filled_cells, inspected, sheets
+from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import cell_list, contrast, filled_cells, sheets
 
 RULE = Rule(
     "U008",
     "usynlig-tekst",
     Severity.WARNING,
+    asks=FileView,
     finds="Celler med skrift i samme farge som bakgrunnen, også der en betinget formatering gjør "
     "den slik, med en skrift på høyst 2 punkt, eller med tallformatet «;;;».",
     why="Innholdet vises ikke, men sendes med. Den som markerer alt, ser det straks.",
@@ -24,8 +25,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    unseen = {n: look for n, look in enumerate(inspected(view).looks) if _unseen(look)}
+def check(view: FileView) -> Hits:
+    unseen = {n: look for n, look in enumerate(view.inspection.looks) if _unseen(look)}
     for sheet in view.book.sheets if unseen else ():
         cells: list[CellRef] = []
         for at in filled_cells(view, sheet):
@@ -47,7 +48,7 @@ def check(view: View) -> Hits:
     yield from _on_condition(view)
 
 
-def _on_condition(view: View) -> Hits:
+def _on_condition(view: FileView) -> Hits:
     """Cells whose content a conditional format hides, where it does not only hide blanks."""
     for found, sheet in sheets(view):
         rules = [(rule, _hiding(rule, view)) for rule in found.conditionals]
@@ -72,9 +73,9 @@ def _on_condition(view: View) -> Hits:
                 )
 
 
-def _hiding(rule: Conditional, view: View) -> frozenset[int]:
+def _hiding(rule: Conditional, view: FileView) -> frozenset[int]:
     """The cell styles whose text *rule* would hide."""
-    looks = inspected(view).looks
+    looks = view.inspection.looks
     if _TIDYING.search(rule.condition):
         return frozenset()
     if rule.invisible:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U009",
     "kobling-til-annen-arbeidsbok",
     Severity.ERROR,
+    asks=FileView,
     finds="En kobling til en annen arbeidsbok.",
     why="Mottakeren har ikke den andre filen. Excel advarer når boken åpnes, og tallene kan ikke "
     "etterprøves. Stien røper dessuten mapper og navn.",
@@ -21,8 +21,8 @@ _KINDS = ("externalLinkPath", "xlPathMissing", "xlStartup", "xlAlternateStartup"
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    targets = [a.target for a in inspected(view).external if a.kind in _KINDS]
+def check(view: FileView) -> Hits:
+    targets = [a.target for a in view.inspection.external if a.kind in _KINDS]
     for target in dict.fromkeys(targets):
         yield Hit(
             f"Arbeidsboken er koblet til en annen arbeidsbok: {nb.quoted(unquote(target))}. "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Connection
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U010",
     "spørring-eller-tilkobling",
     Severity.WARNING,
+    asks=FileView,
     finds="Datatilkoblinger, spørringer (Power Query) og datamodeller.",
     why="Hos mottakeren kan boken prøve å hente data på nytt, og tilkoblingen røper adresser og "
     "brukernavn.",
@@ -20,8 +20,8 @@ _KINDS = ("queryTable", "powerPivotData")
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view)
+def check(view: FileView) -> Hits:
+    found = view.inspection
     for connection in found.connections:
         source = f" og henter fra {nb.quoted(connection.source)}" if connection.source else ""
         yield Hit(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U011",
     "makro-følger-med",
     Severity.ERROR,
+    asks=FileView,
     finds="Makroer, makroark i det gamle formatet og egne knapper på båndet.",
     why="E-postfiltre stopper filer med makroer, og mottakeren får en advarsel når den åpnes.",
     remedy="Lagre en kopi som vanlig Excel-arbeidsbok (.xlsx), og send den.",
@@ -25,8 +25,8 @@ _KINDS = {
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view)
+def check(view: FileView) -> Hits:
+    found = view.inspection
     parts = [p for p in found.parts if p.kind in _KINDS]
     for part in parts:
         harmless = not part.kind.startswith(("vba", "xl"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U012",
     "innebygd-objekt",
     Severity.WARNING,
+    asks=FileView,
     finds="Dokumenter, objekter og kontroller som er innebygd i et ark.",
     why="Et innebygd dokument sendes i sin helhet, også sidene som ikke vises, med sine egne "
     "merknader og navn. Mottakerens Excel kan nekte å åpne det.",
@@ -17,8 +17,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for part in inspected(view).parts:
+def check(view: FileView) -> Hits:
+    for part in view.inspection.parts:
         if part.kind in ("oleObject", "package"):
             what = "et dokument eller objekt innebygd"
             more = " Hele innholdet sendes med."

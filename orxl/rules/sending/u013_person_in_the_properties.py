@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, inspected, organisation, people
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, organisation, people
 
 RULE = Rule(
     "U013",
     "person-i-egenskapene",
     Severity.WARNING,
+    asks=FileView,
     finds="Navn på personer eller andre firmaer i dokumentegenskapene.",
     why="Navnene følger filen overalt. De kan være feil (fra en mal) eller være personopplysninger "
     "som ikke hører hjemme i en publisert sak.",
@@ -24,8 +25,8 @@ _ROLES = (
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view).properties
+def check(view: FileView) -> Hits:
+    found = view.inspection.properties
     own = organisation(view)
     named = []
     for field, role in _ROLES:

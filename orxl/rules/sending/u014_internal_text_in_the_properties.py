@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, inspected, quoted_list
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
     "U014",
     "intern-tekst-i-egenskapene",
     Severity.NOTE,
+    asks=FileView,
     finds="Kommentarer, stikkord og egendefinerte felt i dokumentegenskapene.",
     why="Få vet at de er der, men mottakeren kan lese dem. Saks- og arkivsystemer legger ofte "
     "interne felt her.",
@@ -22,8 +23,8 @@ _TECHNICAL = frozenset(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view).properties
+def check(view: FileView) -> Hits:
+    found = view.inspection.properties
     for label, text in (("Kommentarer", found.description), ("Stikkord", found.keywords)):
         if text:
             yield Hit(f"Dokumentegenskapen «{label}» inneholder {nb.quoted(text)}.", actual=text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import PageText
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import passages
 
@@ -13,6 +13,7 @@ RULE = Rule(
     "U015",
     "plassholder-uten-svar",
     Severity.ERROR,
+    asks=FileView,
     finds="En plassholder i krøllparenteser som ikke er navnet på en celle: i celler, topptekst, "
     "bunntekst, figurer og dokumentets tittel. Tekstene i saken prøves av T001.",
     why="Plassholderen blir trykt som den står.",
@@ -24,14 +25,14 @@ _NUMBERED = re.compile(r"[\d\s.,;:\-]*")
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
+def _hits(view: FileView) -> Hits:
     known = {name.name.casefold() for name in view.book.names}
-    known |= {named.name.casefold() for named in view.bound.names}
-    judged = {passage.cell for passage in passages(view)}  # T001 reports these
+    known |= {named.name.casefold() for named in view.inside.bound.names}
+    judged = {passage.cell for passage in passages(view.inside)}  # T001 reports these
     for text in written(view, _PLACEHOLDER):
         if text.cell is not None and text.cell in judged:
             continue

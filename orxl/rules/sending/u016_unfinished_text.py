@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import Drawing
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import PROOFREAD, passages
 
@@ -13,6 +13,7 @@ RULE = Rule(
     "U016",
     "uferdig-tekst",
     Severity.ERROR,
+    asks=FileView,
     finds="Merker for det som ikke er skrevet ennå: TODO, xx, ???, [sett inn dato], lorem ipsum.",
     why="Det er skrevet for å bli funnet igjen før utsending.",
     remedy="Skriv teksten ferdig, eller slett merket.",
@@ -25,12 +26,12 @@ _MARK = re.compile(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
-    judged = {passage.cell for passage in passages(view, PROOFREAD)}  # T010 reports these
+def _hits(view: FileView) -> Hits:
+    judged = {passage.cell for passage in passages(view.inside, PROOFREAD)}  # T010 reports these
     for text in written(view, _MARK):
         match = _MARK.search(text.text)
         if match and (text.cell is None or text.cell not in judged):

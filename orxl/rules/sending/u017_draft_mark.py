@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import PageText
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import few, written
 
 RULE = Rule(
     "U017",
     "utkastmerke",
     Severity.ERROR,
+    asks=FileView,
     finds="Merker som UTKAST, KLADD, DRAFT og KONFIDENSIELT i celler, arknavn, topptekst, "
     "bunntekst og vannmerker.",
     why="Styret skal ikke få et dokument som sier at det er et utkast eller ikke skal sendes.",
@@ -27,11 +28,11 @@ _SHORT = 40
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
+def _hits(view: FileView) -> Hits:
     for text in written(view, _ANY):
         found = _LOUD.search(text.text)
         if found is None and text.cell is None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Filter
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U018",
     "filter-er-på",
     Severity.WARNING,
+    asks=FileView,
     finds="Et filter som er på, i en tabell eller på et ark.",
     why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
     "Leseren tror at listen er hel.",
@@ -18,8 +18,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def check(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         for chosen in found.filters:
             ref = chosen.ref
             hidden = sum(

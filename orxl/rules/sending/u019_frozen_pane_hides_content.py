@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Freeze
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
     "U019",
     "fryste-ruter-skjuler-innhold",
     Severity.WARNING,
+    asks=FileView,
     finds="Fryste ruter som gjør at innhold ikke kan vises ved å bla.",
     why="Mottakeren kommer ikke til radene over eller resten av arket, og tror at de ikke finnes.",
     remedy="Velg Vis → Frys ruter og opphev frysingen. Bla til toppen, og frys på nytt.",
@@ -20,7 +21,7 @@ _HEIGHT, _WIDTH = 450.0, 130.0
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for found, sheet in sheets(view):
         freeze = found.freeze
         if freeze is None:

@@ -6,13 +6,14 @@ import re
 from datetime import datetime
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
-from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
     "U020",
     "utskriftsområde-kutter",
     Severity.WARNING,
+    asks=FileView,
     finds="Et utskriftsområde som ikke dekker alt innhold på arket, eller som ikke finnes lenger.",
     why="Nye rader under området mangler på papiret og i PDF-en, uten at noen ser det på skjermen.",
     remedy="Velg Sideoppsett → Utskriftsområde → Fjern utskriftsområde. Er kuttet meningen, kan "
@@ -25,7 +26,7 @@ _AREA = re.compile(rf"!{_CORNER}(?::{_CORNER})?(?=,|$)")
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for name in view.book.names if view.inspection is not None else ():
         if name.name.casefold() != "_xlnm.print_area" or name.sheet is None:
             continue
@@ -74,18 +75,18 @@ def _area(sheet: str, match: re.Match[str]) -> Range:
     )
 
 
-def _wanted_rows(view: View, name: str) -> set[int] | None:
+def _wanted_rows(view: FileView, name: str) -> set[int] | None:
     """The rows that the layout prints of a long table; None where it prints the whole sheet."""
-    for bound in view.bound.tables.values():
+    for bound in view.inside.bound.tables.values():
         only = bound.sheet.page.only
         if bound.table.sheet == name and only is not None and bound.spec is bound.sheet.table:
-            shown = view.cell("tblForutsetninger", only[1], "value")
-            value = view.value(shown) if shown is not None else BLANK
+            shown = view.inside.cell("tblForutsetninger", only[1], "value")
+            value = view.inside.value(shown) if shown is not None else BLANK
             return {row.number for row in bound.rows if row.values.get(only[0]) == value}
     return None
 
 
-def _repeated_rows(view: View, name: str) -> range:
+def _repeated_rows(view: FileView, name: str) -> range:
     """The rows that stand on every printed page."""
     for titles in view.book.names:
         if titles.name.casefold() == "_xlnm.print_titles" and titles.sheet == name:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import Drawing
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import few, inspected
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.shared.sending import few
 
 RULE = Rule(
     "U021",
     "mangler-alternativ-tekst",
     Severity.WARNING,
+    asks=FileView,
     finds="Bilder, diagrammer og figurer uten alternativ tekst, eller med bare et filnavn.",
     why="Den som ikke ser bildet, får ikke vite hva det viser. Offentlige dokumenter skal kunne "
     "leses av alle (likestillings- og diskrimineringsloven § 18, WCAG 2.1 punkt 1.1.1).",
@@ -27,12 +28,12 @@ _EMPTY = re.compile(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def _hits(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         for drawing in found.drawings:
             if drawing.decorative or drawing.hidden or (drawing.kind == "shape" and drawing.text):
                 continue

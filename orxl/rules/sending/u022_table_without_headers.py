@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U022",
     "tabell-uten-overskrifter",
     Severity.WARNING,
+    asks=FileView,
     finds="Tabeller uten overskriftsrad, eller med overskrifter som «Kolonne1».",
     why="En skjermleser leser opp overskriften for hver celle. Uten den er tallene uten mening.",
     remedy="Klikk i tabellen, velg Tabellutforming → Overskriftsrad, og skriv hva kolonnene viser.",
@@ -19,7 +20,7 @@ _NOTHING = re.compile(r"(?:Kolonne|Column|Spalte)\d+", re.IGNORECASE)
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         for table in sheet.tables:
             ref = table.ref

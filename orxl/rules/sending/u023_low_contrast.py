@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from orxl.core.inspection import Look
 from orxl.core.snapshot import Sheet
-from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import cell_list, contrast, inspected
+from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import cell_list, contrast
 
 RULE = Rule(
     "U023",
     "lav-kontrast",
     Severity.NOTE,
+    asks=FileView,
     finds="Skrift med for liten kontrast mot bakgrunnen (WCAG 2.1 punkt 1.4.3).",
     why="Svak skrift kan ikke leses av alle, og forsvinner i kopi og på projektor.",
     remedy="Velg en mørkere skriftfarge eller en lysere bakgrunn.",
@@ -20,8 +21,8 @@ _ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    looks = inspected(view).looks
+def check(view: FileView) -> Hits:
+    looks = view.inspection.looks
     faint: dict[int, float] = {}
     for number, look in enumerate(looks):
         if look.background is not None and not look.invisible:

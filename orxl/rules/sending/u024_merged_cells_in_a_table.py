@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U024",
     "sammenslåtte-celler-i-tabell",
     Severity.WARNING,
+    asks=FileView,
     finds="Sammenslåtte celler i en tabell som ikke hører til malen (malens prøves av S008).",
     why="En skjermleser mister rad og kolonne, og sortering og filter virker ikke.",
     remedy="Marker cellene og velg Hjem → Slå sammen og midtstill, så de deles igjen.",
@@ -15,8 +16,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    known = {bound.table.name for bound in view.bound.tables.values()}  # S008 reports these
+def check(view: FileView) -> Hits:
+    known = {bound.table.name for bound in view.inside.bound.tables.values()}  # S008 reports these
     for sheet in view.book.sheets if view.inspection is not None else ():
         for table in sheet.tables:
             for merged in sheet.merged if table.name not in known else ():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
     "U025",
     "intetsigende-arknavn",
     Severity.WARNING,
+    asks=FileView,
     finds="Ark som heter «Ark1», «Kopi av …» eller «Hovedtall (2)».",
     why="Det er ofte et prøveark eller en gammel kopi som ingen vet om lenger. Skjermlesere leser "
     "opp navnet når man bytter ark.",
@@ -25,7 +26,7 @@ _NOTHING = re.compile(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for sheet in view.book.sheets if view.inspection is not None else ():
         if _NOTHING.fullmatch(sheet.name.strip()):
             empty = not any(True for _ in filled_cells(view, sheet))

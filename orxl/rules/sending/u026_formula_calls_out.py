@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from orxl.formulas.norwegian import function, shown
 from orxl.formulas.tokens import Kind, tokenize
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import few
 
 RULE = Rule(
     "U026",
     "formel-kaller-ut",
     Severity.ERROR,
+    asks=FileView,
     finds="Formler som henter fra nettet eller fra andre programmer: WEBSERVICE, FILTERXML, RTD, "
     "DDE, IMAGE.",
     why="Tallene kan endre seg etter at boken er sendt, mottakeren får en sikkerhetsadvarsel, og "
@@ -37,13 +38,11 @@ _DDE = re.compile(r"(?:[\w.]+|'[^']*)[|](?:[\w.]+|'[^']*'|[^!]*')!")
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
-    if view.inspection is None:
-        return
+def _hits(view: FileView) -> Hits:
     for sheet in view.book.sheets:
         for (row, column), cell in sheet.cells.items():
             if cell.formula is None or not _suspect(cell.formula):

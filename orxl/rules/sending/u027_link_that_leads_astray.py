@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import Link
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import doubt, few, sheets
 
 RULE = Rule(
     "U027",
     "lenke-fører-galt",
     Severity.WARNING,
+    asks=FileView,
     finds="Lenker som går til egen maskin, eget nettverk eller et delt område, og lenker som viser "
     "én adresse og går til en annen.",
     why="Mottakeren kommer ikke fram, og lenken røper mapper og brukernavn.",
@@ -24,11 +25,11 @@ _LITERAL = re.compile(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     return few(_hits(view))
 
 
-def _hits(view: View) -> Hits:
+def _hits(view: FileView) -> Hits:
     for found, sheet in sheets(view):
         for link in found.links:
             shown = sheet[link.cell.row, link.cell.column].value

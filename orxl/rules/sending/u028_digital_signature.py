@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U028",
     "digital-signatur",
     Severity.NOTE,
+    asks=FileView,
     finds="En digital signatur.",
     why="En signatur som er brutt, skaper mer tvil enn ingen. Enhver endring bryter den, også en "
     "retting fra orxl.",
@@ -17,8 +17,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    if inspected(view).signed:
+def check(view: FileView) -> Hits:
+    if view.inspection.signed:
         yield Hit(
             "Arbeidsboken er digitalt signert. Programmet prøver ikke om signaturen er gyldig."
         )

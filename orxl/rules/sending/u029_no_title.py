@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U029",
     "tittel-mangler",
     Severity.NOTE,
+    asks=FileView,
     finds="Et dokument uten tittel i egenskapene, eller med tittelen fra et annet år.",
     why="Tittelen vises i arkiv, i nettleser og av skjermlesere. Uten den vises filnavnet.",
     remedy="Velg Fil → Informasjon → Egenskaper → Tittel.",
@@ -17,18 +18,16 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    if view.inspection is None:
-        return
+def check(view: FileView) -> Hits:
     title = view.inspection.properties.title.strip()
     if not title:
         yield Hit("Dokumentet har ingen tittel.")
         return
     years = {int(year) for year in re.findall(r"\b20\d\d\b", title)}
-    if view.year and years and view.year not in years:
+    if view.inside.year and years and view.inside.year not in years:
         yield Hit(
-            f"Dokumentets tittel er {nb.quoted(title)}, men budsjettåret er {view.year}.",
-            expected=float(view.year),
+            f"Dokumentets tittel er {nb.quoted(title)}, men budsjettåret er {view.inside.year}.",
+            expected=float(view.inside.year),
             actual=title,
         )
 

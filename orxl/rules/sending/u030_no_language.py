@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U030",
     "språk-mangler",
     Severity.NOTE,
+    asks=FileView,
     finds="Et dokument uten språk i egenskapene.",
     why="En skjermleser velger stemme etter språket (WCAG 2.1 punkt 3.1.1).",
     remedy="Høyreklikk på filen i Windows, velg Egenskaper → Detaljer, og skriv nb-NO ved «Språk».",
@@ -15,9 +16,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    if view.inspection is None:
-        return
+def check(view: FileView) -> Hits:
     language = view.inspection.properties.language.strip()
     if not language:
         yield Hit("Dokumentet sier ikke hvilket språk det er skrevet på.", expected="nb-NO")

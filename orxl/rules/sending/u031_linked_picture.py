@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Drawing
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U031",
     "lenket-bilde",
     Severity.WARNING,
+    asks=FileView,
     finds="Bilder som er lenket til en fil eller nettadresse og ikke ligger i arbeidsboken.",
     why="Mottakeren ser et rødt kryss, eller maskinen henter bildet fra nettet og røper at filen "
     "er åpnet.",
@@ -18,8 +18,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def check(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         for drawing in found.drawings:
             if drawing.linked:
                 yield Hit(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, inspected, quoted_list
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
     "U032",
     "egendefinert-xml",
     Severity.NOTE,
+    asks=FileView,
     finds="Egendefinert XML, som saks- og arkivsystemer, SharePoint og Power Query legger i filen.",
     why="Delene vises ikke i Excel, men kan inneholde saksnumre, navn og hele spørringer.",
     remedy=f"Velg {INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal "
@@ -17,10 +18,10 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     parts = [
         part
-        for part in inspected(view).of_kind("customXml", "xmlMaps")
+        for part in view.inspection.of_kind("customXml", "xmlMaps")
         if not part.name.casefold().startswith("xl/ink/")  # that is what U034 reports
     ]
     if parts:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected, quoted_list
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import quoted_list
 
 RULE = Rule(
     "U033",
     "skriver-i-oppsettet",
     Severity.NOTE,
+    asks=FileView,
     finds="Navnet på en skriver i utskriftsoppsettet til et ark.",
     why="Navnet røper tjenere, rom og noen ganger personer.",
     remedy="Velg «Microsoft Print to PDF» i Fil → Skriv ut og lagre, så er det den som nevnes.",
@@ -23,9 +24,9 @@ _NO_PRINTER = re.compile(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     where: dict[str, list[str]] = {}
-    for found in inspected(view).sheets:
+    for found in view.inspection.sheets:
         for printer in found.printers:
             if not _NO_PRINTER.match(printer):
                 where.setdefault(printer, []).append(found.name)

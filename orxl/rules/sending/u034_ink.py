@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U034",
     "håndskrevne-merker",
     Severity.WARNING,
+    asks=FileView,
     finds="Merker som er tegnet eller skrevet med penn (blekk).",
     why="Streker og håndskrevne notater fra et møte hører ikke hjemme i det som sendes.",
     remedy="Klikk på merket og trykk Delete, eller bruk Tegn → Viskelær.",
@@ -16,10 +16,10 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     parts = [
         p
-        for p in inspected(view).parts
+        for p in view.inspection.parts
         if p.kind == "ink" or p.name.casefold().startswith("xl/ink/")
     ]
     for sheet in dict.fromkeys(p.sheet for p in parts):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Comment
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import INSPECT, inspected, people, quoted_list
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.shared.sending import INSPECT, people, quoted_list
 
 RULE = Rule(
     "U035",
     "personliste-står-igjen",
     Severity.NOTE,
+    asks=FileView,
     finds="Listen over personer i kommentartråder, når kommentarene selv er slettet.",
     why="Excel sletter ikke listen sammen med kommentarene. Navn og brukernavn sendes med.",
     remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
@@ -17,8 +18,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view)
+def check(view: FileView) -> Hits:
+    found = view.inspection
     if any(c.threaded for sheet in found.sheets for c in sheet.comments):
         return  # the comments' authors are named with the comments (U002)
     names = people(view, found.persons)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U036",
     "interne-ark",
     Severity.NOTE,
+    asks=FileView,
     finds="Arkene som er til sekretariatets eget bruk: Kontroll, Godtatte avvik, Endringslogg og "
     "Lister.",
     why="De er ikke hemmelige, men forteller om funn, begrunnelser og hvem som har arbeidet i "
@@ -19,10 +20,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    if view.inspection is None:
-        return
-    internal = [s.name for s in view.layout.sheets if s.group == "kontroll" and s.tables]
+def check(view: FileView) -> Hits:
+    internal = [s.name for s in view.inside.layout.sheets if s.group == "kontroll" and s.tables]
     there = [s.name for s in view.book.sheets if s.name in internal and s.state == "visible"]
     if there:
         yield Hit(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
     "U037",
     "eget-ark",
     Severity.NOTE,
+    asks=FileView,
     finds="Ark som noen har laget selv i arbeidsboken.",
     why="Egne regneark og notater er nyttige i arbeidet, men blir lett med uten at noen tenkte på "
     "det.",
@@ -17,12 +18,12 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    known = {sheet.name.casefold() for sheet in view.layout.sheets}
-    if view.inspection is None or not known:
+def check(view: FileView) -> Hits:
+    known = {sheet.name.casefold() for sheet in view.inside.layout.sheets}
+    if not known:
         return
     # A sheet that stands for a missing one of the template is another finding (S001).
-    renamed = {bound.table.sheet.casefold() for bound in view.bound.tables.values()}
+    renamed = {bound.table.sheet.casefold() for bound in view.inside.bound.tables.values()}
     for sheet in view.book.sheets:
         name = sheet.name.casefold()
         if name not in known | renamed and sheet.state == "visible":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U038",
     "interne-merknader",
     Severity.NOTE,
+    asks=FileView,
     finds="Tekst i kolonner som er til internt bruk.",
     why="Merknadene trykkes ikke i saken, men er med når arbeidsboken sendes.",
     remedy="Les merknadene, og slett dem som mottakeren ikke skal se, i kopien som sendes.",
@@ -15,16 +16,14 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    if view.inspection is None:
-        return
-    for bound in view.bound.tables.values():
+def check(view: FileView) -> Hits:
+    for bound in view.inside.bound.tables.values():
         for column in bound.spec.columns:
             if "internt" not in column.help.casefold() or column.key not in bound.columns:
                 continue
             filled = [
                 (cell, value)
-                for _, cell, value in view.column(bound.spec.name, column.key)
+                for _, cell, value in view.inside.column(bound.spec.name, column.key)
                 if value is not BLANK and value != ""
             ]
             if filled:

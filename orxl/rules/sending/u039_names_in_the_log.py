@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import people, quoted_list
 
 RULE = Rule(
     "U039",
     "navn-i-loggen",
     Severity.NOTE,
+    asks=FileView,
     finds="Navn og brukernavn på arkene Endringslogg og Godtatte avvik.",
     why="Loggen viser hvem som har arbeidet i boken, og når. Det angår sjelden mottakeren.",
     remedy="Skriv «Sekretariatet» i stedet i kopien som sendes.",
@@ -19,17 +20,17 @@ _ROLES = frozenset({"sekretariatet", "styret", "representantskapet", "daglig led
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for table, key in _COLUMNS if view.inspection is not None else ():
         names: dict[str, CellRef] = {}
-        for _, cell, value in view.column(table, key):
+        for _, cell, value in view.inside.column(table, key):
             for name in people(view, [value]) if isinstance(value, str) else ():
                 if name.casefold() not in _ROLES:
                     names.setdefault(name, cell)
         if names:
             first = next(iter(names.values()))
             yield Hit(
-                f"Kolonnen «{view.header(table, key)}» på arket «{first.sheet}» nevner "
+                f"Kolonnen «{view.inside.header(table, key)}» på arket «{first.sheet}» nevner "
                 f"{quoted_list(list(names))}.",
                 cell=first,
                 actual="; ".join(names),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import inspected, people, quoted_list
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.shared.sending import people, quoted_list
 
 RULE = Rule(
     "U040",
     "endringshistorikk",
     Severity.WARNING,
+    asks=FileView,
     finds="Historikken i en delt arbeidsbok, og navn på dem som har delt eller reservert filen.",
     why="Historikken viser tall og tekster som er rettet eller slettet, og hvem som gjorde det.",
     remedy="Velg Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter "
@@ -17,8 +18,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    found = inspected(view)
+def check(view: FileView) -> Hits:
+    found = view.inspection
     names = people(view, found.users)
     history = found.of_kind("revisionHeaders", "revisionLog")
     if history:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 
 RULE = Rule(
     "U041",
     "pivottabell-med-kopi",
     Severity.WARNING,
+    asks=FileView,
     finds="Kopien av data som en pivottabell lagrer i filen.",
     why="Mottakeren kan dobbeltklikke på en sum og få fram alle radene, også de som er slettet.",
     remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av at kildedata lagres med "
@@ -17,8 +17,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for part in inspected(view).of_kind("pivotCacheRecords"):
+def check(view: FileView) -> Hits:
+    for part in view.inspection.of_kind("pivotCacheRecords"):
         yield Hit(
             f"En pivottabell har lagret en kopi av dataene den bygger på ({part.name}). Kopien "
             "følger med selv om dataene er slettet.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import INSPECT, inspected, quoted_list
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
     "U042",
     "tillegg-følger-med",
     Severity.WARNING,
+    asks=FileView,
     finds="Tillegg (apper) som åpnes i et felt ved siden av arket.",
     why="Tillegget lastes fra nettet hos mottakeren og kan lese arbeidsboken.",
     remedy=f"Velg {INSPECT} → Oppgaverutetillegg → Fjern alle.",
@@ -16,8 +17,8 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    parts = inspected(view).of_kind("webextension")
+def check(view: FileView) -> Hits:
+    parts = view.inspection.of_kind("webextension")
     if parts:
         yield Hit(
             f"Arbeidsboken åpner {nb.counted(len(parts), 'tillegg', 'tillegg')} fra andre "

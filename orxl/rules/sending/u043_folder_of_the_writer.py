@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U043",
     "mappe-røpes",
     Severity.NOTE,
+    asks=FileView,
     finds="Stien til mappen der Excel sist lagret filen.",
     why="Stien viser brukernavn, tjenere og hva sakene heter internt.",
     remedy="Lagre kopien som skal sendes, i en mappe med et nøytralt navn.",
@@ -20,8 +20,8 @@ _USER = re.compile(r"[/\\](?:Users|Brukere|home|personal)[/\\]([^/\\]+)", re.IGN
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    folder = inspected(view).folder
+def check(view: FileView) -> Hits:
+    folder = view.inspection.folder
     if folder:
         user = _USER.search(folder)
         by = f" Stien nevner brukeren «{user[1]}»." if user else ""

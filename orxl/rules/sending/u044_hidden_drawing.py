@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Drawing
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.sending import inspected
+from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
     "U044",
     "skjult-objekt",
     Severity.WARNING,
+    asks=FileView,
     finds="Bilder, tekstbokser og figurer som er skjult.",
     why="De vises ikke på skjermen, men kan vises av mottakeren.",
     remedy="Trykk Alt+F10 for å se listen over alle objekter på arket. Vis eller slett dem.",
@@ -20,8 +20,8 @@ _LEFT_OVER = ("shapetype_", "_xssf_cell_comment")
 
 
 @RULE.check
-def check(view: View) -> Hits:
-    for found in inspected(view).sheets:
+def check(view: FileView) -> Hits:
+    for found in view.inspection.sheets:
         for drawing in found.drawings:
             if drawing.hidden and not drawing.name.startswith(_LEFT_OVER):
                 said = f" med teksten {nb.quoted(drawing.text)}" if drawing.text else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import quoted_list, sheets
 
 RULE = Rule(
     "U045",
     "scenario-følger-med",
     Severity.WARNING,
+    asks=FileView,
     finds="Scenarioer fra Excels Hva-skjer-hvis-analyse.",
     why="De vises ikke på arket, men mottakeren kan hente dem fram med tallene, merknadene og "
     "navnet på den som laget dem.",
@@ -18,7 +19,7 @@ RULE = Rule(
 
 
 @RULE.check
-def check(view: View) -> Hits:
+def check(view: FileView) -> Hits:
     for found, _ in sheets(view):
         if found.scenarios:
             yield Hit(

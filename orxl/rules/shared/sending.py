@@ -9,17 +9,16 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from orxl.core import nb
-from orxl.core.inspection import Inspection, SheetInspection
+from orxl.core.inspection import SheetInspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
 from orxl.rules.kit.rule import Hit
-from orxl.rules.kit.view import View
+from orxl.rules.kit.view import FileView
 
 INSPECT: Final = "Fil → Informasjon → Se etter problemer → Undersøk dokument"
 """Where Excel's own Document Inspector is."""
 _PROGRAMS: Final = frozenset({"openpyxl", "xlsxwriter", "microsoft office user", "apache poi"})
-_EMPTY: Final = Inspection()
 _INTERNAL_HOST: Final = re.compile(
     r"localhost|\d+\.\d+\.\d+\.\d+|[^.]+|.*\.(?:local|lan|intern|intra|internal|corp)"
 )
@@ -28,26 +27,21 @@ _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHORTENERS: Final = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd"})
 
 
-def inspected(view: View) -> Inspection:
-    """The view's inspection; an empty one where nobody asked, so that the rules are silent."""
-    return _EMPTY if view.inspection is None else view.inspection
-
-
-def sheets(view: View) -> Iterator[tuple[SheetInspection, Sheet]]:
+def sheets(view: FileView) -> Iterator[tuple[SheetInspection, Sheet]]:
     """Each sheet's inspection with its cells."""
-    for found in inspected(view).sheets:
+    for found in view.inspection.sheets:
         sheet = view.book.sheet(found.name)
         if sheet is not None:
             yield found, sheet
 
 
-def organisation(view: View) -> str:
+def organisation(view: FileView) -> str:
     """The name of the organisation on «Forutsetninger», ``""`` where there is none."""
-    found = view.programme.word("Organisasjon")
+    found = view.inside.programme.word("Organisasjon")
     return "" if found is None else found
 
 
-def people(view: View, names: Sequence[str]) -> list[str]:
+def people(view: FileView, names: Sequence[str]) -> list[str]:
     """Those of *names* that are not the organisation or a program, each once."""
     known = _PROGRAMS | {organisation(view).casefold(), ""}
     return list(dict.fromkeys(n.strip() for n in names if n.strip().casefold() not in known))
@@ -94,10 +88,8 @@ class Written:
     sheet: str | None = None
 
 
-def written(view: View, pattern: re.Pattern[str]) -> Iterator[Written]:
+def written(view: FileView, pattern: re.Pattern[str]) -> Iterator[Written]:
     """Every text with *pattern* in it: in cells, typed or calculated, and beside them."""
-    if view.inspection is None:
-        return
     for sheet in view.book.sheets:
         for (row, column), cell in sheet.cells.items():
             if isinstance(cell.value, str) and pattern.search(cell.value):
@@ -106,9 +98,9 @@ def written(view: View, pattern: re.Pattern[str]) -> Iterator[Written]:
     yield from (text for text in _other_texts(view) if pattern.search(text.text))
 
 
-def _other_texts(view: View) -> Iterator[Written]:
+def _other_texts(view: FileView) -> Iterator[Written]:
     """Every text outside the cells: headers, footers, shapes, charts, messages, the title."""
-    for found in inspected(view).sheets:
+    for found in view.inspection.sheets:
         for page in found.page_texts:
             name = "Toppteksten" if page.place == "topptekst" else "Bunnteksten"
             yield Written(page.text, f"{name} på arket «{found.name}»", None, found.name)
@@ -119,12 +111,12 @@ def _other_texts(view: View) -> Iterator[Written]:
         for prompt in found.prompts:
             where = f"Meldingen til den som velger {prompt.cell.a1},"
             yield Written(prompt.text, where, prompt.cell, found.name)
-    title = inspected(view).properties.title
+    title = view.inspection.properties.title
     if title:
         yield Written(title, "Dokumentets tittel")
 
 
-def filled_cells(view: View, sheet: Sheet) -> Iterator[CellRef]:
+def filled_cells(view: FileView, sheet: Sheet) -> Iterator[CellRef]:
     """The cells of *sheet* that hold something."""
     for (row, column), cell in sheet.cells.items():
         if cell.value is not BLANK or cell.formula is not None:

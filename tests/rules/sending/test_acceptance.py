@@ -7,9 +7,9 @@ from datetime import datetime
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding
 from orxl.core.inspection import Inspection
-from orxl.rules.kit import Editor
-from orxl.rules.kit.run import UNUSED_ACCEPTANCE, run
-from tests.helpers import view_of
+from orxl.rules.kit import Editor, FileView
+from orxl.rules.kit.run import UNUSED_ACCEPTANCE
+from tests.helpers import said, view_of
 
 
 def accepting(bound: BoundBook, inspection: Inspection | None) -> list[Finding]:
@@ -21,7 +21,8 @@ def accepting(bound: BoundBook, inspection: Inspection | None) -> list[Finding]:
         accepted_by="Sekretariatet",
         accepted_on=datetime(2026, 11, 23),
     )
-    findings = run(view_of(editor.book, inspection))
+    view = view_of(editor.book)
+    findings = said(view) if inspection is None else said(view, FileView(view, inspection))
     return [f for f in findings if f.code in ("U036", UNUSED_ACCEPTANCE)]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.app.check import sending_findings
+from orxl.app.check import file_view
 from orxl.app.workbook import reread
 from orxl.core.errors import OrxlError
 from orxl.rules.kit.run import BROKEN_RULE
+from tests.helpers import said
 from tests.xlsx.test_corpus import FILES
 
 pytestmark = pytest.mark.skipif(
@@ -22,7 +23,7 @@ def test_no_check_fails_on_a_real_workbook() -> None:
             opened = reread(path.read_bytes(), path)
         except OrxlError:
             continue  # reading is tested where it belongs
-        findings = sending_findings(opened)
+        findings = said(file_view(opened, None))
         broken += [(path.name, f.message) for f in findings if f.code == BROKEN_RULE]
         assert all(f.message.endswith((".", "?")) for f in findings), path.name
     assert broken == []

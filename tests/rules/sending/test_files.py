@@ -17,9 +17,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.scenario import InputCells, Scenario, ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from orxl.app.check import check_before_sending
+from orxl.app.check import check
 from orxl.core.errors import UnreadableFile
 from orxl.core.findings import Severity
+from tests.helpers import TODAY
 from tests.rules.sending.files import (
     BOOK,
     MAIN,
@@ -350,7 +351,7 @@ HARMLESS: list[tuple[str, Change]] = [
 def found(change: Change, folder: Path) -> dict[str, set[str | None]]:
     path = folder / "bok.xlsx"
     path.write_bytes(change(sound()))
-    report = check_before_sending(path)
+    report = check(path, today=TODAY, sending=True)
     places: dict[str, set[str | None]] = {}
     for finding in report.findings:
         at = finding.cell.a1 if finding.cell is not None else finding.sheet
@@ -380,7 +381,7 @@ def test_a_password_in_a_connection_is_not_repeated(tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     change = attached(BOOK, "connections", "xl/connections.xml", CONNECTION)
     path.write_bytes(change(sound()))
-    (finding,) = check_before_sending(path).findings
+    (finding,) = check(path, today=TODAY, sending=True).findings
     assert "db1" in finding.message
     assert "hemmelig" not in finding.message
 
@@ -392,14 +393,14 @@ def test_a_broken_or_hostile_part_is_refused_in_one_sentence(content: str, tmp_p
     path = tmp_path / "bok.xlsx"
     path.write_bytes(attached(SHEET, "comments", "xl/comments1.xml", content)(sound()))
     with pytest.raises(UnreadableFile) as caught:
-        check_before_sending(path)
+        check(path, today=TODAY, sending=True)
     assert "comments1.xml" in caught.value.message
 
 
 def test_what_must_stop_a_sending_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     path.write_bytes(typed("UTKAST 3")(sound()))
-    report = check_before_sending(path)
+    report = check(path, today=TODAY, sending=True)
     assert report.count(Severity.ERROR) == 1
     assert report.exit_code == 1
     assert not report.programme
@@ -412,7 +413,7 @@ def test_many_of_one_kind_are_counted_and_not_repeated(tmp_path: Path) -> None:
 
     path = tmp_path / "bok.xlsx"
     path.write_bytes(with_openpyxl(change)(sound()))
-    messages = [f.message for f in check_before_sending(path).findings]
+    messages = [f.message for f in check(path, today=TODAY, sending=True).findings]
     assert len(messages) == 6
     assert "35 steder til" in "".join(messages)
 

@@ -9,16 +9,16 @@ from orxl.core.inspection import Inspection
 from orxl.core.values import BLANK, CellError
 from orxl.formulas.recalculate import Recalculation
 from orxl.layout import layout_for
-from orxl.rules.kit import Editor, View
-from orxl.rules.kit.registry import rules_before_sending
-from orxl.rules.kit.run import BROKEN_RULE, run
+from orxl.rules.kit import Editor, FileView, View
+from orxl.rules.kit.run import BROKEN_RULE
+from tests.helpers import said
 
 TABLES = sorted(layout_for(2026).tables)
 
 
 def broken(editor: Editor) -> list[str]:
-    view = View(bind(editor.book), Recalculation({}, ()), editor.file.inspection)
-    findings = run(view, rules_before_sending())
+    inside = View(bind(editor.book), Recalculation({}, ()))
+    findings = said(FileView(inside, editor.file.inspection))
     return [f.message for f in findings if f.code == BROKEN_RULE]
 
 
