@@ -21,6 +21,7 @@ from orxl.core.errors import OrxlError
 COMMANDS: Final = {
     "kontroller": "finn feil i arbeidsboken; skriver ingenting",
     "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
+    "forklar": "forklar hvorfor et tall er som det er",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",

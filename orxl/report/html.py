@@ -53,6 +53,9 @@ thead th { border-bottom: 2px solid #1F3864; }
   font-weight: 700; font-size: .9em; }
 .verdier, .retting, .kode { font-size: .95em; }
 .kode { color: #595959; }
+.forklaring, .forklaring ul { list-style: none; margin: 0; padding-left: 1.25rem; }
+.forklaring { padding-left: 0; } .forklaring li { margin: .25rem 0; overflow-wrap: anywhere; }
+.forklaring summary { cursor: pointer; } code { font-size: .95em; }
 footer { margin-top: 2.5rem; border-top: 1px solid #8C8C8C; padding-top: .75rem; color: #595959; }
 @media (max-width: 40rem) {
   .grad, .celle { width: auto; } th, td { padding: .35rem .3rem; }
@@ -90,8 +93,17 @@ def write_html(report: CheckReport, target: Path, moment: datetime) -> None:
 
     Raises UnwritableFile where the file cannot be written.
     """
+    _write(target, as_html(report, moment))
+
+
+def write_page(target: Path, heading: str, body: str) -> None:
+    """Write a page with *heading* and the HTML *body*. Raises UnwritableFile."""
+    _write(target, _page(heading, heading, "", _FORBIDDEN.sub("\ufffd", body)))
+
+
+def _write(target: Path, page: str) -> None:
     try:
-        target.write_text(as_html(report, moment), encoding="utf-8", newline="\n")
+        target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UnwritableFile(
             f"Kan ikke skrive rapporten til «{target}».", "Lukk filen, eller velg et annet navn."
@@ -114,6 +126,14 @@ def as_html(report: CheckReport, moment: datetime) -> str:
         )
     )
     clock = f"{nb.day(moment)} kl. {moment:%H.%M}"
+    fact = f'<p class="fakta"><time datetime="{moment:%Y-%m-%dT%H:%M}">{clock}</time></p>'
+    skip = '<a class="hopp" href="#funn">Gå til funnene</a>\n'
+    title = f"{kind} av {name}, {nb.day(moment)}"
+    return _page(title, f"{kind} av {name}", fact, body, skip)
+
+
+def _page(title: str, heading: str, fact: str, body: str, skip: str = "") -> str:
+    """A whole page; *title* and *heading* are plain text, the rest is HTML."""
     return f"""<!DOCTYPE html>
 <html lang="nb">
 <head>
@@ -121,15 +141,14 @@ def as_html(report: CheckReport, moment: datetime) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex">
-<title>{_text(f"{kind} av {name}, {nb.day(moment)}")}</title>
+<title>{_text(title)}</title>
 <style>{_STYLE}{_states()}</style>
 </head>
 <body>
 <div class="side">
-<a class="hopp" href="#funn">Gå til funnene</a>
-<header>
-<h1>{_text(kind)} av {_text(name)}</h1>
-<p class="fakta"><time datetime="{moment:%Y-%m-%dT%H:%M}">{clock}</time></p>
+{skip}<header>
+<h1>{_text(heading)}</h1>
+{fact}
 </header>
 <main>
 {body}
