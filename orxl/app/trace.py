@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,7 @@ _MORE: Final = "Bygger på flere celler; forklar denne cellen for seg, eller vel
 
 
 def explain_file(
-    path: Path, what: str, *, depth: int = DEPTH, breadth: int = BREADTH
+    path: Path, what: str, *, today: date, depth: int = DEPTH, breadth: int = BREADTH
 ) -> tuple[Step, ...]:
     """Why *what* in the workbook at *path* is what it is.
 
@@ -45,7 +46,9 @@ def explain_file(
     something in). Raises BadCall where there is no such place, UnreadableFile.
     """
     view = view_of(open_workbook(path).book)
-    return tuple(explain(view, cell, depth=depth, breadth=breadth) for cell in places(view, what))
+    return tuple(
+        explain(view, cell, depth=depth, breadth=breadth) for cell in places(view, what, today)
+    )
 
 
 def explain(view: View, cell: CellRef, *, depth: int = DEPTH, breadth: int = BREADTH) -> Step:
@@ -53,11 +56,14 @@ def explain(view: View, cell: CellRef, *, depth: int = DEPTH, breadth: int = BRE
     return _Tracer(view, graph_of(view.book), breadth).step(cell, depth, ())
 
 
-def places(view: View, what: str) -> tuple[CellRef, ...]:
-    """The cells that *what* names; see :func:`explain_file`. Raises BadCall."""
+def places(view: View, what: str, today: date) -> tuple[CellRef, ...]:
+    """The cells that *what* names; see :func:`explain_file`. Raises BadCall.
+
+    ``today`` matters to a rule's code: it decides which acceptances still hold.
+    """
     text = what.strip()
     if re.fullmatch(r"[A-Za-zÆØÅ]\d{3}", text):
-        found = _of_rule(view, text)
+        found = _of_rule(view, text, today)
         if found is not None:
             return found
     for reading in (_address, _name, _in_table):
@@ -81,11 +87,11 @@ def places(view: View, what: str) -> tuple[CellRef, ...]:
     )
 
 
-def _of_rule(view: View, code: str) -> tuple[CellRef, ...] | None:
+def _of_rule(view: View, code: str, today: date) -> tuple[CellRef, ...] | None:
     rule = find_rule(code)
     if rule is None:
         return None
-    cells = [f.cell for f in run(view) if f.code == rule.code and f.cell is not None]
+    cells = [f.cell for f in run(view, today=today) if f.code == rule.code and f.cell is not None]
     if not cells:
         raise BadCall(
             f"Regelen {rule.code} har ikke funnet noe i en celle i denne arbeidsboken.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,7 @@ def run(options: Namespace) -> int:
     steps = explain_file(
         path,
         options.celle,
+        today=date.today(),
         depth=DEPTH if options.depth is None else options.depth,
         breadth=BREADTH if options.breadth is None else options.breadth,
     )

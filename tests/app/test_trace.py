@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from orxl.core.errors import BadCall
 from orxl.report.trace import Group, Step, lines
 from orxl.rules.kit.view import View
 from orxl.xlsx import read_bytes
+
+TODAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def walk(part: Step | Group) -> Iterator[Step | Group]:
 
 
 def of(view: View, what: str, **limits: int) -> Step:
-    (cell,) = places(view, what)
+    (cell,) = places(view, what, TODAY)
     return explain(view, cell, **limits)
 
 
@@ -87,18 +90,18 @@ def test_a_circle_is_named(tmp_path: Path, path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["Hovedtall!f23", "'Hovedtall'!F23", "Hovedtall!$F$23"])
 def test_an_address_is_read_as_people_write_it(view: View, what: str) -> None:
-    assert [c.a1 for c in places(view, what)] == ["F23"]
+    assert [c.a1 for c in places(view, what, TODAY)] == ["F23"]
 
 
 @pytest.mark.parametrize("what", ["Hovedtal!F23", "Kontingentsatsen", "Hovedtall!", "ZZ", "!", ""])
 def test_what_is_not_there_is_said_with_what_could_be_meant(view: View, what: str) -> None:
     with pytest.raises(BadCall, match="Finner ikke"):
-        places(view, what)
+        places(view, what, TODAY)
 
 
 def test_a_rule_without_findings_is_said(view: View) -> None:
     with pytest.raises(BadCall, match="har ikke funnet noe"):
-        places(view, "B001")
+        places(view, "B001", TODAY)
 
 
 def test_the_command_prints_json_and_writes_a_page(
