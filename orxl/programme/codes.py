@@ -112,6 +112,7 @@ class Standing(StrEnum):
     """How firm a fact of the case is: nothing is called decided before it is."""
 
     DECIDED = "Vedtatt"
+    STATED = "Oppgitt i saken"
     ESTIMATED = "Anslag i saken"
     PROPOSED = "Innstilt"
     ASSUMED = "Forutsetning"

@@ -27,8 +27,8 @@ from orxl.programme.programme import Programme
 _HALF: Final = Fraction(1, 2)
 _PRECISE: Final = Decimal("0.000001")
 
-CASE_RATE, CASE_TOTAL = "Sats_i_saken", "Kontingent_i_saken"
-CASE_DATE, CASE_MEMBERS = "Folketallsdato_i_saken", "Medlemmer_i_saken"
+CASE_RATE, CASE_DATE = "Kontingentsats_saken", "Folketallsdato_saken"
+CASE_TOTAL, CASE_MEMBERS = "Kontingentgrunnlag", "Antall_medlemmer"
 """The names of the case's facts about fees."""
 RATE, DATE, GROWTH = "Kontingentsats", "Folketallsdato", "Vekst_øvrige"
 """The names of today's assumptions about fees."""
@@ -147,17 +147,15 @@ def owes_fee(member: Member, year: int) -> bool:
 
 
 def case_of(programme: Programme) -> FeeCase | None:
-    """The case's facts about fees; in books from before, the assumptions were the case's."""
-    facts = {fact.name: fact.value for fact in programme.case}
-    if facts:
-        rate, total = facts.get(CASE_RATE), facts.get(CASE_TOTAL)
-        at, members = facts.get(CASE_DATE), facts.get(CASE_MEMBERS)
-    else:
-        rate, total = programme.number(RATE), programme.number("Kontingentgrunnlag")
-        at, members = programme.day(DATE), programme.number("Antall_medlemmer")
-    if not isinstance(rate, Decimal) or not isinstance(total, Decimal) or rate <= 0:
-        return None
-    if not isinstance(at, date) or not isinstance(members, Decimal):
+    """The case's facts about fees, or None where one is missing.
+
+    In books from before, the rate and the date assumed were the case's.
+    """
+    named = {a.name for a in programme.assumptions}
+    rate = programme.number(CASE_RATE if CASE_RATE in named else RATE)
+    at = programme.day(CASE_DATE if CASE_DATE in named else DATE)
+    total, members = programme.number(CASE_TOTAL), programme.number(CASE_MEMBERS)
+    if rate is None or rate <= 0 or total is None or at is None or members is None:
         return None
     return FeeCase(rate, total, at, int(members))
 

@@ -46,24 +46,14 @@ class Record(BaseModel):
 
 
 class Assumption(Record):
-    """One assumption: a named value that formulas use."""
+    """A named value that formulas use: an assumption of today, or a fact of the case."""
 
     label: Text
     value: Decimal | date | str | None
     unit: str | None = None
     name: Text
-    source: str | None = None
-    note: str | None = None
-
-
-class CaseFact(Record):
-    """What the case or a decision says: it stands, whatever is assumed today."""
-
-    name: Text
-    label: Text
-    value: Decimal | date | str | None = None
-    unit: str | None = None
-    standing: Standing
+    standing: Standing | None = None
+    """How firm it is: decided, stated or estimated in the case, proposed, or assumed."""
     day: date | None = None
     """The day of the decision or of the case."""
     source: str | None = None

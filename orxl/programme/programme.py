@@ -16,7 +16,6 @@ from orxl.programme.models import (
     Body,
     BudgetLine,
     CarryOver,
-    CaseFact,
     Footnote,
     Grant,
     LogEntry,
@@ -51,7 +50,6 @@ class Programme:
     carry_over: tuple[CarryOver, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
-    case: tuple[CaseFact, ...] = ()
     accepted: tuple[AcceptedDeviation, ...] = ()
     log: tuple[LogEntry, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 from orxl.programme import fees as f
 from orxl.programme.arithmetic import fee
 from orxl.programme.bridge import Cause, bridge
-from orxl.programme.codes import Growth, Standing, YesNo
-from orxl.programme.models import CaseFact, Member, Population
+from orxl.programme.codes import Growth, YesNo
+from orxl.programme.models import Assumption, Member, Population
 from orxl.programme.programme import Programme
 from tests.programme.invented import BEFORE, NOW, PEOPLE, RATES, RESTS, ROWS, TODAYS, council
 
@@ -97,35 +98,33 @@ def test_population_of_2026_by_each_method(
 
 def test_the_span_over_the_methods(programme: Programme, today: f.FeeToday) -> None:
     assert f.span(programme) == (5_386_627, 5_386_627)
-    moved = tuple(
-        a.model_copy(update={"value": NOW}) if a.name == f.DATE else a
-        for a in programme.assumptions
-    )
-    facts = (
-        fact(f.CASE_RATE, D("2.5"), Standing.DECIDED),
-        fact(f.CASE_TOTAL, D(5386627), Standing.ESTIMATED),
-        fact(f.CASE_DATE, BEFORE, Standing.ESTIMATED),
-        fact(f.CASE_MEMBERS, D(62), Standing.ESTIMATED),
-    )
-    low, high = f.span(replace(programme, assumptions=moved, case=facts)) or (D(0), D(0))
+    facts = {f.DATE: NOW, f.CASE_DATE: BEFORE, f.CASE_RATE: D("2.5")}
+    low, high = f.span(assuming(programme, facts)) or (D(0), D(0))
     assert (in_thousands(low), in_thousands(high)) == (5409, 5426)
 
 
-def fact(name: str, value: Decimal | date | None, standing: Standing) -> CaseFact:
-    return CaseFact(name=name, label=name, value=value, standing=standing)
+def assuming(programme: Programme, values: Mapping[str, Decimal | date | None]) -> Programme:
+    """*programme* with these assumptions and facts of the case."""
+    kept = tuple(a for a in programme.assumptions if a.name not in values)
+    new = tuple(Assumption(label=name, name=name, value=value) for name, value in values.items())
+    return replace(programme, assumptions=kept + new)
 
 
-@pytest.mark.parametrize("missing", [f.CASE_RATE, f.CASE_TOTAL, f.CASE_DATE, f.CASE_MEMBERS])
-def test_without_a_fact_nothing_is_calculated(programme: Programme, missing: str) -> None:
-    facts = {
-        f.CASE_RATE: D("2.5"), f.CASE_TOTAL: D(1), f.CASE_DATE: BEFORE, f.CASE_MEMBERS: D(1)
-    }  # fmt: skip
-    case = tuple(
-        fact(name, None if name == missing else value, Standing.DECIDED)
-        for name, value in facts.items()
-    )
-    assert f.account(replace(programme, case=case)) is None
-    assert f.span(replace(programme, case=case)) is None
+@pytest.mark.parametrize(
+    "missing", [f.CASE_RATE, f.CASE_TOTAL, f.CASE_DATE, f.CASE_MEMBERS, f.RATE, f.DATE]
+)
+def test_without_a_fact_or_an_assumption_nothing_is_calculated(
+    programme: Programme, missing: str
+) -> None:
+    lacking = assuming(programme, {missing: None})
+    assert f.account(lacking) is None
+    assert f.span(lacking) is None
+
+
+def test_a_rate_of_today_is_not_the_cases(programme: Programme) -> None:
+    raised = f.account(assuming(programme, {f.RATE: D(3), f.CASE_RATE: D("2.5")}))
+    assert raised is not None
+    assert (raised.case.rate, raised.total) == (D("2.5"), 6_463_948)
 
 
 @pytest.mark.parametrize(
