@@ -141,11 +141,19 @@ class MainFigures:
     """The budget year's amount of every income and expense line, by its label."""
 
 
-def main_figures(programme: Programme, counts_applied: bool | None = None) -> MainFigures:
-    """The main figures; *counts_applied* overrides the assumption, for a scenario."""
+def main_figures(
+    programme: Programme, counts_applied: bool | None = None, fees_in_all: Decimal | None = None
+) -> MainFigures:
+    """The main figures.
+
+    For a scenario, *counts_applied* overrides the assumption and *fees_in_all* (kr) the fees.
+    """
     applied = programme.counts_applied if counts_applied is None else counts_applied
+    if fees_in_all is None:
+        found = fees(programme)
+        fees_in_all = found.total if found is not None else ZERO
     lines = {
-        line.label: _budget_of(line, programme, applied)
+        line.label: _budget_of(line, programme, applied, fees_in_all)
         for line in programme.lines
         if line.type in (LineType.INCOME, LineType.EXPENSE)
     }
@@ -168,10 +176,11 @@ def main_figures(programme: Programme, counts_applied: bool | None = None) -> Ma
     return MainFigures(columns, lines)
 
 
-def _budget_of(line: BudgetLine, programme: Programme, applied: bool) -> Decimal:
+def _budget_of(
+    line: BudgetLine, programme: Programme, applied: bool, fees_in_all: Decimal
+) -> Decimal:
     if line.source is LineSource.FEES:
-        found = fees(programme)
-        return rounded(found.total / THOUSAND) if found is not None else ZERO
+        return rounded(fees_in_all / THOUSAND)
     if line.source is LineSource.GRANT:
         grants = [g for g in programme.grants if _same(g.budget_line, line.label)]
         return sum((grant_income(g, applied) for g in grants), ZERO)

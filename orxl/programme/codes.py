@@ -126,6 +126,16 @@ class Growth(StrEnum):
     NATIONAL = "Nasjonal vekst"
 
 
+class AheadMethod(StrEnum):
+    """How a line of the budget is taken on to the years ahead."""
+
+    UNCHANGED = "Uendret"
+    GROWTH = "Vekst"
+    TYPED = "Skrives inn"
+    FEES = "Kontingent"
+    GRANTS = "Tilskuddsår"
+
+
 class Currency(StrEnum):
     """The currencies of commitments."""
 

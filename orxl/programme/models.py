@@ -147,6 +147,8 @@ class BudgetLine(Record):
     budget_prior: Decimal | None = None
     forecast_prior: Decimal | None = None
     budget: Decimal | None = None
+    case: Decimal | None = None
+    """What the case states for the budget year; None in books from before and for new lines."""
     source: LineSource = LineSource.TYPED
     note: str | None = None
     comment: str | None = None
@@ -189,6 +191,9 @@ class Grant(Record):
     from_year: int | None = None
     to_year: int | None = None
     currency: Currency | None = None
+    rate: Decimal | None = None
+    """Kroner for one unit of the currency in the commitment; None: the book's common rate."""
+    rate_day: date | None = None
     ceiling: Decimal | None = None
     advance_share: Decimal | None = None
     own_share: Decimal | None = None
@@ -198,6 +203,26 @@ class Grant(Record):
     bound_in: Decimal | None = None
     bound_used: Decimal | None = None
     budget_line: str | None = None
+    comment: str | None = None
+
+
+class GrantYear(Record):
+    """What a grant brings and asks in one year; amounts in 1000 kr, None where nobody knows."""
+
+    grant: Text
+    year: int
+    income: Decimal | None = None
+    own_money: Decimal | None = None
+    own_work: Decimal | None = None
+    """Own contribution in work, valued in 1000 kr."""
+    frame: Decimal | None = None
+    """What the project funds set aside for the grant's project in the year."""
+    advance: Decimal | None = None
+    """Paid in the year for years to come."""
+    used: Decimal | None = None
+    """Bound funds that are used in the year."""
+    opening: Decimal | None = None
+    """Bound at the year's start, where no earlier year tells."""
     comment: str | None = None
 
 

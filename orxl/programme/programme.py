@@ -18,6 +18,7 @@ from orxl.programme.models import (
     CarryOver,
     Footnote,
     Grant,
+    GrantYear,
     LogEntry,
     Measure,
     Member,
@@ -45,6 +46,7 @@ class Programme:
     lines: tuple[BudgetLine, ...] = ()
     projects: tuple[Project, ...] = ()
     grants: tuple[Grant, ...] = ()
+    grant_years: tuple[GrantYear, ...] = ()
     members: tuple[Member, ...] = ()
     populations: tuple[Population, ...] = ()
     carry_over: tuple[CarryOver, ...] = ()
