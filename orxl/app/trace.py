@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.workbook import open_workbook, view_of
-from orxl.binding.bind import BoundRow, BoundTable
+from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef, Range

@@ -3,9 +3,11 @@
 Every value keeps the cell it came from, so that a finding can say where.
 """
 
-from orxl.binding.bind import BoundBook, BoundRow, BoundTable, bind
+from orxl.binding.bind import bind
+from orxl.binding.book import BoundBook, BoundRow, BoundTable
 from orxl.binding.convert import Problem, ProblemKind
 from orxl.binding.lacking import Lack, Part, lacking
+from orxl.binding.places import Placed
 
 __all__ = [
     "BoundBook",
@@ -13,6 +15,7 @@ __all__ = [
     "BoundTable",
     "Lack",
     "Part",
+    "Placed",
     "Problem",
     "ProblemKind",
     "bind",

@@ -4,166 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
+from orxl.binding.book import BoundBook, BoundRow, BoundTable
 from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
 from orxl.binding.version import version_of
 from orxl.core.errors import UnreadableFile
 from orxl.core.memo import per_object
-from orxl.core.refs import CellRef, column_letters, column_number
+from orxl.core.refs import CellRef, column_number
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
-from orxl.layout import (
-    VERSION,
-    Column,
-    Grid,
-    Kind,
-    Layout,
-    NamedCell,
-    SheetSpec,
-    TableSpec,
-    layout_for,
-)
+from orxl.layout import VERSION, Column, Kind, SheetSpec, TableSpec, layout_for
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
 
 _ASSUMPTION_KINDS = {spec.name: spec for spec in ASSUMPTIONS}
-
-
-@dataclass(frozen=True)
-class BoundRow:
-    """One row of a table: its values, the cell of each, and the record where it is sound."""
-
-    number: int
-    values: Mapping[str, Value]
-    cells: Mapping[str, CellRef]
-    record: Record | None
-
-    @cached_property
-    def blank(self) -> bool:
-        """Whether nothing at all stands in the row's input cells."""
-        return all(value is BLANK for value in self.values.values())
-
-
-@dataclass(frozen=True)
-class BoundTable:
-    """A table of the layout as the workbook has it."""
-
-    sheet: SheetSpec
-    spec: TableSpec
-    table: Table
-    columns: Mapping[str, int]
-    """The sheet's column number of each column that is there, by key."""
-    rows: tuple[BoundRow, ...]
-
-    @cached_property
-    def filled(self) -> tuple[BoundRow, ...]:
-        """The rows that are not blank."""
-        return tuple(row for row in self.rows if not row.blank)
-
-    @property
-    def missing(self) -> tuple[Column, ...]:
-        """The layout's columns that the workbook lacks."""
-        return tuple(c for c in self.spec.columns if c.key not in self.columns)
-
-    def cell(self, row: int, key: str) -> CellRef:
-        """The cell of column *key* in the sheet's row *row*. Raises KeyError."""
-        return CellRef(self.table.sheet, row, self.columns[key])
-
-    def key_at(self, cell: CellRef) -> str:
-        """The key of the column that *cell* stands in; ``""`` where the column is staff's own."""
-        return next((key for key, at in self.columns.items() if at == cell.column), "")
-
-    def find(self, value: Value, key: str = "") -> BoundRow | None:
-        """The first row whose column *key* (default: the table's key) holds *value*."""
-        for row in self.rows:
-            if row.values.get(key or self.spec.key, BLANK) == value:
-                return row
-        return None
-
-
-@dataclass(frozen=True)
-class BoundBook:
-    """A workbook as the layout understands it."""
-
-    book: Book
-    layout: Layout
-    tables: Mapping[str, BoundTable]
-    problems: tuple[Problem, ...]
-    programme: Programme
-    version: int = VERSION
-    """The version of the layout that the workbook was made for, by what it says itself."""
-
-    @property
-    def newer(self) -> bool:
-        """Whether the workbook was made for a layout that this orxl does not know."""
-        return self.version > VERSION
-
-    @cached_property
-    def declared(self) -> Mapping[CellRef, str]:
-        """The formula that each calculated cell must hold, as written in the file."""
-        formulas: dict[CellRef, str] = {}
-        for bound in self.tables.values():
-            letters = {key: column_letters(number) for key, number in bound.columns.items()}
-            grid = Grid(bound.spec.name, bound.table.first_data_row, _Letters(letters))
-            texts = bound.spec.formulas([row.values for row in bound.rows], grid)
-            for row, own in zip(bound.rows, texts, strict=True):
-                for key, text in own.items():
-                    if key in bound.columns and "\0" not in text:
-                        formulas[bound.cell(row.number, key)] = text
-        for sheet in self.layout.sheets:
-            if self.book.sheet(sheet.name) is not None:
-                for fixed in sheet.fixed:
-                    if fixed.formula is not None:
-                        formulas[CellRef.of(sheet.name, fixed.at)] = fixed.formula
-        return formulas
-
-    @cached_property
-    def names(self) -> tuple[NamedCell, ...]:
-        """The layout's names for single cells, with one for each row where a row has its own."""
-        return tuple(
-            name
-            for spec in self.layout.names
-            for name in spec.in_rows(
-                row.values.get(self.layout.table(spec.table).key, BLANK)
-                for row in self.rows(spec.table)
-            )
-        )
-
-    def rows(self, table: str) -> tuple[BoundRow, ...]:
-        """The rows of *table* that are not blank; none where the table is missing."""
-        bound = self.tables.get(table)
-        return bound.filled if bound else ()
-
-    def where(self, table: str, value: Value, column: str, by: str = "") -> CellRef | None:
-        """The cell in *column* of the row of *table* whose column *by* holds *value*."""
-        bound = self.tables.get(table)
-        row = bound.find(value, by) if bound else None
-        return row.cells.get(column) if row else None
-
-    def place(self, cell: CellRef) -> tuple[str, str] | None:
-        """The row's name and the column's header of *cell*, where it lies in a table."""
-        bound = self.table_at(cell)
-        if bound is None or cell.row not in bound.table.data_rows:
-            return None
-        row, key = bound.rows[cell.row - bound.table.first_data_row], bound.key_at(cell)
-        name = row.values.get(bound.spec.key, BLANK)
-        header = bound.spec.column(key).header if key else ""
-        return (name if isinstance(name, str) else ""), header
-
-    def table_at(self, cell: CellRef) -> BoundTable | None:
-        """The table that *cell* lies in."""
-        return next((t for t in self.tables.values() if cell in t.table.ref), None)
-
-
-class _Letters(dict[str, str]):
-    """Column letters by key; a missing column gives a mark that no formula can hold."""
-
-    def __missing__(self, key: str) -> str:
-        return "\0"
 
 
 def bind(book: Book, version: int | None = None) -> BoundBook:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from orxl.binding.bind import BoundBook, BoundTable, bind
+from orxl.binding.bind import bind
+from orxl.binding.book import BoundBook, BoundTable
 from orxl.binding.version import said_version
 from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.core.values import BLANK

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from orxl.core.refs import column_letters
 from orxl.layout.assumption_sheets import ASSUMPTIONS, HEADER_ROW, AssumptionSpec
 from orxl.layout.budget_formulas import (
     CARRY_IN,
@@ -148,13 +147,9 @@ def _sums_that_do_not_meet() -> tuple[Mark, ...]:
 
 def _projects(year: int) -> SheetSpec:
     head = budget_headers(year)
-    total_row = HEADER_ROW - 1
     columns = _project_columns(year)
     summed = [c for c in columns if c.kind is Kind.THOUSANDS and c.key != "new_forecast"]
-    letters = {c.key: column_letters(1 + i) for i, c in enumerate(columns)}
-    total = f"{letters['budget']}{total_row}"
     line = f'SUMIFS(tblHovedtall[{head["budget"]}],tblHovedtall[Hentes fra],"Prosjektmidler")'
-    agrees = f"{letters['grant']}{total_row}"
     return SheetSpec(
         "Prosjektmidler",
         "budsjett",
@@ -168,25 +163,25 @@ def _projects(year: int) -> SheetSpec:
                 role="purpose",
                 span=7,
             ),
-            Fixed(f"A{total_row}", "Totalt", role="total_label"),
+            Fixed(content="Totalt", role="total_label", over="label"),
             *(
                 Fixed(
-                    f"{letters[c.key]}{total_row}",
                     formula=f"SUM(tblProsjektmidler[{c.header}])",
                     kind=Kind.THOUSANDS,
                     role="total",
+                    over=c.key,
                 )
                 for c in summed
             ),
             Fixed(
-                agrees,
-                formula=f'IF({total}={line},"Stemmer med Hovedtall","Avvik fra Hovedtall")',
+                formula=f'IF({{^budget}}={line},"Stemmer med Hovedtall","Avvik fra Hovedtall")',
                 role="total_note",
                 span=3,
+                over="grant",
             ),
         ),
-        heights={total_row: 20.0},
-        marks=(FixedMark(agrees, f'LEFT(${agrees[0]}${agrees[1:]},5)="Avvik"', Look.BAD),),
+        heights={HEADER_ROW - 1: 20.0},
+        marks=(FixedMark("", 'LEFT({@},5)="Avvik"', Look.BAD, over="grant"),),
         page=Page(breaks=("comment",), repeat="label"),
         table=TableSpec(
             "tblProsjektmidler",

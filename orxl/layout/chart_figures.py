@@ -61,26 +61,28 @@ def _formulas(kind: str, amounts: tuple[str, str]) -> RowFormulas:
     falling = f"({_BEYOND}-ROW(tblHovedtall[Type])+ROW(tblHovedtall[[#Headers],[Type]]))"
 
     def formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[Mapping[str, str]]:
-        last = len(rows) - 1
-        more = f"SUMPRODUCT({lines})>{len(rows)}"
-        result = []
-        for i in range(len(rows)):
-            nth = f"SUMPRODUCT(LARGE({lines}*{falling},{i + 1}))"
+        # By the row's own number: a row that somebody inserted has none.
+        place = {str(row.get("rank")): i for i, row in enumerate(rows)}
+        more = f"SUMPRODUCT({lines})>{BARS}"
+        result: list[dict[str, str]] = [{} for _ in rows]
+        for rank in range(1, BARS + 1):
+            if str(rank) not in place:
+                continue
+            nth = f"SUMPRODUCT(LARGE({lines}*{falling},{rank}))"
+            nothing = NOTHING if rank == 1 else ""
             own = {
                 "index": f"IF({nth}=0,0,{_BEYOND}-{nth})",
-                "label": 'IF([@Rad]=0,"",INDEX(tblHovedtall[Post],[@Rad]))',
+                "label": f'IF([@Rad]=0,"{nothing}",INDEX(tblHovedtall[Post],[@Rad]))',
                 "budget": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{now}],[@Rad]))",
                 "budget_prior": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{before}],[@Rad]))",
             }
-            if i == 0:
-                own["label"] = f'IF([@Rad]=0,"{NOTHING}",INDEX(tblHovedtall[Post],[@Rad]))'
-            if i == last:
+            if rank == BARS and {"1", str(BARS - 1)} <= place.keys():
                 own["label"] = f'IF({more},"{REST}",{own["label"]})'
                 for key, amount in (("budget", now), ("budget_prior", before)):
                     rest = f'SUMIFS(tblHovedtall[{amount}],tblHovedtall[Type],"{kind}")'
-                    shown = f"SUM({grid.span(0, last - 1, key)})"
+                    shown = f"SUM({grid.span(place['1'], place[str(BARS - 1)], key)})"
                     own[key] = f"IF({more},{rest}-{shown},{own[key]})"
-            result.append(own)
+            result[place[str(rank)]] = own
         return result
 
     return formulas

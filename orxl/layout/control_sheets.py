@@ -54,7 +54,15 @@ def _controls_sheet(year: int) -> SheetSpec:
         "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn og kontroller».",
         freeze="A4",
         page=Page(repeat_header=False, row_breaks=(findings_row - 2,)),
-        fixed=(Fixed(f"A{findings_row - 1}", "Funn fra siste kjøring", role="heading", span=4),),
+        fixed=(
+            Fixed(
+                content="Funn fra siste kjøring",
+                role="heading",
+                span=4,
+                over="severity",
+                table="tblFunn",
+            ),
+        ),
         table=TableSpec(
             "tblKontroller",
             HEADER_ROW,

@@ -50,11 +50,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FixedMark:
-    """A conditional format over cells outside the tables."""
+    """A conditional format over cells outside the tables.
+
+    ``at`` is where they stand in the head of a new workbook's sheet; ``over`` means the cell over
+    a column of the sheet's table instead, which *formula* then calls ``{@}``.
+    """
 
     at: str
     formula: str
     look: Look
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from orxl.layout.version import VERSION
 
 T = TypeVar("T")
 _IN_A_NAME: Final = re.compile(r"[\w.]+")
+_OVER: Final = re.compile(r"\{\^(\w+)\}")
 _THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
 
 
@@ -206,20 +207,34 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A cell outside the tables: a label, an input or a formula at a fixed address."""
+    """A cell outside the tables: a label, an input or a formula.
 
-    at: str
+    It belongs to the head of its sheet (``at``, where it stands in a new workbook), or to a column
+    of a table, over whose header it stands (``over``, the column's key) and with which it moves.
+    """
+
+    at: str = ""
     content: str | float | None = None
     formula: str | None = None
+    """As in the file; ``{^key}`` is the cell over the column *key* of the same table."""
     kind: Kind = Kind.TEXT
     role: str = "label"
     """Which style it has; ``orxl.template.styles`` knows the roles."""
     span: int = 1
     """How many columns the text may run over."""
+    over: str = ""
+    table: str = ""
+    """The table that ``over`` is a column of; ``""`` is the sheet's main one."""
     since: int = 1
     """The version of the layout that brought the cell."""
     earlier: Earlier = ()
     """What ``formula`` was in earlier versions."""
+
+    def formula_at(self, row: int, letters: Mapping[str, str]) -> str | None:
+        """The formula as the file has it, where the cells over the columns stand in *row*."""
+        if self.formula is None:
+            return None
+        return _OVER.sub(lambda m: f"{letters[m[1]]}{row}", self.formula)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +295,25 @@ class SheetSpec:
     def tables(self) -> tuple[TableSpec, ...]:
         """All tables of the sheet, the main one first."""
         return ((self.table,) if self.table else ()) + self.more_tables
+
+    def table_of(self, fixed: Fixed) -> TableSpec | None:
+        """The table over whose header *fixed* stands; None where it belongs to the sheet's head."""
+        if not fixed.over:
+            return None
+        return next((t for t in self.tables if t.name == fixed.table), self.table)
+
+    def address(self, fixed: Fixed) -> str:
+        """Where *fixed* stands in a new workbook."""
+        table = self.table_of(fixed)
+        return fixed.at if table is None else f"{table.letter(fixed.over)}{table.header_row - 1}"
+
+    def formula(self, fixed: Fixed) -> str | None:
+        """The formula of *fixed* in a new workbook."""
+        table = self.table_of(fixed)
+        if table is None:
+            return fixed.formula
+        letters = {column.key: table.letter(column.key) for column in table.columns}
+        return fixed.formula_at(table.header_row - 1, letters)
 
 
 @dataclass(frozen=True)

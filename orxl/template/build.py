@@ -78,8 +78,8 @@ def _write_fixed(sheet: Worksheet, spec: SheetSpec) -> None:
         _put(sheet, "A3", "← Forside", "back")
         _link(sheet["A3"], "Forside")
     for item in spec.fixed:
-        cell = sheet[item.at]
-        cell.value = f"={item.formula}" if item.formula is not None else item.content
+        cell, formula = sheet[spec.address(item)], spec.formula(item)
+        cell.value = f"={formula}" if formula is not None else item.content
         styles.as_role(cell, item.role, item.kind)
         if item.role == "link":
             _link(cell, str(item.content))

@@ -42,7 +42,11 @@ def add_marks(sheet: Worksheet, spec: SheetSpec, counts: Mapping[str, int]) -> N
         for key in table.bars:
             rules.add(f"{table.letter(key)}{top}:{table.letter(key)}{bottom}", _bar())
     for fixed in spec.marks:
-        rules.add(fixed.at, _rule(fixed.formula, fixed.look))
+        at, formula = fixed.at, fixed.formula
+        if fixed.over and spec.table is not None:
+            letter, row = spec.table.letter(fixed.over), spec.table.header_row - 1
+            at, formula = f"{letter}{row}", formula.replace("{@}", f"${letter}${row}")
+        rules.add(at, _rule(formula, fixed.look))
 
 
 def _bar() -> Any:

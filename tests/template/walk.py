@@ -111,7 +111,7 @@ def texts_cut_by_width(book: Workbook) -> list[str]:
     for spec in LAYOUT.sheets:
         sheet = book[spec.name]
         for item in spec.fixed:
-            cell = sheet[item.at]
+            cell = sheet[spec.address(item)]
             if not isinstance(cell.value, str):
                 continue
             free = sum(width_of(sheet, cell.column + i) for i in range(item.span))

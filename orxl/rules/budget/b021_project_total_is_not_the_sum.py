@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.shared.amounts import PROJECTS, difference, differs, sum_of
+from orxl.rules.shared.over_tables import left_behind
 
 RULE = Rule(
     "B021",
@@ -16,24 +15,21 @@ RULE = Rule(
     remedy="La totalen være en formel; «orxl beregn --rett» setter den tilbake.",
 )
 
-_SHEET = "Prosjektmidler"
-_SUM = re.compile(r"SUM\(tblProsjektmidler\[(.+)\]\)")
-
 
 @RULE.check
 def check(view: View) -> Hits:
-    keys = {column.header: column.key for column in view.layout.table(PROJECTS).columns}
-    for fixed in view.layout.sheet(_SHEET).fixed:
-        match = _SUM.fullmatch(fixed.formula) if fixed.formula is not None else None
-        if match is None:
+    elsewhere = {placed for left in left_behind(view) for placed in left.cells}
+    for placed in view.bound.fixed:
+        if placed.table != PROJECTS or placed.spec.role != "total" or placed in elsewhere:
             continue
-        at = CellRef.of(_SHEET, fixed.at)
-        shown, expected = view.number(at), _sum(view, keys[match[1]])
+        key = placed.spec.over
+        shown, expected = view.number(placed.cell), _sum(view, key)
         if shown is not None and expected is not None and differs(shown, expected):
+            header = view.layout.table(PROJECTS).column(key).header
             yield Hit(
-                f"Totalen i kolonnen {nb.quoted(match[1])} er {nb.number(shown)}, men prosjektene "
+                f"Totalen i kolonnen {nb.quoted(header)} er {nb.number(shown)}, men prosjektene "
                 f"blir {nb.number(expected)} {difference(shown, expected)}.",
-                cell=at,
+                cell=placed.cell,
                 expected=expected,
                 actual=shown,
             )
@@ -49,12 +45,12 @@ def _sum(view: View, key: str) -> float | None:
 
 @RULE.bad("Totalen for budsjettet året før er skrevet inn som 1 350.")
 def _typed(e: Editor) -> Place:
-    return e.type_in(CellRef.of(_SHEET, "B4"), 1350.0)
+    return e.type_in(e.over(PROJECTS, "budget_prior"), 1350.0)
 
 
 @RULE.bad("Totalen tar ikke med den siste raden.")
 def _range_too_short(e: Editor) -> Place:
-    return e.formula(CellRef.of(_SHEET, "D4"), "SUM(D6:D13)")
+    return e.formula(e.over(PROJECTS, "frame"), "SUM(D6:D13)")
 
 
 @RULE.good("Et prosjekt er lagt til under tabellen.")

@@ -68,7 +68,7 @@ def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
     total = fees(view.programme)
     if total is not None and _members_are_there(view):
         found.append((view.cell("tblKontingent", TOTAL, "fee"), total.total))
-    found.append((_projects_cell(view), projects_total(view.programme)))
+    found.append((view.bound.over("tblProsjektmidler", "budget"), projects_total(view.programme)))
     for label, amount in view.figures.lines.items():
         cell = view.cell("tblHovedtall", label, "budget")
         if cell in view.bound.declared:
@@ -89,15 +89,6 @@ def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
 def _members_are_there(view: View) -> bool:
     tables = [view.bound.tables.get(name) for name in ("tblMedlemmer", "tblFolketall")]
     return all(table is not None and not table.missing for table in tables)
-
-
-def _projects_cell(view: View) -> CellRef | None:
-    """The total of the project funds, above their table."""
-    spec = view.layout.sheet("Prosjektmidler")
-    for fixed in spec.fixed:
-        if fixed.formula == "SUM(tblProsjektmidler[I budsjettet])":
-            return CellRef.of(spec.name, fixed.at)
-    return None
 
 
 def _expense_among_income(e: Editor) -> tuple[Place, ...]:

@@ -59,6 +59,13 @@ class Editor:
         """The cell of *column* in the sheet's row *row* of *table*. Raises KeyError."""
         return self._bound.tables[table].cell(row, column)
 
+    def over(self, table: str, column: str) -> CellRef:
+        """The cell over the header of *column*. Raises KeyError where there is none."""
+        cell = self._bound.over(table, column)
+        if cell is None:
+            raise KeyError((table, column))
+        return cell
+
     def put(self, table: str, row: Value, column: str, value: Value, by: str = "") -> CellRef:
         """Type *value* into a cell, over whatever stands there."""
         return self.type_in(self.where(table, row, column, by), value)
@@ -148,6 +155,24 @@ class Editor:
         new = replace(old, ref=replace(old.ref, last_column=last), columns=columns)
         self._replace_table(old, new)
         return self.type_in(CellRef(old.sheet, old.ref.first_row, last), header)
+
+    def insert_in_table(self, table: str, column: str, header: str) -> CellRef:
+        """Insert a column before *column* as Excel's «Tabellkolonner til venstre» does.
+
+        Only the table's own cells move; formulas that name cells must not read them.
+        """
+        at = self._bound.tables[table].columns[column]
+        old = self.table(table)
+        cells, ref = self._mutable(old.sheet), old.ref
+        for row in range(ref.first_row, ref.last_row + 1):
+            for number in range(ref.last_column, at - 1, -1):
+                cells[row, number + 1] = cells.pop((row, number), Cell(BLANK))
+            cells[row, at] = Cell(BLANK)
+        columns = list(old.columns)
+        columns.insert(at - ref.first_column, TableColumn(header))
+        wider = replace(ref, last_column=ref.last_column + 1)
+        self._replace_table(old, replace(old, ref=wider, columns=tuple(columns)))
+        return self.type_in(CellRef(old.sheet, ref.first_row, at), header)
 
     def drop_column(self, table: str, column: str) -> None:
         """Delete a table's column; what stands to its right moves left, formulas unchanged."""

@@ -18,6 +18,7 @@ from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
 from orxl.rules.kit.view import View, once
 from orxl.rules.shared.inputs import formula_inputs
+from orxl.rules.shared.over_tables import left_behind
 from orxl.rules.shared.table_keys import dangling, keys, uses
 
 
@@ -35,12 +36,14 @@ def deviations(view: View) -> Sequence[Deviation]:
     """Every cell whose formula is missing or another than the layout's.
 
     A declared formula that cannot be resolved (its table, column or name is gone) is passed over:
-    the rules about structure say what is wrong, and putting it back would not help.
+    the rules about structure say what is wrong, and putting it back would not help. So is one
+    that was left behind over another column.
     """
     found = []
+    elsewhere = {placed.cell for left in left_behind(view) for placed in left.cells}
     for cell, declared in view.bound.declared.items():
         held = view.book.cell(cell)
-        if held.formula == declared:
+        if held.formula == declared or cell in elsewhere:
             continue
         same = held.formula is not None and equal(held.formula, declared, cell, view.book)
         if not same and resolves(view, cell, declared):
@@ -99,8 +102,8 @@ def explained(view: View) -> frozenset[CellRef]:
     """The cells in which other rules find what makes a figure wrong.
 
     Values that do not fit their column, with the other inputs of a row that cannot be read;
-    formulas in input cells whose stored value is old; formulas that are not as declared; grants
-    that do not exist.
+    formulas in input cells whose stored value is old; formulas that are not as declared, or stand
+    over another column; grants that do not exist.
     """
     cells = {problem.cell for problem in view.bound.problems}
     for bound in view.bound.tables.values():
@@ -111,6 +114,7 @@ def explained(view: View) -> frozenset[CellRef]:
         if not same_value(view.value(cell), view.book.cell(cell).value):
             cells.add(cell)
     cells.update(deviation.cell for deviation in deviations(view))
+    cells.update(placed.cell for left in left_behind(view) for placed in left.cells)
     if view.has("tblTilskudd", "grant_id"):
         known = keys(view, "tblTilskudd", "grant_id")
         for lost in dangling(uses(view, "tblProsjektmidler", "grant"), known):

@@ -21,7 +21,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    fixed = {CellRef.of(s.name, f.at) for s in view.layout.sheets for f in s.fixed}
+    fixed = {placed.cell for placed in view.bound.fixed}
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         if sheet is None:

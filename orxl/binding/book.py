@@ -1,0 +1,175 @@
+"""A workbook as the layout understands it: its tables, rows and values, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from orxl.binding.convert import Problem
+from orxl.binding.places import Header, Placed, placed
+from orxl.core.refs import CellRef, column_letters
+from orxl.core.snapshot import Book, Cell, Table
+from orxl.core.values import BLANK, Value
+from orxl.layout import VERSION, Column, Grid, Layout, NamedCell, SheetSpec, TableSpec
+from orxl.programme.models import Record
+from orxl.programme.programme import Programme
+
+
+@dataclass(frozen=True)
+class BoundRow:
+    """One row of a table: its values, the cell of each, and the record where it is sound."""
+
+    number: int
+    values: Mapping[str, Value]
+    cells: Mapping[str, CellRef]
+    record: Record | None
+
+    @cached_property
+    def blank(self) -> bool:
+        """Whether nothing at all stands in the row's input cells."""
+        return all(value is BLANK for value in self.values.values())
+
+
+@dataclass(frozen=True)
+class BoundTable:
+    """A table of the layout as the workbook has it."""
+
+    sheet: SheetSpec
+    spec: TableSpec
+    table: Table
+    columns: Mapping[str, int]
+    """The sheet's column number of each column that is there, by key."""
+    rows: tuple[BoundRow, ...]
+
+    @cached_property
+    def filled(self) -> tuple[BoundRow, ...]:
+        """The rows that are not blank."""
+        return tuple(row for row in self.rows if not row.blank)
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """The layout's columns that the workbook lacks."""
+        return tuple(c for c in self.spec.columns if c.key not in self.columns)
+
+    def cell(self, row: int, key: str) -> CellRef:
+        """The cell of column *key* in the sheet's row *row*. Raises KeyError."""
+        return CellRef(self.table.sheet, row, self.columns[key])
+
+    def key_at(self, cell: CellRef) -> str:
+        """The key of the column that *cell* stands in; ``""`` where the column is staff's own."""
+        return next((key for key, at in self.columns.items() if at == cell.column), "")
+
+    def find(self, value: Value, key: str = "") -> BoundRow | None:
+        """The first row whose column *key* (default: the table's key) holds *value*."""
+        for row in self.rows:
+            if row.values.get(key or self.spec.key, BLANK) == value:
+                return row
+        return None
+
+
+@dataclass(frozen=True)
+class BoundBook:
+    """A workbook as the layout understands it."""
+
+    book: Book
+    layout: Layout
+    tables: Mapping[str, BoundTable]
+    problems: tuple[Problem, ...]
+    programme: Programme
+    version: int = VERSION
+    """The version of the layout that the workbook was made for, by what it says itself."""
+
+    @property
+    def newer(self) -> bool:
+        """Whether the workbook was made for a layout that this orxl does not know."""
+        return self.version > VERSION
+
+    @cached_property
+    def declared(self) -> Mapping[CellRef, str]:
+        """The formula that each calculated cell must hold, as written in the file."""
+        formulas: dict[CellRef, str] = {}
+        for bound in self.tables.values():
+            letters = {key: column_letters(number) for key, number in bound.columns.items()}
+            grid = Grid(bound.spec.name, bound.table.first_data_row, _Letters(letters))
+            texts = bound.spec.formulas([row.values for row in bound.rows], grid)
+            for row, own in zip(bound.rows, texts, strict=True):
+                cells = {
+                    bound.cell(row.number, key): text
+                    for key, text in own.items()
+                    if key in bound.columns and "\0" not in text
+                }
+                # A row that somebody inserted and has not begun on needs no formulas yet.
+                if not row.blank or any(_holds(self.book.cell(cell)) for cell in cells):
+                    formulas.update(cells)
+        formulas.update({p.cell: p.formula for p in self.fixed if p.formula is not None})
+        return formulas
+
+    @cached_property
+    def fixed(self) -> tuple[Placed, ...]:
+        """The layout's cells outside the tables, as far as it is certain where they stand."""
+        found: list[Placed] = []
+        for spec in self.layout.sheets:
+            sheet = self.book.sheet(spec.name)
+            if sheet is not None and spec.fixed:
+                bound = (self.tables[t.name] for t in spec.tables if t.name in self.tables)
+                headers = {
+                    t.spec.name: Header(t.table.ref.first_row, t.columns)
+                    for t in bound
+                    if t.table.sheet.casefold() == sheet.name.casefold()
+                }
+                found += placed(sheet, spec, headers)
+        return tuple(found)
+
+    def over(self, table: str, key: str) -> CellRef | None:
+        """The cell over the column *key* of *table*; None where it is not found for certain."""
+        at = (p.cell for p in self.fixed if p.table == table and p.spec.over == key)
+        return next(at, None)
+
+    @cached_property
+    def names(self) -> tuple[NamedCell, ...]:
+        """The layout's names for single cells, with one for each row where a row has its own."""
+        return tuple(
+            name
+            for spec in self.layout.names
+            for name in spec.in_rows(
+                row.values.get(self.layout.table(spec.table).key, BLANK)
+                for row in self.rows(spec.table)
+            )
+        )
+
+    def rows(self, table: str) -> tuple[BoundRow, ...]:
+        """The rows of *table* that are not blank; none where the table is missing."""
+        bound = self.tables.get(table)
+        return bound.filled if bound else ()
+
+    def where(self, table: str, value: Value, column: str, by: str = "") -> CellRef | None:
+        """The cell in *column* of the row of *table* whose column *by* holds *value*."""
+        bound = self.tables.get(table)
+        row = bound.find(value, by) if bound else None
+        return row.cells.get(column) if row else None
+
+    def place(self, cell: CellRef) -> tuple[str, str] | None:
+        """The row's name and the column's header of *cell*, where it lies in a table."""
+        bound = self.table_at(cell)
+        if bound is None or cell.row not in bound.table.data_rows:
+            return None
+        row, key = bound.rows[cell.row - bound.table.first_data_row], bound.key_at(cell)
+        name = row.values.get(bound.spec.key, BLANK)
+        header = bound.spec.column(key).header if key else ""
+        return (name if isinstance(name, str) else ""), header
+
+    def table_at(self, cell: CellRef) -> BoundTable | None:
+        """The table that *cell* lies in."""
+        return next((t for t in self.tables.values() if cell in t.table.ref), None)
+
+
+def _holds(cell: Cell) -> bool:
+    return cell.formula is not None or cell.value is not BLANK
+
+
+class _Letters(dict[str, str]):
+    """Column letters by key; a missing column gives a mark that no formula can hold."""
+
+    def __missing__(self, key: str) -> str:
+        return "\0"

@@ -1,0 +1,133 @@
+"""Rows and columns inserted anywhere: nothing false is said, nothing is mended wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from orxl.binding import bind
+from orxl.core.edits import Formula, SetCell
+from orxl.core.findings import Finding
+from orxl.core.refs import column_letters
+from orxl.core.snapshot import Book
+from orxl.rules.kit import Editor, View
+from orxl.rules.kit.run import run
+from tests.helpers import recalculated, view_of
+from tests.inserted.inserting import insert_columns, insert_in_table, insert_rows
+from tests.inserted.places import COLUMNS, ROWS, Place
+
+TODAY = date(2026, 11, 23)
+ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,4}\b|\brad \d+")
+Said = Counter[tuple[str, int, str]]
+Insert = Callable[[Book, str, int], Book]
+
+
+def said(findings: list[Finding]) -> Said:
+    """What is said, without the addresses, which move; a column of one's own is no news."""
+    return Counter(
+        (f.code, int(f.severity), ADDRESS.sub("", f.message)) for f in findings if f.code != "S010"
+    )
+
+
+@pytest.fixture(scope="session")
+def before(sound: View) -> Said:
+    return said(run(replace(sound, inspection=None), today=TODAY))
+
+
+def checked(book: Book, like: View) -> list[Finding]:
+    """The findings once Excel has recalculated."""
+    return run(view_of(recalculated(book, like), like=like), today=TODAY)
+
+
+def everywhere(book: Book, insert: Insert, place: Place) -> Book:
+    for sheet in book.sheets:
+        now = book.sheet(sheet.name)
+        at = place(now) if now is not None else None
+        if at is not None:
+            book = insert(book, sheet.name, at)
+    return book
+
+
+@pytest.mark.parametrize("place", ROWS)
+def test_a_row_inserted_on_every_sheet(place: str, sound: View, before: Said) -> None:
+    after = said(checked(everywhere(sound.book, insert_rows, ROWS[place]), sound))
+    assert after - before == Counter()
+    assert before - after == Counter()
+
+
+@pytest.mark.parametrize("place", COLUMNS)
+def test_a_column_inserted_on_every_sheet(place: str, sound: View, before: Said) -> None:
+    after = said(checked(everywhere(sound.book, insert_columns, COLUMNS[place]), sound))
+    assert after - before == Counter()
+    assert before - after == Counter()
+
+
+PROJECTS = "tblProsjektmidler"
+
+
+def amended(book: Book, findings: list[Finding]) -> Book:
+    """*book* with every safe fix that *findings* bring."""
+    editor = Editor(bind(book))
+    for finding in findings:
+        for edit in finding.fix if finding.safe else ():
+            if isinstance(edit, SetCell) and isinstance(edit.content, Formula):
+                editor.formula(edit.cell, edit.content.text, edit.content.cached)
+            elif isinstance(edit, SetCell):
+                editor.type_in(edit.cell, edit.content)
+    return editor.book
+
+
+@pytest.mark.parametrize("at", range(1, 18))
+def test_a_column_inserted_on_the_sheet_takes_its_total_along(
+    at: int, sound: View, before: Said
+) -> None:
+    findings = checked(insert_columns(sound.book, "Prosjektmidler", at), sound)
+    assert said(findings) == before
+    assert totals_over_their_columns(insert_columns(sound.book, "Prosjektmidler", at))
+
+
+@pytest.mark.parametrize(("at", "count"), [*((at, 1) for at in range(1, 18)), (1, 3), (5, 3)])
+def test_totals_left_behind_by_a_tables_column_are_told_once_and_put_right(
+    at: int, count: int, sound: View, before: Said
+) -> None:
+    book = insert_in_table(sound.book, PROJECTS, at, count)
+    findings = checked(book, sound)
+    more = said(findings) - before
+    assert before - said(findings) == Counter()
+    assert [code for code, *_ in more] == ([] if totals_over_their_columns(book) else ["S015"])
+    mended = amended(book, findings)
+    assert totals_over_their_columns(mended)
+    assert said(checked(mended, sound)) == before
+
+
+def totals_over_their_columns(book: Book) -> bool:
+    """Whether the row over the projects holds each sum over its column, and no other formula."""
+    table, sheet = book.table(PROJECTS), book.sheet("Prosjektmidler")
+    assert table is not None
+    assert sheet is not None
+    held = {
+        at[1]: cell.formula
+        for at, cell in sheet.cells.items()
+        if at[0] == table.ref.first_row - 1 and cell.formula is not None
+    }
+    wanted = {}
+    for header in SUMMED:
+        number = table.column_of(header)
+        assert number is not None
+        wanted[number] = f"SUM({PROJECTS}[{header}])"
+    budget, grant = table.column_of("I budsjettet"), table.column_of("Tilskudd")
+    assert budget is not None
+    assert grant is not None
+    agrees = held.pop(grant, None)
+    return held == wanted and (agrees or "").startswith(f"IF({column_letters(budget)}4=SUMIFS(")
+
+
+SUMMED = (
+    "Budsjett 2025", "Prognose 2025", "Ramme 2026", "I budsjettet", "Endring", "Regnskap hittil",
+    "Årsprognose", "Avvik",
+)  # fmt: skip
