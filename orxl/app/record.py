@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from orxl.core import nb
+from orxl.core.contents import seen
 from orxl.core.edits import AppendRows, Content, Edit, Formula, ReplaceRows
 from orxl.core.findings import Finding, Severity, state
 from orxl.core.values import BLANK, Value
@@ -34,10 +35,13 @@ def finding_rows(findings: Sequence[Finding]) -> tuple[tuple[Content | None, ...
 
 
 def _with_room(content: Content | None, column: Column) -> Content | None:
-    """A text cut to the lines that a row of findings has; its height is fixed."""
+    """A text cut to the lines that a row of findings has; its height is fixed.
+
+    A character that no cell can hold, told from a text or a sheet's name, has a visible mark.
+    """
     if not isinstance(content, str):
         return content
-    return fitted(content, column.width, LINES_OF_A_ROW)
+    return fitted(seen(content), column.width, LINES_OF_A_ROW)
 
 
 def _row(finding: Finding) -> tuple[Content, ...]:

@@ -123,7 +123,7 @@ class _Draft:
                         f"{cell} er en del av en matriseformel, som må endres samlet.",
                         "Rett formelen i Excel.",
                     )
-                raw.given(content, cell, date1904=self.book.date1904)
+                raw.refuse(content, cell, date1904=self.book.date1904)
                 self._content[cell] = content
         self.steps.append(Planned(Put(at, rows, number_format), Put(at, tuple(before))))
 

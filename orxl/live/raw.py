@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from orxl.core import nb
+from orxl.core.contents import (
+    checked_formula,
+    checked_number,
+    checked_serial,
+    checked_text,
+    no_value,
+)
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
@@ -21,8 +26,6 @@ _ERRORS: Final = {
     2036: "#NUM!", 2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!",
     2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
 }  # fmt: skip
-MAX_TEXT: Final = 32_767
-MAX_FORMULA: Final = 8_192
 _LONGEST_DATE: Final = 40
 """No longer text is taken for a number or a date (weekday, day, month, year and clock)."""
 _READ_AS_SOMETHING: Final = frozenset({"sann", "usann", "true", "false"})
@@ -62,69 +65,41 @@ def matrix(data: Any, rows: int, columns: int) -> Matrix:
     return data  # type: ignore[no-any-return]
 
 
-def given(content: Content, at: CellRef, *, date1904: bool) -> str | float | bool:
-    """What to hand Excel (as ``Formula``) so that *at* holds *content*.
-
-    Raises RefusedEdit for what a cell cannot hold.
-    """
+def refuse(content: Content, at: CellRef, *, date1904: bool) -> None:
+    """Raise RefusedEdit where *content* is nothing that *at* can be given."""
     if isinstance(content, Formula):
-        return "=" + _formula(content.text, at)
-    if content is BLANK:
-        return ""
-    if isinstance(content, bool):
-        return content
-    if isinstance(content, float):
-        if not math.isfinite(content):
-            raise RefusedEdit(
-                f"{at} kan ikke få et tall som ikke er endelig.", "Sjekk beregningen."
-            )
-        return content
-    if isinstance(content, datetime):
-        return _serial(content, at, date1904)
-    if isinstance(content, CellError):
+        checked_formula(content.text, at)
+    elif isinstance(content, CellError):
         raise RefusedEdit(
             f"{at} kan ikke få feilverdien «{content.code}» som fast verdi.",
             "Skriv en formel eller en tekst.",
         )
+    elif isinstance(content, str):
+        checked_text(content, at)
+    elif isinstance(content, datetime):
+        checked_serial(content, at, date1904=date1904)
+    elif isinstance(content, float):
+        checked_number(content, at)
+    elif content is not BLANK and not isinstance(content, bool):
+        raise no_value(content, at)
+
+
+def given(content: Content, *, date1904: bool) -> str | float | bool:
+    """What to hand Excel (as ``Formula``) so that a cell holds *content*.
+
+    It refuses nothing: what is taken back stood in the cell before, whatever it is.
+    """
+    if isinstance(content, Formula):
+        return f"={content.text}"
+    if content is BLANK:
+        return ""
+    if isinstance(content, datetime):
+        return to_serial(content.replace(tzinfo=None), date1904=date1904)
+    if isinstance(content, CellError):
+        return content.code
     if isinstance(content, str):
-        return _text(content, at)
-    raise RefusedEdit(
-        f"{at} kan ikke få en verdi av typen {type(content).__name__}.",
-        "Gi en tekst, et tall, en dato eller en sannhetsverdi.",
-    )
-
-
-def _formula(text: str, at: CellRef) -> str:
-    if not text.strip() or text.lstrip().startswith("="):
-        raise RefusedEdit(
-            f"Formelen til {at} er tom eller begynner med likhetstegn.",
-            "Gi formelen uten likhetstegn.",
-        )
-    if len(text) > MAX_FORMULA:
-        raise RefusedEdit(
-            f"Formelen til {at} er lengre enn {nb.number(MAX_FORMULA)} tegn.", "Del den opp."
-        )
-    return text
-
-
-def _serial(moment: datetime, at: CellRef, date1904: bool) -> float:
-    serial = to_serial(moment.replace(tzinfo=None), date1904=date1904)
-    if from_serial(serial, date1904=date1904) is None:
-        raise RefusedEdit(
-            f"{at} kan ikke få datoen {nb.day(moment)}: den er eldre enn Excels kalender.",
-            "Skriv datoen som tekst.",
-        )
-    return serial
-
-
-def _text(text: str, at: CellRef) -> str:
-    if len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
-        raise RefusedEdit(
-            f"Teksten til {at} er lengre enn de {nb.number(MAX_TEXT)} tegnene en celle har plass "
-            "til.",
-            "Forkort den.",
-        )
-    return f"'{text}" if _would_be_read(text) else text
+        return f"'{content}" if _would_be_read(content) else content
+    return content
 
 
 def _would_be_read(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from orxl.core.edits import Formula
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import CellRef, Range
+from orxl.core.refs import Range
 from orxl.live import raw
 from orxl.live.com import is_busy
 from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Step
@@ -132,15 +132,7 @@ def _put(book: xw.Book, step: Put, date1904: bool) -> None:
     # Formula, not Value: it takes English function names in every Excel, and leaves serial numbers
     # of dates as numbers, so that the cell keeps its own format.
     target.formula = [
-        [
-            raw.given(
-                content,
-                CellRef(step.at.sheet, step.at.first_row + i, step.at.first_column + j),
-                date1904=date1904,
-            )
-            for j, content in enumerate(row)
-        ]
-        for i, row in enumerate(step.content)
+        [raw.given(content, date1904=date1904) for content in row] for row in step.content
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from orxl.core.contents import unseen
 from orxl.core.edits import (
     AppendRows,
     Edit,
@@ -31,7 +32,7 @@ from orxl.xlsx.write.followers import (
 from orxl.xlsx.write.splices import CellWriter, dimension
 from orxl.xlsx.write.tablerows import append_rows, replace_rows
 from orxl.xlsx.write.workspace import Workspace
-from orxl.xlsx.xml.text import XmlText, forbidden
+from orxl.xlsx.xml.text import XmlText
 from orxl.xlsx.xml.tree import Splice, apply
 
 
@@ -65,7 +66,7 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 def _set_name(work: Workspace, edit: SetName) -> None:
     text = edit.refers_to
-    if not edit.name.strip() or not text.strip() or text.startswith("=") or forbidden(text):
+    if not edit.name.strip() or not text.strip() or text.startswith("=") or unseen(text):
         raise RefusedEdit(
             f"Navnet «{edit.name}» kan ikke vise til «{text}».",
             "Gi en adresse eller formel uten likhetstegn.",

@@ -15,7 +15,7 @@ SOURCES = (
     *(ROOT / "orxl" / name for name in (
         "button.py", "app/live.py", "report/click.py", "report/outcome.py", "setup/install.py",
         "setup/xlsm.py", "setup/xlsm_parts.py",
-        "core/rowplaces.py", "binding/bind.py",
+        "core/contents.py", "core/rowplaces.py", "binding/bind.py",
     )),
     ROOT / "workbook" / "handlingsprogram.py",
 )  # fmt: skip

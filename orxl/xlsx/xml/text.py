@@ -34,7 +34,6 @@ _NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
 _NATURAL: Final = re.compile(r"[0-9]{1,9}")
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +229,3 @@ def from_xstring(text: str) -> str:
 def to_xstring(text: str) -> str:
     """The opposite of :func:`from_xstring`; literal ``_x0041_`` is protected, CR is escaped."""
     return _TO_ESCAPE.sub(lambda match: "_x000D_" if match[0] == "\r" else "_x005F_", text)
-
-
-def forbidden(text: str) -> str | None:
-    """The first character of *text* that no cell may hold (as ``U+0007``), or None."""
-    match = _FORBIDDEN.search(text)
-    return None if match is None else f"U+{ord(match[0]):04X}"

@@ -1,0 +1,95 @@
+"""What a cell can hold, whoever writes it: the file writer and the live writer refuse alike.
+
+Each function raises RefusedEdit, naming the cell, for what cannot be held.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.errors import RefusedEdit
+from orxl.core.refs import CellRef
+from orxl.core.values import from_serial, to_serial
+
+MAX_TEXT: Final = 32_767
+"""Excel counts a text's length in UTF-16 code units."""
+MAX_FORMULA: Final = 8_192
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 has no way to write."""
+
+
+def checked_text(text: str, at: CellRef) -> str:
+    """*text* when *at* can hold it."""
+    if len(text) > MAX_TEXT or len(text.encode("utf-16-le", "surrogatepass")) > 2 * MAX_TEXT:
+        raise RefusedEdit(
+            f"Teksten til {at} er lengre enn de {nb.number(MAX_TEXT)} tegnene en celle har plass "
+            "til.",
+            "Forkort den.",
+        )
+    _refuse_unseen(text, at)
+    return text
+
+
+def checked_formula(text: str, at: CellRef) -> str:
+    """The formula *text* (without ``=``) when *at* can hold it."""
+    if not text.strip() or text.lstrip().startswith("="):
+        raise RefusedEdit(
+            f"Formelen til {at} er tom eller begynner med likhetstegn.",
+            "Gi formelen uten likhetstegn.",
+        )
+    if len(text) > MAX_FORMULA:
+        raise RefusedEdit(
+            f"Formelen til {at} er lengre enn {nb.number(MAX_FORMULA)} tegn.", "Del den opp."
+        )
+    _refuse_unseen(text, at)
+    return text
+
+
+def checked_number(value: float, at: CellRef) -> float:
+    """*value* when it is finite."""
+    if not math.isfinite(value):
+        raise RefusedEdit(f"{at} kan ikke få et tall som ikke er endelig.", "Sjekk beregningen.")
+    return value
+
+
+def checked_serial(moment: datetime, at: CellRef, *, date1904: bool) -> float:
+    """The serial number of *moment* in the workbook's calendar."""
+    serial = to_serial(moment.replace(tzinfo=None), date1904=date1904)
+    if from_serial(serial, date1904=date1904) is None:
+        raise RefusedEdit(
+            f"{at} kan ikke få datoen {nb.day(moment)}: den er eldre enn Excels kalender.",
+            "Skriv datoen som tekst.",
+        )
+    return serial
+
+
+def no_value(content: object, at: CellRef) -> RefusedEdit:
+    """The refusal of *content*, which is none of the six kinds of value."""
+    return RefusedEdit(
+        f"{at} kan ikke få en verdi av typen {type(content).__name__}.",
+        "Gi en tekst, et tall, en dato eller en sannhetsverdi.",
+    )
+
+
+def unseen(text: str) -> str | None:
+    """The first character of *text* that no cell may hold (as ``U+0007``), or None."""
+    match = _UNSEEN.search(text)
+    return None if match is None else f"U+{ord(match[0]):04X}"
+
+
+def seen(text: str) -> str:
+    """*text* with a visible mark for each character that no cell may hold."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
+def _refuse_unseen(text: str, at: CellRef) -> None:
+    sign = unseen(text)
+    if sign is not None:
+        raise RefusedEdit(
+            f"Teksten til {at} har et usynlig tegn ({sign}) som en celle ikke kan ha.",
+            "Fjern tegnet.",
+        )
