@@ -5,45 +5,43 @@ Nothing is written before everything has succeeded; then the file is replaced in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from orxl.app.record import run_record
+from orxl.app.mend import Choose, Write, edits_of, mend
 from orxl.app.workbook import Opened, formula_cells, open_workbook, reread, view_of
 from orxl.binding import bind
 from orxl.core import nb
-from orxl.core.edits import Edit, SetCached, SetCell, SetFullCalcOnLoad
-from orxl.core.findings import Finding, Severity, state
+from orxl.core.edits import Edit, SetCached, SetFullCalcOnLoad
+from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
+from orxl.report.outcome import CheckReport
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 
-AskAbout = Callable[[Finding], bool]
-"""Shows a fix before it is made; its answer says whether to make it."""
+if TYPE_CHECKING:
+    from orxl.xlsx import SaveReport
 
 
-@dataclass(frozen=True)
-class RecalculationReport:
-    """What a recalculation did to the file at ``path``."""
+@dataclass(frozen=True, kw_only=True)
+class RecalculationReport(CheckReport):
+    """What a recalculation found in the file at ``path``, and did to it."""
 
-    path: Path
-    findings: tuple[Finding, ...]
-    fixed: tuple[Finding, ...]
-    renewed: tuple[CellRef, ...]
+    fixed: tuple[Finding, ...] = ()
+    renewed: tuple[CellRef, ...] = ()
     """Formula cells whose stored value was wrong or missing."""
-    unconfirmed: tuple[CellRef, ...]
+    unconfirmed: tuple[CellRef, ...] = ()
     """Formula cells left for Excel, because the engines could not agree on a value."""
-    backup: Path | None
-    warnings: tuple[str, ...] = field(default=())
-
-    @property
-    def exit_code(self) -> int:
-        """1 where there is at least one Feil that is not accepted, else 0."""
-        return 1 if state(self.findings)[Severity.ERROR] else 0
+    backup: Path | None = None
+    warnings: tuple[str, ...] = ()
+    unrecorded: str = ""
+    """Why nothing was written: the run could not be put on record. ``""`` where it was."""
 
 
 def recalculate_file(
@@ -51,48 +49,93 @@ def recalculate_file(
     *,
     moment: datetime,
     who: str,
-    fix: AskAbout | None = None,
+    choose: Choose | None = None,
     unsafe: bool = False,
 ) -> RecalculationReport:
     """Recalculate the workbook at *path* and save it.
 
-    With *fix*, every safe fix (and with *unsafe* the others too) is shown to it and made where it
-    says yes. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
+    With *choose*, every safe fix (and with *unsafe* the others too) is shown to it and those it
+    answers are made. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
     ChangedFile; the file is then as it was.
     """
-    from orxl.xlsx import patch, save
-
-    opened = open_workbook(path)
-    first = view_of(opened.book)
-    fixed = _chosen(run(first, today=moment.date()), fix, unsafe) if fix is not None else ()
-    edits = _edits(fixed)
-    now = reread(patch(opened.data, edits), path, opened) if edits else opened
-    view = view_of(now.book) if edits else first
-    renewed, _ = stale_values(now, view.recalculation)
-    fresh = view
-    if renewed:
-        fresh = View(bind(refreshed(now.book, view.recalculation)), view.recalculation)
-    findings = tuple(run(fresh, today=moment.date()))
-    record = run_record(
-        fresh,
-        findings,
-        moment=moment,
-        who=who,
-        action="Beregnet",
-        changed=len(renewed) + len(edits),
-        description=_description(renewed, fixed),
-    )
-    recorded = reread(patch(now.data, record), path, now)
-    final = recalculate_edited(recorded.book, now.book, view.recalculation)
-    _, values = stale_values(recorded, final)
-    unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
-    if unconfirmed and not recorded.book.calc.full_calc_on_load:
-        values.append(SetFullCalcOnLoad(True))
-    data = patch(recorded.data, values)
-    saved = save(path, data, fingerprint=opened.book.fingerprint)
+    end = _File(open_workbook(path))
+    outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe)
+    if end.saved is None:
+        # The file is as it was: what holds of it is what a check says, stale values too.
+        findings = tuple(run(end.first, today=moment.date()))
+        return RecalculationReport(path, findings, unrecorded=outcome.unrecorded)
     return RecalculationReport(
-        path, findings, fixed, renewed, unconfirmed, saved.backup, saved.warnings
+        path,
+        outcome.findings,
+        fixed=outcome.fixed,
+        renewed=end.renewed,
+        unconfirmed=end.unconfirmed,
+        backup=end.saved.backup,
+        warnings=end.saved.warnings,
     )
+
+
+class _File:
+    """A workbook file as one of the two ends of :func:`mend`."""
+
+    action = "Beregnet"
+    renewed: tuple[CellRef, ...] = ()
+    unconfirmed: tuple[CellRef, ...] = ()
+    saved: SaveReport | None = None
+
+    def __init__(self, opened: Opened) -> None:
+        """Raises UnreadableFile where it is no such workbook."""
+        self._file = self._now = self._seen = opened
+        self.first = view_of(opened.book)
+        """The workbook as it stands in the file."""
+        self._calculated = self.first.recalculation
+        self._tried: tuple[Sequence[Edit], bytes] | None = None
+
+    def still(self) -> AbstractContextManager[None]:
+        return (
+            nullcontext()
+        )  # the file has been read; what others save meanwhile is seen at the end
+
+    def look(self) -> View:
+        view = self.first if self._now is self._file else view_of(self._now.book)
+        self._seen, self._calculated = self._now, view.recalculation
+        self.renewed, _ = stale_values(self._now, view.recalculation)
+        if not self.renewed:
+            return view
+        return View(bind(refreshed(self._now.book, view.recalculation)), view.recalculation)
+
+    def refuse(self, edits: Sequence[Edit]) -> None:
+        self._tried = edits, self._patched(edits)
+
+    def account(self, fixed: Sequence[Finding]) -> tuple[int, str]:
+        return len(self.renewed) + len(edits_of(fixed)), _description(self.renewed, fixed)
+
+    @contextmanager
+    def writing(self) -> Iterator[Write]:
+        yield self._write
+        self._save()
+
+    def _write(self, edits: Sequence[Edit]) -> None:
+        tried, self._tried = self._tried, None
+        data = tried[1] if tried is not None and tried[0] == edits else self._patched(edits)
+        self._now = reread(data, self._file.path, self._now)
+
+    def _patched(self, edits: Sequence[Edit]) -> bytes:
+        from orxl.xlsx import patch
+
+        return patch(self._now.data, edits)
+
+    def _save(self) -> None:
+        """Renew the values once more, for the record may move some, and replace the file."""
+        from orxl.xlsx import save
+
+        final = recalculate_edited(self._now.book, self._seen.book, self._calculated)
+        _, values = stale_values(self._now, final)
+        self.unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
+        if self.unconfirmed and not self._now.book.calc.full_calc_on_load:
+            values.append(SetFullCalcOnLoad(True))
+        data = self._patched(values)
+        self.saved = save(self._file.path, data, fingerprint=self._file.book.fingerprint)
 
 
 def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...], list[Edit]]:
@@ -106,25 +149,6 @@ def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...
             cells.append(cell)
             edits.append(SetCached(cell, formulas[cell], value))
     return tuple(cells), edits
-
-
-def _chosen(findings: Sequence[Finding], ask: AskAbout, unsafe: bool) -> tuple[Finding, ...]:
-    """The findings whose fix is to be made; a cell is mended once."""
-    chosen: list[Finding] = []
-    touched: set[CellRef] = set()
-    for finding in findings:
-        cells = {e.cell for e in finding.fix if isinstance(e, SetCell | SetCached)}
-        restores = any(isinstance(e, SetCell) for e in finding.fix)
-        if not restores or finding.accepted is not None or cells & touched:
-            continue
-        if (finding.safe or unsafe) and ask(finding):
-            chosen.append(finding)
-            touched |= cells
-    return tuple(chosen)
-
-
-def _edits(fixed: Sequence[Finding]) -> list[Edit]:
-    return [e for finding in fixed for e in finding.fix if not isinstance(e, SetCached)]
 
 
 def _description(renewed: Sequence[CellRef], fixed: Sequence[Finding]) -> str:

@@ -8,14 +8,15 @@ from datetime import datetime
 from getpass import getuser
 from typing import TYPE_CHECKING, Final
 
+from orxl.app.mend import one_by_one
 from orxl.app.recalculate import recalculate_file
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import console
+from orxl.cli.terminal import CANNOT, complain, console
 from orxl.core import nb
 from orxl.core.findings import Finding
 from orxl.report import present
 from orxl.report.fixes import describe_fix
-from orxl.report.outcome import CheckReport
+from orxl.report.outcome import unrecorded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +47,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Recalculate and save the workbook, and print how it went; 1 where there is a Feil left."""
+    """Recalculate and save the workbook, and print how it went; 1 where there is a Feil left.
+
+    2 where nothing was written, because the run could not be put on record.
+    """
     screen = console()
 
     def ask(finding: Finding) -> bool:
@@ -56,10 +60,13 @@ def run(options: Namespace) -> int:
         file_of(options),
         moment=datetime.now(),
         who=getuser(),
-        fix=ask if options.rett or options.unsafe else None,
+        choose=one_by_one(ask) if options.rett or options.unsafe else None,
         unsafe=options.unsafe,
     )
-    present.print_report(CheckReport(report.path, report.findings), screen)
+    present.print_report(report, screen)
+    if report.unrecorded:
+        complain(unrecorded(report.unrecorded))
+        return CANNOT
     screen.print(
         f"Beregnet {report.path.name}: "
         f"{nb.counted(len(report.renewed), 'verdi', 'verdier')} fornyet, "

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orxl.core import nb
+from orxl.core.edits import SetName
 from orxl.core.findings import Finding, Severity, state
 from orxl.report.fixes import describe_fix
-from orxl.report.outcome import outcome
+from orxl.report.outcome import outcome, unrecorded
 
 WORST = 3
 """So many findings are named in the message; all of them stand on «Kontroll»."""
@@ -40,11 +41,14 @@ class ClickReport:
 def question(offered: Sequence[Finding]) -> str:
     """What to ask before the fixes in *offered* are made."""
     changes = [_cut(line, 110) for finding in offered for line in describe_fix(finding)]
-    cells = nb.counted(len(changes), "celle", "celler")
+    names = sum(isinstance(edit, SetName) for finding in offered for edit in finding.fix)
+    cells = len(changes) - names
+    counted = [nb.counted(cells, "celle", "celler")] if cells else []
+    counted += [nb.counted(names, "navn", "navn")] if names else []
     more = [f"… og {len(changes) - SHOWN_FIXES} til"] if len(changes) > SHOWN_FIXES else []
     return "\n".join(
         (
-            f"{cells} kan rettes nå, for eksempel der en formel er skrevet over:",
+            f"{nb.listed(counted)} kan rettes nå, for eksempel der en formel er skrevet over:",
             "",
             *changes[:SHOWN_FIXES],
             *more,
@@ -66,7 +70,7 @@ def message(report: ClickReport) -> str:
         places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
         lines.append(f"Rettet: {places}.")
     if report.unrecorded:
-        lines.append(f"Funnene kunne ikke skrives i arbeidsboken. {report.unrecorded}")
+        lines.append(unrecorded(report.unrecorded))
         return "\n".join(lines)
     if open_:
         lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from orxl.core import nb
-from orxl.core.edits import ANYTHING, Formula, SetCell
+from orxl.core.edits import ANYTHING, Formula, SetCell, SetName
 from orxl.core.findings import Finding
 from orxl.core.values import BLANK
 from orxl.formulas.norwegian import shown
 
 
 def describe_fix(finding: Finding) -> list[str]:
-    """What a fix would do, a line for each cell: what stands there and what comes instead."""
+    """What a fix would do, a line for each cell: what stands there and what comes instead.
+
+    A defined name is told by what it is to refer to.
+    """
     lines = []
     for edit in finding.fix:
         if isinstance(edit, SetCell):
             old = _shown(edit.expected)
             lines.append(f"{edit.cell}: {old} → {_shown(edit.content)}")
+        elif isinstance(edit, SetName):
+            lines.append(f"navnet {edit.name} → {edit.refers_to}")
     return lines
 
 

@@ -78,3 +78,8 @@ def missing_assumptions(findings: Iterable[Finding]) -> int:
     return sum(
         f.code == "D005" and f.severity is Severity.NOTE and f.accepted is None for f in findings
     )
+
+
+def unrecorded(why: str) -> str:
+    """The sentences for a run that could not be put on record, and so did nothing."""
+    return f"Funnene kunne ikke skrives i arbeidsboken, så ingenting er endret. {why}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from orxl.app.mend import one_by_one
 from orxl.app.recalculate import RecalculationReport, recalculate_file
 from orxl.binding import BoundBook, bind
 from orxl.core.edits import Formula, SetCell
@@ -28,7 +29,8 @@ def run(path: Path, *, fix: bool = False) -> RecalculationReport:
     def yes(_: Finding) -> bool:
         return True
 
-    return recalculate_file(path, moment=NOW, who="Kari", fix=yes if fix else None)
+    choose = one_by_one(yes) if fix else None
+    return recalculate_file(path, moment=NOW, who="Kari", choose=choose)
 
 
 def read(path: Path) -> BoundBook:

@@ -13,14 +13,14 @@ GUIDE = ROOT / "docs" / "brukerveiledning.md"
 SOURCES = (
     *sorted((ROOT / "orxl" / "live").glob("*.py")),
     *(ROOT / "orxl" / name for name in (
-        "button.py", "app/live.py", "report/click.py", "report/outcome.py", "setup/install.py",
+        "button.py", "app/mend.py", "report/click.py", "report/outcome.py", "setup/install.py",
         "setup/xlsm.py", "setup/xlsm_parts.py",
         "core/contents.py", "core/rowplaces.py", "binding/bind.py",
     )),
     ROOT / "workbook" / "handlingsprogram.py",
 )  # fmt: skip
 ENDINGS = {name for name, kind in vars(errors).items() if isinstance(kind, type)} | {"SystemExit"}
-TALKING = {"outcome", "message", "_why_not"}
+TALKING = {"outcome", "message", "unrecorded", "_why_not"}
 """The functions whose sentences are shown though they are no errors."""
 HOLE = "…"
 

@@ -1,0 +1,110 @@
+"""File and button are two ends of one use case: the same book gives the same at both."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from orxl.app.live import click
+from orxl.app.mend import all_or_none
+from orxl.app.recalculate import recalculate_file
+from orxl.binding import BoundBook, bind
+from orxl.core.edits import Edit, SetCell, SetName
+from orxl.core.findings import Finding
+from orxl.core.refs import CellRef
+from orxl.core.values import Value
+from orxl.xlsx import patch, read_book
+from tests.live.calc.office import needs_calc
+from tests.live.pressing import bound, live
+
+if TYPE_CHECKING:
+    from tests.live.calc.engine import App
+
+pytestmark = [pytest.mark.libreoffice, needs_calc]
+MOMENT = datetime(2027, 1, 4, 9, 30)
+
+
+def make(path: Path, *edits: Edit) -> None:
+    path.write_bytes(patch(path.read_bytes(), edits))
+
+
+def typed_over(path: Path) -> None:
+    cell = bind(read_book(path)).where("tblHovedtall", "Resultat", "budget", "type")
+    assert cell is not None
+    make(path, SetCell(cell, -300.0))
+
+
+def under_the_log(path: Path) -> None:
+    typed_over(path)
+    recalculate_file(path, moment=MOMENT, who="Kari")  # where nothing is written, no value is new
+    table = bind(read_book(path)).tables["tblEndringslogg"].table
+    make(path, SetCell(CellRef(table.sheet, table.last_data_row + 1, 2), "Husk møtet"))
+
+
+def name_moved(path: Path) -> None:
+    make(path, SetName("Kontingentsats", "Forutsetninger!$A$1"))
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a run at one end."""
+
+    findings: list[tuple[str, str, bool]]
+    fixed: list[tuple[str, str]]
+    unrecorded: str
+    written: list[tuple[str, Value]]
+    logged: int
+
+
+def came(
+    before: BoundBook,
+    after: BoundBook,
+    findings: tuple[Finding, ...],
+    fixed: tuple[Finding, ...],
+    unrecorded: str,
+) -> Came:
+    rows = after.rows("tblFunn")
+    return Came(
+        [(f.code, f.place, f.accepted is not None) for f in findings],
+        [(f.code, f.place) for f in fixed],
+        unrecorded,
+        [(str(row.values["code"]), row.values["message"]) for row in rows],
+        len(after.programme.log) - len(before.programme.log),
+    )
+
+
+@pytest.mark.parametrize("answer", [True, False], ids=["yes", "no"])
+@pytest.mark.parametrize("state", [typed_over, under_the_log, name_moved])
+def test_both_ends_find_mend_and_record_the_same(
+    state: Callable[[Path], None],
+    answer: bool,
+    office: App,
+    path: Path,
+    tmp_path: Path,
+) -> None:
+    state(path)
+    other = tmp_path / "fil" / path.name
+    other.parent.mkdir()
+    shutil.copy(path, other)
+    before = bind(read_book(other))
+    done = recalculate_file(
+        other, moment=MOMENT, who="Kari", choose=all_or_none(lambda offered: answer)
+    )
+    by_file = came(before, bind(read_book(other)), done.findings, done.fixed, done.unrecorded)
+    office.forget()
+    book = office.books.open(str(path))
+    try:
+        clicked = click(live(book), moment=MOMENT, who="Kari", ask=lambda offered: answer)
+        after = bound(book)
+    finally:
+        book.close()
+    by_button = came(before, after, clicked.findings, clicked.fixed, clicked.unrecorded)
+    assert by_button == by_file
+    assert bool(by_file.fixed) is (answer and state is not under_the_log)
+    assert by_file.logged == (0 if state is under_the_log else 1)
