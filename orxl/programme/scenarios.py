@@ -24,7 +24,8 @@ from orxl.programme.grant_years import with_grant_years
 from orxl.programme.models import Grant, Member
 from orxl.programme.programme import Programme
 
-APPLIED: Final = "Regn_med_søkte_tilskudd"
+CASE_BOUND: Final = "Bundet_i_saken"
+"""The name of what the case says is bound, 1000 kr."""
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,13 @@ def _outcome_of_case(book: Programme, account: FeeAccount) -> Outcome:
     for line in book.lines:
         if line.case is not None and line.source is not LineSource.FEES:
             amounts[line.type] = amounts.get(line.type, ZERO) + line.case
+    bound = book.number(CASE_BOUND)
     return Outcome(
         account,
         amounts.get(LineType.CARRY_IN, ZERO),
         amounts.get(LineType.INCOME, ZERO),
         amounts.get(LineType.EXPENSE, ZERO),
-        bound_at_close(book),
+        bound if bound is not None else bound_at_close(book),
     )
 
 

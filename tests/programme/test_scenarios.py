@@ -101,7 +101,11 @@ def with_case_lines(programme: Programme) -> Programme:
 def test_the_case_stays_what_it_was_whatever_the_book_says(programme: Programme) -> None:
     """Only the lines the case states count in it: here without the grants' income."""
     book = with_case_lines(programme)
-    facts = (("Kontingentsats_saken", D("2.5")), ("Folketallsdato_saken", BEFORE))
+    facts = (
+        ("Kontingentsats_saken", D("2.5")),
+        ("Folketallsdato_saken", BEFORE),
+        ("Bundet_i_saken", D(400)),
+    )
     known = book.assumptions + tuple(
         Assumption(label=name, name=name, value=value) for name, value in facts
     )
@@ -130,6 +134,7 @@ def test_the_case_stays_what_it_was_whatever_the_book_says(programme: Programme)
     assert after is not None
     assert (before.fees, before.income, before.expenses) == (5_386_627, 5587, 9090)
     assert (after.fees, after.result, after.closing) == (5_386_627, before.result, before.closing)
+    assert (before.bound, after.bound) == (400, 400)
 
 
 def test_without_a_rate_there_is_no_outcome(programme: Programme) -> None:
