@@ -12,14 +12,14 @@ from orxl.core.errors import UnwritableFile
 from orxl.core.refs import column_letters
 from orxl.report.explain import FIXES, ON_REQUEST
 from orxl.rules.kit.example import Example
+from orxl.rules.kit.references import Reference
 from orxl.rules.kit.registry import FAMILIES, Family, rules_of
-from orxl.rules.kit.rule import AnyRule, Fix
+from orxl.rules.kit.rule import AnyRule
 from orxl.rules.kit.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
 _PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
 _SPECIAL: Final = re.compile(r"([\\`*_<>\[\]|#~])")
-_SHORT: Final = {Fix.NONE: "nei", Fix.SAFE: "ja", Fix.UNSAFE: "etter spørsmål"}
 _NOTICE: Final = (
     "<!-- Laget av «orxl regel --skriv-dokumentasjon». Endre regelen, ikke denne siden. -->\n"
 )
@@ -103,7 +103,19 @@ def _page(family: Family, rule: AnyRule) -> str:
         lines += ["", "Dette blir ikke meldt:", ""]
         lines += [line for example in rule.good_examples for line in _example(example)]
     lines += ["", "## Hva du gjør", "", _plain(rule.remedy), ""]
+    if rule.fix_safety:
+        lines += ["## Er rettingen trygg?", "", _plain(rule.fix_safety), ""]
+    if rule.references:
+        lines += ["## Kilder", "", *map(_source, rule.references), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _source(reference: Reference) -> str:
+    """The source, with a link where it has an address; this house's pages lie one folder up."""
+    if not reference.address:
+        return f"- {_plain(reference.text)}"
+    own = "" if reference.address.startswith("https://") else "../"
+    return f"- [{_plain(reference.text)}]({own}{reference.address})"
 
 
 def _example(example: Example) -> Iterator[str]:
@@ -156,7 +168,7 @@ def _index() -> str:
             lines += [f"Kjøres bare med `orxl kontroller {ON_REQUEST[family.asks]} FIL`.", ""]
         lines += ["| Kode | Navn | Alvorlighet | Kan rettes | Finner |", "|---|---|---|---|---|"]
         lines += [
-            f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity.label} | {_SHORT[r.fix]} "
+            f"| [{r.code}]({r.code}.md) | {r.name} | {r.severity.label} | {r.fix.value} "
             f"| {_plain(r.finds)} |"
             for r in rules_of(family)
         ]

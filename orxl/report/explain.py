@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.core.errors import BadCall
+from orxl.rules.kit.references import Reference
 from orxl.rules.kit.registry import FAMILIES, family_of, find_rule, rules_of
 from orxl.rules.kit.rule import Fix
 
@@ -12,6 +13,7 @@ FIXES: Final = {
     Fix.NONE: "Rettes for hånd.",
     Fix.SAFE: "Kan rettes med «orxl beregn --rett».",
     Fix.UNSAFE: "Kan rettes med «orxl beregn --rett --også-usikre», etter spørsmål.",
+    Fix.PROPOSED: "Rapporten foreslår en formel. orxl setter den ikke inn.",
 }
 """Whether a rule can mend what it finds, as users read it."""
 ON_REQUEST: Final = {"FileView": "--før-utsending", "SheetsView": "--alle-ark"}
@@ -51,6 +53,13 @@ def explain(code: str) -> str:
             *examples,
             f"Hva du gjør:  {rule.remedy}",
             FIXES[rule.fix],
+            *([f"Er rettingen trygg:  {rule.fix_safety}"] if rule.fix_safety else ()),
+            *(["Kilder:", *map(_source, rule.references)] if rule.references else ()),
             *when,
         )
     )
+
+
+def _source(reference: Reference) -> str:
+    address = reference.address
+    return f"  {reference.text}" + (f"  {address}" if address.startswith("https://") else "")

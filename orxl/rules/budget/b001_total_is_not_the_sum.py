@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 
 RULE = Rule(
     "B001",
@@ -13,6 +14,7 @@ RULE = Rule(
     why="Styret og representantskapet vedtar summen. Er den feil, er vedtaket feil.",
     remedy="La summen være en formel (orxl beregn --rett setter den tilbake), eller før "
     "avrundingen synlig på linjen «Avrunding».",
+    references=(paper("5.1.1"),),
 )
 
 _TOTALS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS, EXPENSE_SUM, INCOME_SUM, RESULT
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et resultat i Hovedtall som ikke er sum inntekter minus sum driftsutgifter.",
     why="Resultatet sier hvor mye av de overførte midlene budsjettet bruker.",
     remedy="La resultatet være en formel; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.1"), paper("5.1.5")),
 )
 
 

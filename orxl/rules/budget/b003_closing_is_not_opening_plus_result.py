@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS, CARRY_IN, CARRY_OUT, RESULT
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     "på Overføring enn i Hovedtall.",
     why="Utgående mindreforbruk er det alliansen har igjen ved årets slutt, og neste års inngang.",
     remedy="La utgående mindreforbruk være en formel; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.1"), paper("5.1.5")),
 )
 
 

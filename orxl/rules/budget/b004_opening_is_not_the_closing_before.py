@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import CARRY_IN, CARRY_OUT
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Penger kan ikke oppstå eller forsvinne ved årsskiftet.",
     remedy="La inngående i budsjettåret være en formel som henter prognosens utgående "
     "mindreforbruk; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.3"),),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.binding import BoundRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, differs, header
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     "året før.",
     why="Når én linje er målt mot noe annet enn de andre, leser styret en vekst som ikke finnes.",
     remedy="La endringen være en formel; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.1"),),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, difference, differs, header, sum_of
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="De to tabellene i saken skal vise samme beløp; ellers vet ingen hva som er vedtatt.",
     remedy="Rett prosjektet eller posten. Er forskjellen trykt og vedtatt, før den på "
     "Godtatte avvik med begrunnelse.",
+    references=(paper("5.1.1"), paper("5.1.2")),
 )
 
 

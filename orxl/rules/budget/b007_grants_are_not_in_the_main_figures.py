@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.models import Grant
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES, paper
 from orxl.rules.shared.amounts import GRANTS, MAIN, amount, difference, differs, grants, sum_of
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Inntektene i budsjettet må kunne føres tilbake til tilskuddene de kommer fra.",
     remedy="La posten i Hovedtall hente fra Tilskudd; «orxl beregn --rett» setter formelen "
     "tilbake.",
+    references=(paper("5.1.3"), CODES),
 )
 
 _FETCHING = ("Tilskudd", "Øvrige tilskudd")

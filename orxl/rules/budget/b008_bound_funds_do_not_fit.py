@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import CARRY_IN
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, amount, grants, only_line
 
 RULE = Rule(
@@ -18,6 +19,7 @@ RULE = Rule(
     "så underskuddet ikke dekkes av frie midler.",
     why="Bundne midler kan bare brukes til formålet sitt og kan ikke dekke annet underskudd.",
     remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskudd og Overføring.",
+    references=(paper("5.1.1"), paper("5.1.5")),
 )
 
 _CARRIED = "tblOverføring"

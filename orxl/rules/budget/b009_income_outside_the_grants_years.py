@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, amount, grants
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Et tilskudd som gir inntekt i budsjettåret, men ikke gjelder for det året.",
     why="Inntekten kommer ikke, og budsjettet mangler dekning.",
     remedy="Rett årene i «Fra år» og «Til år» etter tilsagnet, eller ta inntekten ut.",
+    references=(paper("5.1.3"),),
 )
 
 

@@ -8,6 +8,7 @@ from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, MAIN, amount, grants
 
 RULE = Rule(
@@ -19,6 +20,7 @@ RULE = Rule(
     why="Giveren betaler ikke mer enn tilsagnet; resten må alliansen dekke selv.",
     remedy="Rett inntekten eller tilsagnet på Tilskudd (tilsagnet i hele kroner eller euro), og "
     "kontroller kursen på Forutsetninger.",
+    references=(paper("5.1.3"),),
 )
 
 

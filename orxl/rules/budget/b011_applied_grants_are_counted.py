@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, amount, grants
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Den som vedtar budsjettet, skal vite hva det blir om søknaden avslås.",
     remedy="Ingenting må rettes. Skal budsjettet vises uten, velg «Nei» for «Regn med søkte "
     "tilskudd» på Forutsetninger.",
+    references=(paper("5.1.3"), paper("5.1.5")),
 )
 
 

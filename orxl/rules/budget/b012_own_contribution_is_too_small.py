@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Uten egeninnsatsen kan giveren kreve tilskuddet tilbake.",
     remedy="Øk rammen på Prosjektmidler, eller skriv i kommentaren hva resten dekkes av, for "
     "eksempel arbeidstid i sekretariatet, og før avviket på Godtatte avvik.",
+    references=(paper("5.1.3"),),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, amount, grants
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Et forskudd som er inntektsført, kommer ikke en gang til.",
     remedy="Avklar med regnskapet om inntekten er nye penger. Skriv i «Bundet brukt i året» hvor "
     "mye av forskuddet som brukes; 0 når ingenting brukes.",
+    references=(paper("5.1.1"), paper("5.1.3")),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.amounts import MAIN, amount, header
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="En stor avrunding er ikke avrunding, men en feil som er gjemt.",
     remedy="Finn linjen som er feil i det trykte tallgrunnlaget. Er avviket kjent og i orden, hev "
     "«Toleranse for avrunding» på Forutsetninger.",
+    references=(CODES,),
 )
 
 

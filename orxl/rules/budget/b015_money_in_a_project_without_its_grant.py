@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
 
 RULE = Rule(
@@ -17,6 +18,7 @@ RULE = Rule(
     "ikke blir gjennomført.",
     remedy="Sett rammen til 0, eller tøm «Tilskudd» hvis prosjektet skal gjennomføres for egne "
     "midler.",
+    references=(paper("5.1.2"),),
 )
 
 

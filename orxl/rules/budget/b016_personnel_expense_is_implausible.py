@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.binding import BoundRow
 from orxl.layout.budget_formulas import EXPENSE
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, amount, assumption, lines
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     why="Lønn er den største utgiften; et siffer for mye eller feil antall stillinger velter "
     "budsjettet.",
     remedy="Kontroller beløpet (1000 kr) og «Stillinger budsjettet dekker» på Forutsetninger.",
+    references=(paper("5.1.4"),),
 )
 
 _LOWEST, _HIGHEST = 600, 2500

@@ -12,6 +12,7 @@ from orxl.layout.budget_formulas import (
     RESULT,
 )
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, lines, only_line
 
 RULE = Rule(
@@ -22,6 +23,7 @@ RULE = Rule(
     why="En post utenfor blokken sin blir ikke summert, og budsjettet blir feil uten at det synes.",
     remedy="Flytt posten inn over «Avrunding» i sin egen blokk (sett inn en rad der), eller velg "
     "riktig type.",
+    references=(paper("5.1.1"),),
 )
 
 _SINGLE = (CARRY_IN, INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT)

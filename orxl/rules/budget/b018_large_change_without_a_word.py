@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import EXPENSE, INCOME
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, lines
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     "budsjettet året før, uten kommentar eller note.",
     why="Styret spør om de store endringene; svaret bør stå der tallet står.",
     remedy="Skriv hvorfor beløpet endres i kolonnen Kommentar.",
+    references=(paper("5.1.2"),),
 )
 
 _SHARE, _LEAST = 0.5, 200

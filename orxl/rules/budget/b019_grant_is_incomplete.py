@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS, grants
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et innvilget eller søkt tilskudd uten år, giver, tilsagn eller valuta.",
     why="Uten dette kan ingen kontrollere om inntekten er innenfor tilsagnet.",
     remedy="Fyll ut feltet etter tilsagnsbrevet.",
+    references=(paper("5.1.3"),),
 )
 
 _FIELDS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.budget_formulas import AMOUNTS, EXPENSE, INCOME
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, lines
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="En budsjettpost eller et prosjekt uten beløp i noen av de tre kolonnene.",
     why="En tom linje i saken får leseren til å lure på om et tall er falt ut.",
     remedy="Skriv beløpet, eller slett raden når posten ikke lenger er i bruk.",
+    references=(paper("5.1.1"),),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import PROJECTS, difference, differs, sum_of
 from orxl.rules.shared.over_tables import left_behind
 
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="En total over tabellen på Prosjektmidler som ikke er summen av prosjektene.",
     why="Totalen er rammen styret vedtar for prosjektene.",
     remedy="La totalen være en formel; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.2"),),
 )
 
 

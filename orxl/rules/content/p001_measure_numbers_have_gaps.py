@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.binding import BoundRow
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import MEASURES, area_of, measures, order_of
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et tiltaksnummer som mangler i rekken i et område.",
     why="Leseren leter etter tiltaket som mangler, og henvisninger til tiltakene blir usikre.",
     remedy="Nummerer tiltakene i området fortløpende fra 1, også på Mål og Partnere.",
+    references=(paper("2"), paper("3")),
 )
 
 

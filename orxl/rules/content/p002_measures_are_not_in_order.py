@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import MEASURES, measures, order_of
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     finds="Et tiltak som ikke står i nummerrekkefølge på arket Tiltak.",
     why="Tabellene i saken skrives i samme rekkefølge som på arket.",
     remedy="Merk raden, klipp den ut og sett den inn der den hører hjemme, eller sorter tabellen.",
+    references=(paper("2"), paper("3")),
 )
 
 

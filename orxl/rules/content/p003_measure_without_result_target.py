@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.codes import TargetType
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import MEASURES, TARGETS, without
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et tiltak uten resultatmål.",
     why="Handlingsprogrammet skal si hva som skal være gjort; ellers kan tiltaket ikke følges opp.",
     remedy="Skriv minst ett resultatmål for tiltaket på arket Mål.",
+    references=(paper("2"), paper("3")),
 )
 
 

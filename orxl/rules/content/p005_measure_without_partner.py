@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import MEASURES, PARTNERS, without
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Et tiltak uten partner.",
     why="Saken sier at partnerne er oppgitt for hvert tiltak; en tom rute ser ut som en glipp.",
     remedy="Skriv minst én partner for tiltaket på arket Partnere.",
+    references=(paper("2"), paper("3")),
 )
 
 

@@ -18,6 +18,8 @@ RULE = Rule(
     why="Skrivemåter som er ulike, telles som ulike partnere.",
     remedy="Skriv navnet likt overalt på arket Partnere; «m.fl.» hører til i Merknad.",
     fix=Fix.UNSAFE,
+    fix_safety="Navnet skrives slik det oftest er skrevet. To navn som ligner, kan være to "
+    "partnere; derfor spørres det om hver celle.",
 )
 
 

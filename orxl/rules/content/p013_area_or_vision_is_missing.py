@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.codes import StrategyType
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import AREAS, area_of, measures
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et område uten tiltak, eller et program uten én og bare én visjon.",
     why="Et tomt område blir en overskrift uten tabell i saken.",
     remedy="Skriv minst ett tiltak i området på arket Tiltak, eller slett området.",
+    references=(paper("1"), paper("2"), paper("3")),
 )
 
 _STRATEGY = "tblStrategi"

@@ -7,6 +7,7 @@ from datetime import datetime
 from orxl.binding import Problem, ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.references import TEXT_NUMBERS
 from orxl.rules.shared.inputs import kind_in, looks_blank, problems, row_of, spot, typed_anew
 
 RULE = Rule(
@@ -17,6 +18,9 @@ RULE = Rule(
     why="Formlene regner ikke med tekst. Summen blir for lav uten at det synes.",
     remedy="Skriv bare tallet, uten enhet og andre ord.",
     fix=Fix.SAFE,
+    fix_safety="Rettes bare når teksten kan bety ett eneste tall. Cellen får det tallet og "
+    "kolonnens tallformat; ingenting annet endres.",
+    references=(TEXT_NUMBERS,),
 )
 
 

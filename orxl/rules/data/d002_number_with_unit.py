@@ -19,6 +19,8 @@ RULE = Rule(
     why="Da er cellen en tekst, og formlene regner ikke med den.",
     remedy="Skriv bare tallet.",
     fix=Fix.UNSAFE,
+    fix_safety="Enheten tas bort, og tallet gjøres om til kolonnens egen enhet. Det kan ha vært "
+    "ment på en annen måte; derfor spørres det om hver celle.",
 )
 
 _MILLION: Final = re.compile(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)

@@ -7,6 +7,7 @@ from datetime import datetime
 from orxl.binding import Problem, ProblemKind
 from orxl.core.values import from_serial
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import TEXT_DATES
 from orxl.rules.shared.inputs import looks_blank, problems, spot, typed_anew
 
 RULE = Rule(
@@ -17,6 +18,9 @@ RULE = Rule(
     why="Formlene og kontrollene kan ikke sammenligne den med andre datoer.",
     remedy="Skriv en dato, for eksempel 31.12.2026.",
     fix=Fix.SAFE,
+    fix_safety="Rettes bare når teksten kan bety én eneste dato; «3/4/2026» blir stående. "
+    "Ingenting annet endres.",
+    references=(TEXT_DATES,),
 )
 
 

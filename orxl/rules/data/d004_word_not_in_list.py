@@ -18,6 +18,8 @@ RULE = Rule(
     "regnes for eksempel ikke med.",
     remedy="Velg et ord fra nedtrekkslisten i cellen.",
     fix=Fix.UNSAFE,
+    fix_safety="Ordet i listen som ligner mest, settes inn. Et annet ord kan være ment; derfor "
+    "spørres det om hver celle.",
 )
 
 

@@ -8,6 +8,7 @@ from orxl.binding import ProblemKind
 from orxl.core.edits import SetCell
 from orxl.layout import Column, Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.references import BECOMES_DATE, CODES
 from orxl.rules.shared.inputs import problems, spot
 from orxl.rules.shared.table_keys import as_code
 
@@ -20,6 +21,9 @@ RULE = Rule(
     "koden ikke igjen.",
     remedy="Sett cellens format til Tekst og skriv på nytt.",
     fix=Fix.UNSAFE,
+    fix_safety="Tallet eller datoen skrives som den koden eller teksten det trolig var. Har Excel "
+    "gjort «1.10» om til 1,1, er nullen tapt; derfor spørres det om hver celle.",
+    references=(CODES, BECOMES_DATE),
 )
 
 

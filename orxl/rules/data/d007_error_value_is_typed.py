@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.values import CellError
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="En feilverdi som #I/T eller #REF! er limt inn eller skrevet i en celle.",
     why="Alle formler som leser cellen, viser den samme feilen.",
     remedy="Skriv den riktige verdien, eller tøm cellen.",
+    references=(FORMULA_ERRORS,),
 )
 
 

@@ -19,6 +19,9 @@ RULE = Rule(
     "og ingen ser hvorfor.",
     remedy="Skriv teksten på nytt uten mellomrommene, eller kjør «orxl beregn --rett».",
     fix=Fix.SAFE,
+    fix_safety="Bare tegn som ikke synes, tas bort, og bokstaver fra andre alfabeter byttes med "
+    "våre som ser like ut. Det som kan leses, er det samme etterpå. En celle som bare ser tom ut, "
+    "blir tom.",
 )
 
 _FOREIGN: Final = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"

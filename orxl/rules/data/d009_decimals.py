@@ -7,6 +7,7 @@ from typing import Final
 from orxl.binding import ProblemKind
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.inputs import assumption_of, inputs, problems, spot
 
 RULE = Rule(
@@ -17,6 +18,7 @@ RULE = Rule(
     why="Innbyggere, årstall og kommunenumre er hele tall. Budsjettbeløp med desimaler gir summer "
     "som ikke stemmer med de trykte tallene.",
     remedy="Skriv et helt tall.",
+    references=(paper("5.1.1"),),
 )
 
 _UNITS: Final = {Kind.THOUSANDS: "hele 1000 kr", Kind.KRONER: "hele kroner"}

@@ -8,6 +8,7 @@ from typing import Final
 from orxl.binding import ProblemKind
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.inputs import cleaned, problems, spot
 
 RULE = Rule(
@@ -19,6 +20,9 @@ RULE = Rule(
     "«2.1.3».",
     remedy="Skriv koden på nytt i riktig form.",
     fix=Fix.UNSAFE,
+    fix_safety="Skilletegnene byttes og det som er til overs tas bort, så koden får riktig form. "
+    "En annen kode kan være ment; derfor spørres det om hver celle.",
+    references=(CODES,),
 )
 
 _FORMS: Final = {

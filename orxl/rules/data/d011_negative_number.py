@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from orxl.binding import BoundRow
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.inputs import inputs, spot
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     why="Utgifter og inntekter skrives begge som positive tall. Et minustegn gjør at posten "
     "trekkes fra i stedet for å legges til.",
     remedy="Fjern minustegnet, eller skriv det riktige tallet.",
+    references=(paper("5.1.1"),),
 )
 
 _AMOUNTS: Final = {

@@ -9,6 +9,7 @@ from typing import Final
 from orxl.binding import BoundRow
 from orxl.core.edits import SetCell
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import GRANTS
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import same
@@ -22,6 +23,9 @@ RULE = Rule(
     why="Budsjettet føres i 1000 kr. Ett beløp i hele kroner gjør alle summene ubrukelige.",
     remedy="Skriv beløpet i 1000 kr, uten desimaler.",
     fix=Fix.UNSAFE,
+    fix_safety="Beløpet ganges eller deles med tusen og rundes av. Et uvanlig stort eller lite "
+    "beløp kan være riktig; derfor spørres det om hver celle.",
+    references=(paper("5.1.1"),),
 )
 
 _MANY_YEARS: Final = 100

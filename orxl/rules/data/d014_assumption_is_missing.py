@@ -6,6 +6,7 @@ from orxl.core.edits import SetCell
 from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.inputs import inputs, kind_in, spot
 from orxl.rules.shared.table_keys import keys, same
 
@@ -20,6 +21,9 @@ RULE = Rule(
     remedy="Skriv navnet i kolonnen «Navn i formler» slik det var, eller hent raden fra en "
     "tidligere utgave av filen.",
     fix=Fix.UNSAFE,
+    fix_safety="Andelen deles på hundre. Bare den som skrev den, vet hva som var ment; derfor "
+    "spørres det om hver celle. En forutsetning som mangler, settes ikke inn.",
+    references=(paper("5.1.3"),),
 )
 
 

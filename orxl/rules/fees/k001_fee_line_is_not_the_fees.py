@@ -6,6 +6,7 @@ from orxl.binding.convert import decimal
 from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, amount, difference, differs
 from orxl.rules.shared.members import FEES
 
@@ -16,6 +17,7 @@ RULE = Rule(
     finds="Posten i Hovedtall som hentes fra Kontingent, er ikke kontingenten i alt i 1000 kr.",
     why="Kontingenten er den største inntekten; den skal følge medlemmene og satsen.",
     remedy="La posten være en formel; «orxl beregn --rett» setter den tilbake.",
+    references=(paper("5.1.1"), paper("5.1.3")),
 )
 
 

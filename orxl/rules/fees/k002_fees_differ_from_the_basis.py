@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.member_sheets import OTHERS, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import difference, differs
 from orxl.rules.shared.members import FEES, active, all_named
 
@@ -16,6 +17,7 @@ RULE = Rule(
     why="Medlemmene faktureres etter registeret; budsjettet er vedtatt etter grunnlaget.",
     remedy="Kontroller medlemmer, folketall og sats. Er registeret riktig, skriv summen som "
     "«Vedtatt grunnlag for kontingentinntekter» på Forutsetninger.",
+    references=(paper("5.1.3"),),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.layout.member_sheets import OTHERS
 from orxl.programme.arithmetic import fees
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.members import FEES, MEMBERS, active
 
@@ -15,6 +16,7 @@ RULE = Rule(
     finds="Medlemsregisteret har færre (eller flere) medlemmer enn alliansen.",
     why="Kontingenten til medlemmer uten navn kan ikke kontrolleres, bare føres som en rest.",
     remedy="Skriv resten i radene under tabellen på Medlemmer.",
+    references=(paper("5.1.3"),),
 )
 
 

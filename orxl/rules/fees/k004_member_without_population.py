@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import SSB_POPULATION
 from orxl.rules.shared.members import MEMBERS, POPULATION, active, figures, people, population_date
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     finds="Et medlem i budsjettåret som mangler folketall på datoen kontingenten regnes av.",
     why="Uten folketall blir kontingenten 0, og de andre medlemmene ser ut til å betale resten.",
     remedy="Legg inn folketallet på arket Folketall, under tabellen.",
+    references=(SSB_POPULATION,),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from orxl.programme.arithmetic import is_member
 from orxl.programme.models import Member
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import amount
 from orxl.rules.shared.members import MEMBERS, members
 
@@ -18,6 +19,7 @@ RULE = Rule(
     why="En utmeldt kommune skal ikke faktureres, og et medlem skal ikke glemmes.",
     remedy="Rett «Medlem fra» og «Medlem til». Medlemskap og kontingent skal være formler; "
     "«orxl beregn --rett» setter dem tilbake.",
+    references=(paper("5.1.3"),),
 )
 
 

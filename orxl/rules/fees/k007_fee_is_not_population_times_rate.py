@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.arithmetic import fee as fee_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import amount, difference, differs
 from orxl.rules.shared.members import MEMBERS, active, people, population_date
 
@@ -15,6 +16,7 @@ RULE = Rule(
     "som ikke er det på Folketall på datoen.",
     why="Hver kommune skal faktureres etter samme regel.",
     remedy="La folketall og kontingent være formler; «orxl beregn --rett» setter dem tilbake.",
+    references=(paper("5.1.3"),),
 )
 
 

@@ -7,6 +7,7 @@ import re
 from orxl.formulas.norwegian import shown
 from orxl.layout.member_sheets import NAMED, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.members import FEES, all_named
 
@@ -19,6 +20,7 @@ RULE = Rule(
     why="Kontingenten rundes av for hver kommune; en sum regnet i ett blir noen kroner feil.",
     remedy="Navngi resten av medlemmene på arket Medlemmer; da kontrolleres grunnlaget "
     "mot summen av registeret.",
+    references=(paper("5.1.3"),),
 )
 
 _PRODUCT = re.compile(r"\*\s*Kontingentsats\b(?!_)|\bKontingentsats\s*\*", re.IGNORECASE)

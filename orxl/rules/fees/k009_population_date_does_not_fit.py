@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from orxl.programme.arithmetic import ZERO, fee, populations
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import SSB_POPULATION
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.members import active, figures, population_date
 
@@ -18,6 +19,7 @@ RULE = Rule(
     why="Datoen bestemmer hva hver kommune betaler.",
     remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet på "
     "arket Folketall hvis det mangler.",
+    references=(SSB_POPULATION,),
 )
 
 

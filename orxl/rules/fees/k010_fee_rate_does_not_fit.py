@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import assumption
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     "budsjettåret.",
     why="Satsen skal være vedtatt av representantskapet før medlemmene faktureres.",
     remedy="Skriv satsen og datoen for vedtaket på Forutsetninger etter protokollen.",
+    references=(paper("5.1.3"),),
 )
 
 _LOWEST, _HIGHEST = 0.5, 10.0

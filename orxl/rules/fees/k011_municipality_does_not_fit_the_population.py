@@ -7,6 +7,7 @@ from itertools import pairwise
 from orxl.binding import BoundRow
 from orxl.programme.models import Population
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES, SSB_POPULATION
 from orxl.rules.shared.members import MEMBERS, POPULATION, figures, members
 
 RULE = Rule(
@@ -17,6 +18,7 @@ RULE = Rule(
     "nummeret, eller et folketall som avviker mer enn 10 % fra årene omkring.",
     why="Et galt nummer gir kommunen en annen kommunes kontingent.",
     remedy="Rett nummer eller navn på Medlemmer etter SSBs kommuneinndeling.",
+    references=(CODES, SSB_POPULATION),
 )
 
 _JUMP = 0.10

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from orxl.programme.models import Population
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.members import POPULATION, figures
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     finds="To rader på Folketall for samme kommune og dato.",
     why="Formelen som henter folketallet, legger radene sammen, og kontingenten blir dobbel.",
     remedy="Slett den raden som er feil: høyreklikk i raden, Slett, Tabellrader.",
+    references=(CODES,),
 )
 
 

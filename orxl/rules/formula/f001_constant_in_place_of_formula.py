@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.references import PROTECTION
 from orxl.rules.shared.formulas import deviations, put_back
 from orxl.rules.shared.inputs import spot
 
@@ -18,6 +19,10 @@ RULE = Rule(
     remedy="Kjør «orxl beregn --rett», som setter formelen tilbake, eller kopier formelen fra en "
     "annen rad i kolonnen.",
     fix=Fix.SAFE,
+    fix_safety="Formelen oppsettet har for cellen, settes inn med verdien den gir nå. Det som var "
+    "skrevet, vises først og ligger i sikkerhetskopien. Bruker formelen en tabell, en kolonne "
+    "eller et navn som mangler, røres cellen ikke.",
+    references=(PROTECTION,),
 )
 
 

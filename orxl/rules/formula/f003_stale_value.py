@@ -8,6 +8,7 @@ from orxl.core.edits import Edit, SetCached
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import agree
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CALCULATION, ENGINES
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -19,6 +20,9 @@ RULE = Rule(
     why="Den som leser eller siterer tallet, bruker et tall som ikke gjelder lenger.",
     remedy="Åpne filen i Excel, trykk Ctrl+Alt+F9 og lagre, eller kjør «orxl beregn».",
     fix=Fix.SAFE,
+    fix_safety="Formelen er den samme; bare den lagrede verdien fornyes, og bare der to "
+    "regnemotorer er enige. «orxl beregn» gjør det også uten «--rett».",
+    references=(ENGINES, CALCULATION),
 )
 
 

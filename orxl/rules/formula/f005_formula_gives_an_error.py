@@ -8,6 +8,7 @@ from orxl.core.values import CellError
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.shared.formulas import deviations, errors, explained, resolves
 from orxl.rules.shared.inputs import spot
 
@@ -18,6 +19,7 @@ RULE = Rule(
     finds="En formel gir en feilverdi. Bare cellen feilen begynner i, blir meldt.",
     why="Feilen går videre til alle summer som bygger på cellen.",
     remedy="Rett formelen eller verdiene den leser. Angre endringen hvis feilen nettopp oppsto.",
+    references=(FORMULA_ERRORS,),
 )
 
 _MEANING: Final = {

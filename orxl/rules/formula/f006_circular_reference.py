@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.formulas.circles import cycle_text
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CIRCULAR
 
 RULE = Rule(
     "F006",
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Formler som leser hverandre i ring, eller en formel som leser sin egen celle.",
     why="Excel kan ikke regne ut noen av cellene, og viser 0 eller et gammelt tall.",
     remedy="Skriv inn verdien i den cellen i ringen som ikke skal være en formel.",
+    references=(CIRCULAR,),
 )
 
 

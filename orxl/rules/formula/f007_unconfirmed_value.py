@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import Disputed, Undecided
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import ENGINES
 from orxl.rules.shared.formulas import errors, lints, reads_another_book
 from orxl.rules.shared.inputs import spot
 
@@ -17,6 +18,7 @@ RULE = Rule(
     "enda en spurt. Er de ikke enige, eller kan ikke formelen etterregnes, er Excels tall det "
     "eneste vi har.",
     remedy="Kontroller tallet for hånd, eller skriv formelen enklere.",
+    references=(ENGINES,),
 )
 
 

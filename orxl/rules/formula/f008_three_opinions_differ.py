@@ -17,6 +17,7 @@ from orxl.layout.budget_formulas import (
 from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import COLUMNS, fees, projects_total
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import ENGINES
 from orxl.rules.shared.formulas import explained
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import doubles
@@ -31,6 +32,7 @@ RULE = Rule(
     "teller formelen noe for mye eller for lite.",
     remedy="Se på hvilke rader formelen tar med, og om postene og tilskuddene har riktig type og "
     "navn.",
+    references=(ENGINES,),
 )
 
 _NEEDED = ("tblForutsetninger", "tblHovedtall", "tblProsjektmidler", "tblTilskudd")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import VOLATILE
 from orxl.rules.shared.formulas import lints
 from orxl.rules.shared.inputs import spot
 
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Tallet kan endre seg uten at noen har endret noe, eller det er umulig å se hva det bygger "
     "på.",
     remedy="Skriv inn verdien, eller pek rett på cellene formelen skal lese.",
+    references=(VOLATILE,),
 )
 
 

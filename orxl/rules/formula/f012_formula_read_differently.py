@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import ENGINES
 from orxl.rules.shared.formulas import lints
 from orxl.rules.shared.inputs import spot
 
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Den som åpner filen i et annet program, kan få et annet tall eller en feil.",
     remedy="Skriv formelen om med funksjoner alle utgaver kjenner, for eksempel INDEKS og "
     "SAMMENLIGNE i stedet for XOPPSLAG.",
+    references=(ENGINES,),
 )
 
 

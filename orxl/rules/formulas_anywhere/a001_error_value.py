@@ -8,6 +8,7 @@ from orxl.core.refs import Range
 from orxl.core.values import CellError
 from orxl.formulas.tokens import Kind, functions
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.sheet import At, SheetView, a1
 from orxl.rules.sheets.view import SheetsView
 
@@ -20,6 +21,7 @@ RULE = Rule(
     "nevnes ikke.",
     why="Alt som bygger på cellen, viser også feil.",
     remedy="Rett formelen eller cellene den leser.",
+    references=(FORMULA_ERRORS,),
 )
 
 _REMEDIES = {

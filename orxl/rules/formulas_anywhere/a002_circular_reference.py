@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.formulas.circles import cycle_text
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit.references import CIRCULAR
 from orxl.rules.sheets.view import SheetsView
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     why="Excel kan ikke regne ut en ring: cellene viser 0 eller et tilfeldig mellomresultat.",
     remedy="La en av cellene i ringen vise til noe annet.",
     alone=True,
+    references=(CIRCULAR,),
 )
 
 _LOOKS_ONLY = frozenset({"CELL", "ISREF", "ISFORMULA", "FORMULATEXT", "SHEET"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity
+from orxl.rules.kit.references import EXCELINT, FORMULA_ERRORS
 from orxl.rules.sheets.breaks import breaks, mend
 from orxl.rules.sheets.likeness import Likeness
 from orxl.rules.sheets.sheet import a1
@@ -21,7 +22,10 @@ RULE = Rule(
     "på arket, og summene blir gale.",
     remedy="Kopier formelen fra en nabocelle, eller skriv i en merknad hvorfor cellen er "
     "annerledes.",
-    fix=Fix.UNSAFE,
+    fix=Fix.PROPOSED,
+    fix_safety="Formelen naboene har, foreslås. orxl kjenner ikke arket, og cellen kan være "
+    "annerledes med vilje; derfor rettes den for hånd.",
+    references=(FORMULA_ERRORS, EXCELINT),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.edits import Formula, SetCell
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit.references import EXCELINT
 from orxl.rules.sheets.breaks import MOST, neighbourhood, standing, unrest
 from orxl.rules.sheets.fit import fits
 from orxl.rules.sheets.lines import Breach, Patterns
@@ -22,7 +23,10 @@ RULE = Rule(
     "enden der formelen ville hatt tall å regne med.",
     why="Tallet følger ikke med når grunnlaget endres, og ingen ser det på arket.",
     remedy="Kopier formelen fra nabocellen, eller skriv i en merknad hvorfor tallet er satt inn.",
-    fix=Fix.UNSAFE,
+    fix=Fix.PROPOSED,
+    fix_safety="Formelen naboene har, foreslås. orxl kjenner ikke arket, og tallet kan være satt "
+    "inn med vilje; derfor rettes den for hånd.",
+    references=(EXCELINT,),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from orxl.rules.kit import LEAST, CellRef, Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.edges import LeftOut, left_out, place
 from orxl.rules.sheets.totals import Total, around
 from orxl.rules.sheets.view import SheetsView
@@ -19,6 +20,7 @@ RULE = Rule(
     "enda tallet ser ut som de andre i listen og ingen annen formel tar det med.",
     why="Når en rad settes inn nederst eller øverst i en liste, følger summen ikke alltid med.",
     remedy="Utvid området i formelen, eller skill tallet fra listen med en tom rad.",
+    references=(FORMULA_ERRORS,),
 )
 
 

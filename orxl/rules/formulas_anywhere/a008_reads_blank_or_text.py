@@ -7,6 +7,7 @@ from typing import Final
 from orxl.core.values import CellError
 from orxl.formulas.tokens import Kind
 from orxl.rules.kit import Hit, Hits, Rule, Severity
+from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.drift import drifts
 from orxl.rules.sheets.edges import NUMBER
 from orxl.rules.sheets.lines import Axis
@@ -24,6 +25,7 @@ RULE = Rule(
     "gjør det, eller der en referanse uten $ har flyttet seg.",
     why="En tom celle teller som 0. Formelen viser et tall, men ikke det riktige.",
     remedy="Fyll ut cellen, eller la formelen vise til den riktige.",
+    references=(FORMULA_ERRORS,),
 )
 
 _CAREFUL: Final = frozenset({"IF(", "IFERROR(", "IFS(", "ISBLANK(", "N(", "AND(", "OR("})

@@ -19,7 +19,9 @@ RULE = Rule(
     why="En sats som er skrevet inn i hver formel, blir lett endret i noen av dem og glemt i "
     "resten.",
     remedy="Legg satsen i en egen celle og la alle formlene vise til den, eller rett tallet.",
-    fix=Fix.UNSAFE,
+    fix=Fix.PROPOSED,
+    fix_safety="Formelen naboene har, foreslås. orxl kjenner ikke arket, og satsen kan være en "
+    "annen med vilje; derfor rettes den for hånd.",
 )
 
 

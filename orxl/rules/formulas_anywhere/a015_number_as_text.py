@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit.references import FORMULA_ERRORS, TEXT_NUMBERS
 from orxl.rules.sheets.edges import NUMBER, YEARS
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.totals import Total, around
@@ -16,6 +17,7 @@ RULE = Rule(
     finds="Et tall som er lagret som tekst i et område som summeres.",
     why="SUMMER hopper over tekst. Beløpet står på arket, men er ikke med i summen.",
     remedy="Skriv tallet på nytt uten mellomrom, benevning og apostrof foran.",
+    references=(TEXT_NUMBERS, FORMULA_ERRORS),
 )
 
 

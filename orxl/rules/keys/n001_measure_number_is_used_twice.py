@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.table_keys import doubles
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="To tiltak har samme nummer.",
     why="Mål og partnere hører til et tiltak ved nummeret. Med to like numre telles de på begge.",
     remedy="Gi det ene tiltaket et ledig nummer, og rett målene og partnerne som hører til det.",
+    references=(CODES,),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.table_keys import doubles
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Formler og lister finner raden ved denne koden og tar den første, eller legger sammen "
     "begge.",
     remedy="Gi den ene raden en egen kode, eller slett den hvis den er kommet inn to ganger.",
+    references=(CODES,),
 )
 
 _KEYS: Final = (

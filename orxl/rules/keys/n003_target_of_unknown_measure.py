@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Et mål hører til et tiltak som ikke finnes.",
     why="Målet kommer ikke med i handlingsprogrammet, for det skrives ut sammen med tiltaket sitt.",
     remedy="Rett nummeret i kolonnen «Tiltak», eller slett målet hvis tiltaket er tatt ut.",
+    references=(CODES,),
 )
 
 

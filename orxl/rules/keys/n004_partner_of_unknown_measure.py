@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="En partner hører til et tiltak som ikke finnes.",
     why="Partneren kommer ikke med i handlingsprogrammet, for den skrives ut sammen med tiltaket.",
     remedy="Rett nummeret i kolonnen «Tiltak», eller slett raden hvis tiltaket er tatt ut.",
+    references=(CODES,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.table_keys import dangling, keys, uses
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Et tiltak har et nummer som hører til et område som ikke finnes.",
     why="Tiltaket kommer ikke med under noe område i handlingsprogrammet.",
     remedy="Rett tiltaksnummeret, eller legg til området på arket Områder.",
+    references=(paper("2"), paper("3")),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     finds="En budsjettpost eller et prosjekt viser til en note som ikke finnes.",
     why="Tallet får et notemerke i saken, men ingen note under tabellen.",
     remedy="Rett koden i kolonnen «Note», eller skriv noten på arket Noter.",
+    references=(paper("5.1.1"),),
 )
 
 

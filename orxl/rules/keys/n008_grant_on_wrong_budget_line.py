@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.binding import BoundRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CODES
 from orxl.rules.shared.table_keys import hint, same
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Tilskuddet havner da på en annen post enn tenkt, eller kommer ikke med i inntektene.",
     remedy="Velg posten fra nedtrekkslisten i kolonnen «Budsjettpost». På Hovedtall skal posten ha "
     "typen «Inntekt» og «Tilskudd» i kolonnen «Hentes fra».",
+    references=(CODES,),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import COUNCIL_ACT, paper
 from orxl.rules.shared.table_keys import as_code, dangling, hint, keys, same, uses
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     "ring.",
     why="Organisasjonskartet i handlingsprogrammet kan ikke settes opp.",
     remedy="Velg det overordnede organet fra nedtrekkslisten. Det øverste organet skal stå uten.",
+    references=(paper("4"), COUNCIL_ACT),
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.table_keys import dangling, keys, uses
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     finds="En strategi eller en innledning viser til et område som ikke finnes.",
     why="Leseren av handlingsprogrammet henvises til noe som ikke står der.",
     remedy="Rett koden, eller legg til området på arket Områder.",
+    references=(paper("2"), paper("3")),
 )
 
 

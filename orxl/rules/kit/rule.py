@@ -20,6 +20,7 @@ from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.rules.kit.example import Damage, Example, Harmless
+from orxl.rules.kit.references import Reference
 from orxl.rules.kit.small_sheet import SmallSheet
 from orxl.rules.kit.view import Sight, View
 
@@ -30,11 +31,12 @@ LEAST: Final = 0.35
 
 
 class Fix(Enum):
-    """Whether the rule can mend what it finds."""
+    """Whether what the rule finds can be mended by ``orxl beregn``, or is but proposed."""
 
     NONE = "nei"
     SAFE = "ja"
-    UNSAFE = "ja, etter spørsmål"
+    UNSAFE = "etter spørsmål"
+    PROPOSED = "foreslås"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,11 @@ class Rule(Generic[V]):
     """A rule: its code (never reused), its name, how bad what it finds is.
 
     ``asks`` is the view that its check looks at. ``finds``, ``why`` and ``remedy`` are sentences
-    for the user: what it finds, why that matters, what to do. A rule that is ``alone`` reports
-    beside others on the same cell; of the unsure hits of all other rules on a cell only the surest
-    is heard. The check and the examples are given to it by the decorators.
+    for the user: what it finds, why that matters, what to do. ``fix_safety`` says what a fix does
+    and why that is safe, or why each case is asked about; ``references`` is what the rule rests
+    on. A rule that is ``alone`` reports beside others on the same cell; of the unsure hits of all
+    other rules on a cell only the surest is heard. The check and the examples are given to it by
+    the decorators.
     """
 
     code: str
@@ -84,6 +88,8 @@ class Rule(Generic[V]):
     why: str
     remedy: str
     fix: Fix = Fix.NONE
+    fix_safety: str = ""
+    references: tuple[Reference, ...] = ()
     alone: bool = False
     bad_examples: list[Example] = field(default_factory=list, init=False, repr=False)
     good_examples: list[Example] = field(default_factory=list, init=False, repr=False)
@@ -153,7 +159,7 @@ class Rule(Generic[V]):
                 actual=hit.actual,
                 remedy=hit.remedy or self.remedy,
                 fix=hit.fix,
-                safe=self.fix is not Fix.UNSAFE,
+                safe=self.fix in (Fix.NONE, Fix.SAFE),
                 confidence=None if sure is None else round(sure, 2),
             )
 

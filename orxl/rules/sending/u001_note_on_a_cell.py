@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.inspection import Comment
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Mottakeren kan lese dem. De er ofte skrevet som huskelapper mellom kolleger.",
     remedy=f"Les merknadene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
     "og velg «Slett merknad».",
+    references=(INSPECTOR,),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.inspection import Comment
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Mottakeren kan lese hele samtalen med navn. En åpen tråd betyr ofte at noe ikke er "
     "avklart.",
     remedy=f"Avklar de åpne trådene. Slett så kommentarene: Se gjennom → Slett, eller {INSPECT}.",
+    references=(INSPECTOR,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et ark som er skjult.",
     why="Et skjult ark er ikke borte. Det som står der, sendes med og kan vises av hvem som helst.",
     remedy="Høyreklikk på en arkfane og velg «Vis». Slett arket hvis det ikke skal sendes.",
+    references=(INSPECTOR,),
 )
 
 

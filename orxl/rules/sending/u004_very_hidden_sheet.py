@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, filled_cells
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Ingen i sekretariatet ser det, men innholdet følger med og kan hentes fram med enkle "
     "verktøy. Slike ark kommer gjerne fra andres maler eller fra makroer.",
     remedy=f"La Excel fjerne det: {INSPECT} → Skjulte regneark → Fjern alle. Regn om etterpå.",
+    references=(INSPECTOR,),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.refs import column_letters
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     "mangler dessuten på utskriften.",
     remedy="Marker kolonnene på hver side, høyreklikk og velg «Vis». Slett innholdet hvis det ikke "
     "skal med.",
+    references=(INSPECTOR,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Definerte navn som ikke vises i Navnebehandling.",
     why="Skjulte navn kommer gjerne fra andres maler og kan peke på andre filer eller røpe navn.",
     remedy=f"La Excel fjerne dem: {INSPECT} → Skjulte navn.",
+    references=(INSPECTOR,),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U009",
@@ -15,6 +16,7 @@ RULE = Rule(
     why="Mottakeren har ikke den andre filen. Excel advarer når boken åpnes, og tallene kan ikke "
     "etterprøves. Stien røper dessuten mapper og navn.",
     remedy="Velg Data → Rediger koblinger → Bryt kobling, og sett inn tallene som verdier.",
+    references=(INSPECTOR,),
 )
 
 _KINDS = ("externalLinkPath", "xlPathMissing", "xlStartup", "xlAlternateStartup", "xlLibrary")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U011",
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Makroer, makroark i det gamle formatet og egne knapper på båndet.",
     why="E-postfiltre stopper filer med makroer, og mottakeren får en advarsel når den åpnes.",
     remedy="Lagre en kopi som vanlig Excel-arbeidsbok (.xlsx), og send den.",
+    references=(INSPECTOR,),
 )
 
 _KINDS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U012",
@@ -13,6 +14,7 @@ RULE = Rule(
     why="Et innebygd dokument sendes i sin helhet, også sidene som ikke vises, med sine egne "
     "merknader og navn. Mottakerens Excel kan nekte å åpne det.",
     remedy="Sett inn et bilde av det som skal vises, eller legg dokumentet ved for seg.",
+    references=(INSPECTOR,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR, PRIVACY
 from orxl.rules.shared.sending import INSPECT, organisation, people
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Navnene følger filen overalt. De kan være feil (fra en mal) eller være personopplysninger "
     "som ikke hører hjemme i en publisert sak.",
     remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
+    references=(INSPECTOR, PRIVACY),
 )
 
 _ROLES = (

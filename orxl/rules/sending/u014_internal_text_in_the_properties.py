@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Få vet at de er der, men mottakeren kan lese dem. Saks- og arkivsystemer legger ofte "
     "interne felt her.",
     remedy=f"Se på Fil → Informasjon → Egenskaper. Fjern det som er internt, eller bruk {INSPECT}.",
+    references=(INSPECTOR,),
 )
 
 _TECHNICAL = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.inspection import Filter
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U018",
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Rader som er filtrert bort, vises ikke og skrives ikke ut, men regnes med i summene. "
     "Leseren tror at listen er hel.",
     remedy="Velg Data → Fjern (ved siden av Filter). Kontroller at alle rader er tilbake.",
+    references=(INSPECTOR,),
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from orxl.core.inspection import Drawing
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import ACCESSIBLE, UNIVERSAL_DESIGN, wcag
 from orxl.rules.shared.sending import few
 
 RULE = Rule(
@@ -18,6 +19,7 @@ RULE = Rule(
     "leses av alle (likestillings- og diskrimineringsloven § 18, WCAG 2.1 punkt 1.1.1).",
     remedy="Høyreklikk på bildet og velg «Rediger alternativ tekst». Skriv hva det viser, eller "
     "merk det som dekorativt.",
+    references=(ACCESSIBLE, UNIVERSAL_DESIGN, wcag("1.1.1", "non-text-content")),
 )
 
 _WORDS = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren", "object": "Objektet"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import ACCESSIBLE, wcag
 
 RULE = Rule(
     "U022",
@@ -14,6 +15,7 @@ RULE = Rule(
     finds="Tabeller uten overskriftsrad, eller med overskrifter som «Kolonne1».",
     why="En skjermleser leser opp overskriften for hver celle. Uten den er tallene uten mening.",
     remedy="Klikk i tabellen, velg Tabellutforming → Overskriftsrad, og skriv hva kolonnene viser.",
+    references=(ACCESSIBLE, wcag("1.3.1", "info-and-relationships")),
 )
 
 _NOTHING = re.compile(r"(?:Kolonne|Column|Spalte)\d+", re.IGNORECASE)

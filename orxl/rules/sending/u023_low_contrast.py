@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.inspection import Look
 from orxl.core.snapshot import Sheet
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import ACCESSIBLE, wcag
 from orxl.rules.shared.sending import cell_list, contrast
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     finds="Skrift med for liten kontrast mot bakgrunnen (WCAG 2.1 punkt 1.4.3).",
     why="Svak skrift kan ikke leses av alle, og forsvinner i kopi og på projektor.",
     remedy="Velg en mørkere skriftfarge eller en lysere bakgrunn.",
+    references=(ACCESSIBLE, wcag("1.4.3", "contrast-minimum")),
 )
 
 _ENOUGH, _ENOUGH_FOR_LARGE = 4.5, 3.0

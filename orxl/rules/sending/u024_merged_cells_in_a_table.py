@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import ACCESSIBLE, wcag
 
 RULE = Rule(
     "U024",
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Sammenslåtte celler i en tabell som ikke hører til malen (malens prøves av S008).",
     why="En skjermleser mister rad og kolonne, og sortering og filter virker ikke.",
     remedy="Marker cellene og velg Hjem → Slå sammen og midtstill, så de deles igjen.",
+    references=(ACCESSIBLE, wcag("1.3.1", "info-and-relationships")),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import ACCESSIBLE
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     why="Det er ofte et prøveark eller en gammel kopi som ingen vet om lenger. Skjermlesere leser "
     "opp navnet når man bytter ark.",
     remedy="Slett arket hvis det er en rest. Ellers dobbeltklikk på arkfanen og gi det et navn.",
+    references=(ACCESSIBLE,),
 )
 
 _NOTHING = re.compile(

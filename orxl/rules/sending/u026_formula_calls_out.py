@@ -8,6 +8,7 @@ from functools import lru_cache
 from orxl.formulas.norwegian import function, shown
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INJECTION
 from orxl.rules.shared.sending import few
 
 RULE = Rule(
@@ -20,6 +21,7 @@ RULE = Rule(
     why="Tallene kan endre seg etter at boken er sendt, mottakeren får en sikkerhetsadvarsel, og "
     "noen slike formler er kjente angrepsmåter.",
     remedy="Kopier cellen og lim inn som verdi. Skriv kilden ved siden av.",
+    references=(INJECTION,),
 )
 
 _CALLS = {

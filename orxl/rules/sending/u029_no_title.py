@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import wcag
 
 RULE = Rule(
     "U029",
@@ -14,6 +15,7 @@ RULE = Rule(
     finds="Et dokument uten tittel i egenskapene, eller med tittelen fra et annet år.",
     why="Tittelen vises i arkiv, i nettleser og av skjermlesere. Uten den vises filnavnet.",
     remedy="Velg Fil → Informasjon → Egenskaper → Tittel.",
+    references=(wcag("2.4.2", "page-titled"),),
 )
 
 

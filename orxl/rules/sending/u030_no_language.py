@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import wcag
 
 RULE = Rule(
     "U030",
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Et dokument uten språk i egenskapene.",
     why="En skjermleser velger stemme etter språket (WCAG 2.1 punkt 3.1.1).",
     remedy="Høyreklikk på filen i Windows, velg Egenskaper → Detaljer, og skriv nb-NO ved «Språk».",
+    references=(wcag("3.1.1", "language-of-page"),),
 )
 
 

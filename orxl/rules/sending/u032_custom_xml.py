@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Delene vises ikke i Excel, men kan inneholde saksnumre, navn og hele spørringer.",
     remedy=f"Velg {INSPECT} → Egendefinerte XML-data → Fjern alle. Gjør det i kopien som skal "
     "sendes: arkivsystemet kan trenge dem i originalen.",
+    references=(INSPECTOR,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U034",
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="Merker som er tegnet eller skrevet med penn (blekk).",
     why="Streker og håndskrevne notater fra et møte hører ikke hjemme i det som sendes.",
     remedy="Klikk på merket og trykk Delete, eller bruk Tegn → Viskelær.",
+    references=(INSPECTOR,),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.inspection import Comment
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR, PRIVACY
 from orxl.rules.shared.sending import INSPECT, people, quoted_list
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     finds="Listen over personer i kommentartråder, når kommentarene selv er slettet.",
     why="Excel sletter ikke listen sammen med kommentarene. Navn og brukernavn sendes med.",
     remedy=f"Velg {INSPECT} → Dokumentegenskaper og personlig informasjon → Fjern alle.",
+    references=(INSPECTOR, PRIVACY),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import PRIVACY
 from orxl.rules.shared.sending import people, quoted_list
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Navn og brukernavn på arkene Endringslogg og Godtatte avvik.",
     why="Loggen viser hvem som har arbeidet i boken, og når. Det angår sjelden mottakeren.",
     remedy="Skriv «Sekretariatet» i stedet i kopien som sendes.",
+    references=(PRIVACY,),
 )
 
 _COLUMNS = (("tblEndringslogg", "who"), ("tblGodtatte", "accepted_by"))

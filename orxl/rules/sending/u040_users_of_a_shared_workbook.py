@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import PRIVACY
 from orxl.rules.shared.sending import people, quoted_list
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Historikken viser tall og tekster som er rettet eller slettet, og hvem som gjorde det.",
     remedy="Velg Se gjennom → Opphev deling av arbeidsbok (gammel versjon). Det sletter "
     "historikken.",
+    references=(PRIVACY,),
 )
 
 

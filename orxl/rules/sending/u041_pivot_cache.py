@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U041",
@@ -13,6 +14,7 @@ RULE = Rule(
     why="Mottakeren kan dobbeltklikke på en sum og få fram alle radene, også de som er slettet.",
     remedy="Kopier pivottabellen og lim den inn som verdier, eller slå av at kildedata lagres med "
     "filen (alternativene for pivottabellen, fanen Data).",
+    references=(INSPECTOR,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import INSPECT, quoted_list
 
 RULE = Rule(
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Tillegg (apper) som åpnes i et felt ved siden av arket.",
     why="Tillegget lastes fra nettet hos mottakeren og kan lese arbeidsboken.",
     remedy=f"Velg {INSPECT} → Oppgaverutetillegg → Fjern alle.",
+    references=(INSPECTOR,),
 )
 
 

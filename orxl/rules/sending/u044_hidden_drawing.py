@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.inspection import Drawing
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.references import INSPECTOR
 
 RULE = Rule(
     "U044",
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Bilder, tekstbokser og figurer som er skjult.",
     why="De vises ikke på skjermen, men kan vises av mottakeren.",
     remedy="Trykk Alt+F10 for å se listen over alle objekter på arket. Vis eller slett dem.",
+    references=(INSPECTOR,),
 )
 
 _LEFT_OVER = ("shapetype_", "_xssf_cell_comment")

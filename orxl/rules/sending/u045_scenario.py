@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
+from orxl.rules.kit.references import INSPECTOR
 from orxl.rules.shared.sending import quoted_list, sheets
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     "navnet på den som laget dem.",
     remedy="Velg Data → Hva-skjer-hvis-analyse → Scenariobehandling, og slett dem i kopien som "
     "skal sendes.",
+    references=(INSPECTOR,),
 )
 
 

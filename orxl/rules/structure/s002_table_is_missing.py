@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.snapshot import Sheet
 from orxl.layout import TableSpec
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import TABLES
 
 RULE = Rule(
     "S002",
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Formlene og kontrollene henter tall ved tabellens navn. Uten tabellen blir tallene feil "
     "eller borte.",
     remedy="Hent arket fra en tidligere utgave av filen.",
+    references=(TABLES,),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout import Column
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import TABLES
 from orxl.rules.shared.headers import compare
 
 RULE = Rule(
@@ -15,6 +16,7 @@ RULE = Rule(
     "mangler også det som bygger på den.",
     remedy="Hent kolonnen fra en tidligere utgave av filen, eller sett inn en kolonne med nøyaktig "
     "denne overskriften.",
+    references=(TABLES,),
 )
 
 

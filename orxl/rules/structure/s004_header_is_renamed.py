@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import TABLES
 from orxl.rules.shared.headers import compare, other_year
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     why="Formlene og kontrollene finner kolonnene ved overskriften. Er den endret, leses ikke "
     "kolonnen.",
     remedy="Skriv den opprinnelige overskriften igjen. Excel retter formlene selv.",
+    references=(TABLES,),
 )
 
 

@@ -11,6 +11,7 @@ from orxl.formulas.precedents import locate
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import REFERENCES, tokenize
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import NAMES
 
 RULE = Rule(
     "S005",
@@ -22,6 +23,9 @@ RULE = Rule(
     "med feil tall uten at det synes.",
     remedy="Rett navnet under Formler → Navnebehandling i Excel, eller kjør «orxl beregn --rett».",
     fix=Fix.SAFE,
+    fix_safety="Bare det navnet viser til, endres, og det skal vise til det oppsettet sier. "
+    "Celler og egne navn røres ikke.",
+    references=(NAMES,),
 )
 
 _TABLE = re.compile(r"\btbl\w+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.binding import BoundTable
 from orxl.core.snapshot import Sheet
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import PROTECTION, TABLES
 from orxl.rules.shared.inputs import looks_blank
 
 RULE = Rule(
@@ -16,6 +17,7 @@ RULE = Rule(
     "ikke.",
     remedy="Dra hjørnet nederst til høyre i tabellen ned så raden kommer med, eller skriv raden på "
     "nytt i raden rett under tabellen.",
+    references=(PROTECTION, TABLES),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import CALCULATION
 
 RULE = Rule(
     "S007",
@@ -12,6 +13,7 @@ RULE = Rule(
     why="Med manuell beregning kan tallene på skjermen være gamle. Med iterativ beregning skjules "
     "sirkelreferanser.",
     remedy="Sett beregningen til automatisk og slå av iterativ beregning i Excel.",
+    references=(CALCULATION,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import ACCESSIBLE
 
 RULE = Rule(
     "S008",
@@ -13,6 +14,7 @@ RULE = Rule(
     "Sortering og filtrering slutter å virke.",
     remedy="Merk cellene, velg Hjem → Slå sammen og midtstill → Del opp celler, og fyll ut hver "
     "rad.",
+    references=(ACCESSIBLE,),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.references import TABLES
 from orxl.rules.shared.headers import compare
 
 RULE = Rule(
@@ -12,6 +13,7 @@ RULE = Rule(
     finds="To kolonner i samme tabell har samme overskrift.",
     why="Formlene finner kolonnen ved overskriften og leser bare den første av dem.",
     remedy="Gi den ene kolonnen en annen overskrift, eller slett den.",
+    references=(TABLES,),
 )
 
 

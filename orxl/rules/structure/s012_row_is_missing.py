@@ -40,6 +40,8 @@ RULE = Rule(
     "Kontingent, kontrollene på Kontroll og ordene på Lister.",
     remedy="Skriv teksten slik den skal være, eller hent raden fra en tidligere utgave av filen.",
     fix=Fix.UNSAFE,
+    fix_safety="Oppsettets tekst skrives over den som står der. Raden kan være en egen rad på "
+    "feil plass; derfor spørres det om hver celle. En rad som mangler, settes ikke inn.",
 )
 
 

@@ -7,6 +7,7 @@ from orxl.binding.version import said_version
 from orxl.core.edits import SetName
 from orxl.layout import VERSION, VERSION_NAME
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import LAYOUT_VERSION
 
 RULE = Rule(
     "S014",
@@ -18,6 +19,9 @@ RULE = Rule(
     "bok har noe orxl ikke kjenner og derfor verken kan kontrollere eller rette.",
     remedy="Kjør «orxl oppgrader». Alt som er skrevet inn, blir med over.",
     fix=Fix.SAFE,
+    fix_safety="Bare navnet som sier hvilket oppsett boken er laget for, settes tilbake. Ingen "
+    "celler endres.",
+    references=(LAYOUT_VERSION,),
 )
 _SHOWN = 4
 

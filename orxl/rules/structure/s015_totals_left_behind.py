@@ -15,6 +15,8 @@ RULE = Rule(
     "står over tabellen. Summene ser da ut til å gjelde andre kolonner enn de gjør.",
     remedy="Kjør «orxl beregn --rett», som setter hver sum over kolonnen sin.",
     fix=Fix.SAFE,
+    fix_safety="Hver formel settes over kolonnen sin, og celler som ikke står over noen av dem, "
+    "tømmes. Leser en formel et annet sted noen av cellene, rettes ingenting.",
 )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orxl.core.edits import SetCell
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import NAMES
 from orxl.rules.shared.texts import PARAGRAPHS, PLACEHOLDER, Passage, named_cells, passages
 
 RULE = Rule(
@@ -19,6 +20,9 @@ RULE = Rule(
     remedy="Skriv plassholderen som {Navn} eller {Navn|format}. Navnene står i Navneboksen i Excel "
     "og på Forutsetninger.",
     fix=Fix.UNSAFE,
+    fix_safety="Navnet eller formatet som ligner mest, settes inn. Et annet kan være ment; derfor "
+    "spørres det om hver tekst.",
+    references=(NAMES,),
 )
 
 FORMATS = ("kr", "kr2", "mill1", "mill2", "dato", "heltall")

@@ -9,6 +9,7 @@ from orxl.core.edits import SetCell
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES, paper
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
 from orxl.rules.shared.texts import (
@@ -30,6 +31,9 @@ RULE = Rule(
     why="Styret skal lese samme tilsagn i teksten som budsjettet bygger på.",
     remedy="Bruk plassholderen for tilsagnet, for eksempel {Tilsagn_SEADITO|heltall}.",
     fix=Fix.UNSAFE,
+    fix_safety="Beløpet byttes med plassholderen for tilsagnet. Det kan være tilsagnet på "
+    "Tilskudd som er feil; derfor spørres det om hver tekst.",
+    references=(paper("5.1.3"), CODES),
 )
 
 _EURO = re.compile(

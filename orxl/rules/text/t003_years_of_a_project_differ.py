@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orxl.programme.models import Grant
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS, grants
 from orxl.rules.shared.texts import FIELDS, NOTES, PARAGRAPHS, before, mentions, passages
 
@@ -20,6 +21,7 @@ RULE = Rule(
     why="Årene sier hvor lenge pengene kommer; to svar i samme sak er ett for mye.",
     remedy="Finn årene i tilsagnsbrevet og skriv dem likt overalt. Endres navnet på en post, må "
     "«Budsjettpost» på Tilskudd endres likt.",
+    references=(paper("5.1.3"),),
 )
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")

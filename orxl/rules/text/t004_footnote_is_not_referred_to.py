@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.amounts import MAIN, PROJECTS
 from orxl.rules.shared.texts import NOTES
 
@@ -14,6 +15,7 @@ RULE = Rule(
     "til den, eller som deler merke med en annen.",
     why="Leseren finner ikke hva noten gjelder.",
     remedy="Skriv notens kode i kolonnen Note på linjen den gjelder, eller slett noten.",
+    references=(paper("5.1.1"),),
 )
 
 _TABLES = {"Hovedtall": MAIN, "Prosjektmidler": PROJECTS}

@@ -17,6 +17,8 @@ RULE = Rule(
     why="Slike årstall blir gjerne stående fra fjorårets sak.",
     remedy="Skriv plassholderen {Budsjettår} i stedet for årstallet.",
     fix=Fix.UNSAFE,
+    fix_safety="Årstallet byttes med {Budsjettår}. En setning om et annet år kan være ment slik; "
+    "derfor spørres det om hver tekst.",
 )
 
 _OWN_YEAR = re.compile(

@@ -16,6 +16,8 @@ RULE = Rule(
     why="Lenken virker ikke i saken.",
     remedy="Åpne siden i nettleseren, og kopier hele adressen derfra.",
     fix=Fix.UNSAFE,
+    fix_safety="Begynnelsen av adressen byttes med https://. orxl åpner ikke adressen og vet ikke "
+    "om den virker; derfor spørres det om hver tekst.",
 )
 
 _GOOD = re.compile(r"https://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?")

@@ -20,6 +20,8 @@ RULE = Rule(
     remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
     "styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
     fix=Fix.UNSAFE,
+    fix_safety="Innsettingen som ligner mest, skrives inn. En annen kan være ment; derfor spørres "
+    "det om hver tekst.",
 )
 
 _FORM = re.compile(r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)")

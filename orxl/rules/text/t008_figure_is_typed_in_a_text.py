@@ -28,6 +28,8 @@ RULE = Rule(
     why="Tallet i teksten blir stående når tabellen endres.",
     remedy="Bytt tallet med plassholderen som er foreslått.",
     fix=Fix.UNSAFE,
+    fix_safety="Tallet byttes med plassholderen for en celle som viser det samme nå. To like tall "
+    "kan bety hver sin ting; derfor spørres det om hver tekst.",
 )
 
 _AMOUNT = re.compile(r"(?<![\d.,])(?:(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)|(\d+,\d{1,2}) mill)(?!\d)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
 from orxl.rules.shared.measures import AREAS
 from orxl.rules.shared.texts import PARAGRAPHS, of_type
 
@@ -13,6 +14,7 @@ RULE = Rule(
     finds="Et område som Tekster ikke setter inn, verken innledningen eller tiltakene.",
     why="Tiltakene i området blir da ikke med i saken.",
     remedy="Skriv to rader på Tekster av typen «sett inn»: «Områder» og «Tiltak» med koden.",
+    references=(paper("2"), paper("3")),
 )
 
 
