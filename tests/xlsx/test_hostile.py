@@ -1,7 +1,7 @@
 import contextlib
 import io
 import struct
-import time
+import sys
 import zipfile
 
 import pytest
@@ -10,18 +10,45 @@ from orxl.core.edits import SetCell
 from orxl.core.errors import OrxlError, UnreadableFile
 from orxl.core.refs import CellRef
 from orxl.xlsx import patch, read_book, read_bytes
+from orxl.xlsx.read import formulas as read_formulas
 from tests.xlsx.books import MAIN, one_sheet, part, replaced, sheet_xml, workbook, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+class TooMuchWork(BaseException):
+    """No Exception: nothing that is being tested may take it for a fault in the file."""
+
+
+@contextlib.contextmanager
+def little_work(size=0):
+    """In here no more functions may be called than reading *size* bytes of XML can need.
+
+    Work is counted, not timed, so that a slow machine, a tracer or a neighbour changes nothing.
+    What hangs in one call, as a regular expression may, is stopped by ``faulthandler_timeout``.
+    """
+    left = 40_000 + 10 * size
+
+    def count(frame, event, argument):  # a call and its return
+        nonlocal left
+        left -= 1
+        if left < 0:
+            sys.setprofile(None)
+            raise TooMuchWork
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        yield
+    finally:
+        sys.setprofile(before)
+
+
 def refused(data):
-    start = time.process_time()
-    with pytest.raises(UnreadableFile) as caught:
+    with pytest.raises(UnreadableFile) as caught, little_work():
         read_bytes(data, "bok.xlsx")
-    with pytest.raises(OrxlError):
+    with pytest.raises(OrxlError), little_work():
         patch(data, [SetCell(CellRef("Ark", 1, 1), 1.0)])
-    assert time.process_time() - start < 5
     assert caught.value.message.startswith("Kan ikke lese «bok.xlsx»: ")
     assert caught.value.message.endswith(".")
     assert caught.value.remedy
@@ -142,26 +169,24 @@ def test_two_sheets_in_one_part_are_refused():
         "".join(f'<row r="1" a{n}="{n}"/>' for n in range(3)),
     ],
 )
-def test_odd_sheets_are_read_or_refused_in_no_time(rows):
+def test_odd_sheets_are_read_or_refused_with_little_work(rows):
     data = one_sheet(rows)
-    start = time.process_time()
     for work in (read_bytes, lambda d: patch(d, [SetCell(CellRef("Ark", 1, 1), 1.0)])):
-        with contextlib.suppress(OrxlError):
+        with contextlib.suppress(OrxlError), little_work(len(rows)):
             work(data)
-    assert time.process_time() - start < 5
 
 
-def test_formulas_that_would_fill_the_memory_are_refused():
+def test_formulas_that_would_fill_the_memory_are_refused(monkeypatch):
+    monkeypatch.setattr(read_formulas, "MAX_GROWN", read_formulas.MAX_GROWN // 32)  # counts sooner
     long = "+".join(["B1"] * 2000)
     dependents = "".join(
         f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(2, 20_000)
     )
     master = f'<c r="A1"><f t="shared" ref="A1:A20000" si="0">{long}</f></c>'
     rows = f'<row r="1">{master}</row>{dependents}'
-    start = time.process_time()
-    with pytest.raises(UnreadableFile, match="urimelig"):
-        read_bytes(one_sheet(rows))
-    assert time.process_time() - start < 5
+    data = one_sheet(rows)
+    with pytest.raises(UnreadableFile, match="urimelig lange"), little_work(len(rows)):
+        read_bytes(data)
 
 
 FLOODS = {
@@ -193,29 +218,28 @@ def stored(xml):
 def test_a_flood_is_refused_before_anything_is_made_of_it(flood):
     data = stored(FLOODS[flood]())
     for work in (read_bytes, lambda d: patch(d, [SetCell(CellRef("Ark", 1, 1), 1.0)])):
-        start = time.process_time()
-        with pytest.raises(OrxlError, match=r"urimelig|så mange celler|rekkefølge"):
+        with (
+            pytest.raises(OrxlError, match=r"urimelig|så mange celler|rekkefølge"),
+            little_work(len(data)),
+        ):
             work(data)
-        assert time.process_time() - start < 5
 
 
 def test_cells_are_counted_over_all_sheets_even_where_they_are_one_and_the_same():
     xml = sheet_xml('<row r="1">' + '<c r="A1"/>' * 800_000 + "</row>")
     parts = _parts(workbook({"En": "", "To": ""}))
     parts |= {SHEET: xml, SHEET.replace("1", "2"): xml}
-    start = time.process_time()
-    with pytest.raises(UnreadableFile, match="«To» har så mange celler"):
-        read_bytes(zipped(parts, stored=True))
-    assert time.process_time() - start < 5
+    data = zipped(parts, stored=True)
+    with pytest.raises(UnreadableFile, match="«To» har så mange celler"), little_work(len(xml)):
+        read_bytes(data)
 
 
 def test_phonetic_runs_cost_no_more_than_others():
     item = "<si>" + "<rPh><t>a</t></rPh><r><t>b</t></r>" * 20_000 + "</si>"
     strings = f'<sst xmlns="{MAIN}">{item}</sst>'
     data = workbook({"Ark": sheet_xml('<row r="1"><c t="s"><v>0</v></c></row>')}, strings=strings)
-    start = time.process_time()
-    assert read_bytes(data).sheets[0].cells[1, 1].value == "b" * 20_000
-    assert time.process_time() - start < 2
+    with little_work(len(strings)):
+        assert read_bytes(data).sheets[0].cells[1, 1].value == "b" * 20_000
 
 
 @pytest.mark.parametrize("long", ["<!--{}-->", "<![CDATA[{}]]>", "<?x {}?>", '<a b="{}"/>'])
@@ -223,10 +247,8 @@ def test_one_endless_piece_of_markup_is_refused(long):
     """Excel writes none, and expat's time grows with the square of its length."""
     xml = sheet_xml("", after=long.format("abcdefgh" * 2**20))
     data = stored(xml)
-    start = time.process_time()
-    with pytest.raises(UnreadableFile, match="urimelig lang"):
+    with pytest.raises(UnreadableFile, match="urimelig lang"), little_work():
         read_bytes(data)
-    assert time.process_time() - start < 5
 
 
 def _parts(data):
