@@ -2,12 +2,16 @@
 
 Every pair of text and background has a contrast of at least 4.5 : 1, and no meaning rests on
 colour alone: inputs also have a dotted line below, formulas none.
+
+Equal looks are one and the same object (nobody may change it): openpyxl looks every one up, and
+finds the object itself without comparing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from openpyxl.cell.cell import Cell
@@ -40,11 +44,13 @@ KNOWN: Final = ("6B4E00", "FFEFC2")
 _CENTRED: Final = frozenset({Kind.DATE, Kind.MOMENT, Kind.YEAR, Kind.MUNICIPALITY, Kind.FLAG})
 
 
+@lru_cache
 def fill(colour: str) -> PatternFill:
     """A solid background."""
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
+@lru_cache
 def font(colour: str = INK, size: float = 11, *, bold: bool = False, italic: bool = False) -> Font:
     """The workbook's typeface."""
     return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour)
@@ -59,8 +65,11 @@ _DASHED: Final = Side(style="dashed", color=LINE)
 _FRAME: Final = Border(top=_DASHED, bottom=_DASHED)
 _BAR: Final = Border(top=_EDGE, bottom=_EDGE)
 _BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_OPEN: Final = Protection(locked=False)
+_LOCKED: Final = Protection(locked=True)
 
 
+@lru_cache
 def align(kind: Kind, *, header: bool = False) -> Alignment:
     """Text left and wrapped, numbers right, dates centred; all in the middle of the row."""
     if kind.numeric and kind not in _CENTRED:
@@ -77,14 +86,14 @@ def align(kind: Kind, *, header: bool = False) -> Alignment:
 def as_input(cell: Cell, kind: Kind) -> None:
     """A cell that staff fill in."""
     cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
-    cell.protection = Protection(locked=False)
+    cell.protection = _OPEN
     cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind)
 
 
 def as_formula(cell: Cell, kind: Kind) -> None:
     """A cell that the workbook calculates."""
     cell.fill, cell.border, cell.font = fill(FORMULA), _THIN, font()
-    cell.protection = Protection(locked=True)
+    cell.protection = _LOCKED
     # «@» on a formula cell would make Excel show the formula's text after the next edit.
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
     cell.alignment = align(kind)
@@ -147,6 +156,7 @@ ROLES: Final[Mapping[str, Role]] = {
 """The looks of every role that ``orxl.layout`` gives to a fixed cell."""
 
 
+@lru_cache
 def link_font() -> Font:
     """The typeface of a cell that leads somewhere else."""
     return Font(name=FONT, size=11, color=LINK, underline="single")
