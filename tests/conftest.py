@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
+import pickle
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
+from orxl.app.build import build_bytes
 from orxl.binding import BoundBook, bind
 from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
@@ -51,6 +57,36 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
 
 
+OnceARun = Callable[[str, Callable[[], Any]], Any]
+
+
+@pytest.fixture(scope="session")
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> OnceARun:
+    """What costs seconds to make: the first worker that asks makes it, the others read it.
+
+    Called with a name and the work. What it gives is pickled, so nobody can change another's.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the run's; each worker has a folder of its own in it
+
+    def once(name: str, make: Callable[[], Any]) -> Any:
+        file = folder / f"{name}.pickle"
+        with FileLock(f"{file}.lock"):
+            if not file.is_file():
+                file.write_bytes(pickle.dumps(make()))
+            return pickle.loads(file.read_bytes())
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def finished(once_a_run: OnceARun) -> bytes:
+    """The workbook with its values, as «orxl bygg» makes it."""
+    data: bytes = once_a_run("finished", lambda: build_bytes(ROOT / "workbook" / "kilde")[0])
+    return data
+
+
 @pytest.fixture(scope="session")
 def shipped() -> bytes:
     """The workbook that staff open."""
@@ -72,9 +108,10 @@ def programme() -> Programme:
 
 
 @pytest.fixture(scope="session")
-def built(programme: Programme) -> bytes:
+def built(programme: Programme, once_a_run: OnceARun) -> bytes:
     """The workbook as the template builds it, without cached values."""
-    return build(layout_for(2026), programme, MOMENT)
+    data: bytes = once_a_run("built", lambda: build(layout_for(2026), programme, MOMENT))
+    return data
 
 
 @pytest.fixture(scope="session")

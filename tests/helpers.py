@@ -31,6 +31,15 @@ def recalculated(book: Book, like: View | None = None) -> Book:
     return refreshed(book, _evaluated(book, like))
 
 
+def settled(book: Book, like: View | None = None) -> View:
+    """*book* as the rules see it after Excel has calculated: no value is stale.
+
+    Only what differs from the workbook in *like* is evaluated.
+    """
+    evaluated = _evaluated(book, like)
+    return View(bind(refreshed(book, evaluated)), evaluated)
+
+
 def view_of(book: Book, like: View | None = None) -> View:
     """*book* as the rules see it.
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.app.build import build_bytes
-from tests.conftest import ROOT
-
 
 @pytest.fixture(scope="session")
-def shipped() -> bytes:
+def shipped(finished: bytes) -> bytes:
     """The workbook as «orxl bygg» makes it."""
-    return build_bytes(ROOT / "workbook" / "kilde")[0]
+    return finished

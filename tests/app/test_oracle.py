@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.app.build import build_bytes
 from orxl.app.workbook import formula_cells
 from orxl.core.values import CellError
 from orxl.formulas.recalculate import agree
 from orxl.xlsx import read_bytes
-from tests.conftest import ROOT
 from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 
 
-def test_every_cached_value_of_the_built_workbook_is_libreoffices() -> None:
-    data, *_ = build_bytes(ROOT / "workbook" / "kilde")
-    book = read_bytes(data)
-    theirs = libreoffice_values(data)
+def test_every_cached_value_of_the_built_workbook_is_libreoffices(finished: bytes) -> None:
+    book = read_bytes(finished)
+    theirs = libreoffice_values(finished)
     formulas = formula_cells(book)
     assert len(formulas) > 600
     assert set(formulas) <= set(theirs)

@@ -8,14 +8,9 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from orxl.app.build import blank_bytes, built
-from orxl.programme.programme import Programme
-
-
-@pytest.fixture(scope="session")
-def finished(programme: Programme) -> bytes:
-    """The workbook with its values, as «orxl bygg» makes it."""
-    return built(programme)[0]
+from orxl.app.build import blank_bytes
+from orxl.core.findings import Finding
+from tests.conftest import OnceARun
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +25,18 @@ def values(finished: bytes) -> Workbook:
     return load_workbook(io.BytesIO(finished), data_only=True)
 
 
+Made = tuple[bytes, tuple[Finding, ...], int, int]
+
+
 @pytest.fixture(scope="session")
-def blank() -> bytes:
+def blank_made(once_a_run: OnceARun) -> Made:
+    """An empty workbook for another council, with what is said of it."""
+    name, moment = "Fjordrådet IPR", datetime(2026, 8, 1, 9)
+    made: Made = once_a_run("blank", lambda: blank_bytes(2027, name, moment))
+    return made
+
+
+@pytest.fixture(scope="session")
+def blank(blank_made: Made) -> bytes:
     """An empty workbook for another council."""
-    return blank_bytes(2027, "Fjordrådet IPR", datetime(2026, 8, 1, 9))[0]
+    return blank_made[0]

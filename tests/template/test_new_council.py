@@ -16,7 +16,7 @@ from orxl.layout import layout_for
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.rules.kit import View
 from orxl.xlsx import patch, read_bytes
-from tests.helpers import recalculated, said, view_of
+from tests.helpers import said, settled
 
 DAY = datetime(2026, 1, 1)
 TYPED: dict[str, list[dict[str, Content]]] = {
@@ -84,7 +84,7 @@ def edits(data: bytes) -> Iterator[Edit]:
 
 @pytest.fixture(scope="module")
 def view(blank: bytes) -> View:
-    return view_of(recalculated(read_bytes(patch(blank, list(edits(blank))))))
+    return settled(read_bytes(patch(blank, list(edits(blank)))))
 
 
 def of(view: View, table: str, row: str, column: str, by: str = "") -> Value:
