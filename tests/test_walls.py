@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.conftest import ROOT
 
-FREE = {"pydantic"}
+FREE = {"pydantic", "typing_extensions"}
 """Third-party packages that any room may import."""
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "tool"
