@@ -1,41 +1,55 @@
-"""Remember what was worked out for a book, a sheet or a table as long as that object lives."""
+"""Remember what was worked out for a book, a sheet, a table or a view as long as it lives.
+
+The one device for that. What belongs to an object's own class is a ``cached_property``; what
+depends on a text alone, an ``lru_cache``.
+"""
 
 from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Generic, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 K = TypeVar("K")
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class PerObject(Generic[K, T]):
-    """Work that is done once for each object it is asked about.
+class PerObject(Generic[K, P, T]):
+    """Work that is done once for each object it is asked about, and each set of other arguments.
 
     Snapshots are immutable but not hashable (they hold dictionaries), so the object's identity is
-    the key; the entry goes when the object does.
+    the key; the entry goes when the object does. Hence a result must not hold the object itself.
+    The other arguments must be hashable. A result is shared, so nobody may change it.
     """
 
-    def __init__(self, work: Callable[[K], T]) -> None:
+    def __init__(self, work: Callable[Concatenate[K, P], T]) -> None:
         self._work = work
-        self._known: dict[int, tuple[weakref.ref[K], T]] = {}
+        self._known: dict[int, tuple[weakref.ref[K], dict[object, T]]] = {}
         update_wrapper(self, work)
 
-    def __call__(self, given: K) -> T:
-        entry = self._known.get(id(given))
-        if entry is not None and entry[0]() is given:
-            return entry[1]
-        return self.remember(given, self._work(given))
+    def __call__(self, given: K, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        results = self._results(given)
+        key = (args, *kwargs.items())
+        if key not in results:
+            results[key] = self._work(given, *args, **kwargs)
+        return results[key]
 
     def remember(self, given: K, result: T) -> T:
-        """Take *result* for the work's result for *given*, and give it back."""
-        key, known = id(given), self._known
-        known[key] = (weakref.ref(given, lambda _gone: known.pop(key, None)), result)
+        """Take *result* for the work's result for *given* alone, and give it back."""
+        self._results(given)[((),)] = result
         return result
 
+    def _results(self, given: K) -> dict[object, T]:
+        key, known = id(given), self._known
+        entry = known.get(key)
+        if entry is None or entry[0]() is not given:
+            entry = weakref.ref(given, lambda _gone: known.pop(key, None)), {}
+            known[key] = entry
+        return entry[1]
 
-def per_object(work: Callable[[K], T]) -> PerObject[K, T]:
+
+def per_object(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
     """*work*, done once for each object: books that share a sheet share its result."""
     return PerObject(work)

@@ -8,7 +8,7 @@ from orxl.rules.kit.editor import Editor
 from orxl.rules.kit.example import Example, Place
 from orxl.rules.kit.rule import LEAST, AnyRule, Fix, Hit, Hits, Rule
 from orxl.rules.kit.small_sheet import SmallSheet
-from orxl.rules.kit.view import FileView, View, once
+from orxl.rules.kit.view import FileView, View
 
 __all__ = [
     "BLANK",
@@ -28,5 +28,4 @@ __all__ = [
     "Value",
     "View",
     "nb",
-    "once",
 ]

@@ -6,10 +6,10 @@ stands in ``orxl.rules.sheets``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Protocol
 
 from orxl.binding import BoundBook, BoundRow
 from orxl.core.refs import CellRef
@@ -46,8 +46,6 @@ class View:
 
     bound: BoundBook
     recalculation: Recalculation
-    memo: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What :func:`once` remembers."""
 
     @property
     def book(self) -> Book:
@@ -171,26 +169,6 @@ class FileView:
     def answers_for(self, _cell: CellRef) -> bool:
         """Whether the rules about this view answer for the cell: always."""
         return True
-
-
-P = ParamSpec("P")
-T = TypeVar("T")
-
-
-def once(work: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, P], T]:
-    """*work* done once for each view and its other arguments, which must be hashable.
-
-    For what several rules ask for; the result is shared, so nobody may change it.
-    """
-
-    @wraps(work)
-    def remembered(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (work, args, tuple(kwargs.items()))
-        if key not in view.memo:
-            view.memo[key] = work(view, *args, **kwargs)
-        return cast("T", view.memo[key])
-
-    return remembered
 
 
 def with_formulas(book: Book, formulas: Mapping[CellRef, str]) -> Book:

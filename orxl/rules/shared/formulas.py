@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orxl.core.edits import Formula, SetCell, present
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
@@ -16,7 +17,7 @@ from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import formula_inputs
 from orxl.rules.shared.over_tables import left_behind
 from orxl.rules.shared.table_keys import dangling, keys, uses
@@ -31,7 +32,7 @@ class Deviation:
     held: Cell
 
 
-@once
+@per_object
 def deviations(view: View) -> Sequence[Deviation]:
     """Every cell whose formula is missing or another than the layout's.
 
@@ -83,7 +84,7 @@ def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
             yield cell, view.book.cell(cell)
 
 
-@once
+@per_object
 def errors(view: View) -> Mapping[CellRef, CellError]:
     """Every cell that shows an error value, typed or calculated."""
     found: dict[CellRef, CellError] = {}
@@ -97,7 +98,7 @@ def errors(view: View) -> Mapping[CellRef, CellError]:
     return found
 
 
-@once
+@per_object
 def explained(view: View) -> frozenset[CellRef]:
     """The cells in which other rules find what makes a figure wrong.
 
@@ -135,7 +136,7 @@ def constants(view: View, formula: str) -> dict[float, str]:
     return {number: values[number] for number in numbers if number in values}
 
 
-@once
+@per_object
 def _assumed(view: View) -> Mapping[float, str]:
     """The assumptions that are numbers: each value with its name.
 
@@ -153,7 +154,7 @@ def _common(value: float) -> bool:
     return value == round(value) and value < 10
 
 
-@once
+@per_object
 def lints(view: View) -> Sequence[tuple[Lint, bool]]:
     """What is doubtful about formulas, and whether it makes a value unsteady or untraceable.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.binding import BoundTable
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.layout import Column
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.view import View
 
 _A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _OF_A_YEAR: Final = re.compile(r"(Prognose|Ramme|Inntekt) (\d{4})")
@@ -38,7 +39,7 @@ class Headers:
     missing: tuple[Column, ...]
 
 
-@once
+@per_object
 def other_year(view: View) -> int | None:
     """The budget year that the headers agree on, where it is not the workbook's."""
     years: set[int] = set()

@@ -17,7 +17,7 @@ from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
 from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.view import View
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
@@ -63,25 +63,16 @@ def inputs(view: View, where: Callable[[Column], bool] | None = None) -> Iterato
             yield from filled
 
 
-@once
+@per_object
 def _filled_columns(view: View) -> Sequence[tuple[Column, Sequence[Input]]]:
     columns: list[tuple[Column, Sequence[Input]]] = []
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         if not bound.spec.content or sheet is None:
             continue
-        known = _read_before(bound)
-        if not known:
-            typed = [c for c in bound.spec.columns if c.key in bound.columns and not c.derived]
-            known += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
-        columns += known
+        typed = (c for c in bound.spec.columns if c.key in bound.columns and not c.derived)
+        columns += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
     return columns
-
-
-@per_object
-def _read_before(_bound: BoundTable) -> list[tuple[Column, Sequence[Input]]]:
-    """The filled columns of a table, which books that differ elsewhere share."""
-    return []
 
 
 def formula_inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, CellRef]]:

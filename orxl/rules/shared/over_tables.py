@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orxl.binding import Placed
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
 from orxl.formulas.normal import equal
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.view import View
 
 _BEYOND = 20
 """How far right of the last of them a cell that was left behind is looked for."""
@@ -33,7 +34,7 @@ class LeftBehind:
         return tuple(cell for cell in dict.fromkeys(self.stands_in) if cell not in places)
 
 
-@once
+@per_object
 def left_behind(view: View) -> Sequence[LeftBehind]:
     """The rows over tables whose formulas stand over other columns than their own.
 

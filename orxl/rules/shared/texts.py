@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
-from orxl.rules.kit.view import View, once
+from orxl.rules.kit.view import View
 from orxl.rules.shared.amounts import grants
 
 PARAGRAPHS, NOTES, STRATEGY = "tblTekster", "tblNoter", "tblStrategi"
@@ -125,7 +126,7 @@ def before(found: Sequence[Mention], position: int, reach: int) -> Mention | Non
     return near[-1] if near else None
 
 
-@once
+@per_object
 def _calls(view: View) -> Sequence[tuple[Grant, set[str]]]:
     """The names by which each grant may be called in a text, in lower case."""
     every = [grant for _, grant in grants(view)]
