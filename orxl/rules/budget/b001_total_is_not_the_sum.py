@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from orxl.layout.budget_formulas import AMOUNTS
+from orxl.layout.budget_formulas import AMOUNTS, EXPENSE, EXPENSE_SUM, INCOME, INCOME_SUM
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import MAIN
+from orxl.rules.shared.amounts import difference, differs, header, sum_of_lines
 
 RULE = Rule(
     "B001",
@@ -18,8 +20,8 @@ RULE = Rule(
 )
 
 _TOTALS = (
-    ("Sum inntekter", "Inntekt", "inntektspostene"),
-    ("Sum utgifter", "Utgift", "utgiftspostene"),
+    (INCOME_SUM, INCOME, "inntektspostene"),
+    (EXPENSE_SUM, EXPENSE, "utgiftspostene"),
 )
 
 
@@ -27,22 +29,14 @@ _TOTALS = (
 def check(view: View) -> Hits:
     for key in AMOUNTS:
         for total, part, parts in _TOTALS:
-            at = view.cell("tblHovedtall", total, key, by="type")
-            lines = [
-                view.number(row.cells[key])
-                for row, _, _ in view.column("tblHovedtall", key)
-                if row.values.get("type") == part
-            ]
-            shown = view.number(at)
-            known = [amount for amount in lines if amount is not None]
-            if at is None or shown is None or len(known) < len(lines):
+            at = view.cell(MAIN, total, key, by="type")
+            shown, expected = view.number(at), sum_of_lines(view, part, key)
+            if shown is None or expected is None:
                 continue  # a value that is no number is another rule's finding
-            expected = round(sum(known), 6)
-            if round(shown - expected, 6) != 0:
+            if differs(shown, expected):
                 yield Hit(
-                    f"«{total}» i kolonnen «{view.header('tblHovedtall', key)}» er "
-                    f"{nb.number(shown)}, men {parts} blir {nb.number(expected)} "
-                    f"(differanse {nb.number(shown - expected)}).",
+                    f"«{total}» i kolonnen {header(view, key)} er {nb.number(shown)}, men {parts} "
+                    f"blir {nb.number(expected)} {difference(shown, expected)}.",
                     cell=at,
                     expected=expected,
                     actual=shown,
@@ -51,15 +45,15 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Sum inntekter er skrevet inn for hånd som 8 756.")
 def _typed_total(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
+    return e.put(MAIN, "Sum inntekter", "budget", 8756.0, by="type")
 
 
 @RULE.bad("Trykt sum i prognosen er 8 319, linjene gir 8 321, og ingen avrunding er ført.")
 def _without_rounding_line(e: Editor) -> Place:
-    e.put("tblHovedtall", "Avrunding inntekter", "forecast_prior", 0.0)
-    return e.put("tblHovedtall", "Sum inntekter", "forecast_prior", 8319.0, by="type")
+    e.put(MAIN, "Avrunding inntekter", "forecast_prior", 0.0)
+    return e.put(MAIN, "Sum inntekter", "forecast_prior", 8319.0, by="type")
 
 
 @RULE.good("En post er endret, og summen regnes ut på nytt.")
 def _line_changed(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
+    e.put(MAIN, "Kommunikasjon", "budget", 220.0)

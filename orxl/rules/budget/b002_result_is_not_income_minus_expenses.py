@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import AMOUNTS, EXPENSE_SUM, INCOME_SUM, RESULT
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -41,19 +42,19 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Resultatet er skrevet inn som 336 uten minus.")
 def _sign_turned(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Resultat", "budget", 336.0, by="type")
+    return e.put(MAIN, "Resultat", "budget", 336.0, by="type")
 
 
 @RULE.bad("Resultatet i prognosen er rundet av til 2 000.")
 def _typed_forecast(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Resultat", "forecast_prior", 2000.0, by="type")
+    return e.put(MAIN, "Resultat", "forecast_prior", 2000.0, by="type")
 
 
 @RULE.good("En utgift er endret, og resultatet regnes ut på nytt.")
 def _expense_changed(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", 250.0)
+    e.put(MAIN, "Kommunikasjon", "budget", 250.0)
 
 
 @RULE.good("Resultatet er skrevet inn, og tallet er riktig.")
 def _typed_and_right(e: Editor) -> None:
-    e.put("tblHovedtall", "Resultat", "budget", -336.0, by="type")
+    e.put(MAIN, "Resultat", "budget", -336.0, by="type")

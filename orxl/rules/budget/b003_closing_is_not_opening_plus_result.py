@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import AMOUNTS, CARRY_IN, CARRY_OUT, RESULT
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, CARRIED, MAIN
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -43,7 +44,7 @@ def check(view: View) -> Hits:
 
 
 def _carried_over(view: View, key: str, closing: float) -> Hits:
-    at = view.cell("tblOverføring", view.header("tblHovedtall", key), "closing")
+    at = view.cell(CARRIED, view.header(MAIN, key), "closing")
     shown = view.number(at)
     if at is not None and shown is not None and differs(shown, closing):
         yield Hit(
@@ -63,20 +64,20 @@ def _term(amount: float) -> str:
 
 @RULE.bad("Fjorårets utgående saldo er blitt stående.")
 def _last_years_balance(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Utgående", "budget", 3743.0, by="type")
+    return e.put(MAIN, "Utgående", "budget", 3743.0, by="type")
 
 
 @RULE.bad("Utgående på Overføring er skrevet inn for hånd.")
 def _typed_on_carry_over(e: Editor) -> Place:
-    return e.put("tblOverføring", "Budsjett 2026", "closing", 3400.0)
+    return e.put(CARRIED, "Budsjett 2026", "closing", 3400.0)
 
 
 @RULE.bad("Inntektene på Overføring er skrevet inn for hånd.")
 def _income_typed_on_carry_over(e: Editor) -> Place:
-    e.put("tblOverføring", "Prognose 2025", "income", 8321.0)
-    return e.where("tblOverføring", "Prognose 2025", "closing")
+    e.put(CARRIED, "Prognose 2025", "income", 8321.0)
+    return e.where(CARRIED, "Prognose 2025", "closing")
 
 
 @RULE.good("Søkte tilskudd regnes ikke med, og alt regnes ut på nytt.")
 def _grants_without_applied(e: Editor) -> None:
-    e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import CARRY_IN, CARRY_OUT
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -51,8 +52,8 @@ def check(view: View) -> Hits:
 
 
 def _bound_funds(view: View) -> Hits:
-    before = view.cell("tblOverføring", view.header("tblHovedtall", "forecast_prior"), "bound_out")
-    after = view.cell("tblOverføring", view.header("tblHovedtall", "budget"), "bound_in")
+    before = view.cell(CARRIED, view.header(MAIN, "forecast_prior"), "bound_out")
+    after = view.cell(CARRIED, view.header(MAIN, "budget"), "bound_in")
     shown, expected = view.number(before), view.number(after)
     if before is None or shown is None or expected is None or view.value(before) is BLANK:
         return
@@ -72,20 +73,20 @@ def _bound_funds(view: View) -> Hits:
 
 @RULE.bad("Inngående i budsjettåret er skrevet inn og rundet av.")
 def _typed_opening(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Inngående", "budget", 3740.0, by="type")
+    return e.put(MAIN, "Inngående", "budget", 3740.0, by="type")
 
 
 @RULE.bad("Prognosen begynner med et annet tall enn budsjettet for samme år.")
 def _forecast_from_another_actual(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Inngående", "forecast_prior", 1754.0, by="type")
+    return e.put(MAIN, "Inngående", "forecast_prior", 1754.0, by="type")
 
 
 @RULE.bad("Bundne midler er 400 i prognosen og 350 på Tilskudd.")
 def _bound_otherwise(e: Editor) -> Place:
-    e.put("tblTilskudd", "SEADITO", "bound_in", 350.0)
-    return e.where("tblOverføring", "Prognose 2025", "bound_out")
+    e.put(GRANTS, "SEADITO", "bound_in", 350.0)
+    return e.where(CARRIED, "Prognose 2025", "bound_out")
 
 
 @RULE.good("Prognosen er endret, og inngående følger med.")
 def _forecast_changed(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "forecast_prior", 150.0)
+    e.put(MAIN, "Kommunikasjon", "forecast_prior", 150.0)

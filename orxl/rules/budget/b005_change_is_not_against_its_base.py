@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.binding import BoundRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, differs, header
+from orxl.rules.kit.tables import MAIN, PROJECTS
+from orxl.rules.shared.amounts import amount, differs, header
 
 RULE = Rule(
     "B005",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, difference, differs, header, sum_of
+from orxl.rules.kit.tables import MAIN, PROJECTS
+from orxl.rules.shared.amounts import amount, difference, differs, header, sum_of
 
 RULE = Rule(
     "B006",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.programme.models import Grant
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, paper
-from orxl.rules.shared.amounts import GRANTS, MAIN, amount, difference, differs, grants, sum_of
+from orxl.rules.kit.tables import GRANTS, MAIN
+from orxl.rules.shared.amounts import amount, difference, differs, grants, sum_of
 
 RULE = Rule(
     "B007",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import CARRY_IN
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, amount, grants, only_line
+from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN
+from orxl.rules.shared.amounts import amount, grants, only_line
 
 RULE = Rule(
     "B008",
@@ -22,7 +23,6 @@ RULE = Rule(
     references=(paper("5.1.1"), paper("5.1.5")),
 )
 
-_CARRIED = "tblOverføring"
 _BALANCES = (
     ("bound_in", "opening", "inngående mindreforbruk"),
     ("bound_out", "closing", "utgående mindreforbruk"),
@@ -33,7 +33,7 @@ _BALANCES = (
 def check(view: View) -> Hits:
     of_grants = list(_of_grants(view))
     yield from of_grants
-    for row in view.rows(_CARRIED):
+    for row in view.rows(CARRIED):
         name = view.text(row, "column")
         for key, balance_key, words in _BALANCES:
             bound, balance = amount(view, row, key), amount(view, row, balance_key)
@@ -43,7 +43,7 @@ def check(view: View) -> Hits:
                 continue  # fetched from «Tilskudd», where it is reported
             if bound < 0:
                 yield Hit(
-                    f"«{view.header(_CARRIED, key)}» for {nb.quoted(name)} er negativt: "
+                    f"«{view.header(CARRIED, key)}» for {nb.quoted(name)} er negativt: "
                     f"{nb.number(bound)}.",
                     cell=row.cells[key],
                     actual=bound,
@@ -93,13 +93,13 @@ def _of_grants(view: View) -> Hits:
 
 @RULE.bad("Underskuddet er større enn de frie midlene.")
 def _deficit_eats_bound_funds(e: Editor) -> Place:
-    e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 9000.0)
-    return e.where(_CARRIED, "Budsjett 2026", "bound_out")
+    e.put(MAIN, "Lønn sekretariatet, mv.", "budget", 9000.0)
+    return e.where(CARRIED, "Budsjett 2026", "bound_out")
 
 
 @RULE.bad("Mer er bundet ved prognosens slutt enn det er igjen.")
 def _more_bound_than_there_is(e: Editor) -> Place:
-    return e.put(_CARRIED, "Prognose 2025", "bound_out", 4000.0)
+    return e.put(CARRIED, "Prognose 2025", "bound_out", 4000.0)
 
 
 @RULE.bad("Tilskuddet har mer bundet enn hele saldoen.")
@@ -119,7 +119,7 @@ def _negative(e: Editor) -> Place:
 
 @RULE.good("Underskuddet er stort, men dekkes av frie midler.")
 def _deficit_covered(e: Editor) -> None:
-    e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 8800.0)
+    e.put(MAIN, "Lønn sekretariatet, mv.", "budget", 8800.0)
 
 
 @RULE.good("Alle bundne midler brukes i året.")

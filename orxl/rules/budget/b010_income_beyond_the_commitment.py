@@ -9,7 +9,8 @@ from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, MAIN, amount, grants
+from orxl.rules.kit.tables import GRANTS, MAIN
+from orxl.rules.shared.amounts import amount, grants
 
 RULE = Rule(
     "B010",

@@ -6,7 +6,8 @@ from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, amount, grants
+from orxl.rules.kit.tables import ASSUMED, GRANTS
+from orxl.rules.shared.amounts import amount, grants
 
 RULE = Rule(
     "B011",
@@ -49,5 +50,5 @@ def _another_applied_for(e: Editor) -> Place:
 
 @RULE.good("Søkte tilskudd regnes ikke med.")
 def _not_counted(e: Editor) -> None:
-    e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei")
     e.put(GRANTS, "KLIMASATS", "status", "Søkt")

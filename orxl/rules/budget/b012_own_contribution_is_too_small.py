@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
+from orxl.rules.kit.tables import GRANTS, PROJECTS
+from orxl.rules.shared.amounts import amount, grants
 
 RULE = Rule(
     "B012",

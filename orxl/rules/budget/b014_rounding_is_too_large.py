@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
-from orxl.rules.shared.amounts import MAIN, amount, header
+from orxl.rules.kit.tables import ASSUMED, MAIN
+from orxl.rules.shared.amounts import amount, header
 
 RULE = Rule(
     "B014",
@@ -61,7 +62,7 @@ def _in_the_budget_year(e: Editor) -> Place:
 
 @RULE.bad("Toleransen er satt ned til 1.")
 def _tolerance_lowered(e: Editor) -> Place:
-    e.put("tblForutsetninger", "Toleranse_avrunding", "value", 1.0)
+    e.put(ASSUMED, "Toleranse_avrunding", "value", 1.0)
     return e.where(MAIN, "Avrunding inntekter", "forecast_prior")
 
 

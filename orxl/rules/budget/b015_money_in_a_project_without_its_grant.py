@@ -6,7 +6,8 @@ from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, PROJECTS, amount, grants
+from orxl.rules.kit.tables import ASSUMED, GRANTS, PROJECTS
+from orxl.rules.shared.amounts import amount, grants
 
 RULE = Rule(
     "B015",
@@ -70,4 +71,4 @@ def _frame_removed(e: Editor) -> None:
 
 @RULE.good("Søkte tilskudd regnes ikke med i et scenario.")
 def _scenario_without_applied(e: Editor) -> None:
-    e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei")
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei")

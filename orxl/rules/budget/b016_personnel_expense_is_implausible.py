@@ -6,7 +6,8 @@ from orxl.binding import BoundRow
 from orxl.layout.budget_formulas import EXPENSE
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, amount, assumption, lines
+from orxl.rules.kit.tables import ASSUMED, MAIN
+from orxl.rules.shared.amounts import amount, assumption, lines
 
 RULE = Rule(
     "B016",
@@ -67,15 +68,15 @@ def _too_much(e: Editor) -> Place:
 
 @RULE.bad("Antall stillinger er skrevet som 40.")
 def _too_many_positions(e: Editor) -> Place:
-    e.put("tblForutsetninger", "Antall_stillinger", "value", 40.0)
+    e.put(ASSUMED, "Antall_stillinger", "value", 40.0)
     return e.where(MAIN, "Lønn sekretariatet, mv.", "budget")
 
 
 @RULE.bad("Antall stillinger er 0.")
 def _no_positions(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Antall_stillinger", "value", 0.0)
+    return e.put(ASSUMED, "Antall_stillinger", "value", 0.0)
 
 
 @RULE.good("En stilling er redusert til 50 %.")
 def _part_time(e: Editor) -> None:
-    e.put("tblForutsetninger", "Antall_stillinger", "value", 3.5)
+    e.put(ASSUMED, "Antall_stillinger", "value", 3.5)

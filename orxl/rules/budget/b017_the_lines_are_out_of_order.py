@@ -13,7 +13,8 @@ from orxl.layout.budget_formulas import (
 )
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, lines, only_line
+from orxl.rules.kit.tables import MAIN
+from orxl.rules.shared.amounts import lines, only_line
 
 RULE = Rule(
     "B017",

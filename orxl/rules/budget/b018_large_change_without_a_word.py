@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import EXPENSE, INCOME
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, lines
+from orxl.rules.kit.tables import MAIN, PROJECTS
+from orxl.rules.shared.amounts import amount, lines
 
 RULE = Rule(
     "B018",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS, grants
+from orxl.rules.kit.tables import GRANTS
+from orxl.rules.shared.amounts import grants
 
 RULE = Rule(
     "B019",

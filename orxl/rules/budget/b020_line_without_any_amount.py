@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.layout.budget_formulas import AMOUNTS, EXPENSE, INCOME
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS, amount, lines
+from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
+from orxl.rules.shared.amounts import amount, lines
 
 RULE = Rule(
     "B020",
@@ -61,5 +62,5 @@ def _only_history(e: Editor) -> None:
 
 @RULE.good("Prosjektets tilskudd er avslått, men rammen står der.")
 def _not_counted(e: Editor) -> None:
-    e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
     e.put(MAIN, "ORBIFY 2026–2028", "forecast_prior", 1.0)

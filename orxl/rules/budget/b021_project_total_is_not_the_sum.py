@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import PROJECTS, difference, differs, sum_of
+from orxl.rules.kit.tables import PROJECTS
+from orxl.rules.shared.amounts import difference, differs, sum_of
 from orxl.rules.shared.over_tables import left_behind
 
 RULE = Rule(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.binding import BoundRow
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import MEASURES, area_of, measures, order_of
+from orxl.rules.kit.tables import MEASURES
+from orxl.rules.shared.measures import area_of, measures, order_of
 
 RULE = Rule(
     "P001",

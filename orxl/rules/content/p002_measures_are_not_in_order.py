@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import MEASURES, measures, order_of
+from orxl.rules.kit.tables import MEASURES
+from orxl.rules.shared.measures import measures, order_of
 
 RULE = Rule(
     "P002",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.programme.codes import TargetType
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import MEASURES, TARGETS, without
+from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.shared.measures import without
 
 RULE = Rule(
     "P003",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import MEASURES, PARTNERS, without
+from orxl.rules.kit.tables import MEASURES, PARTNERS
+from orxl.rules.shared.measures import without
 
 RULE = Rule(
     "P005",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.binding import BoundRow
 from orxl.programme.codes import Operator
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.measures import TARGETS
+from orxl.rules.kit.tables import TARGETS
 
 RULE = Rule(
     "P006",

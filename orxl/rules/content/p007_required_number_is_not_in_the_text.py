@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.measures import TARGETS, numbers_in, targets
+from orxl.rules.kit.tables import TARGETS
+from orxl.rules.shared.measures import numbers_in, targets
 
 RULE = Rule(
     "P007",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.measures import DIGITS, TARGETS, WORDS, read, targets
+from orxl.rules.kit.tables import TARGETS
+from orxl.rules.shared.measures import DIGITS, WORDS, read, targets
 
 RULE = Rule(
     "P008",

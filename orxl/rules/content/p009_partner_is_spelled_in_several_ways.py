@@ -8,7 +8,7 @@ from collections import Counter
 from orxl.binding import BoundRow
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.measures import PARTNERS
+from orxl.rules.kit.tables import PARTNERS
 
 RULE = Rule(
     "P009",

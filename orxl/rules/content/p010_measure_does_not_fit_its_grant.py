@@ -6,8 +6,9 @@ import re
 
 from orxl.programme.codes import GrantStatus, MeasureStatus
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import GRANTS, MEASURES
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.measures import MEASURES, measures
+from orxl.rules.shared.measures import measures
 
 RULE = Rule(
     "P010",
@@ -63,13 +64,13 @@ def _hopes_for_no(condition: str | None) -> bool:
 
 @RULE.bad("ORBIFY er avslått, men tiltak 3.3.1 er ikke avbrutt.")
 def _refused(e: Editor) -> Place:
-    e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
     return e.where(MEASURES, "3.3.1", "status")
 
 
 @RULE.bad("SEADITO er avsluttet, men tiltak 3.4.1 er ikke startet.")
 def _ended(e: Editor) -> Place:
-    e.put("tblTilskudd", "SEADITO", "status", "Avsluttet")
+    e.put(GRANTS, "SEADITO", "status", "Avsluttet")
     return e.where(MEASURES, "3.4.1", "status")
 
 
@@ -80,7 +81,7 @@ def _condition_removed(e: Editor) -> Place:
 
 @RULE.good("Tiltakene er avbrutt eller gjennomført.")
 def _stopped(e: Editor) -> None:
-    e.put("tblTilskudd", "ORBIFY", "status", "Avslått")
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
     e.put(MEASURES, "3.3.1", "status", "Avbrutt")
-    e.put("tblTilskudd", "KLIMASATS", "status", "Avsluttet")
+    e.put(GRANTS, "KLIMASATS", "status", "Avsluttet")
     e.put(MEASURES, "3.2.1", "status", "Gjennomført")

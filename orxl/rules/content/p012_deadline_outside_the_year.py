@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.measures import MEASURES, TARGETS, measures, targets
+from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.shared.measures import measures, targets
 
 RULE = Rule(
     "P012",

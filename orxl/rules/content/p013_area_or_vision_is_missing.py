@@ -5,7 +5,8 @@ from __future__ import annotations
 from orxl.programme.codes import StrategyType
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import AREAS, area_of, measures
+from orxl.rules.kit.tables import AREAS, MEASURES, STRATEGY
+from orxl.rules.shared.measures import area_of, measures
 
 RULE = Rule(
     "P013",
@@ -16,8 +17,6 @@ RULE = Rule(
     remedy="Skriv minst ett tiltak i området på arket Tiltak, eller slett området.",
     references=(paper("1"), paper("2"), paper("3")),
 )
-
-_STRATEGY = "tblStrategi"
 
 
 @RULE.check
@@ -31,9 +30,9 @@ def check(view: View) -> Hits:
                 cell=row.cells["code"],
                 actual=code,
             )
-    if not view.has(_STRATEGY, "type"):
+    if not view.has(STRATEGY, "type"):
         return
-    visions = [r for r in view.rows(_STRATEGY) if r.values.get("type") == StrategyType.VISION]
+    visions = [r for r in view.rows(STRATEGY) if r.values.get("type") == StrategyType.VISION]
     if not visions and not view.unused:
         yield Hit(
             "Strategi har ingen visjon.",
@@ -58,16 +57,16 @@ def _new_area(e: Editor) -> Place:
 
 @RULE.bad("Visjonen har fått typen «Strategi».")
 def _no_vision(e: Editor) -> Place:
-    e.put(_STRATEGY, "V", "type", "Strategi")
+    e.put(STRATEGY, "V", "type", "Strategi")
     return "Strategi"
 
 
 @RULE.bad("En strategi har fått typen «Visjon».")
 def _two_visions(e: Editor) -> Place:
-    return e.put(_STRATEGY, "S3", "type", "Visjon")
+    return e.put(STRATEGY, "S3", "type", "Visjon")
 
 
 @RULE.good("Det nye området har et tiltak.")
 def _area_with_a_measure(e: Editor) -> None:
     e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
-    e.add_row("tblTiltak", number="3.6.1", title="Kartlegge beredskapen")
+    e.add_row(MEASURES, number="3.6.1", title="Kartlegge beredskapen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import TARGETS
 
 RULE = Rule(
     "P014",
@@ -14,8 +15,6 @@ RULE = Rule(
     "vise til.",
     remedy="Skriv en frist i kolonnen «Frist».",
 )
-
-TARGETS = "tblMål"
 
 
 @RULE.check

@@ -8,6 +8,7 @@ from orxl.binding import Problem, ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import TEXT_NUMBERS
+from orxl.rules.kit.tables import ASSUMED, MAIN, PROJECTS, TARGETS
 from orxl.rules.shared.inputs import kind_in, looks_blank, problems, row_of, spot, typed_anew
 
 RULE = Rule(
@@ -70,29 +71,29 @@ def _remedy(problem: Problem, reading: Value | None) -> str:
 
 @RULE.bad("200 er lagret som tekst.")
 def _digits_as_text(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", "200")
+    return e.put(MAIN, "Kommunikasjon", "budget", "200")
 
 
 @RULE.bad("5 386 627 er limt inn som tekst med mellomrom.")
 def _with_thousands(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Kontingentgrunnlag", "value", "5 386 627", by="name")
+    return e.put(ASSUMED, "Kontingentgrunnlag", "value", "5 386 627", by="name")
 
 
 @RULE.bad("«1.300» kan bety både 1300 og 1,3.")
 def _two_meanings(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "Store arrangementer", "frame", "1.300")
+    return e.put(PROJECTS, "Store arrangementer", "frame", "1.300")
 
 
 @RULE.bad("«avklares» er skrevet i en beløpskolonne.")
 def _words(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", "avklares")
+    return e.put(MAIN, "Kommunikasjon", "budget", "avklares")
 
 
 @RULE.bad("Excel har gjort «1.5» til 1. mai.")
 def _date(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "number", datetime(2026, 5, 1))
+    return e.put(TARGETS, "1.1-R1", "number", datetime(2026, 5, 1))
 
 
 @RULE.good("Beløpet er tomt.")
 def _empty(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", BLANK)
+    e.put(MAIN, "Kommunikasjon", "budget", BLANK)

@@ -9,6 +9,7 @@ from orxl.binding import ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import GRANTS, MAIN, TARGETS
 from orxl.rules.shared.inputs import kind_in, problems, row_of, spot, typed_anew
 
 RULE = Rule(
@@ -85,29 +86,29 @@ def _size(text: str) -> float | None:
 
 @RULE.bad("Tallet i et mål er skrevet «15 kommuner».")
 def _counted(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "number", "15 kommuner")
+    return e.put(TARGETS, "1.1-R1", "number", "15 kommuner")
 
 
 @RULE.bad("Budsjettet til Kommunikasjon er skrevet «300 tkr».")
 def _thousand(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", "300 tkr")
+    return e.put(MAIN, "Kommunikasjon", "budget", "300 tkr")
 
 
 @RULE.bad("«1 087 000 kr» i en kolonne i 1000 kr betyr 1087.")
 def _kroner(e: Editor) -> Place:
-    return e.put("tblTilskudd", "KLIMASATS", "planned", "1 087 000 kr")
+    return e.put(GRANTS, "KLIMASATS", "planned", "1 087 000 kr")
 
 
 @RULE.bad("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.")
 def _unclear(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", "kr 500")
+    return e.put(MAIN, "Kommunikasjon", "budget", "kr 500")
 
 
 @RULE.bad("Forskuddet er skrevet som teksten «75 %».")
 def _percent(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "advance_share", "75 %")
+    return e.put(GRANTS, "SEADITO", "advance_share", "75 %")
 
 
 @RULE.good("Tallet i et mål er 15.")
 def _number_only(e: Editor) -> None:
-    e.put("tblMål", "1.1-R1", "number", 15.0)
+    e.put(TARGETS, "1.1-R1", "number", 15.0)

@@ -8,6 +8,7 @@ from orxl.binding import Problem, ProblemKind
 from orxl.core.values import from_serial
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import TEXT_DATES
+from orxl.rules.kit.tables import ASSUMED, MEASURES, TARGETS
 from orxl.rules.shared.inputs import looks_blank, problems, spot, typed_anew
 
 RULE = Rule(
@@ -63,24 +64,24 @@ def _described(problem: Problem) -> str:
 
 @RULE.bad("Fristen er lagret som teksten «31.12.2026».")
 def _typed_as_text(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "deadline", "31.12.2026")
+    return e.put(MEASURES, "1.1", "deadline", "31.12.2026")
 
 
 @RULE.bad("Fristen er «våren 2026».")
 def _words(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "deadline", "våren 2026")
+    return e.put(TARGETS, "1.1-R1", "deadline", "våren 2026")
 
 
 @RULE.bad("Fristen er bare årstallet 2026.")
 def _only_a_year(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "deadline", 2026.0)
+    return e.put(TARGETS, "1.1-R1", "deadline", 2026.0)
 
 
 @RULE.bad("«01/02/2025» kan være både 1. februar og 2. januar.")
 def _american(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Folketallsdato", "value", "01/02/2025", by="name")
+    return e.put(ASSUMED, "Folketallsdato", "value", "01/02/2025", by="name")
 
 
 @RULE.good("Fristen er datoen 31.12.2026.")
 def _a_date(e: Editor) -> None:
-    e.put("tblMål", "1.1-R1", "deadline", datetime(2026, 12, 31))
+    e.put(TARGETS, "1.1-R1", "deadline", datetime(2026, 12, 31))

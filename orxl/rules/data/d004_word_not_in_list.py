@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MEASURES
 from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, spot
 from orxl.rules.shared.table_keys import nearest
 
@@ -50,19 +51,19 @@ def _all(words: Sequence[str]) -> str:
 
 @RULE.bad("Statusen til ORBIFY er «Innvilga».")
 def _misspelt(e: Editor) -> Place:
-    return e.put("tblTilskudd", "ORBIFY", "status", "Innvilga")
+    return e.put(GRANTS, "ORBIFY", "status", "Innvilga")
 
 
 @RULE.bad("«Regn med søkte tilskudd» er «ja» med liten j.")
 def _lower_case(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "ja", by="name")
+    return e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "ja", by="name")
 
 
 @RULE.bad("Statusen til et tiltak er et ord utenfor listen.")
 def _another_word(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "status", "Pågående arbeid i sekretariatet")
+    return e.put(MEASURES, "1.1", "status", "Pågående arbeid i sekretariatet")
 
 
 @RULE.good("Statusen til et tiltak er «I gang».")
 def _in_the_list(e: Editor) -> None:
-    e.put("tblTiltak", "1.1", "status", "I gang")
+    e.put(MEASURES, "1.1", "status", "I gang")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.binding import ProblemKind
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import ASSUMED, MEASURES, PARTNERS, TARGETS
 from orxl.rules.shared.inputs import assumption_of, looks_blank, row_of, spot
 
 RULE = Rule(
@@ -45,30 +46,30 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Et tiltak mangler navn.")
 def _no_title(e: Editor) -> Place:
-    return e.put("tblTiltak", "2.1.1", "title", BLANK)
+    return e.put(MEASURES, "2.1.1", "title", BLANK)
 
 
 @RULE.bad("Kontingentsatsen er slettet.")
 def _no_rate(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Kontingentsats", "value", BLANK, by="name")
+    return e.put(ASSUMED, "Kontingentsats", "value", BLANK, by="name")
 
 
 @RULE.bad("Teksten til et mål er bare mellomrom.")
 def _only_spaces(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "text", "   ")
+    return e.put(TARGETS, "1.1-R1", "text", "   ")
 
 
 @RULE.bad("En partner er lagt til uten navn.")
 def _half_a_row(e: Editor) -> Place:
-    row = e.add_row("tblPartnere", measure="1.1")
+    row = e.add_row(PARTNERS, measure="1.1")
     return CellRef("Partnere", row, 2)
 
 
 @RULE.good("En helt tom rad i tabellen.")
 def _blank_row(e: Editor) -> None:
-    e.add_row("tblPartnere")
+    e.add_row(PARTNERS)
 
 
 @RULE.good("Valutakursen, som kan være tom, er tømt.")
 def _optional(e: Editor) -> None:
-    e.put("tblForutsetninger", "Kurs_EUR", "value", BLANK, by="name")
+    e.put(ASSUMED, "Kurs_EUR", "value", BLANK, by="name")

@@ -9,6 +9,7 @@ from orxl.core.edits import SetCell
 from orxl.layout import Column, Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import BECOMES_DATE, CODES
+from orxl.rules.kit.tables import MAIN, MEASURES, PARTNERS, TARGETS
 from orxl.rules.shared.inputs import problems, spot
 from orxl.rules.shared.table_keys import as_code
 
@@ -77,19 +78,19 @@ def _as_text(value: Value, column: Column) -> str | None:
 
 @RULE.bad("Tiltaksnummeret 1.1 er blitt tallet 1,1.")
 def _became_a_number(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "number", 1.1)
+    return e.put(MEASURES, "1.1", "number", 1.1)
 
 
 @RULE.bad("Tiltaket 2.1.1 er blitt datoen 2.1.2001.")
 def _became_a_date(e: Editor) -> Place:
-    return e.put("tblMål", "2.1.1-R1", "measure", datetime(2001, 1, 2))
+    return e.put(TARGETS, "2.1.1-R1", "measure", datetime(2001, 1, 2))
 
 
 @RULE.bad("Partnerens navn er tallet 7.")
 def _name(e: Editor) -> Place:
-    return e.put("tblPartnere", "KS", "name", 7.0)
+    return e.put(PARTNERS, "KS", "name", 7.0)
 
 
 @RULE.good("En kommentar er teksten «2026».")
 def _year_as_text(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "comment", "2026")
+    e.put(MAIN, "Kommunikasjon", "comment", "2026")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.values import CellError
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
+from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -37,14 +38,14 @@ def check(view: View) -> Hits:
 
 @RULE.bad("#N/A er limt inn som budsjett for Kommunikasjon.")
 def _pasted(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", CellError("#N/A"))
+    return e.put(MAIN, "Kommunikasjon", "budget", CellError("#N/A"))
 
 
 @RULE.bad("#REF! er limt inn som ansvarlig for et tiltak.")
 def _in_a_text(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "responsible", CellError("#REF!"))
+    return e.put(MEASURES, "1.1", "responsible", CellError("#REF!"))
 
 
 @RULE.good("En kommentar nevner #N/A.")
 def _as_text(e: Editor) -> None:
-    e.put("tblTiltak", "1.1", "comment", "Her sto det #N/A tidligere.")
+    e.put(MEASURES, "1.1", "comment", "Her sto det #N/A tidligere.")

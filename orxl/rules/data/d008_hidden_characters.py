@@ -7,6 +7,7 @@ from typing import Final
 from orxl.core.edits import SetCell
 from orxl.layout import Kind
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.tables import GRANTS, MEASURES, MEMBERS, PARTNERS, PROJECTS
 from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, looks_blank, spot
 
 RULE = Rule(
@@ -77,29 +78,29 @@ def _mended(value: str, key: bool) -> tuple[Value, str] | None:
 
 @RULE.bad("Statusen til SEADITO slutter med et mellomrom.")
 def _trailing(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "status", "Innvilget ")
+    return e.put(GRANTS, "SEADITO", "status", "Innvilget ")
 
 
 @RULE.bad("Partnernavnet har to mellomrom mellom ordene.")
 def _double(e: Editor) -> Place:
-    return e.put("tblPartnere", "Statens vegvesen", "name", "Statens  vegvesen")
+    return e.put(PARTNERS, "Statens vegvesen", "name", "Statens  vegvesen")
 
 
 @RULE.bad("Prosjektnavnet har et hardt mellomrom.")
 def _no_break(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "Store arrangementer", "label", "Store\u00a0arrangementer")
+    return e.put(PROJECTS, "Store arrangementer", "label", "Store\u00a0arrangementer")
 
 
 @RULE.bad("E-en i «SEADITO» er en kyrillisk bokstav.")
 def _cyrillic(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "SEADITO", "grant", "SЕADITO")
+    return e.put(PROJECTS, "SEADITO", "grant", "SЕADITO")
 
 
 @RULE.bad("«Medlem til» er et mellomrom i stedet for tom.")
 def _looks_empty(e: Editor) -> Place:
-    return e.put("tblMedlemmer", "Oslo", "left", " ")
+    return e.put(MEMBERS, "Oslo", "left", " ")
 
 
 @RULE.good("En kommentar har to mellomrom etter punktum.")
 def _long_text(e: Editor) -> None:
-    e.put("tblTiltak", "1.1", "comment", "Avtalt med KS.  Følges opp i mai. ")
+    e.put(MEASURES, "1.1", "comment", "Avtalt med KS.  Følges opp i mai. ")

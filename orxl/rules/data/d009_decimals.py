@@ -8,6 +8,7 @@ from orxl.binding import ProblemKind
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, POPULATION
 from orxl.rules.shared.inputs import assumption_of, inputs, problems, spot
 
 RULE = Rule(
@@ -50,19 +51,19 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Et folketall har desimaler.")
 def _half_inhabitant(e: Editor) -> Place:
-    return e.put("tblFolketall", "Oslo", "inhabitants", 724290.5)
+    return e.put(POPULATION, "Oslo", "inhabitants", 724290.5)
 
 
 @RULE.bad("Et årstall har desimaler.")
 def _half_year(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "from_year", 2024.5)
+    return e.put(GRANTS, "SEADITO", "from_year", 2024.5)
 
 
 @RULE.bad("Et budsjettbeløp er 199,5 i 1000 kr.")
 def _amount(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", 199.5)
+    return e.put(MAIN, "Kommunikasjon", "budget", 199.5)
 
 
 @RULE.good("Kontingentsatsen er 2,75 kr.")
 def _rate(e: Editor) -> None:
-    e.put("tblForutsetninger", "Kontingentsats", "value", 2.75, by="name")
+    e.put(ASSUMED, "Kontingentsats", "value", 2.75, by="name")

@@ -9,6 +9,7 @@ from orxl.binding import ProblemKind
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import AREAS, MEASURES, MEMBERS, PARTNERS, TARGETS
 from orxl.rules.shared.inputs import cleaned, problems, spot
 
 RULE = Rule(
@@ -26,10 +27,10 @@ RULE = Rule(
 )
 
 _FORMS: Final = {
-    ("tblTiltak", "number"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    ("tblMål", "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    ("tblPartnere", "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    ("tblOmråder", "code"): re.compile(r"[1-9](\.[1-9]\d?)?"),
+    (MEASURES, "number"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
+    (TARGETS, "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
+    (PARTNERS, "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
+    (AREAS, "code"): re.compile(r"[1-9](\.[1-9]\d?)?"),
 }
 """The codes whose form the models demand."""
 
@@ -65,24 +66,24 @@ def _meant(text: str, form: re.Pattern[str]) -> str | None:
 
 @RULE.bad("Tiltaksnummeret er «2.1.3.», med punktum til slutt.")
 def _final_stop(e: Editor) -> Place:
-    return e.put("tblTiltak", "2.1.3", "number", "2.1.3.")
+    return e.put(MEASURES, "2.1.3", "number", "2.1.3.")
 
 
 @RULE.bad("Tiltaket til et mål er skrevet «2,1,1».")
 def _comma(e: Editor) -> Place:
-    return e.put("tblMål", "2.1.1-R1", "measure", "2,1,1")
+    return e.put(TARGETS, "2.1.1-R1", "measure", "2,1,1")
 
 
 @RULE.bad("Koden er «Område 2.1» i stedet for «2.1».")
 def _word_before(e: Editor) -> Place:
-    return e.put("tblOmråder", "2.1", "code", "Område 2.1")
+    return e.put(AREAS, "2.1", "code", "Område 2.1")
 
 
 @RULE.bad("Kommunenummeret har fem sifre.")
 def _municipality(e: Editor) -> Place:
-    return e.put("tblMedlemmer", "Oslo", "code", 30100.0)
+    return e.put(MEMBERS, "Oslo", "code", 30100.0)
 
 
 @RULE.good("Tiltaksnummeret er 2.1.13.")
 def _two_digits(e: Editor) -> None:
-    e.put("tblTiltak", "2.1.3", "number", "2.1.13")
+    e.put(MEASURES, "2.1.3", "number", "2.1.13")

@@ -7,6 +7,7 @@ from typing import Final, Literal
 from orxl.binding import BoundRow
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, POPULATION, PROJECTS
 from orxl.rules.shared.inputs import inputs, spot
 
 RULE = Rule(
@@ -21,11 +22,11 @@ RULE = Rule(
 )
 
 _AMOUNTS: Final = {
-    ("tblProsjektmidler", "frame"),
-    ("tblTilskudd", "ceiling"),
-    ("tblTilskudd", "planned"),
-    ("tblTilskudd", "bound_in"),
-    ("tblTilskudd", "bound_used"),
+    (PROJECTS, "frame"),
+    (GRANTS, "ceiling"),
+    (GRANTS, "planned"),
+    (GRANTS, "bound_in"),
+    (GRANTS, "bound_used"),
 }
 _SIZES: Final = {
     "Kontingentsats",
@@ -53,13 +54,13 @@ def check(view: View) -> Hits:
 
 def _demand(table: str, key: str, row: BoundRow) -> Literal["over 0", "0 eller mer"] | None:
     """What the number in a column must be, or None where any number may stand."""
-    if table == "tblFolketall" and key == "inhabitants":
+    if table == POPULATION and key == "inhabitants":
         return "over 0"
-    if table == "tblForutsetninger" and key == "value":
+    if table == ASSUMED and key == "value":
         return "over 0" if row.values.get("name") in _SIZES else None
     if (table, key) in _AMOUNTS:
         return "0 eller mer"
-    if table == "tblHovedtall" and key == "budget" and row.values.get("type") in _LINES:
+    if table == MAIN and key == "budget" and row.values.get("type") in _LINES:
         # A rounding line carries a difference of either sign; so may the years before, where a
         # repayment can make a line negative.
         label = row.values.get("label")
@@ -73,25 +74,25 @@ _LINES: Final = ("Inntekt", "Utgift")
 
 @RULE.bad("Folketallet i Oslo er 0.")
 def _population(e: Editor) -> Place:
-    return e.put("tblFolketall", "Oslo", "inhabitants", 0.0)
+    return e.put(POPULATION, "Oslo", "inhabitants", 0.0)
 
 
 @RULE.bad("Kontingentsatsen er −2,5.")
 def _rate(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Kontingentsats", "value", -2.5, by="name")
+    return e.put(ASSUMED, "Kontingentsats", "value", -2.5, by="name")
 
 
 @RULE.bad("Utgiften til Kommunikasjon er ført som −200.")
 def _expense(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", -200.0)
+    return e.put(MAIN, "Kommunikasjon", "budget", -200.0)
 
 
 @RULE.bad("Rammen til SEADITO er −50.")
 def _frame(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "SEADITO", "frame", -50.0)
+    return e.put(PROJECTS, "SEADITO", "frame", -50.0)
 
 
 @RULE.good("Prognosen året før og avrundingen kan være negative.")
 def _forecast(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "forecast_prior", -116.0)
-    e.put("tblHovedtall", "Avrunding utgifter", "budget", -1.0)
+    e.put(MAIN, "Kommunikasjon", "forecast_prior", -116.0)
+    e.put(MAIN, "Avrunding utgifter", "budget", -1.0)

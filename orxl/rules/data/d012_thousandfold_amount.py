@@ -10,7 +10,7 @@ from orxl.binding import BoundRow
 from orxl.core.edits import SetCell
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import GRANTS
+from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import same
 
@@ -35,15 +35,15 @@ _MANY_YEARS: Final = 100
 def check(view: View) -> Hits:
     keys = ("budget_prior", "forecast_prior", "budget")
     grants = _planned(view)
-    for row in view.rows("tblHovedtall"):
-        if view.has("tblHovedtall", *keys) and row.values.get("type") in ("Inntekt", "Utgift"):
+    for row in view.rows(MAIN):
+        if view.has(MAIN, *keys) and row.values.get("type") in ("Inntekt", "Utgift"):
             cells = [row.cells[key] for key in keys]
             # A figure fetched from a grant is typed there.
             cells[-1] = grants.get(same(view.text(row, "label")), cells[-1])
             yield from _compared(view, cells)
-    for row in view.rows("tblProsjektmidler"):
+    for row in view.rows(PROJECTS):
         own = ("budget_prior", "forecast_prior", "frame")
-        if view.has("tblProsjektmidler", *own):
+        if view.has(PROJECTS, *own):
             yield from _compared(view, [row.cells[key] for key in own])
     yield from _commitments(view)
 
@@ -76,8 +76,8 @@ def _swamps(amount: float, others: list[float], whole: float) -> bool:
 def _planned(view: View) -> Mapping[str, CellRef]:
     """The planned income of each budget line's only grant, by the line's label."""
     rows: dict[str, list[BoundRow]] = {}
-    if view.has("tblTilskudd", "budget_line", "planned"):
-        for row in view.rows("tblTilskudd"):
+    if view.has(GRANTS, "budget_line", "planned"):
+        for row in view.rows(GRANTS):
             rows.setdefault(same(view.text(row, "budget_line")), []).append(row)
     return {label: own[0].cells["planned"] for label, own in rows.items() if len(own) == 1}
 
@@ -133,41 +133,41 @@ def _thousandfold(ratios: list[float]) -> bool:
 
 @RULE.bad("Kommunikasjon er ført med 200 000 i stedet for 200.")
 def _kroner(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "budget", 200000.0)
+    return e.put(MAIN, "Kommunikasjon", "budget", 200000.0)
 
 
 @RULE.bad("Lønn er ført i millioner, som 5,8.")
 def _millions(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Lønn sekretariatet, mv.", "budget", 5.8)
+    return e.put(MAIN, "Lønn sekretariatet, mv.", "budget", 5.8)
 
 
 @RULE.bad("Inntekten fra Klimasats er ført i kroner.")
 def _grant_in_kroner(e: Editor) -> Place:
-    return e.put("tblTilskudd", "KLIMASATS", "planned", 1087000.0)
+    return e.put(GRANTS, "KLIMASATS", "planned", 1087000.0)
 
 
 @RULE.bad("Rammen til et prosjekt er ført i kroner.")
 def _project(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "Store arrangementer", "frame", 300000.0)
+    return e.put(PROJECTS, "Store arrangementer", "frame", 300000.0)
 
 
 @RULE.bad("Et prosjekt uten tall fra før er ført i kroner.")
 def _new_project(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "ORBIFY", "frame", 300000.0)
+    return e.put(PROJECTS, "ORBIFY", "frame", 300000.0)
 
 
 @RULE.bad("Prognosen for en liten post er større enn hele budsjettet.")
 def _forecast(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 7000.0)
+    return e.put(MAIN, "Møteutgifter politiske organer", "forecast_prior", 7000.0)
 
 
 @RULE.bad("Et tilsagn er ganget med tusen.")
 def _commitment(e: Editor) -> Place:
-    return e.put("tblTilskudd", "GEO4WATER", "ceiling", 150_000_000.0)
+    return e.put(GRANTS, "GEO4WATER", "ceiling", 150_000_000.0)
 
 
 @RULE.good("En post går fra 1 til 600.")
 def _from_little(e: Editor) -> None:
-    e.put("tblHovedtall", "Møteutgifter politiske organer", "budget_prior", 1.0)
-    e.put("tblHovedtall", "Møteutgifter politiske organer", "forecast_prior", 0.0)
-    e.put("tblHovedtall", "Møteutgifter politiske organer", "budget", 600.0)
+    e.put(MAIN, "Møteutgifter politiske organer", "budget_prior", 1.0)
+    e.put(MAIN, "Møteutgifter politiske organer", "forecast_prior", 0.0)
+    e.put(MAIN, "Møteutgifter politiske organer", "budget", 600.0)

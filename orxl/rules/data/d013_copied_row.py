@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import GRANTS, MAIN, MEMBERS, PARTNERS, POPULATION, PROJECTS
 from orxl.rules.shared.table_keys import copies
 
 RULE = Rule(
@@ -18,11 +19,11 @@ RULE = Rule(
 )
 
 _COUNTED: Final = {
-    "tblFolketall",
-    "tblHovedtall",
-    "tblMedlemmer",
-    "tblProsjektmidler",
-    "tblTilskudd",
+    POPULATION,
+    MAIN,
+    MEMBERS,
+    PROJECTS,
+    GRANTS,
 }
 """Tables whose rows are added up: a copy makes a figure wrong."""
 
@@ -44,19 +45,19 @@ def check(view: View) -> Hits:
 
 @RULE.bad("En partner er ført to ganger på samme tiltak.")
 def _partner_twice(e: Editor) -> Place:
-    e.add_row("tblPartnere", measure="2.3.1", name="Ruter")
-    row = e.add_row("tblPartnere", measure="2.3.1", name="Ruter")
+    e.add_row(PARTNERS, measure="2.3.1", name="Ruter")
+    row = e.add_row(PARTNERS, measure="2.3.1", name="Ruter")
     return CellRef("Partnere", row, 2)
 
 
 @RULE.bad("Et prosjekt er limt inn to ganger.")
 def _project_twice(e: Editor) -> Place:
-    e.add_row("tblProsjektmidler", label="Nytt prosjekt", frame=100.0)
-    row = e.add_row("tblProsjektmidler", label="Nytt prosjekt", frame=100.0)
+    e.add_row(PROJECTS, label="Nytt prosjekt", frame=100.0)
+    row = e.add_row(PROJECTS, label="Nytt prosjekt", frame=100.0)
     return CellRef("Prosjektmidler", row, 1)
 
 
 @RULE.good("Samme partner er ført på to tiltak.")
 def _two_measures(e: Editor) -> None:
-    e.add_row("tblPartnere", measure="2.3.1", name="Ruter")
-    e.add_row("tblPartnere", measure="2.3.2", name="Ruter")
+    e.add_row(PARTNERS, measure="2.3.1", name="Ruter")
+    e.add_row(PARTNERS, measure="2.3.2", name="Ruter")

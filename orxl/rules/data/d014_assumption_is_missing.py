@@ -7,6 +7,7 @@ from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, GRANTS
 from orxl.rules.shared.inputs import inputs, kind_in, spot
 from orxl.rules.shared.table_keys import keys, same
 
@@ -29,13 +30,13 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if view.has("tblForutsetninger", "name", "value"):
-        known = keys(view, "tblForutsetninger", "name")
+    if view.has(ASSUMED, "name", "value"):
+        known = keys(view, ASSUMED, "name")
         for spec in ASSUMPTIONS:
             if spec.required and same(spec.name) not in known:
                 yield Hit(
                     f"Forutsetningen «{spec.name}» mangler på arket Forutsetninger.",
-                    sheet=view.bound.tables["tblForutsetninger"].table.sheet,
+                    sheet=view.bound.tables[ASSUMED].table.sheet,
                     expected=spec.name,
                 )
     for _, row, column, cell, value in inputs(view, lambda c: c.kind is Kind.SHARE):
@@ -56,21 +57,21 @@ def check(view: View) -> Hits:
 
 @RULE.bad("«Kontingentsats» har fått navnet «Sats».")
 def _renamed(e: Editor) -> Place:
-    e.put("tblForutsetninger", "Kontingentsats", "name", "Sats", by="name")
+    e.put(ASSUMED, "Kontingentsats", "name", "Sats", by="name")
     return "Forutsetninger"
 
 
 @RULE.bad("Forskuddet er skrevet 75 uten prosenttegn, altså 7500 %.")
 def _without_percent(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "advance_share", 75.0)
+    return e.put(GRANTS, "SEADITO", "advance_share", 75.0)
 
 
 @RULE.bad("Kravet til egeninnsats er −50 %.")
 def _negative(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "own_share", -0.5)
+    return e.put(GRANTS, "SEADITO", "own_share", -0.5)
 
 
 @RULE.good("En valgfri forutsetning er omdøpt, og forskuddet er 100 %.")
 def _optional(e: Editor) -> None:
-    e.put("tblForutsetninger", "Faste_stillinger", "name", "Faste", by="name")
-    e.put("tblTilskudd", "SEADITO", "advance_share", 1.0)
+    e.put(ASSUMED, "Faste_stillinger", "name", "Faste", by="name")
+    e.put(GRANTS, "SEADITO", "advance_share", 1.0)

@@ -7,6 +7,7 @@ from typing import Final
 
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import GRANTS, MEASURES, MEMBERS
 from orxl.rules.shared.inputs import inputs, kind_in, spot
 
 RULE = Rule(
@@ -45,19 +46,19 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Siste år for et tilskudd er 27.")
 def _two_digits(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "to_year", 27.0)
+    return e.put(GRANTS, "SEADITO", "to_year", 27.0)
 
 
 @RULE.bad("Fristen er i 2206 i stedet for 2026.")
 def _typing_error(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "deadline", datetime(2206, 12, 31))
+    return e.put(MEASURES, "1.1", "deadline", datetime(2206, 12, 31))
 
 
 @RULE.bad("Oslo er ført som medlem fra 1905.")
 def _old(e: Editor) -> Place:
-    return e.put("tblMedlemmer", "Oslo", "joined", datetime(1905, 1, 1))
+    return e.put(MEMBERS, "Oslo", "joined", datetime(1905, 1, 1))
 
 
 @RULE.good("Oslo er ført som medlem fra 2005.")
 def _founded(e: Editor) -> None:
-    e.put("tblMedlemmer", "Oslo", "joined", datetime(2005, 1, 1))
+    e.put(MEMBERS, "Oslo", "joined", datetime(2005, 1, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.shared.amounts import assumption
 
 RULE = Rule(
@@ -48,7 +49,7 @@ def _more_fixed_than_all(view: View) -> Hits:
 
 
 def _put(e: Editor, name: str, value: float) -> Place:
-    return e.put("tblForutsetninger", name, "value", value, by="name")
+    return e.put(ASSUMED, name, "value", value, by="name")
 
 
 @RULE.bad("Eurokursen har mistet kommaet.")

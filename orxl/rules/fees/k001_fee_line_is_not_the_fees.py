@@ -7,8 +7,8 @@ from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, amount, difference, differs
-from orxl.rules.shared.members import FEES
+from orxl.rules.kit.tables import ASSUMED, FEES, MAIN
+from orxl.rules.shared.amounts import amount, difference, differs
 
 RULE = Rule(
     "K001",
@@ -55,4 +55,4 @@ def _in_kroner(e: Editor) -> Place:
 
 @RULE.good("Grunnlaget er endret, og posten regnes ut på nytt.")
 def _basis_changed(e: Editor) -> None:
-    e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 5_300_500.0)
+    e.put(ASSUMED, "Kontingentgrunnlag", "value", 5_300_500.0)

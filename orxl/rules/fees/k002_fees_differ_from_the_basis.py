@@ -5,8 +5,9 @@ from __future__ import annotations
 from orxl.layout.member_sheets import OTHERS, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, FEES
 from orxl.rules.shared.amounts import difference, differs
-from orxl.rules.shared.members import FEES, active, all_named
+from orxl.rules.shared.members import active, all_named
 
 RULE = Rule(
     "K002",
@@ -58,7 +59,7 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Alle er navngitt, men summen er en annen enn grunnlaget.")
 def _all_named_but_too_little(e: Editor) -> Place:
-    e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
+    e.put(ASSUMED, "Antall_medlemmer", "value", 16.0)
     return e.where(FEES, TOTAL, "fee")
 
 
@@ -69,11 +70,11 @@ def _typed(e: Editor) -> Place:
 
 @RULE.bad("Grunnlaget mangler et siffer.")
 def _basis_too_small(e: Editor) -> Place:
-    e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 538_662.0)
+    e.put(ASSUMED, "Kontingentgrunnlag", "value", 538_662.0)
     return e.where(FEES, OTHERS, "fee")
 
 
 @RULE.good("Alle er navngitt, og summen er grunnlaget.")
 def _all_named_and_equal(e: Editor) -> None:
-    e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
-    e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 3_049_591.0)
+    e.put(ASSUMED, "Antall_medlemmer", "value", 16.0)
+    e.put(ASSUMED, "Kontingentgrunnlag", "value", 3_049_591.0)

@@ -6,8 +6,9 @@ from orxl.layout.member_sheets import OTHERS
 from orxl.programme.arithmetic import fees
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, FEES, MEMBERS
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.members import FEES, MEMBERS, active
+from orxl.rules.shared.members import active
 
 RULE = Rule(
     "K003",
@@ -60,9 +61,9 @@ def _as_shipped(e: Editor) -> Place:
 
 @RULE.bad("Det er navngitt flere enn antallet på Forutsetninger.")
 def _too_many(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Antall_medlemmer", "value", 15.0)
+    return e.put(ASSUMED, "Antall_medlemmer", "value", 15.0)
 
 
 @RULE.good("Alle medlemmene er navngitt.")
 def _all_named(e: Editor) -> None:
-    e.put("tblForutsetninger", "Antall_medlemmer", "value", 16.0)
+    e.put(ASSUMED, "Antall_medlemmer", "value", 16.0)

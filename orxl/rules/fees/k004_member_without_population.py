@@ -6,7 +6,8 @@ from datetime import datetime
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import SSB_POPULATION
-from orxl.rules.shared.members import MEMBERS, POPULATION, active, figures, people, population_date
+from orxl.rules.kit.tables import MEMBERS, POPULATION
+from orxl.rules.shared.members import active, figures, people, population_date
 
 RULE = Rule(
     "K004",

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from orxl.programme.models import Member
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.members import MEMBERS, members
+from orxl.rules.kit.tables import MEMBERS
+from orxl.rules.shared.members import members
 
 RULE = Rule(
     "K005",

@@ -8,8 +8,9 @@ from orxl.programme.arithmetic import is_member
 from orxl.programme.models import Member
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import MEMBERS
 from orxl.rules.shared.amounts import amount
-from orxl.rules.shared.members import MEMBERS, members
+from orxl.rules.shared.members import members
 
 RULE = Rule(
     "K006",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from orxl.programme.arithmetic import fee as fee_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import MEMBERS
 from orxl.rules.shared.amounts import amount, difference, differs
-from orxl.rules.shared.members import MEMBERS, active, people, population_date
+from orxl.rules.shared.members import active, people, population_date
 
 RULE = Rule(
     "K007",

@@ -8,8 +8,9 @@ from orxl.formulas.norwegian import shown
 from orxl.layout.member_sheets import NAMED, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, FEES
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.members import FEES, all_named
+from orxl.rules.shared.members import all_named
 
 RULE = Rule(
     "K008",
@@ -59,7 +60,7 @@ def check(view: View) -> Hits:
 
 @RULE.bad("5 386 627 kr / 2,50 kr er ikke et helt antall innbyggere.")
 def _as_shipped(e: Editor) -> Place:
-    return e.where("tblForutsetninger", "Kontingentgrunnlag", "value")
+    return e.where(ASSUMED, "Kontingentgrunnlag", "value")
 
 
 @RULE.bad("Kontingenten for de navngitte er innbyggere × sats.")
@@ -70,4 +71,4 @@ def _one_product(e: Editor) -> Place:
 
 @RULE.good("Grunnlaget går opp i satsen.")
 def _could_be_a_product(e: Editor) -> None:
-    e.put("tblForutsetninger", "Kontingentgrunnlag", "value", 5_386_625.0)
+    e.put(ASSUMED, "Kontingentgrunnlag", "value", 5_386_625.0)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from orxl.programme.arithmetic import ZERO, fee, populations
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import SSB_POPULATION
+from orxl.rules.kit.tables import ASSUMED, POPULATION
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.members import active, figures, population_date
 
@@ -76,7 +77,7 @@ def _newer(view: View, at: date, dates: set[date]) -> Hits:
 
 
 def _dated(e: Editor, year: int, month: int, day: int) -> Place:
-    return e.put("tblForutsetninger", "Folketallsdato", "value", datetime(year, month, day))
+    return e.put(ASSUMED, "Folketallsdato", "value", datetime(year, month, day))
 
 
 @RULE.bad("Det finnes ikke folketall per 1.10.2025.")
@@ -96,7 +97,7 @@ def _too_new(e: Editor) -> Place:
 
 @RULE.bad("Folketallet er per 1. juli.")
 def _another_day(e: Editor) -> Place:
-    e.put("tblFolketall", "Oslo", "at", datetime(2024, 7, 1), by="municipality")
+    e.put(POPULATION, "Oslo", "at", datetime(2024, 7, 1), by="municipality")
     return _dated(e, 2024, 7, 1)
 
 

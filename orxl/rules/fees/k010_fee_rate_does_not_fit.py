@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.shared.amounts import assumption
 
 RULE = Rule(
@@ -63,7 +64,7 @@ def _decision(view: View) -> Hits:
 
 
 def _put(e: Editor, name: str, value: float | datetime) -> Place:
-    return e.put("tblForutsetninger", name, "value", value)
+    return e.put(ASSUMED, name, "value", value)
 
 
 @RULE.bad("Satsen er 0.")
@@ -83,7 +84,7 @@ def _too_late(e: Editor) -> Place:
 
 @RULE.bad("Datoen for vedtaket er slettet.")
 def _no_date(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Kontingentvedtak", "value", BLANK)
+    return e.put(ASSUMED, "Kontingentvedtak", "value", BLANK)
 
 
 @RULE.good("Satsen er 3 kr, vedtatt siste dag i året før.")

@@ -8,7 +8,8 @@ from orxl.binding import BoundRow
 from orxl.programme.models import Population
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, SSB_POPULATION
-from orxl.rules.shared.members import MEMBERS, POPULATION, figures, members
+from orxl.rules.kit.tables import MEMBERS, POPULATION
+from orxl.rules.shared.members import figures, members
 
 RULE = Rule(
     "K011",

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from orxl.programme.models import Population
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
-from orxl.rules.shared.members import POPULATION, figures
+from orxl.rules.kit.tables import POPULATION
+from orxl.rules.shared.members import figures
 
 RULE = Rule(
     "K012",

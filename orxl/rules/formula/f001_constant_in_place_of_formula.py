@@ -6,6 +6,7 @@ from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import PROTECTION
+from orxl.rules.kit.tables import MAIN, MEASURES, MEMBERS, PROJECTS
 from orxl.rules.shared.formulas import deviations, put_back
 from orxl.rules.shared.inputs import spot
 
@@ -62,24 +63,24 @@ def _outcome(held: Value, gives: Value | None) -> str:
 
 @RULE.bad("Sum inntekter er skrevet inn for hånd.")
 def _typed_total(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
+    return e.put(MAIN, "Sum inntekter", "budget", 8756.0, by="type")
 
 
 @RULE.bad("«I budsjettet» for et prosjekt er skrevet inn, med riktig verdi.")
 def _right_value(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "Store arrangementer", "budget", 300.0)
+    return e.put(PROJECTS, "Store arrangementer", "budget", 300.0)
 
 
 @RULE.bad("Formelen som teller resultatmål, er slettet.")
 def _emptied(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "result_targets", BLANK)
+    return e.put(MEASURES, "1.1", "result_targets", BLANK)
 
 
 @RULE.bad("Kontingenten til Oslo er en formel lagret som tekst.")
 def _as_text(e: Editor) -> Place:
-    return e.put("tblMedlemmer", "Oslo", "fee", "=C6*2,5")
+    return e.put(MEMBERS, "Oslo", "fee", "=C6*2,5")
 
 
 @RULE.good("Et beløp på en linje som skal skrives inn, er endret.")
 def _typed_line(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
+    e.put(MAIN, "Kommunikasjon", "budget", 220.0)

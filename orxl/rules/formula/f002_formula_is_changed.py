@@ -6,6 +6,7 @@ from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import PROTECTION
+from orxl.rules.kit.tables import MAIN, MEMBERS
 from orxl.rules.shared.formula_difference import difference
 from orxl.rules.shared.formulas import deviations, put_back
 from orxl.rules.shared.inputs import spot
@@ -56,30 +57,30 @@ def _outcome(now: Value, gives: Value | None) -> str:
 
 @RULE.bad("Summen av inntektene slutter to rader for tidlig.")
 def _shorter(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
+    at = e.where(MAIN, "Sum inntekter", "budget", by="type")
     return e.formula(at, "SUM(F7:F12)")
 
 
 @RULE.bad("Satsen 2,5 er skrevet inn i formelen for kontingenten.")
 def _literal_rate(e: Editor) -> Place:
-    at = e.where("tblMedlemmer", "Oslo", "fee")
+    at = e.where(MEMBERS, "Oslo", "fee")
     row = "tblMedlemmer[[#This Row],[{}]]".format
     return e.formula(at, f"ROUND({row('Folketall')}*2.5*{row('Medlem i budsjettåret')},0)")
 
 
 @RULE.bad("Endringen er regnet mot prognosen i stedet for budsjettet.")
 def _against_forecast(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Sum inntekter", "change", by="type")
+    at = e.where(MAIN, "Sum inntekter", "change", by="type")
     return e.formula(at, f"F{at.row}-E{at.row}")
 
 
 @RULE.bad("Det er lagt 100 til resultatet.")
 def _added(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Resultat", "budget", by="type")
+    at = e.where(MAIN, "Resultat", "budget", by="type")
     return e.formula(at, "F15-F23+100")
 
 
 @RULE.good("Samme formel, skrevet med små bokstaver og dollartegn.")
 def _other_spelling(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
+    at = e.where(MAIN, "Sum inntekter", "budget", by="type")
     e.formula(at, "sum( $F$7:F14 )")

@@ -9,6 +9,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import agree
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CALCULATION, ENGINES
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -81,14 +82,14 @@ def _named(resting: list[CellRef]) -> str:
 
 @RULE.bad("Sum inntekter viser 8 319, men linjene gir 8 754.")
 def _old_total(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
+    at = e.where(MAIN, "Sum inntekter", "budget", by="type")
     return e.show(at, 8319.0)
 
 
 @RULE.bad("Et beløp er endret uten at Excel har regnet på nytt.")
 def _changed_without_excel(e: Editor) -> tuple[Place, ...]:
-    line = e.put("tblHovedtall", "Kommunikasjon", "budget_prior", 260.0)
-    total = e.where("tblHovedtall", "Sum utgifter", "budget_prior", by="type")
+    line = e.put(MAIN, "Kommunikasjon", "budget_prior", 260.0)
+    total = e.where(MAIN, "Sum utgifter", "budget_prior", by="type")
     # The other totals, the carry-over and the front page rest on these two.
     return total, CellRef("Hovedtall", line.row, line.column + 3)
 
@@ -96,11 +97,11 @@ def _changed_without_excel(e: Editor) -> tuple[Place, ...]:
 @RULE.bad("Formlene er lagret uten verdier.")
 def _never_calculated(e: Editor) -> Place:
     for key in ("budget", "change"):
-        e.show(e.where("tblHovedtall", "Sum inntekter", key, by="type"), BLANK)
+        e.show(e.where(MAIN, "Sum inntekter", key, by="type"), BLANK)
     return None
 
 
 @RULE.good("Verdien avviker bare med regnemaskinens avrunding.")
 def _rounding_noise(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Sum inntekter", "budget", by="type")
+    at = e.where(MAIN, "Sum inntekter", "budget", by="type")
     e.show(at, 8754.000000000001)

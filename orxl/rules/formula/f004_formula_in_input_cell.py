@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.formulas import constants, lints
 from orxl.rules.shared.inputs import formula_inputs, spot
 
@@ -43,16 +44,16 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Budsjettet til Kommunikasjon er =150+50.")
 def _sum_of_parts(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, "150+50", 200.0)
 
 
 @RULE.bad("Ansvarlig er hentet fra arket Partnere.")
 def _fetched_text(e: Editor) -> Place:
-    at = e.where("tblTiltak", "1.1", "responsible")
+    at = e.where(MEASURES, "1.1", "responsible")
     return e.formula(at, "Partnere!B6", "KS")
 
 
 @RULE.good("Budsjettet til Kommunikasjon er skrevet inn som 200.")
 def _typed(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", 200.0)
+    e.put(MAIN, "Kommunikasjon", "budget", 200.0)

@@ -9,6 +9,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
+from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
 from orxl.rules.shared.formulas import deviations, errors, explained, resolves
 from orxl.rules.shared.inputs import spot
 
@@ -78,23 +79,23 @@ def _spread(affected: frozenset[CellRef]) -> str:
 
 @RULE.bad("Inntekten fra et tilskudd deles på null.")
 def _by_zero(e: Editor) -> Place:
-    at = e.where("tblTilskudd", "SEADITO", "planned")
+    at = e.where(GRANTS, "SEADITO", "planned")
     return e.formula(at, "400/0", CellError("#DIV/0!"))
 
 
 @RULE.bad("En ramme bruker et navn som ikke finnes.")
 def _unknown_name(e: Editor) -> Place:
-    at = e.where("tblProsjektmidler", "SEADITO", "frame")
+    at = e.where(PROJECTS, "SEADITO", "frame")
     return e.formula(at, "Prosjektramme", CellError("#NAME?"))
 
 
 @RULE.bad("Et oppslag finner ikke tiltaket.")
 def _not_found(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, 'INDEX(tblTiltak[Nr],MATCH("9.9",tblTiltak[Nr],0))', CellError("#N/A"))
 
 
 @RULE.good("Formelen fanger opp feilen selv.")
 def _caught(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.formula(at, "IFERROR(1/0,200)", 200.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.formulas.circles import cycle_text
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CIRCULAR
+from orxl.rules.kit.tables import MAIN, PROJECTS
 
 RULE = Rule(
     "F006",
@@ -30,17 +31,17 @@ def check(view: View) -> Hits:
 
 @RULE.bad("En utgiftspost er en andel av summen den selv er med i.")
 def _line_reads_the_total(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, "ROUND(F23*0.02,0)")
 
 
 @RULE.bad("En ramme legger 100 til seg selv.")
 def _itself(e: Editor) -> Place:
-    at = e.where("tblProsjektmidler", "Store arrangementer", "frame")
+    at = e.where(PROJECTS, "Store arrangementer", "frame")
     return e.formula(at, "D6+100")
 
 
 @RULE.good("Formelen bruker bare radnummeret til sin egen celle.")
 def _own_position(e: Editor) -> None:
-    at = e.where("tblProsjektmidler", "Store arrangementer", "frame")
+    at = e.where(PROJECTS, "Store arrangementer", "frame")
     e.formula(at, "ROW(D6)*50", 300.0)

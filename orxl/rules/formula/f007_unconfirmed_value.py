@@ -6,6 +6,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import Disputed, Undecided
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import ENGINES
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.formulas import errors, lints, reads_another_book
 from orxl.rules.shared.inputs import spot
 
@@ -64,11 +65,11 @@ def _resting(cells: frozenset[CellRef]) -> str:
 
 @RULE.bad("En hel kolonne rundes av i én formel, og det er ikke alle motorer prøvd med.")
 def _whole_column_rounded(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, "SUMPRODUCT(ROUND(tblProsjektmidler[Ramme 2026],0))", 2580.0)
 
 
 @RULE.good("En enkel sum etterregnes.")
 def _plain_sum(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.formula(at, "SUM(150,50)", 200.0)

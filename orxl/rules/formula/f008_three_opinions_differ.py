@@ -18,6 +18,7 @@ from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import COLUMNS, fees, projects_total
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import ENGINES
+from orxl.rules.kit.tables import ASSUMED, FEES, GRANTS, MAIN, MEMBERS, POPULATION, PROJECTS
 from orxl.rules.shared.formulas import explained
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import doubles
@@ -35,7 +36,7 @@ RULE = Rule(
     references=(ENGINES,),
 )
 
-_NEEDED = ("tblForutsetninger", "tblHovedtall", "tblProsjektmidler", "tblTilskudd")
+_NEEDED = (ASSUMED, MAIN, PROJECTS, GRANTS)
 
 
 @RULE.check
@@ -43,7 +44,7 @@ def check(view: View) -> Hits:
     tables = [view.bound.tables.get(name) for name in _NEEDED]
     if any(table is None or table.missing for table in tables):
         return  # what is gone cannot be calculated; the rules about structure say so
-    if any(doubles(view, "tblHovedtall", "label")):
+    if any(doubles(view, MAIN, "label")):
         return  # with two lines of one name no figure is anybody's
     graph = graph_of(view.book)
     silent = graph.resting_on(explained(view))
@@ -69,10 +70,10 @@ def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
     found: list[tuple[CellRef | None, Decimal]] = []
     total = fees(view.programme)
     if total is not None and _members_are_there(view):
-        found.append((view.cell("tblKontingent", TOTAL, "fee"), total.total))
-    found.append((view.bound.over("tblProsjektmidler", "budget"), projects_total(view.programme)))
+        found.append((view.cell(FEES, TOTAL, "fee"), total.total))
+    found.append((view.bound.over(PROJECTS, "budget"), projects_total(view.programme)))
     for label, amount in view.figures.lines.items():
-        cell = view.cell("tblHovedtall", label, "budget")
+        cell = view.cell(MAIN, label, "budget")
         if cell in view.bound.declared:
             found.append((cell, amount))
     for key, column in zip(AMOUNTS, COLUMNS, strict=True):
@@ -84,34 +85,29 @@ def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
             (RESULT, totals.result),
             (CARRY_OUT, totals.closing),
         ):
-            found.append((view.cell("tblHovedtall", kind, key, by="type"), amount))
+            found.append((view.cell(MAIN, kind, key, by="type"), amount))
     yield from ((cell, amount) for cell, amount in found if cell is not None)
 
 
 def _members_are_there(view: View) -> bool:
-    tables = [view.bound.tables.get(name) for name in ("tblMedlemmer", "tblFolketall")]
+    tables = [view.bound.tables.get(name) for name in (MEMBERS, POPULATION)]
     return all(table is not None and not table.missing for table in tables)
-
-
-def _expense_among_income(e: Editor) -> tuple[Place, ...]:
-    e.put("tblHovedtall", "Samarbeid om internasjonal arbeidskraft", "type", "Utgift")
-    return ()
 
 
 @RULE.bad("Posten heter «SEADITO*», og stjernen gjør at flere poster telles.")
 def _starred_line(e: Editor) -> Place:
     # The printed table marks the line with a star; in SUMIFS a star means "any text".
-    at = e.where("tblHovedtall", "SEADITO 2024–2027", "budget")
-    e.put("tblHovedtall", "SEADITO 2024–2027", "label", "SEADITO*")
+    at = e.where(MAIN, "SEADITO 2024–2027", "budget")
+    e.put(MAIN, "SEADITO 2024–2027", "label", "SEADITO*")
     return at
 
 
 @RULE.good("Et beløp og en forutsetning er endret.")
 def _changed_amount(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "budget", 220.0)
-    e.put("tblForutsetninger", "Regn_med_søkte_tilskudd", "value", "Nei", by="name")
+    e.put(MAIN, "Kommunikasjon", "budget", 220.0)
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei", by="name")
 
 
 @RULE.good("Summen er skrevet inn for hånd; det sier F001.")
 def _typed_total(e: Editor) -> None:
-    e.put("tblHovedtall", "Sum inntekter", "budget", 8756.0, by="type")
+    e.put(MAIN, "Sum inntekter", "budget", 8756.0, by="type")

@@ -6,6 +6,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import read_prefix, split_prefix, tokenize
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -47,7 +48,7 @@ def _elsewhere(formula: str) -> bool:
 
 @RULE.bad("Budsjettet til Kommunikasjon hentes fra en annen fil.")
 def _cell(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, "[1]Budsjett!$C$14", 200.0)
 
 
@@ -59,5 +60,5 @@ def _name(e: Editor) -> Place:
 
 @RULE.good("En formel leser et annet ark i samme fil.")
 def _other_sheet(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.formula(at, "'Godtatte avvik'!A40+200", 200.0)

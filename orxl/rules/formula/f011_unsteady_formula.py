@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import VOLATILE
+from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.formulas import lints
 from orxl.rules.shared.inputs import spot
 
@@ -28,17 +29,17 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Fristen er om 30 dager, regnet fra i dag.")
 def _today(e: Editor) -> Place:
-    at = e.where("tblTiltak", "1.1", "deadline")
+    at = e.where(MEASURES, "1.1", "deadline")
     return e.formula(at, "TODAY()+30")
 
 
 @RULE.bad("Beløpet hentes med OFFSET (FORSKYVNING).")
 def _offset(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     return e.formula(at, "OFFSET(Prosjektmidler!A6,0,3)", 300.0)
 
 
 @RULE.good("Beløpet hentes med en vanlig referanse.")
 def _plain(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.formula(at, "Prosjektmidler!D6", 300.0)

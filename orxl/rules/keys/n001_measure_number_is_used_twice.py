@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import MEASURES
 from orxl.rules.shared.table_keys import doubles
 
 RULE = Rule(
@@ -19,7 +20,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    for cell, number, earlier in doubles(view, "tblTiltak", "number"):
+    for cell, number, earlier in doubles(view, MEASURES, "number"):
         yield Hit(
             f"Tiltaksnummeret {number} er allerede brukt i rad {earlier}.",
             cell=cell,
@@ -29,15 +30,15 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Tiltak 2.1.4 har fått nummeret 2.1.3.")
 def _retyped(e: Editor) -> Place:
-    return e.put("tblTiltak", "2.1.4", "number", "2.1.3")
+    return e.put(MEASURES, "2.1.4", "number", "2.1.3")
 
 
 @RULE.bad("Et nytt tiltak er gitt nummeret 1.1.")
 def _added(e: Editor) -> Place:
-    row = e.add_row("tblTiltak", number="1.1", title="Et nytt tiltak")
+    row = e.add_row(MEASURES, number="1.1", title="Et nytt tiltak")
     return CellRef("Tiltak", row, 1)
 
 
 @RULE.good("Et nytt tiltak har nummeret 2.1.10, som ligner 2.1.1.")
 def _next_number(e: Editor) -> None:
-    e.add_row("tblTiltak", number="2.1.10", title="Et nytt tiltak")
+    e.add_row(MEASURES, number="2.1.10", title="Et nytt tiltak")

@@ -6,6 +6,19 @@ from typing import Final
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import (
+    AREAS,
+    ASSUMED,
+    BODIES,
+    GRANTS,
+    MAIN,
+    NOTES,
+    PARAGRAPHS,
+    PARTNERS,
+    PROJECTS,
+    STRATEGY,
+    TARGETS,
+)
 from orxl.rules.shared.table_keys import doubles
 
 RULE = Rule(
@@ -20,17 +33,17 @@ RULE = Rule(
 )
 
 _KEYS: Final = (
-    ("tblForutsetninger", "name", Severity.ERROR),
-    ("tblStrategi", "number", Severity.WARNING),
-    ("tblOmråder", "code", Severity.ERROR),
-    ("tblMål", "target_id", Severity.WARNING),
-    ("tblOrganisering", "body_id", Severity.ERROR),
-    ("tblOrganisering", "name", Severity.WARNING),
-    ("tblHovedtall", "label", Severity.ERROR),
-    ("tblProsjektmidler", "label", Severity.WARNING),
-    ("tblTilskudd", "grant_id", Severity.ERROR),
-    ("tblNoter", "note_id", Severity.ERROR),
-    ("tblTekster", "number", Severity.WARNING),
+    (ASSUMED, "name", Severity.ERROR),
+    (STRATEGY, "number", Severity.WARNING),
+    (AREAS, "code", Severity.ERROR),
+    (TARGETS, "target_id", Severity.WARNING),
+    (BODIES, "body_id", Severity.ERROR),
+    (BODIES, "name", Severity.WARNING),
+    (MAIN, "label", Severity.ERROR),
+    (PROJECTS, "label", Severity.WARNING),
+    (GRANTS, "grant_id", Severity.ERROR),
+    (NOTES, "note_id", Severity.ERROR),
+    (PARAGRAPHS, "number", Severity.WARNING),
 )
 """Where a double key makes a figure or a reference wrong, it is an error."""
 
@@ -50,26 +63,26 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Et nytt tilskudd er kalt «seadito», som et annet.")
 def _grant(e: Editor) -> Place:
-    row = e.add_row("tblTilskudd", grant_id="seadito", label="SEADITO 2", status="Søkt")
+    row = e.add_row(GRANTS, grant_id="seadito", label="SEADITO 2", status="Søkt")
     return CellRef("Tilskudd", row, 1)
 
 
 @RULE.bad("Målet 1.1-R2 har fått koden 1.1-R1.")
 def _target(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R2", "target_id", "1.1-R1")
+    return e.put(TARGETS, "1.1-R2", "target_id", "1.1-R1")
 
 
 @RULE.bad("Posten «Prosjekter» er omdøpt til «Kommunikasjon», som finnes.")
 def _line(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Prosjekter", "label", "Kommunikasjon")
+    return e.put(MAIN, "Prosjekter", "label", "Kommunikasjon")
 
 
 @RULE.bad("To forutsetninger har navnet «Kontingentsats».")
 def _rates(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Kontingentsats_forrige", "name", "Kontingentsats")
+    return e.put(ASSUMED, "Kontingentsats_forrige", "name", "Kontingentsats")
 
 
 @RULE.good("Samme partner er ført på to tiltak.")
 def _same_partner(e: Editor) -> None:
-    e.add_row("tblPartnere", measure="1.2", name="KS")
-    e.add_row("tblPartnere", measure="1.3", name="KS")
+    e.add_row(PARTNERS, measure="1.2", name="KS")
+    e.add_row(PARTNERS, measure="1.3", name="KS")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -19,10 +20,10 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblTiltak", "number"):
+    if not view.has(MEASURES, "number"):
         return
-    known = keys(view, "tblTiltak", "number")
-    for lost in dangling(uses(view, "tblMål", "measure"), known):
+    known = keys(view, MEASURES, "number")
+    for lost in dangling(uses(view, TARGETS, "measure"), known):
         yield Hit(
             f"Målet hører til tiltak «{lost.key}», som ikke finnes på arket Tiltak."
             f"{hint(lost.key, known.values())}{lost.elsewhere}",
@@ -33,16 +34,16 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Et mål er ført på tiltak 2.1.9, som ikke finnes.")
 def _unknown(e: Editor) -> Place:
-    return e.put("tblMål", "2.1.1-R1", "measure", "2.1.9")
+    return e.put(TARGETS, "2.1.1-R1", "measure", "2.1.9")
 
 
 @RULE.bad("Tiltak 1.6 har fått nytt nummer, men målene har det gamle.")
 def _renumbered(e: Editor) -> Place:
-    first = e.where("tblMål", "1.6-R1", "measure")
-    e.put("tblTiltak", "1.6", "number", "1.7")
+    first = e.where(TARGETS, "1.6-R1", "measure")
+    e.put(MEASURES, "1.6", "number", "1.7")
     return first
 
 
 @RULE.good("Et mål er flyttet til et annet tiltak.")
 def _moved(e: Editor) -> None:
-    e.put("tblMål", "2.1.1-R1", "measure", "2.1.2")
+    e.put(TARGETS, "2.1.1-R1", "measure", "2.1.2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import MEASURES, PARTNERS
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -19,10 +20,10 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblTiltak", "number"):
+    if not view.has(MEASURES, "number"):
         return
-    known = keys(view, "tblTiltak", "number")
-    for lost in dangling(uses(view, "tblPartnere", "measure"), known):
+    known = keys(view, MEASURES, "number")
+    for lost in dangling(uses(view, PARTNERS, "measure"), known):
         yield Hit(
             f"Partneren hører til tiltak «{lost.key}», som ikke finnes på arket Tiltak."
             f"{hint(lost.key, known.values())}{lost.elsewhere}",
@@ -33,10 +34,10 @@ def check(view: View) -> Hits:
 
 @RULE.bad("En partner er ført på tiltak 4.1.1, som ikke finnes.")
 def _unknown(e: Editor) -> Place:
-    row = e.add_row("tblPartnere", measure="4.1.1", name="Ruter")
+    row = e.add_row(PARTNERS, measure="4.1.1", name="Ruter")
     return CellRef("Partnere", row, 1)
 
 
 @RULE.good("En partner er ført på tiltak 2.3.1.")
 def _known(e: Editor) -> None:
-    e.add_row("tblPartnere", measure="2.3.1", name="Ruter")
+    e.add_row(PARTNERS, measure="2.3.1", name="Ruter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import AREAS, MEASURES
 from orxl.rules.shared.table_keys import dangling, keys, uses
 
 RULE = Rule(
@@ -19,12 +20,12 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblOmråder", "code"):
+    if not view.has(AREAS, "code"):
         return
-    known = keys(view, "tblOmråder", "code")
+    known = keys(view, AREAS, "code")
     areas = (
         (cell, number.rpartition(".")[0])
-        for cell, number in uses(view, "tblTiltak", "number")
+        for cell, number in uses(view, MEASURES, "number")
         if number.rpartition(".")[0]  # a number without a full stop has the wrong form: D010
     )
     for lost in dangling(areas, known):
@@ -38,17 +39,17 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Et nytt tiltak har nummeret 2.5.1, men område 2.5 finnes ikke.")
 def _unknown_area(e: Editor) -> Place:
-    row = e.add_row("tblTiltak", number="2.5.1", title="Et nytt tiltak")
+    row = e.add_row(MEASURES, number="2.5.1", title="Et nytt tiltak")
     return CellRef("Tiltak", row, 1)
 
 
 @RULE.bad("Område 3.5 har fått koden 3.6, men tiltakene heter 3.5.1 og 3.5.2.")
 def _area_renamed(e: Editor) -> Place:
-    e.put("tblOmråder", "3.5", "code", "3.6")
-    return e.where("tblTiltak", "3.5.1", "number")
+    e.put(AREAS, "3.5", "code", "3.6")
+    return e.where(MEASURES, "3.5.1", "number")
 
 
 @RULE.good("Et nytt område og et tiltak i det er lagt til.")
 def _new_area(e: Editor) -> None:
-    e.add_row("tblOmråder", code="3.6", name="Beredskap", type="Tverrgående tema")
-    e.add_row("tblTiltak", number="3.6.1", title="Et nytt tiltak")
+    e.add_row(AREAS, code="3.6", name="Beredskap", type="Tverrgående tema")
+    e.add_row(MEASURES, number="3.6.1", title="Et nytt tiltak")

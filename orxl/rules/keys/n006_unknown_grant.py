@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import GRANTS, MEASURES, PROJECTS
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -18,12 +19,12 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblTilskudd", "grant_id"):
+    if not view.has(GRANTS, "grant_id"):
         return
-    known = keys(view, "tblTilskudd", "grant_id")
+    known = keys(view, GRANTS, "grant_id")
     for table, what, then in (
-        ("tblTiltak", "Tiltaket", ""),
-        ("tblProsjektmidler", "Prosjektet", " Rammen kan da ikke regnes ut."),
+        (MEASURES, "Tiltaket", ""),
+        (PROJECTS, "Prosjektet", " Rammen kan da ikke regnes ut."),
     ):
         for lost in dangling(uses(view, table, "grant"), known):
             yield Hit(
@@ -37,14 +38,14 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Prosjektet SEADITO viser til tilskuddet «SEADITTO».")
 def _misspelt(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "SEADITO", "grant", "SEADITTO")
+    return e.put(PROJECTS, "SEADITO", "grant", "SEADITTO")
 
 
 @RULE.bad("Tiltak 1.1 viser til tilskuddet «INTERREG», som ikke finnes.")
 def _renamed(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.1", "grant", "INTERREG")
+    return e.put(MEASURES, "1.1", "grant", "INTERREG")
 
 
 @RULE.good("Tilskuddet er skrevet med små bokstaver.")
 def _lower_case(e: Editor) -> None:
-    e.put("tblProsjektmidler", "SEADITO", "grant", "seadito")
+    e.put(PROJECTS, "SEADITO", "grant", "seadito")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import MAIN, NOTES, PROJECTS
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -22,10 +23,10 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblNoter", "note_id"):
+    if not view.has(NOTES, "note_id"):
         return
-    known = keys(view, "tblNoter", "note_id")
-    for table in ("tblHovedtall", "tblProsjektmidler"):
+    known = keys(view, NOTES, "note_id")
+    for table in (MAIN, PROJECTS):
         for lost in dangling(_codes(view, table), known):
             yield Hit(
                 f"Noten «{lost.key}» finnes ikke på arket Noter."
@@ -45,14 +46,14 @@ def _codes(view: View, table: str) -> Iterator[tuple[CellRef, str]]:
 
 @RULE.bad("Posten «Kommunikasjon» viser til noten H9, som ikke finnes.")
 def _unknown(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "note", "H9")
+    return e.put(MAIN, "Kommunikasjon", "note", "H9")
 
 
 @RULE.bad("Prosjektet «Klima» viser til PM3 og PM7, og PM7 finnes ikke.")
 def _second_of_two(e: Editor) -> Place:
-    return e.put("tblProsjektmidler", "Klima", "note", "PM3, PM7")
+    return e.put(PROJECTS, "Klima", "note", "PM3, PM7")
 
 
 @RULE.good("Et prosjekt viser til to noter som begge finnes.")
 def _two(e: Editor) -> None:
-    e.put("tblProsjektmidler", "Klima", "note", "PM2, PM3")
+    e.put(PROJECTS, "Klima", "note", "PM2, PM3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.binding import BoundRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import GRANTS, MAIN
 from orxl.rules.shared.table_keys import hint, same
 
 RULE = Rule(
@@ -22,13 +23,13 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblHovedtall", "label", "type", "source"):
+    if not view.has(MAIN, "label", "type", "source"):
         return
     lines: dict[str, BoundRow] = {}
-    for row in view.rows("tblHovedtall"):
+    for row in view.rows(MAIN):
         if label := view.text(row, "label"):
             lines.setdefault(same(label), row)
-    for row, cell, value in view.column("tblTilskudd", "budget_line"):
+    for row, cell, value in view.column(GRANTS, "budget_line"):
         if not isinstance(value, str) or not same(value):
             continue  # without a line of its own a grant goes to «Andre tilskudd»
         line = lines.get(same(value))
@@ -63,19 +64,19 @@ def _unfit(view: View, line: BoundRow) -> str | None:
 
 @RULE.bad("Posten er skrevet «SEADITO 2024-2027», med bindestrek.")
 def _unknown_line(e: Editor) -> Place:
-    return e.put("tblTilskudd", "SEADITO", "budget_line", "SEADITO 2024-2027")
+    return e.put(GRANTS, "SEADITO", "budget_line", "SEADITO 2024-2027")
 
 
 @RULE.bad("ORBIFY føres på utgiftsposten «Prosjekter».")
 def _expense_line(e: Editor) -> Place:
-    return e.put("tblTilskudd", "ORBIFY", "budget_line", "Prosjekter")
+    return e.put(GRANTS, "ORBIFY", "budget_line", "Prosjekter")
 
 
 @RULE.bad("ORBIFY føres på en post der tallet skrives inn for hånd.")
 def _typed_line(e: Editor) -> Place:
-    return e.put("tblTilskudd", "ORBIFY", "budget_line", "Samarbeid om internasjonal arbeidskraft")
+    return e.put(GRANTS, "ORBIFY", "budget_line", "Samarbeid om internasjonal arbeidskraft")
 
 
 @RULE.good("Posten er tom, og tilskuddet går i «Andre tilskudd».")
 def _no_line(e: Editor) -> None:
-    e.put("tblTilskudd", "ORBIFY", "budget_line", BLANK)
+    e.put(GRANTS, "ORBIFY", "budget_line", BLANK)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import COUNCIL_ACT, paper
+from orxl.rules.kit.tables import BODIES
 from orxl.rules.shared.table_keys import as_code, dangling, hint, keys, same, uses
 
 RULE = Rule(
@@ -22,10 +23,10 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblOrganisering", "body_id", "parent"):
+    if not view.has(BODIES, "body_id", "parent"):
         return
-    known = keys(view, "tblOrganisering", "body_id")
-    for lost in dangling(uses(view, "tblOrganisering", "parent"), known):
+    known = keys(view, BODIES, "body_id")
+    for lost in dangling(uses(view, BODIES, "parent"), known):
         yield Hit(
             f"Det overordnede organet «{lost.key}» finnes ikke."
             f"{hint(lost.key, known.values())}{lost.elsewhere}",
@@ -44,7 +45,7 @@ def check(view: View) -> Hits:
 def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
     """Every ring of bodies, once, with the cell where it begins."""
     parents: dict[str, tuple[str, CellRef]] = {}
-    for row, cell, value in view.column("tblOrganisering", "parent"):
+    for row, cell, value in view.column(BODIES, "parent"):
         body, parent = as_code(row.values["body_id"]), as_code(value)
         if body is not None and parent is not None:
             parents.setdefault(same(body), (same(parent), cell))
@@ -62,19 +63,19 @@ def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
 
 @RULE.bad("Styret er lagt under «generalforsamlingen», som ikke finnes.")
 def _unknown(e: Editor) -> Place:
-    return e.put("tblOrganisering", "styret", "parent", "generalforsamlingen", by="body_id")
+    return e.put(BODIES, "styret", "parent", "generalforsamlingen", by="body_id")
 
 
 @RULE.bad("Representantskapet er lagt under styret, og styret under det.")
 def _ring(e: Editor) -> Place:
-    return e.put("tblOrganisering", "representantskapet", "parent", "styret", by="body_id")
+    return e.put(BODIES, "representantskapet", "parent", "styret", by="body_id")
 
 
 @RULE.bad("Styret er lagt under seg selv.")
 def _itself(e: Editor) -> Place:
-    return e.put("tblOrganisering", "styret", "parent", "styret", by="body_id")
+    return e.put(BODIES, "styret", "parent", "styret", by="body_id")
 
 
 @RULE.good("Et nytt organ står uten overordnet.")
 def _top(e: Editor) -> None:
-    e.add_row("tblOrganisering", body_id="utvalg2", name="Utvalg", type="Politisk organ")
+    e.add_row(BODIES, body_id="utvalg2", name="Utvalg", type="Politisk organ")

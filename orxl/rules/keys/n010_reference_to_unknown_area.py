@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import AREAS, STRATEGY
 from orxl.rules.shared.table_keys import dangling, keys, uses
 
 RULE = Rule(
@@ -22,10 +23,10 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has("tblOmråder", "code"):
+    if not view.has(AREAS, "code"):
         return
-    known = keys(view, "tblOmråder", "code")
-    for table, key in (("tblStrategi", "area"), ("tblOmråder", "cross_references")):
+    known = keys(view, AREAS, "code")
+    for table, key in ((STRATEGY, "area"), (AREAS, "cross_references")):
         for lost in dangling(_codes(view, table, key), known):
             yield Hit(
                 f"Område «{lost.key}» finnes ikke på arket Områder.{lost.elsewhere}",
@@ -44,14 +45,14 @@ def _codes(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str]]:
 
 @RULE.bad("Område 2.1 viser til 3.1 og 3.7, og 3.7 finnes ikke.")
 def _cross_reference(e: Editor) -> Place:
-    return e.put("tblOmråder", "2.1", "cross_references", "3.1, 3.7")
+    return e.put(AREAS, "2.1", "cross_references", "3.1, 3.7")
 
 
 @RULE.bad("Utfordringen U1 er knyttet til område 4.2, som ikke finnes.")
 def _strategy(e: Editor) -> Place:
-    return e.put("tblStrategi", "U1", "area", "4.2")
+    return e.put(STRATEGY, "U1", "area", "4.2")
 
 
 @RULE.good("Område 2.1 viser til tre områder som finnes.")
 def _known(e: Editor) -> None:
-    e.put("tblOmråder", "2.1", "cross_references", "3.1; 3.2 og 3.5")
+    e.put(AREAS, "2.1", "cross_references", "3.1; 3.2 og 3.5")

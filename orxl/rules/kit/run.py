@@ -12,6 +12,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
 from orxl.rules.kit.registry import FAMILIES, rules_asking
 from orxl.rules.kit.rule import AnyRule
+from orxl.rules.kit.tables import ACCEPTED
 from orxl.rules.kit.view import FileView, Sight, View
 
 BROKEN_RULE: Final = "X001"
@@ -104,7 +105,7 @@ def _with_acceptances(
     view: View, findings: Sequence[Finding], asked: Callable[[str], bool], today: date
 ) -> list[Finding]:
     result = list(findings)
-    for row in view.rows("tblGodtatte"):
+    for row in view.rows(ACCEPTED):
         entry = row.record
         if not isinstance(entry, AcceptedDeviation):
             continue

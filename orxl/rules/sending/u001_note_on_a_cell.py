@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.inspection import Comment
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import INSPECTOR
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
@@ -38,12 +39,12 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("En merknad fra Kari Nordmann står igjen ved «Kommunikasjon».")
 def _note(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?"),))
     return at
 
 
 @RULE.good("En kommentar i en tråd er et eget funn (U002).")
 def _thread(e: Editor) -> None:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?", threaded=True),))

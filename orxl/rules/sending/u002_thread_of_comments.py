@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.inspection import Comment
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import INSPECTOR
+from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.sending import INSPECT, cell_list, people
 
 RULE = Rule(
@@ -45,7 +46,7 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("En åpen samtale om budsjettposten «Kommunikasjon».")
 def _open(e: Editor) -> Place:
-    at = e.where("tblHovedtall", "Kommunikasjon", "budget")
+    at = e.where(MAIN, "Kommunikasjon", "budget")
     first = Comment(at, "Kari Nordmann", "Er dette nok?", threaded=True)
     e.file.on(at.sheet, comments=(first, Comment(at, "Ola Dahl", "Ja.", threaded=True)))
     return at
@@ -53,7 +54,7 @@ def _open(e: Editor) -> Place:
 
 @RULE.bad("En løst tråd ligger igjen ved et tiltak.")
 def _resolved(e: Editor) -> Place:
-    at = e.where("tblTiltak", "1.2", "title")
+    at = e.where(MEASURES, "1.2", "title")
     comment = Comment(at, "Kari Nordmann", "Ferdig.", threaded=True, resolved=True)
     e.file.on(at.sheet, comments=(comment,))
     return at
@@ -61,5 +62,5 @@ def _resolved(e: Editor) -> Place:
 
 @RULE.good("En merknad av den gamle typen er et eget funn (U001).")
 def _note(e: Editor) -> None:
-    at = e.where("tblTiltak", "1.2", "title")
+    at = e.where(MEASURES, "1.2", "title")
     e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Se her."),))

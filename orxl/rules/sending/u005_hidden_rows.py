@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.inspection import Filter
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import INSPECTOR
+from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
@@ -41,7 +42,7 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("Raden med «Kommunikasjon» er skjult på Hovedtall.")
 def _hidden(e: Editor) -> Place:
-    row = e.where("tblHovedtall", "Kommunikasjon", "budget").row
+    row = e.where(MAIN, "Kommunikasjon", "budget").row
     e.file.on("Hovedtall", hidden_rows=((row, row),))
     return CellRef("Hovedtall", row, 1)
 
@@ -53,6 +54,6 @@ def _empty(e: Editor) -> None:
 
 @RULE.good("Radene er borte fordi et filter er på; det er et eget funn (U018).")
 def _filtered(e: Editor) -> None:
-    ref = e.table("tblTiltak").ref
+    ref = e.table(MEASURES).ref
     rows = ((ref.first_row + 2, ref.first_row + 4),)
     e.file.on("Tiltak", hidden_rows=rows, filters=(Filter(ref, (2,)),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.refs import column_letters
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import INSPECTOR
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.sending import filled_cells, sheets
 
 RULE = Rule(
@@ -42,9 +43,9 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("Kolonnen med prognosen er skjult på Hovedtall.")
 def _hidden(e: Editor) -> Place:
-    column = e.where("tblHovedtall", "Kommunikasjon", "forecast_prior").column
+    column = e.where(MAIN, "Kommunikasjon", "forecast_prior").column
     e.file.on("Hovedtall", hidden_columns=((column, column),))
-    return CellRef("Hovedtall", e.table("tblHovedtall").ref.first_row, column)
+    return CellRef("Hovedtall", e.table(MAIN).ref.first_row, column)
 
 
 @RULE.good("Alle tomme kolonner til høyre er skjult.")

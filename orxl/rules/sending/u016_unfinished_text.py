@@ -6,6 +6,7 @@ import re
 
 from orxl.core.inspection import Drawing
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import PROOFREAD, passages
 
@@ -45,7 +46,7 @@ def _hits(view: FileView) -> Hits:
 
 @RULE.bad("En kommentar begynner med TODO.")
 def _comment(e: Editor) -> Place:
-    return e.put("tblHovedtall", "Kommunikasjon", "comment", "TODO: spør Ola om beløpet")
+    return e.put(MAIN, "Kommunikasjon", "comment", "TODO: spør Ola om beløpet")
 
 
 @RULE.bad("En tekstboks sier «Vedtatt xx. juni».")
@@ -57,4 +58,4 @@ def _shape(e: Editor) -> Place:
 
 @RULE.good("Romertall og spørsmålstegn i vanlig tekst.")
 def _roman(e: Editor) -> None:
-    e.put("tblHovedtall", "Kommunikasjon", "comment", "Se kapittel XX. Hvor mye? Se notatet.")
+    e.put(MAIN, "Kommunikasjon", "comment", "Se kapittel XX. Hvor mye? Se notatet.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.core.inspection import Filter
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import INSPECTOR
+from orxl.rules.kit.tables import MEASURES
 
 RULE = Rule(
     "U018",
@@ -42,7 +43,7 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("Tiltakene er filtrert på ett område.")
 def _filtered(e: Editor) -> Place:
-    ref = e.table("tblTiltak").ref
+    ref = e.table(MEASURES).ref
     rows = ((ref.first_row + 3, ref.first_row + 9),)
     e.file.on("Tiltak", filters=(Filter(ref, (3,)),), hidden_rows=rows)
     return CellRef("Tiltak", ref.first_row, 3)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.tables import ASSUMED, MAIN, POPULATION
 from orxl.rules.shared.sending import filled_cells
 
 RULE = Rule(
@@ -80,7 +81,7 @@ def _wanted_rows(view: FileView, name: str) -> set[int] | None:
     for bound in view.inside.bound.tables.values():
         only = bound.sheet.page.only
         if bound.table.sheet == name and only is not None and bound.spec is bound.sheet.table:
-            shown = view.inside.cell("tblForutsetninger", only[1], "value")
+            shown = view.inside.cell(ASSUMED, only[1], "value")
             value = view.inside.value(shown) if shown is not None else BLANK
             return {row.number for row in bound.rows if row.values.get(only[0]) == value}
     return None
@@ -98,7 +99,7 @@ def _repeated_rows(view: FileView, name: str) -> range:
 
 @RULE.bad("Den siste raden på Hovedtall er utenfor området.")
 def _too_small(e: Editor) -> Place:
-    ref = e.table("tblHovedtall").ref
+    ref = e.table(MAIN).ref
     last = ref.last_row - 1
     e.add_name("_xlnm.Print_Area", f"Hovedtall!$A$1:$ZZ${last}", "Hovedtall")
     return CellRef("Hovedtall", ref.last_row, ref.first_column)
@@ -108,7 +109,7 @@ def _too_small(e: Editor) -> Place:
 def _columns(e: Editor) -> Place:
     e.drop_name("_xlnm.Print_Area")
     e.add_name("_xlnm.Print_Area", "Hovedtall!$A:$C", "Hovedtall")
-    ref = e.table("tblHovedtall").ref
+    ref = e.table(MAIN).ref
     return CellRef("Hovedtall", ref.first_row + 1, 4)  # the headers stand on every page
 
 
@@ -125,6 +126,6 @@ def _all(e: Editor) -> None:
 
 @RULE.good("Folketall skrives bare ut for den datoen som brukes.")
 def _one_date(e: Editor) -> None:
-    rows = e.rows_where("tblFolketall", at=datetime(2025, 1, 1))
+    rows = e.rows_where(POPULATION, at=datetime(2025, 1, 1))
     e.drop_name("_xlnm.Print_Area")
     e.add_name("_xlnm.Print_Area", f"Folketall!$A${rows[0]}:$Z${rows[-1]}", "Folketall")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import BLANK, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.kit.tables import NOTES
 
 RULE = Rule(
     "U038",
@@ -39,13 +40,13 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("En merknad om en fotnote står igjen.")
 def _remark(e: Editor) -> Place:
-    rows = e.rows_where("tblNoter")
+    rows = e.rows_where(NOTES)
     for row in rows:
-        e.type_in(e.at("tblNoter", row, "remark"), BLANK)
-    return e.type_in(e.at("tblNoter", rows[0], "remark"), "Kari mener at dette er feil")
+        e.type_in(e.at(NOTES, row, "remark"), BLANK)
+    return e.type_in(e.at(NOTES, rows[0], "remark"), "Kari mener at dette er feil")
 
 
 @RULE.good("Kolonnen er tom.")
 def _empty(e: Editor) -> None:
-    for row in e.rows_where("tblNoter"):
-        e.type_in(e.at("tblNoter", row, "remark"), BLANK)
+    for row in e.rows_where(NOTES):
+        e.type_in(e.at(NOTES, row, "remark"), BLANK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.kit.references import PRIVACY
+from orxl.rules.kit.tables import ACCEPTED, LOG
 from orxl.rules.shared.sending import people, quoted_list
 
 RULE = Rule(
@@ -17,7 +18,7 @@ RULE = Rule(
     references=(PRIVACY,),
 )
 
-_COLUMNS = (("tblEndringslogg", "who"), ("tblGodtatte", "accepted_by"))
+_COLUMNS = ((LOG, "who"), (ACCEPTED, "accepted_by"))
 _ROLES = frozenset({"sekretariatet", "styret", "representantskapet", "daglig leder", "orxl"})
 
 
@@ -41,11 +42,11 @@ def check(view: FileView) -> Hits:
 
 @RULE.bad("Loggen nevner brukeren kari.nordmann.")
 def _user(e: Editor) -> Place:
-    row = e.rows_where("tblEndringslogg")[0]
-    return e.type_in(e.at("tblEndringslogg", row, "who"), "kari.nordmann")
+    row = e.rows_where(LOG)[0]
+    return e.type_in(e.at(LOG, row, "who"), "kari.nordmann")
 
 
 @RULE.good("Loggen nevner bare sekretariatet.")
 def _role(e: Editor) -> None:
-    row = e.rows_where("tblEndringslogg")[0]
-    e.type_in(e.at("tblEndringslogg", row, "who"), "Sekretariatet")
+    row = e.rows_where(LOG)[0]
+    e.type_in(e.at(LOG, row, "who"), "Sekretariatet")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN
 from orxl.rules.kit.view import View
-
-MAIN, PROJECTS, GRANTS = "tblHovedtall", "tblProsjektmidler", "tblTilskudd"
 
 
 def differs(a: float, b: float) -> bool:
@@ -38,9 +37,21 @@ def sum_of(view: View, table: str, key: str) -> float | None:
     """The sum of a column; None where the column is missing or one of its cells is no number."""
     if not view.has(table, key):
         return None
-    amounts = [view.number(cell) for _, cell, _ in view.column(table, key)]
-    known = [value for value in amounts if value is not None]
-    return round(sum(known, 0.0), 6) if len(known) == len(amounts) else None
+    return total(view.number(cell) for _, cell, _ in view.column(table, key))
+
+
+def sum_of_lines(view: View, kind: str, key: str) -> float | None:
+    """The sum of the main figures' lines of *kind*; None as for :func:`sum_of`."""
+    if not view.has(MAIN, key):
+        return None
+    return total(amount(view, row, key) for row in lines(view, kind))
+
+
+def total(amounts: Iterable[float | None]) -> float | None:
+    """The sum of *amounts*; None where one of them is no number."""
+    every = list(amounts)
+    known = [value for value in every if value is not None]
+    return round(sum(known, 0.0), 6) if len(known) == len(every) else None
 
 
 def grants(view: View) -> Iterator[tuple[BoundRow, Grant]]:
@@ -52,7 +63,7 @@ def grants(view: View) -> Iterator[tuple[BoundRow, Grant]]:
 
 def assumption(view: View, name: str) -> CellRef | None:
     """The cell that holds the value of the assumption *name*."""
-    return view.cell("tblForutsetninger", name, "value")
+    return view.cell(ASSUMED, name, "value")
 
 
 def header(view: View, key: str) -> str:

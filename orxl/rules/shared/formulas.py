@@ -17,6 +17,7 @@ from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
+from orxl.rules.kit.tables import ASSUMED, GRANTS, PROJECTS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import formula_inputs
 from orxl.rules.shared.over_tables import left_behind
@@ -116,9 +117,9 @@ def explained(view: View) -> frozenset[CellRef]:
             cells.add(cell)
     cells.update(deviation.cell for deviation in deviations(view))
     cells.update(placed.cell for left in left_behind(view) for placed in left.cells)
-    if view.has("tblTilskudd", "grant_id"):
-        known = keys(view, "tblTilskudd", "grant_id")
-        for lost in dangling(uses(view, "tblProsjektmidler", "grant"), known):
+    if view.has(GRANTS, "grant_id"):
+        known = keys(view, GRANTS, "grant_id")
+        for lost in dangling(uses(view, PROJECTS, "grant"), known):
             cells.update(lost.cells)
     return frozenset(cells)
 
@@ -143,7 +144,7 @@ def _assumed(view: View) -> Mapping[float, str]:
     Small whole numbers are left out: a 2 or a 4 is hardly the assumption of that size.
     """
     values: dict[float, str] = {}
-    for row in view.rows("tblForutsetninger"):
+    for row in view.rows(ASSUMED):
         name, value = row.values.get("name"), row.values.get("value")
         if isinstance(name, str) and isinstance(value, float) and not _common(value):
             values.setdefault(value, name)

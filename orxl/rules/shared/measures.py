@@ -9,9 +9,8 @@ from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.programme.models import Measure, Target
+from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.kit.view import View
-
-MEASURES, TARGETS, PARTNERS, AREAS = "tblTiltak", "tblMål", "tblPartnere", "tblOmråder"
 
 WORDS: Final = {
     word: Decimal(number)

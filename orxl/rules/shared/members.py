@@ -8,9 +8,8 @@ from datetime import date
 from orxl.binding import BoundRow
 from orxl.programme.arithmetic import is_member, populations
 from orxl.programme.models import Member, Population
+from orxl.rules.kit.tables import MEMBERS, POPULATION
 from orxl.rules.kit.view import View
-
-MEMBERS, FEES, POPULATION = "tblMedlemmer", "tblKontingent", "tblFolketall"
 
 
 def members(view: View) -> Iterator[tuple[BoundRow, Member]]:

@@ -13,28 +13,39 @@ from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.layout.budget_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
+from orxl.rules.kit.tables import (
+    AREAS,
+    BODIES,
+    MAIN,
+    MEASURES,
+    NOTES,
+    PARAGRAPHS,
+    PARTNERS,
+    PROJECTS,
+    STRATEGY,
+    TARGETS,
+)
 from orxl.rules.kit.view import View
 from orxl.rules.shared.amounts import grants
 
-PARAGRAPHS, NOTES, STRATEGY = "tblTekster", "tblNoter", "tblStrategi"
-FIELDS: Final = (
+FIELDS: Final[tuple[tuple[str, str], ...]] = (
     (PARAGRAPHS, "text"),
-    ("tblOmråder", "introduction"),
-    ("tblOrganisering", "description"),
+    (AREAS, "introduction"),
+    (BODIES, "description"),
     (STRATEGY, "text"),
     (NOTES, "text"),
 )
 """The columns whose texts are printed and may hold placeholders."""
 
-PROOFREAD: Final = (
+PROOFREAD: Final[tuple[tuple[str, str], ...]] = (
     *FIELDS,
-    ("tblOmråder", "name"),
-    ("tblTiltak", "title"),
-    ("tblTiltak", "condition"),
-    ("tblMål", "text"),
-    ("tblPartnere", "name"),
-    ("tblHovedtall", "label"),
-    ("tblProsjektmidler", "label"),
+    (AREAS, "name"),
+    (MEASURES, "title"),
+    (MEASURES, "condition"),
+    (TARGETS, "text"),
+    (PARTNERS, "name"),
+    (MAIN, "label"),
+    (PROJECTS, "label"),
 )
 """The columns whose texts must be finished before the paper is printed."""
 

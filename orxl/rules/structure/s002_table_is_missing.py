@@ -6,6 +6,7 @@ from orxl.core.snapshot import Sheet
 from orxl.layout import TableSpec
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
+from orxl.rules.kit.tables import GRANTS, PARTNERS
 
 RULE = Rule(
     "S002",
@@ -59,13 +60,13 @@ def _plain_header(sheet: Sheet, spec: TableSpec) -> CellRef | None:
 
 @RULE.bad("Tabellen på Tilskudd er konvertert til et område.")
 def _made_plain(e: Editor) -> Place:
-    e.drop_table("tblTilskudd")
+    e.drop_table(GRANTS)
     return "Tilskudd"
 
 
 @RULE.bad("Tabellen på Partnere har fått navnet «Tabell12».")
 def _other_name(e: Editor) -> Place:
-    e.rename_table("tblPartnere", "Tabell12")
+    e.rename_table(PARTNERS, "Tabell12")
     return "Partnere"
 
 

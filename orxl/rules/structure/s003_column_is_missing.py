@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.layout import Column
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
+from orxl.rules.kit.tables import MEASURES, PROJECTS
 from orxl.rules.shared.headers import compare
 
 RULE = Rule(
@@ -39,16 +40,16 @@ def _carries(column: Column) -> bool:
 
 @RULE.bad("Kolonnen «Ramme 2026» er slettet på Prosjektmidler.")
 def _without_frame(e: Editor) -> Place:
-    e.drop_column("tblProsjektmidler", "frame")
+    e.drop_column(PROJECTS, "frame")
     return "Prosjektmidler"
 
 
 @RULE.bad("Kolonnen «Kommentar» er slettet på Tiltak.")
 def _without_comment(e: Editor) -> Place:
-    e.drop_column("tblTiltak", "comment")
+    e.drop_column(MEASURES, "comment")
     return "Tiltak"
 
 
 @RULE.good("Overskriften er bare endret; det sier S004.")
 def _renamed(e: Editor) -> None:
-    e.rename_header("tblProsjektmidler", "frame", "Ramme")
+    e.rename_header(PROJECTS, "frame", "Ramme")

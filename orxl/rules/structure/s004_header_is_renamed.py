@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
+from orxl.rules.kit.tables import ASSUMED, MAIN, MEASURES, TARGETS
 from orxl.rules.shared.headers import compare, other_year
 
 RULE = Rule(
@@ -45,27 +46,27 @@ def check(view: View) -> Hits:
 
 
 def _year_cell(view: View) -> CellRef | None:
-    return view.cell("tblForutsetninger", "Budsjettår", "value", by="name")
+    return view.cell(ASSUMED, "Budsjettår", "value", by="name")
 
 
 @RULE.bad("«Budsjett 2026» på Hovedtall er omdøpt til «Budsjett i år».")
 def _renamed(e: Editor) -> Place:
-    return e.rename_header("tblHovedtall", "budget", "Budsjett i år")
+    return e.rename_header(MAIN, "budget", "Budsjett i år")
 
 
 @RULE.bad("To overskrifter ved siden av hverandre på Mål er omdøpt.")
 def _two_renamed(e: Editor) -> tuple[Place, ...]:
     return (
-        e.rename_header("tblMål", "operator", "Operator"),
-        e.rename_header("tblMål", "number", "Måltall"),
+        e.rename_header(TARGETS, "operator", "Operator"),
+        e.rename_header(TARGETS, "number", "Måltall"),
     )
 
 
 @RULE.bad("Budsjettår er endret for hånd fra 2026 til 2027.")
 def _year_typed(e: Editor) -> Place:
-    return e.put("tblForutsetninger", "Budsjettår", "value", 2027.0, by="name")
+    return e.put(ASSUMED, "Budsjettår", "value", 2027.0, by="name")
 
 
 @RULE.good("«Ansvarlig» er skrevet med liten bokstav.")
 def _other_case(e: Editor) -> None:
-    e.rename_header("tblTiltak", "responsible", "ansvarlig")
+    e.rename_header(MEASURES, "responsible", "ansvarlig")

@@ -12,6 +12,7 @@ from orxl.formulas.structured import lower
 from orxl.formulas.tokens import REFERENCES, tokenize
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import NAMES
+from orxl.rules.kit.tables import ASSUMED, FEES
 
 RULE = Rule(
     "S005",
@@ -112,20 +113,20 @@ def _reads(view: View, refers_to: str) -> Range | str | None:
 @RULE.bad("Navnet «Kontingentsats» er slettet.")
 def _missing(e: Editor) -> Place:
     e.drop_name("Kontingentsats")
-    return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
+    return e.where(ASSUMED, "Kontingentsats", "value", by="name")
 
 
 @RULE.bad("Navnet «Kontingent_i_alt» viser til en slettet celle.")
 def _broken(e: Editor) -> Place:
     e.point_name("Kontingent_i_alt", "#REF!")
-    return e.where("tblKontingent", "Kontingent i alt", "fee")
+    return e.where(FEES, "Kontingent i alt", "fee")
 
 
 @RULE.bad("«Kontingentsats» viser til satsen året før.")
 def _elsewhere(e: Editor) -> Place:
-    prior = e.where("tblForutsetninger", "Kontingentsats_forrige", "value", by="name")
+    prior = e.where(ASSUMED, "Kontingentsats_forrige", "value", by="name")
     e.point_name("Kontingentsats", f"Forutsetninger!$B${prior.row}")
-    return e.where("tblForutsetninger", "Kontingentsats", "value", by="name")
+    return e.where(ASSUMED, "Kontingentsats", "value", by="name")
 
 
 @RULE.bad("Listen over tiltak er et fast område som ikke vokser.")

@@ -6,6 +6,7 @@ from orxl.binding import BoundTable
 from orxl.core.snapshot import Sheet
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import PROTECTION, TABLES
+from orxl.rules.kit.tables import GRANTS, MAIN, PARTNERS
 from orxl.rules.shared.inputs import looks_blank
 
 RULE = Rule(
@@ -87,29 +88,29 @@ def _first(sheet: Sheet, cells: list[CellRef], fixed: set[CellRef]) -> CellRef |
 
 @RULE.bad("Et tilskudd er skrevet under tabellen uten at den vokste.")
 def _typed_below(e: Editor) -> Place:
-    last = e.table("tblTilskudd").ref.last_row
+    last = e.table(GRANTS).ref.last_row
     e.type_in(CellRef("Tilskudd", last + 1, 2), "Nytt klimatilskudd")
     return e.type_in(CellRef("Tilskudd", last + 1, 1), "KLIMA2")
 
 
 @RULE.bad("En partner er skrevet to rader under tabellen.")
 def _after_a_gap(e: Editor) -> Place:
-    last = e.table("tblPartnere").ref.last_row
+    last = e.table(PARTNERS).ref.last_row
     return e.type_in(CellRef("Partnere", last + 3, 2), "Ruter")
 
 
 @RULE.bad("En merknad er skrevet inntil tabellen på Hovedtall.")
 def _beside_the_table(e: Editor) -> Place:
-    ref = e.table("tblHovedtall").ref
+    ref = e.table(MAIN).ref
     return e.type_in(CellRef("Hovedtall", ref.first_row + 3, ref.last_column + 1), "Sjekkes")
 
 
 @RULE.good("En partner er lagt til, og tabellen har vokst.")
 def _with_the_table(e: Editor) -> None:
-    e.add_row("tblPartnere", measure="1.1", name="Ruter")
+    e.add_row(PARTNERS, measure="1.1", name="Ruter")
 
 
 @RULE.good("Et notat står et stykke til høyre for tabellen.")
 def _far_right(e: Editor) -> None:
-    ref = e.table("tblHovedtall").ref
+    ref = e.table(MAIN).ref
     e.type_in(CellRef("Hovedtall", ref.first_row, ref.last_column + 2), "Mine notater")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import PARTNERS
 
 RULE = Rule(
     "S009",
@@ -33,8 +34,8 @@ def check(view: View) -> Hits:
 @RULE.bad("Tabellen over partnere er flyttet til arket «Utkast».")
 def _moved(e: Editor) -> Place:
     e.add_sheet("Utkast")
-    e.move_table("tblPartnere", "Utkast")
-    return CellRef("Utkast", e.table("tblPartnere").ref.first_row, 1)
+    e.move_table(PARTNERS, "Utkast")
+    return CellRef("Utkast", e.table(PARTNERS).ref.first_row, 1)
 
 
 @RULE.good("Arket er omdøpt; det sier S001.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit.tables import MEASURES
 from orxl.rules.shared.headers import compare
 
 RULE = Rule(
@@ -30,9 +31,9 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Kolonnen «Prioritet» er lagt til på Tiltak.")
 def _added(e: Editor) -> Place:
-    return e.add_column("tblTiltak", "Prioritet")
+    return e.add_column(MEASURES, "Prioritet")
 
 
 @RULE.good("En overskrift er bare endret; det sier S004.")
 def _renamed(e: Editor) -> None:
-    e.rename_header("tblTiltak", "responsible", "Kontakt")
+    e.rename_header(MEASURES, "responsible", "Kontakt")

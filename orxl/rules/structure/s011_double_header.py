@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
+from orxl.rules.kit.tables import MAIN, PARTNERS
 from orxl.rules.shared.headers import compare
 
 RULE = Rule(
@@ -36,14 +37,14 @@ def check(view: View) -> Hits:
 
 @RULE.bad("«Budsjett 2026» på Hovedtall er blitt til enda en «Budsjett 2025».")
 def _copied(e: Editor) -> Place:
-    return e.rename_header("tblHovedtall", "budget", "Budsjett 2025")
+    return e.rename_header(MAIN, "budget", "Budsjett 2025")
 
 
 @RULE.bad("En ny kolonne på Partnere heter «Merknad», som en annen.")
 def _extra(e: Editor) -> Place:
-    return e.add_column("tblPartnere", "Merknad")
+    return e.add_column(PARTNERS, "Merknad")
 
 
 @RULE.good("En ny kolonne heter «Merknad 2».")
 def _similar(e: Editor) -> None:
-    e.add_column("tblPartnere", "Merknad 2")
+    e.add_column(PARTNERS, "Merknad 2")

@@ -28,6 +28,7 @@ from orxl.rules.kit import (
     Value,
     View,
 )
+from orxl.rules.kit.tables import CARRIED, FEES, MAIN
 from orxl.rules.shared.headers import other_year
 from orxl.rules.shared.inputs import spot
 
@@ -57,9 +58,9 @@ def check(view: View) -> Hits:
 
 def _labels(layout: Layout, bound: BoundTable) -> tuple[str, Sequence[str]]:
     """The column whose labels must all be there, and the labels."""
-    if bound.spec.name == "tblHovedtall":
+    if bound.spec.name == MAIN:
         return "type", (CARRY_IN, INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT)
-    if bound.spec.name == "tblOverføring":
+    if bound.spec.name == CARRIED:
         return "column", tuple(budget_headers(layout.year).values())
     return bound.spec.key, [row[bound.spec.key] for row in bound.spec.rows]
 
@@ -67,7 +68,7 @@ def _labels(layout: Layout, bound: BoundTable) -> tuple[str, Sequence[str]]:
 def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) -> Hits:
     held: dict[CellRef, Value] = {row.cells[key]: row.values.get(key, BLANK) for row in bound.rows}
     missing = [label for label in labels if label not in held.values()]
-    whole = bound.spec.name != "tblHovedtall"  # there other types stand between these
+    whole = bound.spec.name != MAIN  # there other types stand between these
     others = [c for c, v in held.items() if whole and v is not BLANK and v not in labels]
     for cell, label in zip(others, missing, strict=False):
         yield Hit(
@@ -95,7 +96,7 @@ def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) ->
 
 @RULE.bad("«Kontingent i alt» er omdøpt til «Kontingent totalt».")
 def _label_changed(e: Editor) -> Place:
-    return e.put("tblKontingent", "Kontingent i alt", "group", "Kontingent totalt")
+    return e.put(FEES, "Kontingent i alt", "group", "Kontingent totalt")
 
 
 @RULE.bad("Ordet «EUR» er slettet fra valutalisten.")
@@ -106,13 +107,13 @@ def _word_gone(e: Editor) -> Place:
 
 @RULE.bad("Resultatraden på Hovedtall har fått typen «Utgift».")
 def _no_result(e: Editor) -> Place:
-    e.put("tblHovedtall", "Resultat", "type", "Utgift", by="type")
+    e.put(MAIN, "Resultat", "type", "Utgift", by="type")
     return "Hovedtall"
 
 
 @RULE.bad("Hovedtall har fått to rader med «Sum utgifter».")
 def _two_sums(e: Editor) -> Place:
-    row = e.add_row("tblHovedtall", line=21.0, label="Sum", type="Sum utgifter", source="Beregnet")
+    row = e.add_row(MAIN, line=21.0, label="Sum", type="Sum utgifter", source="Beregnet")
     return CellRef("Hovedtall", row, 3)
 
 

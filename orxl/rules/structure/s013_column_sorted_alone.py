@@ -9,6 +9,7 @@ from typing import Any, Final
 from orxl.binding import BoundRow, BoundTable
 from orxl.layout import Column, Kind
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit.tables import MAIN, MEASURES
 
 RULE = Rule(
     "S013",
@@ -103,14 +104,14 @@ def _key(value: Value, kind: Kind) -> _Key | None:
 
 @RULE.bad("Bare titlene på tiltakene er sortert.")
 def _only_the_titles(e: Editor) -> Place:
-    return e.sort_alone("tblTiltak", "title")
+    return e.sort_alone(MEASURES, "title")
 
 
 @RULE.bad("Bare navnene på budsjettpostene er sortert.")
 def _only_the_lines(e: Editor) -> Place:
-    return e.sort_alone("tblHovedtall", "label")
+    return e.sort_alone(MAIN, "label")
 
 
 @RULE.good("Hele rader er sortert etter tittel.")
 def _whole_rows(e: Editor) -> None:
-    e.sort("tblTiltak", "title")
+    e.sort(MEASURES, "title")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.core.edits import Formula, SetCell, present
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import PROJECTS
 from orxl.rules.shared.over_tables import LeftBehind, left_behind, read_by_others
 
 RULE = Rule(
@@ -57,11 +58,11 @@ def _put_right(view: View, left: LeftBehind) -> tuple[SetCell, ...]:
 
 @RULE.bad("En kolonne er satt inn i tabellen på Prosjektmidler, men ikke på arket.")
 def _inserted_in_the_table(e: Editor) -> Place:
-    at = e.over("tblProsjektmidler", "budget")
-    e.insert_in_table("tblProsjektmidler", "budget", "Ansvarlig")
+    at = e.over(PROJECTS, "budget")
+    e.insert_in_table(PROJECTS, "budget", "Ansvarlig")
     return at
 
 
 @RULE.good("En sum over tabellen er skrevet inn for hånd; det sier F001.")
 def _typed(e: Editor) -> None:
-    e.type_in(e.over("tblProsjektmidler", "frame"), 1350.0)
+    e.type_in(e.over(PROJECTS, "frame"), 1350.0)

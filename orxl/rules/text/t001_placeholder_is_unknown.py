@@ -8,7 +8,8 @@ from datetime import datetime
 from orxl.core.edits import SetCell
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import NAMES
-from orxl.rules.shared.texts import PARAGRAPHS, PLACEHOLDER, Passage, named_cells, passages
+from orxl.rules.kit.tables import AREAS, NOTES, PARAGRAPHS
+from orxl.rules.shared.texts import PLACEHOLDER, Passage, named_cells, passages
 
 RULE = Rule(
     "T001",
@@ -100,12 +101,12 @@ def _unknown_format(e: Editor) -> Place:
 
 @RULE.bad("Krøllparentesen er ikke lukket.")
 def _open_brace(e: Editor) -> Place:
-    return e.put("tblOmråder", "2.4", "introduction", "I {Budsjettår prioriteres byutvikling.")
+    return e.put(AREAS, "2.4", "introduction", "I {Budsjettår prioriteres byutvikling.")
 
 
 @RULE.bad("En dato skal vises som kroner.")
 def _date_as_kroner(e: Editor) -> Place:
-    return e.put("tblNoter", "H1", "text", "Folketall per {Folketallsdato|kr}")
+    return e.put(NOTES, "H1", "text", "Folketall per {Folketallsdato|kr}")
 
 
 @RULE.good("Plassholderen viser til et navn i arbeidsboken.")

@@ -10,18 +10,10 @@ from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, paper
+from orxl.rules.kit.tables import MEASURES, NOTES, PARAGRAPHS, TARGETS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
-from orxl.rules.shared.texts import (
-    FIELDS,
-    NOTES,
-    PARAGRAPHS,
-    Passage,
-    before,
-    mentions,
-    named_cells,
-    passages,
-)
+from orxl.rules.shared.texts import FIELDS, Passage, before, mentions, named_cells, passages
 
 RULE = Rule(
     "T002",
@@ -41,7 +33,7 @@ _EURO = re.compile(
     rf"|(?:EUR|euro|€)\s*({DIGITS})(?:\s*(mill\w*))?",
     re.IGNORECASE,
 )
-_PLACES = (*FIELDS, ("tblTiltak", "title"), ("tblMål", "text"))
+_PLACES = (*FIELDS, (MEASURES, "title"), (TARGETS, "text"))
 
 
 @RULE.check

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from orxl.programme.models import Grant
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS, grants
-from orxl.rules.shared.texts import FIELDS, NOTES, PARAGRAPHS, before, mentions, passages
+from orxl.rules.kit.tables import GRANTS, MAIN, MEASURES, NOTES, PARAGRAPHS, PROJECTS
+from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.texts import FIELDS, before, mentions, passages
 
 RULE = Rule(
     "T003",
@@ -30,7 +31,7 @@ _REACH = 80
 _PLACES = (
     (MAIN, "label"),
     (PROJECTS, "label"),
-    ("tblTiltak", "title"),
+    (MEASURES, "title"),
     *(f for f in FIELDS if f[0] != NOTES),
 )
 
@@ -106,14 +107,14 @@ def _as_printed(e: Editor) -> Place:
 
 @RULE.bad("Tilskuddet er forlenget, men posten og teksten er ikke endret.")
 def _grant_prolonged(e: Editor) -> tuple[Place, ...]:
-    e.put("tblTilskudd", "SEADITO", "to_year", 2028.0)
+    e.put(GRANTS, "SEADITO", "to_year", 2028.0)
     return (e.where(MAIN, "SEADITO 2024–2027", "label"), e.where(PARAGRAPHS, "5.1.3-6", "text"))
 
 
 @RULE.bad("Tiltaket sier 2025–2028.")
 def _measure_changed(e: Editor) -> Place:
     title = "Gjennomføre Energistasjonsprosjektet, fase II (2025-2028)"
-    return e.put("tblTiltak", "3.2.1", "title", title)
+    return e.put(MEASURES, "3.2.1", "title", title)
 
 
 @RULE.good("År for andre planer i samme tekst.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.amounts import MAIN, PROJECTS
-from orxl.rules.shared.texts import NOTES
+from orxl.rules.kit.tables import MAIN, NOTES, PROJECTS
 
 RULE = Rule(
     "T004",

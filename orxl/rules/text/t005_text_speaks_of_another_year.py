@@ -6,7 +6,8 @@ import re
 
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.texts import PARAGRAPHS, Passage, passages
+from orxl.rules.kit.tables import PARAGRAPHS
+from orxl.rules.shared.texts import Passage, passages
 
 RULE = Rule(
     "T005",

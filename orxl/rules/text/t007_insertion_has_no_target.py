@@ -8,7 +8,8 @@ from collections.abc import Mapping, Set
 from orxl.core.edits import SetCell
 from orxl.programme.codes import BodyType, StrategyType
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.texts import PARAGRAPHS, of_type
+from orxl.rules.kit.tables import AREAS, BODIES, PARAGRAPHS, STRATEGY
+from orxl.rules.shared.texts import of_type
 
 RULE = Rule(
     "T007",
@@ -58,10 +59,10 @@ def check(view: View) -> Hits:
 
 
 def _targets(view: View) -> Mapping[str, Set[str]]:
-    areas = {view.text(row, "code") for row in view.rows("tblOmråder")}
-    bodies = {view.text(row, "body_id") for row in view.rows("tblOrganisering")}
-    types = {view.text(row, "type") for row in view.rows("tblOrganisering")}
-    strategy = {view.text(row, "type") for row in view.rows("tblStrategi")}
+    areas = {view.text(row, "code") for row in view.rows(AREAS)}
+    bodies = {view.text(row, "body_id") for row in view.rows(BODIES)}
+    types = {view.text(row, "type") for row in view.rows(BODIES)}
+    strategy = {view.text(row, "type") for row in view.rows(STRATEGY)}
     return {
         "Områder": areas,
         "Tiltak": areas,

@@ -10,15 +10,9 @@ from orxl.binding.convert import decimal
 from orxl.core.edits import SetCell
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import AREAS, BODIES, NOTES, PARAGRAPHS
 from orxl.rules.shared.measures import read
-from orxl.rules.shared.texts import (
-    NOTES,
-    PARAGRAPHS,
-    PLACEHOLDER,
-    named_cells,
-    named_kinds,
-    passages,
-)
+from orxl.rules.shared.texts import PLACEHOLDER, named_cells, named_kinds, passages
 
 RULE = Rule(
     "T008",
@@ -37,8 +31,8 @@ _UNITS = {Kind.THOUSANDS: 1000, Kind.KRONER: 1, Kind.AMOUNT: 1}
 _LEAST = 10_000
 _PLACES = (
     (PARAGRAPHS, "text"),
-    ("tblOmråder", "introduction"),
-    ("tblOrganisering", "description"),
+    (AREAS, "introduction"),
+    (BODIES, "description"),
     (NOTES, "text"),
 )
 

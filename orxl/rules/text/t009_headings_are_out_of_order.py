@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.texts import PARAGRAPHS, of_type
+from orxl.rules.kit.tables import PARAGRAPHS
+from orxl.rules.shared.texts import of_type
 
 RULE = Rule(
     "T009",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.shared.texts import PARAGRAPHS, PROOFREAD, passages
+from orxl.rules.kit.tables import MEASURES, PARAGRAPHS, TARGETS
+from orxl.rules.shared.texts import PROOFREAD, passages
 
 RULE = Rule(
     "T010",
@@ -48,12 +49,12 @@ def _todo(e: Editor) -> Place:
 
 @RULE.bad("«xxx» står igjen i et mål.")
 def _marks(e: Editor) -> Place:
-    return e.put("tblMål", "1.1-R1", "text", "Arrangert xxx møter.")
+    return e.put(TARGETS, "1.1-R1", "text", "Arrangert xxx møter.")
 
 
 @RULE.bad("Tiltaket heter bare «–».")
 def _dash(e: Editor) -> Place:
-    return e.put("tblTiltak", "1.2", "title", "–")
+    return e.put(MEASURES, "1.2", "title", "–")
 
 
 @RULE.good("Et vanlig spørsmål og en henvisning.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.shared.measures import AREAS
-from orxl.rules.shared.texts import PARAGRAPHS, of_type
+from orxl.rules.kit.tables import AREAS, PARAGRAPHS
+from orxl.rules.shared.texts import of_type
 
 RULE = Rule(
     "T011",

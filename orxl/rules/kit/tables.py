@@ -1,0 +1,22 @@
+"""The workbook's tables by the names that rules give them."""
+
+from typing import Final
+
+MAIN: Final = "tblHovedtall"
+PROJECTS: Final = "tblProsjektmidler"
+GRANTS: Final = "tblTilskudd"
+CARRIED: Final = "tblOverføring"
+ASSUMED: Final = "tblForutsetninger"
+MEMBERS: Final = "tblMedlemmer"
+FEES: Final = "tblKontingent"
+POPULATION: Final = "tblFolketall"
+AREAS: Final = "tblOmråder"
+MEASURES: Final = "tblTiltak"
+TARGETS: Final = "tblMål"
+PARTNERS: Final = "tblPartnere"
+BODIES: Final = "tblOrganisering"
+STRATEGY: Final = "tblStrategi"
+PARAGRAPHS: Final = "tblTekster"
+NOTES: Final = "tblNoter"
+LOG: Final = "tblEndringslogg"
+ACCEPTED: Final = "tblGodtatte"
