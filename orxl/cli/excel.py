@@ -70,6 +70,8 @@ def _make_xlsm(options: Namespace) -> int:
     made = make_xlsm(source, target, replace=options.erstatt)
     print(f"Laget {made.path} med knapp på {made.place}.")
     print(f"Lisensene som må følge med, ligger i {made.licences.name}.")
+    if made.backup is not None:
+        print(f"Forrige utgave: {made.backup.parent.name}/{made.backup.name}")
     return 0
 
 

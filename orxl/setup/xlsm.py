@@ -7,20 +7,21 @@ style stays as it is; what is added is the project, one shape, and the links to 
 
 from __future__ import annotations
 
-import io
-import posixpath
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from orxl.core.button import Button
 from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
-from orxl.setup.xlsm_parts import VBA, Parts
-from orxl.xlsx import file_bytes, read_bytes
-from orxl.xlsx.package import Package
+from orxl.xlsx import add_button, file_bytes, read_bytes, save
 
+MACRO: Final = "SampleCall"
+"""The Sub of xlwings that runs ``import <the workbook's name>; <name>.main()``."""
+CAPTION: Final = "Beregn og kontroller"
 PLACE: Final = "Knapp"
 """The defined name of the cells that are kept free for the button."""
 FRONT: Final = "Forside"
@@ -53,18 +54,40 @@ class XlsmReport:
     path: Path
     licences: Path
     place: Range
+    backup: Path | None
+    """The copy that was there before, if any."""
 
 
 def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmReport:
     """Make *target*, a copy of the workbook *source* with the button, and its licences beside it.
 
-    Raises UnreadableFile, RefusedEdit where the workbook has macros or no front page,
-    UnwritableFile where *target* is in the way, OrxlError where xlwings lacks what is needed.
+    With *replace* an old *target* goes to the folder of backups. Raises UnreadableFile, RefusedEdit
+    where the workbook has macros or no front page or *target* is no name for the copy,
+    UnwritableFile where something is in the way, FailedGate, LockedFile, OrxlError where xlwings
+    lacks what is needed. Nothing is written then.
     """
-    if target.exists() and not replace:
+    _refuse_name(source, target)
+    _refuse_other(target, replace=replace)
+    licences, text = target.with_name(LICENCES), licence_text().encode()
+    if licences.exists() and licences.read_bytes() != text:
+        _refuse_other(licences, replace=replace)
+    made, place = with_button(file_bytes(source), vba_project(), source.name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
         raise UnwritableFile(
-            f"«{target.name}» finnes fra før.",
-            "Bruk --erstatt for å lage den på nytt, eller --ut for et annet navn.",
+            f"Fikk ikke laget mappen «{target.parent}».", "Velg en annen mappe med --ut."
+        ) from error
+    _save(licences, text)  # first: the project may not be passed on without
+    return XlsmReport(target, licences, place, _save(target, made))
+
+
+def _refuse_name(source: Path, target: Path) -> None:
+    if target.suffix.casefold() != ".xlsm":
+        raise RefusedEdit(
+            f"Filnavnet «{target.name}» passer ikke for kopien: en arbeidsbok med makroer må ende "
+            "på .xlsm.",
+            "Bruk et navn som «handlingsprogram.xlsm».",
         )
     if not target.stem.isidentifier():
         raise RefusedEdit(
@@ -72,59 +95,42 @@ def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmRepor
             "tall og understrek, og ikke tall først.",
             "Bruk et navn som «handlingsprogram.xlsm».",
         )
-    data = file_bytes(source)
-    made, place = with_button(data, vba_project(), source.name)
-    licences = target.with_name(LICENCES)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made)
-        licences.write_text(licence_text(), encoding="utf-8")
-    except OSError as error:
+    if target.exists() and source.exists() and target.samefile(source):
+        raise RefusedEdit(
+            f"«{target.name}» er arbeidsboken selv, og kopien kan ikke legges over den.",
+            "Bruk --ut for et annet navn.",
+        )
+
+
+def _refuse_other(target: Path, *, replace: bool) -> None:
+    if target.exists() and not replace:
         raise UnwritableFile(
-            f"Fikk ikke lagret «{target.name}» i mappen «{target.parent}».",
-            "Lukk filen hvis den er åpen, og sjekk at du kan lagre i mappen.",
-        ) from error
-    return XlsmReport(target, licences, place)
+            f"«{target.name}» finnes fra før.",
+            "Bruk --erstatt for å lage den på nytt, eller --ut for et annet navn.",
+        )
+
+
+def _save(target: Path, data: bytes) -> Path | None:
+    """Put *data* in place in one step; returns the backup of what was there."""
+    there = target.exists()
+    fingerprint = sha256(target.read_bytes()).hexdigest() if there else ""
+    return save(target, data, fingerprint=fingerprint).backup
 
 
 def with_button(data: bytes, project: bytes, name: str = "") -> tuple[bytes, Range]:
     """The workbook in *data* with the VBA *project* and a button; and where the button lies.
 
-    Raises UnreadableFile and RefusedEdit.
+    Raises UnreadableFile, RefusedEdit and FailedGate.
     """
-    book = read_bytes(data, name)
-    package = Package(data)
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        old = {info.filename: held.read(info) for info in held.infolist()}
-    if any(part.lower().endswith("vbaproject.bin") for part in old):
-        raise RefusedEdit(
-            "Arbeidsboken har makroer fra før.", "Lag knappen fra .xlsx-filen uten makroer."
-        )
-    front = next((s for s in package.sheets if s.name == FRONT), None)
-    if front is None:
-        raise RefusedEdit(f"Arbeidsboken har ikke arket «{FRONT}».", "Sett arket tilbake.")
-    parts = Parts(old)
-    place = button_place(book)
-    workbook = package.workbook_part
-    parts.put(posixpath.join(posixpath.dirname(workbook), "vbaProject.bin"), project)
-    parts.relate(workbook, VBA, "vbaProject.bin")
-    parts.code_name(workbook, "workbookPr", "ThisWorkbook")
-    for number, sheet in enumerate((s for s in package.sheets if s.kind == "worksheet"), start=1):
-        parts.code_name(sheet.part, "sheetPr", f"Sheet{number}")
-    drawings = [r.target for r in package.relationships(front.part) if r.kind == "drawing"]
-    if drawings:
-        parts.join_drawing(drawings[0], place)
-    else:
-        parts.add_drawing(front.part, place)
-    parts.types(added_drawing=not drawings)
-    return parts.packed(), place
+    place = button_place(read_bytes(data, name))
+    return add_button(data, Button(place, CAPTION, MACRO, project)), place
 
 
 def button_place(book: Book) -> Range:
     """The cells named «Knapp», else two columns to the right of everything on the front page."""
     for name in book.names:
         sheet, _, ref = name.refers_to.rpartition("!")
-        if name.name == PLACE and sheet.strip("'") == FRONT:
+        if name.name == PLACE and sheet.strip("'") == FRONT and "#" not in ref:
             return Range.of(FRONT, ref)
     front = book.sheet(FRONT)
     last = max((column for _, column in front.cells), default=0) if front is not None else 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from orxl.xlsx.amending import amend
+    from orxl.xlsx.buttoning import add_button
     from orxl.xlsx.grafting import graft
     from orxl.xlsx.patching import patch
     from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SaveReport",
+    "add_button",
     "amend",
     "file_bytes",
     "graft",
@@ -33,6 +35,7 @@ __all__ = [
 
 _HOMES: Final = {
     "SaveReport": "saving.files",
+    "add_button": "buttoning",
     "amend": "amending",
     "file_bytes": "read.book",
     "graft": "grafting",

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import Graft
 from orxl.xlsx.gate.grafts import check_grafts
-from orxl.xlsx.package import Package
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.newcells import Bench
 from orxl.xlsx.write.splices import CellWriter, dimension
@@ -26,7 +24,7 @@ def graft(data: bytes, model: bytes, grafts: Sequence[Graft]) -> bytes:
     if not grafts:
         return data
     bench = Bench(Workspace(data), Workspace(model))
-    _refuse_odd(bench.work.package)
+    bench.work.refuse_odd()
     for one in grafts:
         bench.make(one)
     changed = {
@@ -48,20 +46,6 @@ def graft(data: bytes, model: bytes, grafts: Sequence[Graft]) -> bytes:
     new = rebuilt(whole.package.archive, rest, dropped)
     check_grafts(data, new, model, grafts)
     return new
-
-
-def _refuse_odd(package: Package) -> None:
-    """Refuse what new parts in the usual form would not fit into."""
-    if package.workbook.root.ns.startswith("http://purl.oclc.org/"):
-        raise RefusedEdit(
-            "Arbeidsboken er lagret som «Strict Open XML».",
-            "Åpne den i Excel og lagre den som vanlig «Excel-arbeidsbok (*.xlsx)».",
-        )
-    if package.targets(package.workbook_part, "revisionHeaders"):
-        raise RefusedEdit(
-            "Arbeidsboken deles på gammelt vis, med endringene skrevet i filen.",
-            "Slå av «Del arbeidsbok (eldre)» i Excel først.",
-        )
 
 
 def _parts(bench: Bench) -> Iterator[tuple[Tree, list[Splice]]]:

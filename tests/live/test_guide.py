@@ -14,7 +14,8 @@ SOURCES = (
     *sorted((ROOT / "orxl" / "live").glob("*.py")),
     *(ROOT / "orxl" / name for name in (
         "button.py", "app/mend.py", "report/click.py", "report/outcome.py", "setup/install.py",
-        "setup/xlsm.py", "setup/xlsm_parts.py",
+        "setup/xlsm.py",
+        "xlsx/write/button.py",
         "core/contents.py", "core/rowplaces.py", "binding/bind.py",
     )),
     ROOT / "workbook" / "handlingsprogram.py",

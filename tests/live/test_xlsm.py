@@ -14,18 +14,15 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 
-from orxl.core.errors import RefusedEdit, UnwritableFile
+from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
 from orxl.setup.xlsm import (
-    LICENCES,
+    MACRO,
     button_place,
-    licence_text,
-    make_xlsm,
     vba_project,
     with_button,
 )
-from orxl.setup.xlsm_parts import MACRO
-from orxl.xlsx import read_book, read_bytes
+from orxl.xlsx import read_bytes
 from orxl.xlsx.package import Package
 from tests.live.calc.office import needs_calc
 
@@ -116,28 +113,6 @@ def test_the_button_lies_on_the_cells_called_knapp(shipped: bytes) -> None:
 
     named = read_bytes(patch(shipped, [SetName("Knapp", "Forside!$E$4:$F$5")]))
     assert button_place(named) == Range.of("Forside", "E4:F5")
-
-
-def test_the_licences_lie_beside_it(path: Path, tmp_path: Path) -> None:
-    report = make_xlsm(path, tmp_path / "ut" / "handlingsprogram.xlsm")
-    text = (report.path.parent / LICENCES).read_text(encoding="utf-8")
-    assert "BSD 3-clause" in text
-    assert "Tim Hall" in text
-    assert "PRO End User" not in licence_text()
-    assert read_book(report.path).sheets == read_book(path).sheets
-
-
-def test_an_existing_file_is_not_overwritten(path: Path, tmp_path: Path) -> None:
-    target = tmp_path / "handlingsprogram.xlsm"
-    target.write_bytes(b"kept")
-    with pytest.raises(UnwritableFile, match="finnes fra før"):
-        make_xlsm(path, target)
-    assert target.read_bytes() == b"kept"
-
-
-def test_a_name_that_xlwings_cannot_import_is_refused(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(RefusedEdit, match="passer ikke"):
-        make_xlsm(path, tmp_path / "handlingsprogram (1).xlsm")
 
 
 def test_a_workbook_with_macros_is_refused(made: bytes) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from orxl.cli import main
-from orxl.core.errors import OrxlError
+from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.setup.checks import ALL, Check, Way, checks, report
 from orxl.setup.install import make_shortcut, set_up
-from orxl.setup.machine import ThisMachine, config_path, read_config
+from orxl.setup.machine import INTERPRETER, ThisMachine, config_path, read_config
 
 
 @dataclass
@@ -161,6 +161,36 @@ def test_setting_up_keeps_the_users_other_settings(machine: Windows, tmp_path: P
 def test_setting_up_outside_windows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OrxlError, match="bare settes opp i Windows"):
         set_up(Windows(tmp_path, platform="linux"), tmp_path / "xlwings.xlam")
+
+
+def test_settings_that_cannot_be_written_are_one_sentence(machine: Windows, tmp_path: Path) -> None:
+    machine.home = tmp_path / "hjem"
+    machine.home.write_text("en fil, ingen mappe")
+    with pytest.raises(UnwritableFile, match="Fikk ikke skrevet"):
+        set_up(machine, tmp_path / "xlwings.xlam")
+
+
+def test_without_a_folder_for_add_ins_excel_is_still_pointed_at_python(
+    machine: Windows, tmp_path: Path
+) -> None:
+    machine.environment = {}
+    assert len(set_up(machine, tmp_path / "xlwings.xlam")) == 1
+    assert read_config(config_path(machine))[INTERPRETER] == str(machine.python)
+
+
+def test_a_shortcut_that_cannot_be_saved_is_one_sentence(machine: Windows, tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFile, match="Fikk ikke lagret snarveien"):
+        make_shortcut(machine, tmp_path / "finnes ikke")
+
+
+def test_add_ins_that_are_turned_off_leave_the_shortcut(machine: Windows, workbook: Path) -> None:
+    machine.keys["Security", "DisableAllAddins"] = 1
+    assert stopped(checks(machine, workbook)) == {Way.RIBBON}
+
+
+def test_a_workbook_that_is_not_there_stops_all_ways(machine: Windows, workbook: Path) -> None:
+    workbook.unlink()
+    assert stopped(checks(machine, workbook)) == set(ALL)
 
 
 def test_the_shortcut_names_this_python_and_the_button(machine: Windows, tmp_path: Path) -> None:

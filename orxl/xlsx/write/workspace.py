@@ -45,6 +45,19 @@ class Workspace:
         self.grow: Callable[[str, bool], str] | None = None
         """What tables that grew make of a name's formula (``True``: of a print area's)."""
 
+    def refuse_odd(self) -> None:
+        """Refuse what new parts in the usual form would not fit into."""
+        if self.package.workbook.root.ns.startswith("http://purl.oclc.org/"):
+            raise RefusedEdit(
+                "Arbeidsboken er lagret som «Strict Open XML».",
+                "Åpne den i Excel og lagre den som vanlig «Excel-arbeidsbok (*.xlsx)».",
+            )
+        if self.package.targets(self.package.workbook_part, "revisionHeaders"):
+            raise RefusedEdit(
+                "Arbeidsboken deles på gammelt vis, med endringene skrevet i filen.",
+                "Slå av «Del arbeidsbok (eldre)» i Excel først.",
+            )
+
     @cached_property
     def strings(self) -> list[str]:
         """The shared strings."""
