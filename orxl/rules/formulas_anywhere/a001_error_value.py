@@ -11,6 +11,7 @@ from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.sheet import At, SheetView, a1
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A001",
@@ -104,7 +105,7 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Hits:
         yield Hit(
             f"Formelen gir {name} med vilje (IT){more}.",
             cell=cell,
-            confidence=0.5,
+            confidence=Alone.ERROR_ON_PURPOSE,
             actual=error,
             severity=Severity.NOTE,
             remedy="Bytt ut funksjonen IT når verdien er kjent.",
@@ -114,7 +115,7 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Hits:
         yield Hit(
             f"Feilverdien {name} er skrevet eller limt inn som verdi{more}.",
             cell=cell,
-            confidence=0.5,
+            confidence=Alone.ERROR_TYPED,
             actual=error,
             severity=Severity.NOTE,
             remedy="Slett feilverdien, eller skriv inn det riktige tallet.",
@@ -124,7 +125,7 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Hits:
         yield Hit(
             f"Formelen har en ødelagt referanse (#REF!), men viser ingen feil{more}.",
             cell=cell,
-            confidence=0.8,
+            confidence=Alone.ERROR_NOT_SHOWN,
             severity=Severity.WARNING,
             remedy=_REMEDIES["#REF!"],
         )
@@ -132,7 +133,7 @@ def _reports(sheet: SheetView, code: str, cells: list[At]) -> Hits:
     yield Hit(
         f"Formelen gir feilverdien {name}{more}.",
         cell=cell,
-        confidence=0.95,
+        confidence=Alone.ERROR,
         actual=error,
         severity=Severity.ERROR,
         remedy=_REMEDIES.get(code, ""),

@@ -6,6 +6,7 @@ from orxl.formulas.circles import cycle_text
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import CIRCULAR
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A002",
@@ -38,7 +39,7 @@ def check(view: SheetsView) -> Hits:
         yield Hit(
             f"Formlene viser til hverandre i ring: {_short(cycle_text(circle))}.{more}",
             cell=circle[0],
-            confidence=0.5 if wanted else 0.95,
+            confidence=Alone.CIRCLE_WANTED if wanted else Alone.CIRCLE,
             severity=Severity.NOTE if wanted else Severity.ERROR,
         )
 

@@ -6,13 +6,11 @@ from orxl.core.edits import Formula, SetCell
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import EXCELINT
-from orxl.rules.sheets.breaks import MOST, neighbourhood, standing, unrest
-from orxl.rules.sheets.fit import fits
-from orxl.rules.sheets.lines import Breach, Patterns
+from orxl.rules.sheets.breaks import neighbourhood
+from orxl.rules.sheets.lines import Breach
 from orxl.rules.sheets.sheet import At, SheetView, a1
-from orxl.rules.sheets.typed import diagonal, nearness, numbered, typed_beside, wanted
+from orxl.rules.sheets.typed import confidence, wanted
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.worth import is_its_value
 
 RULE = Rule(
     "A004",
@@ -38,7 +36,7 @@ def check(view: SheetsView) -> Hits:
                 continue
             both = len({breach.axis for breach in every}) == 2
             weighed = [
-                (_confidence(view, sheet, patterns, at, b, both, gives), b, formula, gives)
+                (confidence(view, sheet, patterns, at, b, both, gives), b, formula, gives)
                 for b in every
                 for formula, gives in [wanted(view, sheet, at, b)]
                 if formula is not None
@@ -47,37 +45,8 @@ def check(view: SheetsView) -> Hits:
                 yield _suspicion(sheet, at, *max(weighed, key=lambda one: one[0]))
 
 
-def _confidence(
-    view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
-    gives: float | None,
-) -> float:  # fmt: skip
-    if breach.axis == "row" and numbered(sheet, at):
-        return 0.0  # the line's number or key
-    if is_its_value(sheet.number(at), gives) and breach.support > 2:
-        # Nobody types by chance what the formula gives: it was pasted over as a value.
-        return 0.65 + (0.1 if breach.enclosed else 0.0) + (0.1 if both else 0.0)
-    there = fits(view, sheet, breach, at)
-    if not breach.enclosed and not (there and len(breach.group) == 1 and not breach.gap):
-        return 0.0  # a seed before the first formula, an amount after the last one
-    kin = typed_beside(sheet, patterns, at, breach.axis)
-    if kin >= 3 or (kin == 2 and not both):
-        return 0.0  # a row of its own that is typed in all columns
-    if len(breach.group) * 2 > breach.support and not both:
-        return 0.0
-    confidence = 0.55 + standing(breach, both) - unrest(patterns, breach)
-    if there and (not breach.enclosed or breach.support <= 3):
-        confidence += 0.1 + nearness(sheet.number(at), gives)
-    if diagonal(sheet, patterns, at):
-        confidence -= 0.6  # a table of each against each
-    if sheet.number(at) == 0.0:
-        confidence -= 0.1  # a nought is often put in to say that there is nothing
-    if sheet.cell(at).style != sheet.cell(breach.model).style:
-        confidence -= 0.1
-    return min(confidence, MOST)
-
-
 def _suspicion(
-    sheet: SheetView, at: At, confidence: float, breach: Breach, formula: str,
+    sheet: SheetView, at: At, sure: float, breach: Breach, formula: str,
     expected: float | None,
 ) -> Hit:  # fmt: skip
     cell, present = sheet.ref(at), sheet.cell(at)
@@ -93,7 +62,7 @@ def _suspicion(
     return Hit(
         f"{message}.",
         cell=cell,
-        confidence=confidence,
+        confidence=sure,
         expected=shown(formula),
         actual=value,
         remedy=f"Kopier formelen fra {a1(breach.model)} og lim den inn i {a1(at)}, hvis tallet "

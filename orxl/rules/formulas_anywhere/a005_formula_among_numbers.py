@@ -7,6 +7,7 @@ from orxl.rules.kit import Hit, Hits, Rule, Severity
 from orxl.rules.sheets.lines import Axis, Patterns, Run
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A005",
@@ -65,11 +66,12 @@ def _suspicion(
     sheet: SheetView, patterns: Patterns, at: At, axis: Axis, before: Run, after: Run
 ) -> Hit:
     count = len(before.cells) + len(after.cells)
+    across: Axis = "row" if axis == "column" else "column"
     place = "over og under" if axis == "column" else "til venstre og til høyre"
     return Hit(
         f"De {count} tallene {place} er skrevet inn; dette ene regnes ut av en formel.",
         cell=sheet.ref(at),
-        confidence=0.4 if patterns.length(at, "row" if axis == "column" else "column") < 2 else 0.0,
+        confidence=Alone.FORMULA_AMONG_NUMBERS if patterns.length(at, across) < 2 else 0.0,
         actual=shown(sheet.formula(at)),
     )
 

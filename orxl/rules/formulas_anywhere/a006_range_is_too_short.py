@@ -10,6 +10,7 @@ from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.edges import LeftOut, left_out, place
 from orxl.rules.sheets.totals import Total, around
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import LeftOut as Weight
 
 RULE = Rule(
     "A006",
@@ -53,7 +54,7 @@ def _copies(view: SheetsView, known: Mapping[CellRef, tuple[Total, LeftOut]]) ->
                 cells = tuple((row + down, column + right) for row, column in found.cells)
                 there = view.by_name[total.area.sheet.casefold()]
                 if all(there.numeric(at) for at in cells):
-                    moved = replace(found, cells=cells, confidence=found.confidence - 0.05)
+                    moved = replace(found, cells=cells, confidence=found.confidence + Weight.COPY)
                     yield _suspicion(view, total, moved)
 
 

@@ -9,6 +9,7 @@ from orxl.rules.sheets.edges import YEARS
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.totals import ADDING, Total, around
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A007",
@@ -58,11 +59,11 @@ def _confidence(sheet: SheetView, total: Total, first: At) -> float:
         return 0.0  # the list has its heading already
     beside = [(first[0] + sign * step[1], first[1] + sign * step[0]) for sign in (-1, 1)]
     if any(min(at) > 0 and _follows(sheet, first, at) for at in beside):
-        return 0.8
+        return Alone.HEADING_IN_A_ROW
     if len(inner) < 2:
         return 0.0
     odd = sheet.cell(first).style != sheet.cell(inner[0]).style
-    return 0.5 if odd else 0.0
+    return Alone.HEADING_BY_LOOK if odd else 0.0
 
 
 def _follows(sheet: SheetView, first: At, beside: At) -> bool:

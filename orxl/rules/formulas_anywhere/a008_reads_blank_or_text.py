@@ -15,6 +15,7 @@ from orxl.rules.sheets.operands import described, empty_at, operands, target
 from orxl.rules.sheets.shape import Atom, Shape
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A008",
@@ -69,7 +70,7 @@ def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) 
     if text and NUMBER.fullmatch(home.text(there)):
         return None  # a number stored as text has its own rule
     strong = any(atom == missing[0] and factor for atom, factor in every)
-    confidence = 0.55 if text else 0.4 if strong or kin < 2 else 0.0
+    confidence = Alone.READS_TEXT if text else Alone.READS_BLANK if strong or kin < 2 else 0.0
     if kin >= 3 and not text and not _others_filled(view, sheet, at, atoms, missing[0]):
         return None
     return Hit(

@@ -8,6 +8,7 @@ from orxl.core.refs import Range
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.totals import ADDING, Term, Total, around, inside, size
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A009",
@@ -91,7 +92,8 @@ def _suspicion(view: SheetsView, total: Total, found: list[CellRef]) -> Hit:
         f"Summen av {around(total.cell, total.area)} tar med {shown}, {which} {parts}: "
         "beløpene telles to ganger.",
         cell=total.cell,
-        confidence=(0.85 if ranges else 0.7) - (0.1 if total.function == "AVERAGE" else 0.0),
+        confidence=(Alone.SUBTOTAL_OF_RANGES if ranges else Alone.SUBTOTAL_OF_CELLS)
+        + (Alone.SUBTOTAL_IN_AVERAGE if total.function == "AVERAGE" else 0.0),
     )
 
 

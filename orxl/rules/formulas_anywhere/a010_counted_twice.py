@@ -6,6 +6,7 @@ from orxl.core.refs import Range
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.totals import Term, around, overlap, size
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A010",
@@ -32,7 +33,9 @@ def check(view: SheetsView) -> Hits:
             yield Hit(
                 f"Formelen legger til {around(cell, twice)} to ganger.",
                 cell=cell,
-                confidence=0.8 if size(twice) < max(size(area) for area in added) else 0.55,
+                confidence=Alone.TWICE_IN_PART
+                if size(twice) < max(size(area) for area in added)
+                else Alone.TWICE_IN_WHOLE,
             )
             continue
         found = _through_a_sum(view, cell, added)
@@ -42,7 +45,7 @@ def check(view: SheetsView) -> Hits:
                 f"Formelen legger til {nb.listed([subtotal.a1, around(cell, shared)])}, men "
                 f"{subtotal.a1} har allerede med {around(cell, shared)}.",
                 cell=cell,
-                confidence=0.8,
+                confidence=Alone.TWICE_THROUGH_A_SUM,
             )
 
 

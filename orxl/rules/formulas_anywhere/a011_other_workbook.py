@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A011",
@@ -29,7 +30,7 @@ def check(view: SheetsView) -> Hits:
         yield Hit(
             f"{count.capitalize()} på arket henter tall fra en annen arbeidsbok{where}.",
             cell=min(cells),
-            confidence=0.5,
+            confidence=Alone.OTHER_WORKBOOK,
         )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.totals import size
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A012",
@@ -89,7 +90,7 @@ def _suspicion(cell: CellRef, shown: Decimal, total: float, places: int) -> Hit:
         f"{nb.number(rounded(total, places), places)}: arket skjuler desimaler "
         f"(summen er {nb.number(total)}).",
         cell=cell,
-        confidence=0.5,
+        confidence=Alone.HIDDEN_DECIMALS,
         expected=float(shown),
         actual=total,
     )

@@ -8,6 +8,7 @@ from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity
 from orxl.rules.sheets.breaks import Break, breaks, mend
 from orxl.rules.sheets.likeness import Likeness
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 from orxl.rules.sheets.wording import why
 
 RULE = Rule(
@@ -33,7 +34,7 @@ def check(view: SheetsView) -> Hits:
         yield Hit(
             why(found),
             cell=found.cell,
-            confidence=found.confidence - (0.0 if _calculates(found) else 0.15),
+            confidence=found.confidence + (0.0 if _calculates(found) else Alone.NUMBER_IS_A_CHOICE),
             expected=shown(found.formula),
             actual=shown(found.sheet.formula(found.at)),
             fix=mend(found),

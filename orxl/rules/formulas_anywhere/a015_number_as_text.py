@@ -8,6 +8,7 @@ from orxl.rules.sheets.edges import NUMBER, YEARS
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.totals import Total, around
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A015",
@@ -39,7 +40,7 @@ def check(view: SheetsView) -> Hits:
                     f"({total.function} over {around(total.cell, total.area)}) teller det ikke "
                     "med.",
                     cell=sheet.ref(at),
-                    confidence=0.85,
+                    confidence=Alone.NUMBER_AS_TEXT,
                     actual=cell.value,
                 )
 

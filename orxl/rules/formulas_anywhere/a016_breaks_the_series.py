@@ -10,6 +10,7 @@ from orxl.rules.sheets.series import Series, builds_of, series_in, straight
 from orxl.rules.sheets.shape import Atom, Corner, Shape
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 from orxl.rules.sheets.wording import operand
 
 RULE = Rule(
@@ -57,9 +58,9 @@ def _suspicion(sheet: SheetView, series: Series, odd: int, off: dict[int, int]) 
     wanted, found = _atoms(atoms, at, off)
     count = len(series.cells) - 1
     line = "kolonnen" if series.axis == "column" else "raden"
-    confidence = 0.55 + 0.05 * min(count - 3, 5)
-    confidence -= 0.15 if len(atoms) == 1 else 0.0
-    confidence -= 0.1 if odd in (0, len(series.cells) - 1) else 0.0
+    confidence = Alone.SERIES + Alone.SERIES_LENGTH * min(count - 3, 5)
+    confidence += Alone.SERIES_OF_REFERENCES if len(atoms) == 1 else 0.0
+    confidence += Alone.SERIES_END if odd in (0, len(series.cells) - 1) else 0.0
     return Hit(
         f"De {nb.number(count)} andre formlene i {line} går jevnt videre, et like langt steg for "
         f"hver; etter mønsteret skulle denne vist til {operand(wanted, at)}, men den viser til "

@@ -14,6 +14,7 @@ from orxl.formulas.precedents import locate
 from orxl.formulas.tokens import Kind, Token
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A017",
@@ -105,8 +106,9 @@ def _suspicion(view: SheetsView, cell: CellRef, one: Range, other: Range) -> Hit
         f"Formelen leser {one.a1} og {other.a1} {line} for {line}, men de dekker ikke de samme "
         f"{same}.",
         cell=cell,
-        # As long but moved: each row is compared with the one above or below.
-        confidence=0.8 if size(one) != size(other) else 0.65,
+        confidence=Alone.RANGES_OF_OTHER_LENGTH
+        if size(one) != size(other)
+        else Alone.RANGES_SHIFTED,
         actual=shown(view.book.cell(cell).formula),
     )
 

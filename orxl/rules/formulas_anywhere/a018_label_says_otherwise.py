@@ -10,6 +10,7 @@ from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.totals import Total
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 RULE = Rule(
     "A018",
@@ -48,7 +49,7 @@ def check(view: SheetsView) -> Hits:
                 f"Linjen heter {nb.quoted(label)}, men formelen regner ut "
                 f"{function(total.function)}, ikke {function(meant)}.",
                 cell=total.cell,
-                confidence=0.65,
+                confidence=Alone.LABEL,
                 actual=shown(sheet.formula(at)),
             )
 

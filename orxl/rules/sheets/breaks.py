@@ -15,14 +15,15 @@ from orxl.rules.sheets.likeness import Difference, Likeness, difference
 from orxl.rules.sheets.lines import WIDEST_GAP, Breach, Patterns
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import NEVER, Standing, step
+from orxl.rules.sheets.weights import Break as Weight
 
 _BASE: Final = {
-    Likeness.TERM: 0.6,
-    Likeness.OPERATION: 0.6,
-    Likeness.NUMBER: 0.5,
-    Likeness.OTHER: 0.3,
+    Likeness.TERM: Weight.TERM,
+    Likeness.OPERATION: Weight.OPERATION,
+    Likeness.NUMBER: Weight.NUMBER,
+    Likeness.OTHER: Weight.OTHER,
 }
-MOST: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +85,37 @@ def _weigh(
     kin, strayed = beside(sheet, patterns, at, breach)
     if how.likeness is Likeness.OTHER and not (strayed or (both and breach.enclosed)):
         return None
-    confidence = (
-        0.4 + 0.35 * how.closeness
-        if how.likeness is Likeness.REFERENCE
-        else _BASE[how.likeness]
-        + (0.1 * how.closeness if how.likeness in (Likeness.TERM, Likeness.OPERATION) else 0)
-    )
+    confidence = _base(how)
     confidence += standing(breach, both)
     if strayed and how.likeness is Likeness.OTHER:
-        confidence += 0.4 if fits(view, sheet, breach, at) else 0.2
+        there = fits(view, sheet, breach, at)
+        confidence += Weight.STRAYED_AND_FITS if there else Weight.STRAYED
     confidence += _at_the_end(how, breach)
-    confidence += 0.15 if _word_for_word(sheet, at, breach) else 0.0
+    confidence += Weight.WORD_FOR_WORD if _word_for_word(sheet, at, breach) else 0.0
     confidence += _rivalry(how, breach, both)
-    confidence -= unrest(patterns, breach)
-    confidence -= _purpose(how, breach)
-    confidence -= kinship(how.likeness, kin, breach)
-    if len(wanted) == 1:
-        confidence -= 0.2  # =B7: lists are often pulled together from here and there
-    return Break(sheet, at, breach, how, both, min(confidence, MOST), formula)
+    confidence += unrest(patterns, breach)
+    confidence += _purpose(how, breach)
+    confidence += kinship(how.likeness, kin, breach)
+    confidence += Weight.MERE_REFERENCE if len(wanted) == 1 else 0.0
+    return Break(sheet, at, breach, how, both, min(confidence, Weight.MOST), formula)
+
+
+def _base(how: Difference) -> float:
+    if how.likeness is Likeness.REFERENCE:
+        return Weight.REFERENCE + Weight.REFERENCE_CLOSE * how.closeness
+    close = how.likeness in (Likeness.TERM, Likeness.OPERATION)
+    return _BASE[how.likeness] + (Weight.CLOSE * how.closeness if close else 0)
 
 
 def standing(breach: Breach, both: bool) -> float:
     """What the neighbours' number and place add to the confidence, or take from it."""
-    support, group = breach.support, len(breach.group)
-    score = {1: -0.4, 2: -0.2, 3: -0.05}.get(support, 0.0)
-    score += 0.05 if support >= 6 else 0.0
-    score += 0.05 if support >= 10 else 0.0
-    score -= {1: 0.0, 2: 0.1, 3: 0.2}.get(group, 0.3 if group <= 6 else 0.4)
-    score += 0.1 if breach.enclosed else -0.1
-    score += 0.15 if both else 0.0
-    score -= 0.15 * min(breach.repeats, 4)
-    score -= 0.1 if breach.gap else 0.0
-    score -= 0.1 if breach.stride > 1 else 0.0
+    score = step(Standing.NEIGHBOURS, breach.support)
+    score += step(Standing.ALIKE, len(breach.group))
+    score += Standing.ENCLOSED if breach.enclosed else Standing.AT_THE_END
+    score += Standing.BOTH_WAYS if both else 0.0
+    score += Standing.REPEATED * min(breach.repeats, Standing.MOST_REPEATED)
+    score += Standing.GAP if breach.gap else 0.0
+    score += Standing.STRIDE if breach.stride > 1 else 0.0
     return score
 
 
@@ -127,7 +127,7 @@ def _at_the_end(how: Difference, breach: Breach) -> float:
     """
     if breach.enclosed or how.likeness not in (Likeness.NUMBER, Likeness.OPERATION):
         return 0.0
-    return 0.15 if breach.support <= 3 else 0.1
+    return Weight.SHORT_LINE_END if breach.support <= 3 else Weight.LINE_END
 
 
 def _word_for_word(sheet: SheetView, at: At, breach: Breach) -> bool:
@@ -145,8 +145,8 @@ def _rivalry(how: Difference, breach: Breach, both: bool) -> float:
     wanted = how.wanted
     ends = how.likeness is Likeness.REFERENCE and wanted is not None and len(wanted.corners) == 2
     if group > breach.support or not ends or how.closeness < 1:
-        return -1.0
-    return 0.1 if group > 2 else 0.0  # one of the two ranges is a cell too short: which?
+        return NEVER
+    return Weight.RIVALS if group > 2 else 0.0  # one of the two ranges is a cell too short: which?
 
 
 def beside(sheet: SheetView, patterns: Patterns, at: At, breach: Breach) -> tuple[int, bool]:
@@ -176,24 +176,25 @@ def beside(sheet: SheetView, patterns: Patterns, at: At, breach: Breach) -> tupl
 
 def unrest(patterns: Patterns, breach: Breach) -> float:
     """What it takes from the confidence that the pattern is broken again and again."""
-    share = patterns.disorder.get(breach.form, 0.0)
-    return 0.0 if share <= 0.2 else 0.1 if share <= 0.35 else 0.25
+    return step(Standing.UNREST, patterns.disorder.get(breach.form, 0.0))
 
 
 def _purpose(how: Difference, breach: Breach) -> float:
     """What suggests that somebody meant it takes from the confidence."""
     if how.likeness in (Likeness.OPERATION, Likeness.TERM) and not breach.enclosed:
-        return 0.1  # the first or last line often is a little different
+        return Weight.DIFFERENT_END
     extra = how.found if how.likeness is Likeness.TERM and how.wanted is None else None
     if extra is not None and extra.kind is Kind.NUMBER:
-        return 0.1  # a discount, a correction
+        return Weight.CORRECTION
     fixed = (
         how.likeness is Likeness.REFERENCE
         and how.found is not None
         and bool(how.found.corners)
         and all(corner.row_fixed and corner.column_fixed for corner in how.found.corners)
     )
-    return (0.05 if len(breach.group) == 1 else 0.15) if fixed else 0.0
+    if not fixed:
+        return 0.0
+    return Weight.FIXED if len(breach.group) == 1 else Weight.FIXED_IN_SEVERAL
 
 
 def kinship(likeness: Likeness, kin: int, breach: Breach) -> float:
@@ -201,9 +202,9 @@ def kinship(likeness: Likeness, kin: int, breach: Breach) -> float:
     if kin < 2:
         return 0.0
     if likeness not in (Likeness.REFERENCE, Likeness.NUMBER):
-        return 1.0  # a row of its own among rows: a total, another kind of line
-    score = 0.15 if kin == 2 else 0.3
-    return score if breach.enclosed and kin <= breach.support else 1.0
+        return NEVER  # a row of its own among rows: a total, another kind of line
+    score = Weight.KIN if kin == 2 else Weight.MORE_KIN
+    return score if breach.enclosed and kin <= breach.support else NEVER
 
 
 def mend(found: Break) -> tuple[Edit, ...]:

@@ -10,6 +10,7 @@ from orxl.rules.sheets.operands import empty_at, operands, target
 from orxl.rules.sheets.shape import Atom
 from orxl.rules.sheets.sheet import SheetView, a1, span
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Alone
 
 
 def drifts(view: SheetsView, sheet: SheetView, run: Run) -> Hits:
@@ -59,7 +60,7 @@ def _drifted(sheet: SheetView, run: Run, hit: CellRef, sure: bool) -> Hits:
             f"{span(list(copies))} viser til andre celler, og noen av dem er tomme eller har "
             "tekst.",
             cell=sheet.ref(at),
-            confidence=0.75 if sure else 0.55,
+            confidence=Alone.DRIFTED if sure else Alone.DRIFTED_PERHAPS,
             remedy=f"Lås referansen med $ i {first} (trykk F4 på {hit.a1}) og kopier formelen på "
             "nytt.",
         )

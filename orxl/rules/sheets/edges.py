@@ -13,6 +13,8 @@ from orxl.rules.sheets.likeness import difference
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.totals import Total, inside, size
 from orxl.rules.sheets.view import SheetsView
+from orxl.rules.sheets.weights import Closeness
+from orxl.rules.sheets.weights import LeftOut as Weight
 
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
@@ -107,7 +109,11 @@ def _alike(sheet: SheetView, a: At, b: At) -> bool:
     if sheet.forms.get(a, -2) == sheet.forms.get(b, -3):
         return True
     one, other = sheet.shapes.get(a), sheet.shapes.get(b)
-    return one is not None and other is not None and difference(one, other, b).closeness == 0.9
+    return (
+        one is not None
+        and other is not None
+        and difference(one, other, b).closeness == Closeness.OTHER_SHEET
+    )
 
 
 def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At) -> bool:
@@ -163,10 +169,12 @@ def _naming(sheet: SheetView, total: Total, nearest: At, edge: At, closing: bool
     named, name = _name(sheet, total, nearest), _name(sheet, total, edge)
     series = _series(sheet, total, edge)
     if series and series_of(named) != series:
-        return -0.25 if closing else -0.4
+        return Weight.OUT_OF_SERIES_CLOSING if closing else Weight.OUT_OF_SERIES
     if series_of(named) and series_of(named) == series_of(name):
-        return 0.2 if series and abs(_ordinal(named) - _ordinal(name)) == 1 else 0.1
-    return -0.15 if bool(named) != bool(name) or (total.horizontal and not named) else 0.0
+        following = series and abs(_ordinal(named) - _ordinal(name)) == 1
+        return Weight.NEXT_IN_SERIES if following else Weight.SAME_SERIES
+    odd = bool(named) != bool(name) or (total.horizontal and not named)
+    return Weight.NAMED_OTHERWISE if odd else 0.0
 
 
 def _ordinal(name: str) -> int:
@@ -196,32 +204,33 @@ def _confidence(
     cells: tuple[At, ...], closing: bool, end: bool,
 ) -> float:  # fmt: skip
     nearest = cells[0]
-    confidence = 0.4
-    confidence += 0.15 if _alike(sheet, nearest, edge) else -0.15
-    confidence += 0.05 if sheet.cell(nearest).style == sheet.cell(edge).style else -0.1
-    confidence += 0.15 if closing else 0.0
+    confidence = Weight.BASE
+    confidence += Weight.ALIKE if _alike(sheet, nearest, edge) else Weight.UNLIKE
+    same_look = sheet.cell(nearest).style == sheet.cell(edge).style
+    confidence += Weight.SAME_LOOK if same_look else Weight.OTHER_LOOK
+    confidence += Weight.CLOSING if closing else 0.0
     home = total.cell.sheet == sheet.name and (
         total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
     )
-    confidence -= 0.0 if home else 0.25
+    confidence += 0.0 if home else Weight.ELSEWHERE
     confidence += _naming(sheet, total, nearest, edge, closing)
-    confidence -= 0.05 * (len(cells) - 1)
+    confidence += Weight.EACH_MORE * (len(cells) - 1)
     if any(
         other.area != total.area
         and inside(total.area, other.area)
         and other.function != total.function
         for other in view.totals.over(sheet.ref(nearest))
     ):
-        confidence += 0.15  # another formula over the same list has it
+        confidence += Weight.OTHERS_HAVE_IT
     if not end:
-        confidence -= 0.1 if total.vertical else 0.2
+        confidence += Weight.BEFORE if total.vertical else Weight.BEFORE_IN_ROW
         beyond = (cells[-1][0] - 1, cells[-1][1]) if total.vertical else None
         if beyond is not None and beyond[0] > 0 and sheet.text(beyond):
-            confidence += 0.1  # the heading stands above it: it is the first line of the list
+            confidence += Weight.UNDER_HEADING
         if any(heading(sheet, at, total.vertical) or serial(sheet, at) for at in cells):
-            confidence -= 0.5
-    confidence -= 0.25 if _other_measure(sheet, nearest, edge) else 0.0
-    return min(confidence, 0.9)
+            confidence += Weight.HEADS
+    confidence += Weight.OTHER_MEASURE if _other_measure(sheet, nearest, edge) else 0.0
+    return min(confidence, Weight.MOST)
 
 
 def _other_measure(sheet: SheetView, a: At, b: At) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from orxl.formulas.tokens import REFERENCES, Kind
 from orxl.rules.sheets.shape import Atom, Shape
+from orxl.rules.sheets.weights import Closeness
 
 Cell = tuple[int, int]
 
@@ -54,7 +55,7 @@ def difference(wanted: Shape, found: Shape, at: Cell) -> Difference:
     if all(w.kind in _OPERATORS and f.kind is w.kind for w, f in pairs):
         return Difference(Likeness.OPERATION, 1.0 / len(pairs), *first)
     if len(pairs) == 1 and {first[0].kind, first[1].kind} <= {*REFERENCES, Kind.NUMBER}:
-        return Difference(Likeness.REFERENCE, 0.8, *first)  # a number where a reference belongs
+        return Difference(Likeness.REFERENCE, Closeness.NUMBER_FOR_REFERENCE, *first)
     return _FAR
 
 
@@ -80,10 +81,10 @@ def _references(pairs: list[tuple[Atom, Atom]], at: Cell) -> Difference:
         moves = {_move(wanted, found, at) for wanted, found in pairs}
         # Copied from another row or column: everything is off by the same step.
         together = len(moves) == 1 and None not in moves
-        closeness *= 0.9 if together else 0.8 ** (len(pairs) - 1)
+        closeness *= Closeness.TOGETHER if together else Closeness.EACH_FURTHER ** (len(pairs) - 1)
         if sorted(w for w, _ in pairs) == sorted(f for _, f in pairs):
-            closeness = 0.4  # the operands have changed places: signs are turned on purpose
-    if closeness < 0.2:
+            closeness = Closeness.SWAPPED
+    if closeness < Closeness.LEAST:
         return _FAR
     return Difference(Likeness.REFERENCE, closeness, *pairs[0])
 
@@ -96,14 +97,15 @@ def _step(wanted: Atom, found: Atom, at: Cell) -> float:
     gaps = [_distance(w[axis], f[axis]) for w, f in spots for axis in (0, 1)]
     off = [gap for gap in gaps if gap != 0]
     if wanted.sheet != found.sheet:
-        return 0.9 if not off else 0.0
+        return Closeness.OTHER_SHEET if not off else 0.0
     if len(off) == 1:
-        return 1.0 if off[0] is not None and abs(off[0]) <= 3 else 0.7
+        near = off[0] is not None and abs(off[0]) <= 3
+        return Closeness.ONE_END if near else Closeness.ONE_END_FAR
     if len(spots) == 2 and len(off) == 2 and None not in off:
         moved = gaps[0] == gaps[2] and gaps[1] == gaps[3]
-        return 0.8 if moved else 0.4
+        return Closeness.RANGE_MOVED if moved else Closeness.RANGE_STRETCHED
     if len(off) == 2 and all(gap is not None and abs(gap) <= 2 for gap in off):
-        return 0.4
+        return Closeness.ASLANT
     return 0.0
 
 
@@ -126,7 +128,7 @@ def _one_of_many(wanted: Atom, found: Atom, at: Cell) -> float:
     if wanted.sheet != found.sheet or {wanted.kind, found.kind} != {Kind.CELL, Kind.RANGE}:
         return 0.0
     a, b = _spots(wanted, at), _spots(found, at)
-    return 0.8 if a[0] in b or a[-1] in b else 0.0
+    return Closeness.CELL_FOR_RANGE if a[0] in b or a[-1] in b else 0.0
 
 
 def _inserted(wanted: Shape, found: Shape) -> Difference:
@@ -143,7 +145,7 @@ def _inserted(wanted: Shape, found: Shape) -> Difference:
     gone = longer[start : start + extra]
     if not any(atom.kind in REFERENCES or atom.kind is Kind.NUMBER for atom in gone):
         return _FAR
-    closeness = 1.0 if extra == 2 else 0.7
+    closeness = Closeness.SHORT_TERM if extra == 2 else Closeness.LONG_TERM
     if longer is wanted:
         return Difference(Likeness.TERM, closeness, _operand(gone), None)
     return Difference(Likeness.TERM, closeness, None, _operand(gone))

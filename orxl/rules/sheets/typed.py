@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from orxl.rules.sheets.breaks import neighbours_formula
+from orxl.rules.sheets.breaks import neighbours_formula, standing, unrest
 from orxl.rules.sheets.edges import serial
+from orxl.rules.sheets.fit import fits
 from orxl.rules.sheets.lines import Axis, Breach, Patterns
 from orxl.rules.sheets.shape import reads
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.worth import worth
+from orxl.rules.sheets.weights import Break
+from orxl.rules.sheets.weights import TypedNumber as Weight
+from orxl.rules.sheets.worth import is_its_value, worth
 
 
 def diagonal(sheet: SheetView, patterns: Patterns, at: At) -> bool:
@@ -55,10 +58,47 @@ def nearness(value: float | None, gives: float | None) -> float:
     """What it says that the typed number is, or is not, about what the formula would give."""
     if value is None or gives is None or gives == 0:
         return 0.0
-    return 0.05 if 0.7 <= value / gives <= 1.4 else 0.0 if 0.2 <= value / gives <= 5 else -0.2
+    share = value / gives
+    if Weight.NEARLY[0] <= share <= Weight.NEARLY[1]:
+        return Weight.NEAR
+    return 0.0 if Weight.ROUGHLY[0] <= share <= Weight.ROUGHLY[1] else Weight.FAR
 
 
 def numbered(sheet: SheetView, at: At) -> bool:
     """Whether the number is one of rising numbers that are typed down the column."""
     beside = [(at[0] + step, at[1]) for step in (-1, 1)]
     return serial(sheet, at) and all(sheet.typed(a) for a in beside if sheet.numeric(a))
+
+
+def confidence(
+    view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
+    gives: float | None,
+) -> float:  # fmt: skip
+    """How sure it is that the typed number at *at* belongs to a formula, which *gives* so much.
+
+    ``both``: it breaks the pattern of its row and of its column.
+    """
+    if breach.axis == "row" and numbered(sheet, at):
+        return 0.0  # the line's number or key
+    if is_its_value(sheet.number(at), gives) and breach.support > 2:
+        # Nobody types by chance what the formula gives: it was pasted over as a value.
+        enclosed = Weight.PASTED_ENCLOSED if breach.enclosed else 0.0
+        return Weight.PASTED + enclosed + (Weight.PASTED_BOTH_WAYS if both else 0.0)
+    there = fits(view, sheet, breach, at)
+    if not breach.enclosed and not (there and len(breach.group) == 1 and not breach.gap):
+        return 0.0  # a seed before the first formula, an amount after the last one
+    kin = typed_beside(sheet, patterns, at, breach.axis)
+    if kin >= 3 or (kin == 2 and not both):
+        return 0.0  # a row of its own that is typed in all columns
+    if len(breach.group) * 2 > breach.support and not both:
+        return 0.0
+    sure = Weight.BASE + standing(breach, both) + unrest(patterns, breach)
+    if there and (not breach.enclosed or breach.support <= 3):
+        sure += Weight.FITS + nearness(sheet.number(at), gives)
+    if diagonal(sheet, patterns, at):
+        sure += Weight.DIAGONAL
+    if sheet.number(at) == 0.0:
+        sure += Weight.NOUGHT
+    if sheet.cell(at).style != sheet.cell(breach.model).style:
+        sure += Weight.OTHER_LOOK
+    return min(sure, Break.MOST)
