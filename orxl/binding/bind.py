@@ -15,7 +15,7 @@ from orxl.core.refs import CellRef, column_number
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import VERSION, Column, Kind, SheetSpec, TableSpec, layout_for
-from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
 

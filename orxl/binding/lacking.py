@@ -78,9 +78,9 @@ def _columns_and_rows(bound: BoundTable) -> Iterator[Lack]:
     for column in bound.missing:
         formula = column.formula or ""
         yield Lack(Part.COLUMN, column.header, home, spec.name, column.key, wanted=formula)
-    key, labels = spec.key, [row[spec.key] for row in spec.rows]
+    key, labels = spec.key, spec.labels
     if spec.content == "assumptions":
-        key, labels = "name", [s.name for s in ASSUMPTIONS if s.required]
+        key, labels = "name", tuple(s.name for s in ASSUMPTIONS if s.required)
     held = {row.values.get(key, BLANK) for row in bound.rows}
     for label in labels if key in bound.columns else ():
         if label not in held:

@@ -1,13 +1,13 @@
 """The declarative map of the workbook: the single source of its sheets, columns and formulas."""
 
+from orxl.layout.kinds import NUMBER_FORMATS, Kind
 from orxl.layout.model import (
-    NUMBER_FORMATS,
     Column,
     Fixed,
     Grid,
-    Kind,
     Layout,
     NamedCell,
+    Row,
     SheetSpec,
     TableSpec,
 )
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "Layout",
     "NamedCell",
+    "Row",
     "SheetSpec",
     "TableSpec",
     "layout_for",

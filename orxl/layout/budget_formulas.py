@@ -1,4 +1,4 @@
-"""The formulas of the main figures and the carry-over, which differ from row to row."""
+"""The formulas of the main figures, which differ from row to row."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from orxl.core.values import Value
-from orxl.layout.model import Grid, RowFormulas
-
-CARRY_IN, INCOME, INCOME_SUM = "Inngående", "Inntekt", "Sum inntekter"
-EXPENSE, EXPENSE_SUM = "Utgift", "Sum utgifter"
-RESULT, CARRY_OUT = "Resultat", "Utgående"
-AMOUNTS: Final = ("budget_prior", "forecast_prior", "budget")
-CALCULATED: Final = frozenset({INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT})
-"""The types of line that hold nothing of their own."""
+from orxl.layout.model import Grid
+from orxl.layout.names import (
+    AMOUNTS,
+    CALCULATED,
+    CARRY_IN,
+    CARRY_OUT,
+    EXPENSE,
+    EXPENSE_SUM,
+    INCOME,
+    INCOME_SUM,
+    RESULT,
+)
+from orxl.programme.codes import LineSource
 
 _FETCHED: Final[Mapping[str, str]] = {
-    "Kontingent": "ROUND(Kontingent_i_alt/1000,0)",
-    "Tilskudd": "SUMIFS(tblTilskudd[I budsjettet],tblTilskudd[Budsjettpost],[@Post])",
-    "Øvrige tilskudd": 'SUMIFS(tblTilskudd[I budsjettet],tblTilskudd[Egen linje],"Nei")',
-    "Prosjektmidler": "SUM(tblProsjektmidler[I budsjettet])",
+    LineSource.FEES: "ROUND(Kontingent_i_alt/1000,0)",
+    LineSource.GRANT: "SUMIFS({tblTilskudd.budget},{tblTilskudd.budget_line},{label})",
+    LineSource.OTHER_GRANTS: "SUMIFS({tblTilskudd.budget},{tblTilskudd.own_line},{YesNo.NO})",
+    LineSource.PROJECTS: "SUM({tblProsjektmidler.budget})",
 }
 """The budget year's formula of a line, by where its figure comes from."""
+
+
+def of_line(column: str, line_type: str) -> str:
+    """The figure of the one line of *line_type* in the column *column* of the main figures."""
+    return f'INDEX({{tblHovedtall.{column}}},MATCH("{line_type}",{{tblHovedtall.type}},0))'
 
 
 def budget_headers(year: int) -> dict[str, str]:
@@ -31,11 +41,6 @@ def budget_headers(year: int) -> dict[str, str]:
         "forecast_prior": f"Prognose {year - 1}",
         "budget": f"Budsjett {year}",
     }
-
-
-def of_line(column: str, line_type: str) -> str:
-    """The figure of the one line of *line_type* in *column* of the main figures."""
-    return f'INDEX(tblHovedtall[{column}],MATCH("{line_type}",tblHovedtall[Type],0))'
 
 
 def main_figure_formulas(
@@ -88,25 +93,3 @@ def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tup
         at, a, b = _only(types, result), _only(types, first), _only(types, second)
         if at is not None and a is not None and b is not None:
             yield at, f"{grid.at(a, key)}{sign}{grid.at(b, key)}"
-
-
-def carry_over_formulas(year: int) -> RowFormulas:
-    """The carry-over's formulas: each row reads its own column of the main figures."""
-    headers = list(budget_headers(year).values())
-
-    def formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[Mapping[str, str]]:
-        result: list[dict[str, str]] = []
-        for row in rows:
-            own: dict[str, str] = {}
-            column = row.get("column")
-            if column in headers:
-                own["opening"] = of_line(str(column), CARRY_IN)
-                own["income"] = of_line(str(column), INCOME_SUM)
-                own["expenses"] = of_line(str(column), EXPENSE_SUM)
-            if column == headers[-1]:
-                own["bound_in"] = "SUM(tblTilskudd[Bundet ved årets start])"
-                own["bound_out"] = "SUM(tblTilskudd[Bundet ved årets slutt])"
-            result.append(own)
-        return result
-
-    return formulas

@@ -7,12 +7,10 @@ have an amount, in the budget's own order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from orxl.core.values import Value
-from orxl.layout.budget_formulas import EXPENSE, INCOME, budget_headers
-from orxl.layout.model import Column, Grid, Kind, RowFormulas, TableSpec
+from orxl.layout.columns import amount, code, integer, row, table, text
+from orxl.layout.model import Row, TableSpec
 
 BARS: Final = 6
 """How many lines a chart shows; the last one stands for the rest when there are more."""
@@ -23,66 +21,50 @@ _BEYOND: Final = 1000
 """More than any budget has lines."""
 
 
-def chart_tables(year: int, rows: tuple[int, int], column: int) -> tuple[TableSpec, TableSpec]:
+def chart_tables(rows: tuple[int, int], column: int) -> tuple[TableSpec, TableSpec]:
     """The tables of both charts, with their headers in *rows*, from *column* on."""
     return (
-        _table(year, INCOME_TABLE, "Inntekter i diagrammet", INCOME, rows[0], column),
-        _table(year, EXPENSE_TABLE, "Utgifter i diagrammet", EXPENSE, rows[1], column),
+        _table(INCOME_TABLE, "Inntekter i diagrammet", "{LineType.INCOME}", rows[0], column),
+        _table(EXPENSE_TABLE, "Utgifter i diagrammet", "{LineType.EXPENSE}", rows[1], column),
     )
 
 
-def _table(year: int, name: str, header: str, kind: str, row: int, column: int) -> TableSpec:
-    head = budget_headers(year)
-    return TableSpec(
-        name,
-        row,
-        key="rank",
-        rows=tuple({"rank": str(i + 1)} for i in range(BARS)),
-        row_formulas=_formulas(kind, (head["budget"], head["budget_prior"])),
-        grows=False,
-        filter=False,
-        first_column=column,
-        columns=(
-            Column("rank", "Nr", Kind.CODE, 5, required=True),
-            Column("label", header, Kind.TEXT, 54, derived=True),
-            Column("index", "Rad", Kind.INTEGER, 8, derived=True),
-            Column("budget", head["budget"], Kind.THOUSANDS, 14, derived=True),
-            Column("budget_prior", head["budget_prior"], Kind.THOUSANDS, 14, derived=True),
-        ),
-    )
+def _table(name: str, header: str, kind: str, header_row: int, column: int) -> TableSpec:
+    return table(
+        name, "rank",
+        code("rank", "Nr", 5, required=True),
+        text("label", header, 54, by_row=True),
+        integer("index", "Rad", 8, by_row=True),
+        amount("budget", "Budsjett {year}", 14, by_row=True),
+        amount("budget_prior", "Budsjett {prior}", 14, by_row=True),
+        rows=tuple(_bar(rank, kind) for rank in range(1, BARS + 1)),
+        header_row=header_row, first_column=column, fixed=True,
+    )  # fmt: skip
 
 
-def _formulas(kind: str, amounts: tuple[str, str]) -> RowFormulas:
-    now, before = amounts
+def _bar(rank: int, kind: str) -> Row:
+    """The row of the chart's bar number *rank*."""
     lines = (
-        f'(tblHovedtall[Type]="{kind}")*((tblHovedtall[{now}]<>0)+(tblHovedtall[{before}]<>0)>0)'
+        f"({{tblHovedtall.type}}={kind})"
+        "*(({tblHovedtall.budget}<>0)+({tblHovedtall.budget_prior}<>0)>0)"
     )
     # LARGE over falling numbers gives the lines from above; SUMPRODUCT makes it see them all.
-    falling = f"({_BEYOND}-ROW(tblHovedtall[Type])+ROW(tblHovedtall[[#Headers],[Type]]))"
-
-    def formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[Mapping[str, str]]:
-        # By the row's own number: a row that somebody inserted has none.
-        place = {str(row.get("rank")): i for i, row in enumerate(rows)}
+    falling = f"({_BEYOND}-ROW({{tblHovedtall.type}})+ROW({{tblHovedtall.type#}}))"
+    nth = f"SUMPRODUCT(LARGE({lines}*{falling},{rank}))"
+    nothing = NOTHING if rank == 1 else ""
+    formulas = {
+        "index": f"IF({nth}=0,0,{_BEYOND}-{nth})",
+        "label": f'IF({{index}}=0,"{nothing}",INDEX({{tblHovedtall.label}},{{index}}))',
+        **{
+            key: f"IF({{index}}=0,0,INDEX({{tblHovedtall.{key}}},{{index}}))"
+            for key in ("budget", "budget_prior")
+        },
+    }
+    if rank == BARS:
         more = f"SUMPRODUCT({lines})>{BARS}"
-        result: list[dict[str, str]] = [{} for _ in rows]
-        for rank in range(1, BARS + 1):
-            if str(rank) not in place:
-                continue
-            nth = f"SUMPRODUCT(LARGE({lines}*{falling},{rank}))"
-            nothing = NOTHING if rank == 1 else ""
-            own = {
-                "index": f"IF({nth}=0,0,{_BEYOND}-{nth})",
-                "label": f'IF([@Rad]=0,"{nothing}",INDEX(tblHovedtall[Post],[@Rad]))',
-                "budget": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{now}],[@Rad]))",
-                "budget_prior": f"IF([@Rad]=0,0,INDEX(tblHovedtall[{before}],[@Rad]))",
-            }
-            if rank == BARS and {"1", str(BARS - 1)} <= place.keys():
-                own["label"] = f'IF({more},"{REST}",{own["label"]})'
-                for key, amount in (("budget", now), ("budget_prior", before)):
-                    rest = f'SUMIFS(tblHovedtall[{amount}],tblHovedtall[Type],"{kind}")'
-                    shown = f"SUM({grid.span(place['1'], place[str(BARS - 1)], key)})"
-                    own[key] = f"IF({more},{rest}-{shown},{own[key]})"
-            result[place[str(rank)]] = own
-        return result
-
-    return formulas
+        formulas["label"] = f'IF({more},"{REST}",{formulas["label"]})'
+        for key in ("budget", "budget_prior"):
+            rest = f"SUMIFS({{tblHovedtall.{key}}},{{tblHovedtall.type}},{kind})"
+            shown = f"SUM({{1|{key}}}:{{{BARS - 1}|{key}}})"
+            formulas[key] = f"IF({more},{rest}-{shown},{formulas[key]})"
+    return row({"rank": str(rank)}, **formulas)

@@ -1,261 +1,160 @@
-"""The sheets of control: front page, live controls, accepted deviations, change log, lists."""
+"""The sheets of control: live controls, accepted deviations, change log, lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from orxl.core.refs import column_letters
-from orxl.core.values import Value
+from orxl.layout import names
 from orxl.layout.chart_figures import chart_tables
-from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, STATE, controls
-from orxl.layout.looks import Look, Mark, Page, required
-from orxl.layout.model import Column, Fixed, Grid, Kind, SheetSpec, TableSpec
+from orxl.layout.code_lists import CODE_LISTS, list_header
+from orxl.layout.columns import (
+    HEADER_ROW,
+    REQUIRED,
+    amount,
+    code,
+    day,
+    integer,
+    link,
+    long_text,
+    moment,
+    over,
+    row,
+    table,
+    text,
+)
+from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE
+from orxl.layout.looks import Look, Mark, Page
+from orxl.layout.model import SheetSpec, TableSpec
+from orxl.layout.names import FINDINGS, LOG, Group
 
-HEADER_ROW = 5
-
-FINDING_COLUMNS = (
-    Column("severity", "Alvorlighet", Kind.CODE, 13),
-    Column("code", "Regel", Kind.CODE, 9),
-    Column("message", "Funn", Kind.LONG_TEXT, 69),
-    Column("sheet", "Ark", Kind.TEXT, 18.5),
-    Column("cell", "Celle", Kind.CODE, 13.5),
-    Column("expected", "Forventet", Kind.TEXT, 17),
-    Column("actual", "Står der nå", Kind.TEXT, 17),
-    Column("remedy", "Hva du gjør", Kind.LONG_TEXT, 52),
+FINDING_COLUMNS: Final = (
+    code("severity", "Alvorlighet", 13),
+    code("code", "Regel", 9),
+    long_text("message", "Funn", 69),
+    text("sheet", "Ark", 18.5),
+    code("cell", "Celle", 13.5),
+    text("expected", "Forventet", 17),
+    text("actual", "Står der nå", 17),
+    long_text("remedy", "Hva du gjør", 52),
 )
 """The columns of the last run's findings, whose rows have a fixed height."""
+_FINDINGS_ROW = HEADER_ROW + len(CONTROLS) + 4
 
-
-def control_sheets(year: int) -> tuple[SheetSpec, ...]:
-    """Controls, accepted deviations and change log, in tab order."""
-    return (_controls_sheet(year), _accepted(), _log())
-
-
-def _controls_sheet(year: int) -> SheetSpec:
-    entries = controls(year)
-
-    def formulas(rows: Sequence[Mapping[str, Value]], grid: Grid) -> Sequence[Mapping[str, str]]:
-        by_text = {c.text: c for c in entries}
-        result: list[dict[str, str]] = []
-        for row in rows:
-            control = by_text.get(str(row.get("text")))
-            if control is None:
-                result.append({})
-                continue
-            own = {"place": control.place.link, "first": control.first, "second": control.second}
-            result.append(own)
-        return result
-
-    findings_row = HEADER_ROW + len(entries) + 4
-    return SheetSpec(
-        "Kontroll",
-        "kontroll",
-        "Kontroll",
-        "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn og kontroller».",
-        freeze="A4",
-        page=Page(repeat_header=False, row_breaks=(findings_row - 2,)),
-        fixed=(
-            Fixed(
-                content="Funn fra siste kjøring",
-                role="heading",
-                span=4,
-                over="severity",
-                table="tblFunn",
+CONTROL_SHEET = SheetSpec(
+    "Kontroll", Group.CONTROL, "Kontroll",
+    "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn "
+    "og kontroller».",
+    freeze="A4", page=Page(repeat_header=False, row_breaks=(_FINDINGS_ROW - 2,)),
+    fixed=(over("severity", "Funn fra siste kjøring", role="heading", span=4, table=FINDINGS),),
+    table=table(
+        names.CONTROLS, "text",
+        code("state", "Tilstand", 13, formula=STATE),
+        code("rule", "Regel", 9, required=True),
+        long_text("text", "Kontroll", 69, required=True),
+        link("place", "Gå til", 18.5, by_row=True),
+        amount("first", "Tall i boken", 13.5, by_row=True),
+        amount("second", "Skal være", 17, by_row=True),
+        amount("difference", "Differanse", 17, formula="ROUND({first}-{second},2)"),
+        fixed=True,
+        rows=tuple(
+            row({"rule": c.rule, "text": c.text}, place=c.place.link, first=c.first,
+                second=c.second)
+            for c in CONTROLS
+        ),
+        marks=tuple(
+            Mark("state", "state", f'{{state}}="{state}"', look)
+            for state, look in ((OK, Look.GOOD), (DEVIATION, Look.BAD), (ACCEPTED, Look.KNOWN),
+                                (FILL_IN, Look.KNOWN))
+        ),
+    ),
+    more_tables=(
+        table(
+            FINDINGS, "message", *FINDING_COLUMNS,
+            header_row=_FINDINGS_ROW, fixed=True, owned=True,
+            marks=tuple(
+                Mark("severity", "severity", f'{{severity}}="{word}"', look)
+                for word, look in (("Feil", Look.BAD), ("Advarsel", Look.KNOWN),
+                                   ("Ingen", Look.GOOD))
             ),
         ),
-        table=TableSpec(
-            "tblKontroller",
-            HEADER_ROW,
-            key="text",
-            grows=False,
-            filter=False,
-            rows=tuple({"rule": c.rule, "text": c.text} for c in entries),
-            row_formulas=formulas,
-            marks=(
-                Mark("state", "state", f'{{state}}="{OK}"', Look.GOOD),
-                Mark("state", "state", f'{{state}}="{DEVIATION}"', Look.BAD),
-                Mark("state", "state", f'{{state}}="{ACCEPTED}"', Look.KNOWN),
-                Mark("state", "state", f'{{state}}="{FILL_IN}"', Look.KNOWN),
-            ),
-            columns=(
-                Column(
-                    "state",
-                    "Tilstand",
-                    Kind.CODE,
-                    13,
-                    formula=STATE,
-                    derived=True,
-                ),
-                Column("rule", "Regel", Kind.CODE, 9, required=True),
-                Column("text", "Kontroll", Kind.LONG_TEXT, 69, required=True),
-                Column("place", "Gå til", Kind.LINK, 18.5, derived=True),
-                Column("first", "Tall i boken", Kind.THOUSANDS, 13.5, derived=True),
-                Column("second", "Skal være", Kind.THOUSANDS, 17, derived=True),
-                Column(
-                    "difference",
-                    "Differanse",
-                    Kind.THOUSANDS,
-                    17,
-                    formula="ROUND([@Tall i boken]-[@Skal være],2)",
-                    derived=True,
-                ),
-            ),
-        ),
-        more_tables=(
-            TableSpec(
-                "tblFunn",
-                findings_row,
-                key="message",
-                grows=False,
-                owned=True,
-                filter=False,
-                marks=(
-                    Mark("severity", "severity", '{severity}="Feil"', Look.BAD),
-                    Mark("severity", "severity", '{severity}="Advarsel"', Look.KNOWN),
-                    Mark("severity", "severity", '{severity}="Ingen"', Look.GOOD),
-                ),
-                columns=FINDING_COLUMNS,
-            ),
-        ),
-    )
+    ),
+)  # fmt: skip
 
+ACCEPTED_SHEET = SheetSpec(
+    "Godtatte avvik", Group.CONTROL, "Godtatte avvik",
+    "Funn som er kjent og godtatt, med begrunnelse. Tomme felt for sted betyr «hvor som helst». "
+    "Nye skrives rett under tabellen.",
+    table=table(
+        names.ACCEPTED, "code",
+        code("code", "Regel", 10, "Regelens kode, for eksempel B006. Koden står ved funnet på "
+             "arket Kontroll.", required=True),
+        text("sheet", "Ark", 18.5, "Arket funnet gjelder."),
+        text("row", "Rad", 40, "Navnet på raden, for eksempel «Prosjekter». På egne ark: radens "
+             "nummer eller cellens adresse."),
+        text("column", "Kolonne", 18, "Kolonneoverskriften, for eksempel «Budsjett 2025». På egne "
+             "ark: kolonnens bokstav."),
+        long_text("reason", "Begrunnelse", 70, "Hvorfor avviket godtas.", required=True),
+        text("accepted_by", "Godtatt av", 22, "Hvem som har godtatt det."),
+        day("accepted_on", "Dato", 12, "Når det ble godtatt.", required=True),
+        day("valid_until", "Gjelder til", 12, "Siste dag det godtas. Tom når det gjelder videre."),
+        content="accepted", marks=(REQUIRED,),
+    ),
+)  # fmt: skip
 
-def _accepted() -> SheetSpec:
-    return SheetSpec(
-        "Godtatte avvik",
-        "kontroll",
-        "Godtatte avvik",
-        "Funn som er kjent og godtatt, med begrunnelse. Tomme felt for sted betyr «hvor som helst». Nye skrives rett under tabellen.",
-        table=TableSpec(
-            "tblGodtatte",
-            HEADER_ROW,
-            key="code",
-            content="accepted",
-            marks=required("code", "reason", "accepted_on"),
-            columns=(
-                Column(
-                    "code",
-                    "Regel",
-                    Kind.CODE,
-                    10,
-                    "Regelens kode, for eksempel B006. Koden står ved funnet på arket Kontroll.",
-                    required=True,
-                ),
-                Column("sheet", "Ark", Kind.TEXT, 18.5, "Arket funnet gjelder."),
-                Column(
-                    "row",
-                    "Rad",
-                    Kind.TEXT,
-                    40,
-                    "Navnet på raden, for eksempel «Prosjekter». På egne ark: radens nummer eller "
-                    "cellens adresse.",
-                ),
-                Column(
-                    "column",
-                    "Kolonne",
-                    Kind.TEXT,
-                    18,
-                    "Kolonneoverskriften, for eksempel «Budsjett 2025». På egne ark: kolonnens "
-                    "bokstav.",
-                ),
-                Column(
-                    "reason",
-                    "Begrunnelse",
-                    Kind.LONG_TEXT,
-                    70,
-                    "Hvorfor avviket godtas.",
-                    required=True,
-                ),
-                Column("accepted_by", "Godtatt av", Kind.TEXT, 22, "Hvem som har godtatt det."),
-                Column("accepted_on", "Dato", Kind.DATE, 12, "Når det ble godtatt.", required=True),
-                Column(
-                    "valid_until",
-                    "Gjelder til",
-                    Kind.DATE,
-                    12,
-                    "Siste dag det godtas. Tom når det gjelder videre.",
-                ),
-            ),
-        ),
-    )
+LOG_SHEET = SheetSpec(
+    "Endringslogg", Group.CONTROL, "Endringslogg",
+    "Én linje for hver gang arbeidsboken er bygd eller beregnet. Skrives av programmet.",
+    table=table(
+        LOG, "time",
+        moment("time", "Tidspunkt", 19, required=True),
+        text("who", "Hvem", 22),
+        text("action", "Handling", 20, required=True),
+        integer("errors", "Feil", 8),
+        integer("warnings", "Advarsler", 13.5),
+        integer("notes", "Merknader", 15),
+        integer("changed", "Endrede celler", 14),
+        long_text("description", "Beskrivelse", 80),
+        content="log", grows=False,
+    ),
+)  # fmt: skip
 
-
-def _log() -> SheetSpec:
-    return SheetSpec(
-        "Endringslogg",
-        "kontroll",
-        "Endringslogg",
-        "Én linje for hver gang arbeidsboken er bygd eller beregnet. Skrives av programmet.",
-        table=TableSpec(
-            "tblEndringslogg",
-            HEADER_ROW,
-            key="time",
-            content="log",
-            grows=False,
-            columns=(
-                Column("time", "Tidspunkt", Kind.MOMENT, 19, required=True),
-                Column("who", "Hvem", Kind.TEXT, 22),
-                Column("action", "Handling", Kind.TEXT, 20, required=True),
-                Column("errors", "Feil", Kind.INTEGER, 8),
-                Column("warnings", "Advarsler", Kind.INTEGER, 13.5),
-                Column("notes", "Merknader", Kind.INTEGER, 15),
-                Column("changed", "Endrede celler", Kind.INTEGER, 14),
-                Column("description", "Beskrivelse", Kind.LONG_TEXT, 80),
-            ),
-        ),
-    )
-
-
-BANDS = 3
+_BANDS: Final = 3
 """How many rows of lists «Lister» has: with two of them it would be too wide for a page."""
 
 
-def lists_sheet(year: int, constants: Mapping[str, Sequence[str]]) -> SheetSpec:
-    """The code lists, each a small table of its own, in bands; beside them the charts' figures."""
-    names = list(constants)
-    in_band = -(-len(names) // BANDS)
-    tops = [HEADER_ROW]
+def _band_rows(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[int]:
+    """The rows of the headers of each band of lists, and of the next one after them."""
+    names, at = list(lists), HEADER_ROW
     for start in range(0, len(names), in_band):
-        longest = max(len(constants[name]) for name in names[start : start + in_band])
-        tops.append(tops[-1] + longest + 3)
-    tables = []
-    for index, name in enumerate(names):
-        tables.append(
-            TableSpec(
-                f"tbl{name}",
-                tops[index // in_band],
-                key="value",
-                filter=False,
-                grows=False,
-                rows=tuple({"value": word} for word in constants[name]),
-                first_column=1 + 2 * (index % in_band),
-                columns=(
-                    Column("value", list_header(name), Kind.CODE, _room(constants, index, in_band)),
-                ),
-            )
-        )
-    tables += chart_tables(year, (tops[0], tops[1]), 1 + 2 * in_band)
-    return SheetSpec(
-        "Lister",
-        "kontroll",
-        "Lister",
-        "Ordene nedtrekkslistene bruker, og tallene bak diagrammene på Forside. Her endres ingenting for hånd.",
-        table=tables[0],
-        more_tables=tuple(tables[1:]),
-        widths={column_letters(2 + 2 * i): 3 for i in range(in_band)},
-        protected=True,
-        freeze="A4",
-        page=Page(repeat_header=False, one_page=True),
-    )
+        yield at
+        at += max(len(lists[name]) for name in names[start : start + in_band]) + 3
 
 
-def list_header(name: str) -> str:
-    """The header of the code list called *name*: «Liste_ja_nei» → «Ja nei»."""
-    return name.removeprefix("Liste_").replace("_", " ").capitalize()
+def _list_tables(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[TableSpec]:
+    """A small table for each code list, in bands; beside them the charts' figures."""
+    tops = list(_band_rows(lists, in_band))
+    for index, (name, words) in enumerate(lists.items()):
+        # One width for the list and for those that stand above or below it.
+        shared = list(lists)[index % in_band :: in_band]
+        width = max(len(word) + 4 for n in shared for word in (list_header(n), *lists[n]))
+        yield table(
+            f"tbl{name}", "value", code("value", list_header(name), width),
+            header_row=tops[index // in_band], first_column=1 + 2 * (index % in_band), fixed=True,
+            rows=tuple(row({"value": word}) for word in words),
+        )  # fmt: skip
+    yield from chart_tables((tops[0], tops[1]), 1 + 2 * in_band)
 
 
-def _room(constants: Mapping[str, Sequence[str]], index: int, in_band: int) -> float:
-    """A width for the list and for the one that stands above or below it."""
-    names = list(constants)
-    shared = [name for i, name in enumerate(names) if i % in_band == index % in_band]
-    return max(len(word) + 4 for name in shared for word in (list_header(name), *constants[name]))
+_IN_BAND = -(-len(CODE_LISTS) // _BANDS)
+_FIRST, *_REST = _list_tables(CODE_LISTS, _IN_BAND)
+
+LIST_SHEET = SheetSpec(
+    "Lister", Group.CONTROL, "Lister",
+    "Ordene nedtrekkslistene bruker, og tallene bak diagrammene på Forside. Her endres ingenting "
+    "for hånd.",
+    table=_FIRST, more_tables=tuple(_REST), protected=True,
+    widths={column_letters(2 + 2 * i): 3 for i in range(_IN_BAND)},
+    freeze="A4", page=Page(repeat_header=False, one_page=True),
+)  # fmt: skip

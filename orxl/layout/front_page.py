@@ -3,51 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from orxl.core.refs import column_letters
-from orxl.layout.budget_formulas import (
+from orxl.layout.budget_formulas import of_line
+from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
+from orxl.layout.code_lists import CODE_LISTS
+from orxl.layout.controls import carried, of_fees
+from orxl.layout.front_state import state_cells, state_marks
+from orxl.layout.kinds import Kind
+from orxl.layout.looks import Cells, ChartSpec, Page, Series
+from orxl.layout.model import Fixed, SheetSpec
+from orxl.layout.names import (
+    CARRIED,
     CARRY_IN,
     CARRY_OUT,
     EXPENSE_SUM,
     INCOME_SUM,
+    NAMED,
     RESULT,
-    budget_headers,
-    of_line,
+    Group,
 )
-from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
-from orxl.layout.front_state import state_cells, state_marks
-from orxl.layout.looks import Cells, ChartSpec, Page, Series
-from orxl.layout.member_sheets import NAMED
-from orxl.layout.model import Fixed, Kind, SheetSpec
 
-COLUMNS = "ABCDEF"
-WIDTH = 23.0
+COLUMNS: Final = "ABCDEF"
+WIDTH: Final = 23.0
 STATE, CARDS, LINKS, CHARTS, HOW = 5, 10, 19, 29, 67
 """The rows where the parts of the page begin."""
-STATUS = CHARTS + 18
-GROUPS = {
-    "program": "Handlingsprogram",
-    "budsjett": "Budsjett",
-    "medlemmer": "Medlemmer",
-    "kontroll": "Kontroll",
+STATUS: Final = CHARTS + 18
+STATUSES: Final = CODE_LISTS["Liste_tiltaksstatus"]
+GROUPS: Final = {
+    Group.PROGRAMME: "Handlingsprogram",
+    Group.BUDGET: "Budsjett",
+    Group.MEMBERS: "Medlemmer",
+    Group.CONTROL: "Kontroll",
 }
 """The groups of sheets, with the headings above their links."""
 
 
-def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) -> SheetSpec:
-    """The front page, with links to *sheets* and a count of measures for each of *statuses*."""
+def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
+    """The front page, with links to *sheets*."""
     return SheetSpec(
-        "Forside",
-        "kontroll",
-        f"Handlingsprogram og budsjett {year}",
-        "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver ingen.",
+        "Forside", Group.CONTROL, "Handlingsprogram og budsjett {year}",
+        "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver "
+        "ingen.",
         fixed=(
-            *state_cells(STATE),
-            *_cards(year),
-            *_links(sheets),
-            *_legend(),
-            *_statuses(statuses),
-            *_how_to(),
+            *state_cells(STATE), *_cards(), *_links(sheets), *_legend(), *_statuses(), *_how_to(),
         ),
         widths=dict.fromkeys(COLUMNS, WIDTH),
         heights={
@@ -60,52 +60,35 @@ def front_page(year: int, sheets: Sequence[SheetSpec], statuses: Sequence[str]) 
         },
         protected=True,
         page=Page(landscape=False, one_page=True),
-        charts=_charts(year, len(statuses)),
+        charts=_charts(),
         marks=state_marks(STATE),
-    )
+    )  # fmt: skip
 
 
-def _cards(year: int) -> list[Fixed]:
-    now = budget_headers(year)["budget"]
+_THOUSANDS = "1000 kr"
+_CARDS = (
+    ("Inntekter", of_line("budget", INCOME_SUM), Kind.THOUSANDS, _THOUSANDS),
+    ("Driftsutgifter", of_line("budget", EXPENSE_SUM), Kind.THOUSANDS, _THOUSANDS),
+    ("Resultat", of_line("budget", RESULT), Kind.THOUSANDS, _THOUSANDS),
+    ("Inngående mindreforbruk", of_line("budget", CARRY_IN), Kind.THOUSANDS, _THOUSANDS),
+    ("Utgående mindreforbruk", of_line("budget", CARRY_OUT), Kind.THOUSANDS, _THOUSANDS),
+    ("Herav bundet", carried("bound_out"), Kind.THOUSANDS, _THOUSANDS),
+    ("Herav fritt", carried("free_out"), Kind.THOUSANDS, _THOUSANDS),
+    ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
+    ("Medlemmer", "Antall_medlemmer", Kind.INTEGER, "kommuner"),
+    ("Innbyggere", of_fees(NAMED, "inhabitants"), Kind.INTEGER,
+        f'"i "&{of_fees(NAMED, "count")}&" navngitte kommuner"'),
+    ("Tiltak", 'SUMPRODUCT(({tblTiltak.number}<>"")*1)', Kind.INTEGER,
+        'SUMPRODUCT(({tblTiltak.status}={MeasureStatus.DONE})*1)&" gjennomført"'),
+    ("Mål nådd", "SUMPRODUCT(({tblMål.status}={TargetStatus.MET})*1)", Kind.INTEGER,
+        '"av "&SUMPRODUCT(({tblMål.target_id}<>"")*1)&" mål"'),
+)  # fmt: skip
+"""The key figures: label, formula, kind, and unit, which is a formula where it has «&»."""
 
-    def carried(column: str) -> str:
-        return f'INDEX(tblOverføring[{column}],MATCH("{now}",tblOverføring[Tall fra],0))'
 
-    def named(column: str) -> str:
-        return f'INDEX(tblKontingent[{column}],MATCH("{NAMED}",tblKontingent[Gruppe],0))'
-
-    thousands = "1000 kr"
-    cards = (
-        ("Inntekter", of_line(now, INCOME_SUM), Kind.THOUSANDS, thousands),
-        ("Driftsutgifter", of_line(now, EXPENSE_SUM), Kind.THOUSANDS, thousands),
-        ("Resultat", of_line(now, RESULT), Kind.THOUSANDS, thousands),
-        ("Inngående mindreforbruk", of_line(now, CARRY_IN), Kind.THOUSANDS, thousands),
-        ("Utgående mindreforbruk", of_line(now, CARRY_OUT), Kind.THOUSANDS, thousands),
-        ("Herav bundet", carried("Bundet utgående"), Kind.THOUSANDS, thousands),
-        ("Herav fritt", carried("Fritt utgående"), Kind.THOUSANDS, thousands),
-        ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
-        ("Medlemmer", "Antall_medlemmer", Kind.INTEGER, "kommuner"),
-        (
-            "Innbyggere",
-            named("Innbyggere"),
-            Kind.INTEGER,
-            f'"i "&{named("Medlemmer")}&" navngitte kommuner"',
-        ),
-        (
-            "Tiltak",
-            'SUMPRODUCT((tblTiltak[Nr]<>"")*1)',
-            Kind.INTEGER,
-            'SUMPRODUCT((tblTiltak[Status]="Gjennomført")*1)&" gjennomført"',
-        ),
-        (
-            "Mål nådd",
-            'SUMPRODUCT((tblMål[Status]="Nådd")*1)',
-            Kind.INTEGER,
-            '"av "&SUMPRODUCT((tblMål[Mål ID]<>"")*1)&" mål"',
-        ),
-    )
-    fixed = [Fixed(f"A{CARDS}", f"Nøkkeltall, budsjett {year}", role="heading", span=4)]
-    for index, (label, formula, kind, unit) in enumerate(cards):
+def _cards() -> list[Fixed]:
+    fixed = [Fixed(f"A{CARDS}", "Nøkkeltall, budsjett {year}", role="heading", span=4)]
+    for index, (label, formula, kind, unit) in enumerate(_CARDS):
         row, column = CARDS + 1 + 4 * (index // 6), COLUMNS[index % 6]
         fixed += [
             Fixed(f"{column}{row}", label, role="card_label"),
@@ -156,14 +139,14 @@ def _legend() -> list[Fixed]:
     ]
 
 
-def _statuses(statuses: Sequence[str]) -> list[Fixed]:
+def _statuses() -> list[Fixed]:
     cells = [Fixed(f"A{STATUS}", "Tiltak etter status", role="heading", span=4)]
-    for column, status in zip(COLUMNS, statuses, strict=False):
+    for column, status in zip(COLUMNS, STATUSES, strict=False):
         cells += [
             Fixed(f"{column}{STATUS + 1}", status, role="card_label"),
             Fixed(
                 f"{column}{STATUS + 2}",
-                formula=f'SUMPRODUCT((tblTiltak[Status]="{status}")*1)',
+                formula=f'SUMPRODUCT(({{tblTiltak.status}}="{status}")*1)',
                 kind=Kind.INTEGER,
                 role="count",
             ),
@@ -171,67 +154,54 @@ def _statuses(statuses: Sequence[str]) -> list[Fixed]:
     return cells
 
 
-def _charts(year: int, statuses: int) -> tuple[ChartSpec, ...]:
-    head = budget_headers(year)
+def _charts() -> tuple[ChartSpec, ...]:
+    top, below, last = CHARTS, STATUS + 4, column_letters(len(STATUSES))
 
-    def years(table: str) -> tuple[Series, ...]:
-        return (
-            Series(head["budget"], Cells(table, "budget"), 0),
-            Series(head["budget_prior"], Cells(table, "budget_prior"), 1),
-        )
+    def lines(title: str, of: str, table: str, at: str, to: str) -> ChartSpec:
+        return ChartSpec(
+            title, f"Liggende stolper: {of} i Hovedtall som har et beløp, budsjett {{year}} og "
+            "{prior}, i 1000 kr.",
+            at, to, Cells(table, "label"),
+            (
+                Series("Budsjett {year}", Cells(table, "budget"), 0),
+                Series("Budsjett {prior}", Cells(table, "budget_prior"), 1),
+            ),
+            horizontal=True, unit=_THOUSANDS,
+        )  # fmt: skip
 
-    top, below, last = CHARTS, STATUS + 4, column_letters(statuses)
     return (
-        ChartSpec(
-            "Inntekter etter kilde",
-            f"Liggende stolper: inntektspostene i Hovedtall som har et beløp, budsjett {year} og {year - 1}, i 1000 kr.",
-            f"A{top}",
-            f"C{top + 15}",
-            Cells(INCOME_TABLE, "label"),
-            years(INCOME_TABLE),
-            horizontal=True,
-            unit="1000 kr",
-        ),
-        ChartSpec(
-            "Driftsutgifter",
-            f"Liggende stolper: utgiftspostene i Hovedtall som har et beløp, budsjett {year} og {year - 1}, i 1000 kr.",
-            f"D{top}",
-            f"F{top + 15}",
-            Cells(EXPENSE_TABLE, "label"),
-            years(EXPENSE_TABLE),
-            horizontal=True,
-            unit="1000 kr",
-        ),
+        lines("Inntekter etter kilde", "inntektspostene", INCOME_TABLE, f"A{top}", f"C{top + 15}"),
+        lines("Driftsutgifter", "utgiftspostene", EXPENSE_TABLE, f"D{top}", f"F{top + 15}"),
         ChartSpec(
             "Mindreforbruk som overføres",
-            "Stolper: utgående mindreforbruk og hvor mye av det som er bundet, for hvert budsjett og hver prognose på arket Overføring, i 1000 kr.",
-            f"A{below}",
-            f"C{below + 13}",
-            Cells("tblOverføring", "column"),
+            "Stolper: utgående mindreforbruk og hvor mye av det som er bundet, for hvert budsjett "
+            "og hver prognose på arket Overføring, i 1000 kr.",
+            f"A{below}", f"C{below + 13}", Cells(CARRIED, "column"),
             (
-                Series("Utgående mindreforbruk", Cells("tblOverføring", "closing"), 0),
-                Series("Herav bundet", Cells("tblOverføring", "bound_out"), 1),
+                Series("Utgående mindreforbruk", Cells(CARRIED, "closing"), 0),
+                Series("Herav bundet", Cells(CARRIED, "bound_out"), 1),
             ),
-            unit="1000 kr",
+            unit=_THOUSANDS,
         ),
         ChartSpec(
             "Tiltak etter status",
             "Stolper: antall tiltak med hver status. Tallene står også i raden over diagrammet.",
-            f"D{below}",
-            f"F{below + 13}",
-            Cells("", f"$A${STATUS + 1}:${last}${STATUS + 1}"),
+            f"D{below}", f"F{below + 13}", Cells("", f"$A${STATUS + 1}:${last}${STATUS + 1}"),
             (Series("Tiltak", Cells("", f"$A${STATUS + 2}:${last}${STATUS + 2}"), 0),),
             unit="antall",
         ),
-    )
+    )  # fmt: skip
 
 
 HOW_TO = (
     "1.  Gule celler fyller du ut. Grå celler regner arbeidsboken ut; dem skriver du ikke i.",
-    "2.  Nye tiltak, mål, partnere, medlemmer, prosjekter og tilskudd skrives i raden rett under tabellen.",
+    "2.  Nye tiltak, mål, partnere, medlemmer, prosjekter og tilskudd skrives i raden rett under "
+    "tabellen.",
     "3.  Tall i budsjettet er i 1000 kr. Kontingenten til hver kommune er i hele kroner.",
-    "4.  Med boken åpen: dobbeltklikk på filen «Beregn og kontroller» i samme mappe, så kommer funnene på arket Kontroll.",
-    "5.  Før saken sendes: lagre, lukk og dobbeltklikk på «Klar til utsending». Et avvik som er i orden, føres på Godtatte avvik.",
+    "4.  Med boken åpen: dobbeltklikk på filen «Beregn og kontroller» i samme mappe, så kommer "
+    "funnene på arket Kontroll.",
+    "5.  Før saken sendes: lagre, lukk og dobbeltklikk på «Klar til utsending». Et avvik som er i "
+    "orden, føres på Godtatte avvik.",
 )
 
 

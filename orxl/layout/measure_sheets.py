@@ -2,163 +2,71 @@
 
 from __future__ import annotations
 
-from orxl.layout.looks import Look, Mark, Page, required, unique, unknown
-from orxl.layout.model import Column, Kind, SheetSpec, TableSpec
-
-HEADER_ROW = 5
+from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, text
+from orxl.layout.looks import Look, Mark, Page, unique, unknown
+from orxl.layout.model import SheetSpec
+from orxl.layout.names import MEASURES, Group
+from orxl.programme.codes import MeasureStatus
 
 _AREA_OF_MEASURE = (
-    'IFERROR(LEFT([@Nr],FIND("#",SUBSTITUTE([@Nr],".","#",'
-    'LEN([@Nr])-LEN(SUBSTITUTE([@Nr],".",""))))-1),"")'
+    'IFERROR(LEFT({number},FIND("#",SUBSTITUTE({number},".","#",'
+    'LEN({number})-LEN(SUBSTITUTE({number},".",""))))-1),"")'
 )
 """«2.1.3» → «2.1»: what stands before the last full stop."""
+_LATE = (
+    'AND({number}<>"",{deadline}<>"",{deadline}<TODAY(),'
+    "{status}<>{MeasureStatus.DONE},{status}<>{MeasureStatus.STOPPED})"
+)
 
 
 def _count(table: str, extra: str = "") -> str:
     # SUMPRODUCT, not COUNTIF: COUNTIF reads the text «1.1» as a number or a date and would then
     # count «1.10» too, or nothing, depending on the language of Excel.
-    return f'IF([@Nr]="",0,SUMPRODUCT(({table}[Tiltak]=[@Nr])*1{extra}))'
+    return f'IF({{number}}="",0,SUMPRODUCT(({{{table}.measure}}={{number}})*1{extra}))'
 
 
-_LATE = (
-    'AND({number}<>"",{deadline}<>"",{deadline}<TODAY(),'
-    '{status}<>"Gjennomført",{status}<>"Avbrutt")'
-)
-
-
-def measures_sheet(year: int) -> SheetSpec:
-    """The sheet of the measures, with how each of them goes."""
-    return SheetSpec(
-        "Tiltak",
-        "program",
-        f"Tiltak {year}",
-        "Alle tiltakene. Nye skrives i raden rett under tabellen.",
-        page=Page(breaks=("partners",), repeat="title"),
-        table=TableSpec(
-            "tblTiltak",
-            HEADER_ROW,
-            key="number",
-            content="measures",
-            marks=(
-                *required("number", "title"),
-                unique("number"),
-                Mark("area", "area_name", '{area_name}="Ukjent område"', Look.BAD),
-                unknown("grant", "Liste_tilskudd"),
-                Mark(
-                    "result_targets",
-                    "result_targets",
-                    'AND({number}<>"",{result_targets}=0)',
-                    Look.BAD,
-                ),
-                Mark(
-                    "effect_targets",
-                    "effect_targets",
-                    'AND({number}<>"",{effect_targets}=0)',
-                    Look.BAD,
-                ),
-                Mark("partners", "partners", 'AND({number}<>"",{partners}=0)', Look.BAD),
-                Mark("status", "deadline", _LATE, Look.KNOWN),
-                Mark("status", "status", '{status}="Gjennomført"', Look.GOOD),
+MEASURE_SHEET = SheetSpec(
+    "Tiltak", Group.PROGRAMME, "Tiltak {year}",
+    "Alle tiltakene. Nye skrives i raden rett under tabellen.",
+    page=Page(breaks=("partners",), repeat="title"),
+    table=table(
+        MEASURES, "number",
+        code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
+             required=True),
+        long_text("title", "Tiltak", 70, "Tiltakets fulle navn.", required=True),
+        code("area", "Område", 12.5, formula=_AREA_OF_MEASURE),
+        text("area_name", "Områdenavn", 23, formula='IF({number}="","",IFERROR(INDEX('
+             '{tblOmråder.name},MATCH({area},{tblOmråder.code},0)),"Ukjent område"))'),
+        long_text("condition", "Forutsetning", 26, "Hva tiltaket er avhengig av. Tom når det ikke "
+                  "er avhengig av noe."),
+        code("grant", "Tilskudd", 13, "Tilskuddet tiltaket finansieres av, fra arket Tilskudd.",
+             choices="Liste_tilskudd"),
+        integer("result_targets", "Resultatmål", 16,
+                formula=_count("tblMål", "*({tblMål.type}={TargetType.RESULT})")),
+        integer("effect_targets", "Effektmål", 13.5,
+                formula=_count("tblMål", "*({tblMål.type}={TargetType.EFFECT})")),
+        integer("targets_met", "Mål nådd", 11,
+                formula=_count("tblMål", "*({tblMål.status}={TargetStatus.MET})")),
+        integer("partners", "Partnere", 13, formula=_count("tblPartnere")),
+        code("status", "Status", 14, "Velg fra listen.", choices=MeasureStatus),
+        text("responsible", "Ansvarlig", 16, "Hvem i sekretariatet som følger opp."),
+        day("deadline", "Frist", 12, "Dato, for eksempel 31.12.{year}."),
+        long_text("outcome", "Utfall", 29, "Hva som er gjort og oppnådd så langt."),
+        long_text("comment", "Kommentar", 29, "Fritekst til oppfølgingen."),
+        long_text("committee_comment", "Utvalgets merknad", 29, "Merknad fra utvalget eller styret "
+                  "som har behandlet tiltaket."),
+        content="measures",
+        marks=(
+            REQUIRED,
+            unique("number"),
+            Mark("area", "area_name", '{area_name}="Ukjent område"', Look.BAD),
+            unknown("grant", "Liste_tilskudd"),
+            *(
+                Mark(key, key, f'AND({{number}}<>"",{{{key}}}=0)', Look.BAD)
+                for key in ("result_targets", "effect_targets", "partners")
             ),
-            columns=(
-                Column(
-                    "number",
-                    "Nr",
-                    Kind.CODE,
-                    8,
-                    "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
-                    required=True,
-                ),
-                Column(
-                    "title", "Tiltak", Kind.LONG_TEXT, 70, "Tiltakets fulle navn.", required=True
-                ),
-                Column("area", "Område", Kind.CODE, 12.5, formula=_AREA_OF_MEASURE, derived=True),
-                Column(
-                    "area_name",
-                    "Områdenavn",
-                    Kind.TEXT,
-                    23,
-                    formula='IF([@Nr]="","",IFERROR(INDEX(tblOmråder[Navn],MATCH([@Område],tblOmråder[Kode],0)),"Ukjent område"))',
-                    derived=True,
-                ),
-                Column(
-                    "condition",
-                    "Forutsetning",
-                    Kind.LONG_TEXT,
-                    26,
-                    "Hva tiltaket er avhengig av. Tom når det ikke er avhengig av noe.",
-                ),
-                Column(
-                    "grant",
-                    "Tilskudd",
-                    Kind.CODE,
-                    13,
-                    "Tilskuddet tiltaket finansieres av, fra arket Tilskudd.",
-                    choices="Liste_tilskudd",
-                ),
-                Column(
-                    "result_targets",
-                    "Resultatmål",
-                    Kind.INTEGER,
-                    16,
-                    formula=_count("tblMål", '*(tblMål[Type]="Resultatmål")'),
-                    derived=True,
-                ),
-                Column(
-                    "effect_targets",
-                    "Effektmål",
-                    Kind.INTEGER,
-                    13.5,
-                    formula=_count("tblMål", '*(tblMål[Type]="Effektmål")'),
-                    derived=True,
-                ),
-                Column(
-                    "targets_met",
-                    "Mål nådd",
-                    Kind.INTEGER,
-                    11,
-                    formula=_count("tblMål", '*(tblMål[Status]="Nådd")'),
-                    derived=True,
-                ),
-                Column(
-                    "partners",
-                    "Partnere",
-                    Kind.INTEGER,
-                    13,
-                    formula=_count("tblPartnere"),
-                    derived=True,
-                ),
-                Column(
-                    "status",
-                    "Status",
-                    Kind.CODE,
-                    14,
-                    "Velg fra listen.",
-                    choices="Liste_tiltaksstatus",
-                ),
-                Column(
-                    "responsible",
-                    "Ansvarlig",
-                    Kind.TEXT,
-                    16,
-                    "Hvem i sekretariatet som følger opp.",
-                ),
-                Column("deadline", "Frist", Kind.DATE, 12, f"Dato, for eksempel 31.12.{year}."),
-                Column(
-                    "outcome",
-                    "Utfall",
-                    Kind.LONG_TEXT,
-                    29,
-                    "Hva som er gjort og oppnådd så langt.",
-                ),
-                Column("comment", "Kommentar", Kind.LONG_TEXT, 29, "Fritekst til oppfølgingen."),
-                Column(
-                    "committee_comment",
-                    "Utvalgets merknad",
-                    Kind.LONG_TEXT,
-                    29,
-                    "Merknad fra utvalget eller styret som har behandlet tiltaket.",
-                ),
-            ),
+            Mark("status", "deadline", _LATE, Look.KNOWN),
+            Mark("status", "status", "{status}={MeasureStatus.DONE}", Look.GOOD),
         ),
-    )
+    ),
+)  # fmt: skip

@@ -1,7 +1,8 @@
-"""What a layout is made of: sheets, tables, columns, fixed cells, names and lists.
+"""What a layout is made of: sheets, tables, columns, cells outside the tables, names and lists.
 
-A formula is written as in the file, without ``=``; ``[@Column]`` is short for this row of the
-table it stands in and is written out by :func:`written`.
+As it is declared, a formula calls everything by its key (:mod:`orxl.layout.wording`); in the
+layout of a year, which :func:`orxl.layout.layout_for` gives, it stands as in the file, without
+``=``, and headers and texts have their years.
 """
 
 from __future__ import annotations
@@ -9,94 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
+from orxl.layout.kinds import Kind
 from orxl.layout.looks import ChartSpec, FixedMark, Mark, Page
 from orxl.layout.version import VERSION
 
-T = TypeVar("T")
 _IN_A_NAME: Final = re.compile(r"[\w.]+")
 _OVER: Final = re.compile(r"\{\^(\w+)\}")
-_THIS_ROW: Final = re.compile(r"(?<![\w\]])\[@([^\[\]]+)\]")
-
-
-class Kind(Enum):
-    """What a column or a fixed cell holds: decides type, number format and alignment."""
-
-    TEXT = "tekst"
-    LONG_TEXT = "lang tekst"
-    CODE = "kode"
-    INTEGER = "heltall"
-    FLAG = "ja eller nei"
-    NUMBER = "tall"
-    YEAR = "årstall"
-    MUNICIPALITY = "kommunenummer"
-    THOUSANDS = "beløp i 1000 kr"
-    KRONER = "beløp i kr"
-    RATE = "sats i kr"
-    AMOUNT = "beløp i valuta"
-    EXCHANGE = "valutakurs"
-    SHARE = "prosent"
-    DATE = "dato"
-    MOMENT = "tidspunkt"
-    LINK = "lenke"
-    ANY = "verdi"
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the cell must hold a number."""
-        return self in _NUMERIC
-
-    @property
-    def textual(self) -> bool:
-        """Whether the cell must hold text."""
-        return self in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.LINK)
-
-
-_NUMERIC: Final = frozenset(
-    {
-        Kind.INTEGER,
-        Kind.FLAG,
-        Kind.NUMBER,
-        Kind.YEAR,
-        Kind.MUNICIPALITY,
-        Kind.THOUSANDS,
-        Kind.KRONER,
-        Kind.RATE,
-        Kind.AMOUNT,
-        Kind.EXCHANGE,
-        Kind.SHARE,
-    }
-)
-
-
-NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
-    Kind.TEXT: "General",
-    Kind.LONG_TEXT: "General",
-    Kind.CODE: "@",
-    Kind.LINK: "General",
-    Kind.ANY: "General",
-    Kind.INTEGER: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.FLAG: '"Ja";;"Nei"',
-    Kind.NUMBER: "General",
-    Kind.YEAR: "0",
-    Kind.MUNICIPALITY: "0000",
-    Kind.THOUSANDS: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.KRONER: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.RATE: '#,##0.00_-;-#,##0.00_-;"–"_-',
-    Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
-    Kind.EXCHANGE: "#,##0.00##_-",
-    Kind.SHARE: "0%_-",
-    Kind.DATE: "dd.mm.yyyy",
-    Kind.MOMENT: "dd.mm.yyyy hh:mm",
-}
-"""Number formats by kind. Excel shows comma and point as its own language has them; «_-» leaves
-room to the right, so that a number does not touch the text in the next column."""
-
+_IN_ROW: Final = re.compile(r"\{([^{}|]+)\|(\w+)\}")
 
 Earlier = tuple[tuple[int, str | None], ...]
 """Former formulas, each with the last version of the layout that had it; None: an input."""
@@ -104,7 +29,7 @@ Earlier = tuple[tuple[int, str | None], ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
+    """A column of a table; :mod:`orxl.layout.columns` has a word for each kind.
 
     ``key`` is the field of the model (or a key of its own for a formula column), ``header`` what
     the user sees, ``help`` the message shown when a cell of it is chosen, ``choices`` the name of
@@ -119,14 +44,21 @@ class Column:
     formula: str | None = None
     choices: str | None = None
     required: bool = False
-    derived: bool = False
-    """Whether the column is calculated: by ``formula``, or row by row by the table's own rule."""
+    by_row: bool = False
+    """Whether each row has its own formula, or none: the table's rows say which."""
     open_list: bool = False
     """Whether other words than those of ``choices`` may be typed, after a warning."""
     since: int = 1
     """The version of the layout that brought the column."""
     earlier: Earlier = ()
     """What ``formula`` was in earlier versions."""
+    former: tuple[tuple[int, str], ...] = ()
+    """What ``header`` was, each with the last version of the layout that had it."""
+
+    @property
+    def derived(self) -> bool:
+        """Whether the column is calculated rather than filled in."""
+        return self.formula is not None or self.by_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +83,21 @@ RowFormulas = Callable[[Sequence[Mapping[str, Value]], Grid], Sequence[Mapping[s
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row that belongs to the layout: its texts and its own formulas, by column key.
+
+    In a formula ``{label|key}`` is the cell in column *key* of the row called *label*.
+    """
+
+    texts: Mapping[str, str]
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    since: int = 1
+    """The version of the layout that brought the row."""
+
+
+@dataclass(frozen=True, slots=True)
 class TableSpec:
-    """An Excel table: its name, where its header stands, its columns and its own row formulas."""
+    """An Excel table: its name, where its header stands, its columns and its own rows."""
 
     name: str
     header_row: int
@@ -161,9 +106,10 @@ class TableSpec:
     """The column that names a row (for messages and for «Godtatte avvik»)."""
     content: str = ""
     """Which of the programme's tuples the rows are; ``""`` where they are no records."""
-    rows: tuple[Mapping[str, str], ...] = ()
-    """The rows of a table whose rows belong to the layout (labels only)."""
+    rows: tuple[Row, ...] = ()
+    """The rows that belong to the layout."""
     row_formulas: RowFormulas | None = None
+    """The formulas that follow from what the rows hold."""
     grows: bool = True
     """Whether rows are added below it in daily use."""
     owned: bool = False
@@ -178,8 +124,6 @@ class TableSpec:
     """Which input columns stay empty in a row, for example the prognosis of a total."""
     since: int = 1
     """The version of the layout that brought the table."""
-    newer_rows: Mapping[str, int] = field(default_factory=dict)
-    """The labels among ``rows`` that came later, with the version that brought each."""
     earlier: tuple[tuple[int, RowFormulas], ...] = ()
     """What ``row_formulas`` was, each with the last version of the layout that had it."""
 
@@ -195,14 +139,39 @@ class TableSpec:
         index = [column.key for column in self.columns].index(key)
         return column_letters(self.first_column + index)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the rows that belong to the layout are called."""
+        return tuple(row.texts[self.key] for row in self.rows)
+
     def formulas(self, rows: Sequence[Mapping[str, Value]], grid: Grid) -> list[dict[str, str]]:
         """The formula each row must hold, by column key, as written in the file."""
         common = {c.key: c.formula for c in self.columns if c.formula is not None}
-        own = self.row_formulas(rows, grid) if self.row_formulas else [{} for _ in rows]
-        return [
-            {key: written(text, grid.table) for key, text in {**common, **extra}.items()}
-            for extra in own
-        ]
+        by_label = {row.texts[self.key]: row.formulas for row in self.rows}
+        labels = [row.get(self.key) for row in rows]
+        found: list[dict[str, str]] = []
+        for label in labels:
+            own = by_label.get(label, {}) if isinstance(label, str) else {}
+            found.append(common | _in_rows(own, labels, grid))
+        if self.row_formulas is not None:
+            for row, own in zip(found, self.row_formulas(rows, grid), strict=True):
+                row.update(own)
+        return found
+
+
+def _in_rows(
+    formulas: Mapping[str, str], labels: Sequence[Value | None], grid: Grid
+) -> dict[str, str]:
+    """*formulas* with the addresses of the rows they name; without those whose rows are gone."""
+
+    def address(match: re.Match[str]) -> str:
+        return grid.at(labels.index(match[1]), match[2])
+
+    found = {}
+    for key, text in formulas.items():
+        if all(match[1] in labels for match in _IN_ROW.finditer(text)):
+            found[key] = _IN_ROW.sub(address, text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +185,7 @@ class Fixed:
     at: str = ""
     content: str | float | None = None
     formula: str | None = None
-    """As in the file; ``{^key}`` is the cell over the column *key* of the same table."""
+    """``{^key}`` in it is the cell over the column *key* of the same table."""
     kind: Kind = Kind.TEXT
     role: str = "label"
     """Which style it has; ``orxl.template.styles`` knows the roles."""
@@ -349,56 +318,3 @@ class Layout:
             if sheet.name == name:
                 return sheet
         raise KeyError(name)
-
-    def as_of(self, version: int) -> Layout:
-        """The layout as it was in *version*: without what came later, with the formulas of then."""
-        if version >= self.version:
-            return self
-        lists = {n: text for n, text in self.lists.items() if self._list_since(n) <= version}
-        return replace(
-            self,
-            sheets=tuple(_sheet_as_of(s, version) for s in self.sheets if s.since <= version),
-            names=tuple(n for n in self.names if n.since <= version),
-            lists=lists,
-            constants={n: words for n, words in self.constants.items() if n in lists},
-            version=version,
-        )
-
-    def _list_since(self, name: str) -> int:
-        return self.newer_lists.get(name, 1)
-
-
-def _sheet_as_of(sheet: SheetSpec, version: int) -> SheetSpec:
-    tables = [_table_as_of(t, version) for t in sheet.tables if t.since <= version]
-    main = tables.pop(0) if sheet.table is not None and sheet.table.since <= version else None
-    fixed = (
-        replace(f, formula=_formerly(f.earlier, version, f.formula))
-        for f in sheet.fixed
-        if f.since <= version
-    )
-    return replace(sheet, table=main, more_tables=tuple(tables), fixed=tuple(fixed))
-
-
-def _table_as_of(table: TableSpec, version: int) -> TableSpec:
-    columns = []
-    for column in table.columns:
-        if column.since <= version:
-            formula = _formerly(column.earlier, version, column.formula)
-            derived = column.derived and (formula is not None or column.formula is None)
-            columns.append(replace(column, formula=formula, derived=derived))
-    return replace(
-        table,
-        columns=tuple(columns),
-        rows=tuple(r for r in table.rows if table.newer_rows.get(r[table.key], 1) <= version),
-        row_formulas=_formerly(table.earlier, version, table.row_formulas),
-    )
-
-
-def _formerly(earlier: Sequence[tuple[int, T]], version: int, now: T) -> T:
-    """What held in *version*: the first of *earlier* that reached so far, or what holds now."""
-    return next((former for last, former in earlier if version <= last), now)
-
-
-def written(formula: str, table: str) -> str:
-    """*formula* with ``[@Column]`` written out as the file format wants it."""
-    return _THIS_ROW.sub(lambda m: f"{table}[[#This Row],[{m[1]}]]", formula)

@@ -2,129 +2,50 @@
 
 from __future__ import annotations
 
-from orxl.layout.looks import Look, Mark, Page, required, unique
-from orxl.layout.model import Column, Kind, SheetSpec, TableSpec
+from orxl.layout.columns import REQUIRED, code, integer, long_text, table, text
+from orxl.layout.looks import Look, Mark, Page, unique
+from orxl.layout.model import SheetSpec
+from orxl.layout.names import NOTES, PARAGRAPHS, Group
+from orxl.programme.codes import ParagraphType
 
-HEADER_ROW = 5
+FOOTNOTE_SHEET = SheetSpec(
+    "Noter", Group.BUDGET, "Noter",
+    "Fotnotene under budsjettabellene. Koden i kolonnen Note på Hovedtall og Prosjektmidler viser "
+    "hit.",
+    table=table(
+        NOTES, "note_id",
+        code("note_id", "Note", 9.5, "Kort kode, for eksempel H1 eller PM2.", required=True),
+        code("table", "Tabell", 18, "Arket noten hører til.", choices="Liste_notetabell",
+             required=True),
+        code("mark", "Merke", 11, "Stjernene noten har i den trykte saken.", required=True),
+        text("line", "Post", 36, "Budsjettposten noten gjelder."),
+        long_text("text", "Tekst", 90, "Noten slik den skal stå i saken.", required=True),
+        long_text("remark", "Merknad", 50, "Til internt bruk; trykkes ikke."),
+        content="footnotes", marks=(REQUIRED, unique("note_id")),
+    ),
+)  # fmt: skip
 
-
-def text_sheets() -> tuple[SheetSpec, ...]:
-    """The sheets with the footnotes and the paper's paragraphs."""
-    return (_footnotes(), _paragraphs())
-
-
-def _footnotes() -> SheetSpec:
-    return SheetSpec(
-        "Noter",
-        "budsjett",
-        "Noter",
-        "Fotnotene under budsjettabellene. Koden i kolonnen Note på Hovedtall og Prosjektmidler viser hit.",
-        table=TableSpec(
-            "tblNoter",
-            HEADER_ROW,
-            key="note_id",
-            content="footnotes",
-            marks=(*required("note_id", "table", "mark", "text"), unique("note_id")),
-            columns=(
-                Column(
-                    "note_id",
-                    "Note",
-                    Kind.CODE,
-                    9.5,
-                    "Kort kode, for eksempel H1 eller PM2.",
-                    required=True,
-                ),
-                Column(
-                    "table",
-                    "Tabell",
-                    Kind.CODE,
-                    18,
-                    "Arket noten hører til.",
-                    choices="Liste_notetabell",
-                    required=True,
-                ),
-                Column(
-                    "mark",
-                    "Merke",
-                    Kind.CODE,
-                    11,
-                    "Stjernene noten har i den trykte saken.",
-                    required=True,
-                ),
-                Column("line", "Post", Kind.TEXT, 36, "Budsjettposten noten gjelder."),
-                Column(
-                    "text",
-                    "Tekst",
-                    Kind.LONG_TEXT,
-                    90,
-                    "Noten slik den skal stå i saken.",
-                    required=True,
-                ),
-                Column("remark", "Merknad", Kind.LONG_TEXT, 50, "Til internt bruk; trykkes ikke."),
-            ),
+PARAGRAPH_SHEET = SheetSpec(
+    "Tekster", Group.PROGRAMME, "Tekster",
+    "Avsnittene i saken. Tall skrives som plassholdere, for eksempel {Kontingentgrunnlag|kr}, så "
+    "de alltid følger tabellene.",
+    page=Page(landscape=False),
+    table=table(
+        PARAGRAPHS, "number",
+        code("number", "Nr", 10, "Entydig løpenummer, for eksempel 5.1.3-4.", required=True),
+        code("chapter", "Kapittel", 12, "Kapittelet avsnittet hører til, for eksempel 5.1.3.",
+             required=True),
+        code("type", "Type", 13, "Velg fra listen.", choices=ParagraphType, required=True),
+        integer("level", "Nivå", 9, "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn "
+                "overskrifter."),
+        long_text("text", "Tekst", 110, "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes "
+                  "inn med plassholdere i klammer.", required=True),
+        content="paragraphs",
+        marks=(
+            REQUIRED,
+            unique("number"),
+            Mark("number", "text", "{type}={ParagraphType.TITLE}", Look.TOTAL),
+            Mark("number", "text", "{type}={ParagraphType.HEADING}", Look.TOTAL),
         ),
-    )
-
-
-def _paragraphs() -> SheetSpec:
-    return SheetSpec(
-        "Tekster",
-        "program",
-        "Tekster",
-        "Avsnittene i saken. Tall skrives som plassholdere, for eksempel {Kontingentgrunnlag|kr}, så de alltid følger tabellene.",
-        page=Page(landscape=False),
-        table=TableSpec(
-            "tblTekster",
-            HEADER_ROW,
-            key="number",
-            content="paragraphs",
-            marks=(
-                *required("number", "chapter", "type", "text"),
-                unique("number"),
-                Mark("number", "text", '{type}="tittel"', Look.TOTAL),
-                Mark("number", "text", '{type}="overskrift"', Look.TOTAL),
-            ),
-            columns=(
-                Column(
-                    "number",
-                    "Nr",
-                    Kind.CODE,
-                    10,
-                    "Entydig løpenummer, for eksempel 5.1.3-4.",
-                    required=True,
-                ),
-                Column(
-                    "chapter",
-                    "Kapittel",
-                    Kind.CODE,
-                    12,
-                    "Kapittelet avsnittet hører til, for eksempel 5.1.3.",
-                    required=True,
-                ),
-                Column(
-                    "type",
-                    "Type",
-                    Kind.CODE,
-                    13,
-                    "Velg fra listen.",
-                    choices="Liste_teksttype",
-                    required=True,
-                ),
-                Column(
-                    "level",
-                    "Nivå",
-                    Kind.INTEGER,
-                    9,
-                    "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn overskrifter.",
-                ),
-                Column(
-                    "text",
-                    "Tekst",
-                    Kind.LONG_TEXT,
-                    110,
-                    "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes inn med plassholdere i klammer.",
-                    required=True,
-                ),
-            ),
-        ),
-    )
+    ),
+)  # fmt: skip

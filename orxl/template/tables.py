@@ -16,7 +16,6 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.lettering import LINE, LINES_OF_A_ROW
-from orxl.layout.model import written
 from orxl.programme.models import Record
 from orxl.template import styles
 from orxl.template.heights import fit_row
@@ -57,8 +56,8 @@ def cell_value(value: Any) -> Value:
 
 def rows_of(table: TableSpec, records: Sequence[Record]) -> list[dict[str, Value]]:
     """The rows of *table* by column key: its own labels, or one row for each record."""
-    if table.rows:
-        return [dict(row) for row in table.rows]
+    if table.rows and not table.content:
+        return [dict(row.texts) for row in table.rows]
     inputs = [c.key for c in table.columns if not c.derived]
     rows = [{key: cell_value(getattr(r, key)) for key in inputs} for r in records]
     return rows or [dict.fromkeys(inputs, BLANK)]
@@ -156,7 +155,7 @@ def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:
 
 def is_label(table: TableSpec, column: Column) -> bool:
     """Whether the column's texts belong to the layout rather than to staff."""
-    if table.rows or table.owned or table.content == "log":
+    if (table.rows and not table.content) or table.owned or table.content == "log":
         return not column.derived
     return table.content == "assumptions" and column.key in ("label", "unit", "name")
 
@@ -177,9 +176,7 @@ def _add_table(sheet: Worksheet, table: TableSpec, count: int) -> None:
     for column, spec in zip(item.tableColumns, table.columns, strict=True):
         column.name = spec.header
         if spec.formula is not None:
-            column.calculatedColumnFormula = TableFormula(
-                attr_text=written(spec.formula, table.name)
-            )
+            column.calculatedColumnFormula = TableFormula(attr_text=spec.formula)
     if not table.filter:
         item.autoFilter = None
     item.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)

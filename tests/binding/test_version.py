@@ -14,15 +14,15 @@ from orxl.core.values import BLANK
 from orxl.layout import (
     VERSION,
     VERSION_NAME,
-    Column,
     Fixed,
-    Kind,
     Layout,
     NamedCell,
     SheetSpec,
-    TableSpec,
     layout_for,
 )
+from orxl.layout.columns import number, row, table
+from orxl.layout.history import as_of
+from orxl.layout.wording import worded
 from orxl.rules.kit import Editor
 from orxl.rules.kit.view import View
 from tests.helpers import said, view_of
@@ -121,28 +121,24 @@ def test_every_kind_of_thing_that_is_lacking_is_listed_once(bound: BoundBook) ->
 
 def _layout() -> Layout:
     """A layout of the third version, in which nearly everything has changed since the first."""
-    table = TableSpec(
-        "tblA",
-        5,
-        (
-            Column("a", "A", Kind.NUMBER, 9),
-            Column("b", "B", Kind.NUMBER, 9, formula="[@A]*3", derived=True,
-                   earlier=((1, None), (2, "[@A]*2"))),
-            Column("c", "C", Kind.NUMBER, 9, since=3),
-        ),
-        key="a",
-        rows=({"a": "x"}, {"a": "y"}),
-        newer_rows={"y": 2},
+    wide = table(
+        "tblA", "a",
+        number("a", "A", 9),
+        number("b", "B", 9, formula="{a}*3", earlier=((1, None), (2, "{a}*2"))),
+        number("c", "C", 9, since=3),
+        number("d", "Ny", 9, former=((2, "Gammel"),)),
+        rows=(row({"a": "x"}), row({"a": "y"}, 2, d="{x|b}*2")),
     )  # fmt: skip
     return Layout(
         2026,
         (
-            SheetSpec("Ark", "kontroll", "Ark", "", table=table,
-                      fixed=(Fixed("A3", formula="2", earlier=((2, "1"),)), Fixed("B3", since=2))),
+            SheetSpec("Ark", "kontroll", "Ark", "", table=wide,
+                      fixed=(Fixed("A3", formula="SUM({tblA.d})", earlier=((2, "1"),)),
+                             Fixed("B3", since=2))),
             SheetSpec("Nytt", "kontroll", "Nytt", "", since=2),
         ),
         (NamedCell("Gammelt", "tblA", "x", "b"), NamedCell("Nytt", "tblA", "y", "c", since=3)),
-        {"Liste_a": "tblA[A]", "Liste_c": "tblA[C]"},
+        {"Liste_a": "{tblA.a}", "Liste_d": "{tblA.d}", "Liste_c": "{tblA.c}"},
         {"Liste_c": ("x",)},
         version=3,
         newer_lists={"Liste_c": 3},
@@ -150,20 +146,24 @@ def _layout() -> Layout:
 
 
 def test_a_layout_of_an_earlier_version_is_without_what_came_later() -> None:
-    first, second, third = (_layout().as_of(version) for version in (1, 2, 3))
-    assert third == _layout()
+    first, second, third = (worded(as_of(_layout(), version)) for version in (1, 2, 3))
+    assert third == worded(_layout())
     assert [s.name for s in first.sheets] == ["Ark"]
     assert [s.name for s in second.sheets] == ["Ark", "Nytt"]
     tables = [layout.table("tblA") for layout in (first, second, third)]
-    assert [[c.key for c in t.columns] for t in tables] == [["a", "b"], ["a", "b"], ["a", "b", "c"]]
+    assert [[c.key for c in t.columns] for t in tables] == [
+        ["a", "b", "d"],
+        ["a", "b", "d"],
+        [*"abcd"],
+    ]
     formulas = [t.column("b").formula for t in tables]
-    assert formulas == [None, "[@A]*2", "[@A]*3"]
+    assert formulas == [None, "tblA[[#This Row],[A]]*2", "tblA[[#This Row],[A]]*3"]
     assert [t.column("b").derived for t in tables] == [False, True, True]
     assert [len(t.rows) for t in tables] == [1, 2, 2]
     fixed = [[f.formula for f in layout.sheets[0].fixed] for layout in (first, second, third)]
-    assert fixed == [["1"], ["1", None], ["2", None]]
+    assert fixed == [["1"], ["1", None], ["SUM(tblA[Ny])", None]]
     assert [len(layout.names) for layout in (first, second, third)] == [1, 1, 2]
-    assert list(second.lists) == ["Liste_a"]
+    assert second.lists == {"Liste_a": "tblA[A]", "Liste_d": "tblA[Gammel]"}
     assert (list(second.constants), list(third.constants)) == ([], ["Liste_c"])
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from typing import get_args
 
 from orxl.core.values import BLANK
 from orxl.layout import Kind, layout_for
 from orxl.layout.assumption_sheets import ASSUMPTIONS
-from orxl.layout.controls import controls
-from orxl.layout.workbook import CODE_LISTS
+from orxl.layout.code_lists import CODE_LISTS
+from orxl.layout.controls import CONTROLS
 from orxl.programme import codes
 from orxl.programme.programme import Programme, record_types
 from orxl.rules.kit.registry import all_rules
 
 LAYOUT = layout_for(2026)
 # These need doubled brackets and escapes in a structured reference.
+PENDING = (codes.Standing,)
+"""Enumerations whose columns are yet to come."""
 AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
@@ -22,31 +26,19 @@ SHEETS = [
     *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik"),
     *("Endringslogg", "Lister"),
 ]
-ENUMERATIONS = {
-    "Liste_ja_nei": codes.YesNo,
-    "Liste_tiltaksstatus": codes.MeasureStatus,
-    "Liste_målstatus": codes.TargetStatus,
-    "Liste_måltype": codes.TargetType,
-    "Liste_operator": codes.Operator,
-    "Liste_områdetype": codes.AreaType,
-    "Liste_strategitype": codes.StrategyType,
-    "Liste_organtype": codes.BodyType,
-    "Liste_posttype": codes.LineType,
-    "Liste_postkilde": codes.LineSource,
-    "Liste_tilskuddsstatus": codes.GrantStatus,
-    "Liste_valuta": codes.Currency,
-    "Liste_teksttype": codes.ParagraphType,
-}
 
 
 def test_the_sheets_are_those_of_the_design() -> None:
     assert [sheet.name for sheet in LAYOUT.sheets] == SHEETS
 
 
-def test_every_code_list_equals_its_enumeration() -> None:
-    for name, enumeration in ENUMERATIONS.items():
-        assert CODE_LISTS[name] == tuple(member.value for member in enumeration), name
-    assert set(CODE_LISTS) - set(ENUMERATIONS) == {"Liste_notetabell"}
+def test_every_enumeration_that_a_record_has_is_a_list() -> None:
+    listed = set(CODE_LISTS.values())
+    for model in record_types().values():
+        for field in model.model_fields.values():
+            for kind in (field.annotation, *get_args(field.annotation)):
+                if isinstance(kind, type) and issubclass(kind, StrEnum) and kind not in PENDING:
+                    assert tuple(word.value for word in kind) in listed, kind
 
 
 def test_every_input_column_is_a_field_of_its_model() -> None:
@@ -88,12 +80,17 @@ def test_every_input_column_of_a_growing_table_has_an_input_message() -> None:
 
 def test_formulas_refer_only_to_columns_that_exist() -> None:
     headers = {t.name: {c.header for c in t.columns} for _, t in LAYOUT.tables.values()}
-    for _, table in LAYOUT.tables.values():
-        for column in table.columns:
-            for name, header in re.findall(r"(tbl\w+)\[([^\[\]#@]+)\]", column.formula or ""):
-                assert header in headers[name], (table.name, column.header, header)
-            for header in re.findall(r"(?<!\w)\[@([^\[\]]+)\]", column.formula or ""):
-                assert header in headers[table.name], (table.name, column.header, header)
+    formulas = [f.formula for s in LAYOUT.sheets for f in s.fixed]
+    formulas += [c.formula for _, t in LAYOUT.tables.values() for c in t.columns]
+    formulas += [f for _, t in LAYOUT.tables.values() for r in t.rows for f in r.formulas.values()]
+    found = 0
+    for formula in formulas:
+        for name, header in re.findall(
+            r"(tbl\w+)\[(?:\[#[\w ]+\],\[)?([^\[\]#@]+)\]", formula or ""
+        ):
+            assert header in headers[name], (name, header)
+            found += 1
+    assert found > 300
 
 
 def test_the_years_in_the_headers_follow_the_budget_year() -> None:
@@ -132,10 +129,10 @@ def test_no_cell_uses_a_volatile_function() -> None:
 
 def test_every_live_control_belongs_to_a_rule() -> None:
     codes_of_rules = {rule.code for rule in all_rules()}
-    for control in controls(2026):
+    for control in CONTROLS:
         assert control.rule in codes_of_rules, control.text
         assert control.place.sheet in SHEETS
-    assert len(controls(2026)) >= 15
+    assert len(CONTROLS) >= 15
 
 
 def test_an_empty_workbook_words_the_assumptions_as_the_source_does(programme: Programme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.layout.budget_formulas import CARRY_IN, CARRY_OUT
+from orxl.layout.names import CARRY_IN, CARRY_OUT
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.layout.budget_formulas import AMOUNTS
+from orxl.layout.names import AMOUNTS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import MAIN, PROJECTS

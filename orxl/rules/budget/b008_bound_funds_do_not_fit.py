@@ -6,7 +6,7 @@ start + result + bound used < 0 says that the closing balance is less than what 
 
 from __future__ import annotations
 
-from orxl.layout.budget_formulas import CARRY_IN
+from orxl.layout.names import CARRY_IN
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orxl.binding import BoundRow
-from orxl.layout.budget_formulas import EXPENSE
+from orxl.layout.names import EXPENSE
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, MAIN

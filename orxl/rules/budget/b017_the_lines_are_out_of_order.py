@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.layout.budget_formulas import (
+from orxl.layout.names import (
     CARRY_IN,
     CARRY_OUT,
     EXPENSE,

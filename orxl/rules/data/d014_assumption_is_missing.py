@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.core.edits import SetCell
 from orxl.layout import Kind
-from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANTS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.layout.member_sheets import OTHERS, TOTAL
+from orxl.layout.names import OTHERS, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, FEES

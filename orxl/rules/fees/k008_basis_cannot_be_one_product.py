@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.formulas.norwegian import shown
-from orxl.layout.member_sheets import NAMED, TOTAL
+from orxl.layout.names import NAMED, TOTAL
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, FEES

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from orxl.formulas.graph import graph_of
-from orxl.layout.budget_formulas import (
+from orxl.layout.names import (
     AMOUNTS,
     CARRY_IN,
     CARRY_OUT,
     EXPENSE_SUM,
     INCOME_SUM,
     RESULT,
+    TOTAL,
 )
-from orxl.layout.member_sheets import TOTAL
 from orxl.programme.arithmetic import COLUMNS, fees, projects_total
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import ENGINES

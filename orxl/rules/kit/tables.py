@@ -1,22 +1,43 @@
-"""The workbook's tables by the names that rules give them."""
+"""The workbook's tables by the names that rules give them: those of the layout."""
 
-from typing import Final
+from orxl.layout.names import (
+    ACCEPTED,
+    AREAS,
+    ASSUMED,
+    BODIES,
+    CARRIED,
+    FEES,
+    GRANTS,
+    LOG,
+    MAIN,
+    MEASURES,
+    MEMBERS,
+    NOTES,
+    PARAGRAPHS,
+    PARTNERS,
+    POPULATION,
+    PROJECTS,
+    STRATEGY,
+    TARGETS,
+)
 
-MAIN: Final = "tblHovedtall"
-PROJECTS: Final = "tblProsjektmidler"
-GRANTS: Final = "tblTilskudd"
-CARRIED: Final = "tblOverføring"
-ASSUMED: Final = "tblForutsetninger"
-MEMBERS: Final = "tblMedlemmer"
-FEES: Final = "tblKontingent"
-POPULATION: Final = "tblFolketall"
-AREAS: Final = "tblOmråder"
-MEASURES: Final = "tblTiltak"
-TARGETS: Final = "tblMål"
-PARTNERS: Final = "tblPartnere"
-BODIES: Final = "tblOrganisering"
-STRATEGY: Final = "tblStrategi"
-PARAGRAPHS: Final = "tblTekster"
-NOTES: Final = "tblNoter"
-LOG: Final = "tblEndringslogg"
-ACCEPTED: Final = "tblGodtatte"
+__all__ = [
+    "ACCEPTED",
+    "AREAS",
+    "ASSUMED",
+    "BODIES",
+    "CARRIED",
+    "FEES",
+    "GRANTS",
+    "LOG",
+    "MAIN",
+    "MEASURES",
+    "MEMBERS",
+    "NOTES",
+    "PARAGRAPHS",
+    "PARTNERS",
+    "POPULATION",
+    "PROJECTS",
+    "STRATEGY",
+    "TARGETS",
+]

@@ -16,7 +16,7 @@ from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
 from orxl.layout import NUMBER_FORMATS, Column, Kind
-from orxl.layout.budget_sheets import ASSUMPTIONS, AssumptionSpec
+from orxl.layout.assumption_sheets import ASSUMPTIONS, AssumptionSpec
 from orxl.rules.kit.view import View
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}

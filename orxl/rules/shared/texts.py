@@ -11,7 +11,7 @@ from orxl.binding import BoundRow
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
-from orxl.layout.budget_sheets import ASSUMPTIONS
+from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
 from orxl.rules.kit.tables import (
     AREAS,

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from orxl.binding import BoundTable
 from orxl.core.edits import SetCell
-from orxl.layout import Layout
-from orxl.layout.budget_formulas import (
+from orxl.layout.names import (
     CARRY_IN,
     CARRY_OUT,
     EXPENSE_SUM,
     INCOME_SUM,
     RESULT,
-    budget_headers,
 )
 from orxl.rules.kit import (
     BLANK,
@@ -28,7 +26,7 @@ from orxl.rules.kit import (
     Value,
     View,
 )
-from orxl.rules.kit.tables import CARRIED, FEES, MAIN
+from orxl.rules.kit.tables import FEES, MAIN
 from orxl.rules.shared.headers import other_year
 from orxl.rules.shared.inputs import spot
 
@@ -51,18 +49,16 @@ def check(view: View) -> Hits:
     if other_year(view) is not None:
         return  # the labels carry years, which S004 says are the wrong ones
     for bound in view.bound.tables.values():
-        key, labels = _labels(view.layout, bound)
+        key, labels = _labels(bound)
         if labels and key in bound.columns:
             yield from _compared(view, bound, key, labels)
 
 
-def _labels(layout: Layout, bound: BoundTable) -> tuple[str, Sequence[str]]:
+def _labels(bound: BoundTable) -> tuple[str, Sequence[str]]:
     """The column whose labels must all be there, and the labels."""
     if bound.spec.name == MAIN:
         return "type", (CARRY_IN, INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT)
-    if bound.spec.name == CARRIED:
-        return "column", tuple(budget_headers(layout.year).values())
-    return bound.spec.key, [row[bound.spec.key] for row in bound.spec.rows]
+    return bound.spec.key, bound.spec.labels
 
 
 def _compared(view: View, bound: BoundTable, key: str, labels: Sequence[str]) -> Hits:

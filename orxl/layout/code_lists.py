@@ -1,0 +1,59 @@
+"""The code lists of the workbook: the words of the programme's enumerations, by list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from orxl.programme import codes
+
+_ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
+    "Liste_ja_nei": codes.YesNo,
+    "Liste_tiltaksstatus": codes.MeasureStatus,
+    "Liste_målstatus": codes.TargetStatus,
+    "Liste_måltype": codes.TargetType,
+    "Liste_operator": codes.Operator,
+    "Liste_områdetype": codes.AreaType,
+    "Liste_strategitype": codes.StrategyType,
+    "Liste_organtype": codes.BodyType,
+    "Liste_posttype": codes.LineType,
+    "Liste_postkilde": codes.LineSource,
+    "Liste_tilskuddsstatus": codes.GrantStatus,
+    "Liste_valuta": codes.Currency,
+    "Liste_teksttype": codes.ParagraphType,
+}
+CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
+    **{name: tuple(word.value for word in words) for name, words in _ENUMERATIONS.items()},
+    "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
+}
+"""The words of each list, in the order in which the lists stand on «Lister»."""
+RUNNING_LISTS: Final[Mapping[str, str]] = {
+    "Liste_tiltak": "{tblTiltak.number}",
+    "Liste_områder": "{tblOmråder.code}",
+    "Liste_tilskudd": "{tblTilskudd.grant_id}",
+    "Liste_organer": "{tblOrganisering.body_id}",
+    "Liste_poster": "{tblHovedtall.label}",
+    "Liste_noter": "{tblNoter.note_id}",
+    # The municipalities at the date of the population, which stand together; INDEX:INDEX is not
+    # volatile, as OFFSET would be.
+    "Liste_kommuner": (
+        "INDEX({tblFolketall.municipality},MATCH(Folketallsdato,{tblFolketall.at},0)):"
+        "INDEX({tblFolketall.municipality},MATCH(Folketallsdato,{tblFolketall.at},0)"
+        "+COUNTIF({tblFolketall.at},Folketallsdato)-1)"
+    ),
+}
+"""Lists that grow with the tables staff write in."""
+
+
+def list_of(enumeration: type[StrEnum]) -> str:
+    """The name of the list of *enumeration*'s words. Raises KeyError where there is none."""
+    for name, words in _ENUMERATIONS.items():
+        if words is enumeration:
+            return name
+    raise KeyError(enumeration.__name__)
+
+
+def list_header(name: str) -> str:
+    """The header of the code list called *name*: «Liste_ja_nei» → «Ja nei»."""
+    return name.removeprefix("Liste_").replace("_", " ").capitalize()

@@ -1,0 +1,123 @@
+"""The words by which the sheets are declared: a column's word is its kind.
+
+    text("label", "Prosjekt", 48, "Prosjektets navn.", required=True),
+    amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
+
+A column with a formula is calculated, any other is filled in; ``by_row=True`` says that its
+formulas differ from row to row.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, Protocol
+
+from orxl.layout.code_lists import list_of
+from orxl.layout.kinds import Kind
+from orxl.layout.looks import Mark, required
+from orxl.layout.model import Column, Earlier, Fixed, Row, RowFormulas, TableSpec
+
+HEADER_ROW: Final = 5
+"""Where the header of a sheet's main table stands."""
+
+
+class Declare(Protocol):
+    """A word that declares a column of one kind."""
+
+    def __call__(
+        self,
+        key: str,
+        header: str,
+        width: float,
+        help: str = "",  # noqa: A002 - it is what the user is shown as help
+        *,
+        formula: str | None = None,
+        choices: str | type[StrEnum] | None = None,
+        required: bool = False,
+        by_row: bool = False,
+        open_list: bool = False,
+        since: int = 1,
+        earlier: Earlier = (),
+        former: tuple[tuple[int, str], ...] = (),
+    ) -> Column:
+        """A column with *key* and *header*; see :class:`orxl.layout.model.Column`."""
+
+
+def _of(kind: Kind) -> Declare:
+    def declare(
+        key: str,
+        header: str,
+        width: float,
+        help: str = "",  # noqa: A002
+        *,
+        choices: str | type[StrEnum] | None = None,
+        **more: object,
+    ) -> Column:
+        listed = choices if choices is None or isinstance(choices, str) else list_of(choices)
+        return Column(key, header, kind, width, help, choices=listed, **more)  # type: ignore[arg-type]
+
+    return declare
+
+
+text, long_text, code, link, anything = (
+    _of(Kind.TEXT), _of(Kind.LONG_TEXT), _of(Kind.CODE), _of(Kind.LINK), _of(Kind.ANY),
+)  # fmt: skip
+integer, number, flag, share = (
+    _of(Kind.INTEGER), _of(Kind.NUMBER), _of(Kind.FLAG), _of(Kind.SHARE),
+)  # fmt: skip
+amount, kroner, currency = _of(Kind.THOUSANDS), _of(Kind.KRONER), _of(Kind.AMOUNT)
+"""Amounts in 1000 kr, in kr, and in the currency that another column names."""
+year, day, moment, municipality = (
+    _of(Kind.YEAR), _of(Kind.DATE), _of(Kind.MOMENT), _of(Kind.MUNICIPALITY),
+)  # fmt: skip
+
+REQUIRED: Final = "required"
+"""Among a table's marks: a mark in each required cell that is empty once another is not."""
+
+
+def table(
+    name: str,
+    key: str,
+    *columns: Column,
+    content: str = "",
+    marks: tuple[Mark | str, ...] = (),
+    rows: tuple[Row, ...] = (),
+    row_formulas: RowFormulas | None = None,
+    header_row: int = HEADER_ROW,
+    first_column: int = 1,
+    fixed: bool = False,
+    grows: bool | None = None,
+    **more: object,
+) -> TableSpec:
+    """A table whose rows are named by the column *key*.
+
+    A *fixed* table keeps its rows as they are: it neither grows nor has a filter.
+    """
+    needed = [column.key for column in columns if column.required]
+    every: list[Mark] = []
+    for mark in marks:
+        every += required(*needed) if isinstance(mark, str) else (mark,)
+    return TableSpec(
+        name, header_row, columns, key, content, rows, row_formulas,
+        grows=not fixed if grows is None else grows, filter=not fixed,
+        first_column=first_column, marks=tuple(every), **more,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def row(texts: dict[str, str], since: int = 1, /, **formulas: str) -> Row:
+    """A row that belongs to the layout: its texts, and its own formulas by column key."""
+    return Row(texts, formulas, since)
+
+
+def over(
+    key: str,
+    content: str | None = None,
+    *,
+    formula: str | None = None,
+    kind: Kind = Kind.TEXT,
+    role: str = "total",
+    span: int = 1,
+    table: str = "",
+) -> Fixed:
+    """A cell over the header of the column *key*, which moves with it."""
+    return Fixed("", content, formula, kind, role, span, key, table)

@@ -1,0 +1,69 @@
+"""The layout as it was: every change stands where the thing itself is declared.
+
+A later version of the layout marks what it brings with ``since`` (sheets, tables, columns, rows,
+cells, names; ``newer_lists`` for lists), keeps the text that a formula had in ``earlier`` and the
+name that a column had in ``former``, each with the last version that had it. Formulas call columns
+by their keys, so in an earlier layout they read as they did then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from orxl.layout.model import Layout, SheetSpec, TableSpec
+
+T = TypeVar("T")
+
+
+def as_of(layout: Layout, version: int) -> Layout:
+    """*layout*, as declared, in *version*: without what came later, with the formulas of then."""
+    if version >= layout.version:
+        return layout
+    lists = {
+        name: text
+        for name, text in layout.lists.items()
+        if layout.newer_lists.get(name, 1) <= version
+    }
+    return replace(
+        layout,
+        sheets=tuple(_sheet(s, version) for s in layout.sheets if s.since <= version),
+        names=tuple(n for n in layout.names if n.since <= version),
+        lists=lists,
+        constants={name: words for name, words in layout.constants.items() if name in lists},
+        version=version,
+    )
+
+
+def _sheet(sheet: SheetSpec, version: int) -> SheetSpec:
+    tables = [_table(t, version) for t in sheet.tables if t.since <= version]
+    main = tables.pop(0) if sheet.table is not None and sheet.table.since <= version else None
+    fixed = (
+        replace(f, formula=_formerly(f.earlier, version, f.formula))
+        for f in sheet.fixed
+        if f.since <= version
+    )
+    return replace(sheet, table=main, more_tables=tuple(tables), fixed=tuple(fixed))
+
+
+def _table(table: TableSpec, version: int) -> TableSpec:
+    return replace(
+        table,
+        columns=tuple(
+            replace(
+                column,
+                header=_formerly(column.former, version, column.header),
+                formula=_formerly(column.earlier, version, column.formula),
+            )
+            for column in table.columns
+            if column.since <= version
+        ),
+        rows=tuple(row for row in table.rows if row.since <= version),
+        row_formulas=_formerly(table.earlier, version, table.row_formulas),
+    )
+
+
+def _formerly(earlier: Sequence[tuple[int, T]], version: int, now: T) -> T:
+    """What held in *version*: the first of *earlier* that reached so far, or what holds now."""
+    return next((former for last, former in earlier if version <= last), now)

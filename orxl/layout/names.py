@@ -1,0 +1,57 @@
+"""What stands in more than one place: names of tables, and labels that formulas look for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from orxl.programme.codes import LineType
+
+MAIN: Final = "tblHovedtall"
+PROJECTS: Final = "tblProsjektmidler"
+GRANTS: Final = "tblTilskudd"
+CARRIED: Final = "tblOverføring"
+ASSUMED: Final = "tblForutsetninger"
+MEMBERS: Final = "tblMedlemmer"
+FEES: Final = "tblKontingent"
+POPULATION: Final = "tblFolketall"
+AREAS: Final = "tblOmråder"
+MEASURES: Final = "tblTiltak"
+TARGETS: Final = "tblMål"
+PARTNERS: Final = "tblPartnere"
+BODIES: Final = "tblOrganisering"
+STRATEGY: Final = "tblStrategi"
+PARAGRAPHS: Final = "tblTekster"
+NOTES: Final = "tblNoter"
+LOG: Final = "tblEndringslogg"
+ACCEPTED: Final = "tblGodtatte"
+CONTROLS: Final = "tblKontroller"
+FINDINGS: Final = "tblFunn"
+
+
+class Group(StrEnum):
+    """The groups of sheets: the colours of the tabs, and the columns of links on «Forside»."""
+
+    PROGRAMME = "program"
+    BUDGET = "budsjett"
+    MEMBERS = "medlemmer"
+    CONTROL = "kontroll"
+
+
+CARRY_IN: Final = LineType.CARRY_IN.value
+INCOME: Final = LineType.INCOME.value
+INCOME_SUM: Final = LineType.INCOME_SUM.value
+EXPENSE: Final = LineType.EXPENSE.value
+EXPENSE_SUM: Final = LineType.EXPENSE_SUM.value
+RESULT: Final = LineType.RESULT.value
+CARRY_OUT: Final = LineType.CARRY_OUT.value
+
+NAMED: Final = "Navngitte medlemmer"
+OTHERS: Final = "Øvrige medlemmer, ikke navngitt i kilden"
+TOTAL: Final = "Kontingent i alt"
+"""The rows of «Kontingent» that other sheets read."""
+
+AMOUNTS: Final = ("budget_prior", "forecast_prior", "budget")
+"""The columns of the main figures that the paper prints."""
+CALCULATED: Final = frozenset({INCOME_SUM, EXPENSE_SUM, RESULT, CARRY_OUT})
+"""The types of line that hold nothing of their own."""
