@@ -1,1 +1,1 @@
-"""Checks of formulas in any workbook: what the sheets' own patterns say, without a layout."""
+"""Checks of formulas in any workbook. Codes A001 and up; what they share is in ``rules.sheets``."""

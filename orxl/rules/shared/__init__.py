@@ -1,0 +1,1 @@
+"""What rules about the programme share: amounts, keys, texts, members, what is as declared."""

@@ -1,0 +1,1 @@
+"""How the rules for any workbook see it: sheets of cells, lines, patterns, totals. No layout."""
