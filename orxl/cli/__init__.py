@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "kontroller": "finn feil i arbeidsboken; skriver ingenting",
     "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
     "forklar": "forklar hvorfor et tall er som det er",
+    "scenario": "vis budsjettet med andre forutsetninger",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",

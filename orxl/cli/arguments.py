@@ -21,7 +21,7 @@ _MESSAGES: Final = (
     (r"argument (.+?): invalid \S+ value: (.+)", r"«\2» passer ikke for \1."),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 kan ikke brukes sammen med \2."),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1 tar ingen verdi (fikk \2)."),
-    (r"argument (.+?): (et helt tall .+)", r"\1 må være \2."),  # said by a command itself
+    (r"argument (.+?): ((?:et|en) .+)", r"\1 må være \2."),  # said by a command itself
     (r"ambiguous option: (.+?) could match (.+)", r"«\1» kan bety flere ting: \2."),
 )
 
