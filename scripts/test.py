@@ -2,6 +2,9 @@
 
 Needs only Python 3.11 or newer. With LibreOffice on the machine the tests that use it as the
 oracle run too; without it they are skipped, saying so (with CI=true they fail instead).
+
+``--rask`` is the door for the minute after an edit: the same checks, nothing installed anew, and
+the tests that are marked neither ``slow`` nor ``libreoffice``. Other arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 from kom_i_gang import BIN, ROOT, environment
 
@@ -22,18 +26,23 @@ CHECKS = (
 
 def main() -> int:
     """Run all checks, then the tests; returns 0 only when everything passed."""
-    environment("[test]")
+    arguments = sys.argv[1:]
     suffix = ".exe" if sys.platform == "win32" else ""
-    failed = []
-    for command in CHECKS:
-        print(f"== {' '.join(command)}", flush=True)
-        if run(str(BIN / f"{command[0]}{suffix}"), *command[1:]) != 0:
-            failed.append(" ".join(command))
-    print("== pytest", flush=True)
+    quick = "--rask" in arguments
+    if quick:
+        arguments.remove("--rask")
+        arguments += ["-m", "not slow and not libreoffice"]
+    if not quick or not (BIN / f"pytest{suffix}").exists():
+        environment("[test]")
     workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
-    if run(str(BIN / f"pytest{suffix}"), *workers, *sys.argv[1:]) != 0:
-        failed.append("pytest")
-    print(f"Feilet: {', '.join(failed)}" if failed else "Alt i orden.", flush=True)
+    failed = []
+    start = time.monotonic()
+    for name, *rest in (*CHECKS, ("pytest", *workers, *arguments)):
+        print(f"== {' '.join([name, *rest])}", flush=True)
+        if run(str(BIN / f"{name}{suffix}"), *rest) != 0:
+            failed.append(name)
+    outcome = f"Feilet: {', '.join(failed)}." if failed else "Alt i orden."
+    print(f"{outcome} Tok {time.monotonic() - start:.0f} s.", flush=True)
     return 1 if failed else 0
 
 

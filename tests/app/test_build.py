@@ -17,6 +17,8 @@ from orxl.programme.codes import TargetType
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SOURCE = ROOT / "workbook" / "kilde"
 
 

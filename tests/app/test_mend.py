@@ -22,6 +22,8 @@ from orxl.rules.kit import Editor, View
 from orxl.xlsx import patch, read_book
 from tests.helpers import view_of
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 12, 1, 9, 30)
 A, B = CellRef("Ark", 1, 1), CellRef("Ark", 2, 1)
 

@@ -22,6 +22,8 @@ from tests.app.by_hand import decorated
 from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 12, 1, 9, 30)
 
 

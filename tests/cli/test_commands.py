@@ -249,6 +249,7 @@ def test_an_unexpected_error_is_a_sentence_and_not_a_traceback(
     assert "Noe uventet gikk galt" in refused(capsys, "kontroller", str(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", ["kontroller", "beregn"])
 def test_the_scripts_are_the_commands(script: str, path: Path) -> None:
     done = subprocess.run(
@@ -273,6 +274,7 @@ def test_a_broken_zip_part_is_reported(path: Path, capsys: pytest.CaptureFixture
     refused(capsys, "kontroller", str(path))
 
 
+@pytest.mark.slow
 def test_a_check_loads_neither_what_is_for_sending_nor_the_second_engine(path: Path) -> None:
     code = (
         "import sys; from orxl.cli import main; main(['kontroller', sys.argv[1]]);"
@@ -289,6 +291,7 @@ def test_a_check_loads_neither_what_is_for_sending_nor_the_second_engine(path: P
         assert heavy not in loaded
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_loads_no_other_command(command: str) -> None:
     code = (

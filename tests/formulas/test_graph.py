@@ -44,6 +44,7 @@ def reach(edges: dict[CellRef, set[CellRef]], start: set[CellRef]) -> set[CellRe
     return seen
 
 
+@pytest.mark.slow
 @given(formula_books())
 def test_order_cycles_and_reach_are_those_of_the_obvious_graph(book: Book) -> None:
     graph = graph_of(book)
@@ -61,6 +62,7 @@ def test_order_cycles_and_reach_are_those_of_the_obvious_graph(book: Book) -> No
         assert graph.spread([cell]).keys() == graph.dependents([cell])
 
 
+@pytest.mark.slow
 @given(formula_books())
 def test_a_named_circle_is_a_circle(book: Book) -> None:
     graph = graph_of(book)
@@ -110,6 +112,7 @@ def test_volatile_formulas_and_what_rests_on_them() -> None:
     assert graph_of(book).volatile == {at("Ark!A1"), at("Ark!A2"), at("Ark!A4")}
 
 
+@pytest.mark.slow
 def test_ten_thousand_running_totals_do_not_grow_to_millions_of_edges() -> None:
     count = 10_000
     cells: dict[str, str | int] = {f"B{row}": f"=SUM(A$1:A{row})" for row in range(1, count)}

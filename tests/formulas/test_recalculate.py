@@ -148,6 +148,7 @@ INPUTS = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.sampled_from(INPUTS), st.integers(-10_000, 10_000))
 def test_a_part_recalculated_is_the_whole_recalculated(cell: CellRef, cents: int) -> None:
@@ -240,6 +241,7 @@ EDITS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(st.lists(EDITS, min_size=1, max_size=3))
 def test_an_edited_book_gives_the_verdicts_of_a_whole_recalculation(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,9 +16,11 @@ from orxl.core.refs import column_letters
 from orxl.core.snapshot import Book
 from orxl.rules.kit import Editor, View
 from orxl.rules.kit.run import run
-from tests.helpers import recalculated, view_of
+from tests.helpers import settled
 from tests.inserted.inserting import insert_columns, insert_in_table, insert_rows
 from tests.inserted.places import COLUMNS, ROWS, Place
+
+pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 23)
 ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,4}\b|\brad \d+")
@@ -36,12 +37,12 @@ def said(findings: list[Finding]) -> Said:
 
 @pytest.fixture(scope="session")
 def before(sound: View) -> Said:
-    return said(run(replace(sound, inspection=None), today=TODAY))
+    return said(run(sound, today=TODAY))
 
 
 def checked(book: Book, like: View) -> list[Finding]:
     """The findings once Excel has recalculated."""
-    return run(view_of(recalculated(book, like), like=like), today=TODAY)
+    return run(settled(book, like), today=TODAY)
 
 
 def everywhere(book: Book, insert: Insert, place: Place) -> Book:

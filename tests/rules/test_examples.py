@@ -14,13 +14,20 @@ from tests import finding_room
 from tests.helpers import view_of
 
 RULES = rules_asking("View", "FileView")
+
+
+def marks(number: int) -> list[pytest.MarkDecorator]:
+    """The quick door (``scripts/test.py --rask``) tries each rule's first examples only."""
+    return [pytest.mark.slow] if number else []
+
+
 BAD = [
-    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    pytest.param(rule, example, id=f"{rule.code}-{i}", marks=marks(i))
     for rule in RULES
     for i, example in enumerate(rule.bad_examples)
 ]
 GOOD = [
-    pytest.param(rule, example, id=f"{rule.code}-{i}")
+    pytest.param(rule, example, id=f"{rule.code}-{i}", marks=marks(i))
     for rule in RULES
     for i, example in enumerate(rule.good_examples)
 ]

@@ -16,6 +16,8 @@ from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import said, settled, view_of
 
+pytestmark = pytest.mark.slow
+
 OWN = [rule for rule in all_rules() if rule.code[0] in "SDNF"]
 FIXING = [rule for rule in OWN if rule.fix is not Fix.NONE]
 EXAMPLES = [

@@ -24,6 +24,8 @@ from tests.helpers import said, settled, view_of
 from tests.mutations import caught, mutations
 from tests.oracle import needs_libreoffice
 
+pytestmark = pytest.mark.slow
+
 PARTS = 24
 Record = Callable[[str, object], None]
 

@@ -14,6 +14,8 @@ from orxl.rules.kit.registry import all_rules
 from orxl.rules.kit.run import BROKEN_RULE
 from tests.helpers import said, view_of
 
+pytestmark = pytest.mark.slow
+
 TABLES = (
     "tblForutsetninger",
     "tblStrategi",

@@ -27,6 +27,8 @@ from tests.conftest import ROOT
 from tests.helpers import said, view_of
 from tests.template.conftest import Made
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 8, 1, 9)
 
 

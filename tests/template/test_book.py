@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from orxl.app.build import built
@@ -114,6 +115,7 @@ def test_the_place_for_the_button_is_named_and_free(finished: bytes, formulas: W
     assert texts == ["Dobbeltklikk på filen «Beregn og kontroller»"]
 
 
+@pytest.mark.slow
 def test_the_same_programme_gives_the_same_bytes(programme: Programme, finished: bytes) -> None:
     assert built(programme)[0] == finished
 

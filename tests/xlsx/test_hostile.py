@@ -13,6 +13,8 @@ from orxl.xlsx import patch, read_book, read_bytes
 from orxl.xlsx.read import formulas as read_formulas
 from tests.xlsx.books import MAIN, one_sheet, part, replaced, sheet_xml, workbook, zipped
 
+pytestmark = pytest.mark.slow
+
 SHEET = "xl/worksheets/sheet1.xml"
 
 

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.live.windows.press import BOOK
 
+pytestmark = pytest.mark.slow
+
 WAYS = ("cmd", "runpython")
 
 

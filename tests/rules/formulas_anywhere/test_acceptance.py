@@ -14,6 +14,8 @@ from orxl.rules.kit.run import UNUSED_ACCEPTANCE
 from orxl.rules.sheets.view import SheetsView
 from tests.helpers import said, view_of
 
+pytestmark = pytest.mark.slow
+
 OWN = Sheet(
     "Mitt ark",
     {(row, 1): Cell(row * 10.0) for row in range(1, 9)}

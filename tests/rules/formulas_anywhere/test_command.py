@@ -36,6 +36,7 @@ def test_any_workbook_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "ikke en arbeidsbok for handlingsprogram" in err
 
 
+@pytest.mark.slow
 def test_a_sheet_of_ones_own_is_checked_beside_the_programme(
     tmp_path: Path, built: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 def test_no_check_fails_on_a_real_workbook() -> None:
     broken = []
     for path in FILES:

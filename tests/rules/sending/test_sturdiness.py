@@ -13,6 +13,8 @@ from orxl.rules.kit import Editor, FileView, View
 from orxl.rules.kit.run import BROKEN_RULE
 from tests.helpers import said
 
+pytestmark = pytest.mark.slow
+
 TABLES = sorted(layout_for(2026).tables)
 
 
