@@ -48,6 +48,11 @@ def test_a_planted_import_breaks_its_contract(tmp_path: Path) -> None:
         assert re.search(rf"orxl\.brand_new -> {name} ", done.stdout), name
 
 
+def test_every_folder_is_a_package_that_the_linter_sees() -> None:
+    folders = {file.parent for file in (ROOT / "orxl").rglob("*.py")}
+    assert [str(f) for f in folders if not (f / "__init__.py").exists()] == []
+
+
 def test_every_package_from_outside_has_a_wall() -> None:
     walled = {name for contract in CONTRACTS for name in packages(contract)}
     outside = {

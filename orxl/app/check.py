@@ -26,14 +26,20 @@ def check(
     formulas of the sheets that the layout does not own. Then any workbook will do: of one that is
     no action programme only that is checked. ``today`` decides which accepted deviations hold.
     """
-    opened = open_workbook(path)
+    return checked(open_workbook(path), today=today, sending=sending, everywhere=everywhere)
+
+
+def checked(
+    opened: Opened, *, today: date, sending: bool = False, everywhere: bool = False
+) -> CheckReport:
+    """Check the workbook in *opened*; see :func:`check`."""
     if not (sending or everywhere):
         views: tuple[Sight, ...] = (view_of(opened.book),)
     else:
         views = _views(opened, sending, everywhere)
     programme = any(isinstance(view, View) for view in views)
     found = tuple(run(*views, today=today))
-    return CheckReport(path, found, programme, sending, reservations(path))
+    return CheckReport(opened.path, found, programme, sending, reservations(opened.path))
 
 
 def _views(opened: Opened, sending: bool, everywhere: bool) -> tuple[Sight, ...]:

@@ -69,12 +69,14 @@ def mend(
     who: str,
     choose: Choose | None = None,
     unsafe: bool = False,
+    mended: Sequence[Finding] = (),
     checked: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Check the workbook at *end*, mend what *choose* answers, and leave a record of the run.
 
     *choose* is shown the safe fixes, with *unsafe* the others too; *checked* is called each time
-    the rules have been run (for measuring). Raises OrxlError (its kinds), and whatever *choose*
+    the rules have been run (for measuring). *mended* are findings that were mended before, and
+    belong on the record too. Raises OrxlError (its kinds), and whatever *choose*
     raises; the workbook is then as it was.
     """
 
@@ -95,18 +97,18 @@ def mend(
         checked()
         return findings
 
-    fixed: tuple[Finding, ...] = ()
+    fixed = tuple(mended)
     with end.still():
         view = end.look()
         findings = found()
     if unrecorded := _why_not(end, view, record):
         return Outcome(findings, unrecorded=unrecorded)
     offered = offers(findings, unsafe=unsafe)
-    if offered and choose is not None:
-        fixed = tuple(choose(offered))
+    chosen = tuple(choose(offered)) if offered and choose is not None else ()
+    fixed += chosen
     with end.writing() as write:
-        if fixed:
-            write(edits_of(fixed))
+        if chosen:
+            write(edits_of(chosen))
             view = end.look()
             findings = found()
         write(record())

@@ -58,14 +58,35 @@ def recalculate_file(
     answers are made. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
     ChangedFile; the file is then as it was.
     """
-    end = _File(open_workbook(path))
-    outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe)
+    opened = open_workbook(path)
+    report, _ = recalculate_opened(
+        opened, opened, moment=moment, who=who, choose=choose, unsafe=unsafe
+    )
+    return report
+
+
+def recalculate_opened(
+    file: Opened,
+    now: Opened,
+    *,
+    moment: datetime,
+    who: str,
+    choose: Choose | None = None,
+    unsafe: bool = False,
+    mended: Sequence[Finding] = (),
+) -> tuple[RecalculationReport, Opened]:
+    """Recalculate *now*, which is *file* with *mended* mended, and save it in the file's place.
+
+    The second of the answer is the workbook as it was saved; see :func:`recalculate_file`.
+    """
+    end = _File(file, now)
+    outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe, mended=mended)
     if end.saved is None:
         # The file is as it was: what holds of it is what a check says, stale values too.
-        findings = tuple(run(end.first, today=moment.date()))
-        return RecalculationReport(path, findings, unrecorded=outcome.unrecorded)
-    return RecalculationReport(
-        path,
+        findings = tuple(run(view_of(file.book), today=moment.date()))
+        return RecalculationReport(file.path, findings, unrecorded=outcome.unrecorded), now
+    report = RecalculationReport(
+        file.path,
         outcome.findings,
         fixed=outcome.fixed,
         renewed=end.renewed,
@@ -73,6 +94,7 @@ def recalculate_file(
         backup=end.saved.backup,
         warnings=end.saved.warnings,
     )
+    return report, end.now
 
 
 class _File:
@@ -83,26 +105,23 @@ class _File:
     unconfirmed: tuple[CellRef, ...] = ()
     saved: SaveReport | None = None
 
-    def __init__(self, opened: Opened) -> None:
-        """Raises UnreadableFile where it is no such workbook."""
-        self._file = self._now = self._seen = opened
-        self.first = view_of(opened.book)
-        """The workbook as it stands in the file."""
-        self._calculated = self.first.recalculation
+    def __init__(self, file: Opened, now: Opened) -> None:
+        self._file = file
+        self.now = self._seen = now
+        """The workbook with all that has been written in it so far."""
+        self._calculated: Recalculation
         self._tried: tuple[Sequence[Edit], bytes] | None = None
 
     def still(self) -> AbstractContextManager[None]:
-        return (
-            nullcontext()
-        )  # the file has been read; what others save meanwhile is seen at the end
+        return nullcontext()  # what others save meanwhile is seen when the file is replaced
 
     def look(self) -> View:
-        view = self.first if self._now is self._file else view_of(self._now.book)
-        self._seen, self._calculated = self._now, view.recalculation
-        self.renewed, _ = stale_values(self._now, view.recalculation)
+        view = view_of(self.now.book)
+        self._seen, self._calculated = self.now, view.recalculation
+        self.renewed, _ = stale_values(self.now, view.recalculation)
         if not self.renewed:
             return view
-        return View(bind(refreshed(self._now.book, view.recalculation)), view.recalculation)
+        return View(bind(refreshed(self.now.book, view.recalculation)), view.recalculation)
 
     def refuse(self, edits: Sequence[Edit]) -> None:
         self._tried = edits, self._patched(edits)
@@ -118,24 +137,25 @@ class _File:
     def _write(self, edits: Sequence[Edit]) -> None:
         tried, self._tried = self._tried, None
         data = tried[1] if tried is not None and tried[0] == edits else self._patched(edits)
-        self._now = reread(data, self._file.path, self._now)
+        self.now = reread(data, self._file.path, self.now)
 
     def _patched(self, edits: Sequence[Edit]) -> bytes:
         from orxl.xlsx import patch
 
-        return patch(self._now.data, edits)
+        return patch(self.now.data, edits)
 
     def _save(self) -> None:
         """Renew the values once more, for the record may move some, and replace the file."""
         from orxl.xlsx import save
 
-        final = recalculate_edited(self._now.book, self._seen.book, self._calculated)
-        _, values = stale_values(self._now, final)
+        final = recalculate_edited(self.now.book, self._seen.book, self._calculated)
+        _, values = stale_values(self.now, final)
         self.unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
-        if self.unconfirmed and not self._now.book.calc.full_calc_on_load:
+        if self.unconfirmed and not self.now.book.calc.full_calc_on_load:
             values.append(SetFullCalcOnLoad(True))
         data = self._patched(values)
         self.saved = save(self._file.path, data, fingerprint=self._file.book.fingerprint)
+        self.now = reread(data, self._file.path, self.now)
 
 
 def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...], list[Edit]]:

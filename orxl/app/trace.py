@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.workbook import open_workbook, view_of
-from orxl.binding import BoundRow, BoundTable
+from orxl.binding import BoundBook, BoundRow, BoundTable
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef, Range
-from orxl.core.snapshot import Sheet
+from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.norwegian import shown
@@ -31,6 +31,7 @@ BREADTH: Final = 8
 MOST_STEPS: Final = 2000
 """More cells than this are not explained in one go, however deep they were asked for."""
 _TABLE: Final = "tbl"
+_RULES: Final = " eller en regel («B010»)"
 _TOLD: Final = frozenset({"source", "note", "comment"})
 """The columns in which a row says where its figures come from."""
 _MORE: Final = "Bygger på flere celler; forklar denne cellen for seg, eller velg større --dybde."
@@ -66,11 +67,21 @@ def places(view: View, what: str, today: date) -> tuple[CellRef, ...]:
         found = _of_rule(view, text, today)
         if found is not None:
             return found
-    for reading in (_address, _name, _in_table):
-        cell = reading(view, text)
-        if cell is not None:
-            return (cell,)
-    known = [sheet.name for sheet in view.book.sheets] + [n.name for n in view.book.names]
+    return (place(view.book, view.bound, text, _RULES),)
+
+
+def place(book: Book, bound: BoundBook | None, what: str, also: str = "") -> CellRef:
+    """The cell that *what* names: an address, a name, or a place in a table of *bound*.
+
+    Raises BadCall, whose advice ends with what may be named *also*.
+    """
+    text = what.strip()
+    cell = _address(book, text) or _name(book, text)
+    if cell is None and bound is not None:
+        cell = _in_table(bound, text)
+    if cell is not None:
+        return cell
+    known = [sheet.name for sheet in book.sheets] + [n.name for n in book.names]
     near = nb.meant(text.split("!")[0].split(".")[0].strip("'"), known)
     raise BadCall(
         f"Finner ikke «{what}» i arbeidsboken.",
@@ -80,7 +91,7 @@ def places(view: View, what: str, today: date) -> tuple[CellRef, ...]:
                 (
                     near,
                     "Skriv en celle («Hovedtall!F23»), et navn («Kontingentsats»), et sted i en "
-                    "tabell («Hovedtall.Resultat.Budsjett 2026») eller en regel («B010»).",
+                    f"tabell («Hovedtall.Resultat.Budsjett 2026»){also}.",
                 ),
             )
         ),
@@ -100,11 +111,11 @@ def _of_rule(view: View, code: str, today: date) -> tuple[CellRef, ...] | None:
     return tuple(dict.fromkeys(cells))
 
 
-def _address(view: View, text: str) -> CellRef | None:
+def _address(book: Book, text: str) -> CellRef | None:
     sheet, mark, a1 = text.rpartition("!")
     if not mark:
         return None
-    found = view.book.sheet(sheet.strip().strip("'").replace("''", "'"))
+    found = book.sheet(sheet.strip().strip("'").replace("''", "'"))
     if found is None:
         return None
     try:
@@ -113,17 +124,17 @@ def _address(view: View, text: str) -> CellRef | None:
         return None
 
 
-def _name(view: View, text: str) -> CellRef | None:
-    for name in view.book.names:
+def _name(book: Book, text: str) -> CellRef | None:
+    for name in book.names:
         if name.name.casefold() == text.casefold():
-            return _address(view, name.refers_to.replace("$", ""))
+            return _address(book, name.refers_to.replace("$", ""))
     return None
 
 
-def _in_table(view: View, text: str) -> CellRef | None:
+def _in_table(book: BoundBook, text: str) -> CellRef | None:
     """«Hovedtall.Resultat.Budsjett 2026», with the table, the row's key or words, the header."""
     parts = [part.strip() for part in text.split(".")]
-    for bound in view.bound.tables.values():
+    for bound in book.tables.values():
         names = {bound.spec.name.casefold(), bound.spec.name.removeprefix(_TABLE).casefold()}
         if len(parts) < 3 or parts[0].casefold() not in names:
             continue

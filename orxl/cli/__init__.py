@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, Final
 
-from orxl import __version__
 from orxl.cli.arguments import Parser
 from orxl.cli.terminal import CANNOT, complain, speak_utf8
 from orxl.core.collector import no_collection, no_last_collection
 from orxl.core.errors import OrxlError
+from orxl.core.version import __version__
 
 COMMANDS: Final = {
     "kontroller": "finn feil i arbeidsboken; skriver ingenting",

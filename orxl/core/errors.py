@@ -47,4 +47,4 @@ class BadSource(OrxlError):
 
 
 class BadCall(OrxlError):
-    """The command line cannot be understood."""
+    """The command line, or a call of the public face, cannot be understood."""

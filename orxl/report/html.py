@@ -9,10 +9,10 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from orxl import __version__
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
+from orxl.core.version import __version__
 from orxl.report.outcome import CheckReport, missing_assumptions, outcome, summary
 from orxl.report.present import by_sheet
 from orxl.report.runs import Run, runs
