@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orxl.app.record import FINDINGS, finding_rows
+from orxl.app.record import finding_rows
 from orxl.core.edits import Formula
 from orxl.core.findings import Finding
 from orxl.layout import layout_for
 from orxl.layout.lettering import LINES_OF_A_ROW, lines_needed
+from orxl.layout.names import FINDINGS
 
 
 def cut(findings: Iterable[Finding]) -> list[str]:
@@ -16,7 +17,10 @@ def cut(findings: Iterable[Finding]) -> list[str]:
     columns = layout_for(2026).table(FINDINGS).columns
     texts = []
     for finding in findings:
-        for column, value in zip(columns, finding_rows([finding])[0], strict=True):
+        row = finding_rows([finding])[0]
+        assert row.keys() <= {column.key for column in columns}
+        for column in columns:
+            value = row.get(column.key)
             shown = value.cached if isinstance(value, Formula) else value
             if isinstance(shown, str) and lines_needed(shown, column.width) > LINES_OF_A_ROW:
                 texts.append(f"{finding.code} {column.header}: {shown}")

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.recalculate import stale_values
-from orxl.app.record import FINDINGS, LOG, finding_rows
+from orxl.app.record import finding_rows
 from orxl.app.workbook import reread
 from orxl.binding import bind
-from orxl.core.edits import Edit, ReplaceRows, SetCell
+from orxl.core.edits import Edit, SetCell
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity, state
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
+from orxl.layout.names import FINDINGS, LOG
 from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
 from orxl.rules.kit.run import run
@@ -64,7 +65,7 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     recalculation = recalculate_edited(opened.book, first.book, shown)
     fresh = View(bind(refreshed(opened.book, recalculation)), recalculation)
     findings = tuple(run(fresh, today=moment.date()))
-    record: list[Edit] = [ReplaceRows(FINDINGS, finding_rows(findings))]
+    record: list[Edit] = [fresh.bound.tables[FINDINGS].replaced(finding_rows(findings))]
     record += _first_log_line(fresh, findings)
     recorded = reread(patch(raw, record), path, opened)
     now = recalculate_edited(recorded.book, opened.book, recalculation)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from orxl.app.record import FINDINGS, LOG, has, run_record
+from orxl.app.record import has, run_record
 from orxl.core.edits import AppendRows, Edit, ReplaceRows, SetCached, SetCell, SetName
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
+from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 

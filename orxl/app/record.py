@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
+from orxl.binding.rows import row_of
 from orxl.core import nb
 from orxl.core.contents import seen
-from orxl.core.edits import AppendRows, Content, Edit, Formula, ReplaceRows
+from orxl.core.edits import Content, Edit, Formula
 from orxl.core.findings import Finding, Severity, state
 from orxl.core.values import BLANK, Value
-from orxl.layout.control_sheets import FINDING_COLUMNS as _COLUMNS
+from orxl.layout.control_sheets import FINDING_COLUMNS
 from orxl.layout.lettering import LINES_OF_A_ROW, fitted
-from orxl.layout.model import Column
+from orxl.layout.names import FINDINGS, LOG
+from orxl.programme.models import LogEntry
 from orxl.rules.kit.view import View
 
-FINDINGS, LOG = "tblFunn", "tblEndringslogg"
+_WIDTHS: Final = {column.key: column.width for column in FINDING_COLUMNS}
 MOST_ROWS = 400
 """More findings than this are cut off, with a last row that says how many."""
 
 
-def finding_rows(findings: Sequence[Finding]) -> tuple[tuple[Content | None, ...], ...]:
-    """The rows of the table of findings, in the order of its columns."""
+def finding_rows(findings: Sequence[Finding]) -> tuple[dict[str, Content], ...]:
+    """The rows of the table of findings, by the keys of its columns."""
     if not findings:
-        return (("Ingen", BLANK, "Ingen funn.", *(BLANK for _ in range(5))),)
+        return ({"severity": "Ingen", "message": "Ingen funn."},)
     rows = [_row(f) for f in findings[:MOST_ROWS]]
     left = len(findings) - MOST_ROWS
     if left > 0:
-        text = (
-            f"… og {nb.counted(left, 'funn', 'funn')} til. Kjør «orxl kontroller» for hele listen."
-        )
-        rows.append((BLANK, BLANK, text, *(BLANK for _ in range(5))))
-    return tuple(tuple(map(_with_room, row, _COLUMNS)) for row in rows)
+        more = nb.counted(left, "funn", "funn")
+        rows.append({"message": f"… og {more} til. Kjør «orxl kontroller» for hele listen."})
+    return tuple(_with_room(row) for row in rows)
 
 
-def _with_room(content: Content | None, column: Column) -> Content | None:
-    """A text cut to the lines that a row of findings has; its height is fixed.
+def _with_room(row: Mapping[str, Content]) -> dict[str, Content]:
+    """A row whose texts are cut to the lines that a row of findings has; its height is fixed.
 
     A character that no cell can hold, told from a text or a sheet's name, has a visible mark.
     """
-    if not isinstance(content, str):
-        return content
-    return fitted(seen(content), column.width, LINES_OF_A_ROW)
+    return {
+        key: fitted(seen(content), _WIDTHS[key], LINES_OF_A_ROW)
+        if isinstance(content, str)
+        else content
+        for key, content in row.items()
+    }
 
 
-def _row(finding: Finding) -> tuple[Content, ...]:
+def _row(finding: Finding) -> dict[str, Content]:
     label = finding.severity.label if finding.accepted is None else "Godtatt"
     remedy = finding.remedy if finding.accepted is None else finding.accepted
-    return (
-        label,
-        finding.code,
-        finding.message,
-        finding.sheet if finding.sheet is not None else "Arbeidsboken",
-        _link(finding),
-        _shown(finding.expected),
-        _shown(finding.actual),
-        remedy if remedy else BLANK,
-    )
+    return {
+        "severity": label,
+        "code": finding.code,
+        "message": finding.message,
+        "sheet": finding.sheet if finding.sheet is not None else "Arbeidsboken",
+        "cell": _link(finding),
+        "expected": _shown(finding.expected),
+        "actual": _shown(finding.actual),
+        "remedy": remedy if remedy else BLANK,
+    }
 
 
 def _link(finding: Finding) -> Content:
@@ -75,12 +79,9 @@ def _shown(value: Value | None) -> Value:
 
 
 def has(view: View, table: str) -> bool:
-    """Whether *table* is there with all the columns the layout gives it, in its order."""
+    """Whether *table* is there with all the columns the layout gives it, in whatever order."""
     bound = view.bound.tables.get(table)
-    if bound is None:
-        return False
-    headers = [c.header.casefold() for c in bound.spec.columns]
-    return headers == [c.name.casefold() for c in bound.table.columns]
+    return bound is not None and not bound.missing
 
 
 def run_record(
@@ -95,23 +96,24 @@ def run_record(
 ) -> list[Edit]:
     """The edits that leave the run's findings and its log line in the workbook.
 
-    A table that is missing or has other columns than the layout's is left alone; a rule has
-    already said so.
+    A table that is missing or lacks a column of the layout's is left alone; a rule has already
+    said so. What staff have in columns of their own stays blank in new rows.
     """
     counts = state(findings)
+    tables = view.bound.tables
     edits: list[Edit] = []
     if has(view, FINDINGS):
-        edits.append(ReplaceRows(FINDINGS, finding_rows(findings)))
+        edits.append(tables[FINDINGS].replaced(finding_rows(findings)))
     if has(view, LOG):
-        line: tuple[Content, ...] = (
-            moment.replace(microsecond=0),
-            who,
-            action,
-            float(counts[Severity.ERROR]),
-            float(counts[Severity.WARNING]),
-            float(counts[Severity.NOTE]),
-            float(changed),
-            description,
+        line = LogEntry(
+            time=moment.replace(microsecond=0),
+            who=who,
+            action=action,
+            errors=counts[Severity.ERROR],
+            warnings=counts[Severity.WARNING],
+            notes=counts[Severity.NOTE],
+            changed=changed,
+            description=description,
         )
-        edits.append(AppendRows(LOG, (line,)))
+        edits.append(tables[LOG].appended([row_of(tables[LOG].spec, line)]))
     return edits

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from orxl.binding.book import BoundBook, BoundRow, BoundTable
-from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
+from orxl.binding.convert import Problem
+from orxl.binding.rows import inputs_of, record_of
 from orxl.binding.version import version_of
 from orxl.core.errors import UnreadableFile
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, column_number
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK, Value
-from orxl.layout import VERSION, Column, Kind, SheetSpec, TableSpec, layout_for
-from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.layout import VERSION, SheetSpec, TableSpec, layout_for
 from orxl.programme.models import Record
-from orxl.programme.programme import Programme, record_types
+from orxl.programme.programme import Programme
 
-_ASSUMPTION_KINDS = {spec.name: spec for spec in ASSUMPTIONS}
+Read = tuple[BoundTable, tuple[Problem, ...]]
+"""A table, and what does not fit in it."""
 
 
 def bind(book: Book, version: int | None = None) -> BoundBook:
@@ -34,16 +34,17 @@ def bind(book: Book, version: int | None = None) -> BoundBook:
     tables: dict[str, BoundTable] = {}
     problems: list[Problem] = []
     records: dict[str, tuple[Record, ...]] = {}
-    for sheet in layout.sheets:
-        for spec in sheet.tables:
-            table = book.table(spec.name)
-            if table is not None:
-                bound = _bind_table(book, sheet, spec, table, problems)
-                tables[spec.name] = bound
-                if spec.content:
-                    records[spec.content] = tuple(
-                        row.record for row in bound.rows if row.record is not None
-                    )
+    for name, (_, spec) in layout.tables.items():
+        table = book.table(name)
+        home = book.sheet(table.sheet) if table is not None else None
+        if home is None or table not in home.tables:
+            continue
+        bound, wrong = _tables_on(home, year, layout.version)[name]
+        tables[name] = bound
+        problems += wrong
+        if spec.content:
+            found = (row.record for row in bound.rows)
+            records[spec.content] = tuple(record for record in found if record is not None)
     programme = Programme(**records)  # type: ignore[arg-type]
     return BoundBook(book, layout, tables, tuple(problems), programme, own)
 
@@ -79,103 +80,33 @@ def _possible_years(book: Book) -> Iterator[Value]:
 
 
 @per_object
-def _bound_on(_sheet: Sheet) -> dict[str, tuple[BoundTable, list[Problem]]]:
-    """The tables that have been read from a sheet, with their problems, by name.
+def _tables_on(sheet: Sheet, year: int, version: int) -> Mapping[str, Read]:
+    """The tables of the layout that stand on *sheet*, by the layout's names for them.
 
-    A book that differs from an earlier one on some sheets is read anew on those only.
+    Remembered with the sheet: a book that differs from an earlier one on some sheets is read anew
+    on those only.
     """
-    return {}
+    known = {name.casefold(): home for name, home in layout_for(year, version).tables.items()}
+    return {
+        known[name][1].name: _read_table(sheet, *known[name], table)
+        for table in sheet.tables
+        if (name := table.name.casefold()) in known
+    }
 
 
-def _bind_table(
-    book: Book, sheet: SheetSpec, spec: TableSpec, table: Table, problems: list[Problem]
-) -> BoundTable:
-    cells = book.sheet(table.sheet)
-    known = {} if cells is None else _bound_on(cells)
-    bound, own = known.get(spec.name, (None, []))
-    if bound is None or bound.spec is not spec or bound.table is not table:
-        own = []
-        bound = _read_table(cells, sheet, spec, table, own)
-        known[spec.name] = bound, own
-    problems += own
-    return bound
-
-
-def _read_table(
-    cells: Sheet | None, sheet: SheetSpec, spec: TableSpec, table: Table, problems: list[Problem]
-) -> BoundTable:
+def _read_table(cells: Sheet, home: SheetSpec, spec: TableSpec, table: Table) -> Read:
     found = {c.key: table.column_of(c.header) for c in spec.columns}
     columns = {key: number for key, number in found.items() if number is not None}
-    inputs = [c for c in spec.columns if c.key in columns and not c.derived]
-    model = record_types()[spec.content] if spec.content else None
-    places = [(c.key, columns[c.key]) for c in inputs] if cells is not None else []
+    places = [(c.key, columns[c.key]) for c in inputs_of(spec) if c.key in columns]
     rows: list[BoundRow] = []
+    problems: list[Problem] = []
     for number in table.data_rows:
         at = {key: CellRef(table.sheet, number, column) for key, column in columns.items()}
-        values = {key: cells[number, column].value for key, column in places} if cells else {}
+        values = {key: cells[number, column].value for key, column in places}
         row = BoundRow(number, values, at, None)
-        if model is not None and not row.blank:
-            record = _record(spec, model, inputs, values, at, problems)
+        if spec.content and not row.blank:
+            record, wrong = record_of(spec, values, at)
+            problems += wrong
             row = BoundRow(number, values, at, record)
         rows.append(row)
-    return BoundTable(sheet, spec, table, columns, tuple(rows))
-
-
-def _record(
-    spec: TableSpec,
-    model: type[Record],
-    inputs: list[Column],
-    values: Mapping[str, Value],
-    at: Mapping[str, CellRef],
-    problems: list[Problem],
-) -> Record | None:
-    fields: dict[str, FieldValue] = {}
-    found: list[Problem] = []
-    for column in inputs:
-        value = values[column.key]
-        kind, required = column.kind, column.required
-        if kind is Kind.ANY:
-            assumption = _ASSUMPTION_KINDS.get(str(values.get("name")))
-            kind = assumption.kind if assumption else Kind.TEXT
-            required = assumption is not None and assumption.required
-        try:
-            fields[column.key] = convert(value, kind)
-        except Misfit as misfit:
-            problem = Problem(misfit.kind, spec.name, column, at[column.key], value, misfit.reading)
-            found.append(problem)
-            continue
-        if required and fields[column.key] is None:
-            found.append(Problem(ProblemKind.MISSING, spec.name, column, at[column.key], value))
-    record = _validated(spec, model, fields, inputs, values, at, found)
-    problems += found
-    return record
-
-
-def _validated(
-    spec: TableSpec,
-    model: type[Record],
-    fields: Mapping[str, FieldValue],
-    inputs: list[Column],
-    values: Mapping[str, Value],
-    at: Mapping[str, CellRef],
-    found: list[Problem],
-) -> Record | None:
-    """The record, without the fields that do not fit; None where it cannot stand without them."""
-    from pydantic import ValidationError
-
-    known: dict[str, Any] = dict(fields)
-    for _ in range(len(inputs) + 1):
-        try:
-            return model.model_validate(known)
-        except ValidationError as error:
-            bad = {str(e["loc"][0]): e["type"] for e in error.errors() if e["loc"]}
-            columns = {c.key: c for c in inputs}
-            for key, reason in bad.items():
-                if key in columns and reason != "missing" and known.get(key) is not None:
-                    kind = ProblemKind.NOT_IN_LIST if reason == "enum" else ProblemKind.BAD_FORM
-                    found.append(Problem(kind, spec.name, columns[key], at[key], values[key]))
-            if not any(key in known for key in bad):
-                return None
-            for key in bad:
-                known.pop(key, None)
-    return None
+    return BoundTable(home, spec, table, columns, tuple(rows)), tuple(problems)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.binding.convert import Problem
 from orxl.binding.places import Header, Placed, placed
+from orxl.core.edits import AppendRows, Content, ReplaceRows
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value
@@ -55,6 +56,29 @@ class BoundTable:
     def cell(self, row: int, key: str) -> CellRef:
         """The cell of column *key* in the sheet's row *row*. Raises KeyError."""
         return CellRef(self.table.sheet, row, self.columns[key])
+
+    def contents(self, values: Mapping[str, Content]) -> tuple[Content | None, ...]:
+        """A row of *values* by key as the workbook's columns stand, for an edit.
+
+        Calculated columns get their formula, ours that *values* lacks and staff's own stay blank.
+        """
+        keys = {number: key for key, number in self.columns.items()}
+        row: list[Content | None] = []
+        for number, column in enumerate(self.table.columns, start=self.table.ref.first_column):
+            blank = None if column.formula is not None else BLANK
+            row.append(values.get(keys.get(number, ""), blank))
+        return tuple(row)
+
+    def appended(self, rows: Sequence[Mapping[str, Content]]) -> AppendRows | ReplaceRows:
+        """The edit that adds *rows* below the table's, or in place of its only, blank one."""
+        new = tuple(self.contents(row) for row in rows)
+        if len(self.rows) == 1 and self.rows[0].blank:
+            return ReplaceRows(self.table.name, new)
+        return AppendRows(self.table.name, new)
+
+    def replaced(self, rows: Sequence[Mapping[str, Content]]) -> ReplaceRows:
+        """The edit that puts *rows* in place of all that the table has."""
+        return ReplaceRows(self.table.name, tuple(self.contents(row) for row in rows))
 
     def key_at(self, cell: CellRef) -> str:
         """The key of the column that *cell* stands in; ``""`` where the column is staff's own."""

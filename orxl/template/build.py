@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from orxl.binding.rows import rows_of
 from orxl.core.refs import CellRef, column_letters, column_number, quote_sheet
 from orxl.core.values import BLANK, Value
 from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Layout, NamedCell, SheetSpec, TableSpec
@@ -20,7 +21,7 @@ from orxl.template import styles
 from orxl.template.charts import add_charts
 from orxl.template.marks import add_marks
 from orxl.template.pages import print_only, set_up_page
-from orxl.template.tables import rows_of, write_table
+from orxl.template.tables import write_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

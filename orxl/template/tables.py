@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -16,7 +13,6 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.lettering import LINE, LINES_OF_A_ROW
-from orxl.programme.models import Record
 from orxl.template import styles
 from orxl.template.heights import fit_row
 
@@ -35,32 +31,6 @@ ROOM_FOR_FINDINGS = 400
 """How far marks reach below the first row of a table that the program fills."""
 
 _ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}
-
-
-def cell_value(value: Any) -> Value:
-    """A model's field as a cell value. Raises TypeError for what no cell can hold."""
-    if value is None:
-        return BLANK
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, int | Decimal | float):
-        return float(value)
-    if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    raise TypeError(type(value).__name__)
-
-
-def rows_of(table: TableSpec, records: Sequence[Record]) -> list[dict[str, Value]]:
-    """The rows of *table* by column key: its own labels, or one row for each record."""
-    if table.rows and not table.content:
-        return [dict(row.texts) for row in table.rows]
-    inputs = [c.key for c in table.columns if not c.derived]
-    rows = [{key: cell_value(getattr(r, key)) for key in inputs} for r in records]
-    return rows or [dict.fromkeys(inputs, BLANK)]
 
 
 def write_table(

@@ -18,14 +18,14 @@ def finding(message: str, expected: str = "") -> Finding:
 def test_a_long_message_is_cut_between_words_so_that_it_has_room() -> None:
     long = finding(LONG, expected="=" + "tblHovedtall" * 9)
     assert finding_room.cut([long]) == []
-    message = finding_rows([long])[0][2]
+    message = finding_rows([long])[0]["message"]
     assert isinstance(message, str)
     assert message.endswith(" …")
     assert LONG.startswith(message[:-2])
 
 
 def test_a_short_message_is_written_as_it_is() -> None:
-    assert finding_rows([finding("Noe er galt.")])[0][2] == "Noe er galt."
+    assert finding_rows([finding("Noe er galt.")])[0]["message"] == "Noe er galt."
 
 
 def test_a_text_of_more_lines_than_the_row_has_is_noticed() -> None:

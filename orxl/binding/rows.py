@@ -1,0 +1,114 @@
+"""A row of a table ↔ a record of the programme: the one way of either, for all who read and write.
+
+A row is its values by column key; where they stand is :class:`orxl.binding.BoundTable`'s matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Final
+
+from orxl.binding.convert import FieldValue, Misfit, Problem, ProblemKind, convert
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK, Value
+from orxl.layout import Column, Kind, TableSpec
+from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.programme.models import Record
+from orxl.programme.programme import record_types
+
+_ASSUMED: Final = {spec.name: spec for spec in ASSUMPTIONS}
+
+
+def inputs_of(table: TableSpec) -> tuple[Column, ...]:
+    """The columns of *table* that are filled in."""
+    return tuple(column for column in table.columns if not column.derived)
+
+
+def cell_value(value: object) -> Value:
+    """A model's field as a cell's value. Raises TypeError for what no cell can hold."""
+    if value is None:
+        return BLANK
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool | str | datetime):
+        return value
+    if isinstance(value, int | Decimal | float):
+        return float(value)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)
+    raise TypeError(type(value).__name__)
+
+
+def row_of(table: TableSpec, record: Record) -> dict[str, Value]:
+    """The row of *table* that *record* is. Raises AttributeError for a record of another table."""
+    return {column.key: cell_value(getattr(record, column.key)) for column in inputs_of(table)}
+
+
+def rows_of(table: TableSpec, records: Iterable[Record]) -> list[dict[str, Value]]:
+    """The rows of a new *table*: its own labels, or one for each record, or one blank row."""
+    if table.rows and not table.content:
+        return [dict(row.texts) for row in table.rows]
+    rows = [row_of(table, record) for record in records]
+    return rows or [dict.fromkeys((column.key for column in inputs_of(table)), BLANK)]
+
+
+def record_of(
+    table: TableSpec, values: Mapping[str, Value], cells: Mapping[str, CellRef]
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """The record that a row of *table* is, and what in its *cells* does not fit.
+
+    A value that does not fit is left out of the record; the record is None where it cannot stand
+    without. Columns that *values* lacks are as blank.
+    """
+    fields: dict[str, FieldValue] = {}
+    wrong: list[Problem] = []
+    inputs = [column for column in inputs_of(table) if column.key in values]
+    for column in inputs:
+        value, cell = values[column.key], cells[column.key]
+        kind, required = _asked(column, values)
+        try:
+            fields[column.key] = convert(value, kind)
+        except Misfit as misfit:
+            wrong.append(Problem(misfit.kind, table.name, column, cell, value, misfit.reading))
+            continue
+        if required and fields[column.key] is None:
+            wrong.append(Problem(ProblemKind.MISSING, table.name, column, cell, value))
+    record, refused = _validated(record_types()[table.content], fields)
+    for key, why in refused:
+        wrong.append(Problem(why, table.name, table.column(key), cells[key], values[key]))
+    return record, tuple(wrong)
+
+
+def _asked(column: Column, values: Mapping[str, Value]) -> tuple[Kind, bool]:
+    """What kind of value a cell must hold, and whether it must hold one."""
+    if column.kind is not Kind.ANY:
+        return column.kind, column.required
+    spec = _ASSUMED.get(str(values.get("name")))
+    return (Kind.TEXT, False) if spec is None else (spec.kind, spec.required)
+
+
+def _validated(
+    model: type[Record], fields: Mapping[str, FieldValue]
+) -> tuple[Record | None, Sequence[tuple[str, ProblemKind]]]:
+    """The record without the fields that the model refuses, and these; None without others."""
+    from pydantic import ValidationError
+
+    known: dict[str, Any] = dict(fields)
+    refused: list[tuple[str, ProblemKind]] = []
+    for _ in range(len(known) + 1):
+        try:
+            return model.model_validate(known), refused
+        except ValidationError as error:
+            bad = {str(e["loc"][0]): e["type"] for e in error.errors() if e["loc"]}
+            for key, reason in bad.items():
+                if reason != "missing" and known.get(key) is not None:
+                    kind = ProblemKind.NOT_IN_LIST if reason == "enum" else ProblemKind.BAD_FORM
+                    refused.append((key, kind))
+            if not any(key in known for key in bad):
+                return None, refused
+            for key in bad:
+                known.pop(key, None)
+    return None, refused
