@@ -47,8 +47,7 @@ class BetterOffice:
 
 def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:
     """The engine's values for these lowered formulas as they come, without any caution."""
-    # The compiled module itself: the package around it imports json, datetime and more.
-    from betteroffice_xlsx._betteroffice_xlsx import Workbook
+    from betteroffice_xlsx import Workbook
 
     rounded = {cell: rounding_as_excel(text) for cell, text in formulas.items()}
     data = xlsx(book, rounded, escapes=False)

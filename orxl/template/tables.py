@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK, Value
@@ -141,14 +142,22 @@ def _add_table(sheet: Worksheet, table: TableSpec, count: int) -> None:
     last = column_letters(table.first_column + len(table.columns) - 1)
     first = column_letters(table.first_column)
     ref = f"{first}{table.header_row}:{last}{table.header_row + count}"
-    item = Table(displayName=table.name, ref=ref)
-    item._initialise_columns()  # type: ignore[attr-defined]
-    for column, spec in zip(item.tableColumns, table.columns, strict=True):
-        column.name = spec.header
-        if spec.formula is not None:
-            column.calculatedColumnFormula = TableFormula(attr_text=spec.formula)
-    if not table.filter:
-        item.autoFilter = None
+    columns = [
+        TableColumn(
+            id=number,
+            name=spec.header,
+            calculatedColumnFormula=(
+                None if spec.formula is None else TableFormula(attr_text=spec.formula)
+            ),
+        )
+        for number, spec in enumerate(table.columns, start=table.first_column)
+    ]
+    item = Table(
+        displayName=table.name,
+        ref=ref,
+        tableColumns=columns,
+        autoFilter=AutoFilter(ref=ref) if table.filter else None,
+    )
     item.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(item)
 
