@@ -45,7 +45,7 @@ class SetCell:
 
     ``expected`` is the cell's present content; a Formula there is compared by its text alone.
     ``number_format`` is what a cell formatted as text gets instead, which would show a number as
-    a text; any other cell keeps its format.
+    a text; any other cell keeps its format, and a cell that is cleared does, too.
     """
 
     cell: CellRef

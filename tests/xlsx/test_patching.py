@@ -398,3 +398,9 @@ def test_a_module_from_excel_5_is_a_sheet_without_cells_and_stays() -> None:
     assert [s.name for s in inspect(data, "bok.xlsm").sheets] == ["Ark", "Modul1", "Modul2"]
     with pytest.raises(RefusedEdit, match="«Modul1» er ikke et regneark"):
         patch(data, [SetCell(CellRef("Modul1", 1, 1), 2.0)])
+
+
+def test_a_cell_that_is_filled_and_cleared_in_one_go_is_blank():
+    data = one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
+    new = patch(data, [SetCell(at("C9"), 5.0), SetCell(at("C9"), BLANK)])
+    assert read_bytes(new).sheets[0][9, 3].value is BLANK

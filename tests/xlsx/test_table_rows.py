@@ -350,3 +350,18 @@ def test_libre_openpyxl_reads_the_grown_table():
     again = openpyxl.load_workbook(io.BytesIO(new))
     assert again["Ark"].tables["tblX"].ref == "A1:C3"
     assert again["Ark"]["C3"].value == "=B3*2"
+
+
+def test_a_filled_in_formula_wins_over_a_typed_over_one_that_would_follow():
+    rows = ROWS.replace(f'<c r="D5" s="4"><f>{OWN}', '<c r="D5" s="4"><f>SUM($C$4:$C$5)')
+    new = replace(book(rows), ("a", 1.0, None), ("b", 2.0, None), ("c", 3.0, None))
+    assert [row[2] for row in contents(new)] == [OWN, OWN, OWN]
+
+
+def test_rows_appended_and_replaced_in_one_go_keep_the_look_of_the_last_row():
+    edits = [
+        AppendRows("tblX", (("c", 3.0, None),)),
+        ReplaceRows("tblX", (("x", 1.0, None), ("y", 2.0, None), ("z", 3.0, None))),
+    ]
+    cells = read_bytes(patch(book(), edits)).sheets[0].cells
+    assert [cells[6, column].style for column in (2, 3, 4)] == [1, 3, 4]

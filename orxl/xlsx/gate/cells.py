@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
-
-from lxml import etree
+from typing import Final
 
 from orxl.core.edits import Content, Formula
-from orxl.core.refs import MAX_COLUMN, column_letters, parse_a1
+from orxl.core.refs import column_letters
 from orxl.core.values import BLANK, CellError, Value, to_serial
-from orxl.xlsx.gate.declared import Expect
+from orxl.xlsx.gate.cut import Cut, by_column
+from orxl.xlsx.gate.declared import Expect, Place
+from orxl.xlsx.gate.formulas import Formulas
+from orxl.xlsx.gate.looks import Looks, expected_spans
+from orxl.xlsx.gate.references import moved, same_formula
+from orxl.xlsx.gate.resized import Resized, regrown
 from orxl.xlsx.gate.styles import Restyling
-from orxl.xlsx.references import shift
-from orxl.xlsx.references.growth import Growth
-from orxl.xlsx.xml.elements import attributes, element, parsed, same
+from orxl.xlsx.xml.elements import attributes, child, element, local_name, same
 from orxl.xlsx.xml.text import from_xstring
 
-_CONTENT = ("f", "v", "is")
+_ORDER: Final = ("f", "v", "is")
+"""How the schema orders what a cell holds; anything else follows."""
+_NUMBER: Final = re.compile(r"[-+0-9.E]+")
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Cells:
@@ -28,239 +33,293 @@ class Cells:
     def __init__(
         self,
         sheet: str,
-        expected: Mapping[tuple[int, int], Expect],
-        growths: Sequence[Growth],
-        old: bytes,
+        expected: Mapping[Place, Expect],
+        resized: Sequence[Resized],
+        sides: tuple[Cut, Cut],
+        looks: Looks,
         *,
         date1904: bool,
-        styles: Restyling | None = None,
+        styles: Restyling | None,
     ) -> None:
-        self.sheet = sheet
+        self._sheet = sheet
         self._expected = expected
-        self._growths = growths
-        self._old = old
+        self._resized = resized
         self._date1904 = date1904
         self._styles = styles
-        self._seen: set[tuple[int, int]] = set()
-
-    @property
-    def own_growths(self) -> list[Growth]:
-        """The growths of tables on this sheet."""
-        return [g for g in self._growths if g.sheet.casefold() == self.sheet.casefold()]
-
-    def grown(self, formula: str) -> str:
-        """*formula* (on this sheet) as it reads after the tables grew."""
-        for growth in self._growths:
-            formula = growth.formula(formula, self.sheet)
-        return formula
-
-    def unseen_rows(self) -> set[int]:
-        """The rows of declared cells that no differing row has shown."""
-        return {row for row, _ in self._expected.keys() - self._seen}
-
-    def unseen(self) -> str:
-        """A complaint about a declared cell that is nowhere in the new sheet, or ``""``."""
-        for at in sorted(self._expected.keys() - self._seen):
-            expect = self._expected[at]
-            if not expect.removed and expect.content is not BLANK:
-                return f"mangler {_name(at)}"
-        return ""
+        self._looks = looks
+        self.old, self.new = (Formulas(cut, sheet) for cut in sides)
+        self._rows: dict[int, list[int]] = defaultdict(list)
+        for row, column in expected:
+            self._rows[row].append(column)
+        self._texts: dict[int, str | None] = {}
+        self.rewritten: set[Place] = set()
+        """The cells that no edit names but whose formulas are written anew."""
+        self.formulas_moved = False
+        """Whether a formula came to a cell without one, or went from a cell with one."""
 
     def row(self, number: int, before: element | None, after: element | None) -> str:
         """What is wrong in row *number* (``""``: nothing)."""
-        old, new = _by_column(before), _by_column(after)
-        if before is not None and after is not None:
-            kept = [_without(dict(attributes(node)), "spans", "r") for node in (before, after)]
-            if kept[0] != kept[1]:
-                return f"har fått andre egenskaper i rad {number}"
-        declared = {at[1] for at in self._expected if at[0] == number} if self._expected else set()
-        if before is None and not declared:
-            return f"har fått en ny rad {number}"
+        old, new = by_column(before, number), by_column(after, number)
+        declared = self._rows.pop(number, [])
+        problem = self._row_itself(number, (before, after), (old, new), declared)
+        if problem:
+            return problem
         for column in sorted({*old, *new, *declared}):
             at = (number, column)
             a, b = old.get(column), new.get(column)
             expect = self._expected.get(at)
-            if expect is None:
-                fine = self._as_before(a, b, at)
-            else:
-                self._seen.add(at)
-                fine = self._as_declared(a, b, expect, at)
+            fine = (
+                self._as_before(a, b, at)
+                if expect is None
+                else self._as_declared(a, b, expect, at, after)
+            )
             if not fine:
-                return f"har feil innhold i {_name(at)}"
+                return f"har feil innhold i {column_letters(column)}{number}"
         return ""
 
-    def _as_before(self, a: element | None, b: element | None, at: tuple[int, int]) -> bool:
+    @property
+    def unseen(self) -> set[int]:
+        """The rows with declared cells that no call of :meth:`row` has shown yet."""
+        return set(self._rows)
+
+    def missing(self) -> str:
+        """A complaint about a declared cell that is nowhere in the new sheet, or ``""``."""
+        for row in sorted(self._rows):
+            for column in self._rows[row]:
+                expect = self._expected[row, column]
+                if not expect.removed and (expect.content is not BLANK or expect.look is not None):
+                    return f"mangler {column_letters(column)}{row}"
+        return ""
+
+    def _row_itself(
+        self,
+        number: int,
+        rows: tuple[element | None, element | None],
+        cells: tuple[dict[int, element], dict[int, element]],
+        declared: Sequence[int],
+    ) -> str:
+        before, after = rows
+        old, new = cells
+        if after is None:
+            return "" if old else f"mangler rad {number}"
+        if before is None:
+            models = [
+                self._expected[number, column].look
+                for column in declared
+                if not self._expected[number, column].removed
+            ]
+            if not new and not any(models):
+                return f"har fått en ny rad {number}"
+            fits = self._looks.new_row_fits(number, after, models)
+            return "" if fits else f"har fått andre egenskaper i rad {number}"
+        if old and not new:
+            return f"har en rad {number} uten celler"
+        was, now = (_without(dict(attributes(row)), "r", "spans") for row in (before, after))
+        spans = expected_spans(before.get("spans"), new.keys() - old.keys())
+        if was != now or after.get("spans") != spans:
+            return f"har fått andre egenskaper i rad {number}"
+        return ""
+
+    # --- cells that no edit names ---------------------------------------------------------------
+
+    def _as_before(self, a: element | None, b: element | None, at: Place) -> bool:
         if a is None or b is None:
             return a is b
         if a.get("r") is None and b.get("r") is not None:
             a.set("r", b.get("r", ""))
-        if same(a, b):
-            return True
-        # The one thing that may differ undeclared is how the formula is written.
-        old, new = _child(a, "f"), _child(b, "f")
-        if old is None or new is None or new.get("t") is not None:
+        old = child(a, "f")
+        text = None if old is None else self.old.text(old, at)
+        if old is None or text is None or not self._must_be_rewritten(old, text):
+            return same(a, b)
+        self.rewritten.add(at)
+        new = child(b, "f")
+        if new is None or not self._is_rewritten(old, new, text):
             return False
-        text = self._regrown(old, at)
-        if text is None or new.text != text:
-            return False
-        kept = [_without(dict(attributes(node)), "t", "ref", "si", _SPACE) for node in (old, new)]
-        old.getparent().remove(old)  # type: ignore[union-attr]
-        new.getparent().remove(new)  # type: ignore[union-attr]
-        return kept[0] == kept[1] and same(a, b)
+        a.remove(old)
+        b.remove(new)
+        return same(a, b)
 
-    def _regrown(self, f: element, at: tuple[int, int]) -> str | None:
-        text = self._expanded(f, at)
-        return None if text is None else self.grown(text)
-
-    def _expanded(self, f: element, at: tuple[int, int]) -> str | None:
-        """The text of an old formula, a shared one's moved to where it stands."""
-        text = f.text if f.text is not None else ""
-        if f.get("t") not in (None, "shared", "normal"):
-            return None
-        if text or f.get("t") != "shared":
-            return text
-        master = self._masters.get(f.get("si", ""))
-        if master is None:
-            return None
-        return shift.shifted(master[1], at[0] - master[0][0], at[1] - master[0][1])
-
-    @cached_property
-    def _masters(self) -> dict[str, tuple[tuple[int, int], str]]:
-        found = {}
-        root = parsed(self._old)
-        last_row = 0
-        for row in root.iterfind("{*}sheetData/{*}row"):
-            last_row = int(row.get("r", str(last_row + 1)))
-            for column, cell in _by_column(row).items():
-                f = _child(cell, "f")
-                if f is not None and f.get("t") == "shared" and f.text:
-                    found[f.get("si", "")] = ((last_row, column), f.text)
-        return found
-
-    def _as_declared(
-        self, a: element | None, b: element | None, expect: Expect, at: tuple[int, int]
-    ) -> bool:
-        if expect.removed:
-            return b is None
-        if b is None:
-            return expect.content is BLANK
-        if not self._same_shell(a, b, expect):
-            return False
-        if expect.only_value:
-            old = None if a is None else _child(a, "f")
-            new = _child(b, "f")
-            if old is None or new is None or not isinstance(expect.content, Formula):
-                return False
-            same_formula = same(old, new) or (
-                new.get("t") is None and self._regrown(old, at) == new.text
-            )
-            cached = BLANK if expect.content.cached is None else expect.content.cached
-            return same_formula and self._holds_value(b, cached)
-        if expect.content is None:
-            return self._holds_own_formula(b, expect.own)
-        return self._holds(b, expect.content, filled=bool(expect.own))
-
-    def _holds_own_formula(self, cell: element, own: str) -> bool:
-        """Whether a calculated column's cell has the column's formula and waits for a value."""
-        f = _child(cell, "f")
-        if f is None or not f.text or not self._holds_value(cell, BLANK):
-            return False
-        # A formula with moving references reads differently in each row of the column.
-        return f.text == self.grown(own) or shift.shifted(own, 1, 0) != own
-
-    def _same_shell(self, a: element | None, b: element, expect: Expect) -> bool:
-        """Whether what is no content (style, extensions) is as it was."""
-        loose = ["t", "r", "vm"]
-        if not expect.only_value:
-            loose.append("cm")
-        if expect.new_row:
-            loose.append("s")
-        new = _without(dict(attributes(b)), *loose)
-        names = [_local(child) for child in b]
-        if any(names.count(name) > 1 for name in _CONTENT):
-            return False
-        others = [child for child in b if _local(child) not in _CONTENT]
-        if a is None:
-            return not others and new.keys() <= {"s"}
-        kept = [child for child in a if _local(child) not in _CONTENT]
-        if len(kept) != len(others) or not all(map(same, kept, others)):
-            return False
-        if expect.number_format and self._styles is not None:
-            if not self._styles.fits(a.get("s", "0"), b.get("s", "0"), expect.number_format):
-                return False
-            loose.append("s")
-        return _without(dict(attributes(a)), *loose) == _without(new, *loose)
-
-    def _holds(self, cell: element, content: Content, *, filled: bool) -> bool:
-        f = _child(cell, "f")
-        if not isinstance(content, Formula):
-            return f is None and self._holds_value(cell, content)
-        cached = BLANK if content.cached is None else content.cached
-        return (
-            f is not None
-            and (f.text == content.text or (filled and f.text == self.grown(content.text)))
-            and _without(dict(attributes(f)), _SPACE) == {}
-            and self._holds_value(cell, cached)
+    def _must_be_rewritten(self, f: element, text: str) -> bool:
+        """Whether the old formula follows a table, or shared a text that is there no more."""
+        shared = f.get("si") if f.get("t") == "shared" else None
+        return self._regrown(text) != text or (
+            shared is not None and not self.new.has_group(shared)
         )
 
-    def _holds_value(self, cell: element, value: Value) -> bool:
+    def _is_rewritten(self, old: element, new: element, text: str) -> bool:
+        kept = [_without(dict(attributes(f)), "t", "ref", "si", _SPACE) for f in (old, new)]
+        return (
+            new.get("t") is None
+            and new.text is not None
+            and same_formula(new.text, self._regrown(text))
+            and kept[0] == kept[1]
+            and _keeps_blanks(new)
+        )
+
+    def _regrown(self, text: str) -> str:
+        return regrown(text, self._resized, self._sheet)
+
+    # --- cells that edits name ------------------------------------------------------------------
+
+    def _as_declared(
+        self, a: element | None, b: element | None, expect: Expect, at: Place, row: element | None
+    ) -> bool:
+        old = None if a is None else child(a, "f")
+        new = None if b is None else child(b, "f")
+        self.formulas_moved |= (old is None) is not (new is None)
+        if expect.removed:
+            return b is None
+        style, code = self._looks.modelled(at[1], expect)
+        code = code if code else expect.number_format
+        if b is None:
+            return a is None and expect.content is BLANK and style is None
+        if style is None:
+            style = self._looks.inherited(row, at[1]) if a is None else a.get("s", "0")
+            if a is None and expect.content is BLANK and not (expect.again and code):
+                return False
+        return (
+            self._has_style(b, style, code)
+            and self._same_shell(a, b, only_value=expect.only_value)
+            and (
+                self._holds_renewed(b, (old, new), expect, at)
+                if expect.only_value
+                else self._holds(b, expect, at)
+            )
+        )
+
+    def _has_style(self, cell: element, style: str, code: str) -> bool:
+        there = cell.get("s", "0")
+        if code and self._styles is not None:
+            return self._styles.fits(style, there, code)
+        return there == style
+
+    def _same_shell(self, a: element | None, b: element, *, only_value: bool) -> bool:
+        """Whether what is neither content nor style is as it was, and all in its order."""
+        kinds = [local_name(node) for node in b if isinstance(node.tag, str)]
+        ranks = [_ORDER.index(kind) if kind in _ORDER else len(_ORDER) for kind in kinds]
+        if ranks != sorted(ranks) or any(kinds.count(kind) > 1 for kind in _ORDER):
+            return False
+        # A value's metadata goes with the value, a formula's with the formula.
+        gone = ("t", "r", "s", "vm") if only_value else ("t", "r", "s", "vm", "cm")
+        was = {} if a is None else _without(dict(attributes(a)), *gone)
+        if _without(dict(attributes(b)), "t", "r", "s") != was:
+            return False
+        kept = [node for node in (() if a is None else a) if local_name(node) not in _ORDER]
+        others = [node for node in b if local_name(node) not in _ORDER]
+        return len(kept) == len(others) and all(map(same, kept, others))
+
+    def _holds_renewed(
+        self, cell: element, f: tuple[element | None, element | None], expect: Expect, at: Place
+    ) -> bool:
+        """Whether the cell holds the new value, and its formula is as it must be."""
+        old, new = f
+        if old is None or new is None:
+            return False
+        if not self._holds_value(cell, _cached(expect.content), of_formula=True):
+            return False
+        text = self.old.text(old, at)
+        if text is None or not self._must_be_rewritten(old, text):
+            return same(old, new)
+        return self._is_rewritten(old, new, text)
+
+    def _holds(self, cell: element, expect: Expect, at: Place) -> bool:
+        content = self._own(at, expect) if expect.content is None else expect.content
+        f = child(cell, "f")
+        if not isinstance(content, Formula):
+            return (
+                content is not None
+                and f is None
+                and self._holds_value(cell, content, of_formula=False)
+            )
+        text = self._regrown(content.text) if expect.filled else content.text
+        return (
+            f is not None
+            and f.text is not None
+            and (same_formula(f.text, text) if expect.filled else f.text == text)
+            and _without(dict(attributes(f)), _SPACE) == {}
+            and _keeps_blanks(f)
+            and self._holds_value(cell, _cached(content), of_formula=True)
+        )
+
+    def _own(self, at: Place, expect: Expect) -> Formula | None:
+        """The formula of the cell's column as it reads in the cell *at*, before any table grew.
+
+        One that reads the same in every row is written as it is; another is filled in from the
+        cell that *expect* names, which may itself have been filled in.
+        """
+        chain: list[tuple[Expect, int]] = []
+        one: Expect | None = expect
+        row = at[0]
+        while one is not None and self._is_copied(one) and one.source is not None:
+            chain.append((one, row))
+            row, one = one.source.row, one.source.then
+        text = self._text_then((row, at[1]), one)
+        for link, number in reversed(chain):
+            text = None if text is None else moved(text, number - row, 0)
+            self._texts[id(link)] = text
+            row = number
+        return None if text is None else Formula(text)
+
+    def _is_copied(self, expect: Expect) -> bool:
+        """Whether the formula is copied from the cell that *expect* names, not worked out yet."""
+        if expect.content is not None or id(expect) in self._texts:
+            return False
+        return moved(expect.own, 1, 0) != expect.own
+
+    def _text_then(self, at: Place, expect: Expect | None) -> str | None:
+        """The formula that the cell *at* was to hold by then, before any table grew."""
+        if expect is None or expect.only_value:
+            cells = self._looks.rows[at[0]][1] if at[0] in self._looks.rows else {}
+            f = child(cells[at[1]], "f") if at[1] in cells else None
+            return None if f is None else self.old.text(f, at)
+        if isinstance(expect.content, Formula):
+            return expect.content.text
+        return self._texts.get(id(expect), expect.own) if expect.content is None else None
+
+    def _holds_value(self, cell: element, value: Value, *, of_formula: bool) -> bool:
         """Whether the cell's value is exactly *value*."""
         kind = cell.get("t")
-        v, inline = _child(cell, "v"), _child(cell, "is")
+        v, inline = child(cell, "v"), child(cell, "is")
         if value is BLANK:
             return v is None and inline is None and kind is None
-        if isinstance(value, str):
-            leaf = v if inline is None else _child(inline, "t")
-            if leaf is None or kind != ("str" if inline is None else "inlineStr"):
-                return False
-            return from_xstring(leaf.text if leaf.text is not None else "") == value
-        if v is None or v.text is None or inline is not None:
+        if isinstance(value, str) and not of_formula:
+            leaf = None if inline is None or len(inline) != 1 else child(inline, "t")
+            return v is None and kind == "inlineStr" and _reads(leaf, value)
+        if v is None or (v.text is None and value != "") or inline is not None or len(v):
             return False
+        if isinstance(value, str):
+            return kind == "str" and _reads(v, value)
+        text = v.text if v.text is not None else ""
         if isinstance(value, bool):
-            return kind == "b" and v.text == ("1" if value else "0")
+            return kind == "b" and text == ("1" if value else "0")
         if isinstance(value, CellError):
-            return kind == "e" and v.text == value.code
+            return kind == "e" and text == value.code
         number = value
         if isinstance(value, datetime):
             number = to_serial(value.replace(tzinfo=None), date1904=self._date1904)
-        return (
-            kind is None
-            and re.fullmatch(r"[-+0-9.E]+", v.text) is not None
-            and (float(v.text) == number)
-        )
+        return kind is None and _NUMBER.fullmatch(text) is not None and float(text) == number
 
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+def _reads(leaf: element | None, text: str) -> bool:
+    """Whether the element *leaf* holds *text*, and says so where its blanks matter."""
+    if leaf is None or len(leaf) or set(leaf.attrib) - {_SPACE}:
+        return False
+    is_value = local_name(leaf) == "v"
+    there = leaf.text if leaf.text is not None else ""
+    return from_xstring(there) == text and (is_value or _keeps_blanks(leaf))
 
 
-def _name(at: tuple[int, int]) -> str:
-    return f"{column_letters(at[1])}{at[0]}"
+def _keeps_blanks(leaf: element) -> bool:
+    """Whether a reader keeps the blanks around the text of *leaf*."""
+    text = leaf.text if leaf.text is not None else ""
+    return text == text.strip() or leaf.get(_SPACE) == "preserve"
 
 
-def _local(node: element) -> str:
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
-
-
-def _child(node: element, local: str) -> element | None:
-    """The child *local* in the node's own namespace."""
-    return node.find("{" + str(etree.QName(node).namespace) + "}" + local)
+def _cached(content: Content | None) -> Value:
+    """The value of a formula; BLANK where it has none yet."""
+    known = content.cached if isinstance(content, Formula) else None
+    return BLANK if known is None else known
 
 
 def _without(found: dict[str, str], *names: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if name not in names}
-
-
-def _by_column(row: element | None) -> dict[int, element]:
-    """A row's cells by column. Raises ValueError for anything else in the row, or two in one."""
-    found: dict[int, element] = {}
-    last = 0
-    for cell in row if row is not None else ():
-        if not isinstance(cell.tag, str):
-            continue
-        reference = cell.get("r")
-        last = last + 1 if reference is None else parse_a1(reference)[1]
-        if last in found or last > MAX_COLUMN:
-            raise ValueError(f"two cells in one place: {reference}")
-        found[last] = cell
-        cell.tail = None
-    return found

@@ -2,38 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from lxml import etree
 
 from orxl.core.refs import Range
-from orxl.xlsx.gate.cells import Cells
-from orxl.xlsx.references.growth import Growth
-from orxl.xlsx.xml.elements import attributes, differ, element
+from orxl.xlsx.gate.declared import Place
+from orxl.xlsx.gate.references import same_formula
+from orxl.xlsx.gate.resized import Resized, regrown, ruled
+from orxl.xlsx.xml.elements import attributes, differ, element, local_name
+from orxl.xlsx.xml.tree import MAIN, RELATIONSHIPS
+
+_2009: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_2006: Final = "http://schemas.microsoft.com/office/excel/2006/main"
+_RULES: Final = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
+FORMULAS: Final = (
+    "f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula",
+    "definedName",
+)  # fmt: skip
+"""The elements, of any part but a sheet's rows, whose text is a formula."""
 
 
-def check_frame(old: element, new: element, cells: Cells) -> str:
-    """What is wrong with the frame (``""``: nothing), as the end of a sentence."""
-    _expect_links(old, cells.own_growths)
-    for a, b in differ(old, new):
+def expect_frame(
+    root: element, sheet: str, own: Sequence[Resized], every: Sequence[Resized]
+) -> None:
+    """Let the old frame read as it must: *own* are the resized tables on the sheet itself."""
+    for node in root.iter("{*}*") if every else ():
+        space, name = str(etree.QName(node).namespace), etree.QName(node).localname
+        if name in FORMULAS and node.text and (space in MAIN or space == _2006):
+            node.text = regrown(node.text, every, sheet)
+    if own:
+        _sort_ranges(root, lambda text: ruled(text, own))
+        _cut_links(root, own)
+
+
+def alike_frames(expected: element, new: element, own: Sequence[Resized]) -> str:
+    """The first element that is not as it must be (``""``: none)."""
+    if own:
+        _sort_ranges(new, lambda text: frozenset(text.split()))
+    return alike(expected, new)
+
+
+def alike(expected: element, new: element) -> str:
+    """The name of the first element in which two trees differ, but for how a formula is written.
+
+    ``""`` when they read the same.
+    """
+    for a, b in differ(expected, new):
         if a is None or b is None or a.tag != b.tag or not isinstance(a.tag, str):
-            return "har fått en annen oppbygning"
-        name = etree.QName(a).localname
-        if a.nsmap != b.nsmap or not (
-            _same_attributes(name, a, b, cells) and _same_text(name, a, b, cells)
-        ):
-            return f"er endret i «{name}»"
+            return "oppbygningen"
+        old, now = ("" if node.text is None else node.text for node in (a, b))
+        fine = attributes(a) == attributes(b) and a.nsmap == b.nsmap
+        is_formula = local_name(a) in FORMULAS and not len(a) and not len(b)
+        if not (fine and is_formula and same_formula(old, now)):
+            return f"«{local_name(a)}»"
     return ""
 
 
-def _expect_links(root: element, growths: Sequence[Growth]) -> None:
-    """Let the old frame's hyperlinks read as they must when tables have lost rows."""
-    for holder in root.findall("{*}hyperlinks") if growths else ():
+def _sort_ranges(root: element, change: Callable[[str], Iterable[str]]) -> None:
+    """Write the ranges of each rule in one order, once *change* has been made to them."""
+    for node in root.iter("{*}*"):
+        if local_name(node) not in _RULES or etree.QName(node).namespace not in (*MAIN, _2009):
+            continue
+        if node.get("sqref") is not None:
+            node.set("sqref", " ".join(sorted(change(node.get("sqref", "")))))
+        for inner in node.findall("{" + _2006 + "}sqref") if node.get("sqref") is None else ():
+            inner.text = " ".join(sorted(change("" if inner.text is None else inner.text)))
+
+
+def _cut_links(root: element, own: Sequence[Resized]) -> None:
+    """Hyperlinks lose the rows that tables lose; those with nothing left go."""
+    for holder in root.findall("{*}hyperlinks"):
         for node in list(holder):
             place = node.get("ref", "")
-            for growth in growths:
-                place = growth.link(place)
+            for table in own:
+                place = table.link(place)
             if place:
                 node.set("ref", place)
             elif node.get("ref"):
@@ -42,67 +86,31 @@ def _expect_links(root: element, growths: Sequence[Growth]) -> None:
             root.remove(holder)
 
 
-def _same_attributes(name: str, a: element, b: element, cells: Cells) -> bool:
-    old, new = dict(attributes(a)), dict(attributes(b))
-    if old.keys() != new.keys():
-        return False
-    for key in old:
-        if old[key] == new[key]:
-            continue
-        if key == "ref" and name == "dimension":
-            if not covers(new[key], old[key], cells.sheet):
-                return False
-        elif key != "sqref" or not only_moved(old[key], new[key], cells.own_growths):
-            return False
-    return True
+def link_ids(root: element) -> set[str]:
+    """The relationships that the hyperlinks of a sheet's frame name."""
+    names = tuple(f"{{{space}}}id" for space in RELATIONSHIPS)
+    return {
+        node.get(name, "") for node in root.iterfind("{*}hyperlinks/{*}hyperlink") for name in names
+    } - {""}
 
 
-def _same_text(name: str, a: element, b: element, cells: Cells) -> bool:
-    old = a.text if a.text is not None else ""
-    new = b.text if b.text is not None else ""
-    if old.strip() == new.strip():
-        return True
-    if name == "sqref":
-        return only_moved(old, new, cells.own_growths)
-    return name in ("formula", "formula1", "formula2", "f") and cells.grown(old) == new
-
-
-def covers(new: str, old: str, sheet: str) -> bool:
-    """Whether the range *new* holds all of the range *old*."""
-    a, b = Range.of(sheet, old), Range.of(sheet, new)
-    return (
-        b.first_row <= a.first_row
-        and b.first_column <= a.first_column
-        and b.last_row >= a.last_row
-        and b.last_column >= a.last_column
+def expect_dimension(root: element, places: Iterator[Place]) -> None:
+    """Let the old frame's dimension cover *places*, too."""
+    node = root.find("{*}dimension")
+    every = list(places)
+    if node is None or not every:
+        return
+    try:
+        old = Range.of("", node.get("ref", ""))
+    except ValueError:
+        return
+    rows, columns = [row for row, _ in every], [column for _, column in every]
+    new = Range(
+        "",
+        min(old.first_row, *rows),
+        min(old.first_column, *columns),
+        max(old.last_row, *rows),
+        max(old.last_column, *columns),
     )
-
-
-def only_moved(old: str, new: str, growths: Sequence[Growth]) -> bool:
-    """Whether two lists of ranges differ only in rows that a table gained or lost."""
-    before, after = set(old.split()), set(new.split())
-    home = growths[0].sheet if growths else ""
-    gone = [Range.of(home, ref) for ref in before - after]
-    come = [Range.of(home, ref) for ref in after - before]
-    room = [_moved_rows(growth) for growth in growths]
-    every = [*gone, *come, *room]
-    rows = sorted({r.first_row for r in every} | {r.last_row + 1 for r in every})
-    columns = sorted({r.first_column for r in every} | {r.last_column + 1 for r in every})
-    for top, _ in pairwise(rows):
-        for left, _ in pairwise(columns):
-            here = _holds(gone, top, left), _holds(come, top, left)
-            if here[0] != here[1] and not _holds(room, top, left):
-                return False
-    return True
-
-
-def _moved_rows(growth: Growth) -> Range:
-    first, last = sorted((growth.old_last, growth.new_last))
-    return Range(growth.sheet, first + 1, growth.left, last, growth.right)
-
-
-def _holds(ranges: Sequence[Range], row: int, column: int) -> bool:
-    return any(
-        area.first_row <= row <= area.last_row and area.first_column <= column <= area.last_column
-        for area in ranges
-    )
+    if new != old:
+        node.set("ref", new.a1)

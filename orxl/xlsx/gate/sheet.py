@@ -2,261 +2,109 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
-from xml.parsers import expat
 
+from orxl.core.edits import Formula
+from orxl.core.refs import column_letters
+from orxl.core.values import BLANK
 from orxl.xlsx.gate.cells import Cells
-from orxl.xlsx.gate.declared import Expect
-from orxl.xlsx.gate.frame import check_frame
+from orxl.xlsx.gate.cut import Cut, Side, cut, differing, refuse_malformed
+from orxl.xlsx.gate.declared import Declared, Place
+from orxl.xlsx.gate.frame import alike_frames, expect_dimension, expect_frame, link_ids
+from orxl.xlsx.gate.looks import Looks
 from orxl.xlsx.gate.styles import Restyling
-from orxl.xlsx.references.growth import Growth
 from orxl.xlsx.xml.elements import element, parsed
-
-_START: Final = re.compile(rb"""<(?:[\w.\-]+:)?sheetData(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_END: Final = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
-_ROOT: Final = re.compile(rb"""<(?![?!])([^\s/>]+)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_ROW: Final = re.compile(rb"""<((?:[\w.\-]+:)?row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_SAYS: Final = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_DECLARATION: Final = re.compile(r"\ufeff?<\?xml[^>]*?\?>")
-_CHUNK: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A sheet in UTF-8 and where its rows begin and end; ``wrap`` gives a row its namespaces."""
+class Verdict:
+    """What the gate found in one sheet."""
 
-    data: bytes
-    lex: bytes
-    """``data`` with blanks in place of what only looks like markup: comments, CDATA and so on."""
-    start: int
-    end: int
-    wrap: tuple[bytes, bytes]
-    head: tuple[str, bytes]
-    """What comes before the root: BOM and XML declaration, and all else."""
-    frame: bytes
-    """The part without its rows."""
-    row_name: bytes
-    """``<row`` or ``<x:row``."""
-
-    def row(self, start: int, end: int) -> element:
-        """The row between the offsets as a tree."""
-        root = parsed(self.wrap[0] + self.data[start:end] + self.wrap[1])
-        return root[0][0]
+    problem: str
+    """What is wrong (``""``: nothing), as the end of a sentence."""
+    formulas_moved: bool = False
+    """Whether a formula came to a cell without one, or went from a cell with one."""
+    links_gone: frozenset[str] = frozenset()
+    """The relationships that hyperlinks used and nothing in the sheet uses any more."""
 
 
 def check_sheet(
     old: bytes,
     new: bytes,
     sheet: str,
-    expected: Mapping[tuple[int, int], Expect],
-    growths: Sequence[Growth],
+    declared: Declared,
     *,
     date1904: bool,
-    styles: Restyling | None = None,
-) -> str:
-    """What is wrong with the new sheet (``""``: nothing), as the end of a sentence."""
+    styles: Restyling | None,
+) -> Verdict:
+    """Whether the part *new* is the part *old* with what is declared and nothing else.
 
-    cells = Cells(sheet, expected, growths, old, date1904=date1904, styles=styles)
-    return _compared(_cut(old), _cut(new), cells)
-
-
-def _compared(old: _Cut, new: _Cut, cells: Cells) -> str:
-    _well_formed(new.data)
-    if old.head != new.head:
-        return "har fått en annen innledning"
-    problem = check_frame(parsed(old.frame), parsed(new.frame), cells)
+    Raises ValueError, or an error of lxml's, for what is no sheet.
+    """
+    before = after = cut(old)
+    if new is not old:
+        after = cut(new)
+        refuse_malformed(after.data)
+    if before.head != after.head:
+        return Verdict("har fått en annen innledning")
+    frame = parsed(before.frame)
+    cells = Cells(
+        sheet,
+        declared.of(sheet),
+        declared.resized,
+        (before, after),
+        Looks(before, frame, declared.of(sheet)),
+        date1904=date1904,
+        styles=styles,
+    )
+    problem = _rows(before, after, cells) or _formulas(sheet, cells, declared)
     if problem:
-        return problem
-    pair = _Side(old), _Side(new)
-    for number, before, after in _differing(*pair):
-        problem = cells.row(number, before, after)
+        return Verdict(problem)
+    links = link_ids(frame)
+    problem = _frame(frame, parsed(after.frame), sheet, cells, declared)
+    return Verdict(problem, cells.formulas_moved, frozenset(links - link_ids(frame)))
+
+
+def _rows(before: Cut, after: Cut, cells: Cells) -> str:
+    sides = Side(before), Side(after)
+    for number, old, new in differing(*sides):
+        problem = cells.row(number, old, new)
         if problem:
             return problem
-    if pair[0].remarks != pair[1].remarks:
+    if sides[0].remarks != sides[1].remarks:
         return "har fått andre merknader mellom radene"
-    wanted = cells.unseen_rows()
-    if wanted:  # cells that held what they should all along
-        number = 0
-        for match in _ROW.finditer(new.lex, new.start, new.end):
-            number = _following(match, number)
-            span = _next(new, match.start()) if number in wanted else None
-            if span is not None:
-                row = new.row(*span)
-                problem = cells.row(number, row, row)
-                if problem:
-                    return problem
-    return cells.unseen()
+    for number, row in after.rows(cells.unseen):  # cells that held what they should all along
+        problem = cells.row(number, row, row)
+        if problem:
+            return problem
+    return cells.missing()
 
 
-def _following(tag: re.Match[bytes], last: int) -> int:
-    """The number of a row after row *last*: what its start tag says, or else the next."""
-    said = _SAYS.search(tag[2])
-    return last + 1 if said is None else int(said[1])
+def _formulas(sheet: str, cells: Cells, declared: Declared) -> str:
+    """What formulas that are as before should have changed."""
+    expected = declared.of(sheet)
+    if cells.new.orphans() - cells.old.orphans():
+        return "har en delt formel uten tekst"
+    for at in cells.new.left_behind(declared.resized) if declared.resized else ():
+        expect = expected.get(at)
+        said = expect is not None and not expect.filled and not expect.only_value
+        if expect is None or not said or not isinstance(expect.content, Formula):
+            return f"har en formel i {column_letters(at[1])}{at[0]} som ikke følger tabellen"
+    return ""
 
 
-def _well_formed(data: bytes) -> None:
-    """Raise ValueError unless *data* is well-formed; a tree of it would cost too much memory."""
-    try:
-        expat.ParserCreate(None, " ").Parse(data, True)
-    except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
+def _frame(old: element, new: element, sheet: str, cells: Cells, declared: Declared) -> str:
+    own = declared.own(sheet)
+    expect_frame(old, sheet, own, declared.resized)
+    expect_dimension(old, _filled(cells, declared, sheet))
+    where = alike_frames(old, new, own)
+    return f"er endret i {where}" if where else ""
 
 
-def _cut(raw: bytes) -> _Cut:
-    """Cut the rows out of a sheet. Raises ValueError for what is no sheet."""
-    before, data = _utf8(raw)
-    lex = data
-    after = data.find(b"?>") + 2 if b"<?xml" in data[:8] else 0
-    if data.find(b"<!", after) >= 0 or data.find(b"<?", after) >= 0:
-        lex = _OPAQUE.sub(lambda found: b" " * len(found[0]), data)
-    root, start = _ROOT.search(lex), _START.search(lex)
-    if root is None or start is None:
-        raise ValueError("no rows")
-    name = root[1]
-    if start[0].endswith(b"/>"):
-        first = last = start.end()
-        head, tail = start[0][:-2] + b">", b""
-    else:
-        end = _END.search(lex, start.end())
-        if end is None:
-            raise ValueError("rows without an end")
-        first, last, head, tail = start.end(), end.start(), start[0], end[0]
-    closing = tail if tail else b"</" + re.split(rb"[\s/>]", start[0][1:])[0] + b">"
-    frame = data[: start.start()] + head + closing + data[last + len(tail) :]
-    wrap = (root[0] + head, closing + b"</" + name + b">")
-    prefix = closing[2 : closing.find(b":") + 1] if b":" in closing else b""
-    outside = before, data[: root.start()]
-    return _Cut(data, lex, first, last, wrap, outside, frame, b"<" + prefix + b"row")
-
-
-def _utf8(raw: bytes) -> tuple[str, bytes]:
-    """A part in UTF-8, and the BOM and XML declaration it had to lose for that.
-
-    Raises ValueError.
-    """
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = raw.decode("utf-16-le" if raw[:1] == b"\xff" else "utf-16-be")
-    elif raw[:2] in (b"<\0", b"\0<"):
-        text = raw.decode("utf-16-le" if raw[:1] == b"<" else "utf-16-be")
-    else:
-        said = re.match(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""", raw)
-        codec = "utf-8" if said is None else said[1].decode().lower()
-        if codec in ("utf-8", "utf8"):
-            return "", raw
-        text = raw.decode(codec)
-    start = _DECLARATION.match(text)
-    length = (1 if text.startswith("\ufeff") else 0) if start is None else start.end()
-    return text[:length], text[length:].encode()
-
-
-def _run(a: _Cut, b: _Cut, i: int, j: int) -> int:
-    """How many bytes from *i* in *a* and from *j* in *b* are the same, as far as the rows go."""
-    most = min(a.end - i, b.end - j)
-    done, step = 0, _CHUNK
-    while done < most and step:
-        size = min(step, most - done)
-        if a.data[i + done : i + done + size] == b.data[j + done : j + done + size]:
-            done += size
-        else:
-            step = size // 2  # the difference lies within: halve until it is found
-    return done
-
-
-class _Side:
-    """One of the two sheets on the way through its rows."""
-
-    def __init__(self, cut: _Cut) -> None:
-        self.cut = cut
-        self.at = cut.start
-        self.remarks: list[bytes] = []
-        """The comments and the like between the rows that were taken."""
-        self._counted = cut.start
-        self._last = 0
-        self._seen = -1
-
-    def look(self) -> tuple[tuple[int, int], int, element] | None:
-        """The next row: where it stands, its number and its tree. None at the end."""
-        span = _next(self.cut, self.at)
-        if span is None:
-            return None
-        row = self.cut.row(*span)
-        return span, self._number(span[0], row), row
-
-    def take(self, end: int | None) -> None:
-        """Go on behind the row that ends there; None: behind the last one."""
-        stop = self.cut.end if end is None else end
-        if self.cut.lex is not self.cut.data:
-            row = None if end is None else _ROW.search(self.cut.lex, self.at, stop)
-            gap = self.cut.data[self.at : stop if row is None else row.start()]
-            self.remarks += _OPAQUE.findall(gap)
-        self.at = stop
-
-    def _number(self, start: int, row: element) -> int:
-        """The number of the row that begins at *start*; one that says none follows the last."""
-        if start != self._seen:
-            text = row.get("r")
-            if text is None:
-                for tag in _ROW.finditer(self.cut.lex, self._counted, start):
-                    self._last = _following(tag, self._last)
-            self._last = self._last + 1 if text is None else int(text)
-            self._seen, self._counted = start, start + 1
-        return self._last
-
-
-def _differing(a: _Side, b: _Side) -> Iterator[tuple[int, element | None, element | None]]:
-    """The rows that are not the same bytes in both, with their numbers, in order."""
-    level = True  # the rows to come have the same numbers as long as their bytes are the same
-    while True:
-        if level:
-            same_bytes = _run(a.cut, b.cut, a.at, b.at)
-            if a.at + same_bytes == a.cut.end and b.at + same_bytes == b.cut.end:
-                return
-            back = _row_start(a.cut, a.at, a.at + same_bytes) - a.at
-            a.at, b.at = a.at + back, b.at + back
-        x, y = a.look(), b.look()
-        if x is None and y is None:
-            a.take(None)
-            b.take(None)
-            return
-        number = min(row[1] for row in (x, y) if row is not None)
-        before = after = None
-        if x is not None and x[1] == number:
-            before = x[2]
-            a.take(x[0][1])
-        if y is not None and y[1] == number:
-            after = y[2]
-            b.take(y[0][1])
-        level = before is not None and after is not None
-        yield number, before, after
-
-
-def _row_start(cut: _Cut, start: int, end: int) -> int:
-    """The start of the last row whose name stands between *start* and *end*; else *start*."""
-    at = end
-    while at > start:
-        at = cut.lex.rfind(cut.row_name, start, at)
-        if at < 0:
-            return start
-        if cut.lex[at + len(cut.row_name) : at + len(cut.row_name) + 1] in b" \t\r\n/>":
-            return at
-    return start
-
-
-def _next(cut: _Cut, at: int) -> tuple[int, int] | None:
-    """The row that begins at or after *at* (only white space between), or None at the end."""
-    match = _ROW.search(cut.lex, at, cut.end)
-    gap = cut.lex[at : cut.end if match is None else match.start()]
-    if gap.strip():
-        raise ValueError("something else than rows between the rows")
-    if match is None:
-        return None
-    if match[2].endswith(b"/"):
-        return match.span()
-    end = re.compile(rb"</" + re.escape(match[1]) + rb"\s*>").search(cut.lex, match.end())
-    if end is None:
-        raise ValueError("a row without an end")
-    return match.start(), end.end()
+def _filled(cells: Cells, declared: Declared, sheet: str) -> Iterator[Place]:
+    """The cells that hold something the edits put there."""
+    yield from cells.rewritten
+    for at, expect in declared.of(sheet).items():
+        if not expect.removed and expect.content is not BLANK:
+            yield at

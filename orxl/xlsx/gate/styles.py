@@ -7,9 +7,15 @@ from copy import deepcopy
 from typing import Final
 
 from orxl.xlsx.package import Package
-from orxl.xlsx.read.formats import BUILT_IN, TEXT_FORMAT
 from orxl.xlsx.xml.elements import element, parsed, same
 
+_TEXT: Final = "@"
+_BUILT_IN: Final = {
+    "0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%",
+    "11": "0.00E+00", "12": "# ?/?", "13": "# ??/??", "48": "##0.0E+0", "49": _TEXT,
+}  # fmt: skip
+"""ECMA-376, 18.8.30: the codes that are the same in every language of Excel's."""
+_ON: Final = ("1", "true")
 _OF_FORMAT: Final = ("numFmtId", "applyNumberFormat", "quotePrefix")
 
 
@@ -23,6 +29,7 @@ class Restyling:
         self._trees = trees
         self._before, self._after = map(_styles, trees) if trees else ([], [])
         self._codes, self._new_codes = map(_codes, trees) if trees else ({}, {})
+        self._used: set[int] = set()
 
     def fits(self, old: str, new: str, code: str) -> bool:
         """Whether the new style *new* is the old one *old* as a number is to be shown in it.
@@ -35,40 +42,67 @@ class Restyling:
         if int(new) >= len(self._after):
             return False
         a, b = self._before[int(old)], self._after[int(new)]
+        self._used.add(int(new))
         return self._is(a, b, code) if self._hides_numbers(a) else old == new
 
     def _hides_numbers(self, xf: element) -> bool:
-        is_text = self._codes.get(xf.get("numFmtId", "0")) == TEXT_FORMAT
-        return is_text or xf.get("quotePrefix") in ("1", "true")
+        return self._is_text(xf) or xf.get("quotePrefix") in _ON
+
+    def _is_text(self, xf: element) -> bool:
+        return self._codes.get(xf.get("numFmtId", "0")) == _TEXT
 
     def _is(self, a: element, b: element, code: str) -> bool:
         was, now = a.get("numFmtId", "0"), b.get("numFmtId", "0")
-        is_text = self._codes.get(was) == TEXT_FORMAT
-        shown = self._new_codes.get(now) == code if is_text else now == was
-        return shown and b.get("quotePrefix") not in ("1", "true") and _alike(a, b)
+        shown = self._new_codes.get(now) == code if self._is_text(a) else now == was
+        return shown and b.get("quotePrefix") not in _ON and _alike(a, b)
+
+    def _is_made(self, a: element, b: element, code: str) -> bool:
+        """Whether *b* is a new style that was made of *a*: it says that its format counts."""
+        said = b.get("applyNumberFormat")
+        return self._is(a, b, code) and (
+            said in _ON if self._is_text(a) else said == a.get("applyNumberFormat")
+        )
 
     def problem(self, codes: Iterable[str]) -> str:
         """What is wrong with the new styles part (``""``: nothing) when *codes* were declared."""
         declared = set(codes)
-        for node in self._after[len(self._before) :]:
-            hiding = filter(self._hides_numbers, self._before)
-            if not any(self._is(old, node, code) for old in hiding for code in declared):
+        for number, node in enumerate(self._after[len(self._before) :], len(self._before)):
+            hiding = list(filter(self._hides_numbers, self._before))
+            made = any(self._is_made(old, node, code) for old in hiding for code in declared)
+            if not made or number not in self._used:
                 return "har fått et ukjent celleformat"
-        if not {*self._new_codes.values()} <= {*self._codes.values()} | declared:
+        new_codes = [code for number, code in self._new_codes.items() if number not in self._codes]
+        unknown = set(new_codes) & set(self._codes.values()) or set(new_codes) - declared
+        if unknown or len(new_codes) != len(set(new_codes)):
             return "har fått et ukjent tallformat"
+        return self._rest()
+
+    def _rest(self) -> str:
+        """What else differs: the counts must be right, and everything else as it was."""
         old, new = deepcopy(self._trees)
-        for node in _styles(new)[len(self._before) :]:
-            _take_away(node)
-        for node in list(new.iterfind("{*}numFmts/{*}numFmt")):
-            if node.get("numFmtId", "") not in self._codes:
+        for name, child, known in (
+            ("numFmts", "numFmt", self._codes),
+            ("cellXfs", "xf", range(len(self._before))),
+        ):
+            holder, before = new.find("{*}" + name), old.find("{*}" + name)
+            nodes = list(holder.iterfind("{*}" + child)) if holder is not None else []
+            added = [
+                node
+                for number, node in enumerate(nodes)
+                if (node.get("numFmtId", "") if name == "numFmts" else number) not in known
+            ]
+            if holder is None or not added:
+                continue
+            if holder.get("count", str(len(nodes))) != str(len(nodes)):
+                return f"sier feil antall i «{name}»"
+            if before is None:
+                if new.index(holder) != 0:
+                    return f"har «{name}» på feil sted"
+                new.remove(holder)
+            elif before.get("count") is not None:
+                holder.set("count", before.get("count", ""))
+            for node in added:
                 _take_away(node)
-        for root in (old, new):
-            for name in ("numFmts", "cellXfs"):
-                holder = root.find("{*}" + name)
-                if holder is not None:
-                    holder.attrib.pop("count", "")
-                    if not len(holder):
-                        root.remove(holder)
         return "" if same(old, new) else "er endret i mer enn celleformatene"
 
 
@@ -82,7 +116,7 @@ def _codes(root: element) -> dict[str, str]:
         node.get("numFmtId", ""): node.get("formatCode", "")
         for node in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    return {str(number): code for number, code in BUILT_IN.items()} | own
+    return {**_BUILT_IN, **own}
 
 
 def _alike(a: element, b: element) -> bool:

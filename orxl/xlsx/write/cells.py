@@ -36,11 +36,11 @@ def set_cell(work: Workspace, edit: SetCell) -> None:
             )
     _refuse_frame(work, draft, at, edit.content, cell)
     written(edit.content, edit.cell, "", date1904=date1904)  # refuses before anything is made
-    if edit.content is BLANK and draft.style(at) is None:
+    if edit.content is BLANK and draft.style(at) is None and at not in draft.changes:
         draft.refuse_bound(at)
         return
     style = draft.style(at)
-    if edit.number_format:
+    if edit.number_format and edit.content is not BLANK:
         shown = style if style is not None else draft.inherited_style(at)
         untexted = work.styles.untexted(shown, edit.number_format)
         style = untexted if untexted is not None else style

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.core import nb
@@ -46,9 +46,15 @@ class Change:
 
 @dataclass
 class NewRow:
-    """Attributes for a row that has to be made, as written in the row it is modelled on."""
+    """A row that has to be made, and which tables want it."""
 
-    attributes: dict[str, str] = field(default_factory=dict)
+    models: dict[str, dict[str, str]]
+    """By table: attributes as written in the row that its new rows are modelled on."""
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes that the last table to ask for the row gives it."""
+        return list(self.models.values())[-1]
 
 
 class Draft:
@@ -187,6 +193,10 @@ class Draft:
             if change.filled and isinstance(change.content, Formula)
         ]
 
+    def is_filled(self, at: tuple[int, int]) -> bool:
+        """Whether the cell gets its column's own formula."""
+        return at in self.changes and self.changes[at].filled
+
     def regrow(self, at: tuple[int, int], text: str) -> None:
         """Let the formula in *at* read *text*, because a table grew; its value stays.
 
@@ -201,6 +211,18 @@ class Draft:
         ):
             change.content = Formula(text, change.content.cached)
             change.keep_formula = False
+
+    def need_row(self, number: int, table: str, attributes: dict[str, str]) -> None:
+        """Let row *number*, which is not there, be made with *attributes* because of *table*."""
+        self.new_rows.setdefault(number, NewRow({})).models[table] = attributes
+
+    def spare_row(self, number: int, table: str) -> None:
+        """Forget that *table* needed a row that was not there."""
+        needed = self.new_rows.get(number)
+        if needed is not None:
+            needed.models.pop(table, None)
+            if not needed.models:
+                del self.new_rows[number]
 
     def remove(self, at: tuple[int, int]) -> None:
         """Take the cell's element away."""

@@ -52,7 +52,7 @@ def _grow_sheet(work: Workspace, part: SheetPart, growths: Sequence[Growth]) -> 
     draft = work.drafts.get(part.part)
     text = draft.text if draft is not None else work.package.text(part.part)
     for at, cell in _cells(work, part, text, growths).items():
-        if cell.formula is None:
+        if cell.formula is None or (draft is not None and draft.is_filled(at)):
             continue
         grown = grow(cell.formula, growths, part.name)
         if grown == cell.formula:

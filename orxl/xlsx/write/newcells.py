@@ -15,7 +15,7 @@ from orxl.core.snapshot import Table
 from orxl.core.values import BLANK
 from orxl.xlsx.read.comments import commented
 from orxl.xlsx.read.tables import tables_of
-from orxl.xlsx.write.draft import Draft, NewRow
+from orxl.xlsx.write.draft import Draft
 from orxl.xlsx.write.looks import Looks
 from orxl.xlsx.write.moving import added, element
 from orxl.xlsx.write.newframes import NewFrame
@@ -213,7 +213,7 @@ def _take(bench: Bench, draft: Draft, source: Draft, at: tuple[int, int]) -> Non
     look = bench.looks.cell(int(style or "0"), _style(draft, at))
     if draft.rows.row(at[0]) is None and at[0] not in draft.new_rows:
         found = source.row_attributes(at[0])
-        draft.new_rows[at[0]] = NewRow({n: found[n] for n in _ROW_LOOKS if n in found})
+        draft.need_row(at[0], "", {n: found[n] for n in _ROW_LOOKS if n in found})
     draft.put(at, content, look)
 
 

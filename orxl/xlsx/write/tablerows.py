@@ -15,7 +15,7 @@ from orxl.xlsx.read.comments import commented
 from orxl.xlsx.read.tables import TablePart
 from orxl.xlsx.references import shift
 from orxl.xlsx.references.growth import Growth
-from orxl.xlsx.write.draft import Draft, NewRow
+from orxl.xlsx.write.draft import Draft
 from orxl.xlsx.write.workspace import Workspace
 
 _ROW_ATTRIBUTES = ("s", "customFormat", "ht", "customHeight", "thickTop", "thickBot", "ph")
@@ -57,6 +57,8 @@ def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:
         place = (cell.row, cell.column)
         if draft.rows.cell(*place) is not None or place in draft.changes:
             draft.remove(place)
+    for number in range(at.last + 1, table.last_data_row + 1):
+        draft.spare_row(number, table.name)
     _move(work, draft, table, at.last)
 
 
@@ -104,13 +106,13 @@ def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, mo
         kept = {name: value for name, value in found.items() if name in _ROW_ATTRIBUTES}
         if ":" in "".join(found):
             kept |= {name: value for name, value in found.items() if name.endswith(":dyDescent")}
-        draft.new_rows[number] = NewRow(kept)
+        draft.need_row(number, table.name, kept)
     for offset, content in enumerate(row):
         at = (number, table.ref.first_column + offset)
         filled = content
         if filled is None:
             filled = _own_formula(draft, part, table, offset, at, model)
-        style = draft.style((model, at[1])) if is_new else None
+        style = draft.style((model if is_new else number, at[1]))
         draft.put(at, filled, style, filled=content is None)
 
 

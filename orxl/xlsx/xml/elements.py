@@ -20,6 +20,16 @@ def parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
+def local_name(node: element) -> str:
+    """The element's name without its namespace; ``""`` for a comment or an instruction."""
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def child(node: element, local: str) -> element | None:
+    """The child *local* in the node's own namespace."""
+    return node.find("{" + str(etree.QName(node).namespace) + "}" + local)
+
+
 def attributes(node: element) -> list[tuple[str, str]]:
     """The attributes, in the order of their names."""
     return sorted((str(name), str(value)) for name, value in node.attrib.items())

@@ -1,0 +1,55 @@
+"""What differs between two zip files, found with the standard library's zipfile."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Set
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The parts with other contents, and whether the parts that may go are gone."""
+
+    changed: frozenset[str]
+    dropped: bool
+    problem: str
+    """What else differs (``""``: nothing), as the end of a sentence."""
+
+
+def difference(old: bytes, new: bytes, may_go: Set[str]) -> Difference:
+    """Compare the zip files: parts in the same order, headers as they were."""
+    with zipfile.ZipFile(io.BytesIO(old)) as a, zipfile.ZipFile(io.BytesIO(new)) as b:
+        before, after = a.infolist(), b.infolist()
+        gone = {info.filename for info in before} - {info.filename for info in after}
+        left = [info for info in before if info.filename not in gone]
+        if gone not in (set(), may_go) or [x.filename for x in left] != [x.filename for x in after]:
+            return Difference(frozenset(), False, "har fått andre deler enn før")
+        changed: set[str] = set()
+        for x, y in zip(left, after, strict=True):
+            is_same = _packed(x, old) == _packed(y, new)
+            if not is_same:
+                changed.add(x.filename.replace("\\", "/"))
+            if _header(x, is_same) != _header(y, is_same) or (not is_same and y.flag_bits & 9):
+                return Difference(frozenset(), False, f"har delen «{x.filename}» med andre merker")
+        if a.comment != b.comment:
+            return Difference(frozenset(), False, "har fått en annen merknad")
+    return Difference(frozenset(changed), bool(gone), "")
+
+
+def _packed(info: zipfile.ZipInfo, data: bytes) -> tuple[int, int, bytes]:
+    """A part's checksum, size and packed bytes: equal ones mean equal parts."""
+    at = info.header_offset
+    start = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")
+    start += int.from_bytes(data[at + 28 : at + 30], "little")
+    return info.CRC, info.file_size, data[start : start + info.compress_size]
+
+
+def _header(info: zipfile.ZipInfo, is_same: bool) -> tuple[object, ...]:
+    """What the directory says of a part beside its contents; a new one has its sizes in place."""
+    flags, extra = (info.flag_bits, info.extra) if is_same else (info.flag_bits & ~8, b"")
+    return (
+        info.filename, info.date_time, info.compress_type, info.comment, info.create_system,
+        info.create_version, info.internal_attr, info.external_attr, flags, extra,
+    )  # fmt: skip
