@@ -103,6 +103,8 @@ class BoundBook:
     programme: Programme
     version: int = VERSION
     """The version of the layout that the workbook was made for, by what it says itself."""
+    year_fits: bool = True
+    """Whether «Budsjettår» is the year that the headers have."""
 
     @property
     def newer(self) -> bool:

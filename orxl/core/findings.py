@@ -48,6 +48,8 @@ class Finding:
     """The reason given in «Godtatte avvik», or None."""
     confidence: float | None = None
     """How sure a rule is that cannot know, 0 to 1; None for one that knows."""
+    hinders: bool = False
+    """Whether nothing else can be judged while it stands. Such a finding cannot be accepted."""
 
     @property
     def place(self) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
-from orxl.formulas.structured import find_name, lower, parse, quoted
+from orxl.formulas.structured import column_called, find_name, lower, parse, quoted
 from orxl.formulas.tokens import REFERENCES, Kind, Token, remember, tokenize
 
 _ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
@@ -124,7 +124,7 @@ class SheetLowering:
         table = self._book.table(ref.table)
         if table is None or not ref.this_row:
             return lower(text, at, self._book)
-        column = None if ref.first_column is None else table.column_of(ref.first_column)
+        column = None if ref.first_column is None else column_called(ref.first_column, table)
         here = table.sheet.casefold() == self._sheet.casefold()
         if column is None or ref.first_column != ref.last_column or not here:
             return None

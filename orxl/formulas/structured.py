@@ -54,12 +54,12 @@ def parse(text: str) -> StructuredRef | None:
     start = body.find("[")
     if start < 0 or not body.endswith("]"):
         return None
-    table, inner = body[:start], body[start + 1 : -1].strip()
-    if not inner:
+    table, inner = body[:start], body[start + 1 : -1]
+    if not inner.strip():
         return StructuredRef(table)
     if "[" not in _unescaped(inner):
         return _single(table, inner)
-    return _several(table, inner)
+    return _several(table, inner.strip())
 
 
 def _unescaped(text: str) -> str:
@@ -71,11 +71,12 @@ def _plain(column: str) -> str:
 
 
 def _single(table: str, inner: str) -> StructuredRef | None:
-    if inner.startswith("@"):
-        column = _plain(inner[1:].strip())
+    bare = inner.strip()
+    if bare.startswith("@"):
+        column = _plain(inner.lstrip()[1:])
         return StructuredRef(table, ("#This Row",), column or None, column or None)
-    if inner.startswith("#"):
-        item = _ITEMS.get(inner.casefold())
+    if bare.startswith("#"):
+        item = _ITEMS.get(bare.casefold())
         return None if item is None else StructuredRef(table, (item,))
     return StructuredRef(table, (), _plain(inner), _plain(inner))
 
@@ -112,9 +113,10 @@ def lower(formula: str, at: CellRef, book: Book) -> str:
 
     Structured references and defined names (the sheet's own before the workbook's, names within
     names too) become sheet-qualified A1 with the sheet in apostrophes; a name that stands for an
-    expression comes in parentheses. Unknown names, tables and references to other workbooks stay
-    as they are. A structured reference that cannot be resolved becomes the error Excel shows:
-    ``#REF!`` for a column or row that is not there, ``#VALUE!`` for "this row" outside the table.
+    expression comes in parentheses. Unknown names, tables, columns and references to other
+    workbooks stay as they are: Excel saves no formula that names a column its table has not, so
+    what it would make of one is not known. A structured reference to rows that are not there
+    becomes the error Excel shows: ``#REF!``, and ``#VALUE!`` for "this row" outside the table.
     """
     return _lower(formula, at, book, ())
 
@@ -144,7 +146,8 @@ def _structured(text: str, at: CellRef, book: Book) -> str:
     table = table_around(at, book) if ref.table == "" else book.table(ref.table)
     if table is None:
         return text
-    return resolve(ref, table, at)
+    resolved = resolve(ref, table, at)
+    return text if resolved is None else resolved
 
 
 def table_around(at: CellRef, book: Book) -> Table | None:
@@ -160,16 +163,19 @@ def table_around(at: CellRef, book: Book) -> Table | None:
     return None
 
 
-def resolve(ref: StructuredRef, table: Table, at: CellRef) -> str:
-    """The A1 text of *ref* in *table* as seen from *at*, or the error Excel shows."""
+def resolve(ref: StructuredRef, table: Table, at: CellRef) -> str | None:
+    """The A1 text of *ref* in *table* as seen from *at*, or the error Excel shows.
+
+    None where the table has no such column.
+    """
     rows = _rows(ref, table, at)
     if isinstance(rows, str):
         return rows
     first, last = table.ref.first_column, table.ref.last_column
     if ref.first_column is not None and ref.last_column is not None:
-        one, other = table.column_of(ref.first_column), table.column_of(ref.last_column)
+        one, other = column_called(ref.first_column, table), column_called(ref.last_column, table)
         if one is None or other is None:
-            return "#REF!"
+            return None
         first, last = min(one, other), max(one, other)
     corner = f"${column_letters(first)}${rows[0]}"
     other_corner = f"${column_letters(last)}${rows[1]}"
@@ -177,6 +183,15 @@ def resolve(ref: StructuredRef, table: Table, at: CellRef) -> str:
     # give #VALUE! for a single cell.
     single = ref.this_row and corner == other_corner
     return quoted(table.sheet) + (corner if single else f"{corner}:{other_corner}")
+
+
+def column_called(name: str, table: Table) -> int | None:
+    """The sheet's column number of the *table*'s column *name*, or None.
+
+    Excel lets blanks stand beside a name in brackets; a header may also end in one.
+    """
+    exact = table.column_of(name)
+    return exact if exact is not None else table.column_of(name.strip())
 
 
 def _rows(ref: StructuredRef, table: Table, at: CellRef) -> tuple[int, int] | str:
@@ -232,7 +247,8 @@ def _name(text: str, at: CellRef, book: Book, within: tuple[str, ...]) -> str:
     if name is None:
         prefix, bare = split_prefix(text)
         table = None if prefix and read_prefix(prefix).book else book.table(bare)
-        return text if table is None else resolve(StructuredRef(table.name), table, at)
+        whole = None if table is None else resolve(StructuredRef(table.name), table, at)
+        return text if whole is None else whole
     key = f"{name.sheet}!{name.name}".casefold()
     if key in within or len(within) >= _DEEPEST:
         return text  # a name that leads back to itself: Excel cannot resolve it either

@@ -44,7 +44,8 @@ AT = CellRef.of("Tiltak Å", "C5")
         ("tblTiltak[[Øre]:[Nr]]", "'Tiltak Å'!$A$4:$E$9"),
         ("ROWS(tblTiltak)", "ROWS('Tiltak Å'!$A$4:$E$9)"),
         ("ROWS(tblTiltak[])", "ROWS('Tiltak Å'!$A$4:$E$9)"),
-        ("tblTiltak[Finnes ikke]", "#REF!"),
+        ("tblTiltak[Finnes ikke]", "tblTiltak[Finnes ikke]"),
+        ("SUM(tblTiltak[ Øre ])", "SUM('Tiltak Å'!$E$4:$E$9)"),
         ("[1]!tblTiltak[Øre]", "[1]!tblTiltak[Øre]"),
         ("tblUkjent[Øre]", "tblUkjent[Øre]"),
         ("Årsats&årsats", "X!$A$1&X!$A$1"),
@@ -60,6 +61,13 @@ AT = CellRef.of("Tiltak Å", "C5")
 )  # fmt: skip
 def test_lowering(formula: str, lowered: str) -> None:
     assert lower(formula, AT, BOOK) == lowered
+
+
+def test_a_header_that_ends_in_a_blank_is_another_than_one_that_does_not() -> None:
+    table = Table("t", Range.of("X", "A1:A3"), (TableColumn("a "),))
+    book, at = Book((Sheet("X", {}, (table,)),)), CellRef.of("X", "D9")
+    assert lower("SUM(t[a ])", at, book) == "SUM('X'!$A$2:$A$3)"
+    assert lower("SUM(t[a])", at, book) == "SUM(t[a])"
 
 
 def test_this_row_outside_the_data_is_a_value_error() -> None:

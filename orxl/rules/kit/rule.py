@@ -44,7 +44,8 @@ class Hit:
     """One place where a rule is broken. ``remedy`` and ``severity`` override the rule's own.
 
     ``confidence`` (0 to 1) is how sure a rule is that cannot know: below :data:`LEAST` nothing is
-    said, and it decides the severity where the hit does not.
+    said, and it decides the severity where the hit does not. ``hinders``: what other rules would
+    say while this stands is wrong, so they are not asked (only of a rule about structure).
     """
 
     message: str
@@ -56,6 +57,7 @@ class Hit:
     severity: Severity | None = None
     fix: tuple[Edit, ...] = ()
     confidence: float | None = None
+    hinders: bool = False
 
 
 Hits = Iterator[Hit]
@@ -161,6 +163,7 @@ class Rule(Generic[V]):
                 fix=hit.fix,
                 safe=self.fix in (Fix.NONE, Fix.SAFE),
                 confidence=None if sure is None else round(sure, 2),
+                hinders=hit.hinders,
             )
 
     def _severity(self, hit: Hit) -> Severity:

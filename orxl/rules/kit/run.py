@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,9 @@ EXPIRED_ACCEPTANCE: Final = "G002"
 OTHER_LAYOUT: Final = "S014"
 OF_A_LAYOUT: Final = (View, FileView)
 """The views whose rules judge a workbook by the layout."""
+GROUND: Final = "structure"
+"""The family whose rules say whether anything else in the workbook can be judged."""
+NOT_JUDGED: Final = "Ingenting annet er kontrollert før dette er rettet."
 CERTAIN: Final = 2.0
 """What a finding without a confidence counts for: more than the surest of the others."""
 
@@ -31,17 +35,18 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
     Worst first, of equal severity the surest first, then in the order of the sheets; the accepted
     come last. A rule that fails is itself a finding: a check that did not run must never look
     like a check that found nothing. ``today`` decides which acceptances still hold.
+
+    The cause first: where a finding about structure hinders all other judgement, no other rule
+    about the layout's values is asked, nothing is accepted and nothing is mended but the hindrance
+    itself; the first such finding says so.
     """
     by_name = {type(view).__name__: view for view in views}
     chosen = rules_asking(*by_name) if rules is None else tuple(rules)
     books = [view for view in views if isinstance(view, View)]
-    if any(view.bound.newer for view in books):
-        # What the layout of this orxl says of a newer workbook is nobody's error.
-        chosen = tuple(r for r in chosen if r.code == OTHER_LAYOUT or r.asks not in OF_A_LAYOUT)
-        books = []
     with no_collection():
-        findings = _heard(by_name, chosen)
-        for view in books:
+        findings = _judged(by_name, chosen)
+        hindered = any(finding.hinders for finding in findings)
+        for view in books if not hindered else ():
             findings = _with_acceptances(view, findings, _asked(by_name), today)
     order = {sheet.name: i for view in views for i, sheet in enumerate(view.book.sheets)}
 
@@ -57,7 +62,25 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
             finding.code,
         )
 
-    return sorted(findings, key=rank)
+    ranked = sorted(findings, key=rank)
+    first = next((i for i, finding in enumerate(ranked) if finding.hinders), None)
+    if first is not None:
+        ranked[first] = replace(ranked[first], message=f"{ranked[first].message} {NOT_JUDGED}")
+    return ranked
+
+
+def _judged(views: Mapping[str, Sight], rules: Sequence[AnyRule]) -> list[Finding]:
+    """What *rules* find: those about structure first, the others where nothing hinders them."""
+    if any(isinstance(view, View) and view.bound.newer for view in views.values()):
+        # What the layout of this orxl says of a newer workbook is nobody's error.
+        rules = [r for r in rules if r.code == OTHER_LAYOUT or r.asks not in OF_A_LAYOUT]
+    ground = [rule for rule in rules if rule.folder == GROUND]
+    rest = [rule for rule in rules if rule.folder != GROUND]
+    findings = _heard(views, ground)
+    if any(finding.hinders for finding in findings):
+        findings = [f if f.hinders else replace(f, fix=()) for f in findings]
+        rest = [rule for rule in rest if rule.asks is not View]
+    return [*findings, *_heard(views, rest)]
 
 
 def _heard(views: Mapping[str, Sight], rules: Iterable[AnyRule]) -> list[Finding]:

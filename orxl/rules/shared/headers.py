@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,11 +10,9 @@ from orxl.binding import BoundTable
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.layout import Column
-from orxl.rules.kit.view import View
+from orxl.rules.shared.inputs import cleaned
 
-_A_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-_OF_A_YEAR: Final = re.compile(r"(Prognose|Ramme|Inntekt) (\d{4})")
-# «Budsjett» tells nothing: there is a column for the year before, too.
+_BLANKS: Final = " \u00a0\t\r\n"
 _ALIKE: Final = 0.5
 
 
@@ -40,23 +38,8 @@ class Headers:
 
 
 @per_object
-def other_year(view: View) -> int | None:
-    """The budget year that the headers agree on, where it is not the workbook's."""
-    years: set[int] = set()
-    for bound in view.bound.tables.values():
-        for column in bound.table.columns:
-            if match := _OF_A_YEAR.fullmatch(column.name):
-                years.add(int(match[2]) + (match[1] == "Prognose"))
-    return years.pop() if len(years) == 1 and view.year not in years else None
-
-
-def compare(view: View, bound: BoundTable) -> Headers:
-    """The table's headers against the layout's.
-
-    Where the headers belong to another budget year, those that carry a year are passed over: that
-    is one damage, which the rule about renamed headers reports once.
-    """
-    skip = other_year(view) is not None
+def compare(bound: BoundTable) -> Headers:
+    """The headers of a table against the layout's."""
     strays = _strays(bound)
     missing: dict[str, list[Column]] = {}
     anchor = ""
@@ -70,18 +53,34 @@ def compare(view: View, bound: BoundTable) -> Headers:
         for at, group in strays.items()
         for stray, column in _pairs(group, missing.get(at, []))
     }
-    found = [
+    found = tuple(
         Stray(s.header, s.cell, s.double, paired.get(s.cell))
         for group in strays.values()
         for s in group
-        if not (skip and _A_YEAR.search(s.header))
-    ]
-    lost = [
-        column
-        for column in bound.missing
-        if column not in paired.values() and not (skip and _A_YEAR.search(column.header))
-    ]
-    return Headers(tuple(found), tuple(lost))
+    )
+    lost = tuple(column for column in bound.missing if column not in paired.values())
+    return Headers(found, lost)
+
+
+def carries(column: Column) -> bool:
+    """Whether figures or keys stand in the column, rather than remarks.
+
+    Without such a column nothing that is calculated from the table can be judged.
+    """
+    return column.required or column.derived or column.kind.numeric or column.choices is not None
+
+
+def unseen(header: str, wanted: str) -> str:
+    """How *header* differs from *wanted* where the eye does not see it; ``""`` where it does."""
+    bare = header.strip(_BLANKS)
+    if bare.casefold() == wanted.casefold():
+        where = "etter" if header != header.rstrip(_BLANKS) else "foran"
+        return f"Det står et mellomrom {where} teksten."
+    if cleaned(header).casefold() == wanted.casefold():
+        return "Den har doble mellomrom, linjeskift eller usynlige tegn."
+    if unicodedata.normalize("NFKC", header).casefold() == wanted.casefold():
+        return "Bokstavene er satt sammen på en annen måte (a og ring i stedet for å)."
+    return ""
 
 
 def _strays(bound: BoundTable) -> dict[str, list[Stray]]:

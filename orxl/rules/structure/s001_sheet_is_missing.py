@@ -35,7 +35,12 @@ def check(view: View) -> Hits:
                 remedy=f"Er arket bare omdøpt, gi det navnet «{spec.name}» tilbake.",
             )
         else:
-            yield Hit(f"Arket «{spec.name}» finnes ikke.", sheet=spec.name, expected=spec.name)
+            yield Hit(
+                f"Arket «{spec.name}» finnes ikke.",
+                sheet=spec.name,
+                expected=spec.name,
+                hinders=True,
+            )
 
 
 @RULE.bad("Arket Noter er slettet.")

@@ -40,7 +40,7 @@ def check(view: View) -> Hits:
                     f"Merk overskriftene og radene under, velg Sett inn → Tabell, og gi tabellen "
                     f"navnet «{table.name}» under Tabellutforming."
                 )
-            yield Hit(message, sheet=spec.name, expected=table.name, remedy=remedy)
+            yield Hit(message, sheet=spec.name, expected=table.name, remedy=remedy, hinders=True)
 
 
 def _renamed(view: View, sheet: Sheet, spec: TableSpec) -> str | None:

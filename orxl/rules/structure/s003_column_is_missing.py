@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from orxl.layout import Column
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
 from orxl.rules.kit.tables import MEASURES, PROJECTS
-from orxl.rules.shared.headers import compare
+from orxl.rules.shared.headers import carries, compare
 
 RULE = Rule(
     "S003",
@@ -24,18 +23,14 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
-        for column in compare(view, bound).missing:
+        for column in compare(bound).missing:
             yield Hit(
                 f"Kolonnen «{column.header}» mangler i tabellen på arket «{bound.table.sheet}».",
                 sheet=bound.table.sheet,
                 expected=column.header,
-                severity=Severity.ERROR if _carries(column) else Severity.WARNING,
+                severity=Severity.ERROR if carries(column) else Severity.WARNING,
+                hinders=carries(column),
             )
-
-
-def _carries(column: Column) -> bool:
-    """Whether figures or keys stand in the column, rather than remarks."""
-    return column.required or column.derived or column.kind.numeric or column.choices is not None
 
 
 @RULE.bad("Kolonnen «Ramme 2026» er slettet på Prosjektmidler.")

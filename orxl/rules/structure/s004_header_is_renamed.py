@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
-from orxl.rules.kit.tables import ASSUMED, MAIN, MEASURES, TARGETS
-from orxl.rules.shared.headers import compare, other_year
+from orxl.rules.kit.tables import MAIN, MEASURES, TARGETS
+from orxl.rules.shared.headers import carries, compare, unseen
 
 RULE = Rule(
     "S004",
     "overskrift-endret",
     Severity.ERROR,
-    finds="En kolonneoverskrift er endret, eller budsjettåret er byttet uten at overskriftene er "
-    "det.",
+    finds="En kolonneoverskrift er endret, om så bare med et mellomrom.",
     why="Formlene og kontrollene finner kolonnene ved overskriften. Er den endret, leses ikke "
-    "kolonnen.",
+    "kolonnen, og det som bygger på den, kan ikke kontrolleres.",
     remedy="Skriv den opprinnelige overskriften igjen. Excel retter formlene selv.",
     references=(TABLES,),
 )
@@ -22,31 +21,20 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    year = other_year(view)
-    if year is not None:
-        yield Hit(
-            f"Budsjettåret er satt til {view.year}, men overskriftene på Hovedtall gjelder {year}.",
-            cell=_year_cell(view),
-            expected=float(year),
-            actual=float(view.year),
-            remedy=f"Sett «Budsjettår» tilbake til {year}. Et nytt år trenger en ny bok, "
-            "for overskriftene bærer årstallet.",
-        )
     for bound in view.bound.tables.values():
-        for stray in compare(view, bound).strays:
+        for stray in compare(bound).strays:
             if stray.stands_for is not None and not stray.double:
                 wanted = stray.stands_for.header
+                how = unseen(stray.header, wanted)
                 yield Hit(
-                    f"Overskriften skulle vært «{wanted}», men er «{stray.header}».",
+                    f"Overskriften skulle vært «{wanted}», men er «{stray.header}»."
+                    + (f" {how}" if how else ""),
                     cell=stray.cell,
                     expected=wanted,
                     actual=stray.header,
                     remedy=f"Skriv «{wanted}» i overskriften igjen. Excel retter formlene selv.",
+                    hinders=carries(stray.stands_for),
                 )
-
-
-def _year_cell(view: View) -> CellRef | None:
-    return view.cell(ASSUMED, "Budsjettår", "value", by="name")
 
 
 @RULE.bad("«Budsjett 2026» på Hovedtall er omdøpt til «Budsjett i år».")
@@ -62,9 +50,9 @@ def _two_renamed(e: Editor) -> tuple[Place, ...]:
     )
 
 
-@RULE.bad("Budsjettår er endret for hånd fra 2026 til 2027.")
-def _year_typed(e: Editor) -> Place:
-    return e.put(ASSUMED, "Budsjettår", "value", 2027.0, by="name")
+@RULE.bad("«Ramme 2026» har fått et mellomrom etter seg.")
+def _blank_behind(e: Editor) -> Place:
+    return e.rename_header("tblProsjektmidler", "frame", "Ramme 2026 ")
 
 
 @RULE.good("«Ansvarlig» er skrevet med liten bokstav.")

@@ -59,6 +59,7 @@ def check(view: View) -> Hits:
                 f"({own.refers_to}), så formlene på det arket leser noe annet enn de andre.",
                 sheet=own.sheet,
                 remedy=_LOCAL,
+                hinders=True,
             )
         elif "#REF!" in own.refers_to and own.name.casefold() not in ours and not own.hidden:
             yield Hit(
@@ -94,7 +95,16 @@ def _compared(
             )
         else:
             message = f"Navnet «{name}» viser til {actual}, men skal vise til {wanted}."
-    yield Hit(message, hit_cell, sheet, wanted, actual, severity=severity, fix=fix)
+    yield Hit(
+        message,
+        hit_cell,
+        sheet,
+        wanted,
+        actual,
+        severity=severity,
+        fix=fix,
+        hinders=severity is Severity.ERROR,
+    )
 
 
 def _reads(view: View, refers_to: str) -> Range | str | None:

@@ -19,7 +19,7 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
-        for stray in compare(view, bound).strays:
+        for stray in compare(bound).strays:
             if stray.stands_for is None and not stray.double:
                 yield Hit(
                     f"Kolonnen «{stray.header}» er ikke blant tabellens egne og blir ikke "

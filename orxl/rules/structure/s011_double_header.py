@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
 from orxl.rules.kit.tables import MAIN, PARTNERS
-from orxl.rules.shared.headers import compare
+from orxl.rules.shared.headers import carries, compare
 
 RULE = Rule(
     "S011",
@@ -21,7 +21,7 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for bound in view.bound.tables.values():
-        for stray in compare(view, bound).strays:
+        for stray in compare(bound).strays:
             if not stray.double:
                 continue
             message = f"Overskriften «{stray.header}» står også lenger til venstre i tabellen."
@@ -32,6 +32,7 @@ def check(view: View) -> Hits:
                 expected=wanted.header if wanted is not None else None,
                 actual=stray.header,
                 remedy=f"Skriv «{wanted.header}» i overskriften igjen." if wanted else "",
+                hinders=wanted is not None and carries(wanted),
             )
 
 

@@ -27,7 +27,6 @@ from orxl.rules.kit import (
     View,
 )
 from orxl.rules.kit.tables import FEES, MAIN
-from orxl.rules.shared.headers import other_year
 from orxl.rules.shared.inputs import spot
 
 RULE = Rule(
@@ -46,8 +45,6 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    if other_year(view) is not None:
-        return  # the labels carry years, which S004 says are the wrong ones
     for bound in view.bound.tables.values():
         key, labels = _labels(bound)
         if labels and key in bound.columns:

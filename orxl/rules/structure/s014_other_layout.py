@@ -1,23 +1,27 @@
-"""A workbook made for another version of the layout than this orxl has."""
+"""A workbook of another layout: of another year than it says, or made for another version."""
 
 from __future__ import annotations
 
 from orxl.binding import Lack, Part, lacking
 from orxl.binding.version import said_version
+from orxl.binding.year import YEAR
 from orxl.core.edits import SetName
 from orxl.layout import VERSION, VERSION_NAME
-from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import LAYOUT_VERSION
+from orxl.rules.kit.tables import ASSUMED
 
 RULE = Rule(
     "S014",
     "et-annet-oppsett",
     Severity.WARNING,
-    finds="En arbeidsbok som er laget for et eldre eller nyere oppsett enn det denne utgaven av "
-    "orxl har.",
-    why="Et nytt oppsett har flere ark, kolonner og formler. En eldre bok mangler dem, og en nyere "
-    "bok har noe orxl ikke kjenner og derfor verken kan kontrollere eller rette.",
-    remedy="Kjør «orxl oppgrader». Alt som er skrevet inn, blir med over.",
+    finds="En arbeidsbok der «Budsjettår» er et annet år enn det overskriftene gjelder, eller som "
+    "er laget for et eldre eller nyere oppsett enn det denne utgaven av orxl har.",
+    why="Året og oppsettet bestemmer hva hver kolonne skal inneholde. Stemmer de ikke, ville en "
+    "kontroll dømme tallene feil, og en retting skrive over tall som er riktige. Derfor blir "
+    "verken noe annet kontrollert eller noe rettet.",
+    remedy="Sett «Budsjettår» til året i overskriftene. Er boken av et eldre oppsett, kjør "
+    "«orxl oppgrader». Alt som er skrevet inn, blir med over.",
     fix=Fix.SAFE,
     fix_safety="Bare navnet som sier hvilket oppsett boken er laget for, settes tilbake. Ingen "
     "celler endres.",
@@ -37,8 +41,12 @@ def check(view: View) -> Hits:
             actual=float(version),
             severity=Severity.ERROR,
             remedy="Installer den nyeste utgaven av orxl og kjør på nytt.",
+            hinders=True,
         )
-    elif version < VERSION:
+        return
+    if not view.bound.year_fits:
+        yield _other_year(view)
+    if version < VERSION:
         yield Hit(
             f"Arbeidsboken er laget for et eldre oppsett ({version}; orxl har nå {VERSION}). Den "
             f"er kontrollert etter sitt eget. {_told(lacking(view.bound))}",
@@ -54,6 +62,23 @@ def check(view: View) -> Hits:
             remedy="Kjør «orxl oppgrader», som setter det tilbake.",
             fix=(SetName(VERSION_NAME, str(VERSION)),),
         )
+
+
+def _other_year(view: View) -> Hit:
+    cell = view.cell(ASSUMED, YEAR, "value", by="name")
+    held = BLANK if cell is None else view.book.cell(cell).value
+    shown = f"{held:.0f}" if isinstance(held, float) and held == int(held) else nb.value(held)
+    says = "er ikke fylt ut" if held is BLANK else f"er satt til {shown}"
+    return Hit(
+        f"Budsjettåret {says}, men overskriftene gjelder {view.year}.",
+        cell=cell,
+        expected=float(view.year),
+        actual=held,
+        severity=Severity.ERROR,
+        remedy=f"Sett «Budsjettår» til {view.year}. Et nytt budsjettår trenger en ny bok, for "
+        "overskriftene og formlene bærer årstallet.",
+        hinders=True,
+    )
 
 
 def _told(lacks: tuple[Lack, ...]) -> str:
@@ -78,6 +103,16 @@ def _older(e: Editor) -> Place:
 def _newer(e: Editor) -> Place:
     e.point_name(VERSION_NAME, str(VERSION + 1))
     return None
+
+
+@RULE.bad("Budsjettår er endret for hånd fra 2026 til 2025.")
+def _year_typed(e: Editor) -> Place:
+    return e.put(ASSUMED, YEAR, "value", 2025.0, by="name")
+
+
+@RULE.bad("Budsjettår er tømt.")
+def _no_year(e: Editor) -> Place:
+    return e.put(ASSUMED, YEAR, "value", BLANK, by="name")
 
 
 @RULE.good("Et eget navn er lagt til.")

@@ -1,0 +1,137 @@
+"""Faults that were measured in the workbook by someone who used it, each as a test.
+
+A change as staff make it, and what must be said of it, or must not be done about it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from orxl.app.check import check
+from orxl.app.mend import one_by_one
+from orxl.app.recalculate import RecalculationReport, recalculate_file
+from orxl.binding import BoundBook, bind
+from orxl.core.edits import SetCell
+from orxl.core.findings import Finding, Severity
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK, Value
+from orxl.xlsx import patch, read_book
+
+NOW = datetime(2025, 12, 10, 9, 30)
+
+
+def bound(path: Path) -> BoundBook:
+    return bind(read_book(path))
+
+
+def put(path: Path, table: str, row: str, column: str, value: Value, by: str = "") -> None:
+    """Type *value* where staff would."""
+    cell = bound(path).where(table, row, column, by)
+    assert cell is not None
+    path.write_bytes(patch(path.read_bytes(), [SetCell(cell, value)]))
+
+
+def assume(path: Path, name: str, value: Value) -> None:
+    """Type *value* for the assumption called *name*."""
+    put(path, "tblForutsetninger", name, "value", value, by="name")
+
+
+def mended(path: Path) -> RecalculationReport:
+    """`orxl beregn --rett --ja`."""
+    yes = one_by_one(lambda finding: True)
+    return recalculate_file(path, moment=NOW, who="Kari", choose=yes)
+
+
+def contents(path: Path) -> dict[CellRef, tuple[Value, str | None]]:
+    """What every cell holds, but for what the program itself leaves of its runs."""
+    book = read_book(path)
+    own = {"Kontroll", "Endringslogg"}
+    front = {("Forside", 8)}  # tells of the last run
+    return {
+        CellRef(sheet.name, *at): (cell.value, cell.formula)
+        for sheet in book.sheets
+        if sheet.name not in own
+        for at, cell in sheet.cells.items()
+        if (sheet.name, at[0]) not in front
+    }
+
+
+def errors(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [f for f in findings if f.severity is Severity.ERROR and f.accepted is None]
+
+
+# Budget year 2026 → 2025: 115 «safe» repairs over typed history.
+
+
+@pytest.mark.parametrize("year", [2025.0, 2027.0])
+def test_with_another_budget_year_one_finding_says_so_and_nothing_is_mended(
+    path: Path, year: float
+) -> None:
+    before = contents(path)
+    recalculate_file(path, moment=NOW, who="Kari")
+    sound = contents(path)
+    assume(path, "Budsjettår", year)
+    (told,) = check(path, today=NOW.date()).findings
+    assert (told.code, told.severity, told.fix) == ("S014", Severity.ERROR, ())
+    assert told.cell == bound(path).where("tblForutsetninger", "Budsjettår", "value", "name")
+    assert f"{year:.0f}" in told.message
+    assert "2026" in told.message
+    report = mended(path)
+    assert report.fixed == ()
+    assume(path, "Budsjettår", 2026.0)
+    report = mended(path)
+    assert errors(report.findings) == []
+    assert contents(path) == sound
+    assert {c: v[1] for c, v in sound.items()} == {c: v[1] for c, v in before.items()}
+
+
+@pytest.mark.parametrize("year", [BLANK, "neste år", 26.0])
+def test_a_budget_year_that_is_none_is_told_alone_too(path: Path, year: Value) -> None:
+    assume(path, "Budsjettår", year)
+    found = check(path, today=NOW.date()).findings
+    assert [f.severity for f in found] == [Severity.ERROR]
+    assert "2026" in found[0].message
+    assert found[0].cell == bound(path).where("tblForutsetninger", "Budsjettår", "value", "name")
+
+
+# A header with a trailing blank, as other programs leave it: #REF! over right values.
+
+
+def with_header(path: Path, header: str, other: str) -> None:
+    """Give a table's column another header, in its cell and in the table, as a program does."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode("latin-1") for name in package.namelist()}
+    old, new = (text.encode("utf-8").decode("latin-1") for text in (header, other))
+    changed = 0
+    for name, text in parts.items():
+        for before, after in (
+            (f'name="{old}"', f'name="{new}"'),
+            (f"<t>{old}</t>", f'<t xml:space="preserve">{new}</t>'),
+        ):
+            changed += text.count(before)
+            parts[name] = parts[name].replace(before, after)
+    assert changed == 2
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            package.writestr(name, text.encode("latin-1"))
+
+
+def test_a_header_that_ends_in_a_blank_is_the_one_finding_and_no_value_is_spoiled(
+    path: Path,
+) -> None:
+    recalculate_file(path, moment=NOW, who="Kari")
+    before = contents(path)
+    with_header(path, "Ramme 2026", "Ramme 2026 ")
+    found = check(path, today=NOW.date()).findings
+    assert {f.code for f in found} == {"S004"}
+    assert all("mellomrom" in f.message for f in found)
+    report = mended(path)
+    assert report.fixed == ()
+    after = contents(path)
+    assert {c: v[0] for c, v in after.items() if v[1] is not None} == {
+        c: v[0] for c, v in before.items() if v[1] is not None
+    }
