@@ -19,6 +19,7 @@ from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
+from orxl.rules.kit.tables import ASSUMED, MAIN
 from orxl.xlsx import patch, read_book
 
 NOW = datetime(2025, 12, 10, 9, 30)
@@ -37,7 +38,7 @@ def put(path: Path, table: str, row: str, column: str, value: Value, by: str = "
 
 def assume(path: Path, name: str, value: Value) -> None:
     """Type *value* for the assumption called *name*."""
-    put(path, "tblForutsetninger", name, "value", value, by="name")
+    put(path, ASSUMED, name, "value", value, by="name")
 
 
 def mended(path: Path) -> RecalculationReport:
@@ -77,7 +78,7 @@ def test_with_another_budget_year_one_finding_says_so_and_nothing_is_mended(
     assume(path, "Budsjettår", year)
     (told,) = check(path, today=NOW.date()).findings
     assert (told.code, told.severity, told.fix) == ("S014", Severity.ERROR, ())
-    assert told.cell == bound(path).where("tblForutsetninger", "Budsjettår", "value", "name")
+    assert told.cell == bound(path).where(ASSUMED, "Budsjettår", "value", "name")
     assert f"{year:.0f}" in told.message
     assert "2026" in told.message
     report = mended(path)
@@ -95,7 +96,7 @@ def test_a_budget_year_that_is_none_is_told_alone_too(path: Path, year: Value) -
     found = check(path, today=NOW.date()).findings
     assert [f.severity for f in found] == [Severity.ERROR]
     assert "2026" in found[0].message
-    assert found[0].cell == bound(path).where("tblForutsetninger", "Budsjettår", "value", "name")
+    assert found[0].cell == bound(path).where(ASSUMED, "Budsjettår", "value", "name")
 
 
 # A header with a trailing blank, as other programs leave it: #REF! over right values.
@@ -135,3 +136,33 @@ def test_a_header_that_ends_in_a_blank_is_the_one_finding_and_no_value_is_spoile
     assert {c: v[0] for c, v in after.items() if v[1] is not None} == {
         c: v[0] for c, v in before.items() if v[1] is not None
     }
+
+
+# History is never a repair's target.
+
+
+@pytest.mark.parametrize("column", ["budget_prior", "forecast_prior"])
+@pytest.mark.parametrize("value", ["5 800", "kr 5800", "=5800", 5800.001])
+def test_what_is_wrong_in_history_is_told_but_never_mended(
+    path: Path, column: str, value: Value
+) -> None:
+    put(path, MAIN, "Lønn sekretariatet, mv.", column, value)
+    cell = bound(path).where(MAIN, "Lønn sekretariatet, mv.", column)
+    report = recalculate_file(
+        path, moment=NOW, who="Kari", choose=one_by_one(lambda finding: True), unsafe=True
+    )
+    told = [f for f in report.findings if f.cell == cell]
+    assert told
+    assert all(f.fix == () for f in told)
+    assert read_book(path).cell(cell).value == value
+
+
+def test_a_line_that_is_typed_as_a_total_keeps_its_history(path: Path) -> None:
+    put(path, MAIN, "Sum utgifter", "type", "Utgift", by="type")
+    put(path, MAIN, "Kommunikasjon", "type", "Sum utgifter")
+    cell = bound(path).where(MAIN, "Kommunikasjon", "budget_prior")
+    before = read_book(path).cell(cell).value
+    recalculate_file(
+        path, moment=NOW, who="Kari", choose=one_by_one(lambda finding: True), unsafe=True
+    )
+    assert read_book(path).cell(cell) == read_book(path).cell(cell)._replace(value=before)

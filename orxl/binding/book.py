@@ -12,7 +12,7 @@ from orxl.core.edits import AppendRows, Content, ReplaceRows
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value
-from orxl.layout import VERSION, Column, Grid, Layout, NamedCell, SheetSpec, TableSpec
+from orxl.layout import VERSION, Column, Grid, Layout, Level, NamedCell, SheetSpec, TableSpec
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme
 
@@ -184,6 +184,21 @@ class BoundBook:
         name = row.values.get(bound.spec.key, BLANK)
         header = bound.spec.column(key).header if key else ""
         return (name if isinstance(name, str) else ""), header
+
+    def is_history(self, cell: CellRef) -> bool:
+        """Whether *cell* holds what has been printed, decided or done.
+
+        So does a typed number in such a column where a formula should stand: it may be a line
+        whose type is wrong.
+        """
+        bound = self.table_at(cell)
+        if bound is None or cell.row not in bound.table.data_rows:
+            return False
+        key = bound.key_at(cell)
+        label = bound.rows[cell.row - bound.table.first_data_row].values.get(bound.spec.key, BLANK)
+        if not key or bound.spec.level(label, key) is not Level.HISTORY:
+            return False
+        return cell not in self.declared or self.book.cell(cell).formula is None
 
     def table_at(self, cell: CellRef) -> BoundTable | None:
         """The table that *cell* lies in."""

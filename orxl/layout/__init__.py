@@ -1,6 +1,6 @@
 """The declarative map of the workbook: the single source of its sheets, columns and formulas."""
 
-from orxl.layout.kinds import NUMBER_FORMATS, Kind
+from orxl.layout.kinds import NUMBER_FORMATS, Kind, Level
 from orxl.layout.model import (
     Column,
     Fixed,
@@ -23,6 +23,7 @@ __all__ = [
     "Grid",
     "Kind",
     "Layout",
+    "Level",
     "NamedCell",
     "Row",
     "SheetSpec",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orxl.layout.budget_formulas import closed_cells, main_figure_formulas
 from orxl.layout.columns import HEADER_ROW, amount, code, integer, long_text, over, table, text
 from orxl.layout.follow_up import EXPLANATION_MARK, FOLLOW_UP_BARS, LIGHT_MARKS, follow_up_columns
-from orxl.layout.kinds import Kind
+from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import FixedMark, Look, Mark, Page, unique, unknown
 from orxl.layout.model import Fixed, SheetSpec
 from orxl.layout.names import MAIN, PROJECTS, Group
@@ -54,18 +54,20 @@ MAIN_SHEET = SheetSpec(
         MAIN, "label",
         integer("line", "Linje", 7, "Løpenummer.", required=True),
         text("label", "Post", 54, "Budsjettpostens navn.", required=True),
-        code("type", "Type", 15, "Velg fra listen.", choices=LineType, required=True),
+        code("type", "Type", 15, "Velg fra listen.", choices=LineType, required=True,
+             level=Level.SETUP),
         *(
-            amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.")
-            for key, header, width in (
-                ("budget_prior", "Budsjett {prior}", 15),
-                ("forecast_prior", "Prognose {prior}", 15),
-                ("budget", "Budsjett {year}", 14),
+            amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.",
+                   level=level)
+            for key, header, width, level in (
+                ("budget_prior", "Budsjett {prior}", 15, Level.HISTORY),
+                ("forecast_prior", "Prognose {prior}", 15, Level.HISTORY),
+                ("budget", "Budsjett {year}", 14, Level.NOW),
             )
         ),
         amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
         code("source", "Hentes fra", 18, "Innlagt: tallet skrives her. Ellers hentes det fra "
-             "arket som er nevnt.", choices=LineSource, required=True),
+             "arket som er nevnt.", choices=LineSource, required=True, level=Level.SETUP),
         _NOTE,
         long_text("comment", "Kommentar", 46, "Begrunnelse eller forklaring."),
         *follow_up_columns(
@@ -107,8 +109,8 @@ PROJECT_SHEET = SheetSpec(
     table=table(
         PROJECTS, "label",
         text("label", "Prosjekt", 48, "Prosjektets navn.", required=True),
-        amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT),
-        amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT),
+        amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT, level=Level.HISTORY),
+        amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY),
         amount("frame", "Ramme {year}", 13, "Det som settes av, i 1000 kr. Kolonnen «I budsjettet» "
                "regner med det bare når tilskuddet regnes med."),
         amount("budget", "I budsjettet", 14.5, formula='IF({grant}="",{frame},{frame}'

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from orxl.layout.code_lists import list_of
-from orxl.layout.kinds import Kind
+from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Mark, required
 from orxl.layout.model import Column, Earlier, Fixed, Row, RowFormulas, TableSpec
 
@@ -36,6 +36,7 @@ class Declare(Protocol):
         required: bool = False,
         by_row: bool = False,
         open_list: bool = False,
+        level: Level = Level.NOW,
         since: int = 1,
         earlier: Earlier = (),
         former: tuple[tuple[int, str], ...] = (),
@@ -104,9 +105,11 @@ def table(
     )  # fmt: skip
 
 
-def row(texts: dict[str, str], since: int = 1, /, **formulas: str) -> Row:
+def row(
+    texts: dict[str, str], since: int = 1, level: Level | None = None, /, **formulas: str
+) -> Row:
     """A row that belongs to the layout: its texts, and its own formulas by column key."""
-    return Row(texts, formulas, since)
+    return Row(texts, formulas, since, level)
 
 
 def over(

@@ -25,6 +25,7 @@ from orxl.layout.columns import (
     text,
 )
 from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE
+from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec, TableSpec
 from orxl.layout.names import FINDINGS, LOG, Group
@@ -108,14 +109,14 @@ LOG_SHEET = SheetSpec(
     "Én linje for hver gang arbeidsboken er bygd eller beregnet. Skrives av programmet.",
     table=table(
         LOG, "time",
-        moment("time", "Tidspunkt", 19, required=True),
-        text("who", "Hvem", 22),
-        text("action", "Handling", 20, required=True),
-        integer("errors", "Feil", 8),
-        integer("warnings", "Advarsler", 13.5),
-        integer("notes", "Merknader", 15),
-        integer("changed", "Endrede celler", 14),
-        long_text("description", "Beskrivelse", 80),
+        moment("time", "Tidspunkt", 19, required=True, level=Level.HISTORY),
+        text("who", "Hvem", 22, level=Level.HISTORY),
+        text("action", "Handling", 20, required=True, level=Level.HISTORY),
+        integer("errors", "Feil", 8, level=Level.HISTORY),
+        integer("warnings", "Advarsler", 13.5, level=Level.HISTORY),
+        integer("notes", "Merknader", 15, level=Level.HISTORY),
+        integer("changed", "Endrede celler", 14, level=Level.HISTORY),
+        long_text("description", "Beskrivelse", 80, level=Level.HISTORY),
         content="log", grows=False,
     ),
 )  # fmt: skip

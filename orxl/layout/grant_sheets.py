@@ -16,6 +16,7 @@ from orxl.layout.columns import (
     text,
     year,
 )
+from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import Fixed, Row, SheetSpec
 from orxl.layout.names import CARRIED, CARRY_IN, EXPENSE_SUM, GRANTS, INCOME_SUM, Group
@@ -77,10 +78,12 @@ GRANT_SHEET = SheetSpec(
 )  # fmt: skip
 
 
-def _carried(key: str, header: str, **more: str) -> Row:
+def _carried(key: str, header: str, level: Level | None = None, **more: str) -> Row:
     """A row of the carry-over: it reads the column *key* of the main figures."""
     return row(
         {"column": header},
+        1,
+        level,
         opening=of_line(key, CARRY_IN),
         income=of_line(key, INCOME_SUM),
         expenses=of_line(key, EXPENSE_SUM),
@@ -110,8 +113,8 @@ CARRY_OVER_SHEET = SheetSpec(
         long_text("comment", "Kommentar", 50, "Forklaring."),
         content="carry_over", fixed=True,
         rows=(
-            _carried("budget_prior", "Budsjett {prior}"),
-            _carried("forecast_prior", "Prognose {prior}"),
+            _carried("budget_prior", "Budsjett {prior}", Level.HISTORY),
+            _carried("forecast_prior", "Prognose {prior}", Level.HISTORY),
             _carried("budget", "Budsjett {year}", bound_in="SUM({tblTilskudd.bound_in})",
                      bound_out="SUM({tblTilskudd.bound_out})"),
         ),

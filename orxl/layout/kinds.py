@@ -7,6 +7,15 @@ from enum import Enum
 from typing import Final
 
 
+class Level(Enum):
+    """When an input is filled in."""
+
+    NOW = "Fylles ut nå"
+    SETUP = "Settes opp én gang"
+    HISTORY = "Historie"
+    """What has been printed, decided or done. Nothing the program does may change it."""
+
+
 class Kind(Enum):
     """What a column or a fixed cell holds: decides type, number format and alignment."""
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
-from orxl.layout.kinds import Kind
+from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import ChartSpec, FixedMark, Mark, Page
 from orxl.layout.version import VERSION
 
@@ -48,6 +48,8 @@ class Column:
     """Whether each row has its own formula, or none: the table's rows say which."""
     open_list: bool = False
     """Whether other words than those of ``choices`` may be typed, after a warning."""
+    level: Level = Level.NOW
+    """When it is filled in, where it is not calculated."""
     since: int = 1
     """The version of the layout that brought the column."""
     earlier: Earlier = ()
@@ -93,6 +95,8 @@ class Row:
     formulas: Mapping[str, str] = field(default_factory=dict)
     since: int = 1
     """The version of the layout that brought the row."""
+    level: Level | None = None
+    """When its inputs are filled in, whatever their columns say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,17 @@ class TableSpec:
         """The column letter of *key* in a new workbook."""
         index = [column.key for column in self.columns].index(key)
         return column_letters(self.first_column + index)
+
+    def level(self, label: Value, key: str) -> Level | None:
+        """When the column *key* is filled in, in the row called *label*; None: it is calculated.
+
+        Raises KeyError.
+        """
+        column = self.column(key)
+        if column.derived:
+            return None
+        own = (row.level for row in self.rows if row.texts[self.key] == label)
+        return next(own, None) or column.level
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from orxl.core.collector import no_collection
+from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef, column_letters
 from orxl.programme.models import AcceptedDeviation
@@ -24,6 +25,8 @@ OF_A_LAYOUT: Final = (View, FileView)
 """The views whose rules judge a workbook by the layout."""
 GROUND: Final = "structure"
 """The family whose rules say whether anything else in the workbook can be judged."""
+BY_HAND: Final = "Rett det for hånd: programmet endrer ikke tall fra tidligere år."
+"""The remedy where a fix would change what has been printed, decided or done."""
 NOT_JUDGED: Final = "Ingenting annet er kontrollert før dette er rettet."
 CERTAIN: Final = 2.0
 """What a finding without a confidence counts for: more than the surest of the others."""
@@ -46,6 +49,8 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
     with no_collection():
         findings = _judged(by_name, chosen)
         hindered = any(finding.hinders for finding in findings)
+        for view in books:
+            findings = [_sparing_history(view, finding) for finding in findings]
         for view in books if not hindered else ():
             findings = _with_acceptances(view, findings, _asked(by_name), today)
     order = {sheet.name: i for view in views for i, sheet in enumerate(view.book.sheets)}
@@ -81,6 +86,14 @@ def _judged(views: Mapping[str, Sight], rules: Sequence[AnyRule]) -> list[Findin
         findings = [f if f.hinders else replace(f, fix=()) for f in findings]
         rest = [rule for rule in rest if rule.asks is not View]
     return [*findings, *_heard(views, rest)]
+
+
+def _sparing_history(view: View, finding: Finding) -> Finding:
+    """*finding* without its fix where that would change history."""
+    cells = (edit.cell for edit in finding.fix if isinstance(edit, SetCell))
+    if any(view.bound.is_history(cell) for cell in cells):
+        return replace(finding, fix=(), remedy=BY_HAND)
+    return finding
 
 
 def _heard(views: Mapping[str, Sight], rules: Iterable[AnyRule]) -> list[Finding]:
