@@ -53,6 +53,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "faktisk": plain(finding.actual),
         "kan_rettes": bool(finding.fix),
         "godtatt": finding.accepted is not None,
+        "hindrer_resten": finding.hinders,
         **({"sikkerhet": finding.confidence} if finding.confidence is not None else {}),
     }
 
