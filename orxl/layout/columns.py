@@ -105,11 +105,9 @@ def table(
     )  # fmt: skip
 
 
-def row(
-    texts: dict[str, str], since: int = 1, level: Level | None = None, /, **formulas: str
-) -> Row:
+def row(texts: dict[str, str], since: int = 1, /, **formulas: str) -> Row:
     """A row that belongs to the layout: its texts, and its own formulas by column key."""
-    return Row(texts, formulas, since, level)
+    return Row(texts, formulas, since)
 
 
 def over(

@@ -10,7 +10,6 @@ from orxl.layout.columns import (
     currency,
     flag,
     long_text,
-    row,
     share,
     table,
     text,
@@ -80,15 +79,13 @@ GRANT_SHEET = SheetSpec(
 
 def _carried(key: str, header: str, level: Level | None = None, **more: str) -> Row:
     """A row of the carry-over: it reads the column *key* of the main figures."""
-    return row(
-        {"column": header},
-        1,
-        level,
-        opening=of_line(key, CARRY_IN),
-        income=of_line(key, INCOME_SUM),
-        expenses=of_line(key, EXPENSE_SUM),
+    formulas = {
+        "opening": of_line(key, CARRY_IN),
+        "income": of_line(key, INCOME_SUM),
+        "expenses": of_line(key, EXPENSE_SUM),
         **more,
-    )
+    }
+    return Row({"column": header}, formulas, level=level)
 
 
 CARRY_OVER_SHEET = SheetSpec(

@@ -68,6 +68,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         "faktisk",
         "kan_rettes",
         "godtatt",
+        "hindrer_resten",
     ]
     for finding in report["funn"]:
         assert list(finding) == keys
