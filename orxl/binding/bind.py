@@ -12,7 +12,6 @@ from orxl.binding.year import year_of
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet, Table
-from orxl.core.values import Value
 from orxl.layout import VERSION, SheetSpec, TableSpec, layout_for
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme
@@ -28,9 +27,10 @@ def bind(book: Book, version: int | None = None) -> BoundBook:
     the workbook was made for: what came later is not missing in it.
     Raises UnreadableFile where nothing of the layout can be found.
     """
-    found = year_of(book)
-    own = version_of(book, layout_for(found.year))
-    layout = layout_for(found.year, min(own if version is None else version, VERSION))
+    told = year_of(book)
+    year = told.year
+    own = version_of(book, layout_for(year))
+    layout = layout_for(year, min(own if version is None else version, VERSION))
     tables: dict[str, BoundTable] = {}
     problems: list[Problem] = []
     records: dict[str, tuple[Record, ...]] = {}
@@ -46,7 +46,7 @@ def bind(book: Book, version: int | None = None) -> BoundBook:
             found = (row.record for row in bound.rows)
             records[spec.content] = tuple(record for record in found if record is not None)
     programme = Programme(**records)  # type: ignore[arg-type]
-    return BoundBook(book, layout, tables, tuple(problems), programme, own, found.said)
+    return BoundBook(book, layout, tables, tuple(problems), programme, own, told.said)
 
 
 @per_object
