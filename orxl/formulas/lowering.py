@@ -14,12 +14,10 @@ from typing import Final
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.structured import column_called, find_name, lower, parse, quoted
-from orxl.formulas.tokens import REFERENCES, Kind, Token, remember, tokenize
+from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
 _ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
 _NO_DIGITS: Final = str.maketrans("", "", "0123456789")
-_JOINING: Final = frozenset({Kind.SPACE, Kind.INTERSECTION, Kind.UNION, Kind.UNKNOWN, Kind.POSTFIX})
-"""Tokens whose kind may be another once a neighbour is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,6 @@ class SheetLowering:
         self._pieces: dict[str, str | _OwnRow | None] = {}
         self._shapes: dict[str, tuple[str, str]] = {}
         self._forms: dict[str, str] = {}
-        self._plain: dict[str, bool] = {}
 
     def lower(self, formula: str, at: CellRef) -> Lowered:
         """*formula* (without ``=``), standing in *at* on this sheet, lowered."""
@@ -93,20 +90,7 @@ class SheetLowering:
                 tokens.append(Token(Kind.CELL, f"{piece.column}{at.row}"))
             else:
                 return lower(formula, at, self._book)
-        text = "".join([token.text for token in tokens])
-        if self._stays_plain(formula):
-            remember(text, tuple(tokens))
-        return text
-
-    def _stays_plain(self, formula: str) -> bool:
-        """Whether the tokens of the lowered formula are those of its pieces side by side."""
-        known = self._plain.get(formula)
-        if known is None:
-            known = self._plain[formula] = all(
-                kind not in _JOINING and not (kind is Kind.INFIX and text == ":")
-                for kind, text in tokenize(formula)
-            )
-        return known
+        return "".join([token.text for token in tokens])
 
     def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
         """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""

@@ -26,7 +26,6 @@ __all__ = [
     "functions",
     "pattern_of",
     "read_prefix",
-    "remember",
     "split_prefix",
     "tokenize",
 ]
@@ -39,7 +38,6 @@ It has no zero in front, is no row below the last one of a sheet, and is not in 
 word, a function's name (``LOG10(``) or a number with decimals.
 """
 _MOST_KNOWN: Final = 16_384
-_known: dict[str, tuple[Token, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,13 @@ class _Mould:
         return tuple(tokens)
 
 
-_moulds: dict[str, _Mould | None] = {}
-
-
+@lru_cache(maxsize=_MOST_KNOWN)
 def tokenize(formula: str) -> tuple[Token, ...]:
     """The tokens of *formula* (without its leading ``=``); joined, they are *formula* again.
 
     Never fails: what cannot belong to a formula becomes :attr:`Kind.UNKNOWN`.
     """
-    known = _known.get(formula)
-    return remember(formula, _tokens(formula)) if known is None else known
-
-
-def remember(formula: str, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Let :func:`tokenize` answer *tokens* for *formula*, which the caller knows to be right."""
-    if len(_known) >= _MOST_KNOWN:
-        _known.clear()
-    _known[formula] = tokens
-    return tokens
+    return _mould(pattern_of(formula)).filled(_ORDINARY.findall(formula))
 
 
 def pattern_of(formula: str) -> str:
@@ -89,19 +76,7 @@ def pattern_of(formula: str) -> str:
     return _ORDINARY.sub("1", formula)
 
 
-def _tokens(formula: str) -> tuple[Token, ...]:
-    pattern = pattern_of(formula)
-    mould = _moulds.get(pattern)
-    if mould is None:
-        if pattern not in _moulds:  # the first with its pattern: there may be no other
-            if len(_moulds) >= _MOST_KNOWN:
-                _moulds.clear()
-            _moulds[pattern] = None
-            return scan(formula)
-        mould = _moulds[pattern] = _mould(pattern)
-    return mould.filled(_ORDINARY.findall(formula))
-
-
+@lru_cache(maxsize=_MOST_KNOWN)
 def _mould(pattern: str) -> _Mould:
     tokens = scan(pattern)
     varying: list[tuple[int, Kind, str, int, int]] = []
