@@ -20,7 +20,7 @@ CHECKS = (
     ("ruff", "check", "--quiet"),
     ("ruff", "format", "--check", "--quiet"),
     ("mypy",),
-    ("lint-imports",),
+    ("lint-imports", "--no-cache"),  # the cache goes by times alone, and errs after a checkout
 )
 
 

@@ -6,10 +6,8 @@ import pytest
 
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, DefinedName, Sheet, Table, TableColumn
-from orxl.formulas import tokens
 from orxl.formulas.lowering import SheetLowering
 from orxl.formulas.structured import lower
-from orxl.formulas.tokens import tokenize
 
 TABLE = Table(
     "tblSøknad",
@@ -45,14 +43,6 @@ def test_together_and_one_by_one_give_the_same(formula: str, sheet: str) -> None
     for row in (1, 2, 3, 4, 9):
         at = CellRef(sheet, row, 3)
         assert lowering.lower(formula, at).text == lower(formula, at, BOOK)
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_the_tokens_come_along_right(formula: str) -> None:
-    lowered = SheetLowering("Ark 1", BOOK).lower(formula, CellRef("Ark 1", 3, 3)).text
-    told = tokenize(lowered)
-    tokens._known.clear()
-    assert told == tokenize(lowered)
 
 
 def test_the_cells_of_a_column_have_one_shape() -> None:
