@@ -99,21 +99,43 @@ def run_record(
     A table that is missing or lacks a column of the layout's is left alone; a rule has already
     said so. What staff have in columns of their own stays blank in new rows.
     """
-    counts = state(findings)
-    tables = view.bound.tables
     edits: list[Edit] = []
     if has(view, FINDINGS):
-        edits.append(tables[FINDINGS].replaced(finding_rows(findings)))
-    if has(view, LOG):
-        line = LogEntry(
-            time=moment.replace(microsecond=0),
-            who=who,
-            action=action,
-            errors=counts[Severity.ERROR],
-            warnings=counts[Severity.WARNING],
-            notes=counts[Severity.NOTE],
-            changed=changed,
-            description=description,
-        )
-        edits.append(tables[LOG].appended([row_of(tables[LOG].spec, line)]))
-    return edits
+        edits.append(view.bound.tables[FINDINGS].replaced(finding_rows(findings)))
+    line = log_line(
+        view,
+        findings,
+        moment=moment,
+        who=who,
+        action=action,
+        changed=changed,
+        description=description,
+    )
+    return [*edits, *line]
+
+
+def log_line(
+    view: View,
+    findings: Sequence[Finding],
+    *,
+    moment: datetime,
+    who: str,
+    action: str,
+    changed: int,
+    description: str,
+) -> list[Edit]:
+    """The edit that adds a line to the log; none where there is no log with all its columns."""
+    if not has(view, LOG):
+        return []
+    log, counts = view.bound.tables[LOG], state(findings)
+    line = LogEntry(
+        time=moment.replace(microsecond=0),
+        who=who,
+        action=action,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+        changed=changed,
+        description=description,
+    )
+    return [log.appended([row_of(log.spec, line)])]

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
     "forklar": "forklar hvorfor et tall er som det er",
     "scenario": "vis budsjettet med andre forutsetninger",
+    "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",

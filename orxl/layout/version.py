@@ -5,7 +5,7 @@
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for
-(:meth:`orxl.layout.Layout.as_of`), and `orxl oppgrader` knows what it lacks.
+(:mod:`orxl.layout.history`), and `orxl oppgrader` knows what it lacks.
 """
 
 from __future__ import annotations

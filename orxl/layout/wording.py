@@ -119,6 +119,7 @@ class _Words:
             help=self.text(column.help),
             formula=self.formula(column.formula, table),
             earlier=tuple((last, self.formula(f, table)) for last, f in column.earlier),
+            former=tuple((last, self.text(header)) for last, header in column.former),
         )
 
     def _row(self, row: Row, table: str) -> Row:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -34,11 +35,13 @@ def build(
     programme: Programme,
     moment: datetime,
     shown: Mapping[CellRef, Value] | None = None,
+    given: Mapping[str, Sequence[Mapping[str, Value]]] = MappingProxyType({}),
 ) -> bytes:
     """The workbook as the bytes of an .xlsx, without cached values.
 
     *moment* becomes the document's time of creation, so that the same source gives the same file.
     *shown* holds what the formulas give, from an earlier build, so that rows can be fitted to it.
+    *given* are the rows of tables that do not come from the programme's records.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -46,7 +49,9 @@ def build(
     for spec in layout.sheets:
         for table in spec.tables:
             records = getattr(programme, table.content) if table.content else ()
-            rows[table.name] = rows_of(table, records)
+            rows[table.name] = [dict(row) for row in given.get(table.name, ())] or (
+                rows_of(table, records)
+            )
     owner = programme.word("Organisasjon") or ""
     for spec in layout.sheets:
         sheet = book.create_sheet(spec.name)

@@ -8,7 +8,7 @@ from typing import Final
 from orxl.xlsx.references.shift import bracket_end
 
 _SKIP: Final = re.compile(r'"(?:[^"]|"")*+"|\'(?:[^\']|\'\')*+\'!?')
-_WORD: Final = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
+_WORD: Final = re.compile(r"[\w.\\?]+")
 _COLUMN: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 _SPECIAL: Final = re.compile(r"([\[\]#'])")

@@ -1,0 +1,298 @@
+"""What an upgrade does, as values: each step with the sentence that the user is shown.
+
+A workbook goes through the stages in this order: columns get their new names, rows of the layout
+are added, then sheets, tables, columns and cells, then formulas and names. Each stage is planned on
+the workbook as the one before has left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from orxl.app.upgrademodel import Model
+from orxl.binding import BoundBook, BoundTable, Lack, Part, lacking
+from orxl.binding.geometry import missing_sheets, name_of, new_rows
+from orxl.core import nb
+from orxl.core.edits import AppendRows, Content, Edit, Formula, SetCell, SetName, present
+from orxl.core.grafts import (
+    AddColumns,
+    AddSheet,
+    AddTable,
+    Amendment,
+    Dress,
+    Graft,
+    RenameColumn,
+    SetColumnFormula,
+    TakeCell,
+)
+from orxl.core.refs import CellRef, Range, column_letters
+from orxl.core.values import BLANK
+from orxl.layout import VERSION, VERSION_NAME, Fixed, SheetSpec
+
+
+class What(Enum):
+    """What kind of thing a step brings."""
+
+    HEADER = "overskrift"
+    ROW = "rad"
+    SHEET = "ark"
+    TABLE = "tabell"
+    COLUMN = "kolonne"
+    CELL = "celle"
+    FORMULA = "formel"
+    NAME = "navn"
+
+
+Act = Edit | Graft | Amendment
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that an upgrade does: where, the sentence for it, and the acts that do it."""
+
+    what: What
+    sheet: str
+    place: str
+    text: str
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cell that the layout has changed and that stays, because staff have written in it."""
+
+    cell: CellRef
+    text: str
+
+
+def renames(now: BoundBook) -> Iterator[Step]:
+    """The columns that the workbook calls by the name of an earlier layout."""
+    for bound in now.tables.values():
+        for column in bound.missing:
+            for _, old in column.former:
+                if bound.table.column_of(old) is None:
+                    continue
+                yield Step(
+                    What.HEADER,
+                    bound.table.sheet,
+                    bound.spec.name,
+                    f"Kolonnen {nb.quoted(old)} får navnet {nb.quoted(column.header)}, også i "
+                    "formlene som bruker den.",
+                    (RenameColumn(bound.spec.name, old, column.header),),
+                )
+                break
+
+
+_FROM_A_MODEL = frozenset({Part.SHEET, Part.TABLE, Part.COLUMN, Part.ROW})
+
+
+def needs_model(then: BoundBook, now: BoundBook) -> bool:
+    """Whether anything is to be added that has a place and a look."""
+    if any(lack.part in _FROM_A_MODEL for lack in lacking(then)):
+        return True
+    return any(fixed.since > then.version for spec in now.layout.sheets for fixed in spec.fixed)
+
+
+def rows(now: BoundBook, model: Model) -> Iterator[Step]:
+    """The rows of the layout that a table lacks, as they stand in the model."""
+    for bound in now.tables.values():
+        count = sum(1 for _ in new_rows(bound))
+        if not count:
+            continue
+        table = bound.table
+        first = table.last_data_row + 1
+        area = Range(
+            table.sheet, first, table.ref.first_column, first + count - 1, table.ref.last_column
+        )
+        labels = [str(row[_label(bound)]) for row in new_rows(bound)]
+        content = tuple(
+            tuple(_content(bound, model, CellRef(table.sheet, row, column)) for column in
+                  range(area.first_column, area.last_column + 1))
+            for row in range(area.first_row, area.last_row + 1)
+        )  # fmt: skip
+        yield Step(
+            What.ROW,
+            table.sheet,
+            table.name,
+            f"{'Ny rad' if count == 1 else 'Nye rader'}{_in_table(bound)}: {_listed(labels)}.",
+            (AppendRows(table.name, content), Dress(area)),
+        )
+
+
+def _label(bound: BoundTable) -> str:
+    return "name" if bound.spec.content == "assumptions" else bound.spec.key
+
+
+def _content(bound: BoundTable, model: Model, cell: CellRef) -> Content | None:
+    """What a new row holds in *cell*; staff's own calculated columns fill themselves in."""
+    offset = cell.column - bound.table.ref.first_column
+    if cell.column not in bound.columns.values():
+        return None if bound.table.columns[offset].formula is not None else BLANK
+    there = model.book.cell(cell)
+    return Formula(there.formula) if there.formula is not None else there.value
+
+
+def additions(then: BoundBook, now: BoundBook, model: Model) -> Iterator[Step]:
+    """The sheets, tables, columns and cells outside tables that the workbook lacks."""
+    for spec, before in missing_sheets(now):
+        after = f", etter {nb.quoted(before)}" if before else ""
+        yield Step(
+            What.SHEET,
+            spec.name,
+            "",
+            f"Nytt ark: {nb.quoted(spec.name)}{after}.",
+            (AddSheet(spec.name, before),),
+        )
+    for spec in now.layout.sheets:
+        name = name_of(now, spec)
+        if name:
+            yield from _tables(now, model, spec, name)
+            yield from _cells(then, now, model, spec, name)
+
+
+def _tables(now: BoundBook, model: Model, spec: SheetSpec, sheet: str) -> Iterator[Step]:
+    for table in spec.tables:
+        bound = now.tables.get(table.name)
+        if bound is None:
+            there = model.book.table(table.name)
+            place = there.ref.a1 if there is not None else ""
+            text = f"Ny tabell: {nb.quoted(table.name)}, i {place}."
+            yield Step(What.TABLE, sheet, table.name, text, (AddTable(table.name),))
+        elif bound.missing:
+            headers = tuple(column.header for column in bound.missing)
+            first = bound.table.ref.last_column + 1
+            shown = nb.listed(
+                [f"{nb.quoted(h)} ({column_letters(i)})" for i, h in enumerate(headers, first)]
+            )
+            new = "Ny kolonne" if len(headers) == 1 else "Nye kolonner"
+            text = f"{new}{_in_table(bound)}: {shown}."
+            graft = AddColumns(table.name, headers)
+            yield Step(What.COLUMN, bound.table.sheet, table.name, text, (graft,))
+
+
+def _cells(
+    then: BoundBook, now: BoundBook, model: Model, spec: SheetSpec, sheet: str
+) -> Iterator[Step]:
+    """The cells outside tables that came later than the workbook."""
+    home = model.layout.sheet(sheet)
+    for fixed, placed in zip(spec.fixed, home.fixed, strict=True):
+        if fixed.since <= then.version:
+            continue
+        cell = CellRef.of(sheet, home.address(placed))
+        if not _same(now, model, cell):
+            text = f"Ny celle {cell.a1}: {_shown(fixed)}."
+            yield Step(What.CELL, sheet, cell.a1, text, (TakeCell(cell),))
+
+
+def _same(now: BoundBook, model: Model, cell: CellRef) -> bool:
+    there, wanted = now.book.cell(cell), model.book.cell(cell)
+    return (there.formula, there.value if there.formula is None else None) == (
+        wanted.formula,
+        wanted.value if wanted.formula is None else None,
+    )
+
+
+def _shown(fixed: Fixed) -> str:
+    return "en formel" if fixed.formula is not None else nb.quoted(str(fixed.content))
+
+
+def changes(then: BoundBook, now: BoundBook) -> tuple[list[Step], list[Kept]]:
+    """The formulas and names of today's layout, and the cells that stay as staff have them.
+
+    A formula takes the place of the one that the workbook's own layout declared, and of no other.
+    """
+    steps: list[Step] = []
+    kept: list[Kept] = []
+    lacks = lacking(then)
+    for group in _grouped(lack for lack in lacks if lack.part is Part.FORMULA):
+        edits = [edit for lack in group if (edit := _formula(then, lack)) is not None]
+        if edits:
+            text = f"Ny formel i {_place(now, edits[0].cell, len(edits))}."
+            place = edits[0].cell
+            steps.append(Step(What.FORMULA, place.sheet, place.a1, text, tuple(edits)))
+        kept += [
+            Kept(lack.cell, f"{lack.cell} står som det er: der står noe annet enn oppsettet hadde.")
+            for lack in group
+            if lack.cell is not None and _formula(then, lack) is None
+        ]
+    steps += _column_formulas(then, now)
+    names = [lack for lack in lacks if lack.part in (Part.NAME, Part.LIST)]
+    for lack in names:
+        refers = SetName(lack.name, lack.wanted)
+        text = f"Nytt navn: {lack.name}, som viser til {lack.wanted}."
+        if lack.name == VERSION_NAME:
+            text = f"Navnet {VERSION_NAME} sier at boken har oppsett {VERSION}."
+        steps.append(Step(What.NAME, lack.sheet, lack.name, text, (refers,)))
+    return steps, kept
+
+
+def _grouped(lacks: Iterable[Lack]) -> Iterable[list[Lack]]:
+    """The lacking formulas by what the user calls their place: a table's column, or a cell."""
+    groups: dict[tuple[str, int], list[Lack]] = {}
+    for lack in lacks:
+        if lack.cell is not None:
+            key = (lack.table, lack.cell.column) if lack.table else (str(lack.cell), 0)
+            groups.setdefault(key, []).append(lack)
+    return groups.values()
+
+
+def _place(now: BoundBook, cell: CellRef, count: int) -> str:
+    """Where *count* cells are, of which *cell* is the first."""
+    bound = now.table_at(cell)
+    if bound is None:
+        return cell.a1
+    header = bound.spec.column(bound.key_at(cell)).header
+    cells = nb.counted(count, "celle", "celler")
+    return f"kolonnen {nb.quoted(header)}{_in_table(bound)} ({cells})"
+
+
+def _formula(then: BoundBook, lack: Lack) -> SetCell | None:
+    """The edit for a lacking formula; None where the cell is not as the earlier layout had it."""
+    if lack.cell is None:
+        return None
+    there = present(then.book.cell(lack.cell))
+    before = then.declared.get(lack.cell)
+    declared = BLANK if before is None else Formula(before)
+    same = (
+        isinstance(there, Formula) and there.text == before if before is not None
+        else there is BLANK
+    )  # fmt: skip
+    return SetCell(lack.cell, Formula(lack.wanted), expected=declared) if same else None
+
+
+def _column_formulas(then: BoundBook, now: BoundBook) -> Iterator[Step]:
+    """The formulas that tables fill new rows with, where they are the earlier layout's."""
+    for name, bound in now.tables.items():
+        former = then.tables.get(name)
+        if former is None:
+            continue
+        keys = {column.key for column in former.spec.columns}
+        for column in bound.spec.columns:
+            if column.key not in keys or column.key not in bound.columns:
+                continue
+            old = _own_formula(former, column.key)
+            new = _own_formula(bound, column.key)
+            offset = bound.columns[column.key] - bound.table.ref.first_column
+            there = bound.table.columns[offset]
+            if new is not None and new != old and there.formula == old:
+                text = (
+                    f"Nye rader{_in_table(bound)} får ny formel i kolonnen "
+                    f"{nb.quoted(column.header)}."
+                )
+                act = SetColumnFormula(name, there.name, new, old)
+                yield Step(What.FORMULA, bound.table.sheet, name, text, (act,))
+
+
+def _own_formula(bound: BoundTable, key: str) -> str | None:
+    return bound.spec.column(key).formula
+
+
+def _in_table(bound: BoundTable) -> str:
+    """Which table of its sheet, where there are several."""
+    return f" i tabellen {nb.quoted(bound.spec.name)}" if len(bound.sheet.tables) > 1 else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return nb.listed([nb.quoted(name) for name in names])

@@ -1,0 +1,16 @@
+"""What the rules say of a workbook."""
+
+from __future__ import annotations
+
+from orxl.app.workbook import view_of
+from orxl.rules.kit.run import run
+from orxl.xlsx import read_bytes
+from tests.upgrade.staff import MOMENT
+
+
+def findings(data: bytes) -> list[tuple[str, str | None, str | None, str]]:
+    """Each finding's code, place and message."""
+    return [
+        (f.code, f.sheet, f.cell.a1 if f.cell is not None else None, f.message)
+        for f in run(view_of(read_bytes(data)), today=MOMENT.date())
+    ]

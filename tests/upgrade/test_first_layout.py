@@ -1,0 +1,85 @@
+"""From the workbook shipped before the layout had a version to today's layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orxl.app.upgrade import Upgrade, upgrade
+from orxl.cli import main
+from orxl.core.edits import SetName
+from orxl.formulas.recalculate import recalculate
+from orxl.layout import VERSION, VERSION_NAME
+from orxl.xlsx import patch, read_bytes
+from tests.upgrade.findings import findings
+from tests.upgrade.looking import cells, errors, looks
+from tests.upgrade.staff import FIRST, MOMENT
+
+
+@pytest.fixture(scope="module")
+def todays(staffs: bytes, tmp_path_factory: pytest.TempPathFactory) -> Upgrade:
+    """The staff's workbook upgraded to today's layout."""
+    path = tmp_path_factory.mktemp("bok") / "bok.xlsx"
+    path.write_bytes(staffs)
+    return upgrade(path, moment=MOMENT, who="kari")
+
+
+def test_it_goes_to_todays_layout_with_equal_results(staffs: bytes, todays: Upgrade) -> None:
+    assert (todays.before, todays.after, todays.hindrances) == (1, VERSION, ())
+    old, new = (read_bytes(data) for data in (staffs, todays.data))
+    before, after = (recalculate(book).agreed for book in (old, new))
+    front = {c for c in before if c.sheet == "Forside" and c.row == 8}  # tells of the last run
+    assert {c: after.get(c) for c in before if c not in front} == {
+        c: v for c, v in before.items() if c not in front
+    }
+
+
+def test_nothing_that_staff_wrote_or_coloured_is_lost(staffs: bytes, todays: Upgrade) -> None:
+    old, new = cells(staffs), cells(todays.data)
+    assert {w: new.get(w) for w in old} == old
+    before, after = looks(staffs), looks(todays.data)
+    assert {w: after.get(w) for w in before} == before
+
+
+def test_the_only_finding_that_goes_is_that_it_is_old(staffs: bytes, todays: Upgrade) -> None:
+    before, after = findings(staffs), findings(todays.data)
+    assert [f for f in after if f not in before] == []
+    assert [f[0] for f in before if f not in after] == ["S014"]
+
+
+def test_microsofts_validator_finds_nothing_new(
+    staffs: bytes, todays: Upgrade, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "før.xlsx", tmp_path / "etter.xlsx"
+    before.write_bytes(staffs)
+    after.write_bytes(todays.data)
+    assert errors(after) - errors(before) == {}
+
+
+def test_the_shipped_workbook_itself_goes_too(tmp_path: Path) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(FIRST.read_bytes())
+    assert main(["oppgrader", str(path), "--ja"]) == 0
+    assert main(["oppgrader", str(path), "--ja"]) == 0
+    names = {name.name: name.refers_to for name in read_bytes(path.read_bytes()).names}
+    assert names[VERSION_NAME] == str(VERSION)
+    assert len(list((tmp_path / "orxl-sikkerhetskopier").iterdir())) == 1
+
+
+def test_a_workbook_of_a_newer_orxl_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(patch(FIRST.read_bytes(), [SetName(VERSION_NAME, str(VERSION + 1))]))
+    assert main(["oppgrader", str(path), "--ja"]) == 2
+    assert "nyere utgave av orxl" in capsys.readouterr().err
+
+
+def test_another_workbook_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.xlsx.books import one_sheet
+
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(one_sheet(""))
+    assert main(["oppgrader", str(path), "--ja"]) == 2
+    assert "budsjettåret" in capsys.readouterr().err

@@ -1,0 +1,299 @@
+"""A workbook that staff own, upgraded to a layout in which every kind of thing is new."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orxl.app.upgrade import Upgrade, save_upgrade, upgrade
+from orxl.binding import bind, lacking
+from orxl.cli import main
+from orxl.core.edits import SetCell
+from orxl.core.errors import ChangedFile
+from orxl.core.refs import CellRef
+from orxl.core.values import same_value
+from orxl.formulas.recalculate import recalculate
+from orxl.xlsx import patch, read_bytes
+from tests.libreoffice import libreoffice_values_of_many
+from tests.oracle import needs_libreoffice
+from tests.upgrade.looking import cells, errors, looks, opened
+from tests.upgrade.newer_layout import NEW_HEADER, NEWER, OLD_HEADER
+from tests.upgrade.staff import MOMENT
+from tests.xlsx.books import MAIN
+from tests.xlsx.compare import lost_nodes, parts
+
+LOG = {("Forside", "B8"), ("Forside", "C8")}
+"""What tells of the last run, which an upgrade is."""
+
+
+def test_every_kind_of_thing_comes(upgraded: Upgrade) -> None:
+    assert upgraded.hindrances == ()
+    kinds = [step.what.value for step in upgraded.steps]
+    assert set(kinds) == {
+        "overskrift", "rad", "ark", "kolonne", "celle", "tabell", "formel", "navn",
+    }  # fmt: skip
+    new = opened(upgraded.data)
+    assert new.sheetnames.index("Scenarioer") == new.sheetnames.index("Overføring") + 1
+    assert len(new["Scenarioer"]._charts) == 1
+    names = [c.name for c in new["Mål"].tables["tblMål"].tableColumns]
+    assert names[-3:] == ["Dobbelt", "Oppnådd grad", "Rest"]
+    assert new["Mål"]["S17"].value.startswith('=IF(tblMål[[#This Row],[Oppnådd grad]]="Helt"')
+    assert [new["Lister"][f"Q{row}"].value for row in range(5, 9)] == [
+        "Grad", "Helt", "Delvis", "Ikke",
+    ]  # fmt: skip
+    assert new["Noter"]["C3"].value == '="I alt "&COUNTA(tblNoter[Note])&" noter"'
+    assert new.defined_names["Liste_grad"].attr_text == "tblListe_grad[Grad]"
+    assert new.defined_names["Scenario_saken"].attr_text == "Scenarioer!$C$6"
+    assert new.defined_names["Oppsettversjon"].attr_text == str(NEWER)
+
+
+def test_new_columns_bring_their_list_their_mark_and_their_width(upgraded: Upgrade) -> None:
+    sheet = opened(upgraded.data)["Mål"]
+    checks = {str(d.sqref): d.formula1 for d in sheet.data_validations.dataValidation}
+    assert checks["R6:R426"] == "=Liste_grad"
+    assert checks["S6:S126"] == "FALSE"
+    marks = {str(g.sqref): [r.formula for r in g.rules] for g in sheet.conditional_formatting}
+    assert marks["R6:S426"] == [['$R6="Ikke"']]
+    assert sheet.column_dimensions["R"].width == 13
+    assert sheet["R9"].fill.fgColor.rgb == "FFFFEB3B"  # the row that staff coloured
+
+
+def test_a_new_header_reaches_the_formulas_of_staff_too(upgraded: Upgrade) -> None:
+    new = cells(upgraded.data)
+    assert not [v for v in new.values() if isinstance(v, str) and v.startswith("=")
+                and f"[{OLD_HEADER}]" in v.replace(f'"tblTilskudd[{OLD_HEADER}]"', "")]  # fmt: skip
+    own = '=SUMIFS(tblTilskudd[Regnes inn],tblTilskudd[ID],"ORBIFY")'
+    assert new["Vårt regneark", "B4"] == own
+    assert new["Vårt regneark", "B7"] == f'="tblTilskudd[{OLD_HEADER}]"'
+
+
+def test_every_result_is_as_before(staffs: bytes, upgraded: Upgrade) -> None:
+    """By the two engines: every formula that was there gives what it gave."""
+    before, after = (recalculate(read_bytes(data)).agreed for data in (staffs, upgraded.data))
+    told = {CellRef.of(*place) for place in LOG}
+    assert {cell: after[cell] for cell in before if cell not in told} == {
+        cell: value for cell, value in before.items() if cell not in told
+    }
+    assert len(after) > len(before) > 900
+
+
+def test_stored_values_are_what_the_engines_give(upgraded: Upgrade) -> None:
+    book = read_bytes(upgraded.data)
+    for cell, value in recalculate(book).agreed.items():
+        assert same_value(book.cell(cell).value, value, date1904=False), cell
+
+
+@needs_libreoffice
+def test_every_result_is_as_before_by_libreoffice(staffs: bytes, upgraded: Upgrade) -> None:
+    before, after = libreoffice_values_of_many([staffs, upgraded.data])
+    told = {CellRef.of(*place) for place in LOG}
+    assert [c for c in before if c not in told and before[c] != after.get(c)] == []
+    assert len(after) > len(before) > 900
+
+
+def test_no_cell_of_staffs_is_changed_or_gone(staffs: bytes, upgraded: Upgrade) -> None:
+    old, new = cells(staffs), cells(upgraded.data)
+    differ = {where for where, value in old.items() if new.get(where) != value}
+    renamed = {
+        where
+        for where in differ
+        if str(old[where]).replace(f"[{OLD_HEADER}]", f"[{NEW_HEADER}]") == new[where]
+    }
+    rest = {where: (old[where], new.get(where)) for where in differ - renamed}
+    formulas = {("Prosjektmidler", f"F{row}") for row in range(6, 15)} | {("Prosjektmidler", "D4")}
+    assert rest.keys() == formulas | {next(w for w in old if old[w] == OLD_HEADER)}
+
+
+def test_no_look_of_staffs_is_changed(staffs: bytes, upgraded: Upgrade) -> None:
+    old, new = looks(staffs), looks(upgraded.data)
+    beside = {("Mål", "R9"), ("Mål", "S9")}
+    assert [w for w in old if new.get(w) != old[w] and w not in beside] == []
+
+
+def test_no_part_and_no_element_is_lost(staffs: bytes, upgraded: Upgrade) -> None:
+    """By zipfile and lxml: what was there is there, but for what an upgrade may change."""
+    may_change = (
+        "('count', ",  # a list of styles or columns that got longer
+        "('localSheetId', ", "'activeTab'",  # places in the list of sheets
+        "/{M}dimension ", "/{M}table [", "/{M}autoFilter [", "/{M}sortState [",  # ranges
+        "/{M}f []", "/{M}calculatedColumnFormula []",  # formulas, told apart above
+        "c[B8]/{M}v ", "c[C8]/{M}v ",  # of the last run, on the front page
+        "c[M5]", "('name', 'Regnes med')",  # the header that got another name
+    )  # fmt: skip
+    old, new = parts(staffs), parts(upgraded.data)
+    assert old.keys() <= new.keys()
+    changed = [name for name in old if old[name] != new[name]]
+    assert [name for name in changed if not name.endswith((".xml", ".rels"))] == []
+    lost = [
+        f"{name}: {line}".replace(MAIN, "M")
+        for name in changed
+        for line in lost_nodes(old[name], new[name])
+    ]
+    assert [line for line in lost if not any(word in line for word in may_change)] == []
+    assert len(changed) < 25
+
+
+def test_comments_filters_hidden_rows_and_windows_stay(staffs: bytes, upgraded: Upgrade) -> None:
+    old, new = opened(staffs), opened(upgraded.data)
+    assert new["Mål"]["D10"].comment.text == old["Mål"]["D10"].comment.text
+    assert new["Hovedtall"]["F12"].comment.text == "Hva er grunnlaget?"
+    table = new["Mål"].tables["tblMål"]
+    assert table.autoFilter.filterColumn[0].filters.filter == ["Resultatmål"]
+    assert (table.autoFilter.ref, table.sortState.ref) == ("A5:S126", "A6:S126")
+    for sheet in ("Mål", "Tiltak"):
+        hidden = [
+            {n for n, row in book[sheet].row_dimensions.items() if row.hidden}
+            for book in (old, new)
+        ]
+        assert hidden[0] == hidden[1] != set()
+    assert new["Mål"].column_dimensions["D"].width == 61
+    assert new.active.title == "Hovedtall"
+    assert [s.title for s in new if s.sheet_view.tabSelected] == ["Hovedtall"]
+    assert new["Vårt regneark"].print_area == "'Vårt regneark'!$A$1:$B$9"
+    assert len(new["Vårt regneark"]._charts) == 1
+    assert new.defined_names["Vår_sum"].attr_text == "'Vårt regneark'!$B$2"
+
+
+def test_the_log_gets_one_line(staffs: bytes, upgraded: Upgrade) -> None:
+    old, new = (opened(data)["Endringslogg"] for data in (staffs, upgraded.data))
+    tables = [sheet.tables["tblEndringslogg"].ref for sheet in (old, new)]
+    assert tables == ["A5:I6", "A5:I7"]
+    line = [cell.value for cell in new[7]]
+    assert line[:3] == [MOMENT, "kari", "Oppgradert"]
+    assert line[7].startswith(f"Fra oppsett 1 til oppsett {NEWER}")
+    assert line[8] is None  # their own column
+
+
+def test_no_finding_comes_that_was_not_there(
+    staffs: bytes, upgraded: Upgrade, newer_layout: None
+) -> None:
+    from tests.upgrade.findings import findings
+
+    before, after = findings(staffs), findings(upgraded.data)
+    assert [f for f in after if f not in before] == []
+    assert [f[0] for f in before if f not in after] == ["S014"]
+
+
+def test_a_second_run_has_nothing_to_do(
+    upgraded: Upgrade, tmp_path: Path, newer_layout: None
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(upgraded.data)
+    again = upgrade(path, moment=MOMENT, who="kari")
+    assert (again.steps, again.kept, again.hindrances, again.data) == ((), (), (), b"")
+    assert lacking(bind(read_bytes(upgraded.data))) == ()
+
+
+def test_microsofts_validator_finds_nothing_new(
+    staffs: bytes, upgraded: Upgrade, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "før.xlsx", tmp_path / "etter.xlsx"
+    before.write_bytes(staffs)
+    after.write_bytes(upgraded.data)
+    assert errors(after) - errors(before) == {}
+
+
+# --- what stays, what is in the way ---------------------------------------------------------------
+
+
+def test_what_staff_typed_over_a_formula_stays(
+    staffs: bytes, tmp_path: Path, newer_layout: None
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    edits = [
+        SetCell(CellRef.of("Prosjektmidler", "F8"), 12.0),
+        SetCell(CellRef.of("Prosjektmidler", "D4"), "mitt"),
+    ]
+    path.write_bytes(patch(staffs, edits))
+    found = upgrade(path, moment=MOMENT, who="kari")
+    assert sorted(kept.cell.a1 for kept in found.kept) == ["D4", "F8"]
+    new = cells(found.data)
+    assert (new["Prosjektmidler", "F8"], new["Prosjektmidler", "D4"]) == (12, "mitt")
+    assert "ROUND" in new["Prosjektmidler", "F7"]
+
+
+def test_what_is_in_the_way_is_named_all_of_it_and_nothing_is_written(
+    staffs: bytes, tmp_path: Path, newer_layout: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    edits = [
+        SetCell(CellRef.of("Mål", "R20"), "her står noe"),
+        SetCell(CellRef.of("Noter", "C3"), "og her"),
+    ]
+    path.write_bytes(data := patch(staffs, edits))
+    found = upgrade(path, moment=MOMENT, who="kari")
+    assert not found.ready
+    assert len(found.hindrances) == 2
+    assert "R20" in found.hindrances[0]
+    assert "C3" in found.hindrances[1]
+    assert main(["oppgrader", str(path), "--ja"]) == 2
+    assert "kan ikke oppgraderes ennå" in capsys.readouterr().out
+    assert path.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_column_goes_where_it_is_free_beside_an_own_one(upgraded: Upgrade) -> None:
+    """Their column stood where ours would have been built; ours come after it."""
+    new = opened(upgraded.data)["Mål"]
+    assert [new[f"{c}5"].value for c in "QRS"] == ["Dobbelt", "Oppnådd grad", "Rest"]
+    assert new["Q6"].value == "=tblMål[[#This Row],[Tall]]*2"
+
+
+# --- saving ---------------------------------------------------------------------------------------
+
+
+def test_a_failure_in_the_middle_leaves_the_file(
+    staffs: bytes, tmp_path: Path, newer_layout: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever step fails, the workbook is as it was and no temporary file is left."""
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(staffs)
+
+    def killed(*_: object, **__: object) -> bytes:
+        raise KeyboardInterrupt
+
+    for place in ("orxl.xlsx.graft", "orxl.xlsx.amend", "os.replace"):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, killed, raising=False)
+            assert main(["oppgrader", str(path), "--ja"]) == 2
+        assert path.read_bytes() == staffs
+        assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_a_file_that_somebody_saved_meanwhile_wins(
+    staffs: bytes, upgraded: Upgrade, tmp_path: Path, newer_layout: None
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(staffs)
+    found = upgrade(path, moment=MOMENT, who="kari")
+    path.write_bytes(other := patch(staffs, [SetCell(CellRef.of("Noter", "H3"), "nytt")]))
+    with pytest.raises(ChangedFile):
+        save_upgrade(found)
+    assert path.read_bytes() == other
+
+
+def test_the_command_shows_first_and_writes_only_on_yes(
+    staffs: bytes, tmp_path: Path, newer_layout: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(staffs)
+    assert main(["oppgrader", str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "Nye kolonner: «Oppnådd grad» (R) og «Rest» (S)." in shown
+    assert "Ingenting er skrevet" in shown
+    assert path.read_bytes() == staffs
+    assert main(["oppgrader", str(path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["oppsett"], told["skrevet"]) == ({"fra": 1, "til": NEWER}, False)
+    assert {change["slag"] for change in told["endringer"]} >= {"ark", "kolonne", "formel"}
+    assert path.read_bytes() == staffs
+    assert main(["oppgrader", str(path), "--ja"]) == 0
+    assert "Forrige utgave: orxl-sikkerhetskopier" in capsys.readouterr().out
+    (backup,) = (tmp_path / "orxl-sikkerhetskopier").iterdir()
+    assert backup.read_bytes() == staffs
+    saved = path.read_bytes()
+    assert main(["oppgrader", str(path), "--ja"]) == 0
+    assert "Det er ingenting å gjøre" in capsys.readouterr().out
+    assert path.read_bytes() == saved
