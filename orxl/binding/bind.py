@@ -12,6 +12,7 @@ from orxl.binding.year import year_of
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet, Table
+from orxl.core.values import BLANK
 from orxl.layout import VERSION, SheetSpec, TableSpec, layout_for
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme
@@ -73,10 +74,10 @@ def _read_table(cells: Sheet, home: SheetSpec, spec: TableSpec, table: Table) ->
     for number in table.data_rows:
         at = {key: CellRef(table.sheet, number, column) for key, column in columns.items()}
         values = {key: cells[number, column].value for key, column in places}
-        row = BoundRow(number, values, at, None)
-        if spec.content and not row.blank:
+        blank = all([value is BLANK for value in values.values()])  # noqa: C419 - twice as fast
+        record: Record | None = None
+        if spec.content and not blank:
             record, wrong = record_of(spec, values, at)
             problems += wrong
-            row = BoundRow(number, values, at, record)
-        rows.append(row)
+        rows.append(BoundRow(number, values, at, record, blank))
     return BoundTable(home, spec, table, columns, tuple(rows)), tuple(problems)

@@ -25,11 +25,8 @@ class BoundRow:
     values: Mapping[str, Value]
     cells: Mapping[str, CellRef]
     record: Record | None
-
-    @cached_property
-    def blank(self) -> bool:
-        """Whether nothing at all stands in the row's input cells."""
-        return all(value is BLANK for value in self.values.values())
+    blank: bool
+    """Whether nothing at all stands in the row's input cells."""
 
 
 @dataclass(frozen=True)

@@ -58,15 +58,16 @@ def rows_of(table: TableSpec, records: Iterable[Record]) -> list[dict[str, Value
 def record_of(
     table: TableSpec, values: Mapping[str, Value], cells: Mapping[str, CellRef]
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """The record that a row of *table* is, and what in its *cells* does not fit.
+    """The record that a row of *table*, its inputs, is, and what in its *cells* does not fit.
 
     A value that does not fit is left out of the record; the record is None where it cannot stand
     without. Columns that *values* lacks are as blank.
     """
     fields: dict[str, FieldValue] = {}
     wrong: list[Problem] = []
-    inputs = [column for column in inputs_of(table) if column.key in values]
-    for column in inputs:
+    for column in table.columns:
+        if column.key not in values:
+            continue
         value, cell = values[column.key], cells[column.key]
         kind, required = _asked(column, values)
         try:

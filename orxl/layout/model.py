@@ -166,8 +166,8 @@ class TableSpec:
         labels = [row.get(self.key) for row in rows]
         found: list[dict[str, str]] = []
         for label in labels:
-            own = by_label.get(label, {}) if isinstance(label, str) else {}
-            found.append(common | _in_rows(own, labels, grid))
+            own = by_label.get(label) if isinstance(label, str) else None
+            found.append({**common, **_in_rows(own, labels, grid)} if own else dict(common))
         if self.row_formulas is not None:
             for row, own in zip(found, self.row_formulas(rows, grid), strict=True):
                 row.update(own)

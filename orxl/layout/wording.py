@@ -143,6 +143,8 @@ class _Words:
         table = sheet.table_of(fixed)
         name = table.name if table is not None else ""
         content = fixed.content
+        if fixed.formula is None and not fixed.earlier and "{" not in str(content):
+            return fixed  # a label, as nearly all are
         return replace(
             fixed,
             content=self.text(content) if isinstance(content, str) else content,

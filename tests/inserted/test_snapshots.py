@@ -132,3 +132,11 @@ SUMMED = (
     "Budsjett 2025", "Prognose 2025", "Ramme 2026", "I budsjettet", "Endring", "Regnskap hittil",
     "Årsprognose", "Avvik",
 )  # fmt: skip
+
+
+def test_a_table_made_plain_cells_is_found_wherever_it_stands(sound: View) -> None:
+    book = insert_columns(insert_rows(sound.book, "Tilskudd", 2), "Tilskudd", 1)
+    editor = Editor(bind(book))
+    editor.drop_table("tblTilskudd")
+    (said,) = [f for f in checked(editor.book, sound) if f.code == "S002"]
+    assert "Overskriftene står i rad 6, men som vanlige celler." in said.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.core.snapshot import Sheet
 from orxl.layout import TableSpec
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import TABLES
 from orxl.rules.kit.tables import GRANTS, PARTNERS
 
@@ -53,9 +53,15 @@ def _renamed(view: View, sheet: Sheet, spec: TableSpec) -> str | None:
 
 
 def _plain_header(sheet: Sheet, spec: TableSpec) -> CellRef | None:
-    first = spec.columns[0].header
-    at = (spec.header_row, spec.first_column)
-    return CellRef(sheet.name, *at) if sheet[at].value == first else None
+    """The first cell of the table's headers, where they stand as plain cells."""
+    first, second, *_ = [*(column.header for column in spec.columns), BLANK]
+    found = (
+        at
+        for at, cell in sheet.cells.items()
+        if cell.value == first and sheet[at[0], at[1] + 1].value == second
+    )
+    row, column = min(found, default=(0, 0))
+    return CellRef(sheet.name, row, column) if row else None
 
 
 @RULE.bad("Tabellen på Tilskudd er konvertert til et område.")
