@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
+import orxl
 from orxl.layout import VERSION, Fixed, Kind, Layout, NamedCell, SheetSpec, layout_for
 from orxl.layout.columns import amount, code, number, row, table, text
 from orxl.layout.history import as_of
@@ -151,7 +154,13 @@ def _scenarios() -> SheetSpec:
 
 @contextmanager
 def as_todays(layout: Layout) -> Iterator[None]:
-    """Everything in orxl takes *layout* for today's."""
+    """Everything in orxl takes *layout* for today's.
+
+    Every module is imported first: one that was imported meanwhile would keep it.
+    """
+    for found in pkgutil.walk_packages(orxl.__path__, "orxl."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
 
     def layouts(year: int, version: int = layout.version) -> Layout:
         return worded(as_of(layout, version))
