@@ -45,7 +45,7 @@ def view_of(book: Book, like: View | None = None) -> View:
 
     Only what differs from the workbook in *like* is evaluated.
     """
-    return View(bind(book), _evaluated(book, like))
+    return View(bind(book), _evaluated(book, like), TODAY)
 
 
 def said(*views: Sight, rules: Iterable[AnyRule] | None = None) -> list[Finding]:

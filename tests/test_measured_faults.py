@@ -19,7 +19,7 @@ from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
-from orxl.rules.kit.tables import ASSUMED, MAIN
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, MEMBERS, PROJECTS, TARGETS
 from orxl.xlsx import patch, read_book
 
 NOW = datetime(2025, 12, 10, 9, 30)
@@ -166,3 +166,67 @@ def test_a_line_that_is_typed_as_a_total_keeps_its_history(path: Path) -> None:
         path, moment=NOW, who="Kari", choose=one_by_one(lambda finding: True), unsafe=True
     )
     assert read_book(path).cell(cell) == read_book(path).cell(cell)._replace(value=before)
+
+
+# «Hentes fra» switched to «Innlagt» with a typed figure: the controls went silent.
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "source"),
+    [("Kontingenter", 5378.0, "Kontingent"), ("Prosjekter", 2500.0, "Prosjektmidler")],
+)
+def test_what_must_be_fetched_is_declared_not_chosen(
+    path: Path, line: str, typed: float, source: str
+) -> None:
+    sound = contents(path)
+    put(path, MAIN, line, "budget", typed)
+    put(path, MAIN, line, "source", "Innlagt")
+    report = recalculate_file(path, moment=NOW, who="Kari")
+    (told,) = errors(report.findings)
+    assert (told.code, told.expected) == ("B023", source)
+    assert told.cell == bound(path).where(MAIN, line, "source")
+    report = mended(path)
+    assert errors(report.findings) == []
+    assert contents(path) == sound
+
+
+# A grant that does not count: bad advice about the line that is needed when it does again.
+
+
+@pytest.mark.parametrize("applied", [True, False])
+def test_nobody_is_advised_to_delete_the_line_of_a_grant(path: Path, applied: bool) -> None:
+    if applied:
+        put(path, GRANTS, "ORBIFY", "status", "Avslått")
+    else:
+        assume(path, "Regn_med_søkte_tilskudd", "Nei")
+    recalculate_file(path, moment=NOW, who="Kari")
+    found = check(path, today=NOW.date()).findings
+    assert [f for f in found if f.code == "B020"] == []
+    assert [f for f in found if "slett" in f.remedy.casefold() and f.sheet == "Hovedtall"] == []
+
+
+# Status against number, light without explanation, two prognoses, deadlines.
+
+
+def test_a_target_met_with_too_small_a_number_is_told(path: Path) -> None:
+    put(path, TARGETS, "2.1.1-R1", "status", "Nådd")
+    put(path, TARGETS, "2.1.1-R1", "outcome", "12 kommuner")
+    found = check(path, today=NOW.date()).findings
+    assert [f.code for f in found if f.cell and f.cell.sheet == "Mål"] == ["P011"]
+
+
+def test_two_prognoses_of_the_projects_are_told(path: Path) -> None:
+    put(path, MAIN, "Prosjekter", "new_forecast", 2900.0)
+    put(path, MAIN, "Prosjekter", "explanation", "Flere søknader enn ventet.")
+    put(path, PROJECTS, "Strategiske satsinger", "new_forecast", 670.0)
+    recalculate_file(path, moment=NOW, who="Kari")
+    (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "B025"]
+    assert (told.actual, told.expected) == (2900.0, 2650.0)
+
+
+def test_the_last_day_on_the_first_of_january_is_asked_about(path: Path) -> None:
+    put(path, MEMBERS, "Drammen", "left", datetime(2026, 1, 1), by="name")
+    recalculate_file(path, moment=NOW, who="Kari")
+    (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "K017"]
+    assert told.cell == bound(path).where(MEMBERS, "Drammen", "left", "name")
+    assert not told.safe

@@ -18,7 +18,7 @@ from orxl.layout.names import (
     INCOME_SUM,
     RESULT,
 )
-from orxl.programme.codes import LineSource
+from orxl.programme.codes import LineSource, LineType
 
 _FETCHED: Final[Mapping[str, str]] = {
     LineSource.FEES: "ROUND(Kontingent_i_alt/1000,0)",
@@ -27,6 +27,13 @@ _FETCHED: Final[Mapping[str, str]] = {
     LineSource.PROJECTS: "SUM({tblProsjektmidler.budget})",
 }
 """The budget year's formula of a line, by where its figure comes from."""
+
+MUST_FETCH: Final[Mapping[LineSource, tuple[LineType, str]]] = {
+    LineSource.FEES: (LineType.INCOME, "kontingent"),
+    LineSource.PROJECTS: (LineType.EXPENSE, "prosjekt"),
+}
+"""Of what must be fetched, whatever «Hentes fra» says: the type of its one line, and the word that
+such a line's name begins with."""
 
 
 def of_line(column: str, line_type: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from orxl.layout.names import AMOUNTS, EXPENSE, INCOME
+from orxl.programme.codes import LineSource
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
-from orxl.rules.shared.amounts import amount, lines
+from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, PROJECTS
+from orxl.rules.shared.amounts import amount, grants, lines
 
 RULE = Rule(
     "B020",
@@ -14,7 +15,8 @@ RULE = Rule(
     Severity.NOTE,
     finds="En budsjettpost eller et prosjekt uten beløp i noen av de tre kolonnene.",
     why="En tom linje i saken får leseren til å lure på om et tall er falt ut.",
-    remedy="Skriv beløpet, eller slett raden når posten ikke lenger er i bruk.",
+    remedy="Skriv beløpet. En post som er skrevet inn ved en feil, kan slettes; en som bare er "
+    "uten beløp i år, kan stå.",
     references=(paper("5.1.1"),),
 )
 
@@ -23,10 +25,13 @@ RULE = Rule(
 def check(view: View) -> Hits:
     if view.unused:  # nobody has begun
         return
+    # What a grant, the members or the projects give may come back: such a line is needed then.
+    waiting = {(grant.budget_line or "").casefold() for _, grant in grants(view)}
     posts = [
         (row, AMOUNTS)
         for row in lines(view, INCOME, EXPENSE)
-        if row.values.get("source") != "Øvrige tilskudd"
+        if row.values.get("source") in (LineSource.TYPED, LineSource.GRANT, BLANK)
+        and view.text(row, "label").casefold() not in waiting
         and not view.text(row, "label").casefold().startswith("avrunding")
     ]
     # A project's frame is typed even while its grant does not count.
@@ -60,7 +65,11 @@ def _only_history(e: Editor) -> None:
     e.put(MAIN, "Kommunikasjon", "budget", BLANK)
 
 
-@RULE.good("Prosjektets tilskudd er avslått, men rammen står der.")
+@RULE.good("Tilskuddet er avslått. Posten trengs igjen hvis det innvilges likevel.")
 def _not_counted(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
-    e.put(MAIN, "ORBIFY 2026–2028", "forecast_prior", 1.0)
+
+
+@RULE.good("Søkte tilskudd regnes ikke med.")
+def _without_applied(e: Editor) -> None:
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei", by="name")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -46,6 +47,8 @@ class View:
 
     bound: BoundBook
     recalculation: Recalculation
+    day: date | None = None
+    """The day on which it is judged, which the runner is told; no rule looks at the clock."""
 
     @property
     def book(self) -> Book:
@@ -63,6 +66,12 @@ class View:
     def year(self) -> int:
         """The budget year."""
         return self.layout.year
+
+    @property
+    def status_day(self) -> date | None:
+        """The day that deadlines are judged against: «Status per», else that of the run."""
+        stated = self.programme.day("Status_per")
+        return self.day if stated is None else stated
 
     @cached_property
     def figures(self) -> MainFigures:

@@ -90,3 +90,12 @@ def numbers_in(text: str) -> set[Decimal]:
     """Every number in *text*, in digits or as a word up to twelve."""
     found = (read(match[0]) for match in _NUMBER.finditer(text))
     return {number for number in found if number is not None}
+
+
+_A_DAY: Final = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d\d\b")
+_ARTICLES: Final = re.compile(r"\b(?:en|én|ei|et|ett)\b", re.IGNORECASE)
+
+
+def amounts_in(text: str) -> set[Decimal]:
+    """The numbers in *text* that count something: no dates, no years, no articles."""
+    return numbers_in(_ARTICLES.sub(" ", _A_DAY.sub(" ", text)))

@@ -1,0 +1,78 @@
+"""Measures and targets whose deadline has passed without anybody saying how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.programme.codes import MeasureStatus, TargetStatus
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.shared.measures import measures, targets
+
+RULE = Rule(
+    "P015",
+    "fristen-er-ute",
+    Severity.WARNING,
+    finds="Tiltak og mål med en frist som er passert «Status per», uten at de er gjennomført eller "
+    "vurdert. Ett funn for hvert ark.",
+    why="Den som leser oppfølgingen, må få vite hva som er forsinket.",
+    remedy="Sett status for det som er ferdig, utsatt eller avbrutt, eller rett fristen.",
+)
+
+_CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.POSTPONED, MeasureStatus.STOPPED)
+_DECIDED: Final = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
+_SHOWN: Final = 5
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    day = view.status_day
+    if day is None:
+        return
+    late = [
+        (row.cells["deadline"], m.number)
+        for row, m in measures(view)
+        if m.deadline is not None and m.deadline < day and m.status not in _CLOSED
+    ]
+    yield from _told(late, ("tiltak har", "tiltak har"), nb.day(day))
+    late = [
+        (row.cells["deadline"], t.target_id)
+        for row, t in targets(view)
+        if t.deadline is not None and t.deadline < day and t.status not in _DECIDED
+    ]
+    yield from _told(late, ("mål har", "mål har"), nb.day(day))
+
+
+def _told(late: Sequence[tuple[CellRef, str]], words: tuple[str, str], day: str) -> Hits:
+    if not late:
+        return
+    names = [name for _, name in late]
+    if len(names) > _SHOWN:
+        names = [*names[:_SHOWN], f"{len(late) - _SHOWN} til"]
+    yield Hit(
+        f"{nb.counted(len(late), *words)} frist før {day} og er ikke avsluttet: "
+        f"{nb.listed(names)}.",
+        cell=late[0][0],
+    )
+
+
+@RULE.bad("Tiltakets frist er ute, og det er fortsatt i gang.")
+def _late_measure(e: Editor) -> Place:
+    e.put(MEASURES, "2.1.1", "status", "I gang")
+    return e.put(MEASURES, "2.1.1", "deadline", datetime(2025, 1, 31))
+
+
+@RULE.bad("Fristen for målet er ute, og ingen har vurdert det.")
+def _late_target(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2025, 1, 31))
+
+
+@RULE.good("Målet er vurdert, og tiltaket er gjennomført.")
+def _done(e: Editor) -> None:
+    e.put(MEASURES, "1.3", "deadline", datetime(2025, 1, 31))
+    e.put(MEASURES, "1.3", "status", "Gjennomført")
+    e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2025, 1, 31))
+    e.put(TARGETS, "2.1.1-R1", "status", "Nådd")
