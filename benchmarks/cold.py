@@ -46,15 +46,35 @@ def commands(file: Path, home: Path) -> dict[str, list[str]]:
     return found
 
 
-def seconds(command: list[str]) -> float:
-    """How long the process takes by the clock. Raises CalledProcessError where it fails."""
+def seconds(command: list[str], house: Path | None = None) -> float:
+    """How long the process takes by the clock. Raises CalledProcessError where it fails.
+
+    ``python -m orxl`` takes the orxl of the folder *house*.
+    """
     # Compiled modules are kept, as on any user's machine.
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     started = perf_counter()
-    code = subprocess.run(command, capture_output=True, check=False, env=kept).returncode
+    code = subprocess.run(command, capture_output=True, check=False, env=kept, cwd=house).returncode
     if code not in (0, 1):  # 1: the workbook has findings
         raise subprocess.CalledProcessError(code, command)
     return perf_counter() - started
+
+
+def by_turns(file: Path, rounds: int, house: Path | None = None) -> dict[str, list[float]]:
+    """The seconds that each command took in each of *rounds* rounds."""
+    taken: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        for number in range(rounds + 1):
+            for name, command in commands(file, home).items():
+                if name == RECALCULATE:
+                    shutil.rmtree(home / "copy", ignore_errors=True)
+                    (home / "copy").mkdir()
+                    shutil.copy(file, home / "copy")
+                spent = seconds(command, house)
+                if number:
+                    taken.setdefault(name, []).append(spent)
+    return taken
 
 
 def main() -> None:
@@ -63,18 +83,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     file = (options.fil if options.fil is not None else default_workbook()).resolve()
-    taken: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        for number in range(options.rounds + 1):
-            for name, command in commands(file, home).items():
-                if name == RECALCULATE:
-                    shutil.rmtree(home / "copy", ignore_errors=True)
-                    (home / "copy").mkdir()
-                    shutil.copy(file, home / "copy")
-                spent = seconds(command)
-                if number:
-                    taken.setdefault(name, []).append(spent)
+    taken = by_turns(file, options.rounds)
     office = taken.get(OFFICE)
     print("| command | minimum | median | LibreOffice takes (medians) |")
     print("|---|---:|---:|---:|")
