@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
+
+import pytest
 
 from orxl.binding import bind
 from orxl.core.findings import Finding
@@ -21,6 +24,10 @@ from orxl.rules.kit.view import Sight
 from orxl.rules.sheets.view import SheetsView
 
 TODAY: Final = date(2026, 11, 23)
+the_file_beside_tells = pytest.mark.skipif(
+    sys.platform == "win32", reason="on Windows the workbook itself tells whether it is open"
+)
+"""For tests that lay an owner file beside a workbook and expect that it counts as open."""
 
 
 def recalculated(book: Book, like: View | None = None) -> Book:

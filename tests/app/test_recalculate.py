@@ -19,6 +19,7 @@ from orxl.core.values import Value
 from orxl.formulas.recalculate import agree
 from orxl.xlsx import patch, read_book
 from tests.app.by_hand import decorated
+from tests.helpers import the_file_beside_tells
 from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 
@@ -141,6 +142,7 @@ def test_the_old_file_is_kept_as_a_backup(path: Path) -> None:
     assert report.backup.read_bytes() == old
 
 
+@the_file_beside_tells
 def test_a_file_that_excel_has_open_is_left_alone(path: Path) -> None:
     old = path.read_bytes()
     owner = path.with_name(f"~${path.name}")

@@ -17,6 +17,7 @@ from orxl.core.edits import SetCell
 from orxl.core.refs import CellRef
 from orxl.xlsx import patch
 from tests.conftest import ROOT
+from tests.helpers import the_file_beside_tells
 
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -116,6 +117,7 @@ def test_a_workbook_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "budsjettåret" in refused(capsys, "kontroller", str(path))
 
 
+@the_file_beside_tells
 @pytest.mark.parametrize("more", [[], ["--før-utsending"], ["--alle-ark"]], ids=str)
 def test_a_check_says_that_it_has_not_seen_what_is_not_saved(
     more: list[str], path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -147,6 +149,7 @@ def test_the_double_click_before_sending_is_a_command_that_exists(
     capsys.readouterr()
 
 
+@the_file_beside_tells
 def test_a_workbook_that_is_open_in_excel(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = path.read_bytes()
     owner = path.with_name(f"~${path.name}")

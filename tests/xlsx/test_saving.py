@@ -13,6 +13,7 @@ from orxl.xlsx.saving import files as saving_module
 from orxl.xlsx.saving.alone import alone
 from orxl.xlsx.saving.files import BACKUPS
 from orxl.xlsx.saving.locks import excel_owner, owner
+from tests.helpers import the_file_beside_tells
 
 OLD, NEW = b"den gamle", b"den nye filen"
 
@@ -175,10 +176,9 @@ def test_a_change_while_saving_is_noticed(path, monkeypatch):
     assert leftovers(path.parent) == []
 
 
+@the_file_beside_tells
 def test_whoever_has_it_open_in_excel_is_named(path):
     owner_file(path, "Kari Bråten")
-    if sys.platform == "win32":
-        pytest.skip("on Windows the workbook itself tells whether it is open")
     with pytest.raises(LockedFile, match="åpen hos Kari Bråten") as caught:
         save(path, NEW, fingerprint=print_of(OLD))
     assert "~$handlingsprogram.xlsx" in caught.value.remedy
@@ -206,6 +206,7 @@ def test_an_exclusive_lock_is_noticed(path, monkeypatch):
         save(path, NEW, fingerprint=print_of(OLD))
 
 
+@the_file_beside_tells
 def test_libreoffices_lock_file_counts_too(path):
     path.with_name(f".~lock.{path.name}#").write_text(",ola,pc,23.11.2026,file:///x;")
     with pytest.raises(LockedFile, match="ola"):
