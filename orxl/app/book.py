@@ -129,12 +129,12 @@ class Workbook:
         if not isinstance(who, str) or not who.strip():
             raise _no_text("save", "et navn til endringsloggen", 'save(who="Kari")')
         time = datetime.now() if moment is None else moment
-        report, saved = recalculate_opened(
+        report, data = recalculate_opened(
             self._file, self._now, moment=time, who=who, mended=self._mended
         )
         if report.unrecorded:
             raise RefusedEdit(unrecorded(report.unrecorded))
-        self._file = self._now = saved
+        self._file = self._now = reread(data, self.path, self._now)
         self._mended = ()
         return report
 

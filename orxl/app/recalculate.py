@@ -74,17 +74,17 @@ def recalculate_opened(
     choose: Choose | None = None,
     unsafe: bool = False,
     mended: Sequence[Finding] = (),
-) -> tuple[RecalculationReport, Opened]:
+) -> tuple[RecalculationReport, bytes]:
     """Recalculate *now*, which is *file* with *mended* mended, and save it in the file's place.
 
-    The second of the answer is the workbook as it was saved; see :func:`recalculate_file`.
+    The second of the answer is the file's bytes afterwards; see :func:`recalculate_file`.
     """
     end = _File(file, now)
     outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe, mended=mended)
     if end.saved is None:
         # The file is as it was: what holds of it is what a check says, stale values too.
         findings = tuple(run(view_of(file.book), today=moment.date()))
-        return RecalculationReport(file.path, findings, unrecorded=outcome.unrecorded), now
+        return RecalculationReport(file.path, findings, unrecorded=outcome.unrecorded), file.data
     report = RecalculationReport(
         file.path,
         outcome.findings,
@@ -94,7 +94,7 @@ def recalculate_opened(
         backup=end.saved.backup,
         warnings=end.saved.warnings,
     )
-    return report, end.now
+    return report, end.data
 
 
 class _File:
@@ -107,8 +107,9 @@ class _File:
 
     def __init__(self, file: Opened, now: Opened) -> None:
         self._file = file
-        self.now = self._seen = now
-        """The workbook with all that has been written in it so far."""
+        self._now = self._seen = now
+        self.data = file.data
+        """The file's bytes."""
         self._calculated: Recalculation
         self._tried: tuple[Sequence[Edit], bytes] | None = None
 
@@ -116,12 +117,12 @@ class _File:
         return nullcontext()  # what others save meanwhile is seen when the file is replaced
 
     def look(self) -> View:
-        view = view_of(self.now.book)
-        self._seen, self._calculated = self.now, view.recalculation
-        self.renewed, _ = stale_values(self.now, view.recalculation)
+        view = view_of(self._now.book)
+        self._seen, self._calculated = self._now, view.recalculation
+        self.renewed, _ = stale_values(self._now, view.recalculation)
         if not self.renewed:
             return view
-        return View(bind(refreshed(self.now.book, view.recalculation)), view.recalculation)
+        return View(bind(refreshed(self._now.book, view.recalculation)), view.recalculation)
 
     def refuse(self, edits: Sequence[Edit]) -> None:
         self._tried = edits, self._patched(edits)
@@ -137,25 +138,25 @@ class _File:
     def _write(self, edits: Sequence[Edit]) -> None:
         tried, self._tried = self._tried, None
         data = tried[1] if tried is not None and tried[0] == edits else self._patched(edits)
-        self.now = reread(data, self._file.path, self.now)
+        self._now = reread(data, self._file.path, self._now)
 
     def _patched(self, edits: Sequence[Edit]) -> bytes:
         from orxl.xlsx import patch
 
-        return patch(self.now.data, edits)
+        return patch(self._now.data, edits)
 
     def _save(self) -> None:
         """Renew the values once more, for the record may move some, and replace the file."""
         from orxl.xlsx import save
 
-        final = recalculate_edited(self.now.book, self._seen.book, self._calculated)
-        _, values = stale_values(self.now, final)
+        final = recalculate_edited(self._now.book, self._seen.book, self._calculated)
+        _, values = stale_values(self._now, final)
         self.unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
-        if self.unconfirmed and not self.now.book.calc.full_calc_on_load:
+        if self.unconfirmed and not self._now.book.calc.full_calc_on_load:
             values.append(SetFullCalcOnLoad(True))
         data = self._patched(values)
         self.saved = save(self._file.path, data, fingerprint=self._file.book.fingerprint)
-        self.now = reread(data, self._file.path, self.now)
+        self.data = data
 
 
 def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...], list[Edit]]:
