@@ -80,23 +80,32 @@ def libreoffice_values_of_many(
     sources: Sequence[bytes | Path], *, locale: str = "nb-NO", timeout: float = 180
 ) -> list[Mapping[CellRef, Value]]:
     """:func:`libreoffice_values` for several workbooks in one run of LibreOffice."""
+    given = [s if isinstance(s, bytes) else s.read_bytes() for s in sources]
+    with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
+        return [_read(path) for path in _saved_again(Path(name), given, locale, timeout)]
+
+
+def saved_by_libreoffice(data: bytes, *, timeout: float = 180) -> bytes:
+    """The workbook as LibreOffice saves it. Raises NoAnswer, as :func:`libreoffice_values`."""
+    with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
+        return _saved_again(Path(name), [data], "nb-NO", timeout)[0].read_bytes()
+
+
+def _saved_again(folder: Path, given: Sequence[bytes], locale: str, timeout: float) -> list[Path]:
+    """The workbooks *given*, opened by LibreOffice and saved as .xlsx in *folder*."""
     program = soffice()
     if program is None:
         raise NoAnswer("LibreOffice is not installed on this machine")
-    with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
-        folder = Path(name)
-        (folder / "inn").mkdir()
-        given = []
-        for number, source in enumerate(sources):
-            data = source if isinstance(source, bytes) else source.read_bytes()
-            given.append(folder / "inn" / f"bok{number}.xlsx")
-            given[-1].write_bytes(data)
-        convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "ut")]
-        _run_soffice(program, folder, [*convert, *map(str, given)], timeout, locale)
-        made = [folder / "ut" / path.name for path in given]
-        if not all(path.exists() for path in made):
-            raise NoAnswer("LibreOffice could not open the workbook")
-        return [_read(path) for path in made]
+    (folder / "inn").mkdir()
+    files = [folder / "inn" / f"bok{number}.xlsx" for number in range(len(given))]
+    for file, data in zip(files, given, strict=True):
+        file.write_bytes(data)
+    convert = ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "ut")]
+    _run_soffice(program, folder, [*convert, *map(str, files)], timeout, locale)
+    made = [folder / "ut" / file.name for file in files]
+    if not all(path.exists() for path in made):
+        raise NoAnswer("LibreOffice could not open the workbook")
+    return made
 
 
 def _run_soffice(

@@ -104,9 +104,11 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
     cells = [Fixed(f"A{LINKS}", "Gå til", role="heading", span=4)]
     for column, (group, heading) in zip(COLUMNS, GROUPS.items(), strict=False):
         cells.append(Fixed(f"{column}{LINKS + 1}", heading, role="label_strong"))
-        members = [sheet.name for sheet in sheets if sheet.group == group]
+        # Sheets that came later stand last: a link that is there stays in its place.
+        members = sorted((s for s in sheets if s.group == group), key=lambda s: s.since)
         cells += [
-            Fixed(f"{column}{LINKS + 2 + i}", name, role="link") for i, name in enumerate(members)
+            Fixed(f"{column}{LINKS + 2 + i}", sheet.name, role="link", since=sheet.since)
+            for i, sheet in enumerate(members)
         ]
     return [*cells, Fixed(f"A{CHARTS - 1}", FLOW, role="flow", span=6)]
 

@@ -14,6 +14,7 @@ import pytest
 import orxl
 from orxl.layout import VERSION, Fixed, Kind, Layout, NamedCell, SheetSpec, layout_for
 from orxl.layout.columns import amount, code, number, row, table, text
+from orxl.layout.front_page import front_page
 from orxl.layout.history import as_of
 from orxl.layout.looks import Cells, ChartSpec, Look, Mark, Series
 from orxl.layout.wording import worded
@@ -46,7 +47,7 @@ def newer() -> Layout:
             sheets.append(_scenarios())
     return replace(
         today,
-        sheets=tuple(sheets),
+        sheets=(front_page(sheets[1:]), *sheets[1:]),
         names=(*today.names, SAKEN),
         lists={**today.lists, "Liste_grad": "{tblListe_grad.value}"},
         constants={**today.constants, "Liste_grad": DEGREES},

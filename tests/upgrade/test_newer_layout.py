@@ -16,8 +16,9 @@ from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import recalculate
 from orxl.xlsx import patch, read_bytes
-from tests.libreoffice import libreoffice_values_of_many
+from tests.libreoffice import libreoffice_values_of_many, saved_by_libreoffice
 from tests.oracle import needs_libreoffice
+from tests.upgrade.findings import findings
 from tests.upgrade.looking import cells, errors, looks, opened
 from tests.upgrade.newer_layout import NEW_HEADER, NEWER, OLD_HEADER
 from tests.upgrade.staff import MOMENT
@@ -47,6 +48,8 @@ def test_every_kind_of_thing_comes(upgraded: Upgrade) -> None:
     assert new.defined_names["Liste_grad"].attr_text == "tblListe_grad[Grad]"
     assert new.defined_names["Scenario_saken"].attr_text == "Scenarioer!$C$6"
     assert new.defined_names["Oppsettversjon"].attr_text == str(NEWER)
+    link = new["Forside"]["B27"]
+    assert (link.value, link.hyperlink.location) == ("Scenarioer", "'Scenarioer'!A1")
 
 
 def test_new_columns_bring_their_list_their_mark_and_their_width(upgraded: Upgrade) -> None:
@@ -91,6 +94,24 @@ def test_every_result_is_as_before_by_libreoffice(staffs: bytes, upgraded: Upgra
     told = {CellRef.of(*place) for place in LOG}
     assert [c for c in before if c not in told and before[c] != after.get(c)] == []
     assert len(after) > len(before) > 900
+
+
+@needs_libreoffice
+def test_a_workbook_that_libreoffice_saved_is_upgraded_alike(
+    staffs: bytes, tmp_path: Path, newer_layout: None
+) -> None:
+    """Shared strings, other styles, columns to the end of the sheet, tables without formulas."""
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(old := saved_by_libreoffice(staffs))
+    found = upgrade(path, moment=MOMENT, who="kari")
+    assert found.hindrances == ()
+    before, after = (recalculate(read_bytes(data)).agreed for data in (old, found.data))
+    told = {CellRef.of(*place) for place in LOG}
+    assert [c for c in before if c not in told and before[c] != after.get(c)] == []
+    assert [f for f in findings(found.data) if f not in findings(old)] == []
+    again = path.with_name("etter.xlsx")
+    again.write_bytes(found.data)
+    assert errors(again) - errors(path) == {}
 
 
 def test_no_cell_of_staffs_is_changed_or_gone(staffs: bytes, upgraded: Upgrade) -> None:
@@ -169,8 +190,6 @@ def test_the_log_gets_one_line(staffs: bytes, upgraded: Upgrade) -> None:
 def test_no_finding_comes_that_was_not_there(
     staffs: bytes, upgraded: Upgrade, newer_layout: None
 ) -> None:
-    from tests.upgrade.findings import findings
-
     before, after = findings(staffs), findings(upgraded.data)
     assert [f for f in after if f not in before] == []
     assert [f[0] for f in before if f not in after] == ["S014"]

@@ -115,9 +115,12 @@ class FrameCheck:
         return ""
 
     def _same_width(self, new: dict[str, str], model: dict[str, str]) -> bool:
-        looks = [int(found.get("style", "0")) for found in (new, model)]
         rest = [{k: v for k, v in found.items() if k != "style"} for found in (new, model)]
-        return rest[0] == rest[1] and self._new.looks[looks[0]] == self._model.looks[looks[1]]
+        looks = [found.get("style") for found in (new, model)]
+        if looks[0] is None or looks[1] is None:  # both show what the workbook's cells show
+            return rest[0] == rest[1] and looks[0] is looks[1]
+        same = self._new.looks[int(looks[0])] == self._model.looks[int(looks[1])]
+        return rest[0] == rest[1] and same
 
     # --- rules for cells --------------------------------------------------------------------------
 

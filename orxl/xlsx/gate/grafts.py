@@ -178,7 +178,7 @@ class _Check:
 
     def _content_types(self, part: str, gone: set[str]) -> None:
         old, new = self._old.fresh(part), self._new.fresh(part)
-        fresh = {name.lower() for name in self._twins.seen}
+        fresh = {name.lower() for name in self._twins.seen if name not in self._old.names}
         for node in children(new):
             if node.get("PartName", "").lstrip("/").lower() in fresh:
                 _drop(node)
