@@ -60,7 +60,7 @@ def blank_programme(
             'Skriv det etter --navn, for eksempel --navn "Fjordrådet IPR".',
         )
     return Programme(
-        assumptions=tuple(_assumptions(year, name.strip(), populations)),
+        assumptions=tuple(_assumptions(year, name.strip(), populations, moment.date())),
         lines=tuple(
             BudgetLine(line=i, label=label, type=kind, source=source)
             for i, (label, kind, source) in enumerate(LINES, start=1)
@@ -71,13 +71,16 @@ def blank_programme(
     )
 
 
-def _assumptions(year: int, name: str, populations: tuple[Population, ...]) -> Iterator[Assumption]:
+def _assumptions(
+    year: int, name: str, populations: tuple[Population, ...], today: date
+) -> Iterator[Assumption]:
     # The usual date: 1 January of the year before, or the last one there are figures for.
     dates = [p.at for p in populations if p.at <= date(year - 1, 1, 1)]
     known: dict[str, Decimal | date | str] = {
         "Organisasjon": name,
         "Budsjettår": Decimal(year),
         "Folketallsdato": max(dates, default=date(year - 1, 1, 1)),
+        "Status_per": today,
     }
     for spec in ASSUMPTIONS:
         yield Assumption(
@@ -85,6 +88,7 @@ def _assumptions(year: int, name: str, populations: tuple[Population, ...]) -> I
             value=known[spec.name] if spec.name in known else _start(spec),
             unit=spec.unit if spec.unit != "" else None,
             name=spec.name,
+            standing=spec.standing,
             note=spec.note if spec.note != "" else None,
         )
 

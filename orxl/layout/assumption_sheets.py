@@ -1,4 +1,4 @@
-"""The assumptions: every number that is decided, not calculated."""
+"""The facts of the case and the assumptions of today: every number that is not calculated."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from orxl.layout.code_lists import list_of
-from orxl.layout.columns import anything, code, long_text, table, text
+from orxl.layout.columns import anything, code, day, long_text, table, text
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import Look, Mark
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import ASSUMED, Group
-from orxl.programme.codes import YesNo
+from orxl.programme.codes import Growth, Standing, YesNo
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class AssumptionSpec:
     required: bool = True
     start: str | float | None = None
     plausible: tuple[float, float] | None = None
+    standing: Standing = Standing.ASSUMED
+    """How firm its value is in a new workbook; all but an assumption is a fact of the case."""
+    since: int = 1
+    """The version of the layout that brought it."""
 
     @property
     def choices(self) -> str | None:
@@ -48,25 +52,49 @@ ASSUMPTIONS: Final = (
         "for kolonnene bærer årstallet."),
     AssumptionSpec("Versjon", Kind.TEXT, "Utgave", "",
         "Vises på forsiden, for eksempel utkast, innstilling eller vedtatt.", start="Utkast"),
-    AssumptionSpec("Vedtaksmøte", Kind.DATE, "Møte i representantskapet", "dato",
-        "Møtet der handlingsprogrammet og budsjettet behandles.", required=False),
+    AssumptionSpec("Vedtaksmøte", Kind.DATE, "Møtet saken behandles i", "dato",
+        "Sakens dato: det som er kjent da, kan saken bygge på.", required=False,
+        standing=Standing.STATED),
+    AssumptionSpec("Budsjettvedtak", Kind.DATE, "Budsjettet vedtatt", "dato",
+        "Dagen representantskapet vedtok budsjettet. Tom: budsjettet er innstilt.",
+        required=False, standing=Standing.DECIDED, since=3),
+    AssumptionSpec("Status_per", Kind.DATE, "Status per", "dato",
+        "Datoen frister, godtatte avvik og status vurderes mot. Settes når status oppdateres.",
+        since=3),
+    AssumptionSpec("Regnskap_per", Kind.DATE, "Regnskap per", "dato",
+        "Datoen regnskapstallene gjelder til.", required=False, since=3),
+    AssumptionSpec("Kontingentsats_saken", Kind.RATE, "Kontingentsats i saken",
+        "kr per innbygger", "Satsen representantskapet vedtok. Endres bare når saken selv rettes.",
+        standing=Standing.DECIDED, plausible=(0.5, 10.0), since=3),
+    AssumptionSpec("Kontingentgrunnlag", Kind.KRONER, "Kontingentinntekter i saken", "kr",
+        "Summen for alle medlemmene, slik saken anslår den. Budsjettets tall regnes ut på "
+        "Kontingent; broen der viser forskjellen.", standing=Standing.ESTIMATED),
+    AssumptionSpec("Folketallsdato_saken", Kind.DATE, "Folketallsdato i saken", "dato",
+        "Datoen sakens kontingent er regnet av. Datoen må finnes på arket Folketall.",
+        standing=Standing.STATED, since=3),
+    AssumptionSpec("Antall_medlemmer", Kind.INTEGER, "Medlemskommuner i saken", "kommuner",
+        "Bestemmer hvor mange som ikke er navngitt. Endres ikke når en kommune går ut eller "
+        "kommer inn; det gjøres på Medlemmer.", standing=Standing.STATED,
+        plausible=(2.0, 357.0)),
+    AssumptionSpec("Kontingentsats_forrige", Kind.RATE, "Kontingentsats året før",
+        "kr per innbygger", "Brukes bare i avstemmingen mot prognosen året før.",
+        standing=Standing.STATED, plausible=(0.5, 10.0)),
+    AssumptionSpec("Kontingentvedtak", Kind.DATE, "Dato for vedtak om kontingentsats", "dato",
+        "Satsen må være vedtatt før budsjettåret begynner.", required=False,
+        standing=Standing.STATED),
+    AssumptionSpec("Bundet_i_saken", Kind.THOUSANDS, "Bundne midler i saken", "1000 kr",
+        "Det saken sier er bundet ved utgangen av budsjettåret.", required=False,
+        standing=Standing.ESTIMATED, since=3),
+    AssumptionSpec("Kontingentsats", Kind.RATE, "Kontingentsats i dag", "kr per innbygger",
+        "Ganges med folketallet i hver medlemskommune."),
+    AssumptionSpec("Folketallsdato", Kind.DATE, "Dato for folketallet i dag", "dato",
+        "Folketallet kontingenten beregnes av. Datoen må finnes på arket Folketall."),
+    AssumptionSpec("Vekst_øvrige", Kind.TEXT, "Vekst for øvrige medlemmer", "",
+        "Hvordan innbyggertallet til medlemmene uten navn følger en ny folketallsdato. Spennet "
+        "over metodene står på Kontingent.", Growth, start=Growth.UNCHANGED.value, since=3),
     AssumptionSpec("Regn_med_søkte_tilskudd", Kind.TEXT, "Regn med søkte tilskudd", "Ja/Nei",
         "«Ja» regner med tilskudd som er søkt, men ikke innvilget. «Nei» tar dem ut av både "
         "inntekter og prosjektmidler.", YesNo, start="Nei"),
-    AssumptionSpec("Kontingentsats", Kind.RATE, "Kontingentsats", "kr per innbygger",
-        "Ganges med folketallet i hver medlemskommune."),
-    AssumptionSpec("Kontingentsats_forrige", Kind.RATE, "Kontingentsats året før",
-        "kr per innbygger", "Brukes bare i avstemmingen mot prognosen året før.",
-        plausible=(0.5, 10.0)),
-    AssumptionSpec("Kontingentvedtak", Kind.DATE, "Dato for vedtak om kontingentsats", "dato",
-        "Satsen må være vedtatt før budsjettåret begynner.", required=False),
-    AssumptionSpec("Folketallsdato", Kind.DATE, "Dato for folketallet", "dato",
-        "Folketallet kontingenten beregnes av. Datoen må finnes på arket Folketall."),
-    AssumptionSpec("Antall_medlemmer", Kind.INTEGER, "Antall medlemskommuner", "kommuner",
-        "Når like mange er navngitt på arket Medlemmer, blir linjen «Øvrige» på Kontingent null.",
-        plausible=(2.0, 357.0)),
-    AssumptionSpec("Kontingentgrunnlag", Kind.KRONER, "Vedtatt grunnlag for kontingentinntekter",
-        "kr", "Summen for alle medlemmene, slik den er vedtatt."),
     AssumptionSpec("Kurs_EUR", Kind.EXCHANGE, "Valutakurs, euro", "kr per euro",
         "Brukes bare til å regne tilsagn i euro om til kroner.", required=False,
         plausible=(5.0, 20.0)),
@@ -89,17 +117,27 @@ ASSUMPTIONS: Final = (
         "Et ugunstig avvik som er større enn dette, gir rødt trafikklys og skal forklares.",
         start=0.1, plausible=(0.0, 1.0)),
 )  # fmt: skip
+
+
+def assumptions_of(version: int) -> tuple[AssumptionSpec, ...]:
+    """The assumptions that a workbook of *version* of the layout has."""
+    return tuple(spec for spec in ASSUMPTIONS if spec.since <= version)
+
+
 _NEEDED = ",".join(f'{{name}}="{spec.name}"' for spec in ASSUMPTIONS if spec.required)
 
 ASSUMPTION_SHEET = SheetSpec(
     "Forutsetninger", Group.BUDGET, "Forutsetninger",
-    "Alt som er bestemt og ikke beregnet, på ett sted. Sekretariatet endrer kolonnen Verdi.",
+    "Det saken sier, og det som forutsettes i dag. Kolonnen «Grunnlag» sier hvor fast verdien er.",
     protected=True,
     table=table(
         ASSUMED, "name",
         text("label", "Forutsetning", 40, required=True),
         anything("value", "Verdi", 20, "Skriv verdien. Enheten står i neste kolonne."),
         text("unit", "Enhet", 17),
+        code("standing", "Grunnlag", 17, "Hvor fast verdien er: vedtatt, oppgitt eller anslått i "
+             "saken, innstilt, eller en forutsetning for i dag.", choices=Standing, since=3),
+        day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.", since=3),
         code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
         long_text("source", "Kilde", 32, "Hvor verdien kommer fra."),
         long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet."),

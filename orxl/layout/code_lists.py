@@ -23,11 +23,19 @@ _ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
     "Liste_valuta": codes.Currency,
     "Liste_teksttype": codes.ParagraphType,
 }
+_NEWER: Final[Mapping[str, type[StrEnum]]] = {
+    "Liste_grunnlag": codes.Standing,
+    "Liste_vekst": codes.Growth,
+}
+"""Those that came later: they stand below the others, so that none of these moves."""
 CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: tuple(word.value for word in words) for name, words in _ENUMERATIONS.items()},
     "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
+    **{name: tuple(word.value for word in words) for name, words in _NEWER.items()},
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
+NEWER_LISTS: Final[Mapping[str, int]] = dict.fromkeys(_NEWER, 3)
+"""The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {
     "Liste_tiltak": "{tblTiltak.number}",
     "Liste_områder": "{tblOmråder.code}",
@@ -48,7 +56,7 @@ RUNNING_LISTS: Final[Mapping[str, str]] = {
 
 def list_of(enumeration: type[StrEnum]) -> str:
     """The name of the list of *enumeration*'s words. Raises KeyError where there is none."""
-    for name, words in _ENUMERATIONS.items():
+    for name, words in (*_ENUMERATIONS.items(), *_NEWER.items()):
         if words is enumeration:
             return name
     raise KeyError(enumeration.__name__)

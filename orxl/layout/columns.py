@@ -40,6 +40,7 @@ class Declare(Protocol):
         since: int = 1,
         earlier: Earlier = (),
         former: tuple[tuple[int, str], ...] = (),
+        hidden: bool = False,
     ) -> Column:
         """A column with *key* and *header*; see :class:`orxl.layout.model.Column`."""
 
@@ -68,6 +69,8 @@ integer, number, flag, share = (
 )  # fmt: skip
 amount, kroner, currency = _of(Kind.THOUSANDS), _of(Kind.KRONER), _of(Kind.AMOUNT)
 """Amounts in 1000 kr, in kr, and in the currency that another column names."""
+rate, exchange = _of(Kind.RATE), _of(Kind.EXCHANGE)
+"""Kr for a unit with two decimals, and with up to four."""
 year, day, moment, municipality = (
     _of(Kind.YEAR), _of(Kind.DATE), _of(Kind.MOMENT), _of(Kind.MUNICIPALITY),
 )  # fmt: skip
@@ -105,9 +108,25 @@ def table(
     )  # fmt: skip
 
 
-def row(texts: dict[str, str], since: int = 1, /, **formulas: str) -> Row:
-    """A row that belongs to the layout: its texts, and its own formulas by column key."""
-    return Row(texts, formulas, since)
+def row(
+    texts: dict[str, str],
+    since: int = 1,
+    former: tuple[int, dict[str, str]] | None = None,
+    earlier: tuple[int, dict[str, str]] | None = None,
+    /,
+    **formulas: str,
+) -> Row:
+    """A row that belongs to the layout: its texts, and its own formulas by column key.
+
+    *former* are the texts, and *earlier* the formulas, that it had up to a version of the layout.
+    """
+    return Row(
+        texts,
+        formulas,
+        since,
+        () if former is None else (former,),
+        () if earlier is None else (earlier,),
+    )
 
 
 def over(
@@ -119,6 +138,7 @@ def over(
     role: str = "total",
     span: int = 1,
     table: str = "",
+    since: int = 1,
 ) -> Fixed:
     """A cell over the header of the column *key*, which moves with it."""
-    return Fixed("", content, formula, kind, role, span, key, table)
+    return Fixed("", content, formula, kind, role, span, key, table, since)

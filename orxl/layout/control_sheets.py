@@ -8,7 +8,7 @@ from typing import Final
 from orxl.core.refs import column_letters
 from orxl.layout import names
 from orxl.layout.chart_figures import chart_tables
-from orxl.layout.code_lists import CODE_LISTS, list_header
+from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, list_header
 from orxl.layout.columns import (
     HEADER_ROW,
     REQUIRED,
@@ -24,7 +24,7 @@ from orxl.layout.columns import (
     table,
     text,
 )
-from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE
+from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE, Control
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec, TableSpec
@@ -43,6 +43,15 @@ FINDING_COLUMNS: Final = (
 """The columns of the last run's findings, whose rows have a fixed height."""
 _FINDINGS_ROW = HEADER_ROW + len(CONTROLS) + 4
 
+
+def _texts(control: Control) -> dict[str, str]:
+    return {"rule": control.rule, "text": control.text}
+
+
+def _formulas(control: Control) -> dict[str, str]:
+    return {"place": control.place.link, "first": control.first, "second": control.second}
+
+
 CONTROL_SHEET = SheetSpec(
     "Kontroll", Group.CONTROL, "Kontroll",
     "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn "
@@ -60,8 +69,8 @@ CONTROL_SHEET = SheetSpec(
         amount("difference", "Differanse", 17, formula="ROUND({first}-{second},2)"),
         fixed=True,
         rows=tuple(
-            row({"rule": c.rule, "text": c.text}, place=c.place.link, first=c.first,
-                second=c.second)
+            row(_texts(c), 1, None if c.before is None else (2, _texts(c.before)),
+                None if c.before is None else (2, _formulas(c.before)), **_formulas(c))
             for c in CONTROLS
         ),
         marks=tuple(
@@ -121,8 +130,8 @@ LOG_SHEET = SheetSpec(
     ),
 )  # fmt: skip
 
-_BANDS: Final = 3
-"""How many rows of lists «Lister» has: with two of them it would be too wide for a page."""
+_IN_BAND: Final = 5
+"""How many lists stand beside each other. Fixed, so that a list that comes later moves none."""
 
 
 def _band_rows(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[int]:
@@ -143,12 +152,12 @@ def _list_tables(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[T
         yield table(
             f"tbl{name}", "value", code("value", list_header(name), width),
             header_row=tops[index // in_band], first_column=1 + 2 * (index % in_band), fixed=True,
+            since=NEWER_LISTS.get(name, 1),
             rows=tuple(row({"value": word}) for word in words),
         )  # fmt: skip
     yield from chart_tables((tops[0], tops[1]), 1 + 2 * in_band)
 
 
-_IN_BAND = -(-len(CODE_LISTS) // _BANDS)
 _FIRST, *_REST = _list_tables(CODE_LISTS, _IN_BAND)
 
 LIST_SHEET = SheetSpec(

@@ -7,15 +7,19 @@ from typing import Final
 
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.budget_formulas import of_line
+from orxl.layout.fee_sheets import END, NAMED_IN_CASE, UNNAMED_MEMBERS, step
 from orxl.layout.names import (
+    BRIDGE,
+    BRIDGED,
     CARRY_IN,
     CARRY_OUT,
     EXPENSE_SUM,
     INCOME_SUM,
     NAMED,
-    OTHERS,
+    OTHERS_BEFORE,
     RESULT,
     TOTAL,
+    UNNAMED,
 )
 
 OK, DEVIATION, ACCEPTED, FILL_IN = "OK", "AVVIK", "GODTATT", "FYLL UT"
@@ -40,11 +44,13 @@ class Place:
     sheet: str
     key: str
     row: str
+    of: str = ""
+    """The table, where it is not the sheet's main one."""
 
     @property
     def table(self) -> str:
-        """The table that stands on the sheet."""
-        return f"tbl{self.sheet}"
+        """The table that the cell stands in."""
+        return self.of if self.of != "" else f"tbl{self.sheet}"
 
     @property
     def link(self) -> str:
@@ -59,10 +65,11 @@ def _first(sheet: str, key: str) -> Place:
     return Place(sheet, key, f"ROW({{tbl{sheet}.{key}#}})+1")
 
 
-def _where(sheet: str, key: str, column: str, value: str) -> Place:
+def _where(sheet: str, key: str, column: str, value: str, of: str = "") -> Place:
     """The first row whose *column* holds *value*, a formula; the first of all where none does."""
-    found = f"MATCH({value},{{tbl{sheet}.{column}}},0)"
-    return Place(sheet, key, f"ROW({{tbl{sheet}.{key}#}})+IFERROR({found},1)")
+    table = of if of != "" else f"tbl{sheet}"
+    found = f"MATCH({value},{{{table}.{column}}},0)"
+    return Place(sheet, key, f"ROW({{{table}.{key}#}})+IFERROR({found},1)", of)
 
 
 def _line(key: str, kind: str) -> Place:
@@ -126,6 +133,8 @@ class Control:
     first: str
     second: str
     place: Place
+    before: Control | None = None
+    """What stood in its place up to version 2 of the layout."""
 
 
 def _projects(key: str, of: str) -> Control:
@@ -174,12 +183,19 @@ CONTROLS: Final = (
     Control("K001", "Kontingenten i Hovedtall er kontingenten i alt, i 1000 kr",
         _from("budget", "{LineSource.FEES}"), "ROUND(Kontingent_i_alt/1000,0)",
         _fetched("budget", "FEES")),
-    Control("K002", "Kontingenten i alt er det vedtatte grunnlaget",
-        of_fees(TOTAL, "fee"), "Kontingentgrunnlag",
-        _where("Kontingent", "fee", "group", f'"{TOTAL}"')),
-    Control("K003", "Navngitte og øvrige er alle medlemmene",
-        f"{of_fees(NAMED, 'count')}+{of_fees(OTHERS, 'count')}", "Antall_medlemmer",
-        _where("Kontingent", "count", "group", f'"{TOTAL}"')),
+    Control("K019", "Broen fra saken ender i kontingenten i alt",
+        END, "Kontingent_i_alt",
+        _where("Kontingent", "amount", "step", f'"{BRIDGED}"', BRIDGE),
+        Control("K002", "Kontingenten i alt er det vedtatte grunnlaget",
+            of_fees(TOTAL, "fee"), "Kontingentgrunnlag",
+            _where("Kontingent", "fee", "group", f'"{TOTAL}"'))),
+    Control("K002", "Sakens sum rommer de navngitte i grunnlaget",
+        step(NAMED_IN_CASE), f"IF({step(UNNAMED_MEMBERS)}=0,Kontingentgrunnlag,"
+        f"MIN({step(NAMED_IN_CASE)},Kontingentgrunnlag))",
+        _where("Kontingent", "value", "what", f'"{NAMED_IN_CASE}"', UNNAMED),
+        Control("K003", "Navngitte og øvrige er alle medlemmene",
+            f"{of_fees(NAMED, 'count')}+{of_fees(OTHERS_BEFORE, 'count')}", "Antall_medlemmer",
+            _where("Kontingent", "count", "group", f'"{TOTAL}"'))),
     Control("K004", "Alle medlemmer i budsjettåret har folketall",
         "SUM({tblMedlemmer.active})",
         "SUMPRODUCT({tblMedlemmer.active}*({tblMedlemmer.population}>0))", _unpeopled()),

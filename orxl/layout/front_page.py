@@ -22,6 +22,7 @@ from orxl.layout.names import (
     INCOME_SUM,
     NAMED,
     RESULT,
+    TOTAL,
     Group,
 )
 
@@ -75,7 +76,7 @@ _CARDS = (
     ("Herav bundet", carried("bound_out"), Kind.THOUSANDS, _THOUSANDS),
     ("Herav fritt", carried("free_out"), Kind.THOUSANDS, _THOUSANDS),
     ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
-    ("Medlemmer", "Antall_medlemmer", Kind.INTEGER, "kommuner"),
+    ("Medlemmer", of_fees(TOTAL, "count"), Kind.INTEGER, "kommuner 1. januar"),
     ("Innbyggere", of_fees(NAMED, "inhabitants"), Kind.INTEGER,
         f'"i "&{of_fees(NAMED, "count")}&" navngitte kommuner"'),
     ("Tiltak", 'SUMPRODUCT(({tblTiltak.number}<>"")*1)', Kind.INTEGER,

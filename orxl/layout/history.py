@@ -48,18 +48,29 @@ def _sheet(sheet: SheetSpec, version: int) -> SheetSpec:
 
 
 def _table(table: TableSpec, version: int) -> TableSpec:
+    columns = tuple(
+        replace(
+            column,
+            header=_formerly(column.former, version, column.header),
+            formula=_formerly(column.earlier, version, column.formula),
+        )
+        for column in table.columns
+        if column.since <= version
+    )
+    keys = {column.key for column in columns}
     return replace(
         table,
-        columns=tuple(
+        columns=columns,
+        marks=tuple(mark for mark in table.marks if mark.reads <= keys),
+        rows=tuple(
             replace(
-                column,
-                header=_formerly(column.former, version, column.header),
-                formula=_formerly(column.earlier, version, column.formula),
+                row,
+                texts=_formerly(row.former, version, row.texts),
+                formulas=_formerly(row.earlier, version, row.formulas),
             )
-            for column in table.columns
-            if column.since <= version
+            for row in table.rows
+            if row.since <= version
         ),
-        rows=tuple(row for row in table.rows if row.since <= version),
         row_formulas=_formerly(table.earlier, version, table.row_formulas),
     )
 

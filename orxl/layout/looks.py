@@ -38,6 +38,11 @@ class Mark:
     formula: str
     look: Look
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The keys of the columns that it needs."""
+        return frozenset({self.first, self.last, *(m[1] for m in _KEY.finditer(self.formula))})
+
     def written(self, letter: Callable[[str], str], top: int, bottom: int) -> str:
         """The formula for the first row, *top*, of rows that reach to *bottom*."""
 

@@ -1,28 +1,43 @@
-"""The sheets of the members: register, fees and population."""
+"""The sheets of the members: register and population."""
 
 from __future__ import annotations
 
 from orxl.layout.columns import (
     REQUIRED,
+    code,
     day,
     flag,
     integer,
     kroner,
     long_text,
     municipality,
-    row,
+    number,
     table,
     text,
 )
-from orxl.layout.looks import Look, Mark, Page, unique
+from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import Fixed, SheetSpec
-from orxl.layout.names import FEES, MEMBERS, NAMED, OTHERS, POPULATION, TOTAL, Group
+from orxl.layout.names import MEMBERS, POPULATION, Group
+from orxl.programme.codes import YesNo
 
-_ACTIVE = (
+_ON_1_JANUARY = (
+    'IF(AND({{code}}<>"",{{joined}}<=DATE({0},1,1),'
+    'OR({{left}}="",{{left}}>=DATE({0},1,1))),1,0)'
+).format  # fmt: skip
+"""Whether a member is one on 1 January of a year, which is given as a formula."""
+_IN_THE_YEAR = (
     'IF(AND({{code}}<>"",{{joined}}<=DATE({0},12,31),'
     'OR({{left}}="",{{left}}>=DATE({0},1,1))),1,0)'
 ).format  # fmt: skip
-"""Whether a member is one in a year, which is given as a formula."""
+"""What it was up to version 2 of the layout: on any day of the year."""
+_PEOPLE = (
+    'IF({{code}}="",0,SUMIFS({{tblFolketall.inhabitants}},{{tblFolketall.code}},{{code}},'
+    "{{tblFolketall.at}},{0}))"
+).format  # fmt: skip
+"""A member's inhabitants at a date, which is given by its name."""
+_FEE = "ROUND({0}*ROUND({1}*10000,0)/10000,0)*{2}".format
+"""Inhabitants times a rate in whole kroner. Whole numbers all the way: 724 290 × 2,55 would lose
+the half krone that it ends in. Exact for rates of at most four decimals."""
 
 MEMBER_SHEET = SheetSpec(
     "Medlemmer", Group.MEMBERS, "Medlemmer {year}",
@@ -35,81 +50,41 @@ MEMBER_SHEET = SheetSpec(
         text("name", "Kommune", 24, "Velg kommunen fra listen, eller skriv navnet.",
              choices="Liste_kommuner", open_list=True, required=True),
         text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til."),
+        code("in_basis", "I grunnlaget", 16, "Ja når kontingenten som saken anslår, omfatter "
+             "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo, since=3),
         day("joined", "Medlem fra", 13, "Første dag som medlem. Tom når kommunen har vært med "
-            "siden før budsjettåret."),
-        day("left", "Medlem til", 13, "Siste dag som medlem. Tom for kommuner som fortsatt er "
-            "medlem."),
-        flag("active", "Medlem i budsjettåret", 15, formula=_ACTIVE("Budsjettår")),
-        flag("active_prior", "Medlem året før", 14, formula=_ACTIVE("Budsjettår-1")),
-        integer("population", "Folketall", 12.5, formula='IF({code}="",0,'
-                "SUMIFS({tblFolketall.inhabitants},{tblFolketall.code},{code},"
-                "{tblFolketall.at},Folketallsdato))"),
-        kroner("fee", "Kontingent", 15, formula="ROUND({population}*Kontingentsats*{active},0)"),
+            "fra før saken."),
+        day("left", "Medlem til", 13, "Siste dag som medlem: 31.12. når kommunen går ut med "
+            "virkning fra 1. januar."),
+        flag("active", "Medlem ved nyttår", 13, formula=_ON_1_JANUARY("Budsjettår"),
+             earlier=((2, _IN_THE_YEAR("Budsjettår")),),
+             former=((2, "Medlem i budsjettåret"),)),
+        integer("population", "Folketall", 12.5, formula=_PEOPLE("Folketallsdato")),
+        kroner("fee", "Kontingent", 15, formula=_FEE("{population}", "Kontingentsats", "{active}"),
+               earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),)),
         long_text("source", "Kilde", 48, "Hvor medlemskapet er dokumentert."),
+        flag("active_prior", "Medlem året før", 20, formula=_ON_1_JANUARY("Budsjettår-1"),
+             earlier=((2, _IN_THE_YEAR("Budsjettår-1")),), hidden=True),
+        flag("in_basis_flag", "Teller i grunnlaget", 20, hidden=True, since=3,
+             formula='IF(AND({code}<>"",{in_basis}<>{YesNo.NO}),1,0)'),
+        integer("case_population", "Folketall i saken", 20, hidden=True, since=3,
+                formula=_PEOPLE("Folketallsdato_saken")),
+        kroner("case_fee", "Kontingent i saken", 20, hidden=True, since=3,
+               formula=_FEE("{case_population}", "Kontingentsats_saken", "{in_basis_flag}")),
+        integer("bridge_population", "Folketall i broen", 20, hidden=True, since=3,
+                formula="IF({in_basis_flag}+{case_population}>0,{case_population},{population})"),
         content="members",
         marks=(
             REQUIRED,
-            unique("code"),
-            Mark("active", "active_prior", '{code}=""', Look.NONE),
+            # A municipality that came back has a second row; two at once are a fault.
+            Mark("code", "code", 'AND({code}<>"",SUMPRODUCT(({code:}={code})*{active:})>1)',
+                 Look.BAD),
+            Mark("in_basis", "in_basis", 'AND({code}<>"",{in_basis}="")', Look.KNOWN),
+            Mark("active", "active", '{code}=""', Look.NONE),
+            Mark("active_prior", "bridge_population", '{code}=""', Look.NONE),
             Mark("population", "fee", "AND({active}=1,{population}=0)", Look.BAD),
             Mark("name", "name", 'AND({name}<>"",ISNA(MATCH({name},Liste_kommuner,0)))',
                  Look.KNOWN),
-        ),
-    ),
-)  # fmt: skip
-
-_LEFT = "({tblMedlemmer.active_prior}-{tblMedlemmer.active}>0)"
-_CHECKED = "Kontroll: navngitte medlemmer etter satsen, uten avrunding"
-_SAME_BASE = "Samme grunnlag med forrige sats"
-_LEAVERS = "Utmeldt fra årsskiftet, med forrige sats"
-_PRIOR = "Sum med forrige sats og de utmeldte"
-
-
-def _in(label: str, key: str) -> str:
-    """The cell in column *key* of the row called *label*."""
-    return f"{{{label}|{key}}}"
-
-
-FEE_SHEET = SheetSpec(
-    "Kontingent", Group.MEMBERS, "Kontingent {year}",
-    "Hvordan kontingenten i budsjettet settes sammen. Alt beregnes; når alle medlemmene er "
-    "navngitt, blir linjen «Øvrige» null.", unit="Kontingent i hele kroner", protected=True,
-    table=table(
-        FEES, "group",
-        text("group", "Gruppe", 58, required=True),
-        integer("count", "Medlemmer", 14, by_row=True),
-        integer("inhabitants", "Innbyggere", 15.5, by_row=True),
-        kroner("fee", "Kontingent", 16, by_row=True),
-        long_text("comment", "Forklaring", 90),
-        fixed=True,
-        rows=(
-            row({"group": NAMED, "comment": "Kommunene på arket Medlemmer: folketall × sats, "
-                 "avrundet til hele kroner for hver kommune."},
-                count="SUM({tblMedlemmer.active})",
-                inhabitants="SUMIFS({tblMedlemmer.population},{tblMedlemmer.active},1)",
-                fee="SUM({tblMedlemmer.fee})"),
-            row({"group": OTHERS, "comment": "Det vedtatte grunnlaget minus de navngitte. Navngi "
-                 "resten på arket Medlemmer."},
-                count=f"MAX(0,Antall_medlemmer-{_in(NAMED, 'count')})",
-                fee=f"IF({_in(NAMED, 'count')}>=Antall_medlemmer,0,"
-                    f"Kontingentgrunnlag-{_in(NAMED, 'fee')})"),
-            row({"group": TOTAL, "comment": "Det Hovedtall henter, omregnet til 1000 kr."},
-                count=f"{_in(NAMED, 'count')}+{_in(OTHERS, 'count')}",
-                fee=f"{_in(NAMED, 'fee')}+{_in(OTHERS, 'fee')}"),
-            row({"group": _CHECKED, "comment": "Avviker fra første linje bare med avrundingen av "
-                 "hver kommune."},
-                fee=f"{_in(NAMED, 'inhabitants')}*Kontingentsats"),
-            row({"group": _SAME_BASE, "comment": "Til avstemming mot prognosen året før."},
-                fee="IF(Kontingentsats=0,0,"
-                    "ROUND(Kontingentgrunnlag/Kontingentsats*Kontingentsats_forrige,0))"),
-            row({"group": _LEAVERS, "comment": "Kommuner som var medlem året før og ikke er det i "
-                 "budsjettåret."},
-                count=f"SUMPRODUCT({_LEFT}*1)",
-                inhabitants=f"SUMPRODUCT({_LEFT}*{{tblMedlemmer.population}})",
-                fee=f"ROUND({_in(_LEAVERS, 'inhabitants')}*Kontingentsats_forrige,0)"),
-            row({"group": _PRIOR, "comment": "Skal ligge nær prognosen året før i Hovedtall (i "
-                 "1000 kr)."},
-                fee=f"{_in(_SAME_BASE, 'fee')}+{_in(_LEAVERS, 'fee')}"),
         ),
     ),
 )  # fmt: skip
@@ -128,6 +103,9 @@ POPULATION_SHEET = SheetSpec(
         day("at", "Dato", 13, "Datoen folketallet gjelder, vanligvis 1. januar.", required=True),
         integer("inhabitants", "Innbyggere", 15.5, "Antall innbyggere, et helt tall over 0.",
                 required=True),
-        content="populations", marks=(REQUIRED,),
+        # By this number a formula finds many municipalities at a date at once.
+        number("key", "Nøkkel", 14, hidden=True, since=3, formula="{code}*100000+{at}"),
+        content="populations",
+        marks=(REQUIRED, Mark("key", "key", '{code}=""', Look.NONE)),
     ),
 )  # fmt: skip

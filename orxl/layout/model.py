@@ -56,6 +56,8 @@ class Column:
     """What ``formula`` was in earlier versions."""
     former: tuple[tuple[int, str], ...] = ()
     """What ``header`` was, each with the last version of the layout that had it."""
+    hidden: bool = False
+    """Whether it is a technical column, folded away to the right of what people read."""
 
     @property
     def derived(self) -> bool:
@@ -95,6 +97,10 @@ class Row:
     formulas: Mapping[str, str] = field(default_factory=dict)
     since: int = 1
     """The version of the layout that brought the row."""
+    former: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    """What ``texts`` were, each with the last version of the layout that had them."""
+    earlier: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    """What ``formulas`` were, each with the last version of the layout that had them."""
     level: Level | None = None
     """When its inputs are filled in, whatever their columns say."""
 

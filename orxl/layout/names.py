@@ -14,6 +14,9 @@ CARRIED: Final = "tblOverføring"
 ASSUMED: Final = "tblForutsetninger"
 MEMBERS: Final = "tblMedlemmer"
 FEES: Final = "tblKontingent"
+BRIDGE: Final = "tblBro"
+GROWTHS: Final = "tblVekst"
+UNNAMED: Final = "tblØvrige"
 POPULATION: Final = "tblFolketall"
 AREAS: Final = "tblOmråder"
 MEASURES: Final = "tblTiltak"
@@ -47,9 +50,15 @@ RESULT: Final = LineType.RESULT.value
 CARRY_OUT: Final = LineType.CARRY_OUT.value
 
 NAMED: Final = "Navngitte medlemmer"
-OTHERS: Final = "Øvrige medlemmer, ikke navngitt i kilden"
+OTHERS: Final = "Øvrige medlemmer, ikke navngitt (anslag)"
+OTHERS_BEFORE: Final = "Øvrige medlemmer, ikke navngitt i kilden"
+"""What that row was called up to version 2 of the layout."""
 TOTAL: Final = "Kontingent i alt"
-"""The rows of «Kontingent» that other sheets read."""
+PRIOR: Final = "Sum med forrige sats og de utmeldte"
+IMPLIED: Final = "Innbyggere det svarer til"
+GROWN: Final = "Vekst siden saken"
+BRIDGED: Final = "Kontingent i dag"
+"""The rows of «Kontingent» that other sheets and the rules read."""
 
 AMOUNTS: Final = ("budget_prior", "forecast_prior", "budget")
 """The columns of the main figures that the paper prints."""

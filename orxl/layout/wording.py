@@ -126,8 +126,16 @@ class _Words:
         return replace(
             row,
             texts={key: self.text(text) for key, text in row.texts.items()},
-            formulas={key: self.formula(text, table) for key, text in row.formulas.items()},
+            formulas=self._by_key(row.formulas, table),
+            former=tuple(
+                (last, {key: self.text(text) for key, text in texts.items()})
+                for last, texts in row.former
+            ),
+            earlier=tuple((last, self._by_key(own, table)) for last, own in row.earlier),
         )
+
+    def _by_key(self, formulas: Mapping[str, str], table: str) -> dict[str, str]:
+        return {key: self.formula(text, table) for key, text in formulas.items()}
 
     def _row_formulas(self, declared: RowFormulas, table: str) -> RowFormulas:
         write = lru_cache(maxsize=None)(lambda text: self.formula(text, table))

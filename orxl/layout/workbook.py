@@ -7,16 +7,29 @@ from typing import Final
 
 from orxl.layout.assumption_sheets import ASSUMPTION_SHEET, ASSUMPTIONS
 from orxl.layout.budget_sheets import MAIN_SHEET, PROJECT_SHEET
-from orxl.layout.code_lists import CODE_LISTS, RUNNING_LISTS
+from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, RUNNING_LISTS
 from orxl.layout.control_sheets import ACCEPTED_SHEET, CONTROL_SHEET, LIST_SHEET, LOG_SHEET
+from orxl.layout.fee_sheets import FEE_SHEET
 from orxl.layout.front_page import front_page
 from orxl.layout.front_state import BUTTON
 from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET
 from orxl.layout.history import as_of
 from orxl.layout.measure_sheets import MEASURE_SHEET
-from orxl.layout.member_sheets import FEE_SHEET, MEMBER_SHEET, POPULATION_SHEET
+from orxl.layout.member_sheets import MEMBER_SHEET, POPULATION_SHEET
 from orxl.layout.model import Layout, NamedCell
-from orxl.layout.names import ASSUMED, CARRIED, CARRY_IN, FEES, GRANTS, MAIN, RESULT, TOTAL
+from orxl.layout.names import (
+    ASSUMED,
+    CARRIED,
+    CARRY_IN,
+    FEES,
+    GRANTS,
+    GROWN,
+    IMPLIED,
+    MAIN,
+    RESULT,
+    TOTAL,
+    UNNAMED,
+)
 from orxl.layout.programme_sheets import AREA_SHEET, BODY_SHEET, STRATEGY_SHEET
 from orxl.layout.target_sheets import PARTNER_SHEET, TARGET_SHEET
 from orxl.layout.text_sheets import FOOTNOTE_SHEET, PARAGRAPH_SHEET
@@ -33,10 +46,14 @@ _BODY: Final = (
 
 _NAMES: Final = (
     *(
-        NamedCell(spec.name, ASSUMED, spec.name, "value", optional=not spec.required)
+        NamedCell(
+            spec.name, ASSUMED, spec.name, "value", optional=not spec.required, since=spec.since
+        )
         for spec in ASSUMPTIONS
     ),
     NamedCell("Kontingent_i_alt", FEES, TOTAL, "fee"),
+    NamedCell("Kontingent_øvrige_innbyggere", UNNAMED, IMPLIED, "value", since=3),
+    NamedCell("Kontingentvekst_saken", UNNAMED, GROWN, "value", since=3),
     NamedCell("Inngående_mindreforbruk", MAIN, CARRY_IN, "budget", by="type"),
     NamedCell("Inngående_forrige", MAIN, CARRY_IN, "budget_prior", by="type"),
     NamedCell("Resultat_forrige_prognose", MAIN, RESULT, "forecast_prior", by="type"),
@@ -66,4 +83,5 @@ def declared(year: int) -> Layout:
         {name: f"{{tbl{name}.value}}" for name in CODE_LISTS} | dict(RUNNING_LISTS),
         CODE_LISTS,
         {"Knapp": BUTTON},
+        newer_lists=NEWER_LISTS,
     )

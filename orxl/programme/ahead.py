@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from orxl.programme.arithmetic import ZERO, rounded
 from orxl.programme.codes import AheadMethod, LineType
+from orxl.programme.numbers import ZERO, rounded
 
 HORIZON: Final = 3
 """How many years follow the budget year."""

@@ -1,4 +1,4 @@
-"""The arithmetic of fees, grants, totals and carry-over, in Decimal.
+"""The arithmetic of grants, totals and carry-over, in Decimal.
 
 This is the third opinion on every figure: it starts from what staff typed, never from what a
 formula gave. Rules come from the board paper «Handlingsprogram 2026», chapter 5.
@@ -8,85 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, Literal
 
 from orxl.programme.codes import GrantStatus, LineSource, LineType
-from orxl.programme.models import BudgetLine, Grant, Member, Project
+from orxl.programme.fees import account
+from orxl.programme.models import BudgetLine, Grant, Project
+from orxl.programme.numbers import THOUSAND, ZERO, rounded
 from orxl.programme.programme import Programme
-
-ONE: Final = Decimal(1)
-ZERO: Final = Decimal(0)
-THOUSAND: Final = Decimal(1000)
 
 AmountColumn = Literal["budget_prior", "forecast_prior", "budget"]
 COLUMNS: Final[tuple[AmountColumn, ...]] = ("budget_prior", "forecast_prior", "budget")
-
-
-def rounded(amount: Decimal) -> Decimal:
-    """*amount* to a whole number, halves away from zero, as Excel's ROUND does."""
-    return amount.quantize(ONE, rounding=ROUND_HALF_UP)
-
-
-def fee(inhabitants: int, rate: Decimal) -> Decimal:
-    """A member's fee in whole kroner: inhabitants times *rate* (kr per inhabitant), rounded."""
-    return rounded(inhabitants * rate)
-
-
-def is_member(member: Member, year: int) -> bool:
-    """Whether *member* belongs to the alliance at some day of *year*."""
-    joined_in_time = member.joined is None or member.joined <= date(year, 12, 31)
-    return joined_in_time and (member.left is None or member.left >= date(year, 1, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Fees:
-    """The fees of the budget year, in whole kroner."""
-
-    named_members: int
-    named_inhabitants: int
-    named: Decimal
-    other_members: int
-    others: Decimal
-    by_member: Mapping[int, Decimal]
-    """Fee by municipality number, for members with a population at the stated date."""
-
-    @property
-    def total(self) -> Decimal:
-        """What all members pay: the named ones and the rest of the adopted basis."""
-        return self.named + self.others
-
-
-def fees(programme: Programme) -> Fees | None:
-    """The fees, or None where rate, date, basis, member count or year is not given."""
-    year = programme.year
-    rate, basis = programme.number("Kontingentsats"), programme.number("Kontingentgrunnlag")
-    count, at = programme.number("Antall_medlemmer"), programme.day("Folketallsdato")
-    if year is None or rate is None or basis is None or count is None or at is None:
-        return None
-    people = populations(programme, at)
-    active = [m for m in programme.members if is_member(m, year)]
-    by_member = {m.code: fee(people[m.code], rate) for m in active if m.code in people}
-    named = sum((fee(people.get(m.code, 0), rate) for m in active), ZERO)
-    complete = len(active) >= count
-    return Fees(
-        len(active),
-        sum(people.get(m.code, 0) for m in active),
-        named,
-        max(0, int(count) - len(active)),
-        ZERO if complete else basis - named,
-        by_member,
-    )
-
-
-def populations(programme: Programme, at: date) -> Mapping[int, int]:
-    """Inhabitants by municipality number at the date *at*; double rows add up, as in SUMIFS."""
-    people: dict[int, int] = {}
-    for row in programme.populations:
-        if row.at == at:
-            people[row.code] = people.get(row.code, 0) + row.inhabitants
-    return people
 
 
 def counts(grant: Grant, counts_applied: bool) -> bool:
@@ -150,7 +82,7 @@ def main_figures(
     """
     applied = programme.counts_applied if counts_applied is None else counts_applied
     if fees_in_all is None:
-        found = fees(programme)
+        found = account(programme)
         fees_in_all = found.total if found is not None else ZERO
     lines = {
         line.label: _budget_of(line, programme, applied, fees_in_all)

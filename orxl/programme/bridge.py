@@ -10,22 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
+from orxl.programme.codes import Cause
 from orxl.programme.fees import FeeAccount, Payer, as_decimal
-
-
-class Cause(StrEnum):
-    """The steps of the bridge, by the words that users see."""
-
-    UNEXPLAINED = "Alle er navngitt: medlemmene mot sakens sum"
-    RATE = "Endret sats"
-    OUT = "Medlemmer ut"
-    IN = "Medlemmer inn"
-    POPULATION = "Endret folketall, navngitte"
-    UNNAMED_POPULATION = "Endret folketall, øvrige (anslag)"
-    ROUNDING = "Avrunding av hver kontingent"
 
 
 @dataclass(frozen=True, slots=True)

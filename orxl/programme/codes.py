@@ -126,6 +126,18 @@ class Growth(StrEnum):
     NATIONAL = "Nasjonal vekst"
 
 
+class Cause(StrEnum):
+    """The steps of the bridge from the case's fees to today's."""
+
+    UNEXPLAINED = "Alle er navngitt: medlemmene mot sakens sum"
+    RATE = "Endret sats"
+    OUT = "Medlemmer ut"
+    IN = "Medlemmer inn"
+    POPULATION = "Endret folketall, navngitte"
+    UNNAMED_POPULATION = "Endret folketall, øvrige (anslag)"
+    ROUNDING = "Avrunding av hver kontingent"
+
+
 class AheadMethod(StrEnum):
     """How a line of the budget is taken on to the years ahead."""
 

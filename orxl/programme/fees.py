@@ -19,9 +19,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from orxl.programme.arithmetic import ZERO, fee, populations
 from orxl.programme.codes import Growth, YesNo
 from orxl.programme.models import Member
+from orxl.programme.numbers import ZERO, rounded
 from orxl.programme.programme import Programme
 
 _HALF: Final = Fraction(1, 2)
@@ -138,6 +138,20 @@ class FeeAccount:
         return sum((p.case_fee for p in self.payers), ZERO) - self.case.total
 
 
+def fee(inhabitants: int, rate: Decimal) -> Decimal:
+    """A member's fee in whole kroner: inhabitants times *rate* (kr per inhabitant), rounded."""
+    return rounded(inhabitants * rate)
+
+
+def populations(programme: Programme, at: date) -> Mapping[int, int]:
+    """Inhabitants by municipality number at the date *at*; double rows add up, as in SUMIFS."""
+    people: dict[int, int] = {}
+    for row in programme.populations:
+        if row.at == at:
+            people[row.code] = people.get(row.code, 0) + row.inhabitants
+    return people
+
+
 def owes_fee(member: Member, year: int) -> bool:
     """Whether *member* is one on 1 January of *year*; ``left`` is its last day."""
     first = date(year, 1, 1)
@@ -181,7 +195,7 @@ def account(programme: Programme) -> FeeAccount | None:
 def account_of(programme: Programme, case: FeeCase, today: FeeToday) -> FeeAccount:
     """The fees by these facts and assumptions and the *programme*'s members and populations."""
     before, now = populations(programme, case.at), populations(programme, today.at)
-    basis = basis_of(programme.members, today.year)
+    basis = basis_of(programme, today.year)
     payers = tuple(
         _payer(member, part, owes_fee(member, today.year), before, now, case, today)
         for member, part in zip(programme.members, basis, strict=True)
@@ -189,14 +203,18 @@ def account_of(programme: Programme, case: FeeCase, today: FeeToday) -> FeeAccou
     return FeeAccount(case, today, payers, _unnamed(payers, case, today, before, now))
 
 
-def basis_of(members: Sequence[Member], year: int) -> tuple[bool, ...]:
-    """Whether each of *members* is part of the case's basis.
+def basis_of(programme: Programme, year: int) -> tuple[bool, ...]:
+    """Whether each of *programme*'s members is part of the case's basis.
 
-    In a book from before nobody is marked: there the basis was who is a member on 1 January.
+    Who is not marked is read as part of it, so that the sum does not grow by a question that
+    nobody has answered. A book from before has no marks and no rate of the case: there the basis
+    was who is a member on 1 January.
     """
-    if all(member.in_basis is None for member in members):
+    members = programme.members
+    unmarked = all(member.in_basis is None for member in members)
+    if unmarked and all(a.name != CASE_RATE for a in programme.assumptions):
         return tuple(owes_fee(member, year) for member in members)
-    return tuple(member.in_basis is YesNo.YES for member in members)
+    return tuple(member.in_basis is not YesNo.NO for member in members)
 
 
 def _payer(

@@ -12,16 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from orxl.programme.arithmetic import (
-    THOUSAND,
-    ZERO,
-    main_figures,
-    rounded,
-)
+from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus, Growth, LineSource, LineType, YesNo
 from orxl.programme.fees import FeeAccount, account_of, basis_of, case_of, owes_fee, today_of
 from orxl.programme.grant_years import with_grant_years
 from orxl.programme.models import Grant, Member
+from orxl.programme.numbers import THOUSAND, ZERO, rounded
 from orxl.programme.programme import Programme
 
 CASE_BOUND: Final = "Bundet_i_saken"
@@ -159,7 +155,7 @@ def _assuming(programme: Programme, values: Mapping[str, Decimal | date | str]) 
 def _members(book: Programme, scenario: Scenario, year: int) -> tuple[Member, ...]:
     """The members, each marked as the basis has it, some of them out and some in."""
     found: list[Member] = []
-    for member, part in zip(book.members, basis_of(book.members, year), strict=True):
+    for member, part in zip(book.members, basis_of(book, year), strict=True):
         here = part if scenario.case else owes_fee(member, year)
         here = here and member.code not in scenario.members_out
         dates: dict[str, date | None] = {"joined": None, "left": None}

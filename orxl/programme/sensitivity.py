@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from orxl.programme.arithmetic import THOUSAND, ZERO
 from orxl.programme.codes import GrantStatus, LineSource, LineType
 from orxl.programme.fees import FeeAccount, account, as_decimal
 from orxl.programme.grant_years import with_grant_years
+from orxl.programme.numbers import THOUSAND, ZERO
 from orxl.programme.programme import Programme
 
 RATE_STEP: Final = Decimal("0.10")

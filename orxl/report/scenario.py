@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
-from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.programme.goal import Answer, GoalFound
+from orxl.programme.numbers import THOUSAND, rounded
 from orxl.programme.scenarios import Outcome
 from orxl.programme.sensitivity import Sensitivity, largest
 

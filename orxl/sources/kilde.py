@@ -22,6 +22,8 @@ _ASSUMPTION = {
     "forutsetning": "label",
     "verdi": "value",
     "enhet": "unit",
+    "grunnlag": "standing",
+    "dato": "day",
     "kilde": "source",
     "forklaring": "note",
 }
@@ -104,6 +106,7 @@ _MEMBER = {
     "kommunenr": "code",
     "kommune": "name",
     "delregion": "region",
+    "i_grunnlaget": "in_basis",
     "medlem_fra": "joined",
     "medlem_til": "left",
     "kilde": "source",

@@ -116,6 +116,8 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
             size = sheet.column_dimensions[letter]
             if table is spec.table or size.width == 13:
                 size.width = column.width
+            if column.hidden:
+                size.hidden, size.outlineLevel = True, 1
             if table is spec.table and table.grows:
                 # New rows are typed below the table; «2.1.5» must stay text there, not a date.
                 size.number_format = NUMBER_FORMATS[column.kind]

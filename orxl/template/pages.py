@@ -93,9 +93,9 @@ def _best_scale(spec: SheetSpec, table: TableSpec) -> int:
 
 def parts(spec: SheetSpec, table: TableSpec) -> list[float]:
     """The widths of the printed parts of a sheet, repeated columns included, in column units."""
-    widths = [c.width for c in table.columns]
+    widths = [0.0 if c.hidden else c.width for c in table.columns]
     for other in spec.more_tables:
-        widths += [c.width for c in other.columns][len(widths) :]
+        widths += [0.0 if c.hidden else c.width for c in other.columns][len(widths) :]
     ends = [_number(table, key) for key in spec.page.breaks] + [len(widths)]
     again = sum(widths[: _number(table, spec.page.repeat)]) if spec.page.repeat else 0
     starts = [0, *ends]

@@ -38,10 +38,10 @@ CHAPTERS = [
 PLACEHOLDERS = {
     "Budsjettår",
     "Antall_medlemmer",
-    "Kontingentsats|kr2",
+    "Kontingentsats_saken|kr2",
     "Kontingentsats_forrige|kr2",
     "Kontingentgrunnlag|kr",
-    "Folketallsdato|dato",
+    "Folketallsdato_saken|dato",
     "Inngående_mindreforbruk|mill1",
     "Inngående_mindreforbruk|mill2",
     "Inngående_forrige|mill2",

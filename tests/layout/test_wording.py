@@ -12,7 +12,7 @@ from orxl.layout.code_lists import list_of
 from orxl.layout.columns import amount, code, over, row, table, text
 from orxl.layout.looks import Look, Mark
 from orxl.layout.wording import worded
-from orxl.programme.codes import GrantStatus, Standing
+from orxl.programme.codes import Cause, GrantStatus
 
 GRANTS = table("tblTilskudd", "id", code("id", "ID", 9), amount("sum", "Sum {year}", 9))
 
@@ -96,8 +96,8 @@ def test_a_cell_over_a_column_and_a_mark_keep_what_stands_open_until_there_is_a_
 def test_a_column_takes_its_list_from_the_enumeration() -> None:
     assert code("status", "Status", 9, choices=GrantStatus).choices == "Liste_tilskuddsstatus"
     assert list_of(GrantStatus) == "Liste_tilskuddsstatus"
-    with pytest.raises(KeyError, match="Standing"):
-        list_of(Standing)
+    with pytest.raises(KeyError, match="Cause"):
+        list_of(Cause)
 
 
 def test_a_column_with_a_formula_is_calculated() -> None:

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from orxl.programme.arithmetic import fee
 from orxl.programme.codes import Growth, YesNo
-from orxl.programme.fees import FeeCase, FeeToday
+from orxl.programme.fees import FeeCase, FeeToday, fee
 from orxl.programme.models import Member, Population
 from orxl.programme.programme import Programme
 

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orxl.programme import fees as f
-from orxl.programme.arithmetic import fee
-from orxl.programme.bridge import Cause, bridge
-from orxl.programme.codes import Growth, YesNo
+from orxl.programme.bridge import bridge
+from orxl.programme.codes import Cause, Growth, YesNo
+from orxl.programme.fees import fee
 from orxl.programme.models import Assumption, Member, Population
 from orxl.programme.programme import Programme
 from tests.programme.invented import BEFORE, NOW, PEOPLE, RATES, RESTS, ROWS, TODAYS, council
@@ -44,7 +44,7 @@ def in_thousands(amount: Decimal) -> int:
 
 def without(programme: Programme, name: str, last: date) -> Programme:
     """*programme* where *name* leaves, everyone marked as the case had it."""
-    basis = f.basis_of(programme.members, 2026)
+    basis = f.basis_of(programme, 2026)
     return replace(
         programme,
         members=tuple(
@@ -244,3 +244,20 @@ def test_a_higher_rate_never_gives_less(
     higher = replace(today, rate=today.rate + D("0.01"))
     less, more = (f.account_of(programme, case, t).total for t in (today, higher))
     assert less <= more
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "rate", "kroner"),
+    [(1, "2.5", 3), (2, "2.5", 5), (3, "2.5", 8), (724290, "2.5", 1810725), (0, "2.5", 0)],
+)
+def test_a_fee_is_rounded_to_whole_kroner_halves_up(
+    inhabitants: int, rate: str, kroner: int
+) -> None:
+    assert fee(inhabitants, D(rate)) == kroner
+
+
+@given(st.integers(0, 10_000_000), st.decimals("0.01", "10", places=2))
+def test_a_fee_is_never_more_than_half_a_krone_from_the_product(
+    inhabitants: int, rate: Decimal
+) -> None:
+    assert abs(fee(inhabitants, rate) - inhabitants * rate) <= D("0.5")

@@ -72,7 +72,7 @@ def test_every_control_is_in_order_or_asks_for_input(bound_blank: BoundBook) -> 
     lamp = bound_blank.book.sheet("Forside")
     assert lamp is not None
     assert lamp[5, 2].value == "Fyll ut det som mangler: se Forutsetninger"
-    assert lamp[6, 2].value == "4 forutsetninger er ikke fylt ut"
+    assert lamp[6, 2].value == "6 forutsetninger er ikke fylt ut"
 
 
 def test_no_cell_shows_an_error_and_every_formula_has_a_value(bound_blank: BoundBook) -> None:
@@ -129,12 +129,14 @@ def test_the_rules_ask_for_input_and_report_nothing_else(blank: bytes) -> None:
     assert {f.severity for f in found} == {Severity.NOTE}
     assert {f.sheet for f in found} == {"Forutsetninger"}
     assert [f.message for f in found if f.code == "D005"] == [
-        "Fyll inn: Kontingentsats (kr per innbygger).",
+        "Fyll inn: Kontingentsats i saken (kr per innbygger).",
+        "Fyll inn: Kontingentinntekter i saken (kr).",
+        "Fyll inn: Folketallsdato i saken (dato).",
+        "Fyll inn: Medlemskommuner i saken (kommuner).",
         "Fyll inn: Kontingentsats året før (kr per innbygger).",
-        "Fyll inn: Antall medlemskommuner (kommuner).",
-        "Fyll inn: Vedtatt grunnlag for kontingentinntekter (kr).",
+        "Fyll inn: Kontingentsats i dag (kr per innbygger).",
     ]
-    assert len(found) == 5  # and K009: no populations came along
+    assert len(found) == 7  # and K009: no populations came along
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_a_missing_assumption_is_an_error_once_there_is_content(
     editor = Editor(bind(read_bytes(blank)))
     editor.add_row(table, **row)
     wrong = {f.cell.a1 for f in findings(editor.book) if f.code == "D005" and f.cell is not None}
-    assert {"B11", "B12", "B15", "B16"} <= wrong
+    assert {"B13", "B14", "B15", "B16", "B17", "B20"} <= wrong
     assert "Forutsetninger" in {
         f.sheet for f in findings(editor.book) if f.severity is Severity.ERROR
     }
@@ -161,7 +163,8 @@ def test_an_amount_in_the_budget_is_content_too(blank: bytes) -> None:
     editor = Editor(bind(read_bytes(blank)))
     editor.put("tblHovedtall", "Kommunikasjon", "budget", 200.0)
     wrong = [f for f in findings(editor.book) if f.severity is Severity.ERROR]
-    assert {"B11", "B12", "B15", "B16"} <= {f.cell.a1 for f in wrong if f.cell is not None}
+    cells = {f.cell.a1 for f in wrong if f.cell is not None}
+    assert {"B13", "B14", "B15", "B16", "B17", "B20"} <= cells
 
 
 def test_the_same_call_gives_the_same_bytes(blank_made: Made) -> None:
@@ -197,6 +200,6 @@ def test_the_command_builds_the_file_and_says_where_to_begin(
     assert "Begynn på arket Forutsetninger" in capsys.readouterr().out
     assert main(["kontroller", str(target)]) == 0
     printed = " ".join(capsys.readouterr().out.split())
-    assert "Ingen feil, men 4 forutsetninger er ikke fylt ut ennå: 0 feil" in printed
+    assert "Ingen feil, men 6 forutsetninger er ikke fylt ut ennå: 0 feil" in printed
     assert "Alt stemmer" not in printed
     assert main(["beregn", str(target)]) == 0

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from orxl.app.build import built
 from orxl.layout import layout_for
@@ -34,7 +35,9 @@ def test_no_sheet_prints_too_small_to_read_or_too_wide(formulas: Workbook) -> No
             sheet.sheet_properties.pageSetUpPr.fitToPage
         ):
             assert sheet.page_setup.fitToWidth == 1
-            wide = sum(width_of(sheet, i + 1) for i in range(sheet.max_column))
+            letters = [get_column_letter(i + 1) for i in range(sheet.max_column)]
+            shown = [i for i, at in enumerate(letters) if not sheet.column_dimensions[at].hidden]
+            wide = sum(width_of(sheet, i + 1) for i in shown)
             scale = min(100, 100 * free / (wide * POINTS_PER_UNIT))
         else:
             assert spec.table is not None

@@ -29,9 +29,9 @@ TYPED: dict[str, list[dict[str, Content]]] = {
         )
     ],
     "tblMedlemmer": [
-        {"code": 3203.0, "name": "Asker"},
-        {"code": 3205.0, "name": "Lillestrøm"},
-        {"code": 3234.0, "name": "Lunner"},
+        {"code": 3203.0, "name": "Asker", "in_basis": "Ja"},
+        {"code": 3205.0, "name": "Lillestrøm", "in_basis": "Ja"},
+        {"code": 3234.0, "name": "Lunner", "in_basis": "Ja"},
     ],
     "tblOmråder": [{"code": "1", "name": "Fjorden", "type": "Innsatsområde"}],
     "tblTiltak": [
@@ -51,7 +51,9 @@ TYPED: dict[str, list[dict[str, Content]]] = {
 }
 ASSUMPTIONS = {
     "Folketallsdato": DAY,
+    "Folketallsdato_saken": DAY,
     "Kontingentsats": 2.5,
+    "Kontingentsats_saken": 2.5,
     "Kontingentsats_forrige": 2.5,
     "Antall_medlemmer": 3.0,
     "Kontingentgrunnlag": 400_006.0,  # 250 003 + 125 000 + 25 003, each rounded up from ,50

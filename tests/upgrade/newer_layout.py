@@ -51,7 +51,7 @@ def newer() -> Layout:
         names=(*today.names, SAKEN),
         lists={**today.lists, "Liste_grad": "{tblListe_grad.value}"},
         constants={**today.constants, "Liste_grad": DEGREES},
-        newer_lists={"Liste_grad": NEWER},
+        newer_lists={**today.newer_lists, "Liste_grad": NEWER},
         version=NEWER,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from orxl.programme.arithmetic import THOUSAND, rounded
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
+from orxl.programme.numbers import THOUSAND, rounded
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, MAIN

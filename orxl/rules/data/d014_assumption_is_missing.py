@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.core.edits import SetCell
 from orxl.layout import Kind
-from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.layout.assumption_sheets import assumptions_of
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANTS
@@ -32,7 +32,7 @@ RULE = Rule(
 def check(view: View) -> Hits:
     if view.has(ASSUMED, "name", "value"):
         known = keys(view, ASSUMED, "name")
-        for spec in ASSUMPTIONS:
+        for spec in assumptions_of(view.layout.version):
             if spec.required and same(spec.name) not in known:
                 yield Hit(
                     f"Forutsetningen «{spec.name}» mangler på arket Forutsetninger.",

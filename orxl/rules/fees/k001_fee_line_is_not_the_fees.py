@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.binding.convert import decimal
 from orxl.layout.names import TOTAL
-from orxl.programme.arithmetic import THOUSAND, rounded
+from orxl.programme.numbers import THOUSAND, rounded
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, FEES, MAIN

@@ -1,52 +1,49 @@
-"""Fewer members on the register than the alliance has, or more."""
+"""Fewer members on the register than the case has, or more."""
 
 from __future__ import annotations
 
 from orxl.layout.names import OTHERS
-from orxl.programme.arithmetic import fees
+from orxl.programme.fees import FeeAccount
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import ASSUMED, FEES, MEMBERS
+from orxl.rules.kit.references import FEES_BY_CAUSE, paper
+from orxl.rules.kit.tables import ASSUMED, FEES
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.members import active
+from orxl.rules.shared.members import fee_account
 
 RULE = Rule(
     "K003",
     "medlemmer-ikke-navngitt",
     Severity.NOTE,
-    finds="Medlemsregisteret har færre (eller flere) medlemmer enn alliansen.",
-    why="Kontingenten til medlemmer uten navn kan ikke kontrolleres, bare føres som en rest.",
-    remedy="Skriv resten i radene under tabellen på Medlemmer.",
-    references=(paper("5.1.3"),),
+    finds="Medlemmer i sakens grunnlag som ikke er navngitt på Medlemmer, eller flere navngitte "
+    "enn saken har.",
+    why="Det medlemmer uten navn betaler, er et anslag.",
+    remedy="Skriv resten i radene under tabellen på Medlemmer, med Ja i «I grunnlaget». En "
+    "utmelding føres med «Medlem til», ikke ved å slette raden.",
+    references=(paper("5.1.3"), FEES_BY_CAUSE),
 )
 
 
 @RULE.check
 def check(view: View) -> Hits:
-    count = view.programme.number("Antall_medlemmer")
-    if count is None or not view.has(MEMBERS, "code"):
+    account = fee_account(view.programme)
+    if account is None:
         return
-    named = sum(1 for _ in active(view))
+    named, count = sum(p.in_basis for p in account.payers), account.case.members
     if named > count:
         yield Hit(
-            f"{nb.number(named)} medlemmer i budsjettåret er navngitt på Medlemmer, men antall "
-            f"medlemskommuner er {nb.number(count)}.",
+            f"{nb.number(named)} medlemmer på Medlemmer er med i sakens grunnlag, men saken har "
+            f"bare {nb.number(count)} medlemskommuner.",
             cell=assumption(view, "Antall_medlemmer"),
             expected=float(named),
             actual=float(count),
             severity=Severity.ERROR,
-            remedy="Rett antallet på Forutsetninger, eller sett «Medlem til» for dem som er ute.",
+            remedy="Sett «I grunnlaget» til Nei for dem saken ikke regner med, eller rett antallet "
+            "på Forutsetninger.",
         )
     elif named < count:
-        known = fees(view.programme)
-        money = (
-            f" De øvrige står for {nb.number(known.others)} kr av {nb.number(known.total)} kr."
-            if known is not None
-            else ""
-        )
         yield Hit(
-            f"{nb.number(count - named)} av {nb.number(count)} medlemmer er ikke navngitt på "
-            f"Medlemmer.{money}",
+            f"{nb.number(count - named)} av {nb.number(count)} medlemmer i saken er ikke navngitt "
+            f"på Medlemmer. {_estimate(account)}",
             cell=view.cell(FEES, OTHERS, "count"),
             sheet="Kontingent",
             expected=float(count),
@@ -54,16 +51,30 @@ def check(view: View) -> Hits:
         )
 
 
+def _estimate(account: FeeAccount) -> str:
+    unnamed = account.unnamed
+    people = f"{nb.number(unnamed.lowest)}–{nb.number(unnamed.highest)}"
+    error = (
+        f", mellom {nb.number(unnamed.lowest_fee)} og {nb.number(unnamed.highest_fee)}"
+        if unnamed.lowest_fee != unnamed.highest_fee
+        else ""
+    )
+    return (
+        f"De anslås til ca. {nb.number(unnamed.shown)} innbyggere i saken ({people}) og "
+        f"{nb.number(unnamed.fee)} kr av {nb.number(account.total)} kr{error}."
+    )
+
+
 @RULE.bad("16 av 62 medlemmer er navngitt.")
 def _as_shipped(e: Editor) -> Place:
     return e.where(FEES, OTHERS, "count")
 
 
-@RULE.bad("Det er navngitt flere enn antallet på Forutsetninger.")
+@RULE.bad("Det er navngitt flere enn saken har.")
 def _too_many(e: Editor) -> Place:
-    return e.put(ASSUMED, "Antall_medlemmer", "value", 15.0)
+    return e.put(ASSUMED, "Antall_medlemmer", "value", 15.0, by="name")
 
 
 @RULE.good("Alle medlemmene er navngitt.")
 def _all_named(e: Editor) -> None:
-    e.put(ASSUMED, "Antall_medlemmer", "value", 16.0)
+    e.put(ASSUMED, "Antall_medlemmer", "value", 16.0, by="name")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from orxl.programme.models import Member
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MEMBERS
 from orxl.rules.shared.members import members
 
@@ -13,7 +13,7 @@ RULE = Rule(
     "K005",
     "kommune-registrert-to-ganger",
     Severity.ERROR,
-    finds="En kommune som står to ganger på Medlemmer for samme tid, med samme nummer eller navn.",
+    finds="Et kommunenummer som står to ganger på Medlemmer for samme tid.",
     why="Kommunen regnes som to medlemmer og får kontingent to ganger.",
     remedy="Slett den ene raden, eller rett nummer og navn. Er kommunen meldt ut og inn igjen, må "
     "datoene vise det.",
@@ -24,25 +24,16 @@ RULE = Rule(
 def check(view: View) -> Hits:
     seen: list[Member] = []
     for row, member in members(view):
-        earlier = next((m for m in seen if _same(m, member) and _overlap(m, member)), None)
+        earlier = next((m for m in seen if m.code == member.code and _overlap(m, member)), None)
         seen.append(member)
-        if earlier is None:
-            continue
-        by_number = earlier.code == member.code
-        key = "code" if by_number else "name"
-        if key in row.cells:
-            what = f"Kommunenummer {member.code:04d}" if by_number else nb.quoted(member.name)
-            other = f"{earlier.name} ({earlier.code:04d})"
+        if earlier is not None:
+            names = nb.listed(list(dict.fromkeys((earlier.name, member.name))))
             yield Hit(
-                f"{what} er registrert to ganger på Medlemmer: {other} og {member.name} "
-                f"({member.code:04d}).",
-                cell=row.cells[key],
-                actual=view.value(row.cells[key]),
+                f"Kommunenummer {member.code:04d} er registrert to ganger på Medlemmer for samme "
+                f"tid: {names}.",
+                cell=row.cells["code"],
+                actual=view.value(row.cells["code"]),
             )
-
-
-def _same(a: Member, b: Member) -> bool:
-    return a.code == b.code or a.name.strip().casefold() == b.name.strip().casefold()
 
 
 def _overlap(a: Member, b: Member) -> bool:
@@ -61,10 +52,15 @@ def _same_number(e: Editor) -> Place:
     return e.put(MEMBERS, "Sigdal", "code", 301.0)
 
 
-@RULE.bad("Oslo er skrevet inn en gang til med feil nummer.")
+@RULE.bad("Asker er skrevet inn en gang til.")
 def _same_name(e: Editor) -> Place:
-    e.add_row(MEMBERS, code=3107.0, name="oslo")
-    return e.where(MEMBERS, "oslo", "name")
+    return CellRef("Medlemmer", e.add_row(MEMBERS, code=3203.0, name="Asker"), 1)
+
+
+@RULE.good("To kommuner har samme navn, men hvert sitt nummer.")
+def _two_of_a_name(e: Editor) -> None:
+    e.add_row(MEMBERS, code=3114.0, name="Våler", in_basis="Ja")
+    e.add_row(MEMBERS, code=3419.0, name="Våler", in_basis="Ja")
 
 
 @RULE.good("En utmeldt kommune er meldt inn igjen senere.")

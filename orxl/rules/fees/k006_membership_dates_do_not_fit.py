@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from orxl.programme.arithmetic import is_member
+from orxl.programme.fees import owes_fee
 from orxl.programme.models import Member
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
@@ -36,11 +36,12 @@ def check(view: View) -> Hits:
                 actual=view.value(row.cells["left"]),
             )
             continue
-        belongs = is_member(member, view.year)
+        belongs = owes_fee(member, view.year)
         counted, fee = amount(view, row, "active"), amount(view, row, "fee")
         if counted is not None and bool(counted) is not belongs:
             yield Hit(
-                f"{member.name} er {'ikke ' if belongs else ''}regnet som medlem i {view.year}, "
+                f"{member.name} er {'ikke ' if belongs else ''}regnet som medlem 1. januar "
+                f"{view.year}, "
                 f"men {_reason(member, view.year)}.",
                 cell=row.cells["active"],
                 expected=float(belongs),
@@ -59,7 +60,7 @@ def check(view: View) -> Hits:
 def _reason(member: Member, year: int) -> str:
     if member.left is not None and member.left.year < year:
         return f"kommunen er ute fra {nb.day(member.left)}"
-    if member.joined is not None and member.joined.year > year:
+    if member.joined is not None and member.joined > date(year, 1, 1):
         return f"kommunen kommer først inn {nb.day(member.joined)}"
     return "datoene sier at kommunen er medlem"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.programme.arithmetic import fee as fee_of
+from orxl.programme.fees import fee as fee_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import MEMBERS
@@ -60,7 +60,7 @@ def _typed_fee(e: Editor) -> Place:
 @RULE.bad("Kontingenten er ikke avrundet til hele kroner.")
 def _not_rounded(e: Editor) -> Place:
     cell = e.where(MEMBERS, "Holmestrand", "fee")
-    return e.formula(cell, f"H{cell.row}*Kontingentsats*F{cell.row}")
+    return e.formula(cell, f"H{cell.row}*Kontingentsats*G{cell.row}")
 
 
 @RULE.bad("Folketallet for Oslo er fra året før.")

@@ -6,6 +6,7 @@ import re
 
 from orxl.formulas.norwegian import shown
 from orxl.layout.names import NAMED, TOTAL
+from orxl.programme.fees import case_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, FEES
@@ -42,10 +43,10 @@ def check(view: View) -> Hits:
                 remedy="La cellen summere kontingentene på Medlemmer; «orxl beregn --rett» setter "
                 "formelen tilbake.",
             )
-    rate = view.programme.number("Kontingentsats")
-    basis = view.programme.number("Kontingentgrunnlag")
-    if rate is None or rate <= 0 or basis is None or all_named(view):
+    case = case_of(view.programme)
+    if case is None or all_named(view):
         return
+    rate, basis = case.rate, case.total
     inhabitants = basis / rate
     if inhabitants != int(inhabitants):
         yield Hit(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from orxl.programme.arithmetic import ZERO, fee, populations
+from orxl.programme.fees import CASE_DATE, fee, populations
+from orxl.programme.numbers import ZERO
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import SSB_POPULATION
 from orxl.rules.kit.tables import ASSUMED, POPULATION
@@ -46,6 +47,8 @@ def check(view: View) -> Hits:
             cell=cell,
             actual=shown,
         )
+    elif view.programme.day(CASE_DATE) not in (None, at):
+        return  # that it is another date than the case's is what K014 tells
     elif decided is not None and at > decided:
         yield Hit(
             f"Kontingenten regnes av folketallet per {nb.day(at)}, men budsjettet behandles "
@@ -85,14 +88,20 @@ def _no_figures(e: Editor) -> Place:
     return _dated(e, 2025, 10, 1)
 
 
-@RULE.bad("Kontingenten regnes av folketallet et år for tidlig.")
+def _case_dated(e: Editor, year: int) -> Place:
+    """The case itself has that date."""
+    e.put(ASSUMED, CASE_DATE, "value", datetime(year, 1, 1))
+    return _dated(e, year, 1, 1)
+
+
+@RULE.bad("Saken regner kontingenten av folketallet et år for tidlig.")
 def _older(e: Editor) -> Place:
-    return _dated(e, 2024, 1, 1)
+    return _case_dated(e, 2024)
 
 
-@RULE.bad("Folketallet er nyere enn vedtaket.")
+@RULE.bad("Sakens folketall er nyere enn saken.")
 def _too_new(e: Editor) -> Place:
-    return _dated(e, 2026, 1, 1)
+    return _case_dated(e, 2026)
 
 
 @RULE.bad("Folketallet er per 1. juli.")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from orxl.programme.fees import CASE_RATE
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.shared.amounts import assumption
+from orxl.rules.shared.members import HIGHEST, LOWEST
 
 RULE = Rule(
     "K010",
@@ -20,9 +22,6 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
-_LOWEST, _HIGHEST = 0.5, 10.0
-"""What a rate may be, kr per inhabitant."""
-
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -32,16 +31,22 @@ def check(view: View) -> Hits:
     if at is not None and shown is not None and view.value(at) is not BLANK:
         if shown == 0:
             yield Hit("Kontingentsatsen er 0 kr per innbygger.", cell=at, actual=shown)
-        elif shown > 0 and not _LOWEST <= shown <= _HIGHEST:
+        elif shown > 0 and not LOWEST <= shown <= HIGHEST:
             yield Hit(
-                f"Kontingentsatsen er {nb.number(shown)} kr per innbygger. Ventet er mellom "
-                f"{nb.number(_LOWEST, 2)} og {nb.number(_HIGHEST, 2)} kr.",
+                f"Kontingentsatsen er {nb.number(shown)} kr per innbygger{_times(view, shown)}. "
+                f"Ventet er mellom {nb.number(LOWEST, 2)} og {nb.number(HIGHEST, 2)} kr.",
                 cell=at,
                 actual=shown,
-                severity=Severity.WARNING,
                 remedy="Skriv satsen i kroner per innbygger, for eksempel 2,50.",
             )
     yield from _decision(view)
+
+
+def _times(view: View, shown: float) -> str:
+    """How many times the case's rate it is, where a comma may be missing."""
+    case = view.programme.number(CASE_RATE)
+    times = shown / float(case) if case is not None and case > 0 else 0
+    return f", {nb.number(times)} ganger sakens: se etter glemt komma" if times in (10, 100) else ""
 
 
 def _decision(view: View) -> Hits:

@@ -15,7 +15,8 @@ from orxl.layout.names import (
     RESULT,
     TOTAL,
 )
-from orxl.programme.arithmetic import COLUMNS, fees, projects_total
+from orxl.programme.arithmetic import COLUMNS, projects_total
+from orxl.programme.fees import account
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import ENGINES
 from orxl.rules.kit.tables import ASSUMED, FEES, GRANTS, MAIN, MEMBERS, POPULATION, PROJECTS
@@ -68,7 +69,7 @@ def check(view: View) -> Hits:
 def _figures(view: View) -> Iterator[tuple[CellRef, Decimal]]:
     """Every key figure with what orxl calculates, each before those that rest on it."""
     found: list[tuple[CellRef | None, Decimal]] = []
-    total = fees(view.programme)
+    total = account(view.programme)
     if total is not None and _members_are_there(view):
         found.append((view.cell(FEES, TOTAL, "fee"), total.total))
     found.append((view.bound.over(PROJECTS, "budget"), projects_total(view.programme)))

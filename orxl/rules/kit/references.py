@@ -57,6 +57,9 @@ LAYOUT_VERSION: Final = Reference(
     "decisions/2026-11-27-oppsettversjon.md",
 )
 
+FEES_BY_CAUSE: Final = Reference(
+    "Beslutning: kontingent etter årsak", "decisions/2026-11-27-kontingent-etter-aarsak.md"
+)
 COUNCIL_ACT: Final = Reference("Kommuneloven kapittel 18 (interkommunalt politisk råd)")
 UNIVERSAL_DESIGN: Final = Reference("Likestillings- og diskrimineringsloven § 18")
 PRIVACY: Final = Reference("Personvernforordningen artikkel 5 nr. 1 c (dataminimering)")
