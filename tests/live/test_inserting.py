@@ -94,7 +94,11 @@ CASES = [*((name, place, False) for name, place in ROWS.items()),
          *((name, place, True) for name, place in COLUMNS.items())]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "place", "across"), CASES, ids=lambda v: str(v)[:30])
+@pytest.mark.parametrize(
+    ("name", "place", "across"),
+    CASES,
+    ids=[f"{name}, {'column' if across else 'row'}" for name, _, across in CASES],
+)
 def test_an_insertion_on_every_sheet_brings_nothing_false(
     document: Book, untouched: Said, name: str, place: Place, across: bool, tmp_path: Path
 ) -> None:
