@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.workbook import open_workbook, view_of
-from orxl.binding import BoundBook, BoundRow, BoundTable
+from orxl.binding import BoundBook, BoundRow, BoundTable, cell_by_words
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef, Range
@@ -30,7 +30,6 @@ BREADTH: Final = 8
 """So many cells of a range are named, the largest amounts first."""
 MOST_STEPS: Final = 2000
 """More cells than this are not explained in one go, however deep they were asked for."""
-_TABLE: Final = "tbl"
 _RULES: Final = " eller en regel («B010»)"
 _TOLD: Final = frozenset({"source", "note", "comment"})
 """The columns in which a row says where its figures come from."""
@@ -78,7 +77,7 @@ def place(book: Book, bound: BoundBook | None, what: str, also: str = "") -> Cel
     text = what.strip()
     cell = _address(book, text) or _name(book, text)
     if cell is None and bound is not None:
-        cell = _in_table(bound, text)
+        cell = cell_by_words(bound, text)
     if cell is not None:
         return cell
     known = [sheet.name for sheet in book.sheets] + [n.name for n in book.names]
@@ -128,23 +127,6 @@ def _name(book: Book, text: str) -> CellRef | None:
     for name in book.names:
         if name.name.casefold() == text.casefold():
             return _address(book, name.refers_to.replace("$", ""))
-    return None
-
-
-def _in_table(book: BoundBook, text: str) -> CellRef | None:
-    """«Hovedtall.Resultat.Budsjett 2026», with the table, the row's key or words, the header."""
-    parts = [part.strip() for part in text.split(".")]
-    for bound in book.tables.values():
-        names = {bound.spec.name.casefold(), bound.spec.name.removeprefix(_TABLE).casefold()}
-        if len(parts) < 3 or parts[0].casefold() not in names:
-            continue
-        for split in range(2, len(parts)):  # a key or a header may hold full stops itself
-            key, header = ".".join(parts[1:split]), ".".join(parts[split:])
-            column = bound.table.column_of(header)
-            for row in bound.rows if column is not None else ():
-                told = row.values.get(bound.spec.key, BLANK)
-                if isinstance(told, str) and told.strip().casefold() == key.casefold():
-                    return CellRef(bound.table.sheet, row.number, column or 1)
     return None
 
 

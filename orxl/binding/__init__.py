@@ -8,6 +8,7 @@ from orxl.binding.book import BoundBook, BoundRow, BoundTable
 from orxl.binding.convert import Problem, ProblemKind
 from orxl.binding.lacking import Lack, Part, lacking
 from orxl.binding.places import Placed
+from orxl.binding.words import cell_by_words
 
 __all__ = [
     "BoundBook",
@@ -19,5 +20,6 @@ __all__ = [
     "Problem",
     "ProblemKind",
     "bind",
+    "cell_by_words",
     "lacking",
 ]

@@ -36,6 +36,7 @@ class Declare(Protocol):
         required: bool = False,
         by_row: bool = False,
         open_list: bool = False,
+        short: str = "",
         level: Level = Level.NOW,
         since: int = 1,
         earlier: Earlier = (),

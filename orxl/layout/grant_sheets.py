@@ -41,7 +41,7 @@ GRANT_SHEET = SheetSpec(
         year("to_year", "Til år", 8, "Siste år, fire sifre."),
         code("currency", "Valuta", 11, "NOK eller EUR.", choices=Currency),
         currency("ceiling", "Tilsagn i valuta", 15, "Høyeste beløp i tilsagnet, i hele enheter av "
-                 "valutaen (50000, ikke 50)."),
+                 "valutaen (50000, ikke 50).", short="Tilsagn"),
         amount("ceiling_1000", "Tilsagn i 1000 kr", 13,
                formula="ROUND({ceiling}*IF({currency}={Currency.EUR},Kurs_EUR,1)/1000,0)"),
         share("advance_share", "Forskudd", 13.5, "Andelen som er betalt på forhånd, i prosent."),

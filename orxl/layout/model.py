@@ -48,6 +48,8 @@ class Column:
     """Whether each row has its own formula, or none: the table's rows say which."""
     open_list: bool = False
     """Whether other words than those of ``choices`` may be typed, after a warning."""
+    short: str = ""
+    """A short word for the column in placeholders, where its header is long."""
     level: Level = Level.NOW
     """When it is filled in, where it is not calculated."""
     since: int = 1

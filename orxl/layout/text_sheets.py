@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from orxl.layout.columns import REQUIRED, code, integer, long_text, table, text
+from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, text
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import SheetSpec
-from orxl.layout.names import NOTES, PARAGRAPHS, Group
+from orxl.layout.names import FIGURES, NOTES, PARAGRAPHS, Group
 from orxl.programme.codes import ParagraphType
 
 FOOTNOTE_SHEET = SheetSpec(
@@ -39,7 +39,7 @@ PARAGRAPH_SHEET = SheetSpec(
         integer("level", "Nivå", 9, "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn "
                 "overskrifter."),
         long_text("text", "Tekst", 110, "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes "
-                  "inn med plassholdere i klammer.", required=True),
+                  "inn med plassholdere i krøllparenteser.", required=True),
         content="paragraphs",
         marks=(
             REQUIRED,
@@ -47,5 +47,22 @@ PARAGRAPH_SHEET = SheetSpec(
             Mark("number", "text", "{type}={ParagraphType.TITLE}", Look.TOTAL),
             Mark("number", "text", "{type}={ParagraphType.HEADING}", Look.TOTAL),
         ),
+    ),
+)  # fmt: skip
+
+FIGURE_SHEET = SheetSpec(
+    "Faste tall", Group.PROGRAMME, "Faste tall",
+    "Tall som står i tekstene og ikke i noen celle, hver med kilde. Andre tall i tekstene skrives "
+    "som plassholdere.",
+    since=3,
+    table=table(
+        FIGURES, "text",
+        text("text", "Tall", 22, "Tallet slik det står i teksten, for eksempel 43 %.",
+             required=True),
+        text("place", "Gjelder", 24, "Arket og nøkkelen til raden, for eksempel Områder 2.1. "
+             "Skriv Overalt når tallet gjelder alle tekstene.", required=True),
+        long_text("source", "Kilde", 70, "Hvor tallet er hentet fra.", required=True),
+        day("at", "Dato", 13, "Dagen tallet er fra, eller kilden ble lest."),
+        content="declared_figures", marks=(REQUIRED,),
     ),
 )  # fmt: skip

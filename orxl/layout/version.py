@@ -2,7 +2,7 @@
 
 1. The workbooks built before 27.11.2026. They do not say what they were made for.
 2. The name «Oppsettversjon» says it.
-3. Figures that live: what the case says stands apart from what is assumed today.
+3. Figures that live: the case's facts beside today's assumptions; declared figures in texts.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for

@@ -270,6 +270,21 @@ class Paragraph(Record):
     text: Text
 
 
+class DeclaredFigure(Record):
+    """A figure that stands in a text and in no cell: a literal with its source.
+
+    ``place`` is the sheet and the key of the row whose text has it («Områder 2.1»); ``Overalt``
+    declares it for every text.
+    """
+
+    text: Text
+    """The figure as it stands in the text: «43 %», «29. august 2024», «to»."""
+    place: Text
+    source: Text
+    at: date | None = None
+    """When the source was read, or the day the figure is from."""
+
+
 class AcceptedDeviation(Record):
     """A known finding that is accepted for a reason; empty place fields match any place."""
 

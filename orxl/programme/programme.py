@@ -16,6 +16,7 @@ from orxl.programme.models import (
     Body,
     BudgetLine,
     CarryOver,
+    DeclaredFigure,
     Footnote,
     Grant,
     GrantYear,
@@ -52,6 +53,7 @@ class Programme:
     carry_over: tuple[CarryOver, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    declared_figures: tuple[DeclaredFigure, ...] = ()
     accepted: tuple[AcceptedDeviation, ...] = ()
     log: tuple[LogEntry, ...] = ()
 

@@ -59,6 +59,7 @@ _PARAGRAPH = {
     "nivå": "level",
     "tekst": "text",
 }
+_FIGURE = {"tall": "text", "gjelder": "place", "kilde": "source", "dato": "at"}
 _LINE = {
     "linje": "line",
     "post": "label",
@@ -139,6 +140,7 @@ _YAML: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ("bodies", "organisering.yaml", "organisering", _BODY),
     ("footnotes", "noter.yaml", "noter", _NOTE),
     ("paragraphs", "tekster.yaml", "tekster", _PARAGRAPH),
+    ("declared_figures", "faste_tall.yaml", "faste_tall", _FIGURE),
 )
 _CSV: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("lines", "hovedtall.csv", _LINE),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orxl.binding import BoundRow
+from orxl.binding import BoundRow, cell_by_words
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
@@ -96,6 +96,11 @@ def named_cells(view: View) -> Mapping[str, CellRef]:
         if cell is not None:
             cells[named.name] = cell
     return cells
+
+
+def quoted_cell(view: View, name: str) -> CellRef | None:
+    """The cell that a placeholder's *name* means: a defined name, or table, key and column."""
+    return named_cells(view).get(name) or cell_by_words(view.bound, name)
 
 
 def named_kinds(view: View) -> Mapping[str, Kind]:

@@ -9,7 +9,7 @@ from orxl.core.edits import SetCell
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import NAMES
 from orxl.rules.kit.tables import AREAS, NOTES, PARAGRAPHS
-from orxl.rules.shared.texts import PLACEHOLDER, Passage, named_cells, passages
+from orxl.rules.shared.texts import PLACEHOLDER, Passage, named_cells, passages, quoted_cell
 
 RULE = Rule(
     "T001",
@@ -19,14 +19,19 @@ RULE = Rule(
     "en krøllparentes.",
     why="Saken får da krøllparenteser i stedet for tall.",
     remedy="Skriv plassholderen som {Navn} eller {Navn|format}. Navnene står i Navneboksen i Excel "
-    "og på Forutsetninger.",
+    "og på Forutsetninger. Andre celler skrives med ark, nøkkel og kolonne: "
+    "{Tilskudd.ORBIFY.Tilsagn}.",
     fix=Fix.UNSAFE,
     fix_safety="Navnet eller formatet som ligner mest, settes inn. Et annet kan være ment; derfor "
     "spørres det om hver tekst.",
     references=(NAMES,),
 )
 
-FORMATS = ("kr", "kr2", "mill1", "mill2", "dato", "heltall")
+FORMATS = (
+    "kr", "kr2", "mill1", "mill2", "dato", "langdato", "heltall", "ord", "neste", "forrige",
+    "prosent",
+)  # fmt: skip
+_DATES = ("dato", "langdato")
 
 
 @RULE.check
@@ -66,7 +71,8 @@ def _judged(
     from difflib import get_close_matches
 
     tail = "" if form is None else f"|{form}"
-    if name not in cells:
+    cell = quoted_cell(view, name)
+    if cell is None:
         near = get_close_matches(name.strip(), cells, 1, 0.7)
         guess = f"{{{near[0]}{tail}}}" if near else ""
         asked = f" Mente du {guess}?" if near else ""
@@ -80,12 +86,12 @@ def _judged(
             guess,
         )
     else:
-        value = view.value(cells[name])
-        if value is BLANK and all(p.cell != cells[name] for p in view.bound.problems):
-            yield hit(f"Plassholderen {whole} viser til {cells[name]}, som er tom.")
-        elif form == "dato" and isinstance(value, float):
+        value = view.value(cell)
+        if value is BLANK and all(p.cell != cell for p in view.bound.problems):
+            yield hit(f"Plassholderen {whole} viser til {cell}, som er tom.")
+        elif form in _DATES and isinstance(value, float):
             yield hit(f"Plassholderen {whole} viser til et tall, ikke en dato.")
-        elif form not in (None, "dato") and isinstance(value, datetime):
+        elif form not in (None, *_DATES) and isinstance(value, datetime):
             yield hit(f"Plassholderen {whole} viser til en dato, ikke et tall.", f"{{{name}|dato}}")
 
 
@@ -107,6 +113,17 @@ def _open_brace(e: Editor) -> Place:
 @RULE.bad("En dato skal vises som kroner.")
 def _date_as_kroner(e: Editor) -> Place:
     return e.put(NOTES, "H1", "text", "Folketall per {Folketallsdato|kr}")
+
+
+@RULE.bad("Kolonnen finnes ikke i tabellen.")
+def _unknown_column(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.3-6", "text", "Inntil {Tilskudd.SEADITO.Tilsagt} EUR.")
+
+
+@RULE.good("Plassholderen viser til en celle med ark, nøkkel og kolonne.")
+def _by_words(e: Editor) -> None:
+    text = "Inntil {Tilskudd.SEADITO.Tilsagn|heltall} EUR."
+    e.put(PARAGRAPHS, "5.1.3-6", "text", text)
 
 
 @RULE.good("Plassholderen viser til et navn i arbeidsboken.")

@@ -1,0 +1,137 @@
+"""Figures in running text: amounts, per cents, dates, years and counts, in digits or in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from orxl.rules.shared.texts import PLACEHOLDER
+
+_MONTHS: Final = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "desember",
+)  # fmt: skip
+WORDS: Final = {
+    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9,
+    "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
+    "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20, "tretti": 30, "førti": 40, "femti": 50,
+    "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90, "hundre": 100, "tusen": 1000,
+}  # fmt: skip
+"""Numbers in words, as Norwegian texts write them; «én» is nearly always an article."""
+
+_MONTH: Final = "|".join(_MONTHS)
+_SPACE: Final = "[ \u00a0\u202f]"
+_NUMBER: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|\.)\d{{3}})+(?:,\d{{1,6}})?|\d{{1,15}}(?:,\d{{1,6}})?"
+_NO_FIGURES: Final = re.compile(
+    r"https?://\S+|www\.\S+"  # addresses
+    r"|§{1,2}\s?\d[\d–-]*"  # paragraphs of acts
+    r"|\b(?:kapittel|kap\.|del|punkt|pkt\.|avsnitt|tabell|fase|nr\.)\s\d+(?:\.\d+)*\b"
+    r"|\b[^\W\d_]+\d\w*"  # names and codes with a number in them (Geo4Water, S1)
+    r"|\bi tusen kroner\b",  # the unit of a table
+    re.IGNORECASE,
+)
+_DAY_OF_A_YEAR: Final = re.compile(
+    rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONTH})\b)\s?(?=\{{)", re.IGNORECASE
+)
+"""The day before a year that is a placeholder: «1. januar {Budsjettår}»."""
+_AREA: Final = re.compile(r"(?<![\d.,])\d\.\d{1,2}(?:\.\d{1,2})?(?=\s[A-ZÆØÅ])")
+"""A chapter named with its number: «3.1 Sirkulær økonomi»."""
+_HEADING: Final = re.compile(r"\s*\d+(?:\.\d+)*\.?(?=\s)")
+
+
+class FigureKind(Enum):
+    """What a figure in a text is."""
+
+    DATE = "dato"
+    YEARS = "år"
+    SHARE = "prosent"
+    NUMBER = "tall"
+    WORD = "tallord"
+
+
+_PATTERNS: Final = (
+    (
+        FigureKind.DATE,
+        re.compile(rf"\b\d{{1,2}}\.\s?(?:{_MONTH})\b(?:\s\d{{4}}\b)?", re.IGNORECASE),
+    ),
+    (FigureKind.DATE, re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]\d)")),
+    (FigureKind.DATE, re.compile(rf"\b(?:{_MONTH})\s(?:19|20)\d\d\b", re.IGNORECASE)),
+    (FigureKind.YEARS, re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")),
+    (FigureKind.SHARE, re.compile(rf"(?<![\d.,])(?:{_NUMBER}){_SPACE}?(?:%|prosent\b)")),
+    (
+        FigureKind.SHARE,
+        re.compile(rf"\b(?:{'|'.join(WORDS)}){_SPACE}prosent\b", re.IGNORECASE),
+    ),
+    (FigureKind.YEARS, re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")),
+    (FigureKind.NUMBER, re.compile(r"(?<![\w.,])\d{1,3}\s?[–-]\s?\d{1,3}(?!\w|[.,]\d)")),
+    (
+        FigureKind.NUMBER,
+        re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?:{_SPACE}mill(?:ioner|iard|\.)?)?"),
+    ),
+    (FigureKind.WORD, re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a text: where it stands, how, and its value where it is a number."""
+
+    kind: FigureKind
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    after: str
+    """The word that follows, for example what is counted."""
+
+
+def figures(text: str, *, heading: bool = False) -> Iterator[Figure]:
+    """The figures in *text* that no placeholder gives, in no special order.
+
+    Addresses, references (§ 18-4, kapittel 3, fase 2) and the number of a *heading* are no figures.
+    """
+    bare = _blanked(PLACEHOLDER, _blanked(_DAY_OF_A_YEAR, text))
+    if heading:
+        bare = _blanked(_HEADING, bare, 1)
+    bare = _blanked(_AREA, _blanked(_NO_FIGURES, bare))
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(bare):
+            following = re.match(r"[\s\u00a0]*([^\W\d]+)", bare[match.end() :])
+            yield Figure(
+                kind, match.start(), match.end(), text[match.start() : match.end()],
+                _value(kind, match[0]), following[1] if following else "",
+            )  # fmt: skip
+        bare = _blanked(pattern, bare)
+
+
+def _blanked(pattern: re.Pattern[str], text: str, count: int = 0) -> str:
+    """*text* with what *pattern* matches as blanks, so that positions stay as they are."""
+    if count:
+        match = pattern.match(text)
+        return text if match is None else " " * match.end() + text[match.end() :]
+    return pattern.sub(lambda m: " " * len(m[0]), text)
+
+
+def _value(kind: FigureKind, text: str) -> Decimal | None:
+    if kind is FigureKind.WORD:
+        return Decimal(WORDS[text.casefold()])
+    if kind in (FigureKind.DATE, FigureKind.YEARS):
+        return None
+    word = next((n for w, n in WORDS.items() if text.casefold().startswith(f"{w} ")), None)
+    if word is not None:
+        return Decimal(word)
+    digits = re.match(r"[\d\s.,\u00a0\u202f]+", text)
+    if digits is None or re.search("[–-]", text):
+        return None
+    plain = re.sub(r"[\s.\u00a0\u202f]", "", digits[0]).rstrip(",").replace(",", ".")
+    number = Decimal(plain)
+    return number * 1_000_000 if "mill" in text.casefold() else number
+
+
+def normal(text: str) -> str:
+    """*text* for comparing: one kind of blank, one kind of dash, lower case."""
+    return " ".join(text.replace("-", "–").split()).casefold()
