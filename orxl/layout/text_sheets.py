@@ -51,7 +51,7 @@ PARAGRAPH_SHEET = SheetSpec(
 )  # fmt: skip
 
 FIGURE_SHEET = SheetSpec(
-    "Faste tall", Group.PROGRAMME, "Faste tall",
+    "Faste tall", Group.CONTROL, "Faste tall",
     "Tall som står i tekstene og ikke i noen celle, hver med kilde. Andre tall i tekstene skrives "
     "som plassholdere.",
     since=3,

@@ -53,6 +53,13 @@ PLACEHOLDERS = {
     "Tilsagn_SEADITO|heltall",
     "Tilsagn_GEO4WATER|heltall",
     "Tilsagn_ORBIFY|mill1",
+    "Vedtaksmøte|langdato",
+    "Kontingentvedtak|dato",
+    "Antall_stillinger|ord",
+    "Faste_stillinger|ord",
+    "Budsjettår|neste",
+    "Budsjettår|forrige",
+    "Tilskudd.SEADITO.Forskudd|prosent",
 }
 QUOTATIONS = {"Visjon", "Utfordring", "Strategi"}
 PRINTED_TWICE = (

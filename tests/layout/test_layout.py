@@ -23,7 +23,7 @@ AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Medlemmer", "Kontingent"),
-    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik"),
+    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik", "Faste tall"),
     *("Endringslogg", "Lister"),
 ]
 

@@ -96,8 +96,10 @@ def _judged_elsewhere(view: View) -> Mapping[CellRef, Sequence[str]]:
     found: dict[CellRef, list[str]] = {}
     for rule in (t002.RULE, t005.RULE, t008.RULE):
         for finding in rule.findings(view):
-            if finding.cell is not None and isinstance(finding.actual, str):
-                found.setdefault(finding.cell, []).append(normal(finding.actual))
+            actual = finding.actual
+            if finding.cell is not None and isinstance(actual, str | float):
+                told = actual if isinstance(actual, str) else nb.number(actual)
+                found.setdefault(finding.cell, []).append(normal(told))
     return found
 
 
