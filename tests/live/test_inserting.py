@@ -115,7 +115,7 @@ def test_an_insertion_on_every_sheet_brings_nothing_false(
     assert len(done) >= 15
     assert totals(now) == TOTALS
     if name in MENDED:
-        report = recalculate_file(copy, moment=MOMENT, who="Kari", fix=lambda _: True)
+        report = recalculate_file(copy, moment=MOMENT, who="Kari", choose=tuple)
         assert report.fixed == ()
         assert totals(read_book(copy)) == TOTALS
 
@@ -149,7 +149,7 @@ def test_a_column_inserted_in_the_table_alone_is_told_once_and_put_right(
     finally:
         grid.removeRange(area, LEFT)
     assert [code for code, *_ in said(findings) - untouched] == ["S015"]
-    report = recalculate_file(copy, moment=MOMENT, who="Kari", fix=lambda _: True)
+    report = recalculate_file(copy, moment=MOMENT, who="Kari", choose=tuple)
     assert [f.code for f in report.fixed] == ["S015"]
     assert totals(read_book(copy)) == TOTALS
     assert [f.code for f in report.findings if f.code == "S015"] == []
