@@ -1,16 +1,8 @@
 """The declarative map of the workbook: the single source of its sheets, columns and formulas."""
 
 from orxl.layout.kinds import NUMBER_FORMATS, Kind, Level
-from orxl.layout.model import (
-    Column,
-    Fixed,
-    Grid,
-    Layout,
-    NamedCell,
-    Row,
-    SheetSpec,
-    TableSpec,
-)
+from orxl.layout.model import Fixed, Layout, NamedCell, SheetSpec
+from orxl.layout.tables import Column, Grid, Row, TableSpec
 from orxl.layout.version import VERSION, VERSION_NAME
 from orxl.layout.workbook import layout_for
 

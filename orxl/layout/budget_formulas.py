@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from orxl.core.values import Value
-from orxl.layout.model import Grid
 from orxl.layout.names import (
     AMOUNTS,
     CALCULATED,
@@ -18,6 +17,7 @@ from orxl.layout.names import (
     INCOME_SUM,
     RESULT,
 )
+from orxl.layout.tables import Grid
 from orxl.programme.codes import LineSource, LineType
 
 _FETCHED: Final[Mapping[str, str]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.layout.columns import amount, code, integer, row, table, text
-from orxl.layout.model import Row, TableSpec
+from orxl.layout.tables import Row, TableSpec
 
 BARS: Final = 6
 """How many lines a chart shows; the last one stands for the rest when there are more."""

@@ -15,7 +15,8 @@ from typing import Final, Protocol
 from orxl.layout.code_lists import list_of
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Mark, required
-from orxl.layout.model import Column, Earlier, Fixed, Row, RowFormulas, TableSpec
+from orxl.layout.model import Fixed
+from orxl.layout.tables import Column, Earlier, Row, RowFormulas, TableSpec
 
 HEADER_ROW: Final = 5
 """Where the header of a sheet's main table stands."""

@@ -27,8 +27,9 @@ from orxl.layout.columns import (
 from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE, Control
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
-from orxl.layout.model import SheetSpec, TableSpec
+from orxl.layout.model import SheetSpec
 from orxl.layout.names import FINDINGS, LOG, Group
+from orxl.layout.tables import TableSpec
 
 FINDING_COLUMNS: Final = (
     code("severity", "Alvorlighet", 13),

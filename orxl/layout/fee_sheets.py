@@ -7,7 +7,7 @@ from typing import Final
 from orxl.layout.columns import exchange, integer, kroner, long_text, over, rate, row, table, text
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import Look, Mark
-from orxl.layout.model import Row, SheetSpec
+from orxl.layout.model import SheetSpec
 from orxl.layout.names import (
     BRIDGE,
     BRIDGED,
@@ -23,6 +23,7 @@ from orxl.layout.names import (
     UNNAMED,
     Group,
 )
+from orxl.layout.tables import Row
 from orxl.programme.codes import Cause, Growth
 
 _CHECKED = "Kontroll: navngitte medlemmer etter satsen, uten avrunding"

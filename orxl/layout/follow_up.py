@@ -12,7 +12,7 @@ from typing import Final
 
 from orxl.layout.columns import amount, code, long_text, share
 from orxl.layout.looks import Look, Mark
-from orxl.layout.model import Column
+from orxl.layout.tables import Column
 
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
 

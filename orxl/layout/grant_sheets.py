@@ -17,8 +17,9 @@ from orxl.layout.columns import (
 )
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
-from orxl.layout.model import Fixed, Row, SheetSpec
+from orxl.layout.model import Fixed, SheetSpec
 from orxl.layout.names import CARRIED, CARRY_IN, EXPENSE_SUM, GRANTS, INCOME_SUM, Group
+from orxl.layout.tables import Row
 from orxl.programme.codes import Currency, GrantStatus
 
 _AMOUNT = "Beløp i 1000 kr, uten desimaler og enhet."

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from orxl.layout.model import Layout, SheetSpec, TableSpec
+from orxl.layout.model import Layout, SheetSpec
+from orxl.layout.tables import TableSpec
 
 T = TypeVar("T")
 

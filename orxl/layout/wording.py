@@ -27,7 +27,8 @@ from typing import Final, overload
 
 from orxl.core.values import Value
 from orxl.layout.looks import ChartSpec, FixedMark, Mark
-from orxl.layout.model import Column, Fixed, Grid, Layout, Row, RowFormulas, SheetSpec, TableSpec
+from orxl.layout.model import Fixed, Layout, SheetSpec
+from orxl.layout.tables import Column, Grid, Row, RowFormulas, TableSpec
 from orxl.programme import codes
 
 _NAMED: Final = re.compile(r"\{([\w.]+)([:#!]?)\}")
