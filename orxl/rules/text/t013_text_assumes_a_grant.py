@@ -1,0 +1,71 @@
+"""A text that rests on a grant which the budget does not count."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from orxl.programme.arithmetic import counts
+from orxl.programme.codes import GrantStatus
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, GRANTS, PARAGRAPHS
+from orxl.rules.shared.texts import mentions, passages
+
+RULE = Rule(
+    "T013",
+    "teksten-forutsetter-tilskudd",
+    Severity.WARNING,
+    finds="En setning som sier at budsjettet bygger på et tilskudd, når tilskuddet ikke regnes "
+    "med.",
+    why="Da sier teksten og tallene hver sin ting om hva budsjettet hviler på.",
+    remedy="Skriv om setningen, eller regn med tilskuddet igjen på Tilskudd eller Forutsetninger.",
+    references=(paper("5.1.5"),),
+)
+
+_RESTS: Final = re.compile(
+    r"\b(?:basert på|bygger på|forutsetter|forutsetning|legger til grunn|lagt til grunn|"
+    r"regner med|regnet med)\b",
+    re.IGNORECASE,
+)
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    applied = view.programme.counts_applied
+    for passage in passages(view):
+        for sentence in _SENTENCES.split(passage.text):
+            if "innvilg" not in sentence.casefold() or not _RESTS.search(sentence):
+                continue
+            for grant in dict.fromkeys(m.grant for m in mentions(view, sentence)):
+                if counts(grant, applied):
+                    continue
+                state = (
+                    "er søkt, og søkte tilskudd regnes ikke med"
+                    if grant.status is GrantStatus.APPLIED
+                    else f"har status {nb.quoted(grant.status.value)}"
+                )
+                yield Hit(
+                    f"{nb.quoted(sentence, 110)} Tilskuddet {grant.label} {state}.",
+                    cell=passage.cell,
+                    actual=sentence,
+                )
+
+
+@RULE.bad("Søkte tilskudd regnes ikke med, men teksten forutsetter ORBIFY.")
+def _not_counted(e: Editor) -> Place:
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Nei", by="name")
+    return e.where(PARAGRAPHS, "5.1.5-4", "text")
+
+
+@RULE.bad("ORBIFY er avslått.")
+def _refused(e: Editor) -> Place:
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
+    return e.where(PARAGRAPHS, "5.1.5-4", "text")
+
+
+@RULE.good("Teksten sier hva som skjer hvis tilskuddet innvilges.")
+def _if(e: Editor) -> None:
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
+    e.put(PARAGRAPHS, "5.1.5-4", "text", "Dersom ORBIFY likevel innvilges, økes innsatsen.")
