@@ -1,0 +1,1 @@
+"""What an outsider worked out by hand; see README.md."""
