@@ -135,7 +135,7 @@ def offers(findings: Sequence[Finding], *, unsafe: bool = False) -> tuple[Findin
     return tuple(
         finding
         for finding in findings
-        if edits_of([finding]) and finding.accepted is None and (finding.safe or unsafe)
+        if edits_of([finding]) and finding.open and (finding.safe or unsafe)
     )
 
 

@@ -49,8 +49,11 @@ def _with_room(row: Mapping[str, Content]) -> dict[str, Content]:
 
 
 def _row(finding: Finding) -> dict[str, Content]:
-    label = finding.severity.label if finding.accepted is None else "Godtatt"
-    remedy = finding.remedy if finding.accepted is None else finding.accepted
+    label, remedy = finding.severity.label, finding.remedy
+    if finding.accepted is not None:
+        label, remedy = "Godtatt", finding.accepted
+    elif finding.printed is not None:
+        label, remedy = "Trykt slik", f"Slik står det i {finding.printed}."
     return {
         "severity": label,
         "code": finding.code,

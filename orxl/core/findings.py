@@ -48,6 +48,10 @@ class Finding:
     """The reason given in «Godtatte avvik», or None."""
     confidence: float | None = None
     """How sure a rule is that cannot know, 0 to 1; None for one that knows."""
+    kroner: float | None = None
+    """How much money it is about, with its sign; None where it is about no amount."""
+    printed: str | None = None
+    """Where it was printed so, of a fault of the published case; else None."""
     hinders: bool = False
     """Whether nothing else can be judged while it stands. Such a finding cannot be accepted."""
 
@@ -58,15 +62,27 @@ class Finding:
             return str(self.cell)
         return self.sheet if self.sheet is not None else "arbeidsboken"
 
+    @property
+    def difference(self) -> float | None:
+        """What stands there minus what was expected, where both are amounts; else None."""
+        if isinstance(self.actual, float) and isinstance(self.expected, float):
+            return round(self.actual - self.expected, 6)
+        return None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still stands: neither accepted nor a fact of the printed case."""
+        return self.accepted is None and self.printed is None
+
     def accept(self, reason: str) -> Finding:
         """The same finding, marked as accepted for *reason*."""
         return replace(self, accepted=reason)
 
 
 def state(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity, the accepted ones left out."""
+    """How many findings there are of each severity, without the accepted and the printed ones."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
-        if finding.accepted is None:
+        if finding.open:
             counts[finding.severity] += 1
     return counts

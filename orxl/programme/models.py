@@ -286,16 +286,36 @@ class DeclaredFigure(Record):
 
 
 class AcceptedDeviation(Record):
-    """A known finding that is accepted for a reason; empty place fields match any place."""
+    """A known deviation that somebody accepts, at a place, by its amount, until a day.
+
+    ``amount`` is the difference: what stands there minus what was expected. What is missing makes
+    it accept nothing (``orxl.rules.kit.acceptance``).
+    """
 
     code: Text
     sheet: str | None = None
     row: str | None = None
     column: str | None = None
-    reason: Text
+    amount: Decimal | None = None
+    reason: str | None = None
     accepted_by: str | None = None
-    accepted_on: date
+    accepted_on: date | None = None
     valid_until: date | None = None
+
+
+class PrintedFault(Record):
+    """A fault of the published case: its figures contradict each other as they are printed.
+
+    ``amount`` is the difference, as of an acceptance; ``printed_in`` tells where the case says
+    what. It is a fact that nobody has to sign.
+    """
+
+    code: Text
+    sheet: Text
+    row: Text
+    column: Text
+    amount: Decimal
+    printed_in: Text
 
 
 class LogEntry(Record):

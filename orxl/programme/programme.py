@@ -26,6 +26,7 @@ from orxl.programme.models import (
     Paragraph,
     Partner,
     Population,
+    PrintedFault,
     Project,
     Record,
     StrategyItem,
@@ -55,6 +56,7 @@ class Programme:
     paragraphs: tuple[Paragraph, ...] = ()
     declared_figures: tuple[DeclaredFigure, ...] = ()
     accepted: tuple[AcceptedDeviation, ...] = ()
+    printed_faults: tuple[PrintedFault, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
     @cached_property

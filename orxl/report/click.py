@@ -60,7 +60,7 @@ def question(offered: Sequence[Finding]) -> str:
 
 def message(report: ClickReport) -> str:
     """The text of the message box: the outcome, the three worst and where, what was done."""
-    open_ = [f for f in report.findings if f.accepted is None]
+    open_ = [f for f in report.findings if f.open]
     lines = [outcome(report.findings), ""]
     serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
     for number, finding in enumerate(serious, start=1):

@@ -15,7 +15,7 @@ from orxl.rules.kit.example import Example
 from orxl.rules.kit.references import Reference
 from orxl.rules.kit.registry import FAMILIES, Family, rules_of
 from orxl.rules.kit.rule import AnyRule
-from orxl.rules.kit.run import BROKEN_RULE, EXPIRED_ACCEPTANCE, UNUSED_ACCEPTANCE
+from orxl.rules.kit.run import BROKEN_RULE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
 _PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
@@ -24,8 +24,7 @@ _NOTICE: Final = (
     "<!-- Laget av «orxl regel --skriv-dokumentasjon». Endre regelen, ikke denne siden. -->\n"
 )
 _OWN: Final = {
-    UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn lenger (merknad).",
-    EXPIRED_ACCEPTANCE: "Et godtatt avvik gjaldt bare til en dato som er passert (advarsel).",
+    UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn på stedet med beløpet (merknad).",
     BROKEN_RULE: "En regel kunne ikke kjøres. En kontroll som ikke er gjort, skal aldri se ut som "
     "en kontroll som ikke fant noe (feil).",
 }

@@ -114,7 +114,7 @@ def as_html(report: CheckReport, moment: datetime) -> str:
     """The page: summary first, then the findings by sheet with the worst first."""
     name = report.path.name
     kind = "Kontroll før utsending" if report.sending else "Kontroll"
-    open_findings = [f for f in report.findings if f.accepted is None]
+    open_findings = [f for f in report.findings if f.open]
     accepted = [f for f in report.findings if f.accepted is not None]
     groups = list(by_sheet(open_findings))
     body = "\n".join(
@@ -122,6 +122,7 @@ def as_html(report: CheckReport, moment: datetime) -> str:
             _state(report, groups),
             _findings(groups),
             _accepted(accepted),
+            _printed([f for f in report.findings if f.printed is not None]),
             _legend(),
         )
     )
@@ -277,6 +278,23 @@ def _accepted(findings: Sequence[Finding]) -> str:
         "<p>Disse funnene er kjent og godtatt, og regnes ikke med i tilstanden.</p>"
         '<table><thead><tr><th scope="col" class="celle">Sted</th><th scope="col">Funn</th>'
         f'<th scope="col">Begrunnelse</th></tr></thead><tbody>{rows}</tbody></table></section>'
+    )
+
+
+def _printed(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{_text(_place(f))}</th><td>{_text(f.message)}'
+        f'<p class="kode">Regel {_text(f.code)}, {_text(f.name)}</p></td>'
+        f"<td>{_text(f.printed or '')}</td></tr>\n"
+        for f in findings
+    )
+    return (
+        '<section aria-labelledby="trykt"><h2 id="trykt">Trykt slik i saken</h2>'
+        "<p>Tall i den trykte saken som ikke stemmer med hverandre. De er gjengitt som de står.</p>"
+        '<table><thead><tr><th scope="col" class="celle">Sted</th><th scope="col">Funn</th>'
+        f'<th scope="col">Trykt i</th></tr></thead><tbody>{rows}</tbody></table></section>'
     )
 
 

@@ -34,34 +34,49 @@ class CheckReport:
         return sum(f.accepted is not None for f in self.findings)
 
     @property
+    def printed(self) -> int:
+        """How many findings are faults of the published case."""
+        return sum(f.printed is not None for f in self.findings)
+
+    @property
+    def accepted_kroner(self) -> float:
+        """How much money the accepted deviations are about, whatever their signs."""
+        return accepted_kroner(self.findings)
+
+    @property
     def exit_code(self) -> int:
         """1 where there is at least one Feil that is not accepted, else 0."""
         return 1 if self.count(Severity.ERROR) else 0
 
 
 def summary(findings: Iterable[Finding]) -> str:
-    """«2 feil, 1 advarsel, 3 merknader, 1 godtatt»."""
-    counts = dict.fromkeys(Severity, 0)
-    accepted = 0
-    for finding in findings:
-        if finding.accepted is None:
-            counts[finding.severity] += 1
-        else:
-            accepted += 1
+    """«2 feil, 1 advarsel, 3 merknader, 1 godtatt avvik, 1 trykt slik»."""
+    every = list(findings)
+    counts = state(every)
+    accepted = sum(f.accepted is not None for f in every)
+    printed = sum(f.printed is not None for f in every)
     return ", ".join(
         (
             nb.counted(counts[Severity.ERROR], "feil", "feil"),
             nb.counted(counts[Severity.WARNING], "advarsel", "advarsler"),
             nb.counted(counts[Severity.NOTE], "merknad", "merknader"),
             nb.counted(accepted, "godtatt avvik", "godtatte avvik"),
+            *((f"{printed} trykt slik",) if printed else ()),
         )
     )
 
 
+def accepted_kroner(findings: Iterable[Finding]) -> float:
+    """How much money the accepted deviations are about, whatever their signs."""
+    return sum(abs(f.kroner) for f in findings if f.accepted is not None and f.kroner is not None)
+
+
 def outcome(findings: Sequence[Finding]) -> str:
     """May it be sent? In words, with the number of findings of each kind."""
-    grave = {f.severity for f in findings if f.accepted is None}
+    grave = {f.severity for f in findings if f.open}
     counts = summary(findings)
+    if kroner := accepted_kroner(findings):
+        counts += f". Det som er godtatt, gjelder {nb.number(kroner)} kr"
     if Severity.ERROR in grave:
         return f"Ikke klar til å sendes: {counts}."
     if Severity.WARNING in grave:
@@ -76,7 +91,7 @@ def missing_assumptions(findings: Iterable[Finding]) -> int:
     """How many assumptions a workbook that nobody has begun on still asks for."""
     # Once there is content, D005 is an error: as a note it is always this request.
     return sum(
-        f.code == "D005" and f.severity is Severity.NOTE and f.accepted is None for f in findings
+        f.code == "D005" and f.severity is Severity.NOTE and f.open for f in findings
     )
 
 

@@ -34,6 +34,8 @@ def as_json(report: CheckReport) -> str:
             "advarsel": report.count(Severity.WARNING),
             "merknad": report.count(Severity.NOTE),
             "godtatt": report.accepted,
+            "trykt_slik": report.printed,
+            "godtatt_beløp": plain(report.accepted_kroner),
         },
         "forbehold": list(report.reservations),
         "funn": [_finding(f) for f in report.findings],
@@ -53,6 +55,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "faktisk": plain(finding.actual),
         "kan_rettes": bool(finding.fix),
         "godtatt": finding.accepted is not None,
+        "trykt_slik": finding.printed is not None,
+        "kroner": plain(finding.kroner),
         "hindrer_resten": finding.hinders,
         **({"sikkerhet": finding.confidence} if finding.confidence is not None else {}),
     }
@@ -76,7 +80,7 @@ def print_report(report: CheckReport, console: Console) -> None:
     from rich.text import Text
 
     console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
-    for sheet, findings in by_sheet([f for f in report.findings if f.accepted is None]):
+    for sheet, findings in by_sheet([f for f in report.findings if f.open]):
         console.print()
         console.print(Text(sheet if sheet is not None else "Arbeidsboken", style="bold underline"))
         console.print(_table(_lines(findings)))
@@ -85,6 +89,11 @@ def print_report(report: CheckReport, console: Console) -> None:
         console.print()
         console.print(Text("Godtatte avvik", style="bold underline"))
         console.print(_table(_accepted_lines(accepted)))
+    printed = [f for f in report.findings if f.printed is not None]
+    if printed:
+        console.print()
+        console.print(Text("Trykt slik i saken", style="bold underline"))
+        console.print(_table(_printed_lines(printed)))
     console.print()
     console.print(verdict(report))
     for reservation in report.reservations:
@@ -114,6 +123,12 @@ def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     for finding in findings:
         yield "Godtatt", finding.place, finding.message, "dim", "dim"
         yield "", "", f"Begrunnelse: {finding.accepted}", "", "dim"
+
+
+def _printed_lines(findings: Iterable[Finding]) -> Iterator[Line]:
+    for finding in findings:
+        yield "Trykt", finding.place, finding.message, "dim", "dim"
+        yield "", "", f"Slik står det i {finding.printed}.", "", "dim"
 
 
 def verdict(report: CheckReport) -> Text:

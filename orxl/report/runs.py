@@ -86,7 +86,7 @@ def _column(cell: CellRef) -> int:
     return cell.column
 
 
-def _words(finding: Finding) -> tuple[str, Severity, str, str, bool, str | None]:
+def _words(finding: Finding) -> tuple[str, Severity, str, str, bool, str | None, str | None]:
     """What two findings must have in common to say the same.
 
     In the checks of any workbook figures and addresses differ from cell to cell within one fault;
@@ -102,4 +102,5 @@ def _words(finding: Finding) -> tuple[str, Severity, str, str, bool, str | None]
         remedy,
         bool(finding.fix and finding.safe),
         finding.accepted,
+        finding.printed,
     )

@@ -56,6 +56,10 @@ LAYOUT_VERSION: Final = Reference(
     "Beslutning: arbeidsboken sier hvilket oppsett den er laget for",
     "decisions/2026-11-27-oppsettversjon.md",
 )
+ACCEPTANCES: Final = Reference(
+    "Beslutning: hva det vil si at et avvik er godtatt",
+    "decisions/2026-11-27-godtatte-avvik.md",
+)
 
 FEES_BY_CAUSE: Final = Reference(
     "Beslutning: kontingent etter årsak", "decisions/2026-11-27-kontingent-etter-aarsak.md"

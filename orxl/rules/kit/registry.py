@@ -31,6 +31,7 @@ FAMILIES: Final = (
     Family("fees", "K", "Kontingent"),
     Family("content", "P", "Handlingsprogram"),
     Family("text", "T", "Tekster"),
+    Family("accepted", "G", "Godtatte avvik"),
     Family("sending", "U", "Før utsending", "FileView"),
     Family("formulas_anywhere", "A", "Formler i alle arbeidsbøker", "SheetsView"),
 )

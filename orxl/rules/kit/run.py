@@ -10,21 +10,23 @@ from typing import Final
 from orxl.core.collector import no_collection
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
-from orxl.core.refs import CellRef, column_letters
+from orxl.core.refs import CellRef
+from orxl.layout import Kind
 from orxl.programme.models import AcceptedDeviation
+from orxl.rules.kit.acceptance import as_printed, in_force, matches, printed, spot_of
 from orxl.rules.kit.registry import FAMILIES, rules_asking
 from orxl.rules.kit.rule import AnyRule
 from orxl.rules.kit.tables import ACCEPTED
 from orxl.rules.kit.view import FileView, Sight, View
 
 BROKEN_RULE: Final = "X001"
-UNUSED_ACCEPTANCE: Final = "G001"
-EXPIRED_ACCEPTANCE: Final = "G002"
+UNUSED_ACCEPTANCE: Final = "G003"
 OTHER_LAYOUT: Final = "S014"
 OF_A_LAYOUT: Final = (View, FileView)
 """The views whose rules judge a workbook by the layout."""
 GROUND: Final = "structure"
 """The family whose rules say whether anything else in the workbook can be judged."""
+_UNITS: Final = {Kind.THOUSANDS: 1000, Kind.KRONER: 1}
 BY_HAND: Final = "Rett det for hånd: programmet endrer ikke tall fra tidligere år."
 """The remedy where a fix would change what has been printed, decided or done."""
 NOT_JUDGED: Final = "Ingenting annet er kontrollert før dette er rettet."
@@ -51,7 +53,7 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
         findings = _judged(by_name, chosen)
         hindered = any(finding.hinders for finding in findings)
         for view in books:
-            findings = [_sparing_history(view, finding) for finding in findings]
+            findings = [_at_stake(view, _sparing_history(view, f)) for f in findings]
         for view in books if not hindered else ():
             findings = _with_acceptances(view, findings, _asked(by_name), today)
     order = {sheet.name: i for view in views for i, sheet in enumerate(view.book.sheets)}
@@ -59,7 +61,7 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
     def rank(finding: Finding) -> tuple[bool, int, float, int, int, int, str]:
         cell = finding.cell
         return (
-            finding.accepted is not None,
+            not finding.open,
             -finding.severity,
             -CERTAIN if finding.confidence is None else -finding.confidence,
             order.get(finding.sheet or "", -1),
@@ -141,69 +143,48 @@ def _asked(views: Iterable[str]) -> Callable[[str], bool]:
 def _with_acceptances(
     view: View, findings: Sequence[Finding], asked: Callable[[str], bool], today: date
 ) -> list[Finding]:
-    result = list(findings)
+    """*findings* with what was printed so, and what is accepted today, marked as such."""
+    spots = [spot_of(view, finding) for finding in findings]
+    result = [
+        next(
+            (as_printed(f, fault) for fault in view.programme.printed_faults if printed(fault, f, s)),
+            f,
+        )
+        for f, s in zip(findings, spots, strict=True)
+    ]
     for row in view.rows(ACCEPTED):
         entry = row.record
-        if not isinstance(entry, AcceptedDeviation):
-            continue
-        matched = [i for i, f in enumerate(result) if _matches(view, entry, f)]
-        expired = entry.valid_until is not None and entry.valid_until < today
-        cell = row.cells.get("code")
-        if not matched and not asked(entry.code):
-            continue
-        if not matched:
+        if not isinstance(entry, AcceptedDeviation) or not in_force(entry, today):
+            continue  # the rules about accepted deviations say what it lacks
+        matched = [
+            i
+            for i, (f, s) in enumerate(zip(result, spots, strict=True))
+            if f.open and matches(entry, f, s)
+        ]
+        for i in matched:
+            result[i] = result[i].accept(entry.reason or "")
+        if not matched and asked(entry.code):
             result.append(
                 Finding(
                     UNUSED_ACCEPTANCE,
-                    "godtatt-avvik-uten-funn",
+                    "godtatt-avvik-treffer-ingenting",
                     Severity.NOTE,
-                    f"Det godtatte avviket for {entry.code} svarer ikke til noe funn lenger.",
-                    cell=cell,
+                    f"Det godtatte avviket for {entry.code} svarer ikke til noe funn på dette "
+                    "stedet med dette beløpet.",
+                    cell=row.cells.get("code"),
                     sheet="Godtatte avvik",
-                    remedy="Slett raden hvis avviket er rettet, eller rett feltene for sted.",
+                    remedy="Slett raden hvis avviket er rettet, eller rett feltene for sted og "
+                    "beløp.",
                 )
             )
-        elif expired:
-            result.append(
-                Finding(
-                    EXPIRED_ACCEPTANCE,
-                    "godtatt-avvik-utløpt",
-                    Severity.WARNING,
-                    f"Det godtatte avviket for {entry.code} gjaldt bare til "
-                    f"{entry.valid_until:%d.%m.%Y} og regnes ikke lenger som godtatt.",
-                    cell=cell,
-                    sheet="Godtatte avvik",
-                    remedy="Rett avviket, eller sett en ny dato i «Gjelder til».",
-                )
-            )
-        else:
-            for i in matched:
-                result[i] = result[i].accept(entry.reason)
     return result
 
 
-def _matches(view: View, entry: AcceptedDeviation, finding: Finding) -> bool:
-    if finding.code.casefold() != entry.code.strip().casefold() or finding.accepted is not None:
-        return False
-    if entry.sheet is not None and (finding.sheet or "") != entry.sheet:
-        return False
-    if entry.row is None and entry.column is None:
-        return True
-    if finding.cell is None:
-        return False
-    rows, columns = _called(view, finding.cell)
-    return (entry.row is None or entry.row.strip() in rows) and (
-        entry.column is None or entry.column.strip() in columns
-    )
-
-
-def _called(view: View, cell: CellRef) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """How «Godtatte avvik» may name the row and the column of *cell*.
-
-    Outside the layout's tables nothing has a name: the row's number or the cell's address, and
-    the column's letters.
-    """
-    place = view.bound.place(cell)
-    if place is None:
-        return (str(cell.row), cell.a1), (column_letters(cell.column),)
-    return (place[0],), (place[1],)
+def _at_stake(view: View, finding: Finding) -> Finding:
+    """*finding* with how many kroner it is about, where it is about an amount."""
+    bound = view.bound.table_at(finding.cell) if finding.cell is not None else None
+    if finding.cell is None or bound is None or finding.difference is None:
+        return finding
+    key = bound.key_at(finding.cell)
+    unit = _UNITS.get(bound.spec.column(key).kind) if key else None
+    return finding if unit is None else replace(finding, kroner=finding.difference * unit)

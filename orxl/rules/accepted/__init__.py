@@ -1,0 +1,1 @@
+"""Rules about accepted deviations: what they lack, and whether they still hold."""
