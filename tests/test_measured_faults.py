@@ -62,7 +62,7 @@ def contents(path: Path) -> dict[CellRef, tuple[Value, str | None]]:
 
 
 def errors(findings: tuple[Finding, ...]) -> list[Finding]:
-    return [f for f in findings if f.severity is Severity.ERROR and f.accepted is None]
+    return [f for f in findings if f.severity is Severity.ERROR and f.open]
 
 
 # Budget year 2026 → 2025: 115 «safe» repairs over typed history.

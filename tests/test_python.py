@@ -145,12 +145,28 @@ def test_what_cannot_be_put_on_record_is_an_error_and_is_not_saved(path: Path) -
     assert path.read_bytes() == before
 
 
-def test_an_acceptance_that_has_expired_holds_no_longer_on_a_later_day(path: Path) -> None:
-    book = orxl.open(path)
-    valid = next(a.valid_until for a in book.programme.accepted)
-    assert valid is None
-    codes = [f.code for f in book.check(today=date(2050, 1, 1)) if f.accepted is not None]
-    assert codes == ["B006"]
+def test_an_acceptance_holds_until_its_day_and_no_longer(path: Path) -> None:
+    book = read_book(path)
+    table = book.table("tblGodtatte")
+    assert table is not None
+    row = {
+        "Regel": "T003",
+        "Begrunnelse": "Årene er trykt slik i saken.",
+        "Godtatt av": "Kari",
+        "Dato": datetime(2026, 1, 1),
+        "Gjelder til": datetime(2026, 6, 30),
+    }
+    cells = {
+        header: CellRef(table.sheet, table.first_data_row, table.column_of(header) or 0)
+        for header in row
+    }
+    path.write_bytes(
+        patch(path.read_bytes(), [SetCell(cells[header], value) for header, value in row.items()])
+    )
+    opened = orxl.open(path)
+    for day, held in ((date(2026, 6, 30), True), (date(2026, 7, 1), False)):
+        found = [f for f in opened.check(today=day) if f.code == "T003"]
+        assert [f.accepted is not None for f in found] == [held]
 
 
 @pytest.mark.parametrize(

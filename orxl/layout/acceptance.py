@@ -47,7 +47,6 @@ PRINTED_KEY: Final = '{code}&"|"&{sheet}&"|"&{row}&"|"&{column}&"|"&ROUND({amoun
 CONTROL_KEY: Final = '{rule}&"|"&{sheet}&"|"&{row}&"|"&{column}&"|"'
 """Rule and place of a control; its difference in øre is put after it."""
 CONTROL_ACCEPTED: Final = (
-    "SUMPRODUCT(({tblGodtatte.key}={key}&ROUND({difference}*100,0))"
-    '+({tblGodtatte.key}={key}&"*"))'
+    'SUMPRODUCT(({tblGodtatte.key}={key}&ROUND({difference}*100,0))+({tblGodtatte.key}={key}&"*"))'
 )
 CONTROL_PRINTED: Final = "SUMPRODUCT(({tblTrykte.key}={key}&ROUND({difference}*100,0))*1)"

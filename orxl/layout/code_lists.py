@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from orxl.layout.acceptance import GUARDED, GUARDED_LIST
 from orxl.programme import codes
 
 _ENUMERATIONS: Final[Mapping[str, type[StrEnum]]] = {
@@ -32,9 +33,10 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: tuple(word.value for word in words) for name, words in _ENUMERATIONS.items()},
     "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
     **{name: tuple(word.value for word in words) for name, words in _NEWER.items()},
+    GUARDED_LIST: GUARDED,
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
-NEWER_LISTS: Final[Mapping[str, int]] = dict.fromkeys(_NEWER, 3)
+NEWER_LISTS: Final[Mapping[str, int]] = dict.fromkeys((*_NEWER, GUARDED_LIST), 3)
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {
     "Liste_tiltak": "{tblTiltak.number}",

@@ -7,6 +7,17 @@ from typing import Final
 
 from orxl.core.refs import column_letters
 from orxl.layout import names
+from orxl.layout.acceptance import (
+    CONTROL_ACCEPTED,
+    CONTROL_KEY,
+    CONTROL_PRINTED,
+    FILLED_IN,
+    GUARDS,
+    IN_FORCE,
+    KEY,
+    PRINTED_KEY,
+    TELLS_WHY,
+)
 from orxl.layout.chart_figures import chart_tables
 from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, list_header
 from orxl.layout.columns import (
@@ -14,7 +25,9 @@ from orxl.layout.columns import (
     REQUIRED,
     amount,
     code,
+    currency,
     day,
+    flag,
     integer,
     link,
     long_text,
@@ -24,7 +37,18 @@ from orxl.layout.columns import (
     table,
     text,
 )
-from orxl.layout.controls import ACCEPTED, CONTROLS, DEVIATION, FILL_IN, OK, STATE, Control
+from orxl.layout.controls import (
+    ACCEPTED,
+    CONTROLS,
+    DEVIATION,
+    FILL_IN,
+    OK,
+    PRINTED,
+    STATE,
+    STATE_BEFORE,
+    TO_FILL_IN,
+    Control,
+)
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
@@ -50,7 +74,15 @@ def _texts(control: Control) -> dict[str, str]:
 
 
 def _formulas(control: Control) -> dict[str, str]:
-    return {"place": control.place.link, "first": control.first, "second": control.second}
+    place = control.place
+    return {
+        "place": place.link,
+        "first": control.first,
+        "second": control.second,
+        "sheet": f'"{place.sheet}"',
+        "row": '""' if control.rule == TO_FILL_IN else place.label,
+        "column": f"{{{place.table}.{place.key}!}}",
+    }
 
 
 CONTROL_SHEET = SheetSpec(
@@ -61,13 +93,19 @@ CONTROL_SHEET = SheetSpec(
     fixed=(over("severity", "Funn fra siste kjøring", role="heading", span=4, table=FINDINGS),),
     table=table(
         names.CONTROLS, "text",
-        code("state", "Tilstand", 13, formula=STATE),
+        code("state", "Tilstand", 13, formula=STATE, earlier=((2, STATE_BEFORE),)),
         code("rule", "Regel", 9, required=True),
         long_text("text", "Kontroll", 69, required=True),
         link("place", "Gå til", 18.5, by_row=True),
         amount("first", "Tall i boken", 13.5, by_row=True),
         amount("second", "Skal være", 17, by_row=True),
         amount("difference", "Differanse", 17, formula="ROUND({first}-{second},2)"),
+        text("sheet", "Ark", 14, by_row=True, since=3, hidden=True),
+        text("row", "Rad", 14, by_row=True, since=3, hidden=True),
+        text("column", "Kolonne", 14, by_row=True, since=3, hidden=True),
+        text("key", "Nøkkel", 14, formula=CONTROL_KEY, since=3, hidden=True),
+        integer("printed", "Trykt", 9, formula=CONTROL_PRINTED, since=3, hidden=True),
+        integer("accepted", "Godtatt", 9, formula=CONTROL_ACCEPTED, since=3, hidden=True),
         fixed=True,
         rows=tuple(
             row(_texts(c), 1, None if c.before is None else (2, _texts(c.before)),
@@ -77,7 +115,7 @@ CONTROL_SHEET = SheetSpec(
         marks=tuple(
             Mark("state", "state", f'{{state}}="{state}"', look)
             for state, look in ((OK, Look.GOOD), (DEVIATION, Look.BAD), (ACCEPTED, Look.KNOWN),
-                                (FILL_IN, Look.KNOWN))
+                                (PRINTED, Look.KNOWN), (FILL_IN, Look.KNOWN))
         ),
     ),
     more_tables=(
@@ -95,8 +133,8 @@ CONTROL_SHEET = SheetSpec(
 
 ACCEPTED_SHEET = SheetSpec(
     "Godtatte avvik", Group.CONTROL, "Godtatte avvik",
-    "Funn som er kjent og godtatt, med begrunnelse. Tomme felt for sted betyr «hvor som helst». "
-    "Nye skrives rett under tabellen.",
+    "Funn som er kjent og godtatt: hvor, hvor mye, hvorfor, av hvem og hvor lenge. Det som mangler "
+    "noe av dette, godtar ingenting. Nye skrives rett under tabellen.",
     table=table(
         names.ACCEPTED, "code",
         code("code", "Regel", 10, "Regelens kode, for eksempel B006. Koden står ved funnet på "
@@ -106,11 +144,41 @@ ACCEPTED_SHEET = SheetSpec(
              "nummer eller cellens adresse."),
         text("column", "Kolonne", 18, "Kolonneoverskriften, for eksempel «Budsjett 2025». På egne "
              "ark: kolonnens bokstav."),
-        long_text("reason", "Begrunnelse", 70, "Hvorfor avviket godtas.", required=True),
+        currency("amount", "Beløp", 13, "Differansen som godtas, med fortegn: tallet i boken minus "
+                 "det det skal være. Må fylles ut for regler som vokter summene.", since=3),
+        long_text("reason", "Begrunnelse", 70, "Hvorfor avviket godtas, så en revisor forstår det. "
+                  "Minst 15 tegn."),
         text("accepted_by", "Godtatt av", 22, "Hvem som har godtatt det."),
-        day("accepted_on", "Dato", 12, "Når det ble godtatt.", required=True),
-        day("valid_until", "Gjelder til", 12, "Siste dag det godtas. Tom når det gjelder videre."),
-        content="accepted", marks=(REQUIRED,),
+        day("accepted_on", "Dato", 12, "Når det ble godtatt."),
+        day("valid_until", "Gjelder til", 12, "Siste dag det er godtatt."),
+        flag("in_force", "Gjelder nå", 10, formula=IN_FORCE, since=3),
+        integer("guards", "Vokter", 9, formula=GUARDS, since=3, hidden=True),
+        integer("tells_why", "Begrunnet", 9, formula=TELLS_WHY, since=3, hidden=True),
+        integer("filled_in", "Utfylt", 9, formula=FILLED_IN, since=3, hidden=True),
+        text("key", "Nøkkel", 9, formula=KEY, since=3, hidden=True),
+        content="accepted",
+        marks=(
+            REQUIRED,
+            Mark("in_force", "in_force", '{code}=""', Look.NONE),
+            Mark("in_force", "in_force", "{in_force}=0", Look.BAD),
+        ),
+    ),
+)  # fmt: skip
+
+PRINTED_SHEET = SheetSpec(
+    "Trykte avvik", Group.CONTROL, "Trykte avvik",
+    "Tall i den trykte saken som ikke stemmer med hverandre. De er gjengitt som de står, og er "
+    "fakta, ikke noe noen har godtatt.", protected=True, since=3,
+    table=table(
+        names.PRINTED, "code",
+        code("code", "Regel", 10, level=Level.HISTORY),
+        text("sheet", "Ark", 18.5, level=Level.HISTORY),
+        text("row", "Rad", 40, level=Level.HISTORY),
+        text("column", "Kolonne", 18, level=Level.HISTORY),
+        currency("amount", "Beløp", 13, level=Level.HISTORY),
+        long_text("printed_in", "Trykt i", 70, level=Level.HISTORY),
+        text("key", "Nøkkel", 9, formula=PRINTED_KEY, hidden=True),
+        content="printed_faults", fixed=True,
     ),
 )  # fmt: skip
 

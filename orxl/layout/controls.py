@@ -23,15 +23,31 @@ from orxl.layout.names import (
 )
 
 OK, DEVIATION, ACCEPTED, FILL_IN = "OK", "AVVIK", "GODTATT", "FYLL UT"
+PRINTED = "TRYKT SLIK"
 """The states of a control."""
 TO_FILL_IN: Final = "D005"
 """The rule whose controls ask for input rather than complain."""
 STATE: Final = (
     f'IF(ISERROR({{difference}}),"{DEVIATION}",IF({{difference}}=0,"{OK}",'
+    f'IF({{rule}}="{TO_FILL_IN}","{FILL_IN}",IF({{printed}}>0,"{PRINTED}",'
+    f'IF({{accepted}}>0,"{ACCEPTED}","{DEVIATION}")))))'
+)
+"""The state of a control: from its difference, what was printed so and what is accepted."""
+STATE_BEFORE: Final = (
+    f'IF(ISERROR({{difference}}),"{DEVIATION}",IF({{difference}}=0,"{OK}",'
     f'IF({{rule}}="{TO_FILL_IN}","{FILL_IN}",'
     f'IF(SUMPRODUCT(({{tblGodtatte.code}}={{rule}})*1)>0,"{ACCEPTED}","{DEVIATION}"))))'
 )
-"""The state of a control, from its difference and the accepted deviations."""
+"""What it was up to version 2: an acceptance of one place silenced all controls of its rule."""
+
+
+NAMED_BY: Final = {
+    "tblForutsetninger": "name", "tblHovedtall": "label", "tblOverføring": "column",
+    "tblKontingent": "group", "tblBro": "step", "tblØvrige": "what",
+    "tblTilskudd": "grant_id", "tblMedlemmer": "name",
+    "tblTiltak": "number", "tblMål": "target_id", "tblPartnere": "name",
+}  # fmt: skip
+"""The column that names a row, by the table; a test holds it equal to the tables' own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,16 @@ class Place:
     def table(self) -> str:
         """The table that the cell stands in."""
         return self.of if self.of != "" else f"tbl{self.sheet}"
+
+    @property
+    def label(self) -> str:
+        """The formula that gives what the row is called, by which it is accepted."""
+        return f"INDEX({{{self.table}.{self.named}}},{self.row}-ROW({{{self.table}.{self.key}#}}))"
+
+    @property
+    def named(self) -> str:
+        """The column that names the rows of the table."""
+        return NAMED_BY[self.table]
 
     @property
     def link(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK
+from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, PRINTED
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import FixedMark, Look
 from orxl.layout.model import Fixed
@@ -27,11 +27,9 @@ def state_cells(top: int) -> list[Fixed]:
               '"OK: alle kontroller stemmer"))'),
         Fixed(f"C{top}", role="lamp"),
         Fixed(f"D{top}", role="lamp"),
-        Fixed(f"B{top + 1}", role="value_left", span=3, formula=
-              f"IF({wrong}>0,{_nth_deviation(1)},IF({missing}>0,INDEX({{tblKontroller.difference}},"
-              f'MATCH("{FILL_IN}",{{tblKontroller.state}},0))*-1'
-              f'&" forutsetninger er ikke fylt ut",{_counted(OK)}&" stemmer, "'
-              f'&{_counted(ACCEPTED)}&" er godtatt med begrunnelse"))'),
+        Fixed(f"B{top + 1}", role="value_left", span=3,
+              formula=_second_line(wrong, missing, _holds()),
+              earlier=((2, _second_line(wrong, missing, _held_before())),)),
         Fixed(f"B{top + 2}", role="value_left", span=3, formula=
               f'IF({wrong}<2,"",{_nth_deviation(2)}'
               f'&IF({wrong}>2," – og "&({wrong}-2)&" til",""))'),
@@ -49,6 +47,28 @@ def state_cells(top: int) -> list[Fixed]:
         ),
         Fixed(f"E{top + 1}", "Dobbeltklikk på filen «Beregn og kontroller»", role="button", span=2),
     ]  # fmt: skip
+
+
+def _second_line(wrong: str, missing: str, holds: str) -> str:
+    """The first control that is off, what is to be filled in, or how many controls hold."""
+    return (
+        f"IF({wrong}>0,{_nth_deviation(1)},IF({missing}>0,INDEX({{tblKontroller.difference}},"
+        f'MATCH("{FILL_IN}",{{tblKontroller.state}},0))*-1'
+        f'&" forutsetninger er ikke fylt ut",{holds}))'
+    )
+
+
+def _holds() -> str:
+    accepted, printed = _counted(ACCEPTED), _counted(PRINTED)
+    return (
+        f'{_counted(OK)}&" stemmer"'
+        f'&IF({accepted}>0,", "&{accepted}&" er godtatt","")'
+        f'&IF({printed}>0,", "&{printed}&" er trykt slik i saken","")'
+    )
+
+
+def _held_before() -> str:
+    return f'{_counted(OK)}&" stemmer, "&{_counted(ACCEPTED)}&" er godtatt med begrunnelse"'
 
 
 def _logged(key: str) -> str:

@@ -29,6 +29,7 @@ NOTES: Final = "tblNoter"
 FIGURES: Final = "tblFasteTall"
 LOG: Final = "tblEndringslogg"
 ACCEPTED: Final = "tblGodtatte"
+PRINTED: Final = "tblTrykte"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
 

@@ -8,7 +8,13 @@ from typing import Final
 from orxl.layout.assumption_sheets import ASSUMPTION_SHEET, ASSUMPTIONS
 from orxl.layout.budget_sheets import MAIN_SHEET, PROJECT_SHEET
 from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, RUNNING_LISTS
-from orxl.layout.control_sheets import ACCEPTED_SHEET, CONTROL_SHEET, LIST_SHEET, LOG_SHEET
+from orxl.layout.control_sheets import (
+    ACCEPTED_SHEET,
+    CONTROL_SHEET,
+    LIST_SHEET,
+    LOG_SHEET,
+    PRINTED_SHEET,
+)
 from orxl.layout.fee_sheets import FEE_SHEET
 from orxl.layout.front_page import front_page
 from orxl.layout.front_state import BUTTON
@@ -39,8 +45,8 @@ from orxl.layout.wording import worded
 _BODY: Final = (
     ASSUMPTION_SHEET, STRATEGY_SHEET, AREA_SHEET, MEASURE_SHEET, TARGET_SHEET, PARTNER_SHEET,
     BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, MEMBER_SHEET, FEE_SHEET, POPULATION_SHEET,
-    CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET, ACCEPTED_SHEET, FIGURE_SHEET,
-    LOG_SHEET, LIST_SHEET,
+    CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET, ACCEPTED_SHEET,
+    PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
 )  # fmt: skip
 """The sheets behind the front page, in tab order."""
 

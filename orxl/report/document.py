@@ -24,7 +24,8 @@ _NOTICE: Final = (
     "<!-- Laget av «orxl regel --skriv-dokumentasjon». Endre regelen, ikke denne siden. -->\n"
 )
 _OWN: Final = {
-    UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn på stedet med beløpet (merknad).",
+    UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn på stedet "
+    "med beløpet (merknad).",
     BROKEN_RULE: "En regel kunne ikke kjøres. En kontroll som ikke er gjort, skal aldri se ut som "
     "en kontroll som ikke fant noe (feil).",
 }

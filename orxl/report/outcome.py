@@ -90,9 +90,7 @@ def outcome(findings: Sequence[Finding]) -> str:
 def missing_assumptions(findings: Iterable[Finding]) -> int:
     """How many assumptions a workbook that nobody has begun on still asks for."""
     # Once there is content, D005 is an error: as a note it is always this request.
-    return sum(
-        f.code == "D005" and f.severity is Severity.NOTE and f.open for f in findings
-    )
+    return sum(f.code == "D005" and f.severity is Severity.NOTE and f.open for f in findings)
 
 
 def unrecorded(why: str) -> str:

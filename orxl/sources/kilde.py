@@ -117,10 +117,19 @@ _ACCEPTED = {
     "ark": "sheet",
     "rad": "row",
     "kolonne": "column",
+    "beløp": "amount",
     "begrunnelse": "reason",
     "godtatt_av": "accepted_by",
     "dato": "accepted_on",
     "gjelder_til": "valid_until",
+}
+_PRINTED = {
+    "regel": "code",
+    "ark": "sheet",
+    "rad": "row",
+    "kolonne": "column",
+    "beløp": "amount",
+    "trykt_i": "printed_in",
 }
 _LOG = {
     "tidspunkt": "time",
@@ -149,6 +158,7 @@ _CSV: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("carry_over", "overforing.csv", _CARRY_OVER),
     ("members", "medlemmer.csv", _MEMBER),
     ("accepted", "godtatte_avvik.csv", _ACCEPTED),
+    ("printed_faults", "trykte_avvik.csv", _PRINTED),
     ("log", "endringslogg.csv", _LOG),
 )
 

@@ -56,8 +56,16 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
     assert list(report) == ["fil", "versjon", "oppsummering", "forbehold", "funn"]
     assert report["fil"] == str(path)
     assert report["versjon"] == 1
-    assert list(report["oppsummering"]) == ["feil", "advarsel", "merknad", "godtatt"]
-    assert report["oppsummering"]["godtatt"] == 1
+    assert list(report["oppsummering"]) == [
+        "feil",
+        "advarsel",
+        "merknad",
+        "godtatt",
+        "trykt_slik",
+        "godtatt_beløp",
+    ]
+    assert report["oppsummering"]["godtatt"] == 0
+    assert report["oppsummering"]["trykt_slik"] == 1
     keys = [
         "kode",
         "navn",
@@ -69,6 +77,8 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         "faktisk",
         "kan_rettes",
         "godtatt",
+        "trykt_slik",
+        "kroner",
         "hindrer_resten",
     ]
     for finding in report["funn"]:

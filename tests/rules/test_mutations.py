@@ -64,7 +64,7 @@ def new_errors(before: list[Finding], after: list[Finding]) -> list[str]:
     return [
         f"{f.code} {f.place}: {f.message}"
         for f in after
-        if f.severity is Severity.ERROR and f.accepted is None and (f.code, f.message) not in old
+        if f.severity is Severity.ERROR and f.open and (f.code, f.message) not in old
     ]
 
 

@@ -71,7 +71,7 @@ def test_the_missing_assumption_is_where_its_control_leads(editor: Editor) -> No
 def test_the_lamp_says_in_words_which_controls_are_off(editor: Editor) -> None:
     sound = view_of(editor.book)
     assert said(sound, "B5") == "OK: alle kontroller stemmer"
-    assert said(sound, "B6") == "21 stemmer, 1 er godtatt med begrunnelse"
+    assert said(sound, "B6") == "21 stemmer, 1 er trykt slik i saken"
     editor.put("tblHovedtall", "Sum driftsutgifter", "budget", 9_000.0)
     editor.put("tblMål", "1.1-R1", "measure", "9.9")
     editor.put("tblPartnere", "KS", "measure", "9.9")

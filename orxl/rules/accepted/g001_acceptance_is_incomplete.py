@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from orxl.programme.models import AcceptedDeviation
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.acceptance import guards, lacks
 from orxl.rules.kit.references import ACCEPTANCES
 from orxl.rules.kit.tables import ACCEPTED
@@ -41,7 +42,7 @@ def check(view: View) -> Hits:
         )
 
 
-_COMPLETE = {
+_COMPLETE: Final[dict[str, Value]] = {
     "code": "B006",
     "sheet": "Hovedtall",
     "row": "Prosjekter",
@@ -54,10 +55,8 @@ _COMPLETE = {
 }
 
 
-def _row(e: Editor, **other: str | float | datetime | None) -> Place:
-    values = {key: value for key, value in (_COMPLETE | other).items() if value is not None}
-    e.add_row(ACCEPTED, **values)
-    return e.where(ACCEPTED, values["code"], "code")
+def _row(e: Editor, **other: Value) -> Place:
+    return e.at(ACCEPTED, e.add_row(ACCEPTED, **(_COMPLETE | other)), "code")
 
 
 @RULE.bad("Begrunnelsen er «OK».")
@@ -67,17 +66,17 @@ def _no_reason(e: Editor) -> Place:
 
 @RULE.bad("B006 er godtatt uten sted.")
 def _anywhere(e: Editor) -> Place:
-    return _row(e, sheet=None, row=None, column=None)
+    return _row(e, sheet=BLANK, row=BLANK, column=BLANK)
 
 
 @RULE.bad("B006 er godtatt uten beløp.")
 def _any_amount(e: Editor) -> Place:
-    return _row(e, amount=None)
+    return _row(e, amount=BLANK)
 
 
 @RULE.bad("En advarsel er godtatt uten siste dag.")
 def _for_ever(e: Editor) -> Place:
-    return _row(e, code="T003", amount=None, valid_until=None)
+    return _row(e, code="T003", amount=BLANK, valid_until=BLANK)
 
 
 @RULE.good("Alt er fylt ut.")
@@ -87,4 +86,4 @@ def _complete(e: Editor) -> None:
 
 @RULE.good("En advarsel er godtatt hvor som helst, av noen, for en grunn, til en dag.")
 def _a_warning(e: Editor) -> None:
-    _row(e, code="T003", sheet=None, row=None, column=None, amount=None)
+    _row(e, code="T003", sheet=BLANK, row=BLANK, column=BLANK, amount=BLANK)

@@ -146,12 +146,12 @@ def _with_acceptances(
     """*findings* with what was printed so, and what is accepted today, marked as such."""
     spots = [spot_of(view, finding) for finding in findings]
     result = [
-        next(
-            (as_printed(f, fault) for fault in view.programme.printed_faults if printed(fault, f, s)),
-            f,
-        )
-        for f, s in zip(findings, spots, strict=True)
+        as_printed(finding, faults[0])
+        if (faults := [p for p in view.programme.printed_faults if printed(p, finding, spot)])
+        else finding
+        for finding, spot in zip(findings, spots, strict=True)
     ]
+    unused: list[Finding] = []
     for row in view.rows(ACCEPTED):
         entry = row.record
         if not isinstance(entry, AcceptedDeviation) or not in_force(entry, today):
@@ -164,7 +164,7 @@ def _with_acceptances(
         for i in matched:
             result[i] = result[i].accept(entry.reason or "")
         if not matched and asked(entry.code):
-            result.append(
+            unused.append(
                 Finding(
                     UNUSED_ACCEPTANCE,
                     "godtatt-avvik-treffer-ingenting",
@@ -177,7 +177,7 @@ def _with_acceptances(
                     "beløp.",
                 )
             )
-    return result
+    return [*result, *unused]
 
 
 def _at_stake(view: View, finding: Finding) -> Finding:

@@ -28,11 +28,18 @@ OWN = Sheet(
 
 
 def found(sound: View, *, anywhere: bool = True, **place: Value) -> list[Finding]:
-    """The findings A003 and G001 with A003 accepted at *place*."""
+    """The findings A003 and G003 with A003 accepted at *place*."""
     editor = Editor(sound.bound)
     editor.add_sheet_of(OWN)
-    day = datetime(2026, 11, 20)
-    editor.add_row("tblGodtatte", code="A003", reason="Med vilje.", accepted_on=day, **place)
+    editor.add_row(
+        "tblGodtatte",
+        code="A003",
+        reason="Med vilje, se notatet.",
+        accepted_by="Kari",
+        accepted_on=datetime(2026, 11, 20),
+        valid_until=datetime(2026, 12, 31),
+        **place,
+    )
     view = view_of(editor.book)
     declared = frozenset(view.bound.declared)
     owned = tuple(table.table.ref for table in view.bound.tables.values())
@@ -54,7 +61,7 @@ def found(sound: View, *, anywhere: bool = True, **place: Value) -> list[Finding
 def test_a_finding_in_a_sheet_of_ones_own_is_accepted(sound: View, place: dict[str, Value]) -> None:
     (accepted,) = found(sound, **place)
     assert (accepted.code, accepted.place) == ("A003", "'Mitt ark'!C5")
-    assert accepted.accepted == "Med vilje."
+    assert accepted.accepted == "Med vilje, se notatet."
 
 
 @pytest.mark.parametrize("place", [{"sheet": "Hovedtall"}, {"row": "4"}, {"column": "B"}], ids=str)

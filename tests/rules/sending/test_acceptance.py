@@ -19,7 +19,8 @@ def accepting(bound: BoundBook, inspection: Inspection | None) -> list[Finding]:
         code="U036",
         reason="Mottakeren er revisor og skal ha hele boken.",
         accepted_by="Sekretariatet",
-        accepted_on=datetime(2026, 11, 23),
+        accepted_on=datetime(2026, 11, 20),
+        valid_until=datetime(2026, 12, 31),
     )
     view = view_of(editor.book)
     findings = said(view) if inspection is None else said(view, FileView(view, inspection))
