@@ -22,7 +22,7 @@ from orxl.core.values import BLANK, Value
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, MEMBERS, PROJECTS, TARGETS
 from orxl.xlsx import patch, read_book
 
-NOW = datetime(2025, 12, 10, 9, 30)
+NOW = datetime(2025, 12, 20, 9, 30)
 
 
 def bound(path: Path) -> BoundBook:

@@ -37,5 +37,5 @@ def _all(e: Editor) -> Place:
 
 @RULE.good("En kopi uten de interne arkene.")
 def _gone(e: Editor) -> None:
-    for name in ("Kontroll", "Godtatte avvik", "Endringslogg", "Lister"):
+    for name in ("Kontroll", "Godtatte avvik", "Trykte avvik", "Endringslogg", "Lister"):
         e.drop_sheet(name)
