@@ -31,6 +31,9 @@ on paper, and the filter's button below its last line."""
 ROOM_FOR_FINDINGS = 400
 """How far marks reach below the first row of a table that the program fills."""
 
+_FACTS = ("log", "printed_faults")
+"""What tables hold whose texts nobody changes: what was done, what was printed."""
+
 _ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}
 
 
@@ -83,7 +86,7 @@ def _fit(
     for offset, column in enumerate(table.columns):
         at = CellRef(sheet.title, number, table.first_column + offset)
         value = shown[at] if at in shown else row.get(column.key)
-        if isinstance(value, str):
+        if isinstance(value, str) and not column.hidden:
             texts.append((value, column.width))
     fit_row(sheet, number, texts, extra=3)
 
@@ -126,7 +129,7 @@ def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:
 
 def is_label(table: TableSpec, column: Column) -> bool:
     """Whether the column's texts belong to the layout rather than to staff."""
-    if (table.rows and not table.content) or table.owned or table.content == "log":
+    if (table.rows and not table.content) or table.owned or table.content in _FACTS:
         return not column.derived
     return table.content == "assumptions" and column.key in ("label", "unit", "name")
 
