@@ -23,8 +23,8 @@ AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Medlemmer", "Kontingent"),
-    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik", "Faste tall"),
-    *("Endringslogg", "Lister"),
+    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik"),
+    *("Trykte avvik", "Faste tall", "Endringslogg", "Lister"),
 ]
 
 
