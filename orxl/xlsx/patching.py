@@ -55,12 +55,14 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     for edit in edits:
         _APPLY[type(edit)](work, edit)
     grow_cells(work)
-    changed, dropped = _parts(work)
-    if not changed and not dropped:
+    if not edits:
         return data
-    work.package.refuse_hostile_parts()
-    new = rebuilt(work.package.archive, changed, dropped)
-    check(data, new, edits)
+    changed, dropped = _parts(work)
+    new = data
+    if changed or dropped:
+        work.package.refuse_hostile_parts()
+        new = rebuilt(work.package.archive, changed, dropped)
+    check(data, new, edits)  # also where nothing had to change: was that so?
     return new
 
 

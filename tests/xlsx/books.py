@@ -18,7 +18,10 @@ def zipped(parts: Mapping[str, bytes | str], *, stored: bool = False) -> bytes:
     method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            info = zipfile.ZipInfo(
+                name, (2026, 1, 1, 0, 0, 0)
+            )  # the same bytes whenever it is made
+            archive.writestr(info, content, compress_type=method)
     return buffer.getvalue()
 
 

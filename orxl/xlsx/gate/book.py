@@ -88,6 +88,10 @@ class _Books:
     def check(self) -> None:
         """Raise FailedGate where the new workbook is not as it must be."""
         todo = set(self._changed)
+        known = {sheet.name.casefold() for sheet in self._sheets.values()}
+        unknown = {name for name, cells in self._wanted.cells.items() if cells} - known
+        if unknown:
+            refuse(f"arket «{min(unknown)}»", "finnes ikke")
         for sheet in self._sheets.values():
             todo.discard(sheet.part)
             todo -= self._sheet(sheet)
@@ -96,7 +100,7 @@ class _Books:
             self._check(part)
         if self._styles is not None and self._styles.part in todo:
             todo.discard(self._styles.part)
-            problem = self._styles.problem(self._wanted.number_formats)
+            problem = self._styles.problem(self._wanted.number_formats, unused=self._wanted.twice)
             if problem:
                 refuse("arbeidsboken", problem)
         if todo:
@@ -214,11 +218,10 @@ class _Books:
 
     def _chain(self) -> None:
         """A chain that lists cells without formulas makes Excel offer to repair the file."""
-        twice = any(e.again for cells in self._wanted.cells.values() for e in cells.values())
         has_chain = bool(self._old.targets(self._old.workbook_part, "calcChain"))
         if self._formulas_moved and has_chain and not self._chain_dropped:
             refuse("filen", "har en beregningsrekkefølge som ikke stemmer")
-        if self._chain_dropped and not self._formulas_moved and not twice:
+        if self._chain_dropped and not self._formulas_moved and not self._wanted.twice:
             refuse("filen", "har mistet beregningsrekkefølgen")
 
 

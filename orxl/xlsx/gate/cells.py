@@ -110,7 +110,7 @@ class Cells:
             ]
             if not new and not any(models):
                 return f"har fått en ny rad {number}"
-            fits = self._looks.new_row_fits(number, after, models)
+            fits = self._looks.new_row_fits(after, models)
             return "" if fits else f"har fått andre egenskaper i rad {number}"
         if old and not new:
             return f"har en rad {number} uten celler"

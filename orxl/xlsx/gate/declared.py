@@ -54,15 +54,16 @@ class Declared:
     """In the order of the edits: a table that is resized twice is here twice."""
     tables: dict[str, tuple[Table, Table]] = field(default_factory=dict)
     """The part of each table that edits move: the table before and after."""
+    number_formats: set[str] = field(default_factory=set)
+    """The formats that cells formatted as text may get."""
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Name and formula by casefolded name."""
     full_calc: bool | None = None
 
     @property
-    def number_formats(self) -> set[str]:
-        """The formats that cells formatted as text may get."""
-        expected = (e for cells in self.cells.values() for e in cells.values())
-        return {e.number_format for e in expected if e.number_format}
+    def twice(self) -> bool:
+        """Whether any cell is edited more than once, so that something may be made for nothing."""
+        return any(expect.again for cells in self.cells.values() for expect in cells.values())
 
     def of(self, sheet: str) -> dict[Place, Expect]:
         """The cells declared on *sheet*."""
@@ -76,6 +77,7 @@ class Declared:
         """Let *expect* be what the cell must hold; it keeps the look that earlier edits gave it."""
         cells = self.of(sheet)
         before = cells.get(at)
+        self.number_formats |= {expect.number_format} - {""}
         if before is not None:
             expect = replace(expect, again=True)
         if before is not None and not before.removed and expect.look is None:

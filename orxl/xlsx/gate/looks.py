@@ -28,7 +28,6 @@ class Looks:
             for number, row in old.rows(_models(expected.values()))
         }
         """The rows of the file that others are made after, and their cells by column."""
-        self._made: dict[int, dict[str, str]] = {}
         self._known: dict[int, tuple[str | None, str]] = {}
 
     def inherited(self, row: element | None, column: int) -> str:
@@ -60,19 +59,24 @@ class Looks:
         cell = self.rows[row][1].get(column) if row in self.rows else None
         return None if cell is None else cell.get("s", "0")
 
-    def new_row_fits(self, number: int, row: element, models: Iterable[Model | None]) -> bool:
-        """Whether a row that was not there has the attributes of the row it is made after."""
-        options = [self._kept(model.row) for model in models if model is not None]
+    def new_row_fits(self, row: element, models: Iterable[Model | None]) -> bool:
+        """Whether a row that was not there has the attributes of a row it is made after.
+
+        Two tables side by side may both have made it; then it may look as either has it.
+        """
+        options = [self._kept(model) for model in models if model is not None]
         found = {str(name): str(value) for name, value in row.attrib.items() if name != "r"}
-        self._made[number] = found
         return found in (options if options else [{}])
 
-    def _kept(self, model: int) -> dict[str, str]:
-        if model not in self.rows:
-            return self._made.get(model, {})
+    def _kept(self, model: Model) -> dict[str, str]:
+        after: Model | None = model
+        while after is not None and after.row not in self.rows:  # made itself, after another
+            after = None if after.then is None else after.then.look
+        if after is None:
+            return {}
         return {
             str(name): str(value)
-            for name, value in self.rows[model][0].attrib.items()
+            for name, value in self.rows[after.row][0].attrib.items()
             if name in _KEPT or str(name).endswith(_DESCENT)
         }
 

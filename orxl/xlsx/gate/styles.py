@@ -63,13 +63,16 @@ class Restyling:
             said in _ON if self._is_text(a) else said == a.get("applyNumberFormat")
         )
 
-    def problem(self, codes: Iterable[str]) -> str:
-        """What is wrong with the new styles part (``""``: nothing) when *codes* were declared."""
+    def problem(self, codes: Iterable[str], *, unused: bool) -> str:
+        """What is wrong with the new styles part (``""``: nothing) when *codes* were declared.
+
+        ``unused``: there may be a new style that no cell has.
+        """
         declared = set(codes)
         for number, node in enumerate(self._after[len(self._before) :], len(self._before)):
             hiding = list(filter(self._hides_numbers, self._before))
             made = any(self._is_made(old, node, code) for old in hiding for code in declared)
-            if not made or number not in self._used:
+            if not made or not (unused or number in self._used):
                 return "har fått et ukjent celleformat"
         new_codes = [code for number, code in self._new_codes.items() if number not in self._codes]
         unknown = set(new_codes) & set(self._codes.values()) or set(new_codes) - declared

@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value
 from orxl.xlsx.package import is_true
 from orxl.xlsx.read.formulas import FormulaCells
 from orxl.xlsx.read.grammar import Lexer, RawCell, attributes
-from orxl.xlsx.read.plainrows import MAX_STYLES, Blobs, Columns, Known, PlainRows, new
 from orxl.xlsx.read.strings import plain
 from orxl.xlsx.read.values import CellValues, SheetContext, WrongValueError, quick_number
 from orxl.xlsx.xml.text import XmlText, natural, unescape
@@ -28,6 +27,10 @@ _ODD_TEXT: Final = re.compile(rb"[&\r]|_x")
 _LONG: Final = 10  # digits; Python's int() refuses to read some thousands
 _ROW_NUMBER: Final = re.compile(rb" r=\"([1-9][0-9]{0,6})\"")
 _KINDS: Final = 10_000
+MAX_STYLES: Final = 200_000
+"""Different combinations of a cell's attributes in one sheet; Excel has 65 490 formats."""
+_new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
+_Known = tuple[int, str, str]
 _of_formula: Final = lru_cache(maxsize=256)(attributes)
 """The attributes of a formula: those of a shared formula's dependents are all the same."""
 
@@ -44,6 +47,14 @@ def _quick_text(kind: str, value: bytes | None, inline: bytes | None) -> Value |
     return None if raw is None or _ODD_TEXT.search(raw) else raw.decode()
 
 
+class _Columns(dict[bytes, int]):
+    """Column numbers by their letters, found when first asked for. Raises ValueError."""
+
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = column_number(letters.decode())
+        return number
+
+
 @dataclass
 class CellReader:
     """Turns the bytes of one sheet into cells."""
@@ -58,53 +69,30 @@ class CellReader:
 
     def __post_init__(self) -> None:
         self._lexer = Lexer(self.text)
-        self._blobs: Blobs = {}
+        self._blobs: dict[bytes, _Known] = {}
+        """What the attributes of a cell mean, see :meth:`CellValues.known`."""
         self._digits = b""
         self._simple = False
         self._others = 0
-        self._columns = Columns()
+        self._columns = _Columns()
         self._kinds_of_rows: dict[bytes, bool] = {}
         """Whether a row is hidden, by what its tag says after its number: most say the same."""
         self._formulas = FormulaCells(self.context.name, self.cells)
         self._values = CellValues(self.context)
-        self._plain_rows = PlainRows(
-            self.text.lex, self.cells, self.context.shared, self._blobs, self._columns, self._values
-        )
 
     def read(self, start: int, end: int) -> dict[tuple[int, int], Cell]:
         """The cells of ``sheetData`` whose content lies between the offsets.
 
         Raises UnreadableFile, naming the cell, for a value that is not what its type says.
         """
-        at = start
         data = self.text.data
         # A comment in the frame changes nothing here.
         self._simple = self.text.lex is data or not any(
             data.find(opening, start, end) >= 0 for opening in (b"<!", b"<?")
         )
-        quick = self._lexer.grammar.quick
-        if quick is not None and self._simple:
-            at = self._rows(quick, start, end)
-        self._each(at, end)
+        self._each(start, end)
         self._formulas.finish()
         return self.cells
-
-    def _rows(self, quick: re.Pattern[bytes], start: int, end: int) -> int:
-        """Read row by row as far as rows are written as usual; returns where that ends."""
-        lex, row_open = self.text.lex, self._lexer.grammar.row_open
-        at = start
-        while (tag := row_open.match(lex, at, end)) is not None:
-            self._start_row(tag[1])
-            at = tag.end()
-            if tag[1].endswith(b"/"):
-                continue
-            stop = lex.find(b"</row>", at, end)
-            if stop < 0:
-                break
-            if not self._plain_rows.take(quick, at, stop, self.row, self._digits):
-                self._each(at, stop)
-            at = stop + len(b"</row>")
-        return at
 
     def _each(self, start: int, end: int) -> None:
         """Read cell by cell."""
@@ -131,12 +119,12 @@ class CellReader:
                     content = _quick_text(quick, value, inline)
                 if content is not None:
                     if formula is None:
-                        cells[number, column] = new(Cell, (content, None, style, ""))
+                        cells[number, column] = _new(Cell, (content, None, style, ""))
                         self.column = column
                         continue
                     if not odd(formula):
                         text = formula.decode()
-                        cells[number, column] = new(Cell, (content, text, style, "normal"))
+                        cells[number, column] = _new(Cell, (content, text, style, "normal"))
                         self.column = column
                         continue
             self._careful(match)
@@ -252,7 +240,7 @@ class CellReader:
             cell = Cell(content, None, style)
             self._formulas.put(at, _of_formula(tag), text, cell, b" cm=" in blob)
 
-    def _remember(self, blob: bytes, known: Known) -> None:
+    def _remember(self, blob: bytes, known: _Known) -> None:
         if len(self._blobs) >= MAX_STYLES:
             raise self._unreasonable("celleformater")
         self._blobs[blob] = known

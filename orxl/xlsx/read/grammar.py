@@ -12,11 +12,6 @@ from orxl.xlsx.xml.text import ATTRIBUTES, XmlText, unescape
 
 _NEXT: Final = rb"(?=[\s/>])"
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_QUICK: Final = re.compile(
-    rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"([^<>/]*+)'
-    rb"(?:/>|>(?:<f>([^<&\r=][^<&\r]*+)</f>)?+"
-    rb'(?:<v>([^<&\r]*+)</v>|<is><t(?: xml:space="preserve")?+>([^<&\r]*+)</t></is>)?+</c>)'
-)
 Span = tuple[int, int]
 
 
@@ -36,11 +31,6 @@ class Grammar:
     """A plain cell (groups 1-7), a row's start tag (8), or any other cell (9, 10)."""
     careful: re.Pattern[bytes]
     """As ``fast`` for a part with comments or CDATA: every cell is "any other cell"."""
-    quick: re.Pattern[bytes] | None
-    """A cell of the plainest kind, whose groups are its column, row, other attributes, formula,
-    value and inline text. None where the prefix is not empty."""
-    row_open: re.Pattern[bytes]
-    """As ``row``, with white space in front of it."""
     row: re.Pattern[bytes]
     """A row's start tag; group 1 is the inside."""
     row_end: re.Pattern[bytes]
@@ -83,8 +73,6 @@ def grammar(prefix: bytes) -> Grammar:
         careful=re.compile(
             rb"<(?:(?!)()()()()()()()|" + row[1:] + rb"|" + cell[1:] + rb")", re.DOTALL
         ),
-        quick=_QUICK if re.fullmatch(p, b"") else None,
-        row_open=re.compile(rb"\s*" + row),
         row=re.compile(row),
         row_end=re.compile(rb"</" + p + rb"row\s*>"),
         cell=re.compile(cell, re.DOTALL),

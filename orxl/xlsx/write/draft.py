@@ -309,10 +309,11 @@ class Draft:
         holder = self.tree.root.find("cols")
         return list(holder.all("col")) if holder else []
 
-    def row_attributes(self, number: int) -> dict[str, str]:
-        """The attributes of row *number*; none when the row isn't written."""
+    def row_attributes(self, number: int, table: str = "") -> dict[str, str]:
+        """The attributes of row *number*, as *table* wants it; none when it isn't written."""
         if number in self.new_rows:
-            return self.new_rows[number].attributes
+            needed = self.new_rows[number]
+            return needed.models.get(table, needed.attributes)
         row = self.rows.row(number)
         if row is None:
             return {}

@@ -102,7 +102,7 @@ def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, mo
     """Put *row* in the sheet's row *number*; a new row looks like the row *model*."""
     is_new = number > table.last_data_row
     if is_new and draft.rows.row(number) is None:
-        found = draft.row_attributes(model)
+        found = draft.row_attributes(model, table.name)
         kept = {name: value for name, value in found.items() if name in _ROW_ATTRIBUTES}
         if ":" in "".join(found):
             kept |= {name: value for name, value in found.items() if name.endswith(":dyDescent")}
