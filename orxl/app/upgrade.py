@@ -13,7 +13,17 @@ from pathlib import Path
 
 from orxl.app.record import log_line
 from orxl.app.upgrademodel import Model, model_of
-from orxl.app.upgradeplan import Kept, Step, additions, changes, needs_model, renames, rows
+from orxl.app.upgradeplan import (
+    Kept,
+    Step,
+    additions,
+    changes,
+    labels,
+    needs_model,
+    renames,
+    room,
+    rows,
+)
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import BoundBook, bind
 from orxl.core import nb
@@ -33,6 +43,7 @@ from orxl.core.grafts import (
     AddSheet,
     AddTable,
     Dress,
+    MoveDown,
     RenameColumn,
     SetColumnFormula,
     TakeCell,
@@ -46,7 +57,7 @@ from orxl.rules.kit.view import View
 
 _EDITS = (SetCell, SetCached, AppendRows, ReplaceRows, SetName, SetFullCalcOnLoad)
 _GRAFTS = (AddSheet, AddTable, AddColumns, TakeCell, Dress)
-_AMENDMENTS = (RenameColumn, SetColumnFormula)
+_AMENDMENTS = (RenameColumn, SetColumnFormula, MoveDown)
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,8 @@ class _Work:
     def run(self) -> None:
         """Go through all stages; the first that meets a hindrance is the last."""
         self._stage(list(renames(bind(self.now.book, VERSION))), None)
+        self._stage(list(labels(self._bound())), None)
+        self._stage(list(room(self._bound())), None)
         if needs_model(self._then(), self._bound()):
             model = model_of(self._bound())
             self._stage(list(rows(self._bound(), model)), model)
@@ -145,8 +158,9 @@ class _Work:
         return bind(self.now.book, VERSION)
 
     def _then(self) -> BoundBook:
-        """The workbook by its own layout, whatever has come to it since."""
-        return replace(bind(self.now.book, self.version), version=self.version)
+        """The workbook by its own layout, but called as today, whatever has come to it since."""
+        found = bind(self.now.book, self.version, called=VERSION)
+        return replace(found, version=self.version)
 
     def _stage(self, steps: Sequence[Step], model: Model | None) -> None:
         if self.hindrances or not steps:

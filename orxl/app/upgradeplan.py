@@ -23,6 +23,7 @@ from orxl.core.grafts import (
     Amendment,
     Dress,
     Graft,
+    MoveDown,
     RenameColumn,
     SetColumnFormula,
     TakeCell,
@@ -36,6 +37,8 @@ class What(Enum):
     """What kind of thing a step brings."""
 
     HEADER = "overskrift"
+    LABEL = "radnavn"
+    MOVE = "flytting"
     ROW = "rad"
     SHEET = "ark"
     TABLE = "tabell"
@@ -83,6 +86,81 @@ def renames(now: BoundBook) -> Iterator[Step]:
                     (RenameColumn(bound.spec.name, old, column.header),),
                 )
                 break
+
+
+def labels(now: BoundBook) -> Iterator[Step]:
+    """The rows of the layout that the workbook calls by the texts of an earlier layout."""
+    for bound in now.tables.values():
+        for row in bound.spec.rows:
+            key = bound.spec.key
+            if bound.find(row.texts[key]) is not None:
+                continue
+            for _, former in row.former:
+                there = bound.find(former[key]) if former[key] != row.texts[key] else None
+                if there is None:
+                    continue
+                edits = tuple(
+                    SetCell(there.cells[name], text, expected=former[name])
+                    for name, text in row.texts.items()
+                    if name in there.cells and former.get(name, text) != text
+                )
+                old, new = nb.quoted(former[key]), nb.quoted(row.texts[key])
+                text = f"Raden {old}{_in_table(bound)} får navnet {new}."
+                yield Step(What.LABEL, bound.table.sheet, edits[0].cell.a1, text, edits)
+                break
+
+
+_BETWEEN = 2
+"""How many rows stay free between a table that gets rows and what stands below it."""
+
+
+def room(now: BoundBook) -> Iterator[Step]:
+    """The tables of the layout that have to make room for new rows in one above them."""
+    for bound in now.tables.values():
+        count = sum(1 for _ in new_rows(bound))
+        below = _below(now, bound) if count else []
+        first = _first_taken(now, bound) if below else None
+        if first is None or first - bound.table.ref.last_row > count + _BETWEEN:
+            continue
+        areas = [other.table.ref for other in below]
+        area = Range(
+            bound.table.sheet,
+            first,
+            min(bound.table.ref.first_column, *(a.first_column for a in areas)),
+            max(a.last_row for a in areas),
+            max(bound.table.ref.last_column, *(a.last_column for a in areas)),
+        )
+        names = _listed([other.spec.name for other in below])
+        text = f"{names} flyttes {nb.counted(count, 'rad', 'rader')} ned, så det blir plass."
+        yield Step(What.MOVE, area.sheet, area.a1, text, (MoveDown(area, count),))
+
+
+def _below(now: BoundBook, bound: BoundTable) -> list[BoundTable]:
+    """The tables under *bound* that belong to the layout or the program; none if one does not."""
+    ref = bound.table.ref
+    found = [
+        other
+        for other in now.tables.values()
+        if other.table.sheet == bound.table.sheet
+        and other.table.ref.first_row > ref.last_row
+        and other.table.ref.first_column <= ref.last_column
+        and ref.first_column <= other.table.ref.last_column
+    ]
+    ours = all(o.spec.owned or (o.spec.rows and not o.spec.content) for o in found)
+    return found if ours else []
+
+
+def _first_taken(now: BoundBook, bound: BoundTable) -> int | None:
+    """The first row under the table in whose columns something stands."""
+    sheet, ref = now.book.sheet(bound.table.sheet), bound.table.ref
+    rows = [
+        row
+        for (row, column), cell in (sheet.cells.items() if sheet is not None else ())
+        if row > ref.last_row
+        and ref.first_column <= column <= ref.last_column
+        and (cell.value is not BLANK or cell.formula is not None)
+    ]
+    return min(rows, default=None)
 
 
 _FROM_A_MODEL = frozenset({Part.SHEET, Part.TABLE, Part.COLUMN, Part.ROW})

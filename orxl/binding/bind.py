@@ -21,17 +21,18 @@ Read = tuple[BoundTable, tuple[Problem, ...]]
 """A table, and what does not fit in it."""
 
 
-def bind(book: Book, version: int | None = None) -> BoundBook:
+def bind(book: Book, version: int | None = None, *, called: int | None = None) -> BoundBook:
     """Read *book* by the layout of its own budget year, as it was in *version*.
 
     The year is that of its headers, whatever «Budsjettår» says. By default the version is the one
-    the workbook was made for: what came later is not missing in it.
+    the workbook was made for: what came later is not missing in it. Columns and rows have the
+    names of the version *called*, by default of the same.
     Raises UnreadableFile where nothing of the layout can be found.
     """
     told = year_of(book)
     year = told.year
     own = version_of(book, layout_for(year))
-    layout = layout_for(year, min(own if version is None else version, VERSION))
+    layout = layout_for(year, min(own if version is None else version, VERSION), called)
     tables: dict[str, BoundTable] = {}
     problems: list[Problem] = []
     records: dict[str, tuple[Record, ...]] = {}
@@ -40,7 +41,7 @@ def bind(book: Book, version: int | None = None) -> BoundBook:
         home = book.sheet(table.sheet) if table is not None else None
         if home is None or table not in home.tables:
             continue
-        bound, wrong = _tables_on(home, year, layout.version)[name]
+        bound, wrong = _tables_on(home, year, layout.version, called)[name]
         tables[name] = bound
         problems += wrong
         if spec.content:
@@ -51,13 +52,14 @@ def bind(book: Book, version: int | None = None) -> BoundBook:
 
 
 @per_object
-def _tables_on(sheet: Sheet, year: int, version: int) -> Mapping[str, Read]:
+def _tables_on(sheet: Sheet, year: int, version: int, called: int | None) -> Mapping[str, Read]:
     """The tables of the layout that stand on *sheet*, by the layout's names for them.
 
     Remembered with the sheet: a book that differs from an earlier one on some sheets is read anew
     on those only.
     """
-    known = {name.casefold(): home for name, home in layout_for(year, version).tables.items()}
+    layout = layout_for(year, version, called)
+    known = {name.casefold(): home for name, home in layout.tables.items()}
     return {
         known[name][1].name: _read_table(sheet, *known[name], table)
         for table in sheet.tables

@@ -120,6 +120,10 @@ def rows_in_place(now: BoundBook) -> Rows:
     for name, bound in now.tables.items():
         rows = [{k: _plain(value) for k, value in row.values.items()} for row in bound.rows]
         rows += new_rows(bound)
+        for column in bound.missing:
+            if (first := column.first) is not None:
+                for row in rows:
+                    row[column.key] = first(row, now.layout.year)
         asked = name in charted or bound.missing or len(rows) > len(bound.rows)
         found[name] = rows if asked or bound.spec.content == "assumptions" else rows[:1]
     return found
@@ -129,11 +133,12 @@ def new_rows(bound: BoundTable) -> Iterator[dict[str, Value]]:
     """The rows that belong to the layout and are not in the table, by key."""
     spec = bound.spec
     if spec.content == "assumptions":
-        held = {row.values.get("name", BLANK) for row in bound.rows}
+        there = {row.values.get("name"): row.values.get("value", BLANK) for row in bound.rows}
         for item in ASSUMPTIONS:
-            if item.required and item.name not in held:
+            if item.wanted and item.name not in there:
                 texts = {"label": item.label, "unit": item.unit, "name": item.name}
-                yield {**texts, "note": item.note, "value": _start(item.start)}
+                value = there.get(item.first, BLANK) if item.first else _start(item.start)
+                yield {**texts, "note": item.note, "value": value}
         return
     held = {row.values.get(spec.key, BLANK) for row in bound.rows}
     for row in spec.rows:

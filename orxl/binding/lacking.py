@@ -80,7 +80,7 @@ def _columns_and_rows(bound: BoundTable) -> Iterator[Lack]:
         yield Lack(Part.COLUMN, column.header, home, spec.name, column.key, wanted=formula)
     key, labels = spec.key, spec.labels
     if spec.content == "assumptions":
-        key, labels = "name", tuple(s.name for s in ASSUMPTIONS if s.required)
+        key, labels = "name", tuple(s.name for s in ASSUMPTIONS if s.wanted)
     held = {row.values.get(key, BLANK) for row in bound.rows}
     for label in labels if key in bound.columns else ():
         if label not in held:

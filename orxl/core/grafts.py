@@ -1,8 +1,8 @@
 """What a newer layout adds to a workbook that is in use, as values.
 
 A graft takes what it adds from a *model*: a workbook in which the new thing already stands, in the
-very place where it is to stand, with its look. An amendment renames or rewrites what the layout
-itself put in a table. Only the file's writer makes them (``orxl.xlsx.graft`` and ``amend``).
+very place where it is to stand, with its look. An amendment renames, rewrites or moves what the
+layout itself put there. Only the file's writer makes them (``orxl.xlsx.graft`` and ``amend``).
 """
 
 from __future__ import annotations
@@ -84,4 +84,16 @@ class SetColumnFormula:
     expected: str | None
 
 
-Amendment = RenameColumn | SetColumnFormula
+@dataclass(frozen=True, slots=True)
+class MoveDown:
+    """Move the cells of *area* down by *rows*, with the tables, rules and links that lie in it.
+
+    For what belongs to the program: refused where a formula or a name refers to the cells by their
+    addresses, and where the cells below are taken.
+    """
+
+    area: Range
+    rows: int
+
+
+Amendment = RenameColumn | SetColumnFormula | MoveDown

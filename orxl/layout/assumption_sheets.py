@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from orxl.core.values import BLANK, Value
 from orxl.layout.code_lists import list_of
 from orxl.layout.columns import anything, code, day, long_text, table, text
 from orxl.layout.kinds import Kind
@@ -37,6 +39,13 @@ class AssumptionSpec:
     """How firm its value is in a new workbook; all but an assumption is a fact of the case."""
     since: int = 1
     """The version of the layout that brought it."""
+    first: str = ""
+    """The assumption whose value it takes in a workbook that is older than it."""
+
+    @property
+    def wanted(self) -> bool:
+        """Whether every workbook is to have its row: formulas name what came later."""
+        return self.required or self.since > 1
 
     @property
     def choices(self) -> str | None:
@@ -60,18 +69,18 @@ ASSUMPTIONS: Final = (
         required=False, standing=Standing.DECIDED, since=3),
     AssumptionSpec("Status_per", Kind.DATE, "Status per", "dato",
         "Datoen frister, godtatte avvik og status vurderes mot. Settes når status oppdateres.",
-        since=3),
+        since=3, first="Vedtaksmøte"),
     AssumptionSpec("Regnskap_per", Kind.DATE, "Regnskap per", "dato",
         "Datoen regnskapstallene gjelder til.", required=False, since=3),
     AssumptionSpec("Kontingentsats_saken", Kind.RATE, "Kontingentsats i saken",
         "kr per innbygger", "Satsen representantskapet vedtok. Endres bare når saken selv rettes.",
-        standing=Standing.DECIDED, plausible=(0.5, 10.0), since=3),
+        standing=Standing.DECIDED, plausible=(0.5, 10.0), since=3, first="Kontingentsats"),
     AssumptionSpec("Kontingentgrunnlag", Kind.KRONER, "Kontingentinntekter i saken", "kr",
         "Summen for alle medlemmene, slik saken anslår den. Budsjettets tall regnes ut på "
         "Kontingent; broen der viser forskjellen.", standing=Standing.ESTIMATED),
     AssumptionSpec("Folketallsdato_saken", Kind.DATE, "Folketallsdato i saken", "dato",
         "Datoen sakens kontingent er regnet av. Datoen må finnes på arket Folketall.",
-        standing=Standing.STATED, since=3),
+        standing=Standing.STATED, since=3, first="Folketallsdato"),
     AssumptionSpec("Antall_medlemmer", Kind.INTEGER, "Medlemskommuner i saken", "kommuner",
         "Bestemmer hvor mange som ikke er navngitt. Endres ikke når en kommune går ut eller "
         "kommer inn; det gjøres på Medlemmer.", standing=Standing.STATED,
@@ -126,6 +135,13 @@ def assumptions_of(version: int) -> tuple[AssumptionSpec, ...]:
 
 _NEEDED = ",".join(f'{{name}}="{spec.name}"' for spec in ASSUMPTIONS if spec.required)
 
+_STANDINGS = {spec.name: spec.standing.value for spec in ASSUMPTIONS}
+
+
+def _standing(row: Mapping[str, Value], _: int) -> Value:
+    return _STANDINGS.get(str(row.get("name")), BLANK)
+
+
 ASSUMPTION_SHEET = SheetSpec(
     "Forutsetninger", Group.BUDGET, "Forutsetninger",
     "Det saken sier, og det som forutsettes i dag. Kolonnen «Grunnlag» sier hvor fast verdien er.",
@@ -136,7 +152,8 @@ ASSUMPTION_SHEET = SheetSpec(
         anything("value", "Verdi", 20, "Skriv verdien. Enheten står i neste kolonne."),
         text("unit", "Enhet", 17),
         code("standing", "Grunnlag", 17, "Hvor fast verdien er: vedtatt, oppgitt eller anslått i "
-             "saken, innstilt, eller en forutsetning for i dag.", choices=Standing, since=3),
+             "saken, innstilt, eller en forutsetning for i dag.", choices=Standing, since=3,
+             first=_standing),
         day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.", since=3),
         code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
         long_text("source", "Kilde", 32, "Hvor verdien kommer fra."),

@@ -16,7 +16,7 @@ from orxl.layout.code_lists import list_of
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Mark, required
 from orxl.layout.model import Fixed
-from orxl.layout.tables import Column, Earlier, Row, RowFormulas, TableSpec
+from orxl.layout.tables import Column, Earlier, First, Row, RowFormulas, TableSpec
 
 HEADER_ROW: Final = 5
 """Where the header of a sheet's main table stands."""
@@ -42,6 +42,7 @@ class Declare(Protocol):
         since: int = 1,
         earlier: Earlier = (),
         former: tuple[tuple[int, str], ...] = (),
+        first: First | None = None,
         hidden: bool = False,
     ) -> Column:
         """A column with *key* and *header*; see :class:`orxl.layout.model.Column`."""

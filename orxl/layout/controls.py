@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,10 +117,15 @@ def _unpeopled() -> Place:
     return Place("Medlemmer", "population", f"MAX({first.row},{last})")
 
 
-def _unfilled() -> Place:
-    """The first assumption that is not filled in, or the first of all."""
+def _filled(names: Sequence[str]) -> str:
+    """How many of these assumptions are filled in."""
+    return "+".join(f'({name}<>"")*1' for name in names)
+
+
+def _unfilled(names: Sequence[str]) -> Place:
+    """The first of these assumptions that is not filled in, or the first of all."""
     row = _first("Forutsetninger", "value").row
-    for name in reversed(_NEEDED):
+    for name in reversed(names):
         row = f'IF({name}="",ROW({name}),{row})'
     return Place("Forutsetninger", "value", row)
 
@@ -146,6 +152,12 @@ def carried(key: str) -> str:
 
 
 _NEEDED: Final = tuple(spec.name for spec in ASSUMPTIONS if spec.required)
+_NEEDED_BEFORE: Final = (
+    "Organisasjon", "Budsjettår", "Versjon", "Regn_med_søkte_tilskudd", "Kontingentsats",
+    "Kontingentsats_forrige", "Folketallsdato", "Antall_medlemmer", "Kontingentgrunnlag",
+    "Toleranse_avrunding", "Avviksgrense_beløp", "Avviksgrense_gul", "Avviksgrense_rød",
+)  # fmt: skip
+"""What had to be filled in up to version 2 of the layout."""
 _OF_NOW: Final = "{tblHovedtall.budget!}"
 _MEASURES: Final = 'SUMPRODUCT(({tblTiltak.number}<>"")*1)'
 
@@ -180,7 +192,9 @@ def _every_measure(rule: str, text: str, key: str) -> Control:
 
 CONTROLS: Final = (
     Control("D005", "Alle forutsetninger som må være med, er fylt ut",
-        "+".join(f'({name}<>"")*1' for name in _NEEDED), str(len(_NEEDED)), _unfilled()),
+        _filled(_NEEDED), str(len(_NEEDED)), _unfilled(_NEEDED),
+        Control("D005", "Alle forutsetninger som må være med, er fylt ut",
+            _filled(_NEEDED_BEFORE), str(len(_NEEDED_BEFORE)), _unfilled(_NEEDED_BEFORE))),
     Control("B001", "Sum inntekter er summen av inntektspostene",
         of_line("budget", INCOME_SUM), _sum("budget", "INCOME"), _line("budget", "INCOME_SUM")),
     Control("B001", "Sum driftsutgifter er summen av utgiftspostene",

@@ -85,6 +85,8 @@ _CARDS = (
         '"av "&SUMPRODUCT(({tblMål.target_id}<>"")*1)&" mål"'),
 )  # fmt: skip
 """The key figures: label, formula, kind, and unit, which is a formula where it has «&»."""
+_EARLIER = {"Medlemmer": ((2, "Antall_medlemmer"),)}
+"""What their formulas were, by label."""
 
 
 def _cards() -> list[Fixed]:
@@ -93,7 +95,13 @@ def _cards() -> list[Fixed]:
         row, column = CARDS + 1 + 4 * (index // 6), COLUMNS[index % 6]
         fixed += [
             Fixed(f"{column}{row}", label, role="card_label"),
-            Fixed(f"{column}{row + 1}", formula=formula, kind=kind, role="card_value"),
+            Fixed(
+                f"{column}{row + 1}",
+                formula=formula,
+                kind=kind,
+                role="card_value",
+                earlier=_EARLIER.get(label, ()),
+            ),
             Fixed(f"{column}{row + 2}", formula=unit, role="card_unit")
             if "&" in unit
             else Fixed(f"{column}{row + 2}", unit, role="card_unit"),

@@ -18,10 +18,14 @@ from orxl.layout.tables import TableSpec
 T = TypeVar("T")
 
 
-def as_of(layout: Layout, version: int) -> Layout:
-    """*layout*, as declared, in *version*: without what came later, with the formulas of then."""
+def as_of(layout: Layout, version: int, called: int | None = None) -> Layout:
+    """*layout*, as declared, in *version*: without what came later, with the formulas of then.
+
+    Columns and rows have the names they had in the version *called* (by default the same).
+    """
     if version >= layout.version:
         return layout
+    names = version if called is None else called
     lists = {
         name: text
         for name, text in layout.lists.items()
@@ -29,7 +33,7 @@ def as_of(layout: Layout, version: int) -> Layout:
     }
     return replace(
         layout,
-        sheets=tuple(_sheet(s, version) for s in layout.sheets if s.since <= version),
+        sheets=tuple(_sheet(s, version, names) for s in layout.sheets if s.since <= version),
         names=tuple(n for n in layout.names if n.since <= version),
         lists=lists,
         constants={name: words for name, words in layout.constants.items() if name in lists},
@@ -37,8 +41,8 @@ def as_of(layout: Layout, version: int) -> Layout:
     )
 
 
-def _sheet(sheet: SheetSpec, version: int) -> SheetSpec:
-    tables = [_table(t, version) for t in sheet.tables if t.since <= version]
+def _sheet(sheet: SheetSpec, version: int, called: int) -> SheetSpec:
+    tables = [_table(t, version, called) for t in sheet.tables if t.since <= version]
     main = tables.pop(0) if sheet.table is not None and sheet.table.since <= version else None
     fixed = (
         replace(f, formula=_formerly(f.earlier, version, f.formula))
@@ -48,11 +52,11 @@ def _sheet(sheet: SheetSpec, version: int) -> SheetSpec:
     return replace(sheet, table=main, more_tables=tuple(tables), fixed=tuple(fixed))
 
 
-def _table(table: TableSpec, version: int) -> TableSpec:
+def _table(table: TableSpec, version: int, called: int) -> TableSpec:
     columns = tuple(
         replace(
             column,
-            header=_formerly(column.former, version, column.header),
+            header=_formerly(column.former, called, column.header),
             formula=_formerly(column.earlier, version, column.formula),
         )
         for column in table.columns
@@ -66,7 +70,7 @@ def _table(table: TableSpec, version: int) -> TableSpec:
         rows=tuple(
             replace(
                 row,
-                texts=_formerly(row.former, version, row.texts),
+                texts=_formerly(row.former, called, row.texts),
                 formulas=_formerly(row.earlier, version, row.formulas),
             )
             for row in table.rows

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
+from orxl.core.values import BLANK, Value
 from orxl.layout.columns import (
     REQUIRED,
     code,
@@ -39,6 +43,17 @@ _FEE = "ROUND({0}*ROUND({1}*10000,0)/10000,0)*{2}".format
 """Inhabitants times a rate in whole kroner. Whole numbers all the way: 724 290 × 2,55 would lose
 the half krone that it ends in. Exact for rates of at most four decimals."""
 
+
+def _was_in_basis(row: Mapping[str, Value], year: int) -> Value:
+    """Who was a member on 1 January of the budget year was in the case's basis."""
+    joined, left = row.get("joined"), row.get("left")
+    late = isinstance(joined, datetime) and joined > datetime(year, 1, 1)
+    gone = isinstance(left, datetime) and left < datetime(year, 1, 1)
+    if row.get("code", BLANK) is BLANK:
+        return BLANK
+    return (YesNo.NO if late or gone else YesNo.YES).value
+
+
 MEMBER_SHEET = SheetSpec(
     "Medlemmer", Group.MEMBERS, "Medlemmer {year}",
     "Medlemskommunene og det hver av dem betaler. Bare dokumenterte medlemmer står her; skriv nye "
@@ -51,7 +66,8 @@ MEMBER_SHEET = SheetSpec(
              choices="Liste_kommuner", open_list=True, required=True),
         text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til."),
         code("in_basis", "I grunnlaget", 16, "Ja når kontingenten som saken anslår, omfatter "
-             "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo, since=3),
+             "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo, since=3,
+             first=_was_in_basis),
         day("joined", "Medlem fra", 13, "Første dag som medlem. Tom når kommunen har vært med "
             "fra før saken."),
         day("left", "Medlem til", 13, "Siste dag som medlem: 31.12. når kommunen går ut med "

@@ -14,6 +14,8 @@ from orxl.layout.looks import Mark
 
 _IN_ROW: Final = re.compile(r"\{([^{}|]+)\|(\w+)\}")
 
+First = Callable[[Mapping[str, Value], int], Value]
+"""From a row's values by column key, and the budget year, to a value."""
 Earlier = tuple[tuple[int, str | None], ...]
 """Former formulas, each with the last version of the layout that had it; None: an input."""
 
@@ -49,6 +51,8 @@ class Column:
     """What ``formula`` was in earlier versions."""
     former: tuple[tuple[int, str], ...] = ()
     """What ``header`` was, each with the last version of the layout that had it."""
+    first: First | None = None
+    """What a row that is older than the column gets in it; None: nothing."""
     hidden: bool = False
     """Whether it is a technical column, folded away to the right of what people read."""
 

@@ -70,14 +70,17 @@ _NAMES: Final = (
 """Names for single cells: the assumptions and the figures that the paper's text quotes."""
 
 
-def layout_for(year: int, version: int = VERSION) -> Layout:
-    """The layout of the workbook for budget year *year*, as it was in *version*."""
-    return _layout(year, version)
+def layout_for(year: int, version: int = VERSION, called: int | None = None) -> Layout:
+    """The layout of the workbook for budget year *year*, as it was in *version*.
+
+    Its columns and rows have the names of the version *called* (by default of the same).
+    """
+    return _layout(year, version, version if called is None else called)
 
 
 @lru_cache(maxsize=8)
-def _layout(year: int, version: int) -> Layout:
-    return worded(as_of(declared(year), version))
+def _layout(year: int, version: int, called: int) -> Layout:
+    return worded(as_of(declared(year), version, called))
 
 
 def declared(year: int) -> Layout:

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from orxl.core.grafts import Amendment, RenameColumn, SetColumnFormula
+from orxl.core.grafts import Amendment, MoveDown, RenameColumn, SetColumnFormula
 from orxl.xlsx.gate.amendments import check_amendments
+from orxl.xlsx.gate.moveddown import check_move
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.amending import frame_renames, rename_columns, set_column_formulas
-from orxl.xlsx.write.splices import CellWriter
+from orxl.xlsx.write.movingdown import move_down
+from orxl.xlsx.write.splices import CellWriter, dimension
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.tree import Splice, Tree, apply
 
 
 def amend(data: bytes, amendments: Sequence[Amendment]) -> bytes:
-    """The workbook in *data* with all *amendments* made, as one step; all else keeps its bytes.
+    """The workbook in *data* with all *amendments* made; all else keeps its bytes.
 
-    A column that is renamed is named anew in every formula; values stay as they are. Raises
-    RefusedEdit where an amendment does not fit, UnreadableFile when *data* is no workbook,
-    FailedGate when the result is not exactly the old workbook so amended.
+    A column that is renamed is named anew in every formula; values stay as they are. Blocks that
+    move go first, one by one. Raises RefusedEdit where an amendment does not fit, UnreadableFile
+    when *data* is no workbook, FailedGate when the result is not exactly the old workbook so
+    amended.
     """
-    if not amendments:
-        return data
+    for edit in amendments:
+        if isinstance(edit, MoveDown):
+            data = _moved(data, edit)
+    others = [a for a in amendments if not isinstance(a, MoveDown)]
+    return _amended(data, others) if others else data
+
+
+def _moved(data: bytes, edit: MoveDown) -> bytes:
+    """The workbook with one block moved, without the calculation chain: it lists cells."""
+    work = Workspace(data)
+    parts = list(move_down(work, edit))
+    parts += [
+        (draft.tree, [*CellWriter(draft).splices(), *dimension(draft)])
+        for draft in work.drafts.values()
+    ]
+    whole = Workspace(rebuilt(work.package.archive, _changed(parts)))
+    moved = any(draft.formulas_moved for draft in work.drafts.values())
+    rest, dropped = whole.chain_removal() if moved else ({}, set())
+    new = rebuilt(whole.package.archive, rest, dropped)
+    work.package.refuse_hostile_parts()
+    check_move(data, new, edit)
+    return new
+
+
+def _amended(data: bytes, amendments: Sequence[Amendment]) -> bytes:
     work = Workspace(data)
     formulas = [a for a in amendments if isinstance(a, SetColumnFormula)]
     renames = [a for a in amendments if isinstance(a, RenameColumn)]
-    splices: dict[str, tuple[Tree, list[Splice]]] = {}
     parts = [
         *set_column_formulas(work, formulas),
         *(rename_columns(work, renames) if renames else ()),
@@ -33,14 +58,19 @@ def amend(data: bytes, amendments: Sequence[Amendment]) -> bytes:
     for draft in work.drafts.values():
         found = [*CellWriter(draft).splices(), *frame_renames(draft.tree, renames)]
         parts.append((draft.tree, found))
+    work.package.refuse_hostile_parts()
+    new = rebuilt(work.package.archive, _changed(parts))
+    check_amendments(data, new, amendments)
+    return new
+
+
+def _changed(parts: Iterable[tuple[Tree, list[Splice]]]) -> dict[str, bytes]:
+    """The parts with all their splices made."""
+    splices: dict[str, tuple[Tree, list[Splice]]] = {}
     for tree, found in parts:
         splices.setdefault(tree.text.name, (tree, []))[1].extend(found)
-    changed = {
+    return {
         name: tree.text.encoded(apply(tree.text.data, found))
         for name, (tree, found) in splices.items()
         if found
     }
-    work.package.refuse_hostile_parts()
-    new = rebuilt(work.package.archive, changed)
-    check_amendments(data, new, amendments)
-    return new
