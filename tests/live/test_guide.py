@@ -16,7 +16,7 @@ SOURCES = (
         "button.py", "app/mend.py", "report/click.py", "report/outcome.py", "setup/install.py",
         "setup/xlsm.py",
         "xlsx/write/button.py",
-        "core/contents.py", "core/rowplaces.py", "binding/bind.py",
+        "core/contents.py", "core/rowplaces.py", "binding/year.py",
     )),
     ROOT / "workbook" / "handlingsprogram.py",
 )  # fmt: skip

@@ -14,6 +14,8 @@ from tests.live.calc.com import ComRange
 from tests.live.calc.spelling import from_calc, to_calc
 
 _EPOCH = datetime(1899, 12, 30)
+_LAST_DAY = 2_958_465
+"""The serial number of 31.12.9999."""
 _VALUE = 2015
 _ERRORS = {502: _VALUE, 503: 2036, 504: 2023, 519: _VALUE, 521: 2000, 524: 2023, 525: 2029,
            532: 2007, 32767: 2042}  # fmt: skip
@@ -143,8 +145,12 @@ class Range(base_classes.Range):
                     part.StartColumn - at.StartColumn, part.EndColumn - at.StartColumn + 1
                 ):
                     held = rows[r][c]
-                    if isinstance(held, float):
-                        rows[r][c] = bool(held) if kind & _LOGICAL else _moment(held)
+                    if not isinstance(held, float):
+                        continue
+                    if kind & _LOGICAL:
+                        rows[r][c] = bool(held)
+                    elif 0 <= held <= _LAST_DAY:  # Calc takes a number plus a date for a date
+                        rows[r][c] = _moment(held)
 
     def _runs(self, rows: list[list[Any]]) -> list[tuple[int, Any]]:
         """The kind of number format of each part that holds numbers, in few questions.
