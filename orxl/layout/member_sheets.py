@@ -15,7 +15,6 @@ from orxl.layout.columns import (
     kroner,
     long_text,
     municipality,
-    number,
     table,
     text,
 )
@@ -120,7 +119,8 @@ POPULATION_SHEET = SheetSpec(
         integer("inhabitants", "Innbyggere", 15.5, "Antall innbyggere, et helt tall over 0.",
                 required=True),
         # By this number a formula finds many municipalities at a date at once.
-        number("key", "Nøkkel", 14, hidden=True, since=3, formula="{code}*100000+{at}"),
+        # A format of its own: LibreOffice would show the sum of a date as a date.
+        integer("key", "Nøkkel", 14, hidden=True, since=3, formula="{code}*100000+{at}"),
         content="populations",
         marks=(REQUIRED, Mark("key", "key", '{code}=""', Look.NONE)),
     ),
