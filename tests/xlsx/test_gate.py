@@ -386,6 +386,18 @@ def test_new_cells_look_like_the_row_above_or_their_column(old, new):
         check(data, replaced(good, SHEET, text.replace(old, new, 1)), edits)
 
 
+def test_a_new_row_in_the_wrong_place_is_caught():
+    data = book()
+    edits = [SetCell(at("A5"), 5.0)]
+    good = patch(data, edits)
+    new = '<row r="5"><c r="A5"><v>5</v></c></row>'
+    text = part(good, SHEET)
+    misplaced = text.replace(new, "").replace("</sheetData>", f"{new}</sheetData>")
+    assert misplaced != text
+    with pytest.raises(FailedGate, match="rekkefølge"):
+        check(data, replaced(good, SHEET, misplaced), edits)
+
+
 CHAIN = f'<calcChain xmlns="{MAIN}"><c r="B2" i="1"/></calcChain>'
 
 

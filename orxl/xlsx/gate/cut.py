@@ -65,6 +65,15 @@ class Cut:
                 if span is not None:
                     yield number, self.row(*span)
 
+    def in_order(self) -> bool:
+        """Whether each row's number is greater than that of the row before it."""
+        number = 0
+        for match in _ROW.finditer(self.lex, self.start, self.end):
+            last, number = number, _following(match, number)
+            if number <= last:
+                return False
+        return True
+
     def said(self, offset: int) -> tuple[int, int] | None:
         """The address that the cell in whose bytes *offset* lies gives itself; None: it doesn't."""
         name = self.row_name[:-3] + b"c"

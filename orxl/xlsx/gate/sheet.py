@@ -68,10 +68,14 @@ def check_sheet(
 
 def _rows(before: Cut, after: Cut, cells: Cells) -> str:
     sides = Side(before), Side(after)
+    came = False
     for number, old, new in differing(*sides):
+        came |= old is None
         problem = cells.row(number, old, new)
         if problem:
             return problem
+    if came and not after.in_order():
+        return "har rader i feil rekkefølge"
     if sides[0].remarks != sides[1].remarks:
         return "har fått andre merknader mellom radene"
     for number, row in after.rows(cells.unseen):  # cells that held what they should all along

@@ -1,0 +1,322 @@
+"""Whether mistakes in the writing side are stopped: mutants of it, made by cosmic-ray.
+
+    pip install -e '.[test,mutation]'
+    python benchmarks/mutants.py [--part write/draft] [--every N] [--tests] [--json FILE] [--show]
+
+Each mutant (one operator, number or statement changed) writes some 160 small workbooks. It is
+stopped by the gate, crashes, or is refused: then no file is written. Or all files are as they
+should be. Or it *survives*: a wrong file got through. ``--tests`` lets the tests of the room judge
+those that survive and those that change nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import contextlib
+import io
+import json
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.xlsx.mutation import ROOT, Mutant, baseline, forked, load, tried, verdict
+from tests.xlsx.scenarios import scenarios
+
+PARTS = (
+    "patching", "references/growth", "references/shift", "package/zipwriting", "write/cells",
+    "write/content", "write/draft", "write/followers", "write/normalising",
+    "write/rows", "write/sharedformulas", "write/splices", "write/styles", "write/tablerows",
+    "write/workspace",
+)  # fmt: skip
+TESTS = ("test_gate", "test_patching", "test_table_rows", "test_untexting", "test_shift",
+         "test_hostile", "test_corpus", "test_laws")  # fmt: skip
+INSTEAD = {
+    "BinaryOperator": (
+        "Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Mod_Add", "BitOr_BitAnd",
+        "BitAnd_BitOr", "LShift_RShift", "RShift_LShift", "Pow_Mul",
+    ),
+    "ComparisonOperator": (
+        "Eq_NotEq", "NotEq_Eq", "Lt_LtE", "Lt_GtE", "LtE_Lt", "LtE_Gt", "Gt_GtE", "Gt_LtE",
+        "GtE_Gt", "GtE_Lt", "Is_IsNot", "IsNot_Is",
+    ),
+}  # fmt: skip
+"""Of what cosmic-ray puts in an operator's place: the opposite and the neighbour, not all."""
+MANY = 40
+"""So many scenarios are tried first; the others only where these show nothing."""
+ORDER = ("survived", "says otherwise", "unchanged", "gate", "crash", "refused")
+
+
+# --- making mutants -------------------------------------------------------------------------------
+
+
+def bare(source: str) -> str:
+    """The code without what is never run: annotations."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+        elif isinstance(node, ast.FunctionDef):
+            node.returns = None
+        elif isinstance(node, ast.AnnAssign):
+            node.annotation = ast.Constant(None)
+    return ast.dump(tree)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change that can be made to a module: an operator of cosmic-ray's, or a statement gone."""
+
+    part: str
+    operator: str
+    """``""``: the statement that begins in ``number``, which is then its first line, goes."""
+    number: int
+
+    def mutant(self) -> Mutant | None:
+        """None where nothing that is run is another."""
+        path = f"orxl/xlsx/{self.part}.py"
+        source = (ROOT / path).read_text(encoding="utf-8")
+        code = self._code(source)
+        if code is None or bare(code) == bare(source):
+            return None
+        old, new = source.splitlines(), code.splitlines()
+        at = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+        return Mutant(path, at + 1, old[at].strip(), new[at].strip(), code)
+
+    def _code(self, source: str) -> str | None:
+        if not self.operator:
+            return without(source, self.number)
+        from cosmic_ray import plugins
+        from cosmic_ray.mutating import mutate_code
+
+        try:
+            code = mutate_code(source, plugins.get_operator(self.operator)(), self.number)
+            ast.parse("" if code is None else code)
+        except Exception:  # an operator that does not fit makes no mutant
+            return None
+        return None if code is None else str(code)
+
+
+def changes(part: str) -> Iterator[Change]:
+    """All changes that can be made to a module."""
+    from cosmic_ray import plugins
+    from cosmic_ray.ast import ast_nodes, get_ast
+
+    source = (ROOT / f"orxl/xlsx/{part}.py").read_text(encoding="utf-8")
+    nodes = list(ast_nodes(get_ast(source)))
+    for name in plugins.operator_names():
+        kind, _, pair = name.rpartition("/")[2].removeprefix("Replace").partition("_")
+        if "Variable" in name or pair not in INSTEAD.get(kind, (pair,)):
+            continue  # the first need to be told which variables
+        operator = plugins.get_operator(name)()
+        count = sum(1 for node in nodes for _ in operator.mutation_positions(node))
+        yield from (Change(part, name, number) for number in range(count))
+    yield from (Change(part, "", node.lineno) for node in effects(source))
+
+
+def effects(source: str) -> Iterator[ast.stmt]:
+    """The statements that do something: a call, an assignment to a part, a refusal."""
+    for node in ast.walk(ast.parse(source)):
+        if (
+            isinstance(node, ast.AugAssign | ast.Delete | ast.Raise)
+            or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call))
+            or (
+                isinstance(node, ast.Assign)
+                and not all(isinstance(target, ast.Name) for target in node.targets)
+            )
+        ):
+            yield node
+
+
+def without(source: str, line: int) -> str:
+    """The code without the statement that begins in *line*."""
+    node = next(node for node in effects(source) if node.lineno == line)
+    lines = source.splitlines(keepends=True)
+    last = line if node.end_lineno is None else node.end_lineno
+    gone = " " * node.col_offset + "pass\n"
+    return "".join([*lines[: line - 1], gone, *lines[last:]])
+
+
+# --- which scenarios reach a mutant ---------------------------------------------------------------
+
+
+def reached() -> dict[str, dict[str, list[int]]]:
+    """By file and line: the numbers of the scenarios that run it."""
+
+    def job() -> object:
+        load(None)
+        lines: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        current = 0
+
+        def step(frame: FrameType, event: str, _: Any) -> Any:
+            if event == "line":
+                found = lines[frame.f_code.co_filename][str(frame.f_lineno)]
+                if not found or found[-1] != current:
+                    found.append(current)
+            return step
+
+        def enter(frame: FrameType, event: str, _: Any) -> Any:
+            return step if "/orxl/xlsx/" in frame.f_code.co_filename else None
+
+        for scenario in scenarios().values():
+            sys.settrace(enter)
+            with contextlib.suppress(Exception):
+                scenario()
+            sys.settrace(None)
+            current += 1
+        return lines
+
+    found = forked(job, 600)
+    assert isinstance(found, dict)
+    return found
+
+
+class Reach:
+    """Which scenarios a mutant can show itself in."""
+
+    def __init__(self) -> None:
+        self._lines = reached()
+        self._names = list(scenarios())
+
+    def of(self, mutant: Mutant) -> list[str]:
+        path = ROOT / mutant.path
+        span = _span(ast.parse(path.read_text(encoding="utf-8")), mutant.line)
+        if span is None:  # a constant, a decorator, a default: anywhere
+            return self._names
+        known = self._lines.get(str(path), {})
+        numbers = {number for line in span for number in known.get(str(line), ())}
+        return [self._names[number] for number in sorted(numbers)]
+
+
+def _span(tree: ast.Module, line: int) -> range | None:
+    """The lines of the innermost statement in a function that holds *line*; None: outside them."""
+    found: range | None = None
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            if not isinstance(node, ast.stmt) or node is function or node.end_lineno is None:
+                continue
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if body else node.end_lineno
+            if node.lineno <= line <= max(last, node.lineno):
+                span = range(node.lineno, max(last, node.lineno) + 1)
+                found = span if found is None or len(span) <= len(found) else found
+    return found
+
+
+# --- the tests of the room ------------------------------------------------------------------------
+
+
+def stopped_by_tests(mutant: Mutant) -> str:
+    """The first test that fails with *mutant*; ``""``: none."""
+
+    def job() -> object:
+        import pytest
+
+        load(mutant)
+        failed: list[str] = []
+
+        class Ear:
+            def pytest_runtest_logreport(self, report: Any) -> None:
+                if report.failed:
+                    failed.append(report.nodeid)
+
+            def pytest_collectreport(self, report: Any) -> None:
+                if report.failed:
+                    failed.append(report.nodeid)
+
+        os.chdir(ROOT)
+        files = [f"tests/xlsx/{name}.py" for name in TESTS]
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            pytest.main([*files, "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"], [Ear()])
+        return failed
+
+    found = forked(job, 300)
+    if not isinstance(found, list):
+        return "hangs"
+    return str(found[0]) if found else ""
+
+
+class Judge:
+    """What becomes of a mutant, and what shows it."""
+
+    def __init__(self, right: dict[str, str], reach: Reach, tests: bool) -> None:
+        self._right = right
+        self._reach = reach
+        self._tests = tests
+
+    def __call__(self, change: Change) -> tuple[Mutant | None, str, str]:
+        mutant = change.mutant()
+        if mutant is None:
+            return None, "", ""
+        names = self._reach.of(mutant)
+        kind, by = "not reached", ""
+        for some in (names[:MANY], names[MANY:]):
+            if some and kind in ("not reached", "unchanged"):
+                kind, by = verdict(self._right, tried(mutant, some))
+        if self._tests and kind in (*ORDER[:3], "not reached"):
+            test = stopped_by_tests(mutant)
+            return (mutant, "test", test) if test else (mutant, kind, by)
+        return mutant, kind, by
+
+
+# --- all of it ------------------------------------------------------------------------------------
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--part", action="append", help="a module, as write/draft; all by default")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--tests", action="store_true")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--show", action="store_true", help="list what survives or changes nothing")
+    chosen = parser.parse_args()
+    start = time.time()
+    right, reach = baseline(), Reach()
+    parts = chosen.part if chosen.part else PARTS
+    todo = [change for part in parts for change in changes(part)][:: chosen.every]
+    print(f"{len(todo)} changes, {len(right)} scenarios\n", flush=True)
+    judge = Judge(right, reach, chosen.tests)
+    judged: list[tuple[Mutant, str, str]] = []
+    # Forked before there is any thread: each of them forks once more for each mutant.
+    with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:
+        for number, (mutant, kind, by) in enumerate(pool.imap(judge, todo), start=1):
+            if mutant is not None:
+                judged.append((mutant, kind, by))
+            if chosen.json and (number % 50 == 0 or number == len(todo)):
+                lines = [{"mutant": str(m), "kind": kind, "by": by} for m, kind, by in judged]
+                chosen.json.write_text(json.dumps(lines, ensure_ascii=False, indent=0))
+    judged.sort(key=lambda item: (item[0].path, item[0].line))
+    report(judged, chosen.show)
+    print(f"\n{time.time() - start:.0f} s")
+
+
+def report(judged: list[tuple[Mutant, str, str]], show: bool) -> None:
+    kinds = (*ORDER[3:], "test", *ORDER[:3], "not reached")
+    print("| module | mutants | " + " | ".join(kinds) + " |")
+    print("|---|---|" + "---|" * len(kinds))
+    by_path: dict[str, Counter[str]] = defaultdict(Counter)
+    for mutant, kind, _ in judged:
+        by_path[mutant.path.removeprefix("orxl/xlsx/")][kind] += 1
+        by_path["**all**"][kind] += 1
+    for path, counts in sorted(by_path.items(), key=lambda item: (item[0] == "**all**", item[0])):
+        cells = " | ".join(str(counts[kind]) for kind in kinds)
+        print(f"| {path} | {sum(counts.values())} | {cells} |")
+    for mutant, kind, by in judged if show else ():
+        if kind in (*ORDER[:3], "not reached"):
+            print(f"{kind}: {mutant} ({by})")
+
+
+if __name__ == "__main__":
+    main()

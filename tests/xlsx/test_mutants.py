@@ -1,0 +1,96 @@
+"""Mistakes planted in the writing side: each is stopped before a file is written.
+
+``benchmarks/mutants.py`` tries all that cosmic-ray can think of; these are picked by hand, at least
+one for each thing that the gate has to work out by itself.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.xlsx.mutation import ROOT
+
+SCENARIOS = (
+    "innhold 0", "innhold 1", "innhold 8", "formel 2", "over en delt formel",
+    "over en avhengig celle", "rad", "rad og rad", "to rader", "rad i begge tabeller",
+    "én rad igjen", "flere rader", "tekstcelle", "tom celle med format", "navn",
+    "navn foran beregningsvalg", "rare rader", "foran rader", "celle med vedlegg", "tøm", "ytterst",
+    "nye rader og regler", "lenker bort", "navn på ark i fnutter", "færre rader i fnutter",
+    "delt formel 0", "rar zip",
+)  # fmt: skip
+PICKED = (
+    ("references/growth", "Corner(self.new_last, last", "Corner(self.new_last + 7, last"),
+    ("references/growth", "if last.row != self.old_last", "if last.row == self.old_last"),
+    ("references/growth", "inside = self.left <= first", "inside = self.left < first"),
+    ("references/growth", "Range(self.sheet, self.old_last + 1", "Range(self.sheet, self.old_last"),
+    ("references/growth", 'return ""\n        return replace(', "pass\n        return replace("),
+    ("references/shift", "self.row + rows", "self.row - rows"),
+    ("references/shift", "self.column + columns", "self.column + 2 * columns"),
+    ("write/followers", "regrow(at, grown)", "regrow(at, cell.formula)"),
+    ("write/followers", "if grown == cell.formula:", "if grown != cell.formula:"),
+    ("write/followers", 'out += tree.set(node, "ref", grown)', "pass"),
+    ("write/followers", "new = grow(old, growths, home)", "new = old"),
+    ("write/followers", "new = _through(old, growths, Growth.link)", "new = old"),
+    ("write/tablerows", "last_row=last + table.totals_rows", "last_row=last + 1"),
+    ("write/tablerows", "model if is_new else number, at[1]", "model, at[1] + 1"),
+    ("write/tablerows", "shifted(above, at[0] - model, 0)", "shifted(above, at[0] - model - 1, 0)"),
+    ("write/tablerows", "need_row(number, table.name, kept)", "need_row(number, table.name, {})"),
+    ("write/draft", "moved = shift.render(parts, at[0] - row", "moved = shift.render(parts, 0"),
+    ("write/draft", "self._expand(group, row, column, text)", "pass"),
+    ("write/draft", 'return found.get("style")', 'return "0"'),
+    ("write/draft", "if had is not isinstance(content, Formula):", "if False:"),
+    ("write/splices", "[(following.start, following.start,", "[(following.end, following.end,"),
+    ("write/splices", '[("t", new.kind)]', "[]"),
+    ("write/splices", "start = following.match.start()", "start = following.match.end()"),
+    ("write/splices", "max(old.last_row, *(row", "max(0, *(row"),
+    ("write/splices", "max(*numbers, *columns)", "max(*numbers)"),
+    ("write/content", 'b"1" if value else b"0"', 'b"0" if value else b"1"'),
+    ("write/content", "if _is_fragile(content) else", "if False else"),
+    ("write/styles", 'wanted |= {"numFmtId": str(', 'wanted |= {"fontId": str('),
+    ("write/styles", 'tree.set(holder, "count", str(len(self._there)))', "[]"),
+    ("write/workspace", "following is None else following.start", "True else 0"),
+    ("patching", "    for edit in edits:\n", "    for edit in ():\n"),
+    ("package/zipwriting", "for entry in archive.entries if entry.name not in dropped",
+     "for entry in reversed(archive.entries) if entry.name not in dropped"),
+    ("package/zipwriting", "crc = zlib.crc32(content)", "crc = zlib.crc32(content) ^ 1"),
+)  # fmt: skip
+JOB = """
+import json, sys
+from tests.xlsx.mutation import Mutant, baseline, tried, verdict
+picked, names = json.load(sys.stdin)
+right = baseline(names)
+found = []
+for part, old, new in picked:
+    path = f"orxl/xlsx/{part}.py"
+    source = open(path, encoding="utf-8").read()
+    assert source.count(old) == 1, (part, old, source.count(old))
+    mutant = Mutant(path, 0, old, new, source.replace(old, new))
+    found.append(verdict(right, tried(mutant, names)))
+json.dump(found, sys.stdout)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants run in forked processes")
+def test_a_mistake_in_the_writing_side_is_stopped():
+    done = subprocess.run(
+        [sys.executable, "-c", JOB],
+        input=json.dumps([PICKED, SCENARIOS]),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    verdicts = json.loads(done.stdout)
+    through = [
+        (part, old, kind, scenario)
+        for (part, old, _), (kind, scenario) in zip(PICKED, verdicts, strict=True)
+        if kind not in ("gate", "crash", "refused")
+    ]
+    assert not through, through
+    assert sum(kind == "gate" for kind, _ in verdicts) > len(PICKED) * 3 // 4
