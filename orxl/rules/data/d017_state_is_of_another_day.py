@@ -30,7 +30,7 @@ def check(view: View) -> Hits:
     if day is not None and cell is not None and stated is not None:
         if stated > day:
             yield _hit(view, cell, f"«Status per» er {nb.day(stated)}, som ikke har vært ennå.")
-        elif (day - stated).days > _OLD:
+        elif (day - stated).days > _OLD and not view.unused:
             age = nb.counted((day - stated).days, "dag", "dager")
             yield Hit(
                 f"«Status per» er {nb.day(stated)}, {age} gammel. Frister og godtatte avvik "
