@@ -19,6 +19,7 @@ from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
+from orxl.layout.names import OTHERS, TOTAL
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, MEMBERS, PROJECTS, TARGETS
 from orxl.xlsx import patch, read_book
 
@@ -230,3 +231,66 @@ def test_the_last_day_on_the_first_of_january_is_asked_about(path: Path) -> None
     (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "K017"]
     assert told.cell == bound(path).where(MEMBERS, "Drammen", "left", "name")
     assert not told.safe
+
+
+# Three ordinary changes that gave a wrong figure under a green lamp: the unnamed absorbed them.
+
+
+def fee_figures(path: Path) -> list[Value]:
+    """The fees of the main figures and the result, as the saved workbook shows them."""
+    book = bound(path)
+    cells = [
+        book.where(MAIN, "Kontingenter", "budget"),
+        book.where(MAIN, "Resultat", "budget", "type"),
+    ]
+    return [book.book.cell(cell).value for cell in cells if cell is not None]
+
+
+def told_of_fees(path: Path) -> list[tuple[str, Severity]]:
+    """What is said beyond what is said of the shipped workbook: rules about fees only."""
+    usual = {"K003", "K008", "K022"}
+    found = check(path, today=NOW.date()).findings
+    return [(f.code, f.severity) for f in found if f.code[0] == "K" and f.code not in usual]
+
+
+def test_a_rate_of_3_00_moves_the_budget_and_is_said_to_differ_from_the_case(path: Path) -> None:
+    assume(path, "Kontingentsats", 3.0)
+    recalculate_file(path, moment=NOW, who="Kari")
+    assert fee_figures(path) == [6464.0, 741.0]
+    assert told_of_fees(path) == [("K013", Severity.WARNING)]
+
+
+def test_a_member_that_leaves_takes_its_fee_along(path: Path) -> None:
+    put(path, MEMBERS, "Drammen", "left", datetime(2025, 12, 31), by="name")
+    recalculate_file(path, moment=NOW, who="Kari")
+    assert fee_figures(path) == [5123.0, -600.0]
+    assert told_of_fees(path) == [("K015", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("growth", "fees", "result"),
+    [("Uendret", 5409.0, -314.0), ("Som de navngitte", 5426.0, -297.0),
+     ("Nasjonal vekst", 5423.0, -300.0)],
+)  # fmt: skip
+def test_another_population_counts_by_a_stated_method(
+    path: Path, growth: str, fees: float, result: float
+) -> None:
+    assume(path, "Folketallsdato", datetime(2026, 1, 1))
+    assume(path, "Vekst_øvrige", growth)
+    recalculate_file(path, moment=NOW, who="Kari")
+    assert fee_figures(path) == [fees, result]
+    (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "K014"]
+    for word in (growth, "5\u00a0408\u00a0748", "5\u00a0425\u00a0700", "ikke kjent"):
+        assert word in told.message
+    assert told_of_fees(path) == [("K014", Severity.WARNING)]
+
+
+def test_the_cases_number_of_members_moves_the_count_and_no_kroner(path: Path) -> None:
+    assume(path, "Antall_medlemmer", 61.0)
+    recalculate_file(path, moment=NOW, who="Kari")
+    assert fee_figures(path) == [5387.0, -336.0]
+    book = bound(path)
+    counts = [book.where("tblKontingent", row, "count") for row in (OTHERS, TOTAL)]
+    assert [book.book.cell(cell).value for cell in counts if cell is not None] == [45.0, 61.0]
+    (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "K003"]
+    assert told.message.startswith("45 av 61 medlemmer i saken er ikke navngitt")

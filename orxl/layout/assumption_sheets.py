@@ -10,7 +10,7 @@ from typing import Final
 from orxl.core.values import BLANK, Value
 from orxl.layout.code_lists import list_of
 from orxl.layout.columns import anything, code, day, long_text, table, text
-from orxl.layout.kinds import Kind
+from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Look, Mark
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import ASSUMED, Group
@@ -48,6 +48,12 @@ class AssumptionSpec:
         return self.required or self.since > 1
 
     @property
+    def level(self) -> Level:
+        """When it is filled in: the case's facts stand, today's assumptions follow."""
+        frame = self.name in ("Organisasjon", "Budsjettår")
+        return Level.SETUP if frame or self.standing is not Standing.ASSUMED else Level.NOW
+
+    @property
     def choices(self) -> str | None:
         """The name of the list its value must come from."""
         return None if self.list_of is None else list_of(self.list_of)
@@ -66,7 +72,7 @@ ASSUMPTIONS: Final = (
         standing=Standing.STATED),
     AssumptionSpec("Budsjettvedtak", Kind.DATE, "Budsjettet vedtatt", "dato",
         "Dagen representantskapet vedtok budsjettet. Tom: budsjettet er innstilt.",
-        required=False, standing=Standing.DECIDED, since=3),
+        required=False, standing=Standing.PROPOSED, since=3),
     AssumptionSpec("Status_per", Kind.DATE, "Status per", "dato",
         "Datoen frister, godtatte avvik og status vurderes mot. Settes når status oppdateres.",
         since=3, first="Vedtaksmøte"),
@@ -152,13 +158,16 @@ ASSUMPTION_SHEET = SheetSpec(
         anything("value", "Verdi", 20, "Skriv verdien. Enheten står i neste kolonne."),
         text("unit", "Enhet", 17),
         code("standing", "Grunnlag", 17, "Hvor fast verdien er: vedtatt, oppgitt eller anslått i "
-             "saken, innstilt, eller en forutsetning for i dag.", choices=Standing, since=3,
+             "saken, innstilt, eller en forutsetning for i dag.", choices=Standing,
+             level=Level.SETUP, since=3,
              first=_standing),
-        day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.", since=3),
+        day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.",
+            level=Level.SETUP, since=3),
         code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
         long_text("source", "Kilde", 32, "Hvor verdien kommer fra."),
         long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet."),
         content="assumptions", fixed=True,
+        levels={spec.name: spec.level for spec in ASSUMPTIONS},
         marks=(Mark("value", "value", f'AND({{value}}="",OR({_NEEDED}))', Look.KNOWN),),
     ),
 )  # fmt: skip

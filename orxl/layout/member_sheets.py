@@ -18,6 +18,7 @@ from orxl.layout.columns import (
     table,
     text,
 )
+from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import Fixed, SheetSpec
 from orxl.layout.names import MEMBERS, POPULATION, Group
@@ -65,7 +66,8 @@ MEMBER_SHEET = SheetSpec(
              choices="Liste_kommuner", open_list=True, required=True),
         text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til."),
         code("in_basis", "I grunnlaget", 16, "Ja når kontingenten som saken anslår, omfatter "
-             "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo, since=3,
+             "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo,
+             level=Level.SETUP, since=3,
              first=_was_in_basis),
         day("joined", "Medlem fra", 13, "Første dag som medlem. Tom når kommunen har vært med "
             "fra før saken."),

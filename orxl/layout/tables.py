@@ -129,6 +129,8 @@ class TableSpec:
     """Columns of shares that show a bar behind the number, full at 100 per cent."""
     closed: Callable[[Mapping[str, Value]], frozenset[str]] | None = None
     """Which input columns stay empty in a row, for example the prognosis of a total."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """The rows, by their keys, that are not filled in now though their columns are."""
     since: int = 1
     """The version of the layout that brought the table."""
     earlier: tuple[tuple[int, RowFormulas], ...] = ()
@@ -155,7 +157,10 @@ class TableSpec:
         if column.derived:
             return None
         own = (row.level for row in self.rows if row.texts[self.key] == label)
-        return next(own, None) or column.level
+        level = next(own, None)
+        if level is None and column.level is Level.NOW and isinstance(label, str):
+            level = self.levels.get(label)
+        return level or column.level
 
     @property
     def labels(self) -> tuple[str, ...]:
