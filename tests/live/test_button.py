@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +62,7 @@ def pressed(office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactor
         book.save()
         copies = tuple((path.parent / "orxl-sikkerhetskopier").iterdir())
         saved = bind(read_book(path))
+        patched.setattr("orxl.button._now", lambda: MOMENT + timedelta(minutes=1))
         press(book)
     again = bound(book)
     book.close()
