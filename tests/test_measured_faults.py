@@ -6,6 +6,7 @@ A change as staff make it, and what must be said of it, or must not be done abou
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import pytest
 from orxl.app.check import check
 from orxl.app.mend import one_by_one
 from orxl.app.recalculate import RecalculationReport, recalculate_file
+from orxl.app.workbook import Opened, bound_or_none, view_of
 from orxl.binding import BoundBook, bind
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import OTHERS, TOTAL
+from orxl.rules.kit.run import run
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, MEMBERS, PROJECTS, TARGETS
 from orxl.xlsx import patch, read_book
 
@@ -294,3 +297,15 @@ def test_the_cases_number_of_members_moves_the_count_and_no_kroner(path: Path) -
     assert [book.book.cell(cell).value for cell in counts if cell is not None] == [45.0, 61.0]
     (told,) = [f for f in check(path, today=NOW.date()).findings if f.code == "K003"]
     assert told.message.startswith("45 av 61 medlemmer i saken er ikke navngitt")
+
+
+# Tables removed by another program: 36 Feil in one mode, «Ingen feil» in another.
+
+
+def test_a_workbook_without_its_tables_is_still_known_and_told_in_one_finding(path: Path) -> None:
+    book = read_book(path)
+    bare = replace(book, sheets=tuple(replace(sheet, tables=()) for sheet in book.sheets))
+    found = bound_or_none(Opened(path, b"", bare))
+    assert found is not None
+    told = run(view_of(bare), today=NOW.date())
+    assert [(f.code, f.severity) for f in told] == [("S002", Severity.ERROR)]

@@ -67,12 +67,16 @@ def view_of(book: Book) -> View:
 
 
 def bound_or_none(opened: Opened) -> BoundBook | None:
-    """The workbook bound to the layout; None where it is no action programme."""
+    """The workbook bound to the layout; None where it is no action programme.
+
+    One whose tables another program has removed still is: its sheets and its budget year tell.
+    """
     try:
         bound = bind(opened.book)
     except UnreadableFile:
         return None
-    return bound if bound.tables else None
+    sheets = sum(opened.book.sheet(spec.name) is not None for spec in bound.layout.sheets)
+    return bound if bound.tables or 2 * sheets > len(bound.layout.sheets) else None
 
 
 def formula_cells(book: Book) -> Mapping[CellRef, str]:

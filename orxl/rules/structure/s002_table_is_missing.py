@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.snapshot import Sheet
 from orxl.layout import TableSpec
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
@@ -20,8 +22,28 @@ RULE = Rule(
 )
 
 
+_MANY: Final = 3
+"""So many lost tables, and none left on any sheet, are one damage."""
+
+
 @RULE.check
 def check(view: View) -> Hits:
+    lost = [
+        table.name
+        for spec in view.layout.sheets
+        if view.book.sheet(spec.name) is not None
+        for table in spec.tables
+        if table.name not in view.bound.tables
+    ]
+    if len(lost) >= _MANY and not view.book.tables:
+        yield Hit(
+            f"Alle de {len(lost)} tabellene er borte, mens arkene står igjen. Filen er trolig "
+            "lagret med et program som ikke tar vare på tabeller.",
+            remedy="Hent en tidligere utgave av filen, og åpne og lagre den bare i Excel eller "
+            "LibreOffice.",
+            hinders=True,
+        )
+        return
     for spec in view.layout.sheets:
         sheet = view.book.sheet(spec.name)
         if sheet is None:
@@ -74,6 +96,13 @@ def _made_plain(e: Editor) -> Place:
 def _other_name(e: Editor) -> Place:
     e.rename_table(PARTNERS, "Tabell12")
     return "Partnere"
+
+
+@RULE.bad("Filen er lagret med et program som fjerner alle tabeller.")
+def _stripped(e: Editor) -> Place:
+    for table in e.book.tables.values():
+        e.drop_table(table.name)
+    return None
 
 
 @RULE.good("Et eget ark har fått en egen tabell.")
