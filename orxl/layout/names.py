@@ -32,6 +32,8 @@ ACCEPTED: Final = "tblGodtatte"
 PRINTED: Final = "tblTrykte"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
+PRINTS: Final = "tblAvtrykk"
+CHANGES: Final = "tblEndring"
 
 
 class Group(StrEnum):
