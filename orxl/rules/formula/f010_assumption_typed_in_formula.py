@@ -44,7 +44,7 @@ def _exchange_rate(e: Editor) -> Place:
 
 @RULE.bad("Satsen 2,5 er brukt i en egen utregning på Kontingent.")
 def _beside(e: Editor) -> Place:
-    cell = e.type_in(CellRef("Kontingent", 20, 2), 0.0)
+    cell = e.type_in(CellRef("Kontingent", 200, 2), 0.0)
     return e.formula(cell, "1000000*2.5", 2500000.0)
 
 

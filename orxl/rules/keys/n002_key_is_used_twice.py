@@ -79,7 +79,9 @@ def _line(e: Editor) -> Place:
 
 @RULE.bad("To forutsetninger har navnet «Kontingentsats».")
 def _rates(e: Editor) -> Place:
-    return e.put(ASSUMED, "Kontingentsats_forrige", "name", "Kontingentsats")
+    second = e.where(ASSUMED, "Kontingentsats", "name")
+    e.put(ASSUMED, "Kontingentsats_forrige", "name", "Kontingentsats")
+    return second
 
 
 @RULE.good("Samme partner er ført på to tiltak.")
