@@ -38,8 +38,10 @@ PARTS = (
     "write/rows", "write/sharedformulas", "write/splices", "write/styles", "write/tablerows",
     "write/workspace",
 )  # fmt: skip
-TESTS = ("test_gate", "test_patching", "test_table_rows", "test_untexting", "test_shift",
-         "test_hostile", "test_corpus", "test_laws")  # fmt: skip
+TESTS = (
+    "test_gate", "test_patching", "test_table_rows", "test_untexting", "test_shift",
+    "test_hostile", "test_laws", "test_normalising", "test_grafting", "test_corpus",
+)  # fmt: skip
 INSTEAD = {
     "BinaryOperator": (
         "Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Mod_Add", "BitOr_BitAnd",
@@ -53,7 +55,8 @@ INSTEAD = {
 """Of what cosmic-ray puts in an operator's place: the opposite and the neighbour, not all."""
 MANY = 40
 """So many scenarios are tried first; the others only where these show nothing."""
-ORDER = ("survived", "says otherwise", "unchanged", "gate", "crash", "refused")
+STOPPED = ("gate", "crash", "refused", "test")
+UNSTOPPED = ("survived", "says otherwise", "unchanged", "not reached")
 
 
 # --- making mutants -------------------------------------------------------------------------------
@@ -250,21 +253,24 @@ def stopped_by_tests(mutant: Mutant) -> str:
 class Judge:
     """What becomes of a mutant, and what shows it."""
 
-    def __init__(self, right: dict[str, str], reach: Reach, tests: bool) -> None:
+    def __init__(
+        self, right: dict[str, str], reach: Reach, tests: bool, only: set[str] | None
+    ) -> None:
+        self._only = only
         self._right = right
         self._reach = reach
         self._tests = tests
 
     def __call__(self, change: Change) -> tuple[Mutant | None, str, str]:
         mutant = change.mutant()
-        if mutant is None:
+        if mutant is None or (self._only is not None and str(mutant) not in self._only):
             return None, "", ""
         names = self._reach.of(mutant)
         kind, by = "not reached", ""
         for some in (names[:MANY], names[MANY:]):
             if some and kind in ("not reached", "unchanged"):
                 kind, by = verdict(self._right, tried(mutant, some))
-        if self._tests and kind in (*ORDER[:3], "not reached"):
+        if self._tests and kind in UNSTOPPED:
             test = stopped_by_tests(mutant)
             return (mutant, "test", test) if test else (mutant, kind, by)
         return mutant, kind, by
@@ -281,13 +287,19 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", action="store_true", help="list what survives or changes nothing")
+    parser.add_argument("--again", type=Path, help="only what got through in this --json FILE")
     chosen = parser.parse_args()
     start = time.time()
     right, reach = baseline(), Reach()
     parts = chosen.part if chosen.part else PARTS
     todo = [change for part in parts for change in changes(part)][:: chosen.every]
     print(f"{len(todo)} changes, {len(right)} scenarios\n", flush=True)
-    judge = Judge(right, reach, chosen.tests)
+    only = None if chosen.again is None else {
+        line["mutant"]
+        for line in json.loads(chosen.again.read_text(encoding="utf-8"))
+        if line["kind"] in UNSTOPPED
+    }  # fmt: skip
+    judge = Judge(right, reach, chosen.tests, only)
     judged: list[tuple[Mutant, str, str]] = []
     # Forked before there is any thread: each of them forks once more for each mutant.
     with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:
@@ -303,7 +315,7 @@ def main() -> None:
 
 
 def report(judged: list[tuple[Mutant, str, str]], show: bool) -> None:
-    kinds = (*ORDER[3:], "test", *ORDER[:3], "not reached")
+    kinds = (*STOPPED, *UNSTOPPED)
     print("| module | mutants | " + " | ".join(kinds) + " |")
     print("|---|---|" + "---|" * len(kinds))
     by_path: dict[str, Counter[str]] = defaultdict(Counter)
@@ -314,7 +326,7 @@ def report(judged: list[tuple[Mutant, str, str]], show: bool) -> None:
         cells = " | ".join(str(counts[kind]) for kind in kinds)
         print(f"| {path} | {sum(counts.values())} | {cells} |")
     for mutant, kind, by in judged if show else ():
-        if kind in (*ORDER[:3], "not reached"):
+        if kind in UNSTOPPED:
             print(f"{kind}: {mutant} ({by})")
 
 

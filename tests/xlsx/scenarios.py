@@ -130,9 +130,10 @@ def linked() -> bytes:
     )
     after = (
         '<dataValidations count="1"><dataValidation type="list" sqref="A2:A3 A3"><formula1>'
-        "Ark!$A$2:$A$3</formula1></dataValidation></dataValidations>"
+        "Års_tall.1!$A$2:$A$3</formula1></dataValidation></dataValidations>"
         '<hyperlinks><hyperlink ref="A3" r:id="a"/><hyperlink ref="A2" r:id="b"/>'
-        '<hyperlink ref="A2:A3" r:id="b"/><hyperlink ref="B1" r:id="c"/></hyperlinks>'
+        '<hyperlink ref="A2:A3" r:id="b"/><hyperlink ref="B1" r:id="c"/>'
+        '<hyperlink ref="A3:B3" location="To!A1"/></hyperlinks>'
         f'<extLst><ext uri="a" xmlns:x14="{x14}" xmlns:xm="{xm}"><x14:conditionalFormattings>'
         '<x14:conditionalFormatting><x14:cfRule type="expression" priority="1"><xm:f>A2&gt;'
         "SUM(A$2:A$3)</xm:f></x14:cfRule><xm:sqref>A2:A3</xm:sqref></x14:conditionalFormatting>"
@@ -140,12 +141,12 @@ def linked() -> bytes:
     )
     pivot = (
         f'{DECLARATION}<pivotCacheDefinition xmlns="{MAIN}"><cacheSource type="worksheet">'
-        '<worksheetSource ref="A1:A3" sheet="ARK"/></cacheSource></pivotCacheDefinition>'
+        '<worksheetSource ref="A1:A3" sheet="ÅRS_TALL.1"/></cacheSource></pivotCacheDefinition>'
     )
     data = workbook(
-        {"Ark": sheet_xml(rows, after=after), "To": sheet_xml("")},
+        {"Års_tall.1": sheet_xml(rows, after=after), "To": sheet_xml("")},
         tables={
-            "Ark": [
+            "Års_tall.1": [
                 table_xml("tblK", "A1:A3", {"k": "SUM(A$2:A$3)"}),
                 table_xml("tblVenter", "C1:C2", {"v": None}, attributes=' insertRow="1"'),
             ]
@@ -163,9 +164,11 @@ def linked() -> bytes:
 
 
 ALL_KINDS = (
-    "A1+$A1+A$1+$A$1+B2:C3+SUM(A:B,$A:B,$A:$B)+SUM(1:2,$1:2)+tbl[[#This Row],[A1]]*tbl[A'[1']B1]",
+    "A1+$A1+A$1+$A$1+B2:C3+SUM(A:B,$A:B,$A:$B)+SUM(1:2,$1:2)+tbl[[#This Row],[A1]]"
+    "*tbl[A'[B1]+tbl[C']D1]",
     "'A1 B2''s'!A1+[1]Ark!A1+'[Bok.xlsx]A1'!A1+&quot;A1 &quot;&quot;B1&quot;&quot;&quot;&amp;A1",
-    "LOG10(A1)+ABC1X+A1.B+1E5+1.5E-3+#REF!+#N/A+XFD1048576+A1048577+XFE1+Å1+{1,2}+navn.B2+a1:b2",
+    "LOG10(A1)+ABC1X+A1.B+1E5+1.5E-3+#REF!+#N/A+XFC1048575+XFD1048576+A1048577+XFE1"
+    "+Å1+{1,2}+navn.B2+a1:b2",
 )
 
 
@@ -182,7 +185,7 @@ def _blocks() -> str:
         for row in range(3):
             cells = ""
             for column in "CD":
-                first = row == 0 and column == "C"
+                first = row == 1 and column == "D"
                 inside = (
                     f' ref="C{4 * si + 2}:D{4 * si + 4}" si="{si}">{text}</f>'
                     if first
@@ -205,13 +208,23 @@ def quoted() -> bytes:
     texts = [
         f"SUM({name}B4:B5)", f"SUM({name}B3:B5)+SUM({name}B4:C5)", f"SUM({name}A4:B5,{name}C4:D5)",
         f"{name}B4:B5+B4:B5+{name}B5", f"SUM({name}$B$2:$B$5,{name}B5:B5)",
+        f"sum({name}b1:b5)", f"SUM(To!B4:B5,{name}B4:B5)",
         f"SUM(Jan:Ark!B4:B5,[1]Ark!B4:B5,{name}B4:B4)", f"&quot;''&quot;&amp;{name}C4:C5",
     ]  # fmt: skip
     reads = "".join(
         f'<row r="{row}"><c r="A{row}"><f>{text}</f><v>1</v></c></row>'
         for row, text in enumerate(texts, start=1)
     )
-    areas = ("$A$1:$D$5", "$C$4:$H$5", "$D$1:$H$5", "$A$5:$D$5", "$A$1:$A$5", "$B$3:$C$6", "$1:$3")
+    areas = (
+        "$A$1:$D$5",
+        "$C$4:$H$5",
+        "$D$1:$H$5",
+        "$A$5:$D$5",
+        "$A$1:$A$5",
+        "$A$1:$B$5",
+        "$B$3:$C$6",
+        "$1:$3",
+    )
     names = "".join(
         f'<definedName name="_xlnm.Print_Area" localSheetId="{n}">{name}{area}</definedName>'
         for n, area in enumerate(areas)
@@ -267,7 +280,9 @@ def zipped_otherwise() -> bytes:
         out += name + extra + packed
         if flags:
             out += struct.pack("<4s3L", b"PK\7\10", entry.crc, len(packed), len(content))
-        wide = struct.pack("<2H3Q", 1, 24, len(content), len(packed), at) if number == 4 else b""
+        wide = (
+            struct.pack("<2H3Q", 1, 24, len(content), len(packed), at) if number in (2, 4) else b""
+        )
         known = (0xFFFFFFFF,) * 2 if wide else (len(packed), len(content))
         directory += struct.pack(
             "<4s6H3L5H2L", b"PK\1\2", 20, 20, flags, method, 17, 33, entry.crc, *known, len(name),
@@ -439,7 +454,7 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "lenker bort": (linked, [ReplaceRows("tblK", ((3.0,),))]),
     "venter på Excel": (linked, [AppendRows("tblVenter", ((3.0,),))]),
     **{
-        f"delt formel {n}": (shared, [SetCell(at(f"C{4 * n + 2}"), 1.0)]) for n in range(3)
+        f"delt formel {n}": (shared, [SetCell(at(f"D{4 * n + 3}"), 1.0)]) for n in range(3)
     },
     "navn på ark i fnutter": (quoted, [AppendRows("tblQ", ((3.0, None),))]),
     "færre rader i fnutter": (quoted, [ReplaceRows("tblQ", ((3.0, None),))]),

@@ -6,6 +6,10 @@ import io
 import zipfile
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import Final
+
+_WIDE: Final = b"\x01\0"
+"""The tag of zip64's field, which holds sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def difference(old: bytes, new: bytes, may_go: Set[str]) -> Difference:
             is_same = _packed(x, old) == _packed(y, new)
             if not is_same:
                 changed.add(x.filename.replace("\\", "/"))
-            if _header(x, is_same) != _header(y, is_same) or (not is_same and y.flag_bits & 9):
+            differs = _header(x, is_same) != _header(y, is_same) or _local(x, old) != _local(y, new)
+            if differs or (not is_same and y.flag_bits & 9):
                 return Difference(frozenset(), False, f"har delen «{x.filename}» med andre merker")
         if a.comment != b.comment:
             return Difference(frozenset(), False, "har fått en annen merknad")
@@ -46,10 +51,28 @@ def _packed(info: zipfile.ZipInfo, data: bytes) -> tuple[int, int, bytes]:
     return info.CRC, info.file_size, data[start : start + info.compress_size]
 
 
+def _local(info: zipfile.ZipInfo, data: bytes) -> tuple[bytes, ...]:
+    """What a part's own header says of it but flags and sizes, wherever those stand."""
+    at = info.header_offset
+    name = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")
+    end = name + int.from_bytes(data[at + 28 : at + 30], "little")
+    return data[at : at + 6], data[at + 8 : at + 14], data[at + 30 : name], _narrow(data[name:end])
+
+
+def _narrow(extra: bytes) -> bytes:
+    """A header's extra fields without the one that holds sizes and places."""
+    kept = b""
+    while len(extra) >= 4:
+        size = 4 + int.from_bytes(extra[2:4], "little")
+        kept += extra[:size] if extra[:2] != _WIDE else b""
+        extra = extra[size:]
+    return kept
+
+
 def _header(info: zipfile.ZipInfo, is_same: bool) -> tuple[object, ...]:
     """What the directory says of a part beside its contents; a new one has its sizes in place."""
-    flags, extra = (info.flag_bits, info.extra) if is_same else (info.flag_bits & ~8, b"")
+    flags = info.flag_bits if is_same else info.flag_bits & ~8
     return (
         info.filename, info.date_time, info.compress_type, info.comment, info.create_system,
-        info.create_version, info.internal_attr, info.external_attr, flags, extra,
+        info.create_version, info.internal_attr, info.external_attr, flags, _narrow(info.extra),
     )  # fmt: skip
