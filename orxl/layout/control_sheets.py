@@ -100,7 +100,8 @@ CONTROL_SHEET = SheetSpec(
         amount("first", "Tall i boken", 13.5, by_row=True),
         amount("second", "Skal være", 17, by_row=True),
         amount("difference", "Differanse", 17, formula="ROUND({first}-{second},2)"),
-        text("sheet", "Ark", 14, by_row=True, since=3, hidden=True),
+        # Shown, and as wide as «Hva du gjør», which stands below it in the same column.
+        text("sheet", "Ark", 52, by_row=True, since=3),
         text("row", "Rad", 14, by_row=True, since=3, hidden=True),
         text("column", "Kolonne", 14, by_row=True, since=3, hidden=True),
         text("key", "Nøkkel", 14, formula=CONTROL_KEY, since=3, hidden=True),

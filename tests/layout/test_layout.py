@@ -150,3 +150,11 @@ def test_a_name_for_every_row_follows_the_rows_and_skips_what_is_no_name() -> No
         ("Tilsagn_SEADITO", "SEADITO"),
         ("Tilsagn_NY1", "NY1"),
     ]
+
+
+def test_no_table_hides_a_column_that_another_on_its_sheet_shows() -> None:
+    for sheet in LAYOUT.sheets:
+        columns = [(t.letter(c.key), c.hidden) for t in sheet.tables for c in t.columns]
+        shown = {letter for letter, hidden in columns if not hidden}
+        hidden = {letter for letter, hidden in columns if hidden}
+        assert not shown & hidden, sheet.name
