@@ -152,7 +152,7 @@ ACCEPTED_SHEET = SheetSpec(
         text("accepted_by", "Godtatt av", 22, "Hvem som har godtatt det."),
         day("accepted_on", "Dato", 12, "Når det ble godtatt."),
         day("valid_until", "Gjelder til", 12, "Siste dag det er godtatt."),
-        flag("in_force", "Gjelder nå", 10, formula=IN_FORCE, since=3),
+        flag("in_force", "Gjelder nå", 13, formula=IN_FORCE, since=3),
         integer("guards", "Vokter", 9, formula=GUARDS, since=3, hidden=True),
         integer("tells_why", "Begrunnet", 9, formula=TELLS_WHY, since=3, hidden=True),
         integer("filled_in", "Utfylt", 9, formula=FILLED_IN, since=3, hidden=True),

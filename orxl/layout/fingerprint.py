@@ -28,7 +28,8 @@ SAME, CHANGED, UNRECORDED = "Ingen endring oppdaget", "Endret", "Ikke registrert
 """The states of a sheet: never «unchanged», for that no fingerprint knows."""
 NOT_SEEN: Final = (
     "«Endret siden siste kontroll» ser alt som fylles ut i tabellene. Den ser ikke egne ark, "
-    "formater og merknader, eller to bokstaver som bytter plass etter tegn 20."
+    "formater og merknader, bokstaver som bytter plass etter tegn 20, eller et annet like langt "
+    "navn på Folketall."
 )
 
 LETTERS: Final = (
@@ -82,7 +83,7 @@ def _on_control(sheet: SheetSpec, names: Sequence[str]) -> SheetSpec:
         ),
         fixed=(
             *sheet.fixed,
-            Fixed("C3", NOT_SEEN, role="purpose", span=5, since=3),
+            Fixed("C3", NOT_SEEN, role="purpose", span=6, since=3),
             Fixed("", "Endret siden siste kontroll", role="heading", over="state",
                   table=CHANGES, since=3),
         ),
@@ -116,14 +117,14 @@ def _table_of(prints: tuple[Row, ...]) -> TableSpec:
         PRINTS, "what",
         long_text("what", "Avtrykk av", 46),
         text("sheet", "Ark", 18.5),
-        number("now", "Nå", 20, by_row=True),
+        number("now", "Nå", 22, by_row=True),
         first_column=_LEFT, fixed=True, since=3, rows=prints,
     )  # fmt: skip
 
 
 def _constants() -> Iterator[Fixed]:
     """The alphabet and the numbers 1–20, which the formulas read."""
-    yield Fixed(_LETTERS_AT, LETTERS, since=3)
+    yield Fixed(_LETTERS_AT, LETTERS, span=6, since=3)
     letters = [chr(ord("Q") + i) for i in range(10)] + [f"A{chr(ord('A') + i)}" for i in range(10)]
     for place, letter in enumerate(letters, start=1):
         yield Fixed(f"{letter}{_PLACES_ROW}", float(place), kind=Kind.INTEGER, since=3)

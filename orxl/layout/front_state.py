@@ -20,11 +20,9 @@ def state_cells(top: int) -> list[Fixed]:
     return [
         Fixed("A3", formula='Organisasjon&" – "&Versjon', role="subtitle", span=4),
         Fixed(f"A{top}", "Kontrollene", role="label_strong"),
-        Fixed(f"B{top}", role="lamp", span=3, formula=
-              f'IF({wrong}>0,{wrong}&IF({wrong}=1," kontroll"," kontroller")'
-              f'&" viser {DEVIATION}: se Kontroll",'
-              f'IF({missing}>0,"Fyll ut det som mangler: se Forutsetninger",'
-              '"OK: alle kontroller stemmer"))'),
+        Fixed(f"B{top}", role="lamp", span=3,
+              formula=_lamp(wrong, missing, _unless_the_last_run_found()),
+              earlier=((2, _lamp(wrong, missing, _GOOD)),)),
         Fixed(f"C{top}", role="lamp"),
         Fixed(f"D{top}", role="lamp"),
         Fixed(f"B{top + 1}", role="value_left", span=3,
@@ -47,6 +45,25 @@ def state_cells(top: int) -> list[Fixed]:
         ),
         Fixed(f"E{top + 1}", "Dobbeltklikk på filen «Beregn og kontroller»", role="button", span=2),
     ]  # fmt: skip
+
+
+_GOOD: Final = '"OK: alle kontroller stemmer"'
+
+
+def _lamp(wrong: str, missing: str, good: str) -> str:
+    return (
+        f'IF({wrong}>0,{wrong}&IF({wrong}=1," kontroll"," kontroller")'
+        f'&" viser {DEVIATION}: se Kontroll",'
+        f'IF({missing}>0,"Fyll ut det som mangler: se Forutsetninger",{good}))'
+    )
+
+
+def _unless_the_last_run_found() -> str:
+    """OK, unless the last run on record found something: the lamp never outdoes the findings."""
+    return (
+        f'IF({_logged("errors")}>0,"Siste kontroll fant feil: se Kontroll",'
+        f'IF({_logged("warnings")}>0,"Se på advarslene fra siste kontroll",{_GOOD}))'
+    )
 
 
 def _second_line(wrong: str, missing: str, holds: str) -> str:
@@ -93,5 +110,7 @@ def state_marks(top: int) -> tuple[FixedMark, ...]:
     return (
         FixedMark(lamp, f'LEFT({says},2)="OK"', Look.GOOD),
         FixedMark(lamp, f'LEFT({says},4)="Fyll"', Look.KNOWN),
+        FixedMark(lamp, f'LEFT({says},5)="Se på"', Look.KNOWN),
+        FixedMark(lamp, f'LEFT({says},5)="Siste"', Look.BAD),
         FixedMark(lamp, f'ISNUMBER(FIND(LEFT({says},1),"0123456789"))', Look.BAD),
     )

@@ -114,8 +114,8 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
         for column in table.columns:
             letter = table.letter(column.key)
             size = sheet.column_dimensions[letter]
-            if table is spec.table or size.width == 13:
-                size.width = column.width
+            if table is spec.table or size.width == 13 or size.width < column.width:
+                size.width = column.width  # a column that tables share is as wide as the widest
             if column.hidden:
                 size.hidden, size.outlineLevel = True, 1
             if table is spec.table and table.grows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
@@ -68,9 +69,25 @@ def test_the_missing_assumption_is_where_its_control_leads(editor: Editor) -> No
     assert view_of(editor.book).value(control) == f"Forutsetninger {rate.a1}"
 
 
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        ({"errors": 1.0, "warnings": 3.0}, "Siste kontroll fant feil: se Kontroll"),
+        ({"errors": 0.0, "warnings": 3.0}, "Se på advarslene fra siste kontroll"),
+        ({"errors": 0.0, "warnings": 0.0, "notes": 7.0}, "OK: alle kontroller stemmer"),
+    ],
+)
+def test_the_lamp_never_says_ok_above_what_the_last_run_found(
+    editor: Editor, found: dict[str, float], words: str
+) -> None:
+    later = datetime(2026, 12, 1, 9, 30)
+    editor.add_row("tblEndringslogg", time=later, action="Beregnet", **found)
+    assert said(view_of(editor.book), "B5") == words
+
+
 def test_the_lamp_says_in_words_which_controls_are_off(editor: Editor) -> None:
     sound = view_of(editor.book)
-    assert said(sound, "B5") == "OK: alle kontroller stemmer"
+    assert said(sound, "B5") == "Se på advarslene fra siste kontroll"
     assert said(sound, "B6") == "21 stemmer, 1 er trykt slik i saken"
     editor.put("tblHovedtall", "Sum driftsutgifter", "budget", 9_000.0)
     editor.put("tblMål", "1.1-R1", "measure", "9.9")

@@ -77,8 +77,8 @@ def numbers_too_wide(book: Workbook) -> list[str]:
 def texts_higher_than_their_row(book: Workbook) -> list[str]:
     """Wrapped texts in tables whose last lines would be hidden."""
     faults = []
-    for _, _, cell in table_cells(book):
-        if isinstance(cell.value, str) and cell.alignment.wrap_text:
+    for _, column, cell in table_cells(book):
+        if isinstance(cell.value, str) and cell.alignment.wrap_text and not column.hidden:
             height = cell.parent.row_dimensions[cell.row].height
             if lines_needed(cell.value, width_of(cell.parent, cell.column)) * LINE > height:
                 faults.append(place(cell))
@@ -89,7 +89,7 @@ def headers_cut(book: Workbook) -> list[str]:
     """Headers that are wider or higher than their cell, the filter's button reckoned in."""
     faults = []
     for sheet, table in LAYOUT.tables.values():
-        for column in table.columns:
+        for column in (c for c in table.columns if not c.hidden):
             at = book[sheet.name][f"{table.letter(column.key)}{table.header_row}"]
             width = width_of(at.parent, at.column)
             beside = width - (BUTTON / PIXELS_PER_UNIT if table.filter else 0)
