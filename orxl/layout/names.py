@@ -32,8 +32,6 @@ ACCEPTED: Final = "tblGodtatte"
 PRINTED: Final = "tblTrykte"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
-PRINTS: Final = "tblAvtrykk"
-CHANGES: Final = "tblEndring"
 
 
 class Group(StrEnum):

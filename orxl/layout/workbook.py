@@ -16,8 +16,6 @@ from orxl.layout.control_sheets import (
     PRINTED_SHEET,
 )
 from orxl.layout.fee_sheets import FEE_SHEET
-from orxl.layout.fingerprint import NAMES as FINGERPRINT_NAMES
-from orxl.layout.fingerprint import with_fingerprint
 from orxl.layout.front_page import front_page
 from orxl.layout.front_state import BUTTON
 from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET
@@ -44,12 +42,12 @@ from orxl.layout.text_sheets import FIGURE_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEE
 from orxl.layout.version import VERSION
 from orxl.layout.wording import worded
 
-_BODY: Final = with_fingerprint((
+_BODY: Final = (
     ASSUMPTION_SHEET, STRATEGY_SHEET, AREA_SHEET, MEASURE_SHEET, TARGET_SHEET, PARTNER_SHEET,
     BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, MEMBER_SHEET, FEE_SHEET, POPULATION_SHEET,
     CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET, ACCEPTED_SHEET,
     PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
-))  # fmt: skip
+)  # fmt: skip
 """The sheets behind the front page, in tab order."""
 
 _NAMES: Final = (
@@ -93,6 +91,6 @@ def declared(year: int) -> Layout:
         _NAMES,
         {name: f"{{tbl{name}.value}}" for name in CODE_LISTS} | dict(RUNNING_LISTS),
         CODE_LISTS,
-        {"Knapp": BUTTON, **FINGERPRINT_NAMES},
+        {"Knapp": BUTTON},
         newer_lists=NEWER_LISTS,
     )

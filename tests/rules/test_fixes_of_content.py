@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.core.edits import SetCell
+from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Finding
 from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
@@ -25,8 +25,10 @@ def mended(editor: Editor, findings: list[Finding]) -> None:
         assert isinstance(edit, SetCell)
         if edit.cell not in done:
             assert editor.book.cell(edit.cell).value == edit.expected
-            assert isinstance(edit.content, str)
-            editor.type_in(edit.cell, edit.content)
+            if isinstance(edit.content, Formula):
+                editor.formula(edit.cell, edit.content.text)
+            else:
+                editor.type_in(edit.cell, edit.content)
             done.add(edit.cell)
 
 
