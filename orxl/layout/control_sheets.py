@@ -161,7 +161,7 @@ ACCEPTED_SHEET = SheetSpec(
         marks=(
             REQUIRED,
             Mark("in_force", "in_force", '{code}=""', Look.NONE),
-            Mark("in_force", "in_force", "{in_force}=0", Look.BAD),
+            Mark("in_force", "in_force", 'AND({code}<>"",{in_force}=0)', Look.BAD),
         ),
     ),
 )  # fmt: skip

@@ -129,7 +129,7 @@ class Page:
 def required(*keys: str) -> tuple[Mark, ...]:
     """Marks for cells that must be filled in: each of *keys* once another of them is."""
     marks = []
-    for key in keys:
+    for key in keys if len(keys) > 1 else ():  # OR() of nothing is no formula in Excel
         others = ",".join(f'{{{other}}}<>""' for other in keys if other != key)
         marks.append(Mark(key, key, f'AND({{{key}}}="",OR({others}))', Look.KNOWN))
     return tuple(marks)
