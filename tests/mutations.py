@@ -49,9 +49,9 @@ def _damages_of_formula(bound: BoundBook, cell: CellRef) -> Iterator[Mutation]:
     yield mutation("typed over with the same value", where, "F001", typing(cell, value))
     yield mutation("formula deleted", where, "F001", typing(cell, BLANK))
     if isinstance(value, float):
-        another = typing(cell, value + 1)
-        yield mutation("typed over with another value", where, "F001", another)
-        yield mutation("stale value", where, "F003", showing(cell, value + 1))
+        other = value + max(1.0, abs(value) * 1e-9)  # Excel shows 15 digits; no rule asks for more
+        yield mutation("typed over with another value", where, "F001", typing(cell, other))
+        yield mutation("stale value", where, "F003", showing(cell, other))
     wrong = _wrong(declared)
     if wrong is not None:
         yield mutation("formula changed", f"{where} {wrong}", "F002", formula(cell, wrong))
