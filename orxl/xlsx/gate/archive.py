@@ -38,7 +38,11 @@ def difference(old: bytes, new: bytes, may_go: Set[str]) -> Difference:
             differs = _header(x, is_same) != _header(y, is_same) or _local(x, old) != _local(y, new)
             if differs or (not is_same and y.flag_bits & 9):
                 return Difference(frozenset(), False, f"har delen «{x.filename}» med andre merker")
-        if a.comment != b.comment:
+        fronts = [
+            data[: min(info.header_offset for info in infos)]
+            for data, infos in ((old, before), (new, after))
+        ]
+        if a.comment != b.comment or fronts[0] != fronts[1]:
             return Difference(frozenset(), False, "har fått en annen merknad")
     return Difference(frozenset(changed), bool(gone), "")
 
@@ -74,5 +78,6 @@ def _header(info: zipfile.ZipInfo, is_same: bool) -> tuple[object, ...]:
     flags = info.flag_bits if is_same else info.flag_bits & ~8
     return (
         info.filename, info.date_time, info.compress_type, info.comment, info.create_system,
-        info.create_version, info.internal_attr, info.external_attr, flags, _narrow(info.extra),
+        info.create_version, info.extract_version, info.internal_attr, info.external_attr, flags,
+        _narrow(info.extra),
     )  # fmt: skip
