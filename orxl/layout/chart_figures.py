@@ -35,8 +35,8 @@ def _table(name: str, header: str, kind: str, header_row: int, column: int) -> T
         code("rank", "Nr", 5, required=True),
         text("label", header, 54, by_row=True),
         integer("index", "Rad", 8, by_row=True),
-        amount("budget", "Budsjett {year}", 16, by_row=True),
-        amount("budget_prior", "Budsjett {prior}", 16, by_row=True),
+        amount("budget", "Budsjett {year}", 14.4, by_row=True),
+        amount("budget_prior", "Budsjett {prior}", 14.4, by_row=True),
         rows=tuple(_bar(rank, kind) for rank in range(1, BARS + 1)),
         header_row=header_row, first_column=column, fixed=True,
     )  # fmt: skip

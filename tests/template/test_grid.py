@@ -26,7 +26,7 @@ TYPED: dict[str, dict[str, str]] = {
     "tblTiltak": {"number": "2.1.5", "title": "Nytt tiltak", "status": "I gang"},
     "tblMål": {"target_id": "2.1.5-E1", "measure": "2.1.5", "type": "Effektmål", "status": "Nådd"},
     "tblPartnere": {"measure": "2.1.5", "name": "Kystlaget"},
-    "tblMedlemmer": {"code": "3205", "name": "Lillestrøm", "left": ""},
+    "tblMedlemmer": {"code": "3205", "name": "Lillestrøm", "in_basis": "Ja", "left": ""},
     "tblProsjektmidler": {"label": "Nytt prosjekt", "frame": "100", "grant": ""},
     "tblTilskudd": {
         "grant_id": "NYTT",
