@@ -26,6 +26,8 @@ from orxl.rules.kit.run import run
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, MEMBERS, PROJECTS, TARGETS
 from orxl.xlsx import patch, read_book
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2025, 12, 20, 9, 30)
 
 

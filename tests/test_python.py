@@ -21,6 +21,8 @@ from orxl.core.values import Value
 from orxl.xlsx import patch, read_book
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 12, 1, 9, 30)
 
 

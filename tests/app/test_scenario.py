@@ -15,6 +15,8 @@ from orxl.core.errors import BadCall
 from orxl.programme.programme import Programme
 from orxl.report.scenario import sentences
 
+pytestmark = pytest.mark.slow
+
 
 def figures(programme: Programme, **asked: object) -> tuple[int, int, int]:
     """Fees and result in 1000 kr, and the number of members."""

@@ -127,6 +127,7 @@ def test_a_workbook_of_another_kind(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "budsjettåret" in refused(capsys, "kontroller", str(path))
 
 
+@pytest.mark.slow
 @the_file_beside_tells
 @pytest.mark.parametrize("more", [[], ["--før-utsending"], ["--alle-ark"]], ids=str)
 def test_a_check_says_that_it_has_not_seen_what_is_not_saved(

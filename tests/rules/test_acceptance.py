@@ -21,6 +21,8 @@ from orxl.rules.kit.run import run
 from orxl.rules.kit.tables import ACCEPTED, ASSUMED, MAIN
 from tests.helpers import said, view_of
 
+pytestmark = pytest.mark.slow
+
 STATUS = datetime(2026, 3, 1)
 COMPLETE: dict[str, Value] = {
     "code": "B006",

@@ -16,6 +16,8 @@ from orxl.rules.kit import Editor, View
 from orxl.xlsx import read_bytes
 from tests.helpers import view_of
 
+pytestmark = pytest.mark.slow
+
 ONE_LINE = ("Hovedtall", "Overføring", "Kontingent")
 """The sheets where a control compares the figure of a single cell."""
 

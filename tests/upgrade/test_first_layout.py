@@ -18,6 +18,8 @@ from tests.upgrade.findings import findings
 from tests.upgrade.looking import cells, errors, looks
 from tests.upgrade.staff import FIRST, MOMENT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def todays(staffs: bytes, tmp_path_factory: pytest.TempPathFactory) -> Upgrade:

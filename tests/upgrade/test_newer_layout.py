@@ -26,6 +26,8 @@ from tests.upgrade.newer_layout import NEWER, OLD_HEADER
 from tests.upgrade.staff import MOMENT
 from tests.xlsx.compare import lost_nodes, parts
 
+pytestmark = pytest.mark.slow
+
 LOG = {("Forside", "B8"), ("Forside", "C8")}
 """What tells of the last run, which an upgrade is."""
 TELLING = ("Forside", "Kontroll")

@@ -13,6 +13,8 @@ import pytest
 
 from tests.xlsx.mutation import ROOT
 
+pytestmark = pytest.mark.slow
+
 SCENARIOS = (
     "innhold 0", "innhold 1", "innhold 8", "formel 2", "over en delt formel",
     "over en avhengig celle", "rad", "rad og rad", "to rader", "rad i begge tabeller",

@@ -1,5 +1,6 @@
 """The gate works out by itself what edits do; where it and the writer differ, one of them errs."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from orxl.xlsx.gate.resized import Resized, ruled
 from orxl.xlsx.references.growth import Growth
 from orxl.xlsx.references.shift import pieces, shifted
 from tests.xlsx.whole import OWN, SUM, moving, whole
+
+pytestmark = pytest.mark.slow
 
 SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 OPERANDS = (
