@@ -21,11 +21,13 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -33,15 +35,20 @@ from tests.xlsx.mutation import ROOT, Mutant, baseline, forked, load, tried, ver
 from tests.xlsx.scenarios import scenarios
 
 PARTS = (
-    "patching", "references/growth", "references/shift", "package/zipwriting", "write/cells",
-    "write/content", "write/draft", "write/followers", "write/normalising",
-    "write/rows", "write/sharedformulas", "write/splices", "write/styles", "write/tablerows",
-    "write/workspace",
+    "patching", "grafting", "amending", "buttoning", "references/growth", "references/shift",
+    "references/structured", "package/zipwriting", "write/amending", "write/areas", "write/button",
+    "write/cells", "write/content", "write/draft", "write/followers", "write/looks",
+    "write/movingdown", "write/moving", "write/newcells", "write/newframes", "write/newparts",
+    "write/newsheets", "write/normalising", "write/rows", "write/sharedformulas", "write/splices",
+    "write/styles", "write/tablerows", "write/workspace",
 )  # fmt: skip
 TESTS = (
-    "test_gate", "test_patching", "test_table_rows", "test_untexting", "test_shift",
-    "test_hostile", "test_laws", "test_normalising", "test_grafting", "test_corpus",
+    "test_patching", "test_table_rows", "test_untexting", "test_refusals", "test_normalising",
+    "test_gate", "test_shift", "test_amending", "test_moving_down", "test_grafting",
+    "test_grafting_gate", "test_button", "test_laws", "test_hostile",
 )  # fmt: skip
+LONG = "flood or odd_sheets or counted_over_all or zip_bomb or would_fill"
+"""The tests that take more than half a second each: no judges of mutants."""
 INSTEAD = {
     "BinaryOperator": (
         "Add_Sub", "Sub_Add", "Mul_FloorDiv", "FloorDiv_Mul", "Mod_Add", "BitOr_BitAnd",
@@ -149,52 +156,81 @@ def without(source: str, line: int) -> str:
     return "".join([*lines[: line - 1], gone, *lines[last:]])
 
 
-# --- which scenarios reach a mutant ---------------------------------------------------------------
+# --- what reaches a mutant ------------------------------------------------------------------------
 
 
-def reached() -> dict[str, dict[str, list[int]]]:
-    """By file and line: the numbers of the scenarios that run it."""
+class Tracer:
+    """By file and line: the numbers of the jobs that run it."""
 
-    def job() -> object:
-        load(None)
-        lines: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        current = 0
+    def __init__(self) -> None:
+        self.lines: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._number = -1
 
-        def step(frame: FrameType, event: str, _: Any) -> Any:
-            if event == "line":
-                found = lines[frame.f_code.co_filename][str(frame.f_lineno)]
-                if not found or found[-1] != current:
-                    found.append(current)
-            return step
-
-        def enter(frame: FrameType, event: str, _: Any) -> Any:
-            return step if "/orxl/xlsx/" in frame.f_code.co_filename else None
-
-        for scenario in scenarios().values():
-            sys.settrace(enter)
-            with contextlib.suppress(Exception):
-                scenario()
+    @contextlib.contextmanager
+    def job(self) -> Iterator[None]:
+        """Counts what is inside as the next job."""
+        self._number += 1
+        sys.settrace(self._enter)
+        try:
+            yield
+        finally:
             sys.settrace(None)
-            current += 1
-        return lines
 
-    found = forked(job, 600)
-    assert isinstance(found, dict)
-    return found
+    def _enter(self, frame: FrameType, event: str, _: Any) -> Any:
+        return self._step if "/orxl/xlsx/" in frame.f_code.co_filename else None
+
+    def _step(self, frame: FrameType, event: str, _: Any) -> Any:
+        if event == "line":
+            found = self.lines[frame.f_code.co_filename][str(frame.f_lineno)]
+            if not found or found[-1] != self._number:
+                found.append(self._number)
+        return self._step
+
+
+def traced_scenarios() -> object:
+    load(None)
+    tracer = Tracer()
+    for scenario in scenarios().values():
+        with tracer.job(), contextlib.suppress(Exception):
+            scenario()
+    return list(scenarios()), tracer.lines
+
+
+def traced_tests() -> object:
+    load(None)
+    tracer, names = Tracer(), []
+
+    class Ear:
+        @pytest.hookimpl(hookwrapper=True)
+        def pytest_runtest_protocol(self, item: Any) -> Iterator[None]:
+            names.append(item.nodeid)
+            with tracer.job():
+                yield
+
+    run_tests([f"tests/xlsx/{name}.py" for name in TESTS], Ear(), "-k", f"not ({LONG})")
+    return names, tracer.lines
+
+
+def run_tests(chosen: list[str], ear: object, *options: str) -> None:
+    os.chdir(ROOT)
+    always = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        pytest.main([*chosen, *always, *options], [ear])
 
 
 class Reach:
-    """Which scenarios a mutant can show itself in."""
+    """Which scenarios, or which tests, a mutant can show itself in."""
 
-    def __init__(self) -> None:
-        self._lines = reached()
-        self._names = list(scenarios())
+    def __init__(self, job: Callable[[], object]) -> None:
+        found = forked(job, 900)
+        assert isinstance(found, list)
+        self._names, self._lines = found
 
     def of(self, mutant: Mutant) -> list[str]:
         path = ROOT / mutant.path
         span = _span(ast.parse(path.read_text(encoding="utf-8")), mutant.line)
         if span is None:  # a constant, a decorator, a default: anywhere
-            return self._names
+            return list(self._names)
         known = self._lines.get(str(path), {})
         numbers = {number for line in span for number in known.get(str(line), ())}
         return [self._names[number] for number in sorted(numbers)]
@@ -220,12 +256,10 @@ def _span(tree: ast.Module, line: int) -> range | None:
 # --- the tests of the room ------------------------------------------------------------------------
 
 
-def stopped_by_tests(mutant: Mutant) -> str:
-    """The first test that fails with *mutant*; ``""``: none."""
+def stopped_by_tests(mutant: Mutant, chosen: list[str]) -> str:
+    """The first of the *chosen* tests that fails with *mutant*; ``""``: none."""
 
     def job() -> object:
-        import pytest
-
         load(mutant)
         failed: list[str] = []
 
@@ -238,13 +272,10 @@ def stopped_by_tests(mutant: Mutant) -> str:
                 if report.failed:
                     failed.append(report.nodeid)
 
-        os.chdir(ROOT)
-        files = [f"tests/xlsx/{name}.py" for name in TESTS]
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            pytest.main([*files, "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"], [Ear()])
+        run_tests(chosen, Ear(), "-x")
         return failed
 
-    found = forked(job, 300)
+    found = forked(job, 120)
     if not isinstance(found, list):
         return "hangs"
     return str(found[0]) if found else ""
@@ -254,7 +285,7 @@ class Judge:
     """What becomes of a mutant, and what shows it."""
 
     def __init__(
-        self, right: dict[str, str], reach: Reach, tests: bool, only: set[str] | None
+        self, right: dict[str, str], reach: Reach, tests: Reach | None, only: set[str] | None
     ) -> None:
         self._only = only
         self._right = right
@@ -270,8 +301,9 @@ class Judge:
         for some in (names[:MANY], names[MANY:]):
             if some and kind in ("not reached", "unchanged"):
                 kind, by = verdict(self._right, tried(mutant, some))
-        if self._tests and kind in UNSTOPPED:
-            test = stopped_by_tests(mutant)
+        if self._tests is not None and kind in UNSTOPPED:
+            chosen = self._tests.of(mutant)
+            test = stopped_by_tests(mutant, chosen) if chosen else ""
             return (mutant, "test", test) if test else (mutant, kind, by)
         return mutant, kind, by
 
@@ -290,7 +322,8 @@ def main() -> None:
     parser.add_argument("--again", type=Path, help="only what got through in this --json FILE")
     chosen = parser.parse_args()
     start = time.time()
-    right, reach = baseline(), Reach()
+    right, reach = baseline(), Reach(traced_scenarios)
+    tests = Reach(traced_tests) if chosen.tests else None
     parts = chosen.part if chosen.part else PARTS
     todo = [change for part in parts for change in changes(part)][:: chosen.every]
     print(f"{len(todo)} changes, {len(right)} scenarios\n", flush=True)
@@ -299,7 +332,7 @@ def main() -> None:
         for line in json.loads(chosen.again.read_text(encoding="utf-8"))
         if line["kind"] in UNSTOPPED
     }  # fmt: skip
-    judge = Judge(right, reach, chosen.tests, only)
+    judge = Judge(right, reach, tests, only)
     judged: list[tuple[Mutant, str, str]] = []
     # Forked before there is any thread: each of them forks once more for each mutant.
     with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:

@@ -19,15 +19,17 @@ def amend(data: bytes, amendments: Sequence[Amendment]) -> bytes:
     """The workbook in *data* with all *amendments* made; all else keeps its bytes.
 
     A column that is renamed is named anew in every formula; values stay as they are. Blocks that
-    move go first, one by one. Raises RefusedEdit where an amendment does not fit, UnreadableFile
-    when *data* is no workbook, FailedGate when the result is not exactly the old workbook so
-    amended.
+    move go first, one by one, then come the columns' formulas, and last the new names. Raises
+    RefusedEdit where an amendment does not fit, UnreadableFile when *data* is no workbook,
+    FailedGate when the result is not exactly the old workbook so amended.
     """
     for edit in amendments:
         if isinstance(edit, MoveDown):
             data = _moved(data, edit)
-    others = [a for a in amendments if not isinstance(a, MoveDown)]
-    return _amended(data, others) if others else data
+    for kind in (SetColumnFormula, RenameColumn):  # both may concern the same formula
+        if some := [a for a in amendments if isinstance(a, kind)]:
+            data = _amended(data, some)
+    return data
 
 
 def _moved(data: bytes, edit: MoveDown) -> bytes:

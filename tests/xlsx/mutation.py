@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from orxl.core.errors import FailedGate, OrxlError
-from tests.xlsx.scenarios import Scenario, scenarios
+from tests.xlsx.scenarios import Scenario, scenarios, warm
 
 ROOT = Path(__file__).parents[2]
 KEPT = ("orxl.xlsx.gate", "orxl.xlsx.xml", "orxl.xlsx.package")
@@ -151,6 +151,7 @@ def tried(mutant: Mutant, names: Iterable[str]) -> dict[str, Outcome]:
 def baseline(names: Iterable[str] = ()) -> dict[str, Outcome]:
     """The outcomes without a mutant, of the scenarios *names* (none: of all)."""
     chosen = list(names) or list(scenarios())
+    warm()
 
     def job() -> object:
         load(None)

@@ -11,7 +11,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache, partial
 
 from orxl.core.edits import (
@@ -26,7 +26,10 @@ from orxl.core.edits import (
 )
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError
+from tests.xlsx import test_button
 from tests.xlsx.books import DECLARATION, MAIN, R, part, replaced, sheet_xml, table_xml, workbook
+from tests.xlsx.graft_scenarios import graft_scenarios
+from tests.xlsx.graft_scenarios import warm as warm_grafts
 from tests.xlsx.whole import OWN, SUM, moving, whole
 
 Scenario = Callable[[], bytes]
@@ -38,10 +41,10 @@ def _patched(make: Callable[[], bytes], edits: Sequence[Edit]) -> bytes:
     return patch(make(), edits)
 
 
-def _normalised(make: Callable[[], bytes]) -> bytes:
+def _normalised(make: Callable[[], bytes], moment: datetime) -> bytes:
     from orxl.xlsx import normalise
 
-    return normalise(make(), datetime(2026, 11, 27, 13, 45, 51))
+    return normalise(make(), moment)
 
 
 # --- workbooks ------------------------------------------------------------------------------------
@@ -92,7 +95,8 @@ def bound() -> bytes:
     """An array, a data table, a merged range, a pivot table, a totals row, a protected range."""
     rows = (
         '<row r="1"><c r="A1"><f t="array" ref="A1:A2">B1:B2*2</f><v>1</v></c><c r="B1"><v>1</v>'
-        '</c><c r="C1"><f t="array" ref="C1">SUM(E5:E6)</f><v>1</v></c></row>'
+        '</c><c r="C1"><f t="array" ref="C1">SUM(E5:E6)</f><v>1</v></c><c r="O1">'
+        '<f t="array" ref="O1:P1">B1:C1*2</f><v>1</v></c><c r="P1"><v>1</v></c></row>'
         '<row r="2"><c r="A2"><v>2</v></c><c r="D2"><f t="dataTable" ref="D2:D3" r1="B1"/><v>1</v>'
         '</c></row><row r="4"><c r="E4" t="str"><v>k</v></c><c r="G4" t="str"><v>t</v></c></row>'
         '<row r="5"><c r="E5"><v>5</v></c><c r="G5"><v>1</v></c></row><row r="6"><c r="E6"><v>6</v>'
@@ -302,7 +306,9 @@ def described() -> bytes:
         '<coreProperties xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2001'
         "</dcterms:created><dcterms:modified>2002</dcterms:modified></coreProperties>"
     )
-    rows = '<row r="1"><c r="A1" t="str"><v>&#230;&#160;&#10;&#161;</v></c></row>'
+    letters = "".join(f"&#{n};" for n in (230, 160, 10, 161, 8364, 55295, 57344, 65533))
+    letters += "&#0230;&#xe6;&#128161;"
+    rows = f'<row r="1"><c r="A1" t="str"><v>{letters}</v></c></row>'
     data = workbook({"Ark": sheet_xml(rows)}, extra={"docProps/core.xml": core})
     kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     arrow = f'<Relationship Id="c" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
@@ -418,7 +424,14 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "vanlig celle med format": (book, [SetCell(at("C2"), 5.0, number_format="0.0")]),
     "tom celle med format": (book, [SetCell(at("A9"), 5.0, number_format="0.0")]),
     "navn": (book, [SetName("nytt", "Ark!$A$1"), SetName("ALT", "2"), *GROWS]),
-    "navn uten innhold": (book, [SetName("nytt", "=1")]),
+    "navn med likhetstegn": (book, [SetName("nytt", "=1")]),
+    "navn uten navn": (book, [SetName(" ", "1")]),
+    "navn uten innhold": (book, [SetName("nytt", " ")]),
+    "navn på usynlig tegn": (book, [SetName("nytt", "A\x011")]),
+    "matriseverdi i én rad": (bound, [SetCached(at("O1"), "B1:C1*2", 3.0)]),
+    "tøm flettet": (bound, [SetCell(at("I2"), BLANK)]),
+    "ukjent feilverdi": (book, [SetCell(at("C3"), CellError("#FEIL!"))]),
+    "ukjent feilverdi i formel": (book, [SetCached(at("D2"), OWN, CellError("#FEIL!"))]),
     "navn foran beregningsvalg": (linked, [SetName("nytt", "1")]),
     "navn der ingen er": (odd, [SetName("nytt", "A&B"), SetName("to", "2")]),
     "navn med forstavelse": (prefixed, [SetName("nytt", "1"), SetFullCalcOnLoad(True)]),
@@ -467,12 +480,35 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
 }  # fmt: skip
 
 
+NORMALISED: Mapping[str, Callable[[], bytes]] = {
+    "bok": book, "rar zip": zipped_otherwise, "utf-16": partial(encoded, "utf-16"),
+    "latin-1": partial(encoded, "iso-8859-1"), "knapp": test_button.book,
+}  # fmt: skip
+MOMENTS = (
+    datetime(2026, 11, 27, 13, 45, 51),
+    datetime(1979, 12, 31, 23, 59, 59, 999),
+    datetime(2026, 1, 2, 0, 30, tzinfo=timezone(timedelta(hours=2))),
+    datetime(2107, 12, 31, 23, 59, 58),
+)
+
+
 @cache
 def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
     """The scenarios by name; the first are made by hand, then come *random_ones* of chance."""
     by_hand: dict[str, Scenario] = {
         name: partial(_patched, make, edits) for name, (make, edits) in LISTS.items()
     }
-    for name, make in (("bok", book), ("rar zip", zipped_otherwise), ("egenskaper", described)):
-        by_hand[f"normalisert {name}"] = partial(_normalised, make)
-    return {**by_hand, **_random_scenarios(random_ones)}
+    for name, make in NORMALISED.items():
+        by_hand[f"normalisert {name}"] = partial(_normalised, make, MOMENTS[0])
+    for number, moment in enumerate(MOMENTS):
+        by_hand[f"normalisert {number}"] = partial(_normalised, described, moment)
+    return {**by_hand, **_random_scenarios(random_ones), **graft_scenarios()}
+
+
+def warm() -> None:
+    """Make all workbooks now, so that processes that are forked from this one have the same."""
+    for make, _ in LISTS.values():
+        make()
+    zipped_otherwise()
+    described()
+    warm_grafts()

@@ -170,6 +170,17 @@ def test_a_columns_formula_that_somebody_changed_is_left():
         amend(book(), [SetColumnFormula("tblX", "Sum", "1", "noe annet")])
 
 
+@pytest.mark.parametrize(("old", "reads"), [("Sum", "Navn"), ("Navn", "Ny")])
+def test_a_column_gets_a_new_formula_while_it_or_what_it_reads_is_renamed(old, reads):
+    there = "tblX[[#This Row],[Navn]]*2"
+    new = f"tblX[[#This Row],[{reads}]]*3"
+    formula, rename = SetColumnFormula("tblX", "Sum", new, there), RenameColumn("tblX", old, "Ny")
+    for amendments in ([formula, rename], [rename, formula]):
+        columns = read_bytes(amend(book(), amendments)).table("tblX").columns
+        assert [c.name for c in columns] == [{old: "Ny"}.get(n, n) for n in ("Navn", "Sum")]
+        assert columns[1].formula == new
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [

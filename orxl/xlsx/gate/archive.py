@@ -60,15 +60,16 @@ def _local(info: zipfile.ZipInfo, data: bytes) -> tuple[bytes, ...]:
     at = info.header_offset
     name = at + 30 + int.from_bytes(data[at + 26 : at + 28], "little")
     end = name + int.from_bytes(data[at + 28 : at + 30], "little")
-    return data[at : at + 6], data[at + 8 : at + 14], data[at + 30 : name], _narrow(data[name:end])
+    marks = data[at : at + 6], data[at + 8 : at + 14], data[at + 30 : name]
+    return *marks, plain_extra(data[name:end])
 
 
-def _narrow(extra: bytes) -> bytes:
-    """A header's extra fields without the one that holds sizes and places."""
+def plain_extra(extra: bytes, without: Set[bytes] = frozenset({_WIDE})) -> bytes:
+    """A header's extra fields but for those with the tags *without*."""
     kept = b""
     while len(extra) >= 4:
         size = 4 + int.from_bytes(extra[2:4], "little")
-        kept += extra[:size] if extra[:2] != _WIDE else b""
+        kept += extra[:size] if extra[:2] not in without else b""
         extra = extra[size:]
     return kept
 
@@ -76,8 +77,12 @@ def _narrow(extra: bytes) -> bytes:
 def _header(info: zipfile.ZipInfo, is_same: bool) -> tuple[object, ...]:
     """What the directory says of a part beside its contents; a new one has its sizes in place."""
     flags = info.flag_bits if is_same else info.flag_bits & ~8
+    return *facts(info), info.date_time, flags, plain_extra(info.extra)
+
+
+def facts(info: zipfile.ZipInfo) -> tuple[object, ...]:
+    """What the directory says of a part but for its contents, its place and its time."""
     return (
-        info.filename, info.date_time, info.compress_type, info.comment, info.create_system,
-        info.create_version, info.extract_version, info.internal_attr, info.external_attr, flags,
-        _narrow(info.extra),
+        info.filename, info.compress_type, info.comment, info.create_system, info.create_version,
+        info.extract_version, info.internal_attr, info.external_attr,
     )  # fmt: skip

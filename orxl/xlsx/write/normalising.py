@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from orxl.xlsx.gate.normalised import check_normalised
 from orxl.xlsx.package import Package
 from orxl.xlsx.package.archive import Archive, open_archive
 from orxl.xlsx.package.zipwriting import rebuilt, restamped
@@ -26,16 +27,18 @@ def normalise(data: bytes, moment: datetime) -> bytes:
     and modified then. A letter written as a number (``&#230;``) is written as itself: openpyxl
     writes so, Excel never does, and such texts take longer to read. The order of the entries and
     all else stay as they are. Zip dates begin in 1980 and count in steps of two seconds. Raises
-    UnreadableFile.
+    UnreadableFile, and FailedGate when anything else came out.
     """
     at = moment.astimezone(UTC) if moment.tzinfo is not None else moment
-    archive = open_archive(data)
+    old, archive = data, open_archive(data)
     if spelled := dict(_spelled(archive)):
         data = rebuilt(archive, spelled)
         archive = open_archive(data)
     if dated := _dated(Package(data), f"{at:%Y-%m-%dT%H:%M:%SZ}".encode()):
         archive = open_archive(rebuilt(archive, dated))
-    return restamped(_whole(archive), at)
+    new = restamped(archive, at)
+    check_normalised(old, new, at)
+    return new
 
 
 def _spelled(archive: Archive) -> Iterator[tuple[str, bytes]]:
@@ -72,10 +75,3 @@ def _dated(package: Package, text: bytes) -> dict[str, bytes]:
         if new != tree.text.data:
             changed[name] = tree.text.encoded(new)
     return changed
-
-
-def _whole(archive: Archive) -> Archive:
-    """The same archive, once every part has been inflated and checked."""
-    for entry in archive:
-        archive.read(entry.name)
-    return archive
