@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from orxl.binding import BoundBook
 from orxl.core.refs import CellRef
@@ -212,7 +213,10 @@ def programme_damages(bound: BoundBook) -> Iterator[Mutation]:
         targets.rows[0].cells["status"], "Nådd", also=tuple(targets.rows[0].cells.values())
     )
     yield mutation("met without outcome", "", "P011", done)
-    yield mutation("deadline emptied", "", "P014", typing(targets.rows[3].cells["deadline"], BLANK))
+    early = datetime(2025, 1, 31)
+    yield mutation(
+        "deadline passed", "", "P012 P015", typing(targets.rows[3].cells["deadline"], early)
+    )
     for name, key in (("tblTiltak", "title"), ("tblMål", "text"), ("tblTekster", "text"),
                       ("tblHovedtall", "label")):  # fmt: skip
         codes = "S013 T007" if name == "tblTekster" else "S013"

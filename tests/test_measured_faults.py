@@ -221,6 +221,13 @@ def test_a_target_met_with_too_small_a_number_is_told(path: Path) -> None:
     assert [f.code for f in found if f.cell and f.cell.sheet == "Mål"] == ["P011"]
 
 
+def test_a_status_against_its_own_number_is_told(path: Path) -> None:
+    put(path, TARGETS, "2.1.1-R1", "status", "Nådd")
+    put(path, TARGETS, "2.1.1-R1", "achieved", 12.0)
+    found = check(path, today=NOW.date()).findings
+    assert [f.code for f in found if f.cell and f.cell.sheet == "Mål"] == ["P011"]
+
+
 def test_two_prognoses_of_the_projects_are_told(path: Path) -> None:
     put(path, MAIN, "Prosjekter", "new_forecast", 2900.0)
     put(path, MAIN, "Prosjekter", "explanation", "Flere søknader enn ventet.")

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.record import log_line
+from orxl.app.upgradedates import deadlines
 from orxl.app.upgrademodel import Model, model_of
 from orxl.app.upgradeplan import (
     Kept,
@@ -153,6 +154,7 @@ class _Work:
             steps, kept = changes(self._then(), self._bound())
             self.kept += kept
             self._stage(steps, None)
+            self._stage(list(deadlines(self._bound(), self.version)), None)
 
     def _bound(self) -> BoundBook:
         return bind(self.now.book, VERSION)

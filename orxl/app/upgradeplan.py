@@ -46,6 +46,7 @@ class What(Enum):
     CELL = "celle"
     FORMULA = "formel"
     NAME = "navn"
+    DEADLINE = "frist"
 
 
 Act = Edit | Graft | Amendment

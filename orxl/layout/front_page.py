@@ -81,11 +81,14 @@ _CARDS = (
         f'"i "&{of_fees(NAMED, "count")}&" navngitte kommuner"'),
     ("Tiltak", 'SUMPRODUCT(({tblTiltak.number}<>"")*1)', Kind.INTEGER,
         'SUMPRODUCT(({tblTiltak.status}={MeasureStatus.DONE})*1)&" gjennomført"'),
-    ("Mål nådd", "SUMPRODUCT(({tblMål.status}={TargetStatus.MET})*1)", Kind.INTEGER,
+    ("Mål nådd", "SUMPRODUCT(({tblMål.applies}={TargetStatus.MET})*1)", Kind.INTEGER,
         '"av "&SUMPRODUCT(({tblMål.target_id}<>"")*1)&" mål"'),
 )  # fmt: skip
 """The key figures: label, formula, kind, and unit, which is a formula where it has «&»."""
-_EARLIER = {"Medlemmer": ((2, "Antall_medlemmer"),)}
+_EARLIER = {
+    "Medlemmer": ((2, "Antall_medlemmer"),),
+    "Mål nådd": ((3, "SUMPRODUCT(({tblMål.status}={TargetStatus.MET})*1)"),),
+}
 """What their formulas were, by label."""
 
 

@@ -30,7 +30,8 @@ class Mark:
     """A conditional format over the columns from *first* to *last* of a table's rows.
 
     In *formula* ``{key}`` stands for this row's cell in a column and ``{key:}`` for all of the
-    column's cells, spare rows included. It may use TODAY(), which no cell may.
+    column's cells, spare rows included. Nothing in the workbook is volatile: a mark of a day
+    looks at «Status per».
     """
 
     first: str

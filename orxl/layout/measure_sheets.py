@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, text
+from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique, unknown
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import MEASURES, Group
@@ -14,9 +15,11 @@ _AREA_OF_MEASURE = (
 )
 """«2.1.3» → «2.1»: what stands before the last full stop."""
 _LATE = (
-    'AND({number}<>"",{deadline}<>"",{deadline}<TODAY(),'
-    "{status}<>{MeasureStatus.DONE},{status}<>{MeasureStatus.STOPPED})"
+    'AND({number}<>"",IF({deadline}="",DATE(Budsjettår,12,31),{deadline})<Status_per,'
+    "{status}<>{MeasureStatus.DONE},{status}<>{MeasureStatus.POSTPONED},"
+    "{status}<>{MeasureStatus.STOPPED})"
 )
+"""A measure without a deadline of its own is one of the year that the programme is for."""
 
 
 def _count(table: str, extra: str = "") -> str:
@@ -28,33 +31,44 @@ def _count(table: str, extra: str = "") -> str:
 MEASURE_SHEET = SheetSpec(
     "Tiltak", Group.PROGRAMME, "Tiltak {year}",
     "Alle tiltakene. Nye skrives i raden rett under tabellen.",
-    page=Page(breaks=("partners",), repeat="title"),
+    page=Page(breaks=("outcome",), repeat="title"),
     table=table(
         MEASURES, "number",
         code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
-             required=True),
-        long_text("title", "Tiltak", 70, "Tiltakets fulle navn.", required=True),
-        code("area", "Område", 12.5, formula=_AREA_OF_MEASURE),
-        text("area_name", "Områdenavn", 23, formula='IF({number}="","",IFERROR(INDEX('
-             '{tblOmråder.name},MATCH({area},{tblOmråder.code},0)),"Ukjent område"))'),
-        long_text("condition", "Forutsetning", 26, "Hva tiltaket er avhengig av. Tom når det ikke "
-                  "er avhengig av noe."),
-        code("grant", "Tilskudd", 13, "Tilskuddet tiltaket finansieres av, fra arket Tilskudd.",
-             choices="Liste_tilskudd"),
+             required=True, level=Level.SETUP),
+        long_text("title", "Tiltak", 60, "Tiltakets fulle navn.", required=True,
+                  level=Level.SETUP),
+        code("status", "Status", 14, "Hvor langt tiltaket er kommet ved datoen Status per på "
+             "Forutsetninger.", choices=MeasureStatus),
+        text("responsible", "Ansvarlig", 16, "Hvem i sekretariatet som følger opp."),
+        day("deadline", "Frist", 12, "Dato, for eksempel 31.05.{year}. Tom når tiltaket skal være "
+            "gjennomført i løpet av året."),
+        long_text("outcome", "Oppnådd i ord", 34, "Hva som er gjort og oppnådd så langt.",
+                  former=((3, "Utfall"),)),
+        integer("targets_met", "Mål nådd", 11,
+                formula=_count("tblMål", "*({tblMål.applies}={TargetStatus.MET})"),
+                earlier=((3, _count("tblMål", "*({tblMål.status}={TargetStatus.MET})")),)),
         integer("result_targets", "Resultatmål", 16,
                 formula=_count("tblMål", "*({tblMål.type}={TargetType.RESULT})")),
         integer("effect_targets", "Effektmål", 13.5,
                 formula=_count("tblMål", "*({tblMål.type}={TargetType.EFFECT})")),
-        integer("targets_met", "Mål nådd", 11,
-                formula=_count("tblMål", "*({tblMål.status}={TargetStatus.MET})")),
         integer("partners", "Partnere", 13, formula=_count("tblPartnere")),
-        code("status", "Status", 14, "Velg fra listen.", choices=MeasureStatus),
-        text("responsible", "Ansvarlig", 16, "Hvem i sekretariatet som følger opp."),
-        day("deadline", "Frist", 12, "Dato, for eksempel 31.12.{year}."),
-        long_text("outcome", "Utfall", 29, "Hva som er gjort og oppnådd så langt."),
-        long_text("comment", "Kommentar", 29, "Fritekst til oppfølgingen."),
-        long_text("committee_comment", "Utvalgets merknad", 29, "Merknad fra utvalget eller styret "
-                  "som har behandlet tiltaket."),
+        code("area", "Område", 12.5, formula=_AREA_OF_MEASURE),
+        text("area_name", "Områdenavn", 23, formula='IF({number}="","",IFERROR(INDEX('
+             '{tblOmråder.name},MATCH({area},{tblOmråder.code},0)),"Ukjent område"))'),
+        long_text("condition", "Forbehold", 26, "Hva tiltaket er avhengig av. Tom når det ikke "
+                  "er avhengig av noe.", former=((3, "Forutsetning"),), level=Level.SETUP),
+        code("grant", "Tilskudd", 13, "Tilskuddet tiltaket finansieres av, fra arket Tilskudd.",
+             choices="Liste_tilskudd", level=Level.SETUP),
+        text("deadline_text", "Frist i ord", 16, "Slik saken sier det, for eksempel august "
+             "{year}.", since=4, level=Level.SETUP),
+        text("goals", "FNs bærekraftsmål", 16, "Numrene på målene tiltaket bidrar til, for "
+             "eksempel 11, 13. Frivillig; inngår ikke i noe tall.", since=4, level=Level.SETUP),
+        long_text("comment", "Kommentar", 29, "Det dere vil huske om tiltaket. Trykkes ikke i "
+                  "saken."),
+        long_text("committee_comment", "Utvalgets uttalelse", 29, "Det utvalget eller "
+                  "styret som har behandlet tiltaket, sa om det.",
+                  former=((3, "Utvalgets merknad"),)),
         content="measures",
         marks=(
             REQUIRED,

@@ -91,7 +91,12 @@ class Measure(Record):
     status: MeasureStatus | None = None
     responsible: str | None = None
     deadline: date | None = None
+    """None: some time in the programme's year."""
+    deadline_text: str | None = None
+    """The deadline in the paper's words, where it is no date."""
     outcome: str | None = None
+    goals: str | None = None
+    """The UN's sustainable development goals that it serves."""
     comment: str | None = None
     committee_comment: str | None = None
     """What the committee or the board that has dealt with the measure said of it."""
@@ -113,7 +118,13 @@ class Target(Record):
     unit2: str | None = None
     responsible: str | None = None
     deadline: date | None = None
+    """None: some time in the programme's year."""
+    deadline_text: str | None = None
+    """The deadline in the paper's words, where it is no date."""
     status: TargetStatus | None = None
+    achieved: Decimal | None = None
+    """The number reached so far, in the first requirement's unit; None: nobody has counted."""
+    achieved2: Decimal | None = None
     outcome: str | None = None
     comment: str | None = None
 

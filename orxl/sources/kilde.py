@@ -173,8 +173,7 @@ def read_source(folder: Path) -> Programme:
         rows = [_renamed(row, keys) for row in _rows(folder / file)]
         tables[name] = _records(name, folder / file, rows)
     measures = _entries(folder / "tiltak.yaml", "tiltak")
-    deadline = _last_day(tables["assumptions"])
-    for name, rows in _measure_tables(measures, deadline).items():
+    for name, rows in _measure_tables(measures).items():
         tables[name] = _records(name, folder / "tiltak.yaml", rows)
     populations = _population_rows(folder / "folketall.csv")
     tables["populations"] = _records("populations", folder / "folketall.csv", populations)
@@ -241,17 +240,8 @@ def _records(name: str, path: Path, rows: Iterable[Mapping[str, Any]]) -> tuple[
     return tuple(records)
 
 
-def _last_day(assumptions: tuple[Record, ...]) -> date:
-    year = Programme(assumptions=assumptions).year  # type: ignore[arg-type]
-    if year is None:
-        raise BadSource("Kilden mangler forutsetningen «Budsjettår».")
-    return date(year, 12, 31)
-
-
-def _measure_tables(
-    entries: Iterable[Mapping[str, Any]], deadline: date
-) -> dict[str, list[dict[str, Any]]]:
-    """Measures, targets and partners as rows. A year's programme is due on its last day."""
+def _measure_tables(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Measures, targets and partners as rows; a deadline only where the paper gives one."""
     measures: list[dict[str, Any]] = []
     targets: list[dict[str, Any]] = []
     partners: list[dict[str, Any]] = []
@@ -264,7 +254,7 @@ def _measure_tables(
                 "condition": entry["betingelse"],
                 "grant": entry["tilskudd"],
                 "status": "Ikke startet",
-                "deadline": deadline,
+                **_deadline(entry),
             }
         )
         seen = {"Resultatmål": 0, "Effektmål": 0}
@@ -277,8 +267,8 @@ def _measure_tables(
                     "measure": number,
                     "type": target["type"],
                     "text": target["tekst"],
-                    "deadline": deadline,
                     "status": "Ikke vurdert",
+                    **_deadline(target),
                     **_requirements(target["krav"], code),
                 }
             )
@@ -287,6 +277,10 @@ def _measure_tables(
             for p in entry["partnere"]
         ]
     return {"measures": measures, "targets": targets, "partners": partners}
+
+
+def _deadline(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"deadline": entry.get("frist"), "deadline_text": entry.get("frist_i_ord")}
 
 
 def _requirements(demands: list[Mapping[str, Any]], code: str) -> dict[str, Any]:

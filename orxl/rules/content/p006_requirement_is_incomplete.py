@@ -46,7 +46,8 @@ def _between(view: View, row: BoundRow, name: str) -> Hits:
         return
     if between and upper is BLANK:
         yield Hit(
-            f"Mål {name} har kravet «mellom», men ingen øvre grense i «Til».",
+            f"Mål {name} har kravet «mellom», men ingen øvre grense i "
+            f"{nb.quoted(view.header(TARGETS, 'upper'))}.",
             cell=row.cells["upper"],
             actual=BLANK,
         )

@@ -15,7 +15,7 @@ RULE = Rule(
     "tiltak-passer-ikke-tilskuddet",
     Severity.WARNING,
     finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, eller som er avhengig av "
-    "et søkt tilskudd uten at forutsetningen er skrevet.",
+    "et søkt tilskudd uten at forbeholdet er skrevet.",
     why="Programmet lover ellers noe det ikke er penger til.",
     remedy="Sett tiltakets status til «Avbrutt» eller «Utsatt», eller ta bort tilskuddet hvis "
     "tiltaket gjennomføres for egne midler.",
@@ -49,11 +49,10 @@ def check(view: View) -> Hits:
         elif grant.status is GrantStatus.APPLIED and measure.condition is None:
             yield Hit(
                 f"Tiltak {measure.number} er avhengig av tilskuddet {grant.grant_id}, som er søkt, "
-                "men ikke innvilget. Forutsetningen er ikke skrevet.",
+                "men ikke innvilget. Forbeholdet er ikke skrevet.",
                 cell=row.cells["condition"],
                 actual=BLANK,
-                remedy="Skriv i Forutsetning hva tiltaket er avhengig av, for eksempel «om "
-                "tilsagn».",
+                remedy="Skriv i Forbehold hva tiltaket er avhengig av, for eksempel «om tilsagn».",
             )
 
 
@@ -74,7 +73,7 @@ def _ended(e: Editor) -> Place:
     return e.where(MEASURES, "3.4.1", "status")
 
 
-@RULE.bad("Forutsetningen «om tilsagn» er slettet.")
+@RULE.bad("Forbeholdet «om tilsagn» er slettet.")
 def _condition_removed(e: Editor) -> Place:
     return e.put(MEASURES, "3.3.1", "condition", BLANK)
 

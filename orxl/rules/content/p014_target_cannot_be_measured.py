@@ -1,4 +1,4 @@
-"""Targets without a deadline, and measures of which no target has a number."""
+"""Measures of which no target has a number."""
 
 from __future__ import annotations
 
@@ -8,29 +8,20 @@ from orxl.rules.kit.tables import TARGETS
 RULE = Rule(
     "P014",
     "mål-kan-ikke-måles",
-    Severity.WARNING,
-    finds="Et mål uten frist, og tiltak der ingen av målene har et tall eller sier hva som skal "
-    "til.",
+    Severity.NOTE,
+    finds="Tiltak der ingen av målene har et tall eller sier hva som skal til.",
     why="Et mål som ikke kan måles, kan verken nås eller bommes på, og årsmeldingen får ikke noe å "
     "vise til.",
-    remedy="Skriv en frist i kolonnen «Frist».",
+    remedy="Sett krav, tall og enhet på minst ett mål der det er mulig, eller skriv i «Kommentar» "
+    "hva som skal til for at målet regnes som nådd.",
 )
 
 
 @RULE.check
 def check(view: View) -> Hits:
-    if not view.has(TARGETS, "measure", "target_id", "number", "deadline", "comment"):
+    if not view.has(TARGETS, "measure", "number", "comment"):
         return
     rows = view.rows(TARGETS)
-    for row in rows:
-        cell = row.cells["deadline"]
-        if view.value(cell) is BLANK and view.text(row, "text"):
-            yield Hit(
-                f"Mål {view.text(row, 'target_id')} har ingen frist, så ingen kan si når det "
-                "skulle vært nådd.",
-                cell=cell,
-                actual=BLANK,
-            )
     measured: dict[str, bool] = {}
     for row in rows:
         told = any(row.values[key] is not BLANK for key in ("number", "comment"))
@@ -42,15 +33,7 @@ def check(view: View) -> Hits:
             f"{len(words)} av {len(measured)} tiltak har ingen mål med tall: {nb.listed(words)}. "
             "Om de er nådd, kan bare vurderes med ord.",
             sheet="Mål",
-            severity=Severity.NOTE,
-            remedy="Sett krav, tall og enhet på minst ett mål der det er mulig, eller skriv i "
-            "«Kommentar» hva som skal til for at målet regnes som nådd.",
         )
-
-
-@RULE.bad("Målet har ikke noen frist.")
-def _no_deadline(e: Editor) -> Place:
-    return e.put(TARGETS, "1.1-R1", "deadline", BLANK)
 
 
 @RULE.bad("Alle tall i målene for tiltak 1.1 er fjernet.")

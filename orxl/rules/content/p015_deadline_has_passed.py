@@ -8,8 +8,9 @@ from typing import Final
 
 from orxl.core.refs import CellRef
 from orxl.programme.codes import MeasureStatus, TargetStatus
+from orxl.programme.targets import holds, is_late
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.kit.tables import ASSUMED, MEASURES, TARGETS
 from orxl.rules.shared.measures import measures, targets
 
 RULE = Rule(
@@ -17,7 +18,7 @@ RULE = Rule(
     "fristen-er-ute",
     Severity.WARNING,
     finds="Tiltak og mål med en frist som er passert «Status per», uten at de er gjennomført eller "
-    "vurdert. Ett funn for hvert ark.",
+    "vurdert. Uten frist gjelder årets siste dag. Ett funn for hvert ark.",
     why="Den som leser oppfølgingen, må få vite hva som er forsinket.",
     remedy="Sett status for det som er ferdig, utsatt eller avbrutt, eller rett fristen.",
 )
@@ -35,13 +36,13 @@ def check(view: View) -> Hits:
     late = [
         (row.cells["deadline"], m.number)
         for row, m in measures(view)
-        if m.deadline is not None and m.deadline < day and m.status not in _CLOSED
+        if is_late(m.deadline, day, view.year) and m.status not in _CLOSED
     ]
     yield from _told(late, ("tiltak har", "tiltak har"), nb.day(day))
     late = [
         (row.cells["deadline"], t.target_id)
         for row, t in targets(view)
-        if t.deadline is not None and t.deadline < day and t.status not in _DECIDED
+        if is_late(t.deadline, day, view.year) and holds(t, day, view.year) not in _DECIDED
     ]
     yield from _told(late, ("mål har", "mål har"), nb.day(day))
 
@@ -68,6 +69,23 @@ def _late_measure(e: Editor) -> Place:
 @RULE.bad("Fristen for målet er ute, og ingen har vurdert det.")
 def _late_target(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2025, 1, 31))
+
+
+@RULE.bad("Året er omme, og målene er ikke vurdert.")
+def _after_the_year(e: Editor) -> Place:
+    for row in e.rows_where(MEASURES):
+        e.type_in(e.at(MEASURES, row, "status"), "Gjennomført")
+    for row in e.rows_where(TARGETS):
+        e.type_in(e.at(TARGETS, row, "status"), "Nådd")
+    e.put(TARGETS, "1.3-R1", "status", "I rute")
+    e.put(ASSUMED, "Status_per", "value", datetime(2027, 1, 15), by="name")
+    return e.where(TARGETS, "1.3-R1", "deadline")
+
+
+@RULE.good("Fristen er ute, men tallene viser at målet er nådd.")
+def _reached(e: Editor) -> None:
+    e.put(TARGETS, "2.1.1-R1", "deadline", datetime(2025, 1, 31))
+    e.put(TARGETS, "2.1.1-R1", "achieved", 16.0)
 
 
 @RULE.good("Målet er vurdert, og tiltaket er gjennomført.")

@@ -41,9 +41,9 @@ def _copied(e: Editor) -> Place:
     return e.rename_header(MAIN, "budget", "Budsjett 2025")
 
 
-@RULE.bad("En ny kolonne på Partnere heter «Merknad», som en annen.")
+@RULE.bad("En ny kolonne på Partnere heter «Tillegg», som en annen.")
 def _extra(e: Editor) -> Place:
-    return e.add_column(PARTNERS, "Merknad")
+    return e.add_column(PARTNERS, "Tillegg")
 
 
 @RULE.good("En ny kolonne heter «Merknad 2».")
