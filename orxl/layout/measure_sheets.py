@@ -62,7 +62,7 @@ MEASURE_SHEET = SheetSpec(
              choices="Liste_tilskudd", level=Level.SETUP),
         text("deadline_text", "Frist i ord", 16, "Slik saken sier det, for eksempel august "
              "{year}.", since=4, level=Level.SETUP),
-        text("goals", "FNs bærekraftsmål", 16, "Numrene på målene tiltaket bidrar til, for "
+        text("goals", "FNs bærekraftsmål", 21, "Numrene på målene tiltaket bidrar til, for "
              "eksempel 11, 13. Frivillig; inngår ikke i noe tall.", since=4, level=Level.SETUP),
         long_text("comment", "Kommentar", 29, "Det dere vil huske om tiltaket. Trykkes ikke i "
                   "saken."),

@@ -51,8 +51,8 @@ _UNIT = "Hva tallet teller, for eksempel kommuner eller % positiv respons."
 
 TARGET_SHEET = SheetSpec(
     "Mål", Group.PROGRAMME, "Resultatmål og effektmål {year}",
-    "Ett mål per rad. Gjelder følger Status, og tallene der ingen har vurdert målet. Nye mål "
-    "skrives rett under tabellen.",
+    "Ett mål per rad. Gjelder er Status, ellers det tallene sier. Nye mål skrives under "
+    "tabellen.",
     page=Page(breaks=("outcome",), repeat="text"), freeze="C6",
     table=table(
         TARGETS, "target_id",
@@ -65,9 +65,9 @@ TARGET_SHEET = SheetSpec(
         code("applies", "Gjelder", 14, formula=_APPLIES, since=4),
         code("status", "Status", 14, "Hvordan det går med målet. Ikke vurdert: kolonnen Gjelder "
              "følger tallene.", choices=TargetStatus),
-        number("achieved", "Oppnådd", 12, "Tallet som er nådd så langt, bare tallet. Tom når ingen "
-               "har talt.", since=4),
-        number("achieved2", "Oppnådd 2", 13, "Tallet som er nådd for det andre kravet, bare "
+        number("achieved", "Oppnådd", 13.5, "Tallet som er nådd så langt, bare tallet. Tom når "
+               "ingen har talt.", since=4),
+        number("achieved2", "Oppnådd 2", 13.5, "Tallet som er nådd for det andre kravet, bare "
                "tallet.", since=4),
         day("deadline", "Frist", 12, "Dato, for eksempel 31.05.{year}. Tom når målet skal være "
             "nådd i løpet av året."),
@@ -80,7 +80,7 @@ TARGET_SHEET = SheetSpec(
         code("operator", "Krav", 9, "≥ minst, > over, = nøyaktig, ≤ høyst, mellom.",
              choices=Operator, level=Level.SETUP),
         number("number", "Tall", 8, _NUMBER, level=Level.SETUP),
-        number("upper", "Øvre tall", 9, "Øvre grense når kravet er «mellom».",
+        number("upper", "Øvre tall", 10, "Øvre grense når kravet er «mellom».",
                former=((3, "Til"),), level=Level.SETUP),
         text("unit", "Enhet", 24, _UNIT, level=Level.SETUP),
         code("operator2", "Krav 2", 9, "Når målet har to tall: kravet til det andre.",

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
 
 LAYOUT = layout_for(2026)
 NEW_FORECAST = LAYOUT.table("tblHovedtall").letter("new_forecast")
+DEADLINE = LAYOUT.table("tblTiltak").letter("deadline")
 FAR = 60
 """The first column of free cells, far to the right of every table."""
 
@@ -55,7 +56,7 @@ def lit(finished: bytes) -> dict[tuple[str, str, Look], list[Value]]:
         finished,
         {
             "Tiltak!A7": "1.1",  # the number of the row above
-            "Tiltak!M6": datetime(2020, 1, 1),
+            f"Tiltak!{DEADLINE}6": datetime(2020, 1, 1),
             "Mål!B6": "9.9.9",
             "Medlemmer!A6": 9999,
             "Forutsetninger!B6": None,
