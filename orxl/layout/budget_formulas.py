@@ -60,7 +60,9 @@ def main_figure_formulas(
     """
     types = [row.get("type") for row in rows]
     formulas: list[dict[str, str]] = [{} for _ in rows]
-    for key in (*AMOUNTS, "actual", "forecast"):
+    for key in (*AMOUNTS, "case", "actual", "forecast"):
+        if key not in grid.letters:
+            continue  # a workbook of an earlier layout
         for index, text in _totals(types, grid, key):
             # The accounts to date have no opening balance to close.
             if key != "actual" or types[index] != CARRY_OUT:
@@ -72,6 +74,9 @@ def main_figure_formulas(
             formulas[index]["budget"] = grid.at(closing, "forecast_prior")
         elif fetched and types[index] in (INCOME, EXPENSE):
             formulas[index]["budget"] = fetched
+    if "level" in grid.letters:
+        for index, parts in _parts_of_totals(types, grid, "level"):
+            formulas[index]["level"] = f"MAX({{own_level}},{parts})"
     return formulas
 
 
@@ -100,3 +105,18 @@ def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tup
         at, a, b = _only(types, result), _only(types, first), _only(types, second)
         if at is not None and a is not None and b is not None:
             yield at, f"{grid.at(a, key)}{sign}{grid.at(b, key)}"
+
+
+def _parts_of_totals(
+    types: Sequence[Value | None], grid: Grid, key: str
+) -> Iterator[tuple[int, str]]:
+    """What each total is made of, for the worst of them: its lines, or other totals."""
+    for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
+        at, lines = _only(types, total), [i for i, t in enumerate(types) if t == part]
+        if at is not None and lines:
+            yield at, grid.span(lines[0], lines[-1], key)
+    for result, *parts in ((RESULT, INCOME_SUM, EXPENSE_SUM), (CARRY_OUT, CARRY_IN, RESULT)):
+        at, found = _only(types, result), [_only(types, part) for part in parts]
+        known = [grid.at(i, key) for i in found if i is not None]
+        if at is not None and known:
+            yield at, ",".join(known)

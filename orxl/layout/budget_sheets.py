@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from orxl.layout.budget_formulas import closed_cells, main_figure_formulas
+from orxl.layout.case_figures import case_of
 from orxl.layout.columns import HEADER_ROW, amount, code, integer, long_text, over, table, text
-from orxl.layout.follow_up import EXPLANATION_MARK, FOLLOW_UP_BARS, LIGHT_MARKS, follow_up_columns
+from orxl.layout.follow_up import (
+    EXPLANATION_MARK,
+    FOLLOW_UP_BARS,
+    LIGHT_MARKS,
+    TOTAL_LIGHT_MARKS,
+    follow_up_columns,
+    level_of,
+    light_columns,
+    light_of,
+    share_of,
+)
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import FixedMark, Look, Mark, Page, unique, unknown
 from orxl.layout.model import Fixed, SheetSpec
@@ -14,7 +26,7 @@ from orxl.layout.names import MAIN, PROJECTS, Group
 from orxl.programme.codes import LineSource, LineType
 
 _AMOUNT = "Beløp i 1000 kr, uten desimaler og enhet."
-_NOTE = code("note", "Note", 9.5, "Koden til noten på arket Noter.", choices="Liste_noter")
+_NOTE = code("note", "Note", 7.5, "Koden til noten på arket Noter.", choices="Liste_noter")
 
 
 def _sums_that_do_not_meet() -> Iterator[Mark]:
@@ -35,46 +47,54 @@ def _sums_that_do_not_meet() -> Iterator[Mark]:
 
 
 _TOTALS = Mark(
-    "line", "explanation",
+    "label", "explanation",
     "OR({type}={LineType.INCOME_SUM},{type}={LineType.EXPENSE_SUM},"
     "{type}={LineType.RESULT},{type}={LineType.CARRY_OUT})",
     Look.TOTAL,
 )  # fmt: skip
 """Totals in bold."""
+_EXPENSE = "OR({type}={LineType.EXPENSE},{type}={LineType.EXPENSE_SUM})"
 
 MAIN_SHEET = SheetSpec(
     "Hovedtall", Group.BUDGET, "Hovedtall – budsjett {year}",
     "Hovedrammene for budsjettet.", unit="Tall i 1000 kr",
     fixed=(
-        Fixed("C3", "Redigeres av sekretariatet. Endringen er målt mot budsjettet før. "
-              "Nye poster settes inn over «Avrunding».", role="purpose", span=7),
+        Fixed("B2", "Endringen er målt mot budsjettet før. Nye poster settes inn over "
+              "«Avrunding».", role="purpose", span=7),
+        Fixed("B3", "Avvik er årsprognose minus budsjett: pluss er gunstig for inntekter og "
+              "ugunstig for utgifter. En sum har aldri bedre lys enn den verste linjen.",
+              role="purpose", span=12, since=4),
     ),
-    page=Page(breaks=("comment",), repeat="label"),
+    heights={1: 24.0, HEADER_ROW - 1: 3.0},
+    page=Page(to="explanation", repeat="label"),
     table=table(
         MAIN, "label",
-        integer("line", "Linje", 7, "Løpenummer.", required=True),
-        text("label", "Post", 54, "Budsjettpostens navn.", required=True),
-        code("type", "Type", 15, "Velg fra listen.", choices=LineType, required=True,
-             level=Level.SETUP),
+        text("label", "Post", 51, "Budsjettpostens navn.", required=True),
         *(
             amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.",
                    level=level)
             for key, header, width, level in (
-                ("budget_prior", "Budsjett {prior}", 15, Level.HISTORY),
-                ("forecast_prior", "Prognose {prior}", 15, Level.HISTORY),
-                ("budget", "Budsjett {year}", 14, Level.NOW),
+                ("budget_prior", "Budsjett {prior}", 12, Level.HISTORY),
+                ("forecast_prior", "Prognose {prior}", 12, Level.HISTORY),
+                ("budget", "Budsjett {year}", 12, Level.NOW),
             )
         ),
-        amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
+        amount("change", "Endring", 11, formula="{budget}-{budget_prior}"),
+        _NOTE,
+        *follow_up_columns(_EXPENSE, "{type}={LineType.RESULT}"),
+        amount("case", "I saken", 12, "Det saken sier om budsjettåret, i 1000 kr. Står fast.",
+               level=Level.HISTORY, since=4, first=case_of),
+        amount("since_case", "Endret siden saken", 14,
+               formula='IF({case}="","",{budget}-{case})', since=4),
+        code("type", "Type", 15, "Velg fra listen.", choices=LineType, required=True,
+             level=Level.SETUP),
         code("source", "Hentes fra", 18, "Innlagt: tallet skrives her. Ellers hentes det fra "
              "arket som er nevnt.", choices=LineSource, required=True, level=Level.SETUP),
-        _NOTE,
-        long_text("comment", "Kommentar", 46, "Begrunnelse eller forklaring."),
-        *follow_up_columns(
-            "OR({type}={LineType.EXPENSE},{type}={LineType.EXPENSE_SUM})",
-            "{type}={LineType.RESULT}",
-        ),
-        content="lines", fixed=True, bars=FOLLOW_UP_BARS,
+        integer("line", "Linje", 8, "Løpenummer.", required=True, level=Level.SETUP),
+        long_text("comment", "Kommentar", 60, "Begrunnelse eller forklaring.",
+                  one_line=True),
+        *light_columns(_EXPENSE),
+        content="lines", fixed=True, bars=FOLLOW_UP_BARS, tight=True,
         row_formulas=main_figure_formulas, closed=closed_cells,
         marks=(
             *_sums_that_do_not_meet(),
@@ -100,12 +120,18 @@ PROJECT_SHEET = SheetSpec(
               "totalen står over.", role="purpose", span=7),
         over("label", "Totalt", role="total_label"),
         *(over(key, formula=f"SUM({{{key}:}})", kind=Kind.THOUSANDS) for key in _SUMMED),
-        over("grant", role="total_note", span=3, formula=
+        over("light", formula=light_of("{^level}"), role="total_light", since=4),
+        over("unfavourable_share", formula=share_of("{^deviation}", "{^budget}"),
+             kind=Kind.SHARE, since=4),
+        over("own_level", kind=Kind.INTEGER, since=4, formula=
+             f'IF({{^deviation}}=0,0,{level_of("{^unfavourable_share}")})'),
+        over("level", formula="MAX({^own_level},{level:})", kind=Kind.INTEGER, since=4),
+        over("grant", role="total_note", span=2, formula=
              f'IF({{^budget}}={_ON_THE_LINE},"Stemmer med Hovedtall","Avvik fra Hovedtall")'),
     ),
     heights={HEADER_ROW - 1: 20.0},
-    marks=(FixedMark("", 'LEFT({@},5)="Avvik"', Look.BAD, over="grant"),),
-    page=Page(breaks=("comment",), repeat="label"),
+    marks=(FixedMark("", 'LEFT({@},5)="Avvik"', Look.BAD, over="grant"), *TOTAL_LIGHT_MARKS),
+    page=Page(breaks=("note",), to="explanation", repeat="label"),
     table=table(
         PROJECTS, "label",
         text("label", "Prosjekt", 48, "Prosjektets navn.", required=True),
@@ -118,9 +144,10 @@ PROJECT_SHEET = SheetSpec(
         amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
         code("grant", "Tilskudd", 14, "Tilskuddet prosjektet hører til. Faller tilskuddet bort, "
              "faller rammen bort.", choices="Liste_tilskudd"),
-        _NOTE,
+        replace(_NOTE, width=12.5),
+        *follow_up_columns(button=3),
         long_text("comment", "Kommentar", 50, "Begrunnelse eller forklaring."),
-        *follow_up_columns(),
+        *light_columns(),
         content="projects", bars=FOLLOW_UP_BARS,
         marks=(
             unique("label"),
@@ -128,6 +155,7 @@ PROJECT_SHEET = SheetSpec(
             unknown("note", "Liste_noter"),
             *LIGHT_MARKS,
             EXPLANATION_MARK,
+            Mark("unfavourable_share", "level", '{label}=""', Look.NONE),
         ),
     ),
 )  # fmt: skip

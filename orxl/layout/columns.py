@@ -44,6 +44,7 @@ class Declare(Protocol):
         former: tuple[tuple[int, str], ...] = (),
         first: First | None = None,
         hidden: bool = False,
+        one_line: bool = False,
     ) -> Column:
         """A column with *key* and *header*; see :class:`orxl.layout.model.Column`."""
 

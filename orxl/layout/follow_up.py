@@ -10,42 +10,89 @@ from __future__ import annotations
 
 from typing import Final
 
-from orxl.layout.columns import amount, code, long_text, share
-from orxl.layout.looks import Look, Mark
+from orxl.layout.columns import amount, code, integer, long_text, share
+from orxl.layout.looks import FixedMark, Look, Mark
 from orxl.layout.tables import Column
 
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
+DEVIATION_HELP: Final = (
+    "Årsprognose minus budsjett. Pluss er gunstig for inntekter og ugunstig for utgifter; "
+    "trafikklyset vurderer det."
+)
 
 
-def follow_up_columns(expense: str = "", apart: str = "") -> tuple[Column, ...]:
-    """The columns that follow the column «budget» up.
+def follow_up_columns(expense: str = "", apart: str = "", button: float = 0) -> tuple[Column, ...]:
+    """The columns that follow the column «budget» up; :func:`light_columns` go with them.
 
-    *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are): more
-    than budgeted is then the unfavourable side, else less is. *apart* is the condition that a share
-    of the budget says nothing about a row, such as the result.
+    *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are).
+    *apart* is the condition, as a formula, that a share of the budget says nothing about a row,
+    such as the result. *button* is the room that a filter's button takes in each header.
     """
     no_share = f"{apart}," if apart else ""
-    unfavourable = f"IF({expense},1,-1)*{{deviation}}" if expense else "{deviation}"
-    light = (
-        f'IF(AND({{new_forecast}}="",{{deviation}}=0),"",'
-        f'IF({unfavourable}<=Avviksgrense_beløp,"{GREEN}",'
-        f'IF({unfavourable}>Avviksgrense_rød*ABS({{budget}}),"{RED}",'
-        f'IF({unfavourable}>Avviksgrense_gul*ABS({{budget}}),"{YELLOW}","{GREEN}"))))'
-    )
     return (
-        amount("actual", "Regnskap hittil", 14, "Regnskapsført så langt i året, i 1000 kr."),
-        share("spent", "Andel av budsjettet", 14.5, formula=
+        amount("actual", "Regnskap hittil", 11.5 + button,
+               "Regnskapsført så langt i året, i 1000 kr."),
+        share("spent", "Andel av budsjettet", 12.5 + button, formula=
             f'IF(OR({no_share}N({{actual}})=0,{{budget}}=0),"",{{actual}}/{{budget}})'),
-        amount("new_forecast", "Ny prognose", 13.5,
+        amount("new_forecast", "Ny prognose", 11.5 + button,
             "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert."),
         # No year in the header: «Prognose 2026» is next year's prior prognosis.
-        amount("forecast", "Årsprognose", 16.5,
+        amount("forecast", "Årsprognose", 14 + 0.8 * button,
             formula='IF({new_forecast}="",{budget},{new_forecast})'),
-        amount("deviation", "Avvik", 11, formula="{forecast}-{budget}"),
-        code("light", "Trafikklys", 13.5, formula=light),
-        long_text("explanation", "Forklaring av avvik", 44, "Hvorfor prognosen avviker fra "
-            "budsjettet, og hva som gjøres. Skal fylles ut ved rødt."),
+        amount("deviation", "Avvik", 9.5 + button, DEVIATION_HELP, formula="{forecast}-{budget}"),
+        code("light", "Trafikklys", 11.5 + button, formula=light_of("{level}"),
+             earlier=((3, _light_before(expense)),)),
+        long_text("explanation", "Forklaring av avvik", 28 + 4 * button,
+                  "Hvorfor prognosen avviker fra budsjettet, og hva som gjøres. Skal fylles ut "
+                  "ved rødt."),
     )  # fmt: skip
+
+
+def light_columns(expense: str = "") -> tuple[Column, ...]:
+    """The steps from a deviation to a light, one in each technical column.
+
+    For an expense more than budgeted is the unfavourable side, else less is.
+    """
+    signed = f"{{deviation}}*IF({expense},1,-1)"
+    off = "{unfavourable}" if expense else "{deviation}"
+    own = (amount("unfavourable", "Ugunstig", 12, formula=signed, hidden=True, since=4),)
+    return (
+        *(own if expense else ()),
+        share("unfavourable_share", "Ugunstig andel", 12, formula=share_of(off, "{budget}"),
+              hidden=True, since=4),
+        integer("own_level", "Eget nivå", 12, hidden=True, since=4, formula=
+            f'IF(AND({{new_forecast}}="",{{deviation}}=0),0,{level_of("{unfavourable_share}")})'),
+        integer("level", "Lysnivå", 12, formula="{own_level}", hidden=True, since=4),
+    )  # fmt: skip
+
+
+def share_of(unfavourable: str, budget: str) -> str:
+    """The unfavourable deviation as a share of the budget; 0 where it is too small to count.
+
+    Nothing budgeted and something used is more than any limit.
+    """
+    return f"IF({unfavourable}<=Avviksgrense_beløp,0,IF({budget}=0,9,{unfavourable}/ABS({budget})))"
+
+
+def level_of(share_off: str) -> str:
+    """The level of a light, 1 to 3, from the unfavourable share."""
+    return f"1+({share_off}>Avviksgrense_gul)+({share_off}>Avviksgrense_rød)"
+
+
+def _light_before(expense: str) -> str:
+    """The light up to version 3 of the layout: in one formula, and of a total's own deviation."""
+    off = f"IF({expense},1,-1)*{{deviation}}" if expense else "{deviation}"
+    return (
+        f'IF(AND({{new_forecast}}="",{{deviation}}=0),"",'
+        f'IF({off}<=Avviksgrense_beløp,"{GREEN}",'
+        f'IF({off}>Avviksgrense_rød*ABS({{budget}}),"{RED}",'
+        f'IF({off}>Avviksgrense_gul*ABS({{budget}}),"{YELLOW}","{GREEN}"))))'
+    )
+
+
+def light_of(level: str) -> str:
+    """The word of a light from its level; none where there is nothing to judge."""
+    return f'IF({level}=3,"{RED}",IF({level}=2,"{YELLOW}",IF({level}=1,"{GREEN}","")))'
 
 
 FOLLOW_UP_BARS: Final = ("spent",)
@@ -54,6 +101,11 @@ LIGHT_MARKS: Final = tuple(
     for colour, look in ((GREEN, Look.GOOD), (YELLOW, Look.KNOWN), (RED, Look.BAD))
 )
 """The traffic light's colours."""
+TOTAL_LIGHT_MARKS: Final = tuple(
+    FixedMark("", f'{{@}}="{colour}"', look, over="light")
+    for colour, look in ((GREEN, Look.GOOD), (YELLOW, Look.KNOWN), (RED, Look.BAD))
+)
+"""The same for a light over the table."""
 EXPLANATION_MARK: Final = Mark(
     "explanation", "explanation", f'AND({{light}}="{RED}",{{explanation}}="")', Look.BAD
 )

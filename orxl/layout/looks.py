@@ -116,6 +116,9 @@ class Page:
     landscape: bool = True
     breaks: tuple[str, ...] = ()
     repeat: str = ""
+    to: str = ""
+    """The last column of the main table that is printed: what stands behind it is for work on
+    screen. ``""``: all of them."""
     one_page: bool = False
     repeat_header: bool = True
     row_breaks: tuple[int, ...] = ()

@@ -55,6 +55,8 @@ class Column:
     """What a row that is older than the column gets in it; None: nothing."""
     hidden: bool = False
     """Whether it is a technical column, folded away to the right of what people read."""
+    one_line: bool = False
+    """Whether its texts stay on one line, however long, so that they make no row higher."""
 
     @property
     def derived(self) -> bool:
@@ -121,6 +123,8 @@ class TableSpec:
     """Whether rows are added below it in daily use."""
     owned: bool = False
     """Whether the table belongs to the program, which replaces its rows."""
+    tight: bool = False
+    """Whether its rows are as low as a line allows, so that all of them fit a small screen."""
     filter: bool = True
     first_column: int = 1
     marks: tuple[Mark, ...] = ()

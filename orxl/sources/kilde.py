@@ -67,6 +67,7 @@ _LINE = {
     "budsjett_forrige": "budget_prior",
     "prognose_forrige": "forecast_prior",
     "budsjett": "budget",
+    "i_saken": "case",
     "hentes_fra": "source",
     "note": "note",
     "kommentar": "comment",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from orxl.core.refs import MAX_ROW
 from orxl.core.values import Value
 from orxl.layout import SheetSpec, TableSpec
 
@@ -34,6 +35,9 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
     sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.65
     sheet.page_margins.header = sheet.page_margins.footer = 0.35
     _scale(sheet, spec)
+    if spec.table is not None and spec.page.to:
+        # Whole columns, so that rows which come later are printed too.
+        sheet.print_area = f"A1:{spec.table.letter(spec.page.to)}{MAX_ROW}"
     if spec.table is not None and spec.page.repeat_header:
         row = spec.table.header_row
         sheet.print_title_rows = f"{row}:{row}"
@@ -96,6 +100,8 @@ def parts(spec: SheetSpec, table: TableSpec) -> list[float]:
     widths = [0.0 if c.hidden else c.width for c in table.columns]
     for other in spec.more_tables:
         widths += [0.0 if c.hidden else c.width for c in other.columns][len(widths) :]
+    if spec.page.to:
+        widths = widths[: _number(table, spec.page.to)]
     ends = [_number(table, key) for key in spec.page.breaks] + [len(widths)]
     again = sum(widths[: _number(table, spec.page.repeat)]) if spec.page.repeat else 0
     starts = [0, *ends]

@@ -83,6 +83,12 @@ def align(kind: Kind, *, header: bool = False) -> Alignment:
     return Alignment(horizontal=side, vertical="center", wrap_text=wrap, indent=indent)
 
 
+@lru_cache
+def on_one_line(kind: Kind) -> Alignment:
+    """The alignment of a text that is not wrapped."""
+    return Alignment(horizontal="left", vertical="center", indent=align(kind).indent)
+
+
 def as_input(cell: Cell, kind: Kind) -> None:
     """A cell that staff fill in."""
     cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
@@ -135,6 +141,7 @@ ROLES: Final[Mapping[str, Role]] = {
     "link": Role(font(LINK)),
     "total_label": Role(font(bold=True), fill(FORMULA), _BOX, indent=1),
     "total_note": Role(font(bold=True), indent=1),
+    "total_light": Role(font(bold=True), fill(FORMULA), _BOX, indent=1),
     "total": Role(font(bold=True), fill(FORMULA), _BOX, "right"),
     "subtitle": Role(font(NAVY, 13, bold=True)),
     "small": Role(font(GREY, 10), indent=1),

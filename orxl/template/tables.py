@@ -31,6 +31,9 @@ on paper, and the filter's button below its last line."""
 ROOM_FOR_FINDINGS = 400
 """How far marks reach below the first row of a table that the program fills."""
 
+TIGHT = 14.25
+"""The height of a row of a tight table, in points: Calibri 11 itself is 13.4 points high."""
+
 _FACTS = ("log", "printed_faults")
 """What tables hold whose texts nobody changes: what was done, what was printed."""
 
@@ -64,7 +67,7 @@ def write_table(
         sheet,
         table.header_row,
         [(c.header, c.width) for c in table.columns],
-        extra=BESIDE_BUTTON if table.filter else 6,
+        extra=BESIDE_BUTTON if table.filter else 2 if table.tight else 6,
         bold=True,
     )
     _add_table(sheet, table, len(rows))
@@ -86,9 +89,9 @@ def _fit(
     for offset, column in enumerate(table.columns):
         at = CellRef(sheet.title, number, table.first_column + offset)
         value = shown[at] if at in shown else row.get(column.key)
-        if isinstance(value, str) and not column.hidden:
+        if isinstance(value, str) and not (column.hidden or column.one_line):
             texts.append((value, column.width))
-    fit_row(sheet, number, texts, extra=3)
+    fit_row(sheet, number, texts, extra=TIGHT - LINE if table.tight else 3)
 
 
 def spare_rows(table: TableSpec) -> int:
@@ -121,6 +124,8 @@ def _fill(
         styles.as_input(cell, kind)
     if column.kind is Kind.ANY:
         cell.alignment = styles.align(column.kind)  # one edge for texts, dates and numbers
+    elif column.one_line:
+        cell.alignment = styles.on_one_line(column.kind)
 
 
 def _closed(table: TableSpec, row: Mapping[str, Value], column: Column) -> bool:
@@ -182,7 +187,7 @@ def _add_validations(
         ]
         free = [i for i in range(len(rows)) if i not in guarded]
         if guarded:
-            sheet.add_data_validation(_guard(letter, first, guarded))
+            sheet.add_data_validation(_guard(column, letter, first, guarded))
         if is_label(table, column) or column.derived or not free:
             continue
         if column.kind is Kind.ANY:
@@ -241,8 +246,11 @@ def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
     return check
 
 
-def _guard(letter: str, first: int, indexes: Sequence[int]) -> DataValidation:
-    """Stops typing over a formula. Protecting the sheet would stop the table from growing."""
+def _guard(column: Column, letter: str, first: int, indexes: Sequence[int]) -> DataValidation:
+    """Stops typing over a formula, and tells what it means where that is not plain.
+
+    Protecting the sheet instead would stop the table from growing.
+    """
     guard = DataValidation(
         type="custom",
         formula1="FALSE",
@@ -251,6 +259,9 @@ def _guard(letter: str, first: int, indexes: Sequence[int]) -> DataValidation:
         errorTitle="Beregnet celle",
         error="Denne cellen regnes ut av arbeidsboken. Endre tallene den bygger på i stedet.",
     )
+    if column.derived and column.help:
+        guard.showInputMessage = True
+        guard.promptTitle, guard.prompt = column.header[:32], column.help[:255]
     for start, stop in _runs(indexes):
         guard.add(f"{letter}{first + start}:{letter}{first + stop}")
     return guard

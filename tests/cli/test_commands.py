@@ -85,7 +85,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         assert list(finding) == keys
         assert finding["alvorlighet"] in ("feil", "advarsel", "merknad")
     wrong = next(f for f in report["funn"] if f["kode"] == "B001")
-    assert (wrong["ark"], wrong["celle"]) == ("Hovedtall", "F15")
+    assert (wrong["ark"], wrong["celle"]) == ("Hovedtall", "D15")
     assert (wrong["forventet"], wrong["faktisk"]) == (8754, 8756)
 
 

@@ -83,7 +83,7 @@ def _own_sheet(editor: Editor) -> None:
         (3, 2): Cell(210.0),
         (4, 1): Cell("Sum"),
         (4, 2): Cell(410.0, "SUM(B2:B3)", 0, "normal"),
-        (5, 2): Cell(-336.0, "Hovedtall!F24", 0, "normal"),
+        (5, 2): Cell(-336.0, "Hovedtall!D24", 0, "normal"),
     }
     editor.add_sheet_of(Sheet("Notater Kari", cells))
 

@@ -35,7 +35,10 @@ def test_no_sheet_prints_too_small_to_read_or_too_wide(formulas: Workbook) -> No
             sheet.sheet_properties.pageSetUpPr.fitToPage
         ):
             assert sheet.page_setup.fitToWidth == 1
-            letters = [get_column_letter(i + 1) for i in range(sheet.max_column)]
+            last = sheet.max_column
+            if spec.table is not None and spec.page.to:
+                last = [c.key for c in spec.table.columns].index(spec.page.to) + 1
+            letters = [get_column_letter(i + 1) for i in range(last)]
             shown = [i for i, at in enumerate(letters) if not sheet.column_dimensions[at].hidden]
             wide = sum(width_of(sheet, i + 1) for i in shown)
             scale = min(100, 100 * free / (wide * POINTS_PER_UNIT))

@@ -52,7 +52,8 @@ def test_a_control_follows_its_line_to_another_row(editor: Editor) -> None:
     control = editor.where(
         "tblKontroller", "Utgående mindreforbruk er inngående pluss resultat", "place"
     )
-    assert view_of(editor.book).value(control) == f"Hovedtall F{before.row - 1}"
+    at = CellRef(before.sheet, before.row - 1, before.column)
+    assert view_of(editor.book).value(control) == f"Hovedtall {at.a1}"
 
 
 def test_a_list_control_leads_to_the_first_row_that_is_off(editor: Editor) -> None:

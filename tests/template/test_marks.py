@@ -98,5 +98,5 @@ def test_a_sound_workbook_shows_no_red(finished: bytes) -> None:
 def test_a_total_shows_its_light_before_its_own_look() -> None:
     marks = LAYOUT.table("tblHovedtall").marks
     looks = [(mark.first, mark.look) for mark in marks]
-    assert looks.index(("light", Look.BAD)) < looks.index(("line", Look.TOTAL))
-    assert looks.index(("line", Look.TOTAL)) < looks.index(("explanation", Look.BAD))
+    assert looks.index(("light", Look.BAD)) < looks.index(("label", Look.TOTAL))
+    assert looks.index(("label", Look.TOTAL)) < looks.index(("explanation", Look.BAD))

@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from orxl.core import nb
 from orxl.layout import NUMBER_FORMATS, Column, Kind, TableSpec, layout_for
 from orxl.layout.lettering import LINE, PIXELS_PER_UNIT, lines_needed, room, text_width
-from orxl.template.tables import BESIDE_BUTTON, is_label
+from orxl.template.tables import BESIDE_BUTTON, TIGHT, is_label
 
 LAYOUT = layout_for(2026)
 BUTTON = 18
@@ -77,9 +77,9 @@ def numbers_too_wide(book: Workbook) -> list[str]:
 def texts_higher_than_their_row(book: Workbook) -> list[str]:
     """Wrapped texts in tables whose last lines would be hidden."""
     faults = []
-    for _, column, cell in table_cells(book):
+    for table, column, cell in table_cells(book):
         if isinstance(cell.value, str) and cell.alignment.wrap_text and not column.hidden:
-            height = cell.parent.row_dimensions[cell.row].height
+            height = cell.parent.row_dimensions[cell.row].height + (LINE - TIGHT) * table.tight
             if lines_needed(cell.value, width_of(cell.parent, cell.column)) * LINE > height:
                 faults.append(place(cell))
     return faults

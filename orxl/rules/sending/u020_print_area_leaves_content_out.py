@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_letters, column_number
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.tables import ASSUMED, MAIN, POPULATION
 from orxl.rules.shared.sending import filled_cells
@@ -43,10 +43,12 @@ def check(view: FileView) -> Hits:
         areas = [_area(sheet.name, part) for part in parts]
         wanted = _wanted_rows(view, sheet.name)
         repeated = _repeated_rows(view, sheet.name)
+        beyond = _columns_for_the_screen(view, sheet.name)
         outside = [
             c
             for c in filled_cells(view, sheet)
             if not any(c in area for area in areas)
+            and c.column not in beyond
             and (wanted is None or c.row in wanted)
             and c.row not in repeated
         ]
@@ -87,6 +89,16 @@ def _wanted_rows(view: FileView, name: str) -> set[int] | None:
     return None
 
 
+def _columns_for_the_screen(view: FileView, name: str) -> set[int]:
+    """The columns that the layout has for work on screen and does not print."""
+    for bound in view.inside.bound.tables.values():
+        page, keys = bound.sheet.page, [c.key for c in bound.spec.columns]
+        if bound.table.sheet == name and page.to and bound.spec is bound.sheet.table:
+            behind = keys[keys.index(page.to) + 1 :]
+            return {bound.columns[key] for key in behind if key in bound.columns}
+    return set()
+
+
 def _repeated_rows(view: FileView, name: str) -> range:
     """The rows that stand on every printed page."""
     for titles in view.book.names:
@@ -122,6 +134,13 @@ def _broken(e: Editor) -> Place:
 @RULE.good("Området dekker hele arket.")
 def _all(e: Editor) -> None:
     e.add_name("_xlnm.Print_Area", "Hovedtall!$A$1:$ZZ$500", "Hovedtall")
+
+
+@RULE.good("Kolonnene til arbeid på skjermen skrives ikke ut.")
+def _on_screen(e: Editor) -> None:
+    last = column_letters(e.where(MAIN, "Kommunikasjon", "explanation").column)
+    e.drop_name("_xlnm.Print_Area")
+    e.add_name("_xlnm.Print_Area", f"Hovedtall!$A:${last}", "Hovedtall")
 
 
 @RULE.good("Folketall skrives bare ut for den datoen som brukes.")
