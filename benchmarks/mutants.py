@@ -43,9 +43,9 @@ PARTS = (
     "write/styles", "write/tablerows", "write/workspace",
 )  # fmt: skip
 TESTS = (
-    "test_patching", "test_table_rows", "test_untexting", "test_refusals", "test_normalising",
-    "test_gate", "test_shift", "test_amending", "test_moving_down", "test_grafting",
-    "test_grafting_gate", "test_button", "test_laws", "test_hostile",
+    "test_written", "test_refusals", "test_patching", "test_table_rows", "test_untexting",
+    "test_normalising", "test_gate", "test_shift", "test_amending", "test_moving_down",
+    "test_grafting", "test_grafting_gate", "test_button", "test_laws", "test_hostile",
 )  # fmt: skip
 LONG = "flood or odd_sheets or counted_over_all or zip_bomb or would_fill"
 """The tests that take more than half a second each: no judges of mutants."""
@@ -198,6 +198,7 @@ def traced_scenarios() -> object:
 
 def traced_tests() -> object:
     load(None)
+    forget_tests()
     tracer, names = Tracer(), []
 
     class Ear:
@@ -209,6 +210,13 @@ def traced_tests() -> object:
 
     run_tests([f"tests/xlsx/{name}.py" for name in TESTS], Ear(), "-k", f"not ({LONG})")
     return names, tracer.lines
+
+
+def forget_tests() -> None:
+    """Let the tests be loaded anew: they hold what they test by name."""
+    for name in list(sys.modules):
+        if name.startswith("tests.xlsx.test_"):
+            del sys.modules[name]
 
 
 def run_tests(chosen: list[str], ear: object, *options: str) -> None:
@@ -261,6 +269,7 @@ def stopped_by_tests(mutant: Mutant, chosen: list[str]) -> str:
 
     def job() -> object:
         load(mutant)
+        forget_tests()
         failed: list[str] = []
 
         class Ear:
@@ -322,6 +331,8 @@ def main() -> None:
     parser.add_argument("--again", type=Path, help="only what got through in this --json FILE")
     chosen = parser.parse_args()
     start = time.time()
+    if chosen.tests:
+        import tests.conftest  # loaded once, not in each process
     right, reach = baseline(), Reach(traced_scenarios)
     tests = Reach(traced_tests) if chosen.tests else None
     parts = chosen.part if chosen.part else PARTS
@@ -339,7 +350,7 @@ def main() -> None:
         for number, (mutant, kind, by) in enumerate(pool.imap(judge, todo), start=1):
             if mutant is not None:
                 judged.append((mutant, kind, by))
-            if chosen.json and (number % 50 == 0 or number == len(todo)):
+            if chosen.json and (number % 20 == 0 or number == len(todo)):
                 lines = [{"mutant": str(m), "kind": kind, "by": by} for m, kind, by in judged]
                 chosen.json.write_text(json.dumps(lines, ensure_ascii=False, indent=0))
     judged.sort(key=lambda item: (item[0].path, item[0].line))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,15 +37,35 @@ def difference(old: bytes, new: bytes, may_go: Set[str]) -> Difference:
             if not is_same:
                 changed.add(x.filename.replace("\\", "/"))
             differs = _header(x, is_same) != _header(y, is_same) or _local(x, old) != _local(y, new)
-            if differs or (not is_same and y.flag_bits & 9):
+            if differs or not (is_same or _is_plain(y, new)):
                 return Difference(frozenset(), False, f"har delen «{x.filename}» med andre merker")
         fronts = [
             data[: min(info.header_offset for info in infos)]
             for data, infos in ((old, before), (new, after))
         ]
-        if a.comment != b.comment or fronts[0] != fronts[1]:
+        if a.comment != b.comment or fronts[0] != fronts[1] or not ends_plainly(b, new):
             return Difference(frozenset(), False, "har fått en annen merknad")
     return Difference(frozenset(changed), bool(gone), "")
+
+
+def ends_plainly(archive: zipfile.ZipFile, data: bytes) -> bool:
+    """Whether the record at the end says where the directory is, and that there is one disk."""
+    end, count = len(data) - 22 - len(archive.comment), len(archive.infolist())
+    at = archive.start_dir
+    told = struct.pack(
+        "<4s4H2LH", b"PK\5\6", 0, 0, count, count, end - at, at, len(archive.comment)
+    )
+    return data[end : end + 22] == told
+
+
+def _is_plain(info: zipfile.ZipInfo, data: bytes) -> bool:
+    """Whether a part that is written anew has its sizes in both headers and nowhere else."""
+    at = info.header_offset
+    name, extra = struct.unpack_from("<2H", data, at + 26)
+    fields = data[at + 30 + name : at + 30 + name + extra]
+    sizes = info.CRC, info.compress_size, info.file_size
+    wide = [field for some in (info.extra, fields) for field in _fields(some) if field[:2] == _WIDE]
+    return not wide and not info.flag_bits & 9 and struct.unpack_from("<3L", data, at + 14) == sizes
 
 
 def _packed(info: zipfile.ZipInfo, data: bytes) -> tuple[int, int, bytes]:
@@ -66,12 +87,14 @@ def _local(info: zipfile.ZipInfo, data: bytes) -> tuple[bytes, ...]:
 
 def plain_extra(extra: bytes, without: Set[bytes] = frozenset({_WIDE})) -> bytes:
     """A header's extra fields but for those with the tags *without*."""
-    kept = b""
+    return b"".join(field for field in _fields(extra) if field[:2] not in without)
+
+
+def _fields(extra: bytes) -> Iterator[bytes]:
     while len(extra) >= 4:
         size = 4 + int.from_bytes(extra[2:4], "little")
-        kept += extra[:size] if extra[:2] not in without else b""
+        yield extra[:size]
         extra = extra[size:]
-    return kept
 
 
 def _header(info: zipfile.ZipInfo, is_same: bool) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from typing import Final
 from lxml import etree
 
 from orxl.core.errors import FailedGate, OrxlError
-from orxl.xlsx.gate.archive import facts, plain_extra
+from orxl.xlsx.gate.archive import ends_plainly, facts, plain_extra
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import element, parsed, same
 
@@ -50,7 +50,11 @@ def _problem(old: bytes, new: bytes, moment: datetime) -> str:
         before, after = a.infolist(), b.infolist()
         if [info.filename for info in before] != [info.filename for info in after]:
             return "har fått andre deler enn før"
-        if a.comment != b.comment or not _is_tight(after, new, b.start_dir, len(b.comment)):
+        if (
+            a.comment != b.comment
+            or not _is_tight(after, new, b.start_dir)
+            or not ends_plainly(b, new)
+        ):
             return "er ikke satt sammen som den skal"
         for x, y in zip(before, after, strict=True):
             if _loose(x, old) != _loose(y, new) or y.flag_bits & _DESCRIPTOR:
@@ -72,16 +76,14 @@ def _problem(old: bytes, new: bytes, moment: datetime) -> str:
 # --- the zip --------------------------------------------------------------------------------------
 
 
-def _is_tight(parts: list[zipfile.ZipInfo], data: bytes, directory: int, comment: int) -> bool:
-    """Whether the parts follow each other from the first byte, and then directory and end."""
+def _is_tight(parts: list[zipfile.ZipInfo], data: bytes, directory: int) -> bool:
+    """Whether the parts follow each other from the first byte, and then the directory."""
     at = 0
     for info in parts:
         if info.header_offset != at:
             return False
         at += 30 + sum(struct.unpack_from("<2H", data, at + 26)) + info.compress_size
-    count, end = len(parts), len(data) - 22 - comment
-    told = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, end - at, at, comment)
-    return at == directory and data[end : end + 22] == told
+    return at == directory
 
 
 def _loose(info: zipfile.ZipInfo, data: bytes) -> tuple[object, ...]:
