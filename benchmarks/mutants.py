@@ -294,7 +294,7 @@ class Judge:
     """What becomes of a mutant, and what shows it."""
 
     def __init__(
-        self, right: dict[str, str], reach: Reach, tests: Reach | None, only: set[str] | None
+        self, right: dict[str, str], reach: Reach, tests: Reach | None, only: dict[str, set[str]]
     ) -> None:
         self._only = only
         self._right = right
@@ -303,7 +303,7 @@ class Judge:
 
     def __call__(self, change: Change) -> tuple[Mutant | None, str, str]:
         mutant = change.mutant()
-        if mutant is None or (self._only is not None and str(mutant) not in self._only):
+        if mutant is None or not self._only.get(mutant.path, {str(mutant)}) & {str(mutant)}:
             return None, "", ""
         names = self._reach.of(mutant)
         kind, by = "not reached", ""
@@ -328,7 +328,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", action="store_true", help="list what survives or changes nothing")
-    parser.add_argument("--again", type=Path, help="only what got through in this --json FILE")
+    parser.add_argument(
+        "--again", type=Path, help="of modules in this --json FILE only what got through"
+    )
     chosen = parser.parse_args()
     start = time.time()
     if chosen.tests:
@@ -338,11 +340,7 @@ def main() -> None:
     parts = chosen.part if chosen.part else PARTS
     todo = [change for part in parts for change in changes(part)][:: chosen.every]
     print(f"{len(todo)} changes, {len(right)} scenarios\n", flush=True)
-    only = None if chosen.again is None else {
-        line["mutant"]
-        for line in json.loads(chosen.again.read_text(encoding="utf-8"))
-        if line["kind"] in UNSTOPPED
-    }  # fmt: skip
+    only = {} if chosen.again is None else through(chosen.again)
     judge = Judge(right, reach, tests, only)
     judged: list[tuple[Mutant, str, str]] = []
     # Forked before there is any thread: each of them forks once more for each mutant.
@@ -356,6 +354,15 @@ def main() -> None:
     judged.sort(key=lambda item: (item[0].path, item[0].line))
     report(judged, chosen.show)
     print(f"\n{time.time() - start:.0f} s")
+
+
+def through(file: Path) -> dict[str, set[str]]:
+    """By module: what nothing stopped in an earlier run; what it did not try is not there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in json.loads(file.read_text(encoding="utf-8")):
+        some = found[line["mutant"].partition(":")[0]]
+        some |= {line["mutant"]} if line["kind"] in UNSTOPPED else set()
+    return found
 
 
 def report(judged: list[tuple[Mutant, str, str]], show: bool) -> None:
