@@ -11,6 +11,8 @@ from typing import Final
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
 _A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_COLUMNS: Final = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
+_ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
 _PLAIN_SHEET: Final = re.compile(r"[^\W\d][\w.]*")
 _LOOKS_LIKE_A_CELL: Final = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 
@@ -82,8 +84,15 @@ class Range:
 
     @classmethod
     def of(cls, sheet: str, ref: str) -> Range:
-        """``Range.of("Tiltak", "A4:H35")``. Raises ValueError for a malformed reference."""
+        """``Range.of("Tiltak", "A4:H35")``; whole columns (``B:C``) and rows (``2:3``) too.
+
+        Raises ValueError for a malformed reference.
+        """
         first, _, last = ref.partition(":")
+        if (columns := _COLUMNS.fullmatch(ref)) is not None:
+            first, last = f"{columns[1]}1", f"{columns[2]}{MAX_ROW}"
+        elif (rows := _ROWS.fullmatch(ref)) is not None:
+            first, last = f"A{rows[1]}", f"{column_letters(MAX_COLUMN)}{rows[2]}"
         top, left = parse_a1(first)
         bottom, right = parse_a1(last) if last else (top, left)
         return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))

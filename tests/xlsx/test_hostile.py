@@ -68,6 +68,11 @@ def refused(data):
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "kryptert",
         ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+            + "DRMEncryptedDataSpace\0EncryptedPackage".encode("utf-16-le"),
+            "følsomhetsetikett",
+        ),
         (zipped({"a.txt": "x"}), "ingen arbeidsbok"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
         (zipped({}), "skadet"),

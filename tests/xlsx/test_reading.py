@@ -45,6 +45,42 @@ def test_every_kind_of_value_is_told_apart():
     assert found[1, 6].style == 2
 
 
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [
+        ("13:45:00", 13.75 / 24),
+        ("T13:45", 13.75 / 24),
+        ("00:00:00.500", 0.5 / 86400),
+        ("13:45:00-01:00", 13.75 / 24),
+        ("2026-11-23", datetime(2026, 11, 23)),
+        ("2026-11-23T13:45:00+01:00", datetime(2026, 11, 23, 13, 45)),
+    ],
+)
+def test_a_time_of_day_alone_is_the_part_of_the_day(iso, expected):
+    found = cells(f'<row r="1"><c r="A1" t="d"><v>{iso}</v></c></row>')
+    value = found[1, 1].value
+    assert value == (pytest.approx(expected) if isinstance(expected, float) else expected)
+
+
+def test_an_empty_attribute_is_one_that_is_not_there():
+    rows = '<row r="1"><c r="A1" s=""><v>1</v></c><c r="B1" s="" t=""><v>2</v></c></row>'
+    data = one_sheet(rows)
+    found = read_bytes(data).sheets[0].cells
+    assert [(found[1, c].value, found[1, c].style) for c in (1, 2)] == [(1.0, 0), (2.0, 0)]
+    changed = patch(data, [SetCell(CellRef(read_bytes(data).sheets[0].name, 1, 1), 5.0)])
+    assert read_bytes(changed).sheets[0].cells[1, 1].value == 5.0
+
+
+@pytest.mark.parametrize(
+    ("ref", "area"), [("B:C", (1, 2, 1_048_576, 3)), ("2:2", (2, 1, 2, 16_384))]
+)
+def test_whole_columns_and_rows_may_be_merged(ref, area):
+    after = f'<mergeCells count="1"><mergeCell ref="{ref}"/></mergeCells>'
+    book = read_bytes(one_sheet('<row r="1"><c r="A1"><v>1</v></c></row>', after=after))
+    sheet = book.sheets[0]
+    assert sheet.merged == (Range(sheet.name, *area),)
+
+
 def test_dates_are_numbers_with_a_date_format():
     rows = "".join(
         f'<c r="{c}1" s="{s}"><v>45992</v></c>' for c, s in zip("ABCD", "0123", strict=True)

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import UnreadableFile
@@ -150,8 +151,19 @@ def open_archive(data: bytes) -> Archive:
     return Archive(data, entries, directory, comment)
 
 
+_RIGHTS: Final = ("DRMEncrypted", "DRMContent", "DRMViewerContent")
+"""What the streams and storages of a file under rights management are called ([MS-OFFCRYPTO])."""
+
+
 def _refuse_other_formats(data: bytes) -> None:
     if data.startswith(_OLE):
+        if any(name.encode("utf-16-le") in data for name in _RIGHTS):
+            raise UnreadableFile(
+                "den er beskyttet med en følsomhetsetikett eller rettighetsstyring (IRM), og kan "
+                "bare åpnes i Excel av den som har rettighet.",
+                "Åpne den i Excel, velg en etikett uten kryptering (Hjem > Følsomhet) eller fjern "
+                "begrensningen under Fil > Informasjon > Beskytt arbeidsbok, og lagre den.",
+            )
         utf16 = "EncryptedPackage".encode("utf-16-le")
         if utf16 in data:
             raise UnreadableFile(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from orxl.core.values import BLANK, CellError, Value, from_serial
 from orxl.xlsx.xml.text import from_xstring, natural
 
 _UNDERSCORE: Final = ord("_")  # looking for a number is eight times as fast as for a byte string
+
+_TIME: Final = re.compile(r"T?[0-9]{2}:")
 
 _Convert = Callable[[str], Value]
 
@@ -52,8 +55,9 @@ class CellValues:
 
     def known(self, found: Mapping[str, str]) -> tuple[int, str, str]:
         """The style, the type (``d!``: a number shown as a date), and the quick way, if any."""
-        style = natural(found.get("s", "0"))
-        kind = found.get("t", "n")
+        # Some write an empty attribute for one that is not there; Excel's own readers allow it.
+        style = 0 if found.get("s", "") == "" else natural(found["s"])
+        kind = "n" if found.get("t", "") == "" else found["t"]
         if style is None or kind not in self._convert:
             raise WrongValueError("har ukjente egenskaper")
         if kind == "n" and style in self._context.dates:
@@ -97,8 +101,12 @@ def _bool(text: str) -> Value:
 
 
 def _iso(text: str) -> Value:
+    """A moment, or for a time of day alone the part of the day that has gone, as Excel counts."""
+    spelled = text.strip().removesuffix("Z")
     try:
-        moment = datetime.fromisoformat(text.removesuffix("Z"))
+        if _TIME.match(spelled) is None:
+            return datetime.fromisoformat(spelled).replace(tzinfo=None)
+        time = datetime.fromisoformat("2000-01-01T" + spelled.removeprefix("T"))
     except ValueError:
         raise WrongValueError("har en dato som ikke er en dato") from None
-    return moment.replace(tzinfo=None)
+    return (time.replace(tzinfo=None) - datetime(2000, 1, 1)) / timedelta(days=1)
