@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from typing import Final
 
 from orxl.core.refs import CellRef
@@ -15,7 +16,12 @@ from orxl.layout import Column, Kind
 
 _NUMBER: Final = r"[-−+]?\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|[-−+]?\d+(?:[.,]\d+)?"
 _NUMBER_ONLY: Final = re.compile(rf"\s*({_NUMBER})\s*")
-_NUMBER_WITH_UNIT: Final = re.compile(rf"\s*(?:kr\.?|NOK|EUR|€)?\s*({_NUMBER})\s*\D{{0,40}}")
+_NUMBER_WITH_UNIT: Final = re.compile(rf"\s*(?:kr\.?|NOK|EUR|€)?\s*({_NUMBER})\s*(\D{{0,40}})")
+_LONGEST: Final = 200
+"""Characters in a text that may still be a number with its unit."""
+_MINUS: Final = re.compile("[-−]")
+_ROUND_SUM: Final = re.compile(r"[,.][-−–](?![^-−]*[-−])")
+"""What stands behind a sum in whole kroner: «450,-»."""
 _DATE: Final = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*|\s*(\d{4})-(\d\d)-(\d\d)\s*")
 
 FieldValue = str | Decimal | int | date | datetime | None
@@ -79,24 +85,39 @@ def _number(value: Value, kind: Kind) -> Decimal | int:
     if not isinstance(value, float):
         raise Misfit(ProblemKind.NOT_A_NUMBER)
     if kind in (Kind.INTEGER, Kind.FLAG, Kind.YEAR, Kind.MUNICIPALITY):
-        if value != int(value):
+        if (exact := decimal(value)) != int(exact):
             raise Misfit(ProblemKind.NOT_WHOLE)
-        return int(value)
+        return int(exact)
     return decimal(value)
 
 
 def _text_for_number(text: str) -> Misfit:
+    text = text.strip()
+    if len(text) > _LONGEST:
+        return Misfit(ProblemKind.NOT_A_NUMBER)
     if match := _NUMBER_ONLY.fullmatch(text):
         return Misfit(ProblemKind.TEXT_NUMBER, read_number(match[1]))
     if match := _NUMBER_WITH_UNIT.fullmatch(text):
-        return Misfit(ProblemKind.NUMBER_WITH_UNIT, read_number(match[1]))
+        number = read_number(match[1])
+        return Misfit(ProblemKind.NUMBER_WITH_UNIT, _signed(number, match[1], match[2]))
     return Misfit(ProblemKind.NOT_A_NUMBER)
+
+
+def _signed(number: float | None, spelled: str, after: str) -> float | None:
+    """*number* with the sign that stands behind it, or None where that may mean two things.
+
+    «450-» is how an accounting system writes −450; «450,-» is 450 kroner and nothing else.
+    """
+    if number is None or not _MINUS.search(after) or _ROUND_SUM.match(after):
+        return number
+    return -number if after in ("-", "−") and spelled[0].isdigit() else None
 
 
 def read_number(text: str) -> float | None:
     """A number as a Norwegian writes it, or None where the text could mean two numbers.
 
-    «1 234,50», «1234.5» and «1.234.567» are clear; «1.234» may be 1234 or 1,234.
+    «1 234,50», «1234.5» and «1.234.567» are clear; «1.234» may be 1234 or 1,234. None also where
+    the number is larger than any that Excel has.
     """
     plain = re.sub(r"[ \u00a0\u202f]", "", text).replace("−", "-").lstrip("+")
     if "," in plain:
@@ -105,7 +126,8 @@ def read_number(text: str) -> float | None:
         plain = plain.replace(".", "")
     elif re.search(r"\.\d{3}$", plain):
         return None
-    return float(plain)
+    number = float(plain)
+    return number if isfinite(number) else None
 
 
 def _date(value: Value, kind: Kind) -> date | datetime:

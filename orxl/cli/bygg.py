@@ -10,6 +10,7 @@ from typing import Final
 from orxl.app.build import BuildReport, build_blank, build_file
 from orxl.app.workbook import NAME
 from orxl.cli.arguments import Parser
+from orxl.cli.terminal import say
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.report import present
@@ -41,16 +42,16 @@ def run(options: Namespace) -> int:
     else:
         report = build_file(source, target, replace=options.erstatt)
     done = "Bygde" if report.written else "Uendret:"
-    print(
+    say(
         f"{done} {report.path}: {nb.number(report.formulas)} formler, "
         f"{nb.number(report.unconfirmed)} uten bekreftet verdi."
     )
     if report.backup is not None:
-        print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
+        say(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
     checked = CheckReport(report.path, report.findings)
-    print(present.verdict(checked).plain)
+    say(present.verdict(checked).plain)
     if options.tom:
-        print("Begynn på arket Forutsetninger: de merkede cellene må fylles ut.")
+        say("Begynn på arket Forutsetninger: de merkede cellene må fylles ut.")
     return checked.exit_code
 
 

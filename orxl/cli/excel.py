@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import CANNOT
+from orxl.cli.terminal import CANNOT, say
 from orxl.setup.checks import ALL, checks, report
 from orxl.setup.install import make_shortcut, set_up
 from orxl.setup.machine import ThisMachine
@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     found = checks(ThisMachine(), file_of(options).resolve())
-    print(report(found))
+    say(report(found))
     stopped = {way for check in found for way in check.stops}
     return CANNOT if stopped == set(ALL) else 0
 
@@ -58,7 +58,7 @@ def _set_up(options: Namespace) -> int:
     from orxl.setup.xlsm import xlwings_folder
 
     for line in set_up(ThisMachine(), xlwings_folder() / "addin" / "xlwings.xlam"):
-        print(line)
+        say(line)
     return _check(options)
 
 
@@ -68,10 +68,10 @@ def _make_xlsm(options: Namespace) -> int:
     source = file_of(options).resolve()
     target = options.ut if options.ut is not None else source.with_suffix(".xlsm")
     made = make_xlsm(source, target, replace=options.erstatt)
-    print(f"Laget {made.path} med knapp på {made.place}.")
-    print(f"Lisensene som må følge med, ligger i {made.licences.name}.")
+    say(f"Laget {made.path} med knapp på {made.place}.")
+    say(f"Lisensene som må følge med, ligger i {made.licences.name}.")
     if made.backup is not None:
-        print(f"Forrige utgave: {made.backup.parent.name}/{made.backup.name}")
+        say(f"Forrige utgave: {made.backup.parent.name}/{made.backup.name}")
     return 0
 
 
@@ -79,5 +79,5 @@ def _make_shortcut(options: Namespace) -> int:
     machine = ThisMachine()
     desktop = machine.home / "Desktop"
     folder = options.ut if options.ut is not None else desktop if desktop.is_dir() else Path.cwd()
-    print(f"Laget {make_shortcut(machine, folder)}. Dobbeltklikk den mens arbeidsboken er åpen.")
+    say(f"Laget {make_shortcut(machine, folder)}. Dobbeltklikk den mens arbeidsboken er åpen.")
     return 0

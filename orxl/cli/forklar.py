@@ -9,6 +9,7 @@ from typing import Final
 
 from orxl.cli.arguments import Parser, file_of, takes_file
 from orxl.cli.terminal import console
+from orxl.core.showing import fit_json
 
 DESCRIPTION: Final = (
     "Forklarer hvorfor et tall er som det er: formelen, cellene den henter fra, og hvor det som er "
@@ -73,7 +74,7 @@ def run(options: Namespace) -> int:
         body = "".join(trace.as_list(step) for step in steps)
         write_page(options.html, f"Forklaring av {options.celle} i {path.name}", body)
     if options.format == "json":
-        print(trace.as_json(steps))
+        print(fit_json(trace.as_json(steps)))
     else:
         for step in steps:
             console().print(trace.as_tree(step))

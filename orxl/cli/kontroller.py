@@ -10,7 +10,8 @@ from typing import Final
 
 from orxl.app.check import check
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import console
+from orxl.cli.terminal import console, say
+from orxl.core.showing import fit_json
 from orxl.report import present
 
 DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting."
@@ -51,11 +52,11 @@ def run(options: Namespace) -> int:
     report = check(path, today=date.today(), sending=options.sending, everywhere=options.alle_ark)
     if not report.programme:
         checked = "bare formlene" if options.alle_ark else "bare filen"
-        print(
+        say(
             f"«{report.path.name}» er ikke en arbeidsbok for handlingsprogram og budsjett: "
             f"{'formlene og filen' if options.alle_ark and options.sending else checked} "
             "er kontrollert.",
-            file=sys.stderr,
+            to=sys.stderr,
         )
     if options.html is not None:
         from datetime import datetime
@@ -64,7 +65,7 @@ def run(options: Namespace) -> int:
 
         write_html(report, options.html, datetime.now())
     if options.format == "json":
-        print(present.as_json(report))
+        print(fit_json(present.as_json(report)))
     else:
         present.print_report(report, console())
     return report.exit_code

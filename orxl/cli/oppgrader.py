@@ -13,6 +13,7 @@ from orxl.app.upgrade import Saved, Upgrade, save_upgrade, upgrade
 from orxl.cli.arguments import Parser, file_of, takes_file
 from orxl.cli.terminal import CANNOT, console
 from orxl.core import nb
+from orxl.core.showing import fit_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +43,7 @@ def run(options: Namespace) -> int:
     found = upgrade(file_of(options), moment=datetime.now(), who=getuser())
     if options.format == "json":
         saved = save_upgrade(found) if found.ready and options.ja else None
-        print(as_json(found, saved))
+        print(fit_json(as_json(found, saved)))
     else:
         _talk(found, console(), yes=options.ja)
     return CANNOT if found.hindrances else 0

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, TextIO
+
+from orxl.core.showing import fit
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,12 +25,28 @@ def speak_utf8() -> None:
 
 def complain(message: str) -> None:
     """Print *message* where errors are printed."""
-    print(f"orxl: {message}", file=sys.stderr)
+    say(f"orxl: {message}", to=sys.stderr)
+
+
+def say(text: str, *, to: TextIO | None = None) -> None:
+    """Print *text*, where names from outside may stand in it."""
+    print(fit(text, lines=True), file=sys.stdout if to is None else to)
 
 
 def console() -> Console:
     """Where reports are printed; 100 characters wide where it is no terminal."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
+
+    class Fit(Console):
+        """A console that shows what a workbook's text would do to it, instead of doing it."""
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterator[Segment]:
+            for segment in super().render(renderable, options):
+                text, style, control = segment
+                yield segment if control else Segment(fit(text, lines=True), style)
 
     width = None if sys.stdout.isatty() else 100
-    return Console(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)
+    return Fit(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)

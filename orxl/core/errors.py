@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from orxl.core.showing import fit
+
 
 class OrxlError(Exception):
     """The tool could not do its job. Nothing was written.
@@ -10,9 +12,9 @@ class OrxlError(Exception):
     """
 
     def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self.message = fit(message)
+        self.remedy = fit(remedy)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".rstrip()

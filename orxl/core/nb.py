@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from orxl.core.showing import fit
 from orxl.core.values import BLANK, CellError, Value
 
 NBSP = "\u00a0"
@@ -29,6 +30,11 @@ def number(value: float | Decimal | int, decimals: int | None = None) -> str:
     if not text.strip("-0.,"):
         text = text.lstrip("-")
     return text.translate({ord(","): NBSP, ord("."): ",", ord("-"): MINUS})
+
+
+def digits(value: float) -> str:
+    """*value* without spaces between thousands: a year, or a date typed as ``20261231``."""
+    return number(value).replace(NBSP, "")
 
 
 def day(moment: date) -> str:
@@ -59,7 +65,7 @@ def value(content: Value) -> str:
 
 def quoted(text: str, longest: int = 60) -> str:
     """*text* in «», cut with an ellipsis where it is longer than *longest*; inner «» become ‘ ’."""
-    text = " ".join(text.split()).replace("«", "‘").replace("»", "’")
+    text = fit(" ".join(text.split())).replace("«", "‘").replace("»", "’")
     return f"«{text}»" if len(text) <= longest else f"«{text[: longest - 1].rstrip()}…»"
 
 

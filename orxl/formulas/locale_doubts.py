@@ -33,7 +33,7 @@ LOOKS_LIKE_A_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
-_SPOKEN: Final = re.compile(r"[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
+_SPOKEN: Final = re.compile(r"(?<![0-9])[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
 _MOST_CELLS: Final = 20_000
 
 REASON: Final = (

@@ -62,9 +62,10 @@ class Token(NamedTuple):
 # A name, a function's name or a sheet's name without apostrophes. \w covers Æ Ø Å; the sheet's
 # set is written as what it is not, which compiles to a small table.
 _WORD = r"[^\W\d][\w.?\\]*|\\[\w.?\\]*"
-_SHEET_WORD = r"[^\x00-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]+"
+# Bounded: a text of dots and digits would otherwise be searched to its end from every place.
+_SHEET_WORD = r"[^\x00-\x2d\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]{1,255}"
 PREFIX: Final = (
-    r"(?:'(?:[^']|'')*'"  # 'Ark 1', '[1]Ark', 'C:\mappe\[bok.xlsx]Ark', 'Ark 1:Ark 3'
+    r"(?:'(?:[^']|''){0,512}'"  # 'Ark 1', '[1]Ark', 'C:\mappe\[bok.xlsx]Ark', 'Ark 1:Ark 3'
     rf"|(?:\[[^\[\]]*\])?{_SHEET_WORD}(?::{_SHEET_WORD})?"  # Ark1, [1]Ark, Ark1:Ark3
     r"|\[[^\[\]]*\])!"  # [1]!Navn
 )

@@ -24,6 +24,12 @@ _PART: Final = re.compile(r"\s*(?:\[((?:[^\[\]']|'.)*)\]|([,:@]))\s*", re.DOTALL
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 AXIS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)([0-9]+)?")
 _DEEPEST: Final = 64  # names inside names; Excel's own nesting limit for functions
+MOST_EXPANDED: Final = 65_536
+"""Characters that a formula may become when its names are put in.
+
+Twenty names that each stand for the next one twice would fill the memory; such a formula keeps its
+names, and nobody evaluates it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,8 @@ def lower(formula: str, at: CellRef, book: Book) -> str:
 def _lower(formula: str, at: CellRef, book: Book, within: tuple[str, ...]) -> str:
     if not _may_need_lowering(formula, book):
         return formula
+    if not within and _expanded(formula, at.sheet, book) > MOST_EXPANDED:
+        return formula
     parts: list[str] = []
     for token in tokenize(formula):
         text = token.text
@@ -133,6 +141,33 @@ def _lower(formula: str, at: CellRef, book: Book, within: tuple[str, ...]) -> st
             text = _name(text, at, book, within)
         parts.append(text)
     return "".join(parts)
+
+
+def _expanded(formula: str, sheet: str, book: Book) -> int:
+    """How many characters *formula* becomes, counted without putting its names in.
+
+    Names that lead back to themselves count as too many: nobody can put them in.
+    """
+    sizes, size = _sizes(book), len(formula)
+    for token in tokenize(formula):
+        if token.kind is not Kind.NAME:
+            continue
+        name = find_name(token.text, CellRef(sheet, 1, 1), book)
+        if name is None:
+            continue
+        home = sheet if name.sheet is None else name.sheet
+        key = name.name.casefold(), name.sheet, home.casefold()
+        if key not in sizes:
+            sizes[key] = MOST_EXPANDED + 1  # as long as this name is being counted
+            sizes[key] = min(_expanded(name.refers_to, home, book), MOST_EXPANDED + 1)
+        size += sizes[key]
+    return size
+
+
+@per_object
+def _sizes(book: Book) -> dict[tuple[str, str | None, str], int]:
+    """What :func:`_expanded` found out about each name, as seen from a sheet."""
+    return {}
 
 
 def _may_need_lowering(formula: str, book: Book) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
+from orxl.core.showing import fit
 from orxl.core.version import __version__
 from orxl.report.outcome import CheckReport, missing_assumptions, outcome, summary
 from orxl.report.present import by_sheet
@@ -169,8 +170,8 @@ def _states() -> str:
 
 
 def _text(words: str) -> str:
-    """*words* as HTML text, without characters that HTML does not have."""
-    return escape(_FORBIDDEN.sub("\ufffd", words))
+    """*words* as HTML text: what a browser would act on or does not have, is made visible."""
+    return escape(_FORBIDDEN.sub("\ufffd", fit(words, lines=True)))
 
 
 Group = tuple[str | None, list[Finding]]

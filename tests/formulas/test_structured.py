@@ -54,7 +54,7 @@ AT = CellRef.of("Tiltak Å", "C5")
         ("Tekst&[0]!Tekst", '"å"&"å"'),
         ("Rel", "X!D6"),
         ("Sum+SUM(Område)", "(SUM('Tiltak Å'!$E$4:$E$9))+SUM('Tiltak Å'!$E$4:$E$9)"),
-        ("Løkke", "(Løkke+1)"),
+        ("Løkke", "Løkke"),
         ("Ukjent+Borte", "Ukjent+#REF!"),
         ('"tblTiltak[Øre]"&A1', '"tblTiltak[Øre]"&A1'),
     ],
@@ -91,3 +91,13 @@ def test_any_column_name_survives_its_escapes(name: str) -> None:
     assert parse(f"tbl[[#This Row],[{escaped}]]") == StructuredRef(
         "tbl", ("#This Row",), name, name
     )
+
+
+def test_names_that_would_fill_the_memory_are_counted_and_not_put_in():
+    names = tuple(DefinedName(f"n_{i}", f"n_{i + 1}&n_{i + 1}") for i in range(40))
+    last = DefinedName("n_40", '"x"'), DefinedName("To", "n_38")
+    book = Book((Sheet("Ark", {}),), (*names, *last))
+    at = CellRef("Ark", 1, 1)
+    assert lower("n_0", at, book) == "n_0"
+    assert lower("n_0&To", at, book) == "n_0&To"
+    assert lower("To", at, book) == '((("x"&"x")&("x"&"x")))'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from orxl.binding import Problem, ProblemKind
-from orxl.core.values import from_serial
+from orxl.core.values import from_serial, to_serial
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import TEXT_DATES
 from orxl.rules.kit.tables import ASSUMED, MEASURES, TARGETS
@@ -30,7 +30,7 @@ def check(view: View) -> Hits:
     for problem in problems(view, ProblemKind.DATE_AS_TEXT, ProblemKind.NOT_A_DATE):
         if looks_blank(problem.value):
             continue  # a cell that only looks empty is another rule's finding
-        meant = _meant(problem)
+        meant = _meant(problem, view.book.date1904)
         yield Hit(
             f"{spot(view, problem.cell)} er {_described(problem)}, ikke en dato.",
             cell=problem.cell,
@@ -41,10 +41,15 @@ def check(view: View) -> Hits:
         )
 
 
-def _meant(problem: Problem) -> datetime | None:
-    """The date, where the text can mean only one: «3/4/2026» may be in March or in April."""
+def _meant(problem: Problem, date1904: bool) -> datetime | None:
+    """The date, where the text can mean only one: «3/4/2026» may be in March or in April.
+
+    None also for a day before the workbook's calendar, which can only be kept as text.
+    """
     meant = problem.reading
     if not isinstance(meant, datetime) or not isinstance(problem.value, str):
+        return None
+    if from_serial(to_serial(meant, date1904=date1904), date1904=date1904) is None:
         return None
     american = "/" in problem.value and meant.day <= 12 and meant.day != meant.month
     return None if american else meant
@@ -58,7 +63,7 @@ def _described(problem: Problem) -> str:
         moment = from_serial(value)
         if moment is not None and 1990 <= moment.year <= 2100:
             return f"tallet {nb.number(value)} (som dato {nb.day(moment)})"
-        return f"tallet {value:g}"
+        return f"tallet {nb.digits(value)}"
     return nb.value(value)
 
 
@@ -80,6 +85,11 @@ def _only_a_year(e: Editor) -> Place:
 @RULE.bad("«01/02/2025» kan være både 1. februar og 2. januar.")
 def _american(e: Editor) -> Place:
     return e.put(ASSUMED, "Folketallsdato", "value", "01/02/2025", by="name")
+
+
+@RULE.bad("31.12.1899 er eldre enn Excels kalender og kan bare stå som tekst.")
+def _before_the_calendar(e: Editor) -> Place:
+    return e.put(MEASURES, "1.1", "deadline", "31.12.1899")
 
 
 @RULE.good("Fristen er datoen 31.12.2026.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.binding import ProblemKind
+from orxl.binding.convert import decimal
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
@@ -38,7 +39,7 @@ def check(view: View) -> Hits:
         kind = column.kind if spec is None else spec.kind
         if spec is not None and spec.name == "Toleranse_avrunding":
             continue  # half a thousand is a sensible tolerance
-        if kind in _UNITS and isinstance(value, float) and value != round(value):
+        if kind in _UNITS and isinstance(value, float) and decimal(value) % 1:
             yield Hit(
                 f"{spot(view, cell)} er {nb.number(value)}. Beløpene her føres i {_UNITS[kind]}, "
                 "uten desimaler.",

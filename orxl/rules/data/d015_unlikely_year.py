@@ -31,7 +31,7 @@ def check(view: View) -> Hits:
     for _, row, column, cell, value in inputs(view, lambda c: c.kind in _KINDS):
         kind = kind_in(column, row)
         if kind is Kind.YEAR and isinstance(value, float):
-            year, shown = value, f"{value:g}"
+            year, shown = value, nb.digits(value)
         elif kind in (Kind.DATE, Kind.MOMENT) and isinstance(value, datetime):
             year, shown = float(value.year), nb.day(value)
         else:

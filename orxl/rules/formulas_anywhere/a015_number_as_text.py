@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orxl.formulas.norwegian import function
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS, TEXT_NUMBERS
 from orxl.rules.sheets.edges import NUMBER, YEARS
@@ -29,41 +30,51 @@ def check(view: SheetsView) -> Hits:
             if cell.formula is not None or not isinstance(cell.value, str):
                 continue
             text = cell.value.strip()
-            if not text or len(text) > 30 or NUMBER.fullmatch(text) is None:
+            if not _says_a_number(text):
                 continue
             total = next(
                 (t for t in view.totals.over(sheet.ref(at)) if _among_numbers(sheet, t, at)), None
             )
             if total is not None and not _heads(sheet, total, at, text):
+                counted = f"{function(total.function)} over {around(total.cell, total.area)}"
                 yield Hit(
                     f"{nb.quoted(cell.value)} er lagret som tekst, så formelen i {total.cell.a1} "
-                    f"({total.function} over {around(total.cell, total.area)}) teller det ikke "
-                    "med.",
+                    f"({counted}) teller det ikke med.",
                     cell=sheet.ref(at),
                     confidence=Alone.NUMBER_AS_TEXT,
                     actual=cell.value,
                 )
 
 
+def _says_a_number(text: str) -> bool:
+    return 0 < len(text) <= 30 and NUMBER.fullmatch(text) is not None
+
+
 def _among_numbers(sheet: SheetView, total: Total, at: At) -> bool:
-    if total.endless:
-        return False
+    """Whether the cell before or after it is a number too, or says one."""
     row, column = at
     beside = (
         ((row - 1, column), (row + 1, column))
         if not total.horizontal
         else ((row, column - 1), (row, column + 1))
     )
-    return any(sheet.numeric(cell) and sheet.ref(cell) in total.area for cell in beside)
+    return any(
+        sheet.ref(cell) in total.area
+        and (sheet.numeric(cell) or _says_a_number(sheet.text(cell).strip()))
+        for cell in beside
+        if min(cell) > 0
+    )
 
 
 def _heads(sheet: SheetView, total: Total, at: At, text: str) -> bool:
     """Whether it is a heading the range begins with: a year as text does no harm in a sum."""
-    if at != (total.area.first_row, total.area.first_column):
-        return False
-    if not text.isdigit():
-        return False
     row, column = at
+    first = at == (total.area.first_row, total.area.first_column)
+    if total.endless:  # the heading of a whole column or row stands wherever the list begins
+        before = (row, column - 1) if total.horizontal else (row - 1, column)
+        first = min(before) < 1 or not sheet.numeric(before)
+    if not first or not text.isdigit():
+        return False
     pairs = ((row, column - 1), (row, column + 1)), ((row - 1, column), (row + 1, column))
     texts = [sheet.text(spot) for spot in pairs[1 if total.horizontal else 0] if min(spot) > 0]
     return int(text) in YEARS or any(other.isdigit() for other in texts)
@@ -74,6 +85,50 @@ RULE.bad_sheet(
     """
     Lønn |100
     Reise|'1 200
+    Leie |30
+    Sum  |=SUM(B1:B3)→130
+    """,
+    at="B2",
+)
+
+RULE.bad_sheet(
+    "Hele listen er tekst, så summen er 0.",
+    """
+    Lønn |'1 100
+    Reise|'200
+    Sum  |=SUM(B1:B2)→0
+    """,
+    at="B1 B2",
+)
+
+RULE.bad_sheet(
+    "Summen tar med hele kolonnen, og B4 er tekst.",
+    """
+    Post |Beløp
+    Lønn |100
+    Reise|200
+    Leie |'30
+    Sum  ||=SUM(B:B)→300
+    """,
+    at="B4",
+)
+
+RULE.bad_sheet(
+    "B2 er teksten «kr 1 234,-».",
+    """
+    Lønn |100
+    Reise|'kr 1 234,-
+    Leie |30
+    Sum  |=SUM(B1:B3)→130
+    """,
+    at="B2",
+)
+
+RULE.bad_sheet(
+    "B2 er teksten «450,00-», slik et regnskapssystem skriver −450.",
+    """
+    Lønn |100
+    Reise|'450,00-
     Leie |30
     Sum  |=SUM(B1:B3)→130
     """,

@@ -18,6 +18,7 @@ from typing_extensions import TypeVar
 from orxl.core.edits import Edit
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
+from orxl.core.showing import fit
 from orxl.core.values import Value
 from orxl.rules.kit.example import Damage, Example, Harmless
 from orxl.rules.kit.references import Reference
@@ -154,12 +155,12 @@ class Rule(Generic[V]):
                 self.code,
                 self.name,
                 self._severity(hit),
-                hit.message,
+                fit(hit.message),
                 cell=hit.cell,
                 sheet=hit.cell.sheet if hit.cell is not None else hit.sheet,
                 expected=hit.expected,
                 actual=hit.actual,
-                remedy=hit.remedy or self.remedy,
+                remedy=fit(hit.remedy) or self.remedy,
                 fix=hit.fix,
                 safe=self.fix in (Fix.NONE, Fix.SAFE),
                 confidence=None if sure is None else round(sure, 2),

@@ -19,9 +19,11 @@ from orxl.rules.sheets.weights import LeftOut as Weight
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
 NUMBER: Final = re.compile(
-    r"[-−+]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?\s*(?:kr|,-|NOK|€|\$|%)?"
+    r"(?:(?:kr\.?|NOK|EUR|€|\$)\s*)?[-−+(]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"\)?\s*(?:kr\.?|,-|,-\s*kr|[-−]|NOK|EUR|€|\$|%)?",
+    re.IGNORECASE,
 )
-"""A text that says nothing but a number."""
+"""A text that says nothing but a number, perhaps with its unit and the sign behind it."""
 _WORDS: Final = (
     "sum|total|totalt|totals|subtotal|delsum|i alt|snitt|gjennomsnitt|average|mean|avg|prosent"
     "|percent|inngående|utgående|opening|closing|beginning|ending|balance|saldo|andel|endring"
