@@ -20,6 +20,7 @@ from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
 from orxl.formulas.portions import portions
+from orxl.formulas.sheet_names import run_named
 from orxl.formulas.subtotals import subtotals_in_doubt
 from orxl.formulas.tokens import Kind, tokenize
 
@@ -58,7 +59,7 @@ def guarded(
         try:
             values: dict[CellRef, Value | None] = {}
             for part, given in portions(book, graph, formulas):
-                values.update(run(part, given))
+                values.update(run_named(run, part, given))
         except (OrxlError, KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
         except BaseException as error:  # a panic in Rust is no Exception

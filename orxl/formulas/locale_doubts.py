@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
@@ -40,6 +41,9 @@ REASON: Final = (
     "Verdien avhenger av språkinnstillingen (desimaltegn, dato eller rekkefølge i tekst)."
 )
 
+UNITS: Final = "Excel teller noen tegn (som 😀) for to, og hvor mange det er, skifter med utgaven."
+_COUNTS: Final = re.compile(r"\b(?:LEN|LEFT|RIGHT|MID|FIND|SEARCH|REPLACE)\(", re.IGNORECASE)
+
 
 @lru_cache(maxsize=16_384)
 def speaks_a_language(lowered: str) -> bool:
@@ -65,6 +69,8 @@ def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None
     for probe in probes(lowered) if shape == "" else probes_of_copy(lowered, shape):
         if _matters(probe, held, value):
             return REASON
+    if _COUNTS.search(lowered) and holds_astral(held.book) and _counts_astral(lowered, held):
+        return UNITS
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
         return REASON
     return None
@@ -172,6 +178,26 @@ def ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
         return False
     texts = [side is None or any(isinstance(v, str) for v in side) for side in (left, right)]
     return all(texts)
+
+
+@per_object
+def holds_astral(book: Book) -> bool:
+    """Whether any text of *book* has a character that takes two units in UTF-16."""
+    return any(
+        is_astral(text)
+        for sheet in book.sheets
+        for cell in sheet.cells.values()
+        for text in (cell.value, cell.formula)
+    )
+
+
+def is_astral(text: object) -> bool:
+    """Whether *text* is one that has such a character."""
+    return isinstance(text, str) and not text.isascii() and max(text) > "\uffff"
+
+
+def _counts_astral(lowered: str, held: Held) -> bool:
+    return is_astral(lowered) or any(map(is_astral, _texts(parse(lowered), held)))
 
 
 def _quoted(value: str, lowered: str, held: Held) -> bool:

@@ -13,13 +13,15 @@ from collections.abc import Callable
 from typing import Final
 
 from orxl.core.values import CellError, Value
-from orxl.formulas.calls import Call, all_calls, sole
+from orxl.formulas.calls import Call, Expression, all_calls, sole
 from orxl.formulas.engine import Suspect, Weakness, functions
+from orxl.formulas.probes import TEXT_FUNCTIONS
 from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix, tokenize
 
 _WILDCARD: Final = re.compile(r"[*?~]")
 _LOOKUPS: Final = frozenset({"MATCH", "VLOOKUP", "HLOOKUP", "SEARCH", "XLOOKUP", "XMATCH"})
 _CRITERIA: Final = frozenset({"COUNTIF", "SUMIF", "AVERAGEIF", "COUNTIFS", "SUMIFS", "AVERAGEIFS"})
+_CHOOSES: Final = frozenset({"IF", "IFERROR", "IFNA", "IFS", "CHOOSE", "SWITCH", "{"})
 _NEWEST: Final = functions(
     "FILTER", "UNIQUE", "SORT", "SORTBY", "SEQUENCE", "RANDARRAY", "LET", "LAMBDA", "TEXTSPLIT",
     "VSTACK", "HSTACK", "TAKE", "DROP", "TOCOL", "TOROW", "MAP", "REDUCE", "SCAN", "BYROW",
@@ -89,6 +91,23 @@ def _sums_from_a_corner(call: Call) -> bool:
     return isinstance(tested, Token) and isinstance(summed, Token) and tested.kind != summed.kind
 
 
+def _judges_a_text(call: Call) -> bool:
+    """A text where AND wants a truth value: #VALUE! in Excel, unless it is a cell's."""
+    return call.name in ("AND", "OR", "XOR") and any(map(_may_be_text, call.arguments))
+
+
+def _may_be_text(argument: Expression) -> bool:
+    part = sole(argument)
+    if isinstance(part, Token):
+        return part.kind is Kind.TEXT
+    if isinstance(part, Call):
+        if part.name in _CHOOSES:
+            return any(map(_may_be_text, part.arguments))
+        return part.name in TEXT_FUNCTIONS - {"LEN", "FIND", "SEARCH", "EXACT"}
+    operators = {p.text for p in argument if isinstance(p, Token) and p.kind is Kind.INFIX}
+    return operators == {"&"}
+
+
 def _three_d(suspect: Suspect) -> bool:
     for token in tokenize(suspect.shape):
         prefix = split_prefix(token.text)[0] if token.kind in REFERENCES else ""
@@ -153,6 +172,11 @@ BETTEROFFICE: Final[tuple[Weakness, ...]] = (
         "AND(r>-99999) in an array formula and SUM(CHOOSE(1,r,r)) #VALUE!",
         _call(_chooses_among_arrays),
     ),
+    Weakness(
+        "Motoren tar en tekst for noe annet enn en feil i OG, ELLER og EKSKLUSIVELLER.",
+        'OR(A1="Ja","Delvis") TRUE for #VALUE!',
+        _call(_judges_a_text),
+    ),
     Weakness("Motoren regner ikke på tvers av ark (3D).", "SUM(Ark1:Ark3!A1): nothing", _three_d),
     Weakness("Motoren er ikke prøvd med de nyeste funksjonene.", "dynamic arrays", _NEWEST),
 )  # fmt: skip
@@ -178,6 +202,11 @@ IRONCALC: Final[tuple[Weakness, ...]] = (
         "YEAR(blank) #NUM! for 1900",
         functions("YEAR", "MONTH", "DAY"),
         when=_is_num_error,
+    ),
+    Weakness(
+        "Motoren tar en tekst for noe annet enn en feil i OG, ELLER og EKSKLUSIVELLER.",
+        'OR(A1="Ja","Delvis") TRUE for #VALUE!',
+        _call(_judges_a_text),
     ),
     Weakness("Motoren regner ikke på tvers av ark (3D).", "SUM(Ark1:Ark3!A1) #VALUE!", _three_d),
     Weakness(

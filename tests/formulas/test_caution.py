@@ -14,7 +14,7 @@ from orxl.formulas.betteroffice import BetterOffice, rounding_as_excel
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Declined, Engine, Weakness, functions
 from orxl.formulas.ironcalc import IronCalc, without_empty_rows
-from orxl.formulas.locale_doubts import REASON
+from orxl.formulas.locale_doubts import REASON, UNITS
 from orxl.formulas.recalculate import Agreed, recalculate
 from tests.formulas.small import Content, at, book_of
 
@@ -99,6 +99,9 @@ def test_values_that_do_not_are_agreed(formula: str, a1: Content, value: Value) 
         ("SUM(", "Motoren ga"),
         ("(" * 90 + "1" + ")" * 90, "Formelen har flere parenteser"),
         ("_xlfn.UNIQUE(A1:A3)", "Motoren er ikke prøvd med de nyeste funksjonene"),
+        ('OR(A1="Ja","Delvis")', "Motoren tar en tekst for noe annet enn en feil"),
+        ('AND(A1=1,IF(A1=1,"x","y"))', "Motoren tar en tekst for noe annet enn en feil"),
+        ('_xlfn.XOR(A1&"",TRUE)', "Motoren tar en tekst for noe annet enn en feil"),
     ],
 )
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
@@ -106,6 +109,14 @@ def test_what_an_engine_is_not_asked_or_cannot_do(
     formula: str, beginning: str, engine: Engine
 ) -> None:
     assert reason({"A1": 1, "B1": f"={formula}"}, engine=engine).startswith(beginning)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("formula", ["LEN(A1)", "LEFT(A1&C1,7)", 'FIND("a",A1)', "MID(A1,7,1)"])
+def test_characters_of_two_units_are_not_counted(formula: str, engine: Engine) -> None:
+    """Excel counts UTF-16 units; its newer «compatibility version 2» counts code points."""
+    assert reason({"A1": "Klima 😀", "B1": f"={formula}", "C1": "x"}, engine=engine) == UNITS
+    assert reason({"A1": "Klima a", "B1": f"={formula}", "C1": "x"}, engine=engine) != UNITS
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
