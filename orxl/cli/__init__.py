@@ -9,11 +9,13 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
 from orxl.cli.arguments import Parser
 from orxl.cli.terminal import CANNOT, complain, speak_utf8
+from orxl.core import written
 from orxl.core.collector import no_collection, no_last_collection
 from orxl.core.errors import OrxlError
 from orxl.core.version import __version__
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Without *arguments* it is the program itself, and the process is about to end.
     """
     speak_utf8()
+    written.forget()
     # Pydantic would read what every installed package tells of itself, in search of plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
@@ -51,18 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(str(error))
     except BrokenPipeError:
         # The reader (a pager, «head») has seen enough; what is left must not be flushed at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except KeyboardInterrupt:
-        complain("Avbrutt. Ingenting er skrevet.")
+        complain(f"Avbrutt. {written.account()}")
     except Exception as error:
         if os.environ.get("ORXL_FEILSOK"):
             raise
+        if isinstance(error, OSError) and error.filename is None:  # no file: the screen, or a pipe
+            _give_up_output()
+            complain(f"Fikk ikke vist svaret ({error.strerror}). {written.account()}")
+            return CANNOT
         complain(
             f"Noe uventet gikk galt ({type(error).__name__}: {error}). "
-            "Arbeidsboken er ikke endret. Meld fra til den som vedlikeholder orxl."
+            f"{written.account()} Meld fra til den som vedlikeholder orxl."
         )
     return CANNOT
+
+
+def _give_up_output() -> None:
+    """What could not be printed must not be tried again when the process ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Command(Parser):

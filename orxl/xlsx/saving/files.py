@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from orxl.core import written
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx.saving.alone import alone
 from orxl.xlsx.saving.locks import conflict_copies, refuse_locked
@@ -66,6 +67,7 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
             backup = _backup(path, old, mode) if backups > 0 else None
             _checked(path, fingerprint)  # whoever saved meanwhile wins
             _replace(temporary, path)
+            written.note(path)
         _sync_folder(path.parent)
         pruned = _prune(path, backups, backup) if backup is not None else ()
     return SaveReport(path, True, backup, pruned, warnings)
@@ -78,6 +80,7 @@ def _create(path: Path, data: bytes) -> SaveReport:
         )
     with _temporary(path.parent, path.name, data) as temporary:
         _replace(temporary, path)
+        written.note(path)
     _sync_folder(path.parent)
     return SaveReport(path, written=True)
 
