@@ -6,16 +6,16 @@ source is history.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from orxl.core.errors import BadSource
+from orxl.core import nb
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
+from orxl.sources.measures import MeasureFile
+from orxl.sources.reading import Row, SourceFile
 
 _ASSUMPTION = {
     "navn": "name",
@@ -143,6 +143,15 @@ _LOG = {
     "beskrivelse": "description",
 }
 
+_MUNICIPALITY = {"kommunenr": "kommunenr", "kommune": "kommune", "fylke": "fylke"}
+_POPULATION = {
+    "kommunenr": "code",
+    "kommune": "municipality",
+    "fylke": "county",
+    "dato": "at",
+    "innbyggere": "inhabitants",
+}
+
 _YAML: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ("assumptions", "forutsetninger.yaml", "forutsetninger", _ASSUMPTION),
     ("strategy", "strategi.yaml", "strategi", _STRATEGY),
@@ -165,152 +174,46 @@ _CSV: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 
 
 def read_source(folder: Path) -> Programme:
-    """The programme in *folder*. Raises BadSource with file and row for anything malformed."""
+    """The programme in *folder*. Raises BadSource with file and place for anything malformed."""
     tables: dict[str, tuple[Record, ...]] = {}
+    models = record_types()
     for name, file, top, keys in _YAML:
-        entries = _entries(folder / file, top)
-        tables[name] = _records(name, folder / file, (_renamed(e, keys) for e in entries))
+        source = SourceFile(folder / file)
+        tables[name] = source.records(models[name], source.entries(top), keys)
     for name, file, keys in _CSV:
-        rows = [_renamed(row, keys) for row in _rows(folder / file)]
-        tables[name] = _records(name, folder / file, rows)
-    measures = _entries(folder / "tiltak.yaml", "tiltak")
-    for name, rows in _measure_tables(measures).items():
-        tables[name] = _records(name, folder / "tiltak.yaml", rows)
-    populations = _population_rows(folder / "folketall.csv")
-    tables["populations"] = _records("populations", folder / "folketall.csv", populations)
+        source = SourceFile(folder / file)
+        tables[name] = source.records(models[name], source.lines(), keys)
+    measures = MeasureFile(SourceFile(folder / "tiltak.yaml"))
+    for name, rows in measures.tables().items():
+        same = {key: key for _, row in rows for key in row}
+        tables[name] = measures.file.records(models[name], rows, same)
+    populations = SourceFile(folder / "folketall.csv")
+    tables["populations"] = populations.records(
+        models["populations"], _population_rows(populations), _POPULATION
+    )
     return Programme(**tables)  # type: ignore[arg-type]
 
 
-def _entries(path: Path, top: str) -> list[dict[str, Any]]:
-    import yaml
-
-    try:
-        content = yaml.safe_load(_text(path))
-    except yaml.YAMLError as error:
-        raise BadSource(f"Kildefilen {path.name} er ikke gyldig YAML: {error}") from error
-    entries = content.get(top) if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise BadSource(f"Kildefilen {path.name} mangler listen «{top}».")
-    return entries
-
-
-def _rows(path: Path) -> list[dict[str, str | None]]:
-    lines = _text(path).splitlines()
-    rows = list(csv.DictReader(lines, delimiter=";"))
-    for number, row in enumerate(rows, start=2):
-        if None in row or None in row.values():
-            raise BadSource(f"Kildefilen {path.name} har feil antall felt på linje {number}.")
-    return [{k: v if v != "" else None for k, v in row.items()} for row in rows]
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise BadSource(f"Kildefilen {path.name} finnes ikke i {path.parent}.") from error
-    except UnicodeDecodeError as error:
-        raise BadSource(f"Kildefilen {path.name} er ikke lagret som UTF-8.") from error
-
-
-def _renamed(entry: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
-    unknown = set(entry) - set(keys)
-    if unknown:
-        raise BadSource(f"Ukjent felt i kilden: {', '.join(sorted(map(str, unknown)))}.")
-    return {keys[key]: _joined(key, value) for key, value in entry.items()}
-
-
-def _joined(key: str, value: Any) -> Any:
-    if isinstance(value, list):
-        # Cross references are codes on one line; everything else is paragraphs of text.
-        return (", " if key == "kryssreferanser" else "\n").join(map(str, value)) or None
-    if isinstance(value, float):
-        return Decimal(str(value))
-    return value
-
-
-def _records(name: str, path: Path, rows: Iterable[Mapping[str, Any]]) -> tuple[Record, ...]:
-    from pydantic import ValidationError
-
-    model = record_types()[name]
-    records = []
-    for number, row in enumerate(rows, start=1):
-        try:
-            records.append(model.model_validate(dict(row)))
-        except (ValidationError, InvalidOperation) as error:
-            raise BadSource(f"Kildefilen {path.name}, post {number}: {error}") from error
-    return tuple(records)
-
-
-def _measure_tables(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Measures, targets and partners as rows; a deadline only where the paper gives one."""
-    measures: list[dict[str, Any]] = []
-    targets: list[dict[str, Any]] = []
-    partners: list[dict[str, Any]] = []
-    for entry in entries:
-        number = entry["nr"]
-        measures.append(
-            {
-                "number": number,
-                "title": entry["tittel"],
-                "condition": entry["betingelse"],
-                "grant": entry["tilskudd"],
-                "status": "Ikke startet",
-                **_deadline(entry),
-            }
-        )
-        seen = {"Resultatmål": 0, "Effektmål": 0}
-        for target in entry["mål"]:
-            seen[target["type"]] += 1
-            code = f"{number}-{target['type'][0]}{seen[target['type']]}"
-            targets.append(
-                {
-                    "target_id": code,
-                    "measure": number,
-                    "type": target["type"],
-                    "text": target["tekst"],
-                    "status": "Ikke vurdert",
-                    **_deadline(target),
-                    **_requirements(target["krav"], code),
-                }
-            )
-        partners += [
-            {"measure": number, "name": p["navn"], "remark": p["merknad"]}
-            for p in entry["partnere"]
-        ]
-    return {"measures": measures, "targets": targets, "partners": partners}
-
-
-def _deadline(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {"deadline": entry.get("frist"), "deadline_text": entry.get("frist_i_ord")}
-
-
-def _requirements(demands: list[Mapping[str, Any]], code: str) -> dict[str, Any]:
-    if len(demands) > 2:
-        raise BadSource(f"Målet {code} har flere enn to tallfestede krav.")
-    fields: dict[str, Any] = {}
-    for suffix, demand in zip(("", "2"), demands, strict=False):
-        if suffix and demand["til"] is not None:
-            raise BadSource(f"Målet {code}: «mellom» kan bare stå i det første kravet.")
-        fields[f"operator{suffix}"] = demand["operator"]
-        fields[f"number{suffix}"] = demand["tall"]
-        fields[f"unit{suffix}"] = demand["enhet"]
-        if not suffix:
-            fields["upper"] = demand["til"]
-    return fields
-
-
-def _population_rows(path: Path) -> list[dict[str, Any]]:
+def _population_rows(file: SourceFile) -> list[Row]:
     """One row per municipality and date from a table with one column per date."""
-    rows = [
-        {
-            "code": row["kommunenr"],
-            "municipality": row["kommune"],
-            "county": row["fylke"],
-            "at": date.fromisoformat(column),
-            "inhabitants": row[column],
-        }
-        for row in _rows(path)
-        for column in row
-        if column[:4].isdigit()
-    ]
-    return sorted(rows, key=lambda r: (r["at"], r["code"]))
+    rows: list[tuple[date, str, Row]] = []
+    for where, row in file.lines():
+        for name, value in row.items():
+            if name in _MUNICIPALITY:
+                continue
+            at = _day(file, name)
+            said = {_MUNICIPALITY[key]: row.get(key) for key in _MUNICIPALITY}
+            entry = {**said, "dato": at, "innbyggere": value}
+            rows.append((at, str(row.get("kommunenr")), (f"{where}, kolonnen «{name}»", entry)))
+        missing = next((key for key in _MUNICIPALITY if key not in row), None)
+        if missing is not None:
+            raise file.bad(f": kolonnen «{missing}» mangler.")
+    return [row for _, _, row in sorted(rows, key=lambda r: (r[0], r[1]))]
+
+
+def _day(file: SourceFile, header: str) -> date:
+    """The date that heads a column of figures: 2025-01-01, or 01.01.2025."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(header, form).date()
+    raise file.bad(f": overskriften {nb.quoted(header)} er verken en dato eller en kjent kolonne.")
