@@ -15,6 +15,8 @@ from orxl.programme.models import Assumption, BudgetLine, CarryOver, LogEntry, P
 from orxl.programme.programme import Programme
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
+LONGEST_NAME = 100
+"""Characters of the council's name: a printed header has 255 for all that it says (Microsoft)."""
 
 LINES: tuple[tuple[str, LineType, LineSource], ...] = (
     (
@@ -58,6 +60,14 @@ def blank_programme(
         raise BadCall(
             "Navnet på det interkommunale politiske rådet mangler.",
             'Skriv det etter --navn, for eksempel --navn "Fjordrådet IPR".',
+        )
+    if not name.strip().isprintable():
+        raise BadCall("Navnet på rådet har et tegn som ikke vises.", "Skriv det på nytt for hånd.")
+    if len(name.strip().replace("&", "&&")) > LONGEST_NAME:
+        raise BadCall(
+            f"Navnet på rådet har {len(name.strip())} tegn. Det skal stå øverst på hver utskrevne "
+            f"side, og der er det plass til {LONGEST_NAME}.",
+            "Bruk et kortere navn. Det fulle navnet kan skrives på Forutsetninger.",
         )
     return Programme(
         assumptions=tuple(_assumptions(year, name.strip(), populations, moment.date())),

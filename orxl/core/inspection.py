@@ -26,6 +26,8 @@ class Part:
     name: str
     kind: str = ""
     sheet: str | None = None
+    size: int = 0
+    """Bytes, unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Inspection:
     """The folder in which Excel last saved the file."""
     macro_enabled: bool = False
     signed: bool = False
+    outside: int = 0
+    """Bytes of the file that are no part of the workbook: before, between or behind its parts."""
 
     @cached_property
     def by_name(self) -> Mapping[str, SheetInspection]:

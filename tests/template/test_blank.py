@@ -179,7 +179,16 @@ def test_public_populations_come_along_where_they_are_at_hand() -> None:
     assert read.day("Folketallsdato") == max(p.at for p in read.populations)
 
 
-@pytest.mark.parametrize(("year", "name"), [(27, "Fjordrådet"), (2027, "  ")])
+@pytest.mark.parametrize(
+    ("year", "name"),
+    [
+        (27, "Fjordrådet"),
+        (2027, "  "),
+        (2027, "Fjord\x07rådet"),
+        (2027, "x" * 213),
+        (2027, "&" * 60),
+    ],
+)
 def test_a_year_or_a_name_that_cannot_be_used_is_refused(year: int, name: str) -> None:
     with pytest.raises(BadCall, match=r"^(Budsjettåret 27|Navnet på)"):
         blank_bytes(year, name, NOW)

@@ -31,9 +31,9 @@ class FileEditor:
         old: Properties = self.inspection.properties
         self.change(properties=replace(old, **changes))
 
-    def part(self, name: str, kind: str = "", sheet: str | None = None) -> None:
-        """Put a part into the package."""
-        self.change(parts=(*self.inspection.parts, Part(name, kind, sheet)))
+    def part(self, name: str, kind: str = "", sheet: str | None = None, *, size: int = 0) -> None:
+        """Put a part of *size* bytes into the package."""
+        self.change(parts=(*self.inspection.parts, Part(name, kind, sheet, size)))
 
     def external(self, kind: str, target: str, sheet: str | None = None) -> None:
         """Let something in the package point out of it."""

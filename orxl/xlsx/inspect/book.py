@@ -47,7 +47,7 @@ def _inspect(package: Package) -> Inspection:
     sheets = tuple(_sheet(reader, part, persons, looks) for part in package.sheets)
     owners, kinds, external = _walk(reader)
     parts = tuple(
-        Part(entry.name, kinds.get(entry.name, ""), owners.get(entry.name))
+        Part(entry.name, kinds.get(entry.name, ""), owners.get(entry.name), entry.size)
         for entry in package.archive
         if not entry.name.endswith(("/", ".rels")) and entry.name != "[Content_Types].xml"
     )
@@ -64,6 +64,7 @@ def _inspect(package: Package) -> Inspection:
         folder=next((n.get("url", "") for n in root.iter("{*}absPath")), ""),
         macro_enabled=_macro_enabled(reader, book),
         signed=package.signed,
+        outside=package.archive.outside,
     )
 
 

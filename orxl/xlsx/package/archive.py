@@ -28,6 +28,9 @@ LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
 END = struct.Struct("<4s4H2LH")
 END64 = struct.Struct("<4sQ2H2L4Q")
+_DESCRIPTOR = 16
+"""Bytes that may follow an entry whose sizes were not known when it was begun (24 in zip64)."""
+_ZIP64 = END64.size + 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "Hent en sikkerhetskopi, eller åpne og lagre filen på nytt i Excel."
 
@@ -76,6 +79,18 @@ class Archive:
         if found is None:
             raise UnreadableFile(f"delen «{name}» mangler.", _DAMAGED)
         return found
+
+    @cached_property
+    def outside(self) -> int:
+        """Bytes of the file that belong to no entry: before, between or behind, or the comment."""
+        entries = sum(
+            e.start - e.header + e.packed + (_DESCRIPTOR if e.flags & 0x8 else 0)
+            for e in self.entries
+        )
+        records = sum(len(entry.record) for entry in self.entries)
+        tail = self.data[self.directory + records :]
+        end = END.size + (_ZIP64 if tail.startswith(b"PK\6\6") else 0)
+        return max(0, self.directory - entries) + max(0, len(tail) - end)
 
     def same(self, other: Archive) -> frozenset[str]:
         """The names of the entries whose packed bytes are those of the same name in *other*."""
