@@ -50,8 +50,11 @@ class AssumptionSpec:
     @property
     def level(self) -> Level:
         """When it is filled in: the case's facts stand, today's assumptions follow."""
-        frame = self.name in ("Organisasjon", "Budsjettår")
-        return Level.SETUP if frame or self.standing is not Standing.ASSUMED else Level.NOW
+        return (
+            Level.SETUP
+            if self.name in _FRAME or self.standing is not Standing.ASSUMED
+            else Level.NOW
+        )
 
     @property
     def choices(self) -> str | None:
@@ -59,12 +62,24 @@ class AssumptionSpec:
         return None if self.list_of is None else list_of(self.list_of)
 
 
+_FRAME: Final = frozenset(
+    {
+        "Organisasjon",
+        "Budsjettår",
+        "Toleranse_avrunding",
+        "Avviksgrense_beløp",
+        "Avviksgrense_gul",
+        "Avviksgrense_rød",
+    }
+)
+"""What is chosen once for the whole year, though it is no fact of the case."""
+
 ASSUMPTIONS: Final = (
     AssumptionSpec("Organisasjon", Kind.TEXT, "Organisasjon", "",
         "Navnet på det interkommunale politiske rådet."),
     AssumptionSpec("Budsjettår", Kind.YEAR, "Budsjettår", "år",
         "Året handlingsprogrammet og budsjettet gjelder for. Skal ikke endres i en bok i bruk, "
-        "for kolonnene bærer årstallet."),
+        "fordi årstallet står i kolonnenavnene."),
     AssumptionSpec("Versjon", Kind.TEXT, "Utgave", "",
         "Vises på forsiden, for eksempel utkast, innstilling eller vedtatt.", start="Utkast"),
     AssumptionSpec("Vedtaksmøte", Kind.DATE, "Møtet saken behandles i", "dato",
@@ -117,6 +132,7 @@ ASSUMPTIONS: Final = (
         "Faste stillinger og prosjektstillinger til sammen.", required=False,
         plausible=(0.1, 50.0)),
     AssumptionSpec("Faste_stillinger", Kind.NUMBER, "Herav faste stillinger", "stillinger",
+        "Så mange av stillingene er faste; resten er prosjektstillinger.",
         required=False, plausible=(0.0, 50.0)),
     AssumptionSpec("Toleranse_avrunding", Kind.THOUSANDS, "Toleranse for avrunding", "1000 kr",
         "Så mye kan trykte tall i tidligere år avvike fra summen av linjene før det regnes som "
@@ -155,7 +171,7 @@ ASSUMPTION_SHEET = SheetSpec(
     table=table(
         ASSUMED, "name",
         text("label", "Forutsetning", 40, required=True),
-        anything("value", "Verdi", 20, "Skriv verdien. Enheten står i neste kolonne."),
+        anything("value", "Verdi", 20, "Tallet, datoen eller ordet, uten enhet."),
         text("unit", "Enhet", 17),
         code("standing", "Grunnlag", 17, "Hvor fast verdien er: vedtatt, oppgitt eller anslått i "
              "saken, innstilt, eller en forutsetning for i dag.", choices=Standing,
@@ -164,8 +180,9 @@ ASSUMPTION_SHEET = SheetSpec(
         day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.",
             level=Level.SETUP, since=3),
         code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
-        long_text("source", "Kilde", 32, "Hvor verdien kommer fra."),
-        long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet."),
+        long_text("source", "Kilde", 32, "Dokumentet og stedet verdien er hentet fra, for eksempel "
+                  "saken, 5.1.3.", level=Level.SETUP),
+        long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet.", level=Level.SETUP),
         content="assumptions", fixed=True,
         levels={spec.name: spec.level for spec in ASSUMPTIONS},
         marks=(Mark("value", "value", f'AND({{value}}="",OR({_NEEDED}))', Look.KNOWN),),

@@ -26,7 +26,9 @@ from orxl.layout.names import MAIN, PROJECTS, Group
 from orxl.programme.codes import LineSource, LineType
 
 _AMOUNT = "Beløp i 1000 kr, uten desimaler og enhet."
-_NOTE = code("note", "Note", 7.5, "Koden til noten på arket Noter.", choices="Liste_noter")
+_NOTE = code(
+    "note", "Note", 7.5, "Koden til noten på arket Noter.", choices="Liste_noter", level=Level.SETUP
+)
 
 
 def _sums_that_do_not_meet() -> Iterator[Mark]:
@@ -69,7 +71,8 @@ MAIN_SHEET = SheetSpec(
     page=Page(to="explanation", repeat="label"),
     table=table(
         MAIN, "label",
-        text("label", "Post", 51, "Budsjettpostens navn.", required=True),
+        text("label", "Post", 51, "Navnet slik det skal stå i budsjettabellen.", required=True,
+             level=Level.SETUP),
         *(
             amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.",
                    level=level)
@@ -86,11 +89,12 @@ MAIN_SHEET = SheetSpec(
                level=Level.HISTORY, since=4, first=case_of),
         amount("since_case", "Endret siden saken", 14,
                formula='IF({case}="","",{budget}-{case})', since=4),
-        code("type", "Type", 15, "Velg fra listen.", choices=LineType, required=True,
-             level=Level.SETUP),
+        code("type", "Type", 15, "Inntekt eller utgift. Hver sum finnes én gang.",
+             choices=LineType, required=True, level=Level.SETUP),
         code("source", "Hentes fra", 18, "Innlagt: tallet skrives her. Ellers hentes det fra "
              "arket som er nevnt.", choices=LineSource, required=True, level=Level.SETUP),
-        integer("line", "Linje", 8, "Løpenummer.", required=True, level=Level.SETUP),
+        integer("line", "Linje", 8, "Rekkefølgen i tabellen. En ny post får neste nummer.",
+                required=True, level=Level.SETUP),
         long_text("comment", "Kommentar", 60, "Begrunnelse eller forklaring.",
                   one_line=True),
         *light_columns(_EXPENSE),

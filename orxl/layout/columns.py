@@ -9,6 +9,7 @@ formulas differ from row to row.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -95,12 +96,15 @@ def table(
     first_column: int = 1,
     fixed: bool = False,
     grows: bool | None = None,
+    level: Level = Level.NOW,
     **more: object,
 ) -> TableSpec:
     """A table whose rows are named by the column *key*.
 
-    A *fixed* table keeps its rows as they are: it neither grows nor has a filter.
+    A *fixed* table keeps its rows as they are: it neither grows nor has a filter. *level* is when
+    the columns are filled in that do not say so themselves.
     """
+    columns = tuple(replace(c, level=level) if c.level is Level.NOW else c for c in columns)
     needed = [column.key for column in columns if column.required]
     every: list[Mark] = []
     for mark in marks:

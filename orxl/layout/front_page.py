@@ -11,7 +11,7 @@ from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.layout.code_lists import CODE_LISTS
 from orxl.layout.controls import carried, of_fees
 from orxl.layout.front_state import state_cells, state_marks
-from orxl.layout.kinds import Kind
+from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Cells, ChartSpec, Page, Series
 from orxl.layout.model import Fixed, SheetSpec
 from orxl.layout.names import (
@@ -133,9 +133,10 @@ FLOW = (
 
 def _legend() -> list[Fixed]:
     looks = (
-        ("legend_input", "Fylles ut", "gul, prikket strek under"),
+        ("legend_input", Level.NOW.value, "gul, prikket strek under"),
+        ("legend_setup", Level.SETUP.value, "hvit, tynn ramme"),
+        ("legend_history", Level.HISTORY.value, "hvit, grå kursiv"),
         ("legend_formula", "Beregnes", "grå, hel strek under"),
-        ("legend_header", "Overskrift", "mørk med hvit skrift"),
         ("legend_good", "I orden", "grønn, halvfet"),
         ("legend_known", "Se på dette", "oransje, halvfet"),
         ("legend_bad", "Feil", "rød, halvfet"),
@@ -208,7 +209,8 @@ def _charts() -> tuple[ChartSpec, ...]:
 
 
 HOW_TO = (
-    "1.  Gule celler fyller du ut. Grå celler regner arbeidsboken ut; dem skriver du ikke i.",
+    "1.  Gule celler fyller du ut gjennom året, hvite med ramme én gang. Grå celler regnes ut, og "
+    "kursiv er historie.",
     "2.  Nye tiltak, mål, partnere, medlemmer, prosjekter og tilskudd skrives i raden rett under "
     "tabellen.",
     "3.  Tall i budsjettet er i 1000 kr. Kontingenten til hver kommune er i hele kroner.",

@@ -61,10 +61,11 @@ MEMBER_SHEET = SheetSpec(
     table=table(
         MEMBERS, "name",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling, for "
-                     "eksempel 0301.", required=True),
+                     "eksempel 0301.", required=True, level=Level.SETUP),
         text("name", "Kommune", 24, "Velg kommunen fra listen, eller skriv navnet.",
-             choices="Liste_kommuner", open_list=True, required=True),
-        text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til."),
+             choices="Liste_kommuner", open_list=True, required=True, level=Level.SETUP),
+        text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til.",
+             level=Level.SETUP),
         code("in_basis", "I grunnlaget", 16, "Ja når kontingenten som saken anslår, omfatter "
              "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo,
              level=Level.SETUP, since=3,
@@ -79,7 +80,8 @@ MEMBER_SHEET = SheetSpec(
         integer("population", "Folketall", 12.5, formula=_PEOPLE("Folketallsdato")),
         kroner("fee", "Kontingent", 15, formula=_FEE("{population}", "Kontingentsats", "{active}"),
                earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),)),
-        long_text("source", "Kilde", 48, "Hvor medlemskapet er dokumentert."),
+        long_text("source", "Kilde", 48, "Dokumentet som viser medlemskapet, med årstall.",
+                  level=Level.SETUP),
         flag("active_prior", "Medlem året før", 20, formula=_ON_1_JANUARY("Budsjettår-1"),
              earlier=((2, _IN_THE_YEAR("Budsjettår-1")),), hidden=True),
         flag("in_basis_flag", "Teller i grunnlaget", 20, hidden=True, since=3,
@@ -115,7 +117,7 @@ POPULATION_SHEET = SheetSpec(
         POPULATION, "municipality",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling.",
                      required=True),
-        text("municipality", "Kommune", 36, "Kommunens navn.", required=True),
+        text("municipality", "Kommune", 36, "Navnet slik SSB skriver det.", required=True),
         text("county", "Fylke", 22, "Fylket kommunen ligger i."),
         day("at", "Dato", 13, "Datoen folketallet gjelder, vanligvis 1. januar.", required=True),
         integer("inhabitants", "Innbyggere", 15.5, "Antall innbyggere, et helt tall over 0.",
@@ -123,7 +125,7 @@ POPULATION_SHEET = SheetSpec(
         # By this number a formula finds many municipalities at a date at once.
         # A format of its own: LibreOffice would show the sum of a date as a date.
         integer("key", "Nøkkel", 14, hidden=True, since=3, formula="{code}*100000+{at}"),
-        content="populations",
+        content="populations", level=Level.SETUP,
         marks=(REQUIRED, Mark("key", "key", '{code}=""', Look.NONE)),
     ),
 )  # fmt: skip

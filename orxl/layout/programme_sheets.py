@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.layout.columns import REQUIRED, code, integer, link, long_text, table, text
+from orxl.layout.kinds import Level
 from orxl.layout.looks import unique, unknown
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import AREAS, BODIES, STRATEGY, Group
@@ -14,13 +15,14 @@ STRATEGY_SHEET = SheetSpec(
     table=table(
         STRATEGY, "number",
         code("number", "Nr", 8, "Kort kode, for eksempel M1 eller U3.", required=True),
-        code("type", "Type", 24, "Velg fra listen.", choices=StrategyType, required=True),
+        code("type", "Type", 24, "Leddet i rekken fra visjon til strategier.",
+             choices=StrategyType, required=True),
         long_text("text", "Tekst", 90, "Teksten slik den skal stå i handlingsprogrammet.",
                   required=True),
         code("area", "Område", 12.5, "Koden til området teksten gjelder, for eksempel 2.2. Tom når "
              "den gjelder alle.", choices="Liste_områder"),
         link("link", "Lenke", 46, "Full nettadresse som begynner med https://"),
-        content="strategy",
+        content="strategy", level=Level.SETUP,
         marks=(REQUIRED, unique("number"), unknown("area", "Liste_områder")),
     ),
 )  # fmt: skip
@@ -31,15 +33,16 @@ AREA_SHEET = SheetSpec(
     table=table(
         AREAS, "code",
         code("code", "Kode", 9.5, "Områdets nummer, for eksempel 2.1.", required=True),
-        text("name", "Navn", 38, "Områdets navn.", required=True),
-        code("type", "Type", 24, "Velg fra listen.", choices=AreaType, required=True),
+        text("name", "Navn", 38, "Navnet slik det står i overskriften i saken.", required=True),
+        code("type", "Type", 24, "Overordnet, innsatsområde eller tverrgående tema.",
+             choices=AreaType, required=True),
         long_text("introduction", "Innledning", 100, "Innledningen til området. Alt+Enter gir nytt "
                   "avsnitt."),
         code("cross_references", "Se også", 12, "Koder for områder innledningen viser til, skilt "
              "med komma: 3.1, 3.5"),
         integer("measures", "Antall tiltak", 14,
                 formula='IF({code}="",0,SUMPRODUCT(({tblTiltak.area}={code})*1))'),
-        content="areas", marks=(REQUIRED, unique("code")),
+        content="areas", level=Level.SETUP, marks=(REQUIRED, unique("code")),
     ),
 )  # fmt: skip
 
@@ -49,15 +52,16 @@ BODY_SHEET = SheetSpec(
     table=table(
         BODIES, "name",
         code("body_id", "ID", 24, "Kort kode uten mellomrom.", required=True),
-        text("name", "Navn", 30, "Organets eller gruppens navn.", required=True),
-        code("type", "Type", 26, "Velg fra listen.", choices=BodyType, required=True),
+        text("name", "Navn", 30, "Navnet slik det står i overskriften i saken.", required=True),
+        code("type", "Type", 26, "Politisk eller administrativt organ, eller hva slags gruppe.",
+             choices=BodyType, required=True),
         code("parent", "Overordnet", 22, "ID-en til organet over, der teksten sier det.",
              choices="Liste_organer"),
-        text("leader", "Leder", 18, "Hvem som leder organet."),
-        text("meetings", "Møter", 24, "Hvor ofte det møtes."),
+        text("leader", "Leder", 18, "Hvem som leder organet, der teksten sier det."),
+        text("meetings", "Møter", 24, "Hvor ofte det møtes, der teksten sier det."),
         long_text("description", "Beskrivelse", 76, "Beskrivelsen slik den skal stå i "
                   "handlingsprogrammet."),
-        content="bodies",
+        content="bodies", level=Level.SETUP,
         marks=(REQUIRED, unique("body_id"), unknown("parent", "Liste_organer")),
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, text
+from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import FIGURES, NOTES, PARAGRAPHS, Group
@@ -20,8 +21,9 @@ FOOTNOTE_SHEET = SheetSpec(
         code("mark", "Merke", 11, "Stjernene noten har i den trykte saken.", required=True),
         text("line", "Post", 36, "Budsjettposten noten gjelder."),
         long_text("text", "Tekst", 90, "Noten slik den skal stå i saken.", required=True),
-        long_text("remark", "Merknad", 50, "Til internt bruk; trykkes ikke."),
-        content="footnotes", marks=(REQUIRED, unique("note_id")),
+        long_text("remark", "Internt notat", 50, "Til internt bruk; trykkes ikke.",
+                  former=((3, "Merknad"),)),
+        content="footnotes", level=Level.SETUP, marks=(REQUIRED, unique("note_id")),
     ),
 )  # fmt: skip
 
@@ -35,12 +37,13 @@ PARAGRAPH_SHEET = SheetSpec(
         code("number", "Nr", 10, "Entydig løpenummer, for eksempel 5.1.3-4.", required=True),
         code("chapter", "Kapittel", 12, "Kapittelet avsnittet hører til, for eksempel 5.1.3.",
              required=True),
-        code("type", "Type", 13, "Velg fra listen.", choices=ParagraphType, required=True),
+        code("type", "Type", 13, "Hva avsnittet er i saken. «sett inn» henter et helt ark.",
+             choices=ParagraphType, required=True),
         integer("level", "Nivå", 9, "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn "
                 "overskrifter."),
         long_text("text", "Tekst", 110, "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes "
                   "inn med plassholdere i krøllparenteser.", required=True),
-        content="paragraphs",
+        content="paragraphs", level=Level.SETUP,
         marks=(
             REQUIRED,
             unique("number"),
@@ -63,6 +66,6 @@ FIGURE_SHEET = SheetSpec(
              "Skriv Overalt når tallet gjelder alle tekstene.", required=True),
         long_text("source", "Kilde", 70, "Hvor tallet er hentet fra.", required=True),
         day("at", "Dato", 13, "Dagen tallet er fra, eller kilden ble lest."),
-        content="declared_figures", marks=(REQUIRED,),
+        content="declared_figures", level=Level.SETUP, marks=(REQUIRED,),
     ),
 )  # fmt: skip

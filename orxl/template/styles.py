@@ -1,7 +1,8 @@
 """How the workbook looks: colours, fonts and number formats, each in one place.
 
 Every pair of text and background has a contrast of at least 4.5 : 1, and no meaning rests on
-colour alone: inputs also have a dotted line below, formulas none.
+colour alone: what is filled in now is pale yellow with a dotted line below, what is set up once
+white in a thin frame, history white in grey italics, and what is calculated grey with a solid line.
 
 Equal looks are one and the same object (nobody may change it): openpyxl looks every one up, and
 finds the object itself without comparing.
@@ -18,6 +19,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from orxl.layout import NUMBER_FORMATS, Kind
+from orxl.layout.kinds import Level
 
 NAVY: Final = "1F3864"
 INK: Final = "1A1A1A"
@@ -89,10 +91,16 @@ def on_one_line(kind: Kind) -> Alignment:
     return Alignment(horizontal="left", vertical="center", indent=align(kind).indent)
 
 
-def as_input(cell: Cell, kind: Kind) -> None:
-    """A cell that staff fill in."""
-    cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
-    cell.protection = _OPEN
+def as_input(cell: Cell, kind: Kind, level: Level = Level.NOW) -> None:
+    """A cell that staff fill in; history that stands there is locked."""
+    if level is Level.NOW:
+        cell.fill, cell.border, cell.font = fill(INPUT), _DOTTED, font()
+    elif level is Level.SETUP:
+        cell.border, cell.font = _BOX, font()
+    else:
+        cell.font = font(GREY, italic=True)
+    stands = level is Level.HISTORY and cell.value is not None
+    cell.protection = _LOCKED if stands else _OPEN
     cell.number_format, cell.alignment = NUMBER_FORMATS[kind], align(kind)
 
 
@@ -154,8 +162,9 @@ ROLES: Final[Mapping[str, Role]] = {
     "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), _GAP, "center"),
     "card_unit": Role(font(GREY, 9), fill(CARD), _GAP, "center"),
     "legend_input": Role(font(), fill(INPUT), _DOTTED, "center"),
+    "legend_setup": Role(font(), None, _BOX, "center"),
+    "legend_history": Role(font(GREY, italic=True), None, None, "center"),
     "legend_formula": Role(font(), fill(FORMULA), _THIN, "center"),
-    "legend_header": Role(font(PAPER, bold=True), fill(NAVY), None, "center"),
     "legend_good": Role(font(GOOD[0], bold=True), fill(GOOD[1]), _GAP, "center"),
     "legend_known": Role(font(KNOWN[0], bold=True), fill(KNOWN[1]), _GAP, "center"),
     "legend_bad": Role(font(BAD[0], bold=True), fill(BAD[1]), _GAP, "center"),

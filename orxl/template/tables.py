@@ -13,6 +13,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.layout.kinds import Level
 from orxl.layout.lettering import LINE, LINES_OF_A_ROW
 from orxl.template import styles
 from orxl.template.heights import fit_row
@@ -33,6 +34,9 @@ ROOM_FOR_FINDINGS = 400
 
 TIGHT = 14.25
 """The height of a row of a tight table, in points: Calibri 11 itself is 13.4 points high."""
+
+HISTORY = "Historie: står som den ble trykt eller vedtatt. "
+"""What the input message of a column of history begins with."""
 
 _FACTS = ("log", "printed_faults")
 """What tables hold whose texts nobody changes: what was done, what was printed."""
@@ -116,12 +120,13 @@ def _fill(
         cell.value = value
         if isinstance(value, str) and value.startswith("="):
             cell.data_type = "s"  # «=» is a code on «Lister», not a formula
-    if is_label(table, column):
+    level = None if column.derived else table.level(row.get(table.key, BLANK), column.key)
+    if is_label(table, column) and level is not Level.HISTORY:
         styles.as_label(cell, kind)
-    elif column.derived or _closed(table, row, column):
+    elif level is None or _closed(table, row, column):
         styles.as_formula(cell, kind)
     else:
-        styles.as_input(cell, kind)
+        styles.as_input(cell, kind, level)
     if column.kind is Kind.ANY:
         cell.alignment = styles.align(column.kind)  # one edge for texts, dates and numbers
     elif column.one_line:
@@ -136,6 +141,8 @@ def is_label(table: TableSpec, column: Column) -> bool:
     """Whether the column's texts belong to the layout rather than to staff."""
     if (table.rows and not table.content) or table.owned or table.content in _FACTS:
         return not column.derived
+    if table.rows and column.key == table.key:
+        return True
     return table.content == "assumptions" and column.key in ("label", "unit", "name")
 
 
@@ -207,6 +214,7 @@ def _validate_assumptions(
         spec = _ASSUMPTIONS.get(str(row.get("name")))
         if spec is not None:
             check = _check(column, spec.kind, spec.choices)
+            check.promptTitle, check.prompt = spec.label[:32], (spec.note or column.help)[:255]
             check.add(f"{letter}{first + index}")
             sheet.add_data_validation(check)
 
@@ -226,7 +234,8 @@ def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
     """The drop-down or the type check of a column, with its input message."""
     check = DataValidation(allow_blank=True, showErrorMessage=True, showInputMessage=True)
     if column.help:
-        check.promptTitle, check.prompt = column.header[:32], column.help[:255]
+        before = HISTORY if column.level is Level.HISTORY else ""
+        check.promptTitle, check.prompt = column.header[:32], (before + column.help)[:255]
     check.errorTitle = column.header[:32]
     if choices:
         check.type, check.formula1 = "list", f"={choices}"

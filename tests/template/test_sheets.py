@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
-from orxl.layout import Kind, layout_for
+from orxl.layout import Column, Kind, TableSpec, layout_for
+from orxl.layout.kinds import Level
 from orxl.layout.lettering import room, text_width
 from orxl.template import styles
+from orxl.template.tables import is_label
 from tests.template import walk
-from tests.template.walk import contrast, width_of
+from tests.template.walk import contrast, table_cells, width_of
 
 LAYOUT = layout_for(2026)
 
@@ -101,3 +105,54 @@ def test_inputs_and_formulas_differ_in_colour_in_line_and_in_protection(
 
 def test_nothing_is_merged(formulas: Workbook) -> None:
     assert [s.title for s in formulas.worksheets if s.merged_cells.ranges] == []
+
+
+def test_what_is_filled_in_now_set_up_once_and_history_look_different_without_colour(
+    formulas: Workbook,
+) -> None:
+    seen: dict[Level | None, set[tuple[object, ...]]] = {}
+    for table, column, cell in table_cells(formulas):
+        sheet = cell.parent
+        label = sheet.cell(cell.row, cell.column - index_of(table, column) + index_of(table)).value
+        if is_label(table, column) and column.level is not Level.HISTORY:
+            continue
+        level = None if cell.data_type == "f" else table.level(label, column.key)
+        if level is None and cell.data_type != "f":
+            continue  # a cell of a derived column that stays empty
+        if level is not None and cell.protection.locked and level is not Level.HISTORY:
+            continue  # closed: a total is never typed
+        edge = cell.border
+        below, left = edge.bottom and edge.bottom.style, edge.left and edge.left.style
+        looks = (below, left, bool(cell.font.i), cell.fill.fill_type)
+        seen.setdefault(level, set()).add(looks)
+    assert seen == {
+        Level.NOW: {("dotted", None, False, "solid")},
+        Level.SETUP: {("thin", "thin", False, None)},
+        Level.HISTORY: {(None, None, True, None)},
+        None: {("thin", None, False, "solid")},
+    }
+
+
+def index_of(table: TableSpec, column: Column | None = None) -> int:
+    key = table.key if column is None else column.key
+    return [c.key for c in table.columns].index(key)
+
+
+def test_nothing_is_yellow_that_is_not_filled_in_now(formulas: Workbook) -> None:
+    rows = {"Overføring": "A6 A7 A8", "Hovedtall": "D6 D7 E6", "Folketall": "A6 E6"}
+    for sheet, places in rows.items():
+        for at in places.split():
+            assert formulas[sheet][at].fill.start_color.rgb[-6:] != styles.INPUT, (sheet, at)
+
+
+def test_history_that_stands_is_locked_and_an_empty_year_is_open(
+    formulas: Workbook, blank: bytes
+) -> None:
+    at = f"{LAYOUT.table('tblOverføring').letter('bound_out')}7"
+    assert formulas["Overføring"][at].protection.locked
+    assert not load_workbook(io.BytesIO(blank))["Overføring"][at].protection.locked
+
+
+def test_the_front_page_explains_the_levels(values: Workbook) -> None:
+    words = {cell.value for row in values["Forside"].iter_rows() for cell in row}
+    assert {level.value for level in Level} <= words

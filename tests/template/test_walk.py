@@ -24,7 +24,7 @@ def _cell(at: str) -> Callable[[Workbook], Any]:
 
 def _message(book: Workbook) -> Any:
     held = book["Tiltak"].data_validations.dataValidation
-    return next(check for check in held if "K6" in check.sqref)
+    return next(check for check in held if "C6" in check.sqref)
 
 
 def _set(find: Callable[[Workbook], Any], name: str, value: Any) -> Plant:
@@ -90,13 +90,13 @@ def books(finished: bytes) -> tuple[Workbook, Workbook]:
         pytest.param(
             walk.messages_missing,
             _set(_message, "prompt", None),
-            [f"Tiltak K{row}" for row in range(6, 37)],
+            [f"Tiltak C{row}" for row in range(6, 37)],
             id="a column without an input message",
         ),
         pytest.param(
             walk.messages_missing,
             _set(_message, "formula1", "=Liste_målstatus"),
-            [f"Tiltak K{row}" for row in range(6, 37)],
+            [f"Tiltak C{row}" for row in range(6, 37)],
             id="a drop-down with another list",
         ),
         pytest.param(
