@@ -28,6 +28,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError
 from tests.xlsx import test_button
 from tests.xlsx.books import DECLARATION, MAIN, R, part, replaced, sheet_xml, table_xml, workbook
+from tests.xlsx.crowded_scenarios import CROWDED
 from tests.xlsx.graft_scenarios import graft_scenarios
 from tests.xlsx.graft_scenarios import warm as warm_grafts
 from tests.xlsx.whole import OWN, SUM, moving, whole
@@ -399,6 +400,10 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "rad og rad": (book, [*GROWS, AppendRows("TBLX", (("e", 5.0, None, None),))]),
     "ingen rader": (book, [AppendRows("tblX", ())]),
     "rad i begge tabeller": (book, [*GROWS, AppendRows("tblY", (("z",), ("å",)))]),
+    "rad i begge tabeller, så i den ene": (book, [
+        AppendRows("tblY", (("z",), ("å",))), *GROWS,
+        ReplaceRows("tblX", (("a", 1.0, None, 2.0),) * 3),
+    ]),
     "rad i den korte tabellen": (book, [AppendRows("tblY", (("z",),))]),
     "én rad igjen": (book, [ReplaceRows("tblX", (("a", 1.0, None, None),))]),
     "ingen rad igjen": (book, [ReplaceRows("tblX", ())]),
@@ -406,6 +411,10 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "flere rader": (book, [ReplaceRows("tblX", (("a", 1.0, None, None),) * 5)]),
     "flere, så færre": (book, [ReplaceRows("tblX", (("a", 1.0, None, 2.0),) * 6), *GROWS,
                         ReplaceRows("tblX", (("b", 2.0, 3.0, None),) * 2)]),
+    "flere, så færre, hele rader": (book, [
+        ReplaceRows("tblX", (("a", 1.0, None, 2.0),) * 6),
+        ReplaceRows("tblX", (("b", 2.0, 3.0, 4.0),) * 2),
+    ]),
     "færre, så flere": (book, [ReplaceRows("tblX", ()), *GROWS, *GROWS]),
     "rader som ikke passer": (book, [AppendRows("tblX", (("d", 4.0),))]),
     "kolonne uten formel": (book, [AppendRows("tblX", ((None, 4.0, None, None),))]),
@@ -496,7 +505,7 @@ MOMENTS = (
 def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
     """The scenarios by name; the first are made by hand, then come *random_ones* of chance."""
     by_hand: dict[str, Scenario] = {
-        name: partial(_patched, make, edits) for name, (make, edits) in LISTS.items()
+        name: partial(_patched, make, edits) for name, (make, edits) in (LISTS | CROWDED).items()
     }
     for name, make in NORMALISED.items():
         by_hand[f"normalisert {name}"] = partial(_normalised, make, MOMENTS[0])
@@ -507,7 +516,7 @@ def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
 
 def warm() -> None:
     """Make all workbooks now, so that processes that are forked from this one have the same."""
-    for make, _ in LISTS.values():
+    for make, _ in (*LISTS.values(), *CROWDED.values()):
         make()
     zipped_otherwise()
     described()

@@ -4,8 +4,10 @@ Other spellings mean the same, so the gate lets them pass; a file that is saved 
 should not change without need all the same.
 """
 
+import io
 import re
 import struct
+import zipfile
 
 import pytest
 
@@ -15,7 +17,7 @@ from orxl.core.values import BLANK
 from orxl.xlsx import patch
 from orxl.xlsx.write.content import formula, number, written
 from tests.xlsx.books import one_sheet, part
-from tests.xlsx.scenarios import zipped_otherwise
+from tests.xlsx.scenarios import scenarios, zipped_otherwise
 from tests.xlsx.whole import whole
 
 A1 = CellRef.of("Ark", "A1")
@@ -57,6 +59,7 @@ ONE = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"><v>2</v></c></row>'
 NUMBERLESS = "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>"
 GAP = '<row><c><v>1</v></c><c r="C1"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>'
 WITH_MORE = '<row r="2"><c r="B2"><!--a--><v>3</v></c><c r="C2"><v>3</v><extLst/></c></row>'
+VALUELESS = '<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><extLst/></c></row>'
 CALCULATED = '<row r="2"><c r="B2" s="1"><f> A1</f><v>3</v></c></row>'
 
 
@@ -74,6 +77,11 @@ CALCULATED = '<row r="2"><c r="B2" s="1"><f> A1</f><v>3</v></c></row>'
          GAP.replace('<c r="C1">', '<c r="B1"><v>5</v></c><c r="C1">')),
         (NUMBERLESS, [SetCell(at("A3"), 5.0)],
          NUMBERLESS + '<row r="3"><c r="A3"><v>5</v></c></row>'),
+        (GAP, [SetCell(at("B1"), 5.0), SetCell(at("D1"), 6.0)],
+         GAP.replace('<c r="C1">', '<c r="B1"><v>5</v></c><c r="C1">')
+         .replace("<c><v>3", '<c r="D1"><v>6')),
+        (VALUELESS, [SetCached(at("A1"), "1+1", 5.0), SetCell(at("B1"), 6.0)],
+         VALUELESS.replace("</f>", "</f><v>5</v>").replace("<extLst", "<v>6</v><extLst")),
         (WITH_MORE, [SetCell(at("B2"), BLANK), SetCell(at("C2"), BLANK)],
          WITH_MORE.replace("<v>3</v>", "")),
         (CALCULATED, [SetCached(at("B2"), " A1", 4.5)], CALCULATED.replace("<v>3", "<v>4.5")),
@@ -89,6 +97,62 @@ def test_a_row_keeps_all_that_no_edit_concerns(before, edits, after):
 def test_the_new_rows_of_a_table_without_looks_have_none():
     new = rows(patch(whole(), [AppendRows("tblY", (("z",),))]))
     assert re.search(r'<c r="G\d"( t="inlineStr"><is><t>z</t></is>)</c>', new)
+
+
+def outcome(name):
+    return scenarios()[name]()
+
+
+def test_a_formula_whose_value_alone_is_new_keeps_its_marks_though_a_table_grows():
+    assert '<c r="D1"><f ca="1">D2</f><v>4</v></c>' in rows(outcome("verdi ved siden av ny rad"))
+
+
+def test_a_row_that_was_only_there_for_a_table_that_shrank_again_is_not_made():
+    new = rows(outcome("høye rader, så færre"))
+    assert re.findall(r'<row r="(\d)"', new) == ["1", "2"]
+
+
+def test_a_row_looks_as_the_table_that_still_wants_it_has_it():
+    new = rows(outcome("rad i begge tabeller, så i den ene"))
+    assert "ht=" not in re.search('<row r="5"[^>]*>', new)[0]
+
+
+def test_rows_and_cells_without_numbers_get_one_where_what_was_before_them_goes():
+    left = "<row><c><v>9</v></c><c><v>10</v></c>{}</row>"
+    assert rows(outcome("rader uten tall")).endswith(
+        left.format("") + '<row r="4"><c><v>8</v></c></row>'
+    )
+    assert rows(outcome("celler uten tall")).endswith(
+        left.format("<c><v>9</v></c>") + '<row><c r="C3"><v>9</v></c></row>'
+    )
+
+
+def test_rows_without_content_are_written_where_the_table_has_them():
+    tall = rows(outcome("tomme rader"))
+    assert '<row r="4" ht="30" x:dyDescent="0.25"><c r="A4"/><c r="B4"/></row>' in tall
+    bare = rows(outcome("tomme rader under en tom"))
+    assert bare.endswith('</row><row r="4"/><row r="5"><c r="B5"><v>1</v></c></row>')
+    assert '<f ca="1">SUM(A2:A5)</f><v>1</v>' in bare
+
+
+def test_new_rows_have_the_height_of_the_last_and_are_not_hidden():
+    new = rows(outcome("høye rader"))
+    assert new.count('ht="30" x:dyDescent="0.25" hidden="1"') == new.count('hidden="1"') == 1
+    assert new.count('ht="30" x:dyDescent="0.25"') == 3
+
+
+def test_the_calculation_chain_goes_only_with_a_formula():
+    chain = "xl/calcChain.xml"
+    for name, stays in (
+        ("færre rader uten formler", True),
+        ("færre rader, og en formel", False),
+        ("formel bort i en celle", False),
+    ):
+        assert (chain in names(outcome(name))) is stays, name
+
+
+def names(data):
+    return zipfile.ZipFile(io.BytesIO(data)).namelist()
 
 
 def fields(data):
