@@ -14,6 +14,7 @@ from pathlib import Path
 from orxl.app.record import log_line
 from orxl.app.upgradedates import deadlines
 from orxl.app.upgrademodel import Model, model_of
+from orxl.app.upgrademoves import moves
 from orxl.app.upgradeplan import (
     Kept,
     Step,
@@ -147,9 +148,11 @@ class _Work:
         self._stage(list(labels(self._bound())), None)
         self._stage(list(room(self._bound())), None)
         if needs_model(self._then(), self._bound()):
-            model = model_of(self._bound())
+            moved = moves(self._then())
+            model = model_of(self._bound(), moved.rows)
             self._stage(list(rows(self._bound(), model)), model)
             self._stage(list(additions(self._then(), self._bound(), model)), model)
+            self._stage(list(moved.steps(self._bound())), None)
         if not self.hindrances:
             steps, kept = changes(self._then(), self._bound())
             self.kept += kept

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from orxl.app.workbook import reread
 from orxl.binding import BoundBook
-from orxl.binding.geometry import in_place, rows_in_place
+from orxl.binding.geometry import Rows, in_place, rows_in_place
 from orxl.core.snapshot import Book
 from orxl.layout import Layout
 
@@ -25,12 +26,15 @@ class Model:
     book: Book
 
 
-def model_of(now: BoundBook) -> Model:
-    """The model for the workbook that *now* binds to today's layout."""
+def model_of(now: BoundBook, begun: Rows = MappingProxyType({})) -> Model:
+    """The model for the workbook that *now* binds to today's layout.
+
+    *begun* are the rows that new tables begin with.
+    """
     from orxl.template import build
     from orxl.xlsx import normalise
 
     layout = in_place(now)
-    built = build(layout, now.programme, _MOMENT, given=rows_in_place(now))
+    built = build(layout, now.programme, _MOMENT, given={**begun, **rows_in_place(now)})
     data = normalise(built, _MOMENT)
     return Model(layout, data, reread(data, Path("modell.xlsx")).book)

@@ -1,8 +1,8 @@
 """What an upgrade does, as values: each step with the sentence that the user is shown.
 
 A workbook goes through the stages in this order: columns get their new names, rows of the layout
-are added, then sheets, tables, columns and cells, then formulas and names. Each stage is planned on
-the workbook as the one before has left it.
+are added, then sheets, tables, columns and cells, then what moves to them, then formulas and names.
+Each stage is planned on the workbook as the one before has left it.
 """
 
 from __future__ import annotations

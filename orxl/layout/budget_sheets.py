@@ -114,6 +114,7 @@ _SUMMED = (
     "budget_prior", "forecast_prior", "frame", "budget", "change", "actual", "forecast",
     "deviation",
 )  # fmt: skip
+_SUMMED_LATER = ("granted", "frame_all")
 _ON_THE_LINE = "SUMIFS({tblHovedtall.budget},{tblHovedtall.source},{LineSource.PROJECTS})"
 
 PROJECT_SHEET = SheetSpec(
@@ -130,6 +131,10 @@ PROJECT_SHEET = SheetSpec(
         over("own_level", kind=Kind.INTEGER, since=4, formula=
              f'IF({{^deviation}}=0,0,{level_of("{^unfavourable_share}")})'),
         over("level", formula="MAX({^own_level},{level:})", kind=Kind.INTEGER, since=4),
+        *(
+            over(key, formula=f"SUM({{{key}:}})", kind=Kind.THOUSANDS, since=4)
+            for key in _SUMMED_LATER
+        ),
         over("grant", role="total_note", span=2, formula=
              f'IF({{^budget}}={_ON_THE_LINE},"Stemmer med Hovedtall","Avvik fra Hovedtall")'),
     ),
@@ -141,10 +146,16 @@ PROJECT_SHEET = SheetSpec(
         text("label", "Prosjekt", 48, "Prosjektets navn.", required=True),
         amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT, level=Level.HISTORY),
         amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY),
-        amount("frame", "Ramme {year}", 13, "Det som settes av, i 1000 kr. Kolonnen «I budsjettet» "
-               "regner med det bare når tilskuddet regnes med."),
-        amount("budget", "I budsjettet", 14.5, formula='IF({grant}="",{frame},{frame}'
-               "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))"),
+        amount("frame", "Ramme {year}", 13, "Det som settes av til et prosjekt uten tilskudd, i "
+               "1000 kr. Rammen til et prosjekt med tilskudd skrives på Tilskuddsår."),
+        amount("granted", "Fra Tilskuddsår", 13, formula='IF({grant}="",0,SUMIFS('
+               "{tblTilskuddsår.frame},{tblTilskuddsår.grant},{grant},{tblTilskuddsår.year},"
+               "Budsjettår))", since=4),
+        amount("frame_all", "Ramme i alt", 13, formula="{frame}+{granted}", since=4),
+        amount("budget", "I budsjettet", 14.5, formula='IF({grant}="",{frame_all},{frame_all}'
+               "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))",
+               earlier=((3, 'IF({grant}="",{frame},{frame}'
+               "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))"),)),
         amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
         code("grant", "Tilskudd", 14, "Tilskuddet prosjektet hører til. Faller tilskuddet bort, "
              "faller rammen bort.", choices="Liste_tilskudd"),

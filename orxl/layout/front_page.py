@@ -38,7 +38,10 @@ GROUPS: Final = {
     Group.MEMBERS: "Medlemmer",
     Group.CONTROL: "Kontroll",
 }
-"""The groups of sheets, with the headings above their links."""
+"""The groups of sheets that have a column of links each, with the headings above them."""
+AHEAD: Final = "Framover"
+AHEAD_AT: Final = ("C25", "C26", "C27", "E27", "F27")
+"""Where the links to the sheets about the years ahead stand: what room the page had left."""
 
 
 def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
@@ -122,6 +125,13 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
             Fixed(f"{column}{LINKS + 2 + i}", sheet.name, role="link", since=sheet.since)
             for i, sheet in enumerate(members)
         ]
+    ahead = [sheet for sheet in sheets if sheet.group == Group.AHEAD]
+    if ahead:
+        cells.append(Fixed(f"C{LINKS + 5}", AHEAD, role="label_strong", since=4))
+    cells += [
+        Fixed(at, sheet.name, role="link", since=sheet.since)
+        for at, sheet in zip(AHEAD_AT, ahead, strict=False)
+    ]
     return [*cells, Fixed(f"A{CHARTS - 1}", FLOW, role="flow", span=6)]
 
 

@@ -8,21 +8,39 @@ from orxl.layout.columns import (
     amount,
     code,
     currency,
+    day,
+    exchange,
     flag,
     long_text,
+    over,
     share,
     table,
     text,
     year,
 )
 from orxl.layout.kinds import Level
-from orxl.layout.looks import Look, Mark, Page, unique
+from orxl.layout.looks import Look, Mark, Page, unique, unknown
 from orxl.layout.model import Fixed, SheetSpec
-from orxl.layout.names import CARRIED, CARRY_IN, EXPENSE_SUM, GRANTS, INCOME_SUM, Group
+from orxl.layout.names import (
+    CARRIED,
+    CARRY_IN,
+    EXPENSE_SUM,
+    GRANT_YEARS,
+    GRANTS,
+    INCOME_SUM,
+    Group,
+)
 from orxl.layout.tables import Row
 from orxl.programme.codes import Currency, GrantStatus
 
-_AMOUNT = "Beløp i 1000 kr, uten desimaler og enhet."
+_OF_THE_GRANT = "{tblTilskuddsår.grant},{grant_id},{tblTilskuddsår.year}"
+"""Of the years: this grant's, and then, after a comma, which years."""
+
+
+def _in_year(key: str, year: str = "Budsjettår") -> str:
+    """What the column *key* of the years holds for this grant in *year*."""
+    return f"SUMIFS({{tblTilskuddsår.{key}}},{_OF_THE_GRANT},{year})"
+
 
 GRANT_SHEET = SheetSpec(
     "Tilskudd", Group.BUDGET, "Tilskudd {year}",
@@ -30,6 +48,7 @@ GRANT_SHEET = SheetSpec(
     fixed=(
         Fixed("C3", "Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd "
               "skrives rett under tabellen.", role="purpose", span=8),
+        over("planned", "Tilskuddsår", role="link", since=4),
     ),
     page=Page(breaks=("budget",), repeat="label"),
     table=table(
@@ -43,28 +62,42 @@ GRANT_SHEET = SheetSpec(
         code("currency", "Valuta", 11, "NOK eller EUR.", choices=Currency),
         currency("ceiling", "Tilsagn i valuta", 15, "Høyeste beløp i tilsagnet, i hele enheter av "
                  "valutaen (50000, ikke 50).", short="Tilsagn"),
-        amount("ceiling_1000", "Tilsagn i 1000 kr", 13,
-               formula="ROUND({ceiling}*IF({currency}={Currency.EUR},Kurs_EUR,1)/1000,0)"),
+        exchange("rate", "Kurs", 9.5, "Kroner per enhet av valutaen i tilsagnet. Tom: kursen på "
+                 "Forutsetninger.", level=Level.SETUP, since=4),
+        day("rate_day", "Kursdato", 12, "Dagen kursen er hentet fra.", level=Level.SETUP, since=4),
+        amount("ceiling_1000", "Tilsagn i 1000 kr", 13, formula=
+               'ROUND({ceiling}*IF({currency}={Currency.EUR},IF({rate}="",Kurs_EUR,{rate}),1)'
+               "/1000,0)",
+               earlier=((3, "ROUND({ceiling}*IF({currency}={Currency.EUR},Kurs_EUR,1)/1000,0)"),)),
         share("advance_share", "Forskudd", 13.5, "Andelen som er betalt på forhånd, i prosent."),
         share("own_share", "Krav til egeninnsats", 16, "Egeninnsats som kreves, i prosent av "
               "tilskuddet (100 % = like mye)."),
-        amount("planned", "Inntekt {year}", 12,
-               f"Ventet inntekt i {{year}} når tilskuddet regnes med. {_AMOUNT}"),
+        amount("planned", "Inntekt {year}", 12, formula=_in_year("income"), earlier=((3, None),)),
         flag("counts", "Regnes med", 10.5, formula=
              "IF(OR({status}={GrantStatus.GRANTED},AND({status}={GrantStatus.APPLIED},"
              "Regn_med_søkte_tilskudd={YesNo.YES})),1,0)"),
         amount("budget", "I budsjettet", 14.5, formula="{planned}*{counts}"),
-        amount("own_contribution", "Egne midler i prosjektet", 17, formula='IF({grant_id}="",0,'
-               "SUMIFS({tblProsjektmidler.budget},{tblProsjektmidler.grant},{grant_id}))"),
-        amount("bound_in", "Bundet ved årets start", 15,
-               f"Forskudd som ligger i inngående mindreforbruk. {_AMOUNT}"),
-        amount("bound_used", "Bundet brukt i året", 13,
-               f"Hvor mye av de bundne midlene som brukes i året. {_AMOUNT}"),
-        amount("bound_out", "Bundet ved årets slutt", 15, formula="{bound_in}-{bound_used}"),
+        amount("frame", "Ramme i prosjektmidler", 16, formula='IF({grant_id}="",0,'
+               "SUMIFS({tblProsjektmidler.frame_all},{tblProsjektmidler.grant},{grant_id}))",
+               former=((3, "Egne midler i prosjektet"),),
+               earlier=((3, 'IF({grant_id}="",0,'
+               "SUMIFS({tblProsjektmidler.budget},{tblProsjektmidler.grant},{grant_id}))"),)),
+        amount("bound_in", "Bundet ved årets start", 15, formula=
+               _in_year("net", '"<"&Budsjettår') + "+" + _in_year("opening"), earlier=((3, None),)),
+        amount("bound_used", "Bundet brukt i året", 13, formula="{bound_in}-{bound_out}",
+               earlier=((3, None),)),
+        amount("bound_out", "Bundet ved årets slutt", 15,
+               formula=_in_year("net", '"<="&Budsjettår'),
+               earlier=((3, "{bound_in}-{bound_used}"),)),
+        amount("all_years", "Inntekt alle år", 12, formula=
+               "SUMIFS({tblTilskuddsår.income},{tblTilskuddsår.grant},{grant_id})", since=4),
+        amount("left_over", "Rest av tilsagnet", 13, formula=
+               'IF({ceiling_1000}=0,"",{ceiling_1000}-{all_years})', since=4),
         text("budget_line", "Budsjettpost", 34, "Posten i Hovedtall tilskuddet føres på. Uten egen "
              "post går det i «Andre tilskudd».", choices="Liste_poster"),
-        code("own_line", "Egen linje", 9, formula='IF({grant_id}="","",IF(ISNUMBER('
-             "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))"),
+        code("own_line", "Har egen budsjettpost", 13, formula='IF({grant_id}="","",IF(ISNUMBER('
+             "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))",
+             former=((3, "Egen linje"),)),
         long_text("comment", "Kommentar", 50, "Kilde, vilkår og annet."),
         content="grants",
         marks=(
@@ -72,6 +105,51 @@ GRANT_SHEET = SheetSpec(
             unique("grant_id"),
             Mark("counts", "counts", '{grant_id}=""', Look.NONE),
             Mark("status", "status", "{status}={GrantStatus.APPLIED}", Look.KNOWN),
+            Mark("bound_out", "bound_out", "{bound_out}<0", Look.BAD),
+            Mark("left_over", "left_over", "N({left_over})<0", Look.BAD),
+        ),
+    ),
+)  # fmt: skip
+
+_SAME_YEAR = "SUMPRODUCT(({grant:}={grant})*({year:}={year}))>1"
+
+GRANT_YEAR_SHEET = SheetSpec(
+    "Tilskuddsår", Group.BUDGET, "Tilskudd år for år",
+    "Én rad for hvert tilskudd og år. Budsjettåret, Overføring og Prosjektmidler henter herfra.",
+    unit="Tall i 1000 kr", since=4,
+    fixed=(
+        Fixed("C3", "Tomt felt betyr at ingen har sagt det; skriv 0 når det er null. Nye rader "
+              "skrives rett under tabellen.", role="purpose", span=8),
+    ),
+    table=table(
+        GRANT_YEARS, "grant",
+        code("grant", "Tilskudd", 14, "Tilskuddets kode, fra arket Tilskudd.",
+             choices="Liste_tilskudd", required=True),
+        year("year", "År", 8, "Året raden gjelder, fire sifre.", required=True),
+        amount("income", "Inntekt", 11, "Ventet inntekt i året når tilskuddet regnes med. Beløp i "
+               "1000 kr, uten desimaler og enhet."),
+        amount("own_money", "Egeninnsats penger", 13.5,
+               "Egne penger prosjektet krever i året, i 1000 kr. Tom når ingen har sagt det."),
+        amount("own_work", "Egeninnsats arbeid", 13.5,
+               "Eget arbeid i året, verdsatt i 1000 kr. Tom når ingen har sagt det."),
+        amount("frame", "Prosjektmidler", 16.5,
+               "Det Prosjektmidler setter av til prosjektet i året, i 1000 kr."),
+        amount("advance", "Forskudd", 12.5, "Utbetalt i året for senere år, i 1000 kr."),
+        amount("used", "Bundet brukt", 11, "Hvor mye av de bundne midlene som brukes i året, i "
+               "1000 kr; 0 når ingenting brukes."),
+        amount("opening", "Bundet fra før", 11, "Bundet ved årets start når ingen tidligere rad "
+               "forteller det, i 1000 kr. Bare i tilskuddets første rad."),
+        amount("bound_in", "Bundet ved start", 11,
+               formula='SUMIFS({net:},{grant:},{grant},{year:},"<"&{year})+{opening}'),
+        amount("bound_out", "Bundet ved slutt", 11,
+               formula='SUMIFS({net:},{grant:},{grant},{year:},"<="&{year})'),
+        long_text("comment", "Kommentar", 50, "Hvor tallene kommer fra."),
+        amount("net", "Netto bundet", 10, formula="{opening}+{advance}-{used}", hidden=True),
+        content="grant_years", since=4,
+        marks=(
+            REQUIRED,
+            unknown("grant", "Liste_tilskudd"),
+            Mark("year", "year", f'AND({{grant}}<>"",{_SAME_YEAR})', Look.BAD),
             Mark("bound_out", "bound_out", "{bound_out}<0", Look.BAD),
         ),
     ),

@@ -90,7 +90,7 @@ class SheetSpec:
 
     name: str
     group: str
-    """«program», «budsjett», «medlemmer» or «kontroll»: the colour of the tab."""
+    """«program», «budsjett», «framover», «medlemmer» or «kontroll»: the colour of the tab."""
     title: str
     purpose: str
     unit: str = ""

@@ -10,6 +10,7 @@ from orxl.programme.codes import LineType
 MAIN: Final = "tblHovedtall"
 PROJECTS: Final = "tblProsjektmidler"
 GRANTS: Final = "tblTilskudd"
+GRANT_YEARS: Final = "tblTilskuddsår"
 CARRIED: Final = "tblOverføring"
 ASSUMED: Final = "tblForutsetninger"
 MEMBERS: Final = "tblMedlemmer"
@@ -39,6 +40,8 @@ class Group(StrEnum):
 
     PROGRAMME = "program"
     BUDGET = "budsjett"
+    AHEAD = "framover"
+    """What the budget may become: scenarios and the years ahead."""
     MEMBERS = "medlemmer"
     CONTROL = "kontroll"
 

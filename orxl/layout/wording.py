@@ -9,7 +9,8 @@ In a declared formula
 ``{tblX.key#}``        the cell of that column's header
 ``{tblX.key!}``        the text of that header, in quotes
 ``{LineType.INCOME}``  a code of the programme, in quotes
-``{year}``             the budget year, ``{prior}`` the one before (in every text, too)
+``{year}``             the budget year, ``{prior}`` the one before, ``{year+1}`` the next and so on
+                       (in every text, too)
 =====================  ==================================================================
 
 stand for what they name, so a header is written once, and a key that does not exist is an error
@@ -31,6 +32,7 @@ from orxl.layout.model import Fixed, Layout, SheetSpec
 from orxl.layout.tables import Column, Grid, Row, RowFormulas, TableSpec
 from orxl.programme import codes
 
+_LATER: Final = re.compile(r"\{year\+(\d)\}")
 _NAMED: Final = re.compile(r"\{([\w.]+)([:#!]?)\}")
 """What is written out here; ``{^key}``, ``{label|key}`` and ``{@}`` are where a cell stands."""
 
@@ -63,6 +65,7 @@ class _Words:
         """A text that the user sees."""
         if "{" not in text:
             return text
+        text = _LATER.sub(lambda m: f"{self._year + int(m[1])}", text)
         return text.replace("{year}", f"{self._year}").replace("{prior}", f"{self._year - 1}")
 
     @overload
@@ -73,11 +76,9 @@ class _Words:
         """A formula of *table*, or of no table, as in the file."""
         if text is None or "{" not in text:
             return text
-        return _NAMED.sub(lambda m: self._stands_for(m[1], m[2], table), text)
+        return _NAMED.sub(lambda m: self._stands_for(m[1], m[2], table), self.text(text))
 
     def _stands_for(self, name: str, how: str, table: str) -> str:
-        if name in ("year", "prior"):
-            return self.text(f"{{{name}}}")
         owner, dot, key = name.rpartition(".")
         if dot and owner not in self._headers:
             return _code(owner, key)

@@ -18,7 +18,7 @@ from orxl.layout.control_sheets import (
 from orxl.layout.fee_sheets import FEE_SHEET
 from orxl.layout.front_page import front_page
 from orxl.layout.front_state import BUTTON
-from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET
+from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET
 from orxl.layout.history import as_of
 from orxl.layout.measure_sheets import MEASURE_SHEET
 from orxl.layout.member_sheets import MEMBER_SHEET, POPULATION_SHEET
@@ -44,9 +44,9 @@ from orxl.layout.wording import worded
 
 _BODY: Final = (
     ASSUMPTION_SHEET, STRATEGY_SHEET, AREA_SHEET, MEASURE_SHEET, TARGET_SHEET, PARTNER_SHEET,
-    BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, MEMBER_SHEET, FEE_SHEET, POPULATION_SHEET,
-    CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET, ACCEPTED_SHEET,
-    PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
+    BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET, MEMBER_SHEET, FEE_SHEET,
+    POPULATION_SHEET, CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET,
+    ACCEPTED_SHEET, PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
 )  # fmt: skip
 """The sheets behind the front page, in tab order."""
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from orxl.programme.codes import GrantStatus, LineSource, LineType
 from orxl.programme.fees import account
+from orxl.programme.grant_years import with_grant_years
 from orxl.programme.models import BudgetLine, Grant, Project
 from orxl.programme.numbers import THOUSAND, ZERO, rounded
 from orxl.programme.programme import Programme
@@ -80,6 +81,7 @@ def main_figures(
 
     For a scenario, *counts_applied* overrides the assumption and *fees_in_all* (kr) the fees.
     """
+    programme = with_grant_years(programme)
     applied = programme.counts_applied if counts_applied is None else counts_applied
     if fees_in_all is None:
         found = account(programme)
@@ -131,5 +133,6 @@ def _same(a: str | None, b: str) -> bool:
 
 def projects_total(programme: Programme, counts_applied: bool | None = None) -> Decimal:
     """The sum of the project funds in the budget year, 1000 kr."""
+    programme = with_grant_years(programme)
     applied = programme.counts_applied if counts_applied is None else counts_applied
     return sum((project_budget(p, programme, applied) for p in programme.projects), ZERO)

@@ -64,6 +64,17 @@ def in_year(programme: Programme, grant_id: str, year: int) -> YearOfGrant | Non
     return next((y for y in years_of(programme, grant_id) if y.year == year), None)
 
 
+def bound_around(programme: Programme, grant_id: str, year: int) -> tuple[Decimal, Decimal]:
+    """What is bound at the start and at the end of *year*, also where that year has no row."""
+    bound = ZERO
+    for found in years_of(programme, grant_id):
+        if found.year == year:
+            return found.bound_in, found.bound_out
+        if found.year < year:
+            bound = found.bound_out
+    return bound, bound
+
+
 def commitment(grant: Grant, common_rate: Decimal | None) -> Decimal | None:
     """The ceiling in 1000 kr, or None where it, or its currency's rate, is not known."""
     if grant.ceiling is None:
@@ -88,30 +99,30 @@ def beyond_commitment(
 def with_grant_years(programme: Programme) -> Programme:
     """*programme* where grants and projects carry the budget year's amounts from the years.
 
-    In books from before, which have no years, the amounts stand on the grants and projects
-    themselves, and nothing is changed.
+    The result has no years of its own: it reads as a book from before does, in which the amounts
+    stand on the grants and the projects. Such a book is returned as it is.
     """
     if not programme.grant_years or programme.year is None:
         return programme
     year = programme.year
     return replace(
         programme,
-        grants=tuple(
-            _settled(grant, in_year(programme, grant.grant_id, year)) for grant in programme.grants
-        ),
+        grants=tuple(_settled(grant, programme, year) for grant in programme.grants),
         projects=tuple(_framed(project, programme, year) for project in programme.projects),
+        grant_years=(),
     )
 
 
-def _settled(grant: Grant, year: YearOfGrant | None) -> Grant:
-    amounts: dict[str, Decimal | None] = dict.fromkeys(("planned", "bound_in", "bound_used"))
-    if year is not None:
-        amounts = {
-            "planned": year.income,
-            "bound_in": year.bound_in,
-            "bound_used": year.bound_in - year.bound_out,
+def _settled(grant: Grant, programme: Programme, year: int) -> Grant:
+    found = in_year(programme, grant.grant_id, year)
+    bound_in, bound_out = bound_around(programme, grant.grant_id, year)
+    return grant.model_copy(
+        update={
+            "planned": found.income if found is not None else None,
+            "bound_in": bound_in,
+            "bound_used": bound_in - bound_out,
         }
-    return grant.model_copy(update=amounts)
+    )
 
 
 def _framed(project: Project, programme: Programme, year: int) -> Project:

@@ -22,8 +22,17 @@ PENDING = (codes.Standing,)
 AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
-    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Medlemmer", "Kontingent"),
-    *("Folketall", "Overføring", "Noter", "Tekster", "Kontroll", "Godtatte avvik"),
+    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår"),
+    *(
+        "Medlemmer",
+        "Kontingent",
+        "Folketall",
+        "Overføring",
+        "Noter",
+        "Tekster",
+        "Kontroll",
+        "Godtatte avvik",
+    ),
     *("Trykte avvik", "Faste tall", "Endringslogg", "Lister"),
 ]
 

@@ -97,16 +97,36 @@ def moved_to_years(programme: Programme) -> Programme:
     )
 
 
+@pytest.fixture
+def before(programme: Programme) -> Programme:
+    """The programme as a book from before has it: without years."""
+    found = g.with_grant_years(programme)
+    assert found.grant_years == ()
+    return found
+
+
 @pytest.mark.parametrize("applied", [True, False])
-def test_the_budget_is_the_same_from_the_years(programme: Programme, applied: bool) -> None:
-    settled = g.with_grant_years(moved_to_years(programme))
-    assert main_figures(settled, applied) == main_figures(programme, applied)
+def test_the_budget_is_the_same_from_the_years(before: Programme, applied: bool) -> None:
+    settled = g.with_grant_years(moved_to_years(before))
+    assert main_figures(moved_to_years(before), applied) == main_figures(before, applied)
+    assert main_figures(settled, applied) == main_figures(before, applied)
     bound = {grant.grant_id: (grant.bound_in, grant.bound_used) for grant in settled.grants}
     assert bound["SEADITO"] == (400, 0)
 
 
-def test_a_book_from_before_is_left_as_it_is(programme: Programme) -> None:
-    assert g.with_grant_years(programme) is programme
+def test_a_book_from_before_is_left_as_it_is(before: Programme) -> None:
+    assert g.with_grant_years(before) is before
+
+
+def test_what_is_bound_stays_bound_in_a_year_without_a_row() -> None:
+    programme = rows(
+        GrantYear(grant="SEADITO", year=2025, opening=D(400), used=D(100)),
+        GrantYear(grant="SEADITO", year=2028, used=D(300)),
+    )
+    assert g.bound_around(programme, "SEADITO", 2026) == (300, 300)
+    assert g.bound_around(programme, "SEADITO", 2024) == (0, 0)
+    (settled,) = g.with_grant_years(programme).grants
+    assert (settled.planned, settled.bound_in, settled.bound_used) == (None, 300, 0)
 
 
 def test_a_project_with_its_own_frame_and_a_grants_has_both() -> None:

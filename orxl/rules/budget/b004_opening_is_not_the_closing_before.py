@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.layout.names import CARRY_IN, CARRY_OUT
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN
+from orxl.rules.kit.tables import CARRIED, GRANT_YEARS, MAIN
 from orxl.rules.shared.amounts import amount, difference, differs, header, only_line
 
 RULE = Rule(
@@ -83,7 +83,7 @@ def _forecast_from_another_actual(e: Editor) -> Place:
 
 @RULE.bad("Bundne midler er 400 i prognosen og 350 på Tilskudd.")
 def _bound_otherwise(e: Editor) -> Place:
-    e.put(GRANTS, "SEADITO", "bound_in", 350.0)
+    e.put(GRANT_YEARS, "SEADITO", "opening", 350.0)
     return e.where(CARRIED, "Prognose 2025", "bound_out")
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from orxl.layout.names import CARRY_IN
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import CARRIED, GRANTS, MAIN
+from orxl.rules.kit.tables import CARRIED, GRANT_YEARS, GRANTS, MAIN
 from orxl.rules.shared.amounts import amount, grants, only_line
+from orxl.rules.shared.grants import grant_years, typed_at
 
 RULE = Rule(
     "B008",
@@ -19,7 +20,7 @@ RULE = Rule(
     finds="Bundne midler som er negative, brukt ut over det som var, eller større enn saldoen, "
     "så underskuddet ikke dekkes av frie midler.",
     why="Bundne midler kan bare brukes til formålet sitt og kan ikke dekke annet underskudd.",
-    remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskudd og Overføring.",
+    remedy="Reduser utgiftene, eller rett de bundne beløpene på Tilskuddsår og Overføring.",
     references=(paper("5.1.1"), paper("5.1.5")),
 )
 
@@ -31,7 +32,8 @@ _BALANCES = (
 
 @RULE.check
 def check(view: View) -> Hits:
-    of_grants = list(_of_grants(view))
+    of_years = view.has(GRANT_YEARS, "opening", "used", "bound_out")
+    of_grants = [*_opening(view), *(_of_years(view) if of_years else _of_grants(view))]
     yield from of_grants
     for row in view.rows(CARRIED):
         name = view.text(row, "column")
@@ -59,7 +61,47 @@ def check(view: View) -> Hits:
                 )
 
 
+def _opening(view: View) -> Hits:
+    """Grants that have more bound at the start of the budget year than there is."""
+    opening = amount(view, only_line(view, CARRY_IN), "budget")
+    for row, grant in grants(view):
+        had, cell = amount(view, row, "bound_in"), typed_at(view, row, grant, "bound_in")
+        if had is not None and cell is not None and opening is not None and had > max(opening, 0):
+            yield Hit(
+                f"{grant.grant_id}: {nb.number(had)} er bundet ved årets start, men inngående "
+                f"mindreforbruk er bare {nb.number(opening)}.",
+                cell=cell,
+                expected=opening,
+                actual=had,
+            )
+
+
+def _of_years(view: View) -> Hits:
+    for row, year in grant_years(view):
+        negative = [k for k in ("opening", "advance", "used") if (amount(view, row, k) or 0) < 0]
+        for key in negative:
+            yield Hit(
+                f"{year.grant} i {year.year}: «{view.header(GRANT_YEARS, key)}» er negativt: "
+                f"{nb.number(amount(view, row, key) or 0)}.",
+                cell=row.cells[key],
+                actual=amount(view, row, key),
+                remedy="Skriv beløpet uten minus.",
+            )
+        used, left = amount(view, row, "used"), amount(view, row, "bound_out")
+        if not negative and used and left is not None and left < 0:
+            had = round(used + left, 6)
+            yield Hit(
+                f"{year.grant} i {year.year}: {nb.number(used)} av de bundne midlene er ført som "
+                f"brukt, men bare {nb.number(had)} var bundet.",
+                cell=row.cells["used"],
+                expected=had,
+                actual=used,
+                remedy="Rett «Bundet brukt», «Forskudd» eller «Bundet fra før» på Tilskuddsår.",
+            )
+
+
 def _of_grants(view: View) -> Hits:
+    """Up to version 3 of the layout the amounts are typed on «Tilskudd»."""
     for row, grant in grants(view):
         had, used = amount(view, row, "bound_in"), amount(view, row, "bound_used")
         for key, value in (("bound_in", had), ("bound_used", used)):
@@ -71,16 +113,7 @@ def _of_grants(view: View) -> Hits:
                     actual=value,
                     remedy="Skriv beløpet uten minus.",
                 )
-        opening = amount(view, only_line(view, CARRY_IN), "budget")
-        if had is not None and opening is not None and had > max(opening, 0):
-            yield Hit(
-                f"{grant.grant_id}: {nb.number(had)} er bundet ved årets start, men inngående "
-                f"mindreforbruk er bare {nb.number(opening)}.",
-                cell=row.cells["bound_in"],
-                expected=opening,
-                actual=had,
-            )
-        elif had is not None and used is not None and used > had >= 0:
+        if had is not None and used is not None and used > had >= 0:
             yield Hit(
                 f"{grant.grant_id}: {nb.number(used)} av de bundne midlene er ført som brukt, men "
                 f"bare {nb.number(had)} var bundet ved årets start.",
@@ -104,17 +137,17 @@ def _more_bound_than_there_is(e: Editor) -> Place:
 
 @RULE.bad("Tilskuddet har mer bundet enn hele saldoen.")
 def _more_in_a_grant_than_there_is(e: Editor) -> Place:
-    return e.put(GRANTS, "SEADITO", "bound_in", 4000.0)
+    return e.put(GRANT_YEARS, "SEADITO", "opening", 4000.0)
 
 
 @RULE.bad("Mer er brukt enn det som var bundet.")
 def _more_used_than_bound(e: Editor) -> Place:
-    return e.put(GRANTS, "SEADITO", "bound_used", 500.0)
+    return e.put(GRANT_YEARS, "SEADITO", "used", 500.0)
 
 
 @RULE.bad("Brukte bundne midler er skrevet med minus.")
 def _negative(e: Editor) -> Place:
-    return e.put(GRANTS, "SEADITO", "bound_used", -200.0)
+    return e.put(GRANT_YEARS, "SEADITO", "used", -200.0)
 
 
 @RULE.good("Underskuddet er stort, men dekkes av frie midler.")
@@ -124,4 +157,4 @@ def _deficit_covered(e: Editor) -> None:
 
 @RULE.good("Alle bundne midler brukes i året.")
 def _bound_funds_used_up(e: Editor) -> None:
-    e.put(GRANTS, "SEADITO", "bound_used", 400.0)
+    e.put(GRANT_YEARS, "SEADITO", "used", 400.0)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from orxl.binding import BoundRow
 from orxl.programme.codes import Currency
+from orxl.programme.grant_years import commitment
 from orxl.programme.models import Grant
-from orxl.programme.numbers import THOUSAND, rounded
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS, MAIN
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN
 from orxl.rules.shared.amounts import amount, grants
+from orxl.rules.shared.grants import counted, years_of
 
 RULE = Rule(
     "B010",
     "tilskudd-over-tilsagnet",
     Severity.ERROR,
-    finds="Et tilskudd som gir mer inntekt enn tilsagnet rommer, i året alene eller sammen med "
-    "prognosen for året før.",
+    finds="Et tilskudd som gir mer inntekt enn tilsagnet rommer: alle årene på Tilskuddsår til "
+    "sammen, og prognosen for året før når det året ikke har en egen rad.",
     why="Giveren betaler ikke mer enn tilsagnet; resten må alliansen dekke selv.",
-    remedy="Rett inntekten eller tilsagnet på Tilskudd (tilsagnet i hele kroner eller euro), og "
-    "kontroller kursen på Forutsetninger.",
+    remedy="Rett inntektene på Tilskuddsår eller tilsagnet på Tilskudd (i hele kroner eller euro), "
+    "og kontroller kursen.",
     references=(paper("5.1.3"),),
 )
 
@@ -28,50 +30,73 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for row, grant in grants(view):
-        ceiling, income = _ceiling(view, grant), amount(view, row, "budget")
-        if ceiling is None or not income or "planned" not in row.cells:
+        ceiling, years = _ceiling(view, grant), _incomes(view, row, grant)
+        if ceiling is None or not years or not counted(view, grant):
             continue
-        before = _forecast(view, grant)
+        total = round(sum(income for _, _, income in years), 6)
+        before = (
+            0.0 if any(year == view.year - 1 for year, _, _ in years) else _forecast(view, grant)
+        )
+        _, cell, own = next((y for y in years if y[0] == view.year), years[-1])
+        cell = cell if own > ceiling or len(years) == 1 else years[-1][1]
         limit = f"tilsagnet på {_commitment(view, grant, ceiling)}"
-        if income > ceiling:
+        if total > ceiling:
+            named = nb.listed([str(year) for year, _, _ in years])
+            together = " er til sammen" if len(years) > 1 else " er"
             yield Hit(
-                f"{grant.grant_id}: inntekten i {view.year} er {nb.number(income)}, mer enn "
+                f"{grant.grant_id}: inntekten i {named}{together} {nb.number(total)}, mer enn "
                 f"{limit}.",
-                cell=row.cells["planned"],
-                expected=ceiling,
-                actual=income,
-            )
-        elif income + before > ceiling:
-            total = round(income + before, 6)
-            yield Hit(
-                f"{grant.grant_id}: inntekten i prognosen for {view.year - 1} "
-                f"({nb.number(before)}) og i budsjettet for {view.year} ({nb.number(income)}) er "
-                f"til sammen {nb.number(total)}, mer enn {limit}.",
-                cell=row.cells["planned"],
+                cell=cell,
                 expected=ceiling,
                 actual=total,
+            )
+        elif total + before > ceiling:
+            words = "i budsjettet for" if len(years) == 1 else "i"
+            named = nb.listed([str(year) for year, _, _ in years])
+            yield Hit(
+                f"{grant.grant_id}: inntekten i prognosen for {view.year - 1} "
+                f"({nb.number(before)}) og {words} {named} ({nb.number(total)}) er "
+                f"til sammen {nb.number(round(total + before, 6))}, mer enn {limit}.",
+                cell=cell,
+                expected=ceiling,
+                actual=round(total + before, 6),
                 severity=Severity.WARNING,
             )
+
+
+def _incomes(view: View, row: BoundRow, grant: Grant) -> list[tuple[int, CellRef, float]]:
+    """The years that bring income: the year, where it is typed, how much."""
+    found = [
+        (year.year, own.cells["income"], amount(view, own, "income"))
+        for own, year in years_of(view, grant.grant_id)
+        if "income" in own.cells
+    ]
+    if not view.has(GRANT_YEARS, "income") and "planned" in row.cells:
+        found = [(view.year, row.cells["planned"], amount(view, row, "budget"))]
+    return [(year, cell, income) for year, cell, income in found if income]
+
+
+def _rate(view: View, grant: Grant) -> Decimal | None:
+    return grant.rate if grant.rate is not None else view.programme.number("Kurs_EUR")
 
 
 def _ceiling(view: View, grant: Grant) -> float | None:
     """The ceiling in 1000 kr; None where ceiling or exchange rate is not known."""
     if grant.ceiling is None or grant.ceiling <= 0:
         return None
-    rate: Decimal | None = Decimal(1)
-    if grant.currency is Currency.EUR:
-        rate = view.programme.number("Kurs_EUR")
-    return None if rate is None else float(rounded(grant.ceiling * rate / THOUSAND))
+    found = commitment(grant, view.programme.number("Kurs_EUR"))
+    return None if found is None else float(found)
 
 
 def _commitment(view: View, grant: Grant, ceiling: float) -> str:
     given = nb.number(grant.ceiling if grant.ceiling is not None else 0)
     if grant.currency is not Currency.EUR:
         return f"{given} kr, som er {nb.number(ceiling)} i 1000 kr"
-    rate = view.programme.number("Kurs_EUR")
+    rate = _rate(view, grant)
+    when = "når kursen er" if grant.rate is not None else "når kursen antas å være"
     return (
-        f"{given} euro, som er {nb.number(ceiling)} i 1000 kr når kursen "
-        f"antas å være {nb.number(rate if rate is not None else 0, 2)} kr"
+        f"{given} euro, som er {nb.number(ceiling)} i 1000 kr {when} "
+        f"{nb.number(rate if rate is not None else 0, 2)} kr"
     )
 
 
@@ -86,19 +111,26 @@ def _forecast(view: View, grant: Grant) -> float:
 
 @RULE.bad("Inntekten i ett år er større enn tilsagnet.")
 def _year_alone(e: Editor) -> Place:
-    return e.put(GRANTS, "ORBIFY", "planned", 2600.0)
+    return e.put(GRANT_YEARS, "ORBIFY", "income", 2600.0)
 
 
 @RULE.bad("Prognosen og budsjettet er til sammen større enn tilsagnet.")
 def _both_years(e: Editor) -> Place:
     e.put(MAIN, "GEO4Water 2025–2026", "forecast_prior", 800.0)
-    return e.where(GRANTS, "GEO4WATER", "planned")
+    return e.where(GRANT_YEARS, "GEO4WATER", "income")
 
 
 @RULE.bad("Tilsagnet er skrevet som 50 euro i stedet for 50 000.")
 def _ceiling_in_thousands(e: Editor) -> Place:
     e.put(GRANTS, "SEADITO", "ceiling", 50.0)
-    return e.where(GRANTS, "SEADITO", "planned")
+    return e.where(GRANT_YEARS, "SEADITO", "income")
+
+
+@RULE.bad("Tre år er til sammen mer enn tilsagnet på 2,5 millioner.")
+def _all_years(e: Editor) -> Place:
+    e.add_row(GRANT_YEARS, grant="ORBIFY", year=2027.0, income=900.0)
+    row = e.add_row(GRANT_YEARS, grant="ORBIFY", year=2028.0, income=900.0)
+    return e.at(GRANT_YEARS, row, "income")
 
 
 @RULE.good("Prognosen og budsjettet er akkurat tilsagnet.")

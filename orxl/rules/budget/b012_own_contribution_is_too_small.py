@@ -1,55 +1,77 @@
-"""Own funds in a project below what the grant's commitment requires."""
+"""An own contribution below what the grant's commitment requires, or not stated at all."""
 
 from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS, PROJECTS
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
 from orxl.rules.shared.amounts import amount, grants
+from orxl.rules.shared.grants import counted, years_of
 
 RULE = Rule(
     "B012",
     "for-lite-egeninnsats",
     Severity.WARNING,
-    finds="Et tilskudd der egne midler på Prosjektmidler er mindre enn egeninnsatsen tilsagnet "
-    "krever.",
-    why="Uten egeninnsatsen kan giveren kreve tilskuddet tilbake.",
-    remedy="Øk rammen på Prosjektmidler, eller skriv i kommentaren hva resten dekkes av, for "
-    "eksempel arbeidstid i sekretariatet, og før avviket på Godtatte avvik.",
+    finds="Et tilskudd der egeninnsatsen i penger og arbeid er mindre enn tilsagnet krever, for "
+    "årene der noen har oppgitt den; en merknad når ingen har oppgitt den.",
+    why="Uten egeninnsatsen kan giveren kreve tilskuddet tilbake. Rammen på Prosjektmidler sier "
+    "ikke hvor mye som er egeninnsats.",
+    remedy="Skriv hva prosjektet krever av egne penger og eget arbeid i året, på Tilskuddsår.",
     references=(paper("5.1.3"),),
 )
 
 
 @RULE.check
 def check(view: View) -> Hits:
-    for row, grant in grants(view):
-        income, own = amount(view, row, "budget"), amount(view, row, "own_contribution")
-        if grant.own_share is None or not income or own is None:
+    if not view.has(GRANT_YEARS, "income", "own_money", "own_work"):
+        return  # up to version 3 of the layout nobody could state it
+    for _, grant in grants(view):
+        if not grant.own_share or not counted(view, grant):
             continue
-        required = round(income * float(grant.own_share), 6)
-        if own < required:
+        share = float(grant.own_share)
+        paid = [row for row, _ in years_of(view, grant.grant_id) if amount(view, row, "income")]
+        stated = [
+            row
+            for row, year in years_of(view, grant.grant_id)
+            if year.own_money is not None or year.own_work is not None
+        ]
+        if not stated and paid:
             yield Hit(
-                f"{grant.grant_id} krever egeninnsats på {nb.number(grant.own_share * 100)} % av "
-                f"tilskuddet, altså {nb.number(required)}. På Prosjektmidler er det satt av "
-                f"{nb.number(own)}; det mangler {nb.number(round(required - own, 6))}.",
-                cell=row.cells["own_contribution"],
-                expected=required,
-                actual=own,
+                f"{grant.grant_id} krever egeninnsats på {nb.number(share * 100)} % av tilskuddet, "
+                "men ingen har oppgitt hvor mye som er penger og hvor mye som er arbeid.",
+                cell=paid[-1].cells["own_money"],
+                severity=Severity.NOTE,
+            )
+        required = sum(amount(view, row, "income") or 0 for row in stated) * share
+        own = sum(
+            amount(view, row, key) or 0 for row in stated for key in ("own_money", "own_work")
+        )
+        if stated and round(own - required, 6) < 0:
+            yield Hit(
+                f"{grant.grant_id} krever egeninnsats på {nb.number(share * 100)} % av "
+                f"tilskuddet, altså {nb.number(round(required, 6))} i årene der den er oppgitt. "
+                f"Penger og arbeid er til sammen {nb.number(round(own, 6))}; det mangler "
+                f"{nb.number(round(required - own, 6))}.",
+                cell=stated[-1].cells["own_money"],
+                expected=round(required, 6),
+                actual=round(own, 6),
             )
 
 
-@RULE.bad("Rammen for GEO4Water er kuttet til 400.")
-def _frame_cut(e: Editor) -> Place:
-    e.put(PROJECTS, "GEO4Water", "frame", 400.0)
-    return e.where(GRANTS, "GEO4WATER", "own_contribution")
+@RULE.bad("GEO4Water krever 1 050, men bare 400 i penger og 200 i arbeid er oppgitt.")
+def _too_little(e: Editor) -> Place:
+    e.put(GRANT_YEARS, "GEO4WATER", "own_work", 200.0)
+    return e.put(GRANT_YEARS, "GEO4WATER", "own_money", 400.0)
 
 
-@RULE.bad("SEADITO har fått et krav om 50 % egeninnsats.")
+@RULE.bad("SEADITO har fått et krav om 50 % egeninnsats, og ingen har oppgitt den.")
 def _requirement_added(e: Editor) -> Place:
     e.put(GRANTS, "SEADITO", "own_share", 0.5)
-    return e.where(GRANTS, "SEADITO", "own_contribution")
+    return e.where(GRANT_YEARS, "SEADITO", "own_money")
 
 
-@RULE.good("Kravet er 25 % av 200, og 50 er satt av.")
+@RULE.good("Kravet er 25 % av 200: 30 i penger og 20 i arbeid er nok.")
 def _enough(e: Editor) -> None:
     e.put(GRANTS, "SEADITO", "own_share", 0.25)
+    e.put(GRANT_YEARS, "SEADITO", "own_money", 30.0)
+    e.put(GRANT_YEARS, "SEADITO", "own_work", 20.0)

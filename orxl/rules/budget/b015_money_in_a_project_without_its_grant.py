@@ -6,8 +6,9 @@ from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import ASSUMED, GRANTS, PROJECTS
+from orxl.rules.kit.tables import ASSUMED, GRANT_YEARS, GRANTS, PROJECTS
 from orxl.rules.shared.amounts import amount, grants
+from orxl.rules.shared.grants import frame_at
 
 RULE = Rule(
     "B015",
@@ -17,8 +18,8 @@ RULE = Rule(
     "gjelder andre år.",
     why="Rammen teller ikke i budsjettet når tilskuddet ikke regnes med, eller bindes til noe som "
     "ikke blir gjennomført.",
-    remedy="Sett rammen til 0, eller tøm «Tilskudd» hvis prosjektet skal gjennomføres for egne "
-    "midler.",
+    remedy="Sett rammen til 0. Skal prosjektet gjennomføres for egne midler, tømmes «Tilskudd» på "
+    "Prosjektmidler, og rammen skrives der.",
     references=(paper("5.1.2"),),
 )
 
@@ -27,14 +28,15 @@ RULE = Rule(
 def check(view: View) -> Hits:
     by_id = {grant.grant_id: grant for _, grant in grants(view)}
     for row in view.rows(PROJECTS):
-        grant, frame = by_id.get(view.text(row, "grant")), amount(view, row, "frame")
+        key = "frame_all" if "frame_all" in row.cells else "frame"
+        grant, frame = by_id.get(view.text(row, "grant")), amount(view, row, key)
         reason = _reason(grant, view.year) if grant is not None else ""
         if grant is None or not frame or not reason:
             continue
         yield Hit(
             f"Prosjektet {nb.quoted(view.text(row, 'label'))} har en ramme på {nb.number(frame)} "
             f"for {view.year}, men tilskuddet {grant.grant_id} {reason}.",
-            cell=row.cells["frame"],
+            cell=frame_at(view, row),
             actual=frame,
         )
 
@@ -54,19 +56,19 @@ def _reason(grant: Grant, year: int) -> str:
 @RULE.bad("ORBIFY er avslått, men prosjektet har fortsatt en ramme.")
 def _refused(e: Editor) -> Place:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
-    return e.where(PROJECTS, "ORBIFY", "frame")
+    return e.where(GRANT_YEARS, "ORBIFY", "frame")
 
 
 @RULE.bad("Tilskuddet sluttet i 2025, men prosjektet har en ramme i 2026.")
 def _over(e: Editor) -> Place:
     e.put(GRANTS, "KLIMASATS", "to_year", 2025.0)
-    return e.where(PROJECTS, "Energistasjonsprosjektet fase II", "frame")
+    return e.where(GRANT_YEARS, "KLIMASATS", "frame")
 
 
 @RULE.good("Tilskuddet er avslått, og rammen er tatt bort.")
 def _frame_removed(e: Editor) -> None:
     e.put(GRANTS, "ORBIFY", "status", "Avslått")
-    e.put(PROJECTS, "ORBIFY", "frame", 0.0)
+    e.put(GRANT_YEARS, "ORBIFY", "frame", 0.0)
 
 
 @RULE.good("Søkte tilskudd regnes ikke med i et scenario.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.layout.names import EXPENSE, INCOME
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import MAIN, PROJECTS
+from orxl.rules.kit.tables import GRANT_YEARS, MAIN, PROJECTS
 from orxl.rules.shared.amounts import amount, lines
 
 RULE = Rule(
@@ -51,7 +51,7 @@ def _doubled(e: Editor) -> Place:
 
 @RULE.bad("Et prosjekt er tatt ut uten forklaring.")
 def _project_gone(e: Editor) -> Place:
-    e.put(PROJECTS, "Energistasjonsprosjektet fase II", "frame", 0.0)
+    e.put(GRANT_YEARS, "KLIMASATS", "frame", 0.0)
     return e.where(PROJECTS, "Energistasjonsprosjektet fase II", "comment")
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from orxl.programme.codes import GrantStatus
+from orxl.programme.models import Grant
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
 from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.grants import budget_year_of
 
 RULE = Rule(
     "B019",
     "tilskudd-ufullstendig",
     Severity.NOTE,
-    finds="Et innvilget eller søkt tilskudd uten år, giver, tilsagn eller valuta.",
+    finds="Et innvilget eller søkt tilskudd uten år, giver, tilsagn eller valuta, eller uten rad "
+    "for budsjettåret på Tilskuddsår.",
     why="Uten dette kan ingen kontrollere om inntekten er innenfor tilsagnet.",
     remedy="Fyll ut feltet etter tilsagnsbrevet.",
     references=(paper("5.1.3"),),
@@ -38,6 +41,14 @@ def check(view: View) -> Hits:
                     cell=row.cells[key],
                     actual=BLANK,
                 )
+        if not _told(view, grant) and "planned" in row.cells:
+            yield Hit(
+                f"Tilskuddet {grant.grant_id} har ingen rad for {view.year} på Tilskuddsår, så "
+                "budsjettet regner med 0.",
+                cell=row.cells["planned"],
+                severity=Severity.WARNING,
+                remedy="Skriv tilskuddet, året og beløpene i en ny rad på Tilskuddsår.",
+            )
         bare = grant.ceiling is not None and grant.currency is None
         if bare and "currency" in row.cells and view.value(row.cells["currency"]) is BLANK:
             yield Hit(
@@ -48,6 +59,14 @@ def check(view: View) -> Hits:
                 severity=Severity.WARNING,
                 remedy="Velg NOK eller EUR i kolonnen Valuta.",
             )
+
+
+def _told(view: View, grant: Grant) -> bool:
+    """Whether the budget year needs no row on «Tilskuddsår», or has one."""
+    first, last = grant.from_year or view.year, grant.to_year or view.year
+    if not view.has(GRANT_YEARS, "grant") or not first <= view.year <= last:
+        return True
+    return budget_year_of(view, grant.grant_id) is not None
 
 
 @RULE.bad("Årene for SEADITO er slettet.")
@@ -66,6 +85,15 @@ def _no_giver(e: Editor) -> Place:
 @RULE.bad("Tilsagnet for GEO4Water har ingen valuta.")
 def _no_currency(e: Editor) -> Place:
     return e.put(GRANTS, "GEO4WATER", "currency", BLANK)
+
+
+@RULE.bad("Et nytt tilskudd er ført, men ikke hva det gir i året.")
+def _no_row_of_the_year(e: Editor) -> Place:
+    row = e.add_row(
+        GRANTS, grant_id="NYTT", label="Nytt tilskudd", giver="Staten", status="Innvilget",
+        from_year=2026.0, to_year=2027.0, currency="NOK", ceiling=500_000.0,
+    )  # fmt: skip
+    return e.at(GRANTS, row, "planned")
 
 
 @RULE.good("Et avslått tilskudd trenger ikke tilsagn.")

@@ -35,7 +35,8 @@ def check(view: View) -> Hits:
         and not view.text(row, "label").casefold().startswith("avrunding")
     ]
     # A project's frame is typed even while its grant does not count.
-    projects = [(row, ("budget_prior", "forecast_prior", "frame")) for row in view.rows(PROJECTS)]
+    frame = "frame_all" if view.has(PROJECTS, "frame_all") else "frame"
+    projects = [(row, ("budget_prior", "forecast_prior", frame)) for row in view.rows(PROJECTS)]
     for row, keys in (*posts, *projects):
         if "label" not in row.cells or not view.text(row, "label"):
             continue

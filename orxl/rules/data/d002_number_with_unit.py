@@ -9,7 +9,7 @@ from orxl.binding import ProblemKind
 from orxl.binding.convert import Misfit, convert
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import GRANTS, MAIN, TARGETS
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN, TARGETS
 from orxl.rules.shared.inputs import kind_in, problems, row_of, spot, typed_anew
 
 RULE = Rule(
@@ -96,7 +96,7 @@ def _thousand(e: Editor) -> Place:
 
 @RULE.bad("«1 087 000 kr» i en kolonne i 1000 kr betyr 1087.")
 def _kroner(e: Editor) -> Place:
-    return e.put(GRANTS, "KLIMASATS", "planned", "1 087 000 kr")
+    return e.put(GRANT_YEARS, "KLIMASATS", "income", "1 087 000 kr")
 
 
 @RULE.bad("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.")

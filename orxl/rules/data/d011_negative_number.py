@@ -7,7 +7,7 @@ from typing import Final, Literal
 from orxl.binding import BoundRow
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN, POPULATION, PROJECTS
+from orxl.rules.kit.tables import ASSUMED, GRANT_YEARS, GRANTS, MAIN, POPULATION, PROJECTS
 from orxl.rules.shared.inputs import inputs, spot
 
 RULE = Rule(
@@ -27,6 +27,10 @@ _AMOUNTS: Final = {
     (GRANTS, "planned"),
     (GRANTS, "bound_in"),
     (GRANTS, "bound_used"),
+    (GRANT_YEARS, "income"),
+    (GRANT_YEARS, "own_money"),
+    (GRANT_YEARS, "own_work"),
+    (GRANT_YEARS, "frame"),
 }
 _SIZES: Final = {
     "Kontingentsats",

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from math import prod
 from typing import Final
 
-from orxl.binding import BoundRow
 from orxl.core.edits import SetCell
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN, PROJECTS
+from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.grants import frame_at, typed_at
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import same
 
@@ -34,17 +35,18 @@ _MANY_YEARS: Final = 100
 @RULE.check
 def check(view: View) -> Hits:
     keys = ("budget_prior", "forecast_prior", "budget")
-    grants = _planned(view)
+    planned = _planned(view)
     for row in view.rows(MAIN):
         if view.has(MAIN, *keys) and row.values.get("type") in ("Inntekt", "Utgift"):
             cells = [row.cells[key] for key in keys]
             # A figure fetched from a grant is typed there.
-            cells[-1] = grants.get(same(view.text(row, "label")), cells[-1])
+            cells[-1] = planned.get(same(view.text(row, "label")), cells[-1])
             yield from _compared(view, cells)
     for row in view.rows(PROJECTS):
-        own = ("budget_prior", "forecast_prior", "frame")
-        if view.has(PROJECTS, *own):
-            yield from _compared(view, [row.cells[key] for key in own])
+        frame = frame_at(view, row)
+        if view.has(PROJECTS, "budget_prior", "forecast_prior") and frame is not None:
+            before = [row.cells[key] for key in ("budget_prior", "forecast_prior")]
+            yield from _compared(view, [*before, frame])
     yield from _commitments(view)
 
 
@@ -75,11 +77,12 @@ def _swamps(amount: float, others: list[float], whole: float) -> bool:
 
 def _planned(view: View) -> Mapping[str, CellRef]:
     """The planned income of each budget line's only grant, by the line's label."""
-    rows: dict[str, list[BoundRow]] = {}
+    cells: dict[str, list[CellRef | None]] = {}
     if view.has(GRANTS, "budget_line", "planned"):
-        for row in view.rows(GRANTS):
-            rows.setdefault(same(view.text(row, "budget_line")), []).append(row)
-    return {label: own[0].cells["planned"] for label, own in rows.items() if len(own) == 1}
+        for row, grant in grants(view):
+            cell = typed_at(view, row, grant, "planned")
+            cells.setdefault(same(view.text(row, "budget_line")), []).append(cell)
+    return {label: own[0] for label, own in cells.items() if len(own) == 1 and own[0] is not None}
 
 
 def _compared(view: View, cells: list[CellRef]) -> Hits:
@@ -143,7 +146,7 @@ def _millions(e: Editor) -> Place:
 
 @RULE.bad("Inntekten fra Klimasats er ført i kroner.")
 def _grant_in_kroner(e: Editor) -> Place:
-    return e.put(GRANTS, "KLIMASATS", "planned", 1087000.0)
+    return e.put(GRANT_YEARS, "KLIMASATS", "income", 1087000.0)
 
 
 @RULE.bad("Rammen til et prosjekt er ført i kroner.")
@@ -153,7 +156,7 @@ def _project(e: Editor) -> Place:
 
 @RULE.bad("Et prosjekt uten tall fra før er ført i kroner.")
 def _new_project(e: Editor) -> Place:
-    return e.put(PROJECTS, "ORBIFY", "frame", 300000.0)
+    return e.put(GRANT_YEARS, "ORBIFY", "frame", 300000.0)
 
 
 @RULE.bad("Prognosen for en liten post er større enn hele budsjettet.")

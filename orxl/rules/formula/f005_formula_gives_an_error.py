@@ -9,7 +9,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
-from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
+from orxl.rules.kit.tables import GRANT_YEARS, MAIN
 from orxl.rules.shared.formulas import deviations, errors, explained, resolves
 from orxl.rules.shared.inputs import spot
 
@@ -79,13 +79,13 @@ def _spread(affected: frozenset[CellRef]) -> str:
 
 @RULE.bad("Inntekten fra et tilskudd deles på null.")
 def _by_zero(e: Editor) -> Place:
-    at = e.where(GRANTS, "SEADITO", "planned")
+    at = e.where(GRANT_YEARS, "SEADITO", "income")
     return e.formula(at, "400/0", CellError("#DIV/0!"))
 
 
 @RULE.bad("En ramme bruker et navn som ikke finnes.")
 def _unknown_name(e: Editor) -> Place:
-    at = e.where(PROJECTS, "SEADITO", "frame")
+    at = e.where(GRANT_YEARS, "SEADITO", "frame")
     return e.formula(at, "Prosjektramme", CellError("#NAME?"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import ASSUMED, GRANTS
+from orxl.rules.kit.tables import ASSUMED, GRANT_YEARS
 from orxl.rules.shared.formulas import constants, others
 from orxl.rules.shared.inputs import spot
 
@@ -38,7 +38,7 @@ def check(view: View) -> Hits:
 
 @RULE.bad("Eurokursen 11,7 er skrevet inn i formelen for et tilskudd.")
 def _exchange_rate(e: Editor) -> Place:
-    at = e.where(GRANTS, "SEADITO", "planned")
+    at = e.where(GRANT_YEARS, "SEADITO", "income")
     return e.formula(at, "ROUND(17000*11.7/1000,0)", 199.0)
 
 
@@ -50,5 +50,5 @@ def _beside(e: Editor) -> Place:
 
 @RULE.good("Formelen bruker navnet Kurs_EUR.")
 def _by_name(e: Editor) -> None:
-    at = e.where(GRANTS, "SEADITO", "planned")
+    at = e.where(GRANT_YEARS, "SEADITO", "income")
     e.formula(at, "ROUND(17000*Kurs_EUR/1000,0)", 199.0)

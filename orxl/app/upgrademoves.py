@@ -1,0 +1,107 @@
+"""What a later layout keeps somewhere else: the amounts of the grants, which became rows of years.
+
+Up to version 3 the budget year's amounts stood on «Tilskudd» and the frames of the grants' projects
+on «Prosjektmidler». Each grant gets one row on «Tilskuddsår», for the budget year, with what stood
+there. What cannot be moved without changing a result stays where it is: formulas, errors, two
+grants of one code, two projects of one grant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from orxl.app.upgradeplan import Step, What
+from orxl.binding import BoundBook, BoundRow
+from orxl.core import nb
+from orxl.core.edits import Formula, SetCell
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK, CellError, Value
+from orxl.layout.names import GRANT_YEARS, GRANTS, PROJECTS
+
+_MOVED_TO: Final = {"planned": "income", "bound_in": "opening", "bound_used": "used"}
+"""The columns of «Tilskudd» that became columns of «Tilskuddsår»."""
+_NO_CRITERION: Final = re.compile(r"^[<>=]|[*?~]")
+"""What SUMIFS would not read as a code."""
+
+Rows = Mapping[str, list[dict[str, Value]]]
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The rows that a new table begins with, and the cells that their values came from."""
+
+    rows: Rows = field(default_factory=dict)
+    cells: tuple[tuple[CellRef, Value], ...] = ()
+    year: int = 0
+    grants: tuple[str, ...] = ()
+
+    def steps(self, now: BoundBook) -> Iterator[Step]:
+        """The steps that take the values from where they stood: there, formulas fetch them."""
+        edits = []
+        for cell, value in self.cells:
+            formula = now.declared.get(cell)
+            wanted = Formula(formula) if formula is not None else BLANK
+            edits.append(SetCell(cell, wanted, expected=value))
+        if self.grants:
+            text = (
+                f"Beløpene for {self.year} står nå på arket Tilskuddsår: "
+                f"{nb.listed(self.grants)}. Tilskudd og Prosjektmidler henter dem derfra."
+            )
+            yield Step(What.MOVE, "Tilskudd", GRANTS, text, tuple(edits))
+
+
+def moves(then: BoundBook) -> Moves:
+    """What is moved in the workbook that *then* binds to its own layout."""
+    table = then.tables.get(GRANTS)
+    if table is None or GRANT_YEARS in then.layout.tables or "planned" not in table.columns:
+        return Moves()
+    year = then.programme.year or then.layout.year
+    codes = Counter(_code(row, "grant_id") for row in table.rows)
+    frames = _frames(then)
+    rows: list[dict[str, Value]] = []
+    cells: list[tuple[CellRef, Value]] = []
+    for row in table.rows:
+        grant, code = row.values.get("grant_id", BLANK), _code(row, "grant_id")
+        if not isinstance(grant, str) or codes[code] > 1 or _NO_CRITERION.search(grant):
+            continue
+        own: dict[str, Value] = {"grant": grant, "year": float(year)}
+        for key, later in _MOVED_TO.items():
+            if key in row.cells and _plain(then, row.cells[key]):
+                own[later] = row.values.get(key, BLANK)
+                cells.append((row.cells[key], own[later]))
+        if code in frames:
+            cell, own["frame"] = frames[code]
+            cells.append((cell, own["frame"]))
+        rows.append(own)
+    named = tuple(str(row["grant"]) for row in rows)
+    return Moves({GRANT_YEARS: rows} if rows else {}, tuple(cells), year, named)
+
+
+def _frames(then: BoundBook) -> dict[str, tuple[CellRef, Value]]:
+    """The frame of each grant's only project, by the grant's code, where it can be moved."""
+    table = then.tables.get(PROJECTS)
+    if table is None or not {"frame", "grant"} <= table.columns.keys():
+        return {}
+    sharing = Counter(_code(row, "grant") for row in table.rows)
+    return {
+        code: (row.cells["frame"], row.values["frame"])
+        for row in table.rows
+        if sharing[code := _code(row, "grant")] == 1
+        and row.values.get("frame", BLANK) is not BLANK
+        and _plain(then, row.cells["frame"])
+    }
+
+
+def _code(row: BoundRow, key: str) -> str:
+    value = row.values.get(key, BLANK)
+    return value.casefold() if isinstance(value, str) else ""
+
+
+def _plain(then: BoundBook, cell: CellRef) -> bool:
+    """Whether a value stands in *cell* that reads the same elsewhere."""
+    there = then.book.cell(cell)
+    return there.formula is None and not isinstance(there.value, CellError)
