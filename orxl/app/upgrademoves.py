@@ -1,9 +1,9 @@
 """What a later layout keeps somewhere else: the amounts of the grants, which became rows of years.
 
-Up to version 3 the budget year's amounts stood on «Tilskudd» and the frames of the grants' projects
-on «Prosjektmidler». Each grant gets one row on «Tilskuddsår», for the budget year, with what stood
-there. What cannot be moved without changing a result stays where it is: formulas, errors, two
-grants of one code, two projects of one grant.
+Up to version 3 the budget year's amounts stood on «Tilskudd». Each grant gets one row on
+«Tilskuddsår», for the budget year, with what stood there. What cannot be moved without changing a
+result stays where it is: formulas, errors, two grants of one code. So do the frames of the grants'
+projects: the column «Ramme» counts along, and staff's own formulas may read it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
-from orxl.layout.names import GRANT_YEARS, GRANTS, PROJECTS
+from orxl.layout.names import GRANT_YEARS, GRANTS
 
 _MOVED_TO: Final = {"planned": "income", "bound_in": "opening", "bound_used": "used"}
 """The columns of «Tilskudd» that became columns of «Tilskuddsår»."""
@@ -43,13 +43,11 @@ class Moves:
         """The steps that take the values from where they stood: there, formulas fetch them."""
         edits = []
         for cell, value in self.cells:
-            formula = now.declared.get(cell)
-            wanted = Formula(formula) if formula is not None else BLANK
-            edits.append(SetCell(cell, wanted, expected=value))
+            edits.append(SetCell(cell, Formula(now.declared[cell]), expected=value))
         if self.grants:
             text = (
                 f"Beløpene for {self.year} står nå på arket Tilskuddsår: "
-                f"{nb.listed(self.grants)}. Tilskudd og Prosjektmidler henter dem derfra."
+                f"{nb.listed(self.grants)}. Tilskudd henter dem derfra."
             )
             yield Step(What.MOVE, "Tilskudd", GRANTS, text, tuple(edits))
 
@@ -61,7 +59,6 @@ def moves(then: BoundBook) -> Moves:
         return Moves()
     year = then.programme.year or then.layout.year
     codes = Counter(_code(row, "grant_id") for row in table.rows)
-    frames = _frames(then)
     rows: list[dict[str, Value]] = []
     cells: list[tuple[CellRef, Value]] = []
     for row in table.rows:
@@ -73,27 +70,9 @@ def moves(then: BoundBook) -> Moves:
             if key in row.cells and _plain(then, row.cells[key]):
                 own[later] = row.values.get(key, BLANK)
                 cells.append((row.cells[key], own[later]))
-        if code in frames:
-            cell, own["frame"] = frames[code]
-            cells.append((cell, own["frame"]))
         rows.append(own)
     named = tuple(str(row["grant"]) for row in rows)
     return Moves({GRANT_YEARS: rows} if rows else {}, tuple(cells), year, named)
-
-
-def _frames(then: BoundBook) -> dict[str, tuple[CellRef, Value]]:
-    """The frame of each grant's only project, by the grant's code, where it can be moved."""
-    table = then.tables.get(PROJECTS)
-    if table is None or not {"frame", "grant"} <= table.columns.keys():
-        return {}
-    sharing = Counter(_code(row, "grant") for row in table.rows)
-    return {
-        code: (row.cells["frame"], row.values["frame"])
-        for row in table.rows
-        if sharing[code := _code(row, "grant")] == 1
-        and row.values.get("frame", BLANK) is not BLANK
-        and _plain(then, row.cells["frame"])
-    }
 
 
 def _code(row: BoundRow, key: str) -> str:
