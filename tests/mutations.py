@@ -213,6 +213,7 @@ def _structure_damages(bound: BoundBook) -> Iterator[Mutation]:
         ("tblHovedtall", "change"),
         ("tblProsjektmidler", "frame"),
         ("tblTilskudd", "status"),
+        ("tblTilskuddsår", "income"),
         ("tblMedlemmer", "code"),
         ("tblFolketall", "inhabitants"),
         ("tblGodtatte", "reason"),
@@ -225,7 +226,7 @@ def _structure_damages(bound: BoundBook) -> Iterator[Mutation]:
             yield mutation("name moved", named.name, "S005", _moving_name(bound, named))
     yield mutation("calculation by hand", "", "S007", _by_hand)
     yield mutation("iteration on", "", "S007", _iterating)
-    for name in ("tblTiltak", "tblPartnere", "tblMedlemmer", "tblTilskudd"):
+    for name in ("tblTiltak", "tblPartnere", "tblMedlemmer", "tblTilskudd", "tblTilskuddsår"):
         yield mutation("row below the table", name, "S006", _below(bound.tables[name]))
 
 

@@ -24,7 +24,8 @@ def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
             change = typing(row.cells["budget"], -value)
             yield mutation("sign turned", str(row.values["label"]), "D011", change)
     for name, key in (
-        ("tblProsjektmidler", "frame"), ("tblProsjektmidler", "budget_prior"),
+        ("tblProsjektmidler", "frame"), ("tblTilskuddsår", "frame"),
+        ("tblProsjektmidler", "budget_prior"),
         ("tblProsjektmidler", "forecast_prior"), ("tblHovedtall", "budget_prior"),
         ("tblHovedtall", "forecast_prior"),
     ):  # fmt: skip
@@ -32,41 +33,38 @@ def budget_damages(bound: BoundBook) -> Iterator[Mutation]:
             value, cell = row.values[key], row.cells[key]
             typed = cell not in bound.declared and row.values.get("type") != "Inngående"
             if isinstance(value, float) and abs(value) >= 7 and typed:
-                where = f"{row.values['label']} {key}"
+                where = f"{row.values[bound.tables[name].spec.key]} {key}"
                 codes = "D012" + (" B004" if "Avrunding" in where else "")
                 change = typing(cell, value * 1000)
                 yield mutation("kroner for thousands", where, codes, change)
-    grants = bound.tables["tblTilskudd"]
-
-    def at(grant: str, key: str) -> CellRef:
-        row = grants.find(grant)
-        assert row is not None
-        return row.cells[key]
+    grants, years = bound.tables["tblTilskudd"], bound.tables["tblTilskuddsår"]
 
     for grant, key, value, codes in (
         ("SEADITO", "to_year", 2025.0, "B009 B015"),
         ("GEO4WATER", "from_year", 2027.0, "B009 D015 B015"),
         ("SEADITO", "status", "Avslått", "B015 P010"),
-        ("SEADITO", "bound_in", 4000.0, "B008"),
-        ("SEADITO", "bound_used", 900.0, "B008"),
+        ("SEADITO", "opening", 4000.0, "B008"),
+        ("SEADITO", "used", 900.0, "B008"),
         ("SEADITO", "ceiling", 50.0, "B010"),
-        ("ORBIFY", "planned", 2600.0, "B010"),
+        ("ORBIFY", "income", 2600.0, "B010"),
         ("ORBIFY", "own_share", 40.0, "D014 B012"),
         ("GEO4WATER", "ceiling", 150e6, "D012"),
         ("ORBIFY", "ceiling", 2.5e9, "D012"),
-        ("SEADITO", "planned", 200_000.0, "D012"),
-        ("KLIMASATS", "planned", 1.087, "D009 D012"),
+        ("SEADITO", "income", 200_000.0, "D012"),
+        ("KLIMASATS", "income", 1.087, "D009 D012"),
     ):
-        cell = at(grant, key)
         places = tuple(
             r.cells["grant"]
             for n in ("tblProsjektmidler", "tblTiltak")
             for r in bound.tables[n].rows
             if r.values["grant"] == grant
         )
-        row = grants.find(grant)
+        row, year = grants.find(grant), years.find(grant)
         assert row is not None
-        everywhere = (*row.cells.values(), *places, *_project_cells(bound, grant))
+        assert year is not None
+        cell = row.cells[key] if key in row.values else year.cells[key]
+        everywhere = (*row.cells.values(), *year.cells.values(), *places)
+        everywhere += _project_cells(bound, grant)
         yield mutation(
             "grant damaged", f"{grant} {key}", codes, typing(cell, value, also=everywhere)
         )

@@ -148,7 +148,7 @@ PROJECT_SHEET = SheetSpec(
         amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY),
         amount("frame", "Ramme {year}", 13, "Det som settes av til et prosjekt uten tilskudd, i "
                "1000 kr. Rammen til et prosjekt med tilskudd skrives på Tilskuddsår."),
-        amount("granted", "Fra Tilskuddsår", 13, formula='IF({grant}="",0,SUMIFS('
+        amount("granted", "Fra Tilskuddsår", 15.5, formula='IF({grant}="",0,SUMIFS('
                "{tblTilskuddsår.frame},{tblTilskuddsår.grant},{grant},{tblTilskuddsår.year},"
                "Budsjettår))", since=4),
         amount("frame_all", "Ramme i alt", 13, formula="{frame}+{granted}", since=4),

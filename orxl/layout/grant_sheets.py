@@ -12,7 +12,6 @@ from orxl.layout.columns import (
     exchange,
     flag,
     long_text,
-    over,
     share,
     table,
     text,
@@ -47,8 +46,8 @@ GRANT_SHEET = SheetSpec(
     "Ekstern finansiering.", unit="I 1000 kr om ikke annet står",
     fixed=(
         Fixed("C3", "Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd "
-              "skrives rett under tabellen.", role="purpose", span=8),
-        over("planned", "Tilskuddsår", role="link", since=4),
+              "skrives rett under tabellen, og beløpene per år på Tilskuddsår.", role="purpose",
+              span=8),
     ),
     page=Page(breaks=("budget",), repeat="label"),
     table=table(
@@ -77,7 +76,7 @@ GRANT_SHEET = SheetSpec(
              "IF(OR({status}={GrantStatus.GRANTED},AND({status}={GrantStatus.APPLIED},"
              "Regn_med_søkte_tilskudd={YesNo.YES})),1,0)"),
         amount("budget", "I budsjettet", 14.5, formula="{planned}*{counts}"),
-        amount("frame", "Ramme i prosjektmidler", 16, formula='IF({grant_id}="",0,'
+        amount("frame", "Ramme i prosjektmidler", 18.5, formula='IF({grant_id}="",0,'
                "SUMIFS({tblProsjektmidler.frame_all},{tblProsjektmidler.grant},{grant_id}))",
                former=((3, "Egne midler i prosjektet"),),
                earlier=((3, 'IF({grant_id}="",0,'
@@ -95,7 +94,7 @@ GRANT_SHEET = SheetSpec(
                'IF({ceiling_1000}=0,"",{ceiling_1000}-{all_years})', since=4),
         text("budget_line", "Budsjettpost", 34, "Posten i Hovedtall tilskuddet føres på. Uten egen "
              "post går det i «Andre tilskudd».", choices="Liste_poster"),
-        code("own_line", "Har egen budsjettpost", 13, formula='IF({grant_id}="","",IF(ISNUMBER('
+        code("own_line", "Har egen budsjettpost", 16.5, formula='IF({grant_id}="","",IF(ISNUMBER('
              "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))",
              former=((3, "Egen linje"),)),
         long_text("comment", "Kommentar", 50, "Kilde, vilkår og annet."),
@@ -126,22 +125,22 @@ GRANT_YEAR_SHEET = SheetSpec(
         code("grant", "Tilskudd", 14, "Tilskuddets kode, fra arket Tilskudd.",
              choices="Liste_tilskudd", required=True),
         year("year", "År", 8, "Året raden gjelder, fire sifre.", required=True),
-        amount("income", "Inntekt", 11, "Ventet inntekt i året når tilskuddet regnes med. Beløp i "
+        amount("income", "Inntekt", 12, "Ventet inntekt i året når tilskuddet regnes med. Beløp i "
                "1000 kr, uten desimaler og enhet."),
-        amount("own_money", "Egeninnsats penger", 13.5,
+        amount("own_money", "Egeninnsats penger", 16,
                "Egne penger prosjektet krever i året, i 1000 kr. Tom når ingen har sagt det."),
-        amount("own_work", "Egeninnsats arbeid", 13.5,
+        amount("own_work", "Egeninnsats arbeid", 16,
                "Eget arbeid i året, verdsatt i 1000 kr. Tom når ingen har sagt det."),
-        amount("frame", "Prosjektmidler", 16.5,
+        amount("frame", "Prosjektmidler", 18.5,
                "Det Prosjektmidler setter av til prosjektet i året, i 1000 kr."),
-        amount("advance", "Forskudd", 12.5, "Utbetalt i året for senere år, i 1000 kr."),
-        amount("used", "Bundet brukt", 11, "Hvor mye av de bundne midlene som brukes i året, i "
+        amount("advance", "Forskudd", 13.5, "Utbetalt i året for senere år, i 1000 kr."),
+        amount("used", "Bundet brukt", 12, "Hvor mye av de bundne midlene som brukes i året, i "
                "1000 kr; 0 når ingenting brukes."),
-        amount("opening", "Bundet fra før", 11, "Bundet ved årets start når ingen tidligere rad "
+        amount("opening", "Bundet fra før", 12, "Bundet ved årets start når ingen tidligere rad "
                "forteller det, i 1000 kr. Bare i tilskuddets første rad."),
-        amount("bound_in", "Bundet ved start", 11,
+        amount("bound_in", "Bundet ved start", 12,
                formula='SUMIFS({net:},{grant:},{grant},{year:},"<"&{year})+{opening}'),
-        amount("bound_out", "Bundet ved slutt", 11,
+        amount("bound_out", "Bundet ved slutt", 12,
                formula='SUMIFS({net:},{grant:},{grant},{year:},"<="&{year})'),
         long_text("comment", "Kommentar", 50, "Hvor tallene kommer fra."),
         amount("net", "Netto bundet", 10, formula="{opening}+{advance}-{used}", hidden=True),

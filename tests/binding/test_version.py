@@ -25,6 +25,7 @@ from orxl.layout.assumption_sheets import assumptions_of
 from orxl.layout.columns import number, row, table
 from orxl.layout.history import as_of
 from orxl.layout.wording import worded
+from orxl.programme.grant_years import with_grant_years
 from orxl.programme.programme import Programme
 from orxl.rules.kit import Editor
 from orxl.rules.kit.view import View
@@ -44,6 +45,7 @@ def nameless(bound: BoundBook) -> BoundBook:
 def before(programme: Programme) -> BoundBook:
     """The workbook as the second version of the layout had it."""
     known = {spec.name for spec in assumptions_of(2)}
+    programme = with_grant_years(programme)
     then = replace(
         programme, assumptions=tuple(a for a in programme.assumptions if a.name in known)
     )

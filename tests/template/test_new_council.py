@@ -44,9 +44,8 @@ TYPED: dict[str, list[dict[str, Content]]] = {
         for letter, kind in (("R", "Resultatmål"), ("E", "Effektmål"))
     ],
     "tblPartnere": [{"measure": "1.1", "name": "Kystlaget"}, {"measure": "1.2", "name": "Ruter"}],
-    "tblTilskudd": [
-        {"grant_id": "REN", "label": "Ren fjord", "status": "Innvilget", "planned": 70.0}
-    ],
+    "tblTilskudd": [{"grant_id": "REN", "label": "Ren fjord", "status": "Innvilget"}],
+    "tblTilskuddsår": [{"grant": "REN", "year": 2027.0, "income": 70.0}],
     "tblProsjektmidler": [{"label": "Ren fjord", "frame": 100.0}],
 }
 ASSUMPTIONS = {
