@@ -43,11 +43,11 @@ def _in_year(key: str, year: str = "Budsjettår") -> str:
 
 GRANT_SHEET = SheetSpec(
     "Tilskudd", Group.BUDGET, "Tilskudd {year}",
-    "Ekstern finansiering.", unit="I 1000 kr om ikke annet står",
+    "Ekstern finansiering. Beløpene år for år skrives på Tilskuddsår.",
+    unit="I 1000 kr om ikke annet står",
     fixed=(
         Fixed("C3", "Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd "
-              "skrives rett under tabellen, og beløpene per år på Tilskuddsår.", role="purpose",
-              span=8),
+              "skrives rett under tabellen.", role="purpose", span=8),
     ),
     page=Page(breaks=("budget",), repeat="label"),
     table=table(
