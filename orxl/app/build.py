@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.recalculate import stale_values
-from orxl.app.record import finding_rows
+from orxl.app.record import finding_rows, fingerprint, to_record
 from orxl.app.workbook import reread
 from orxl.binding import bind
 from orxl.core.edits import Edit, SetCell
@@ -64,9 +64,9 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     opened = reread(raw, path)
     recalculation = recalculate_edited(opened.book, first.book, shown)
     fresh = View(bind(refreshed(opened.book, recalculation)), recalculation)
-    findings = tuple(run(fresh, today=moment.date()))
+    findings = to_record(run(fresh, today=moment.date()))
     record: list[Edit] = [fresh.bound.tables[FINDINGS].replaced(finding_rows(findings))]
-    record += _first_log_line(fresh, findings)
+    record += [*_first_log_line(fresh, findings), *fingerprint(fresh)]
     recorded = reread(patch(raw, record), path, opened)
     now = recalculate_edited(recorded.book, opened.book, recalculation)
     _, edits = stale_values(recorded, now)

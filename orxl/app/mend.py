@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from orxl.app.record import has, run_record
+from orxl.app.record import has, run_record, to_record
 from orxl.core.edits import AppendRows, Edit, ReplaceRows, SetCached, SetCell, SetName
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
@@ -94,7 +94,7 @@ def mend(
         )
 
     def found() -> tuple[Finding, ...]:
-        findings = tuple(run(view, today=moment.date()))
+        findings = to_record(run(view, today=moment.date()))
         checked()
         return findings
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from orxl.binding.rows import row_of
 from orxl.core import nb
 from orxl.core.contents import seen
-from orxl.core.edits import Content, Edit, Formula
+from orxl.core.edits import Content, Edit, Formula, SetCell
 from orxl.core.findings import Finding, Severity, state
-from orxl.core.values import BLANK, Value
+from orxl.core.values import BLANK, Value, same_value
 from orxl.layout.control_sheets import FINDING_COLUMNS
 from orxl.layout.lettering import LINES_OF_A_ROW, fitted
-from orxl.layout.names import FINDINGS, LOG
+from orxl.layout.names import CHANGES, FINDINGS, LOG
 from orxl.programme.models import LogEntry
 from orxl.rules.kit.view import View
 
 _WIDTHS: Final = {column.key: column.width for column in FINDING_COLUMNS}
+CHANGED_SINCE: Final = "F013"
+"""The rule that tells what has changed since the last run on record."""
 MOST_ROWS = 400
 """More findings than this are cut off, with a last row that says how many."""
 
@@ -97,7 +99,7 @@ def run_record(
     changed: int,
     description: str,
 ) -> list[Edit]:
-    """The edits that leave the run's findings and its log line in the workbook.
+    """The edits that leave the run's findings, its log line and its fingerprint in the workbook.
 
     A table that is missing or lacks a column of the layout's is left alone; a rule has already
     said so. What staff have in columns of their own stays blank in new rows.
@@ -114,7 +116,29 @@ def run_record(
         changed=changed,
         description=description,
     )
-    return [*edits, *line]
+    return [*edits, *line, *fingerprint(view)]
+
+
+def to_record(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """*findings* as a run that puts itself on record has them: it answers the changes itself."""
+    return tuple(finding for finding in findings if finding.code != CHANGED_SINCE)
+
+
+def fingerprint(view: View) -> list[Edit]:
+    """The edits that keep the fingerprint of what is filled in, so that a later change shows.
+
+    One that cannot be calculated is kept as blank: «Ikke registrert». No edits where the workbook
+    has no such table, as before version 4 of the layout, and none for what stands there already.
+    """
+    if not has(view, CHANGES):
+        return []
+    edits: list[Edit] = []
+    for row in view.bound.tables[CHANGES].rows:
+        now = view.value(row.cells["now"])
+        kept = now if isinstance(now, float) else BLANK
+        if not same_value(row.values["recorded"], kept):
+            edits.append(SetCell(row.cells["recorded"], kept))
+    return edits
 
 
 def log_line(

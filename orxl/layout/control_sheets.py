@@ -49,6 +49,7 @@ from orxl.layout.controls import (
     TO_FILL_IN,
     Control,
 )
+from orxl.layout.fingerprint import SINCE_THE_LAST_RUN
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
@@ -90,7 +91,11 @@ CONTROL_SHEET = SheetSpec(
     "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn "
     "og kontroller».",
     freeze="A4", page=Page(repeat_header=False, row_breaks=(_FINDINGS_ROW - 2,)),
-    fixed=(over("severity", "Funn fra siste kjøring", role="heading", span=4, table=FINDINGS),),
+    fixed=(
+        over("severity", "Funn fra siste kjøring", role="heading", span=4, table=FINDINGS),
+        over("cell", formula=SINCE_THE_LAST_RUN, role="label_strong", span=3, table=FINDINGS,
+             since=4),
+    ),
     table=table(
         names.CONTROLS, "text",
         code("state", "Tilstand", 13, formula=STATE, earlier=((2, STATE_BEFORE),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, PRINTED
+from orxl.layout.fingerprint import COUNT_CHANGED, COUNT_UNRECORDED, SAME
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import FixedMark, Look
 from orxl.layout.model import Fixed
@@ -21,16 +22,16 @@ def state_cells(top: int) -> list[Fixed]:
         Fixed("A3", formula='Organisasjon&" – "&Versjon', role="subtitle", span=4),
         Fixed(f"A{top}", "Kontrollene", role="label_strong"),
         Fixed(f"B{top}", role="lamp", span=3,
-              formula=_lamp(wrong, missing, _unless_the_last_run_found()),
-              earlier=((2, _lamp(wrong, missing, _GOOD)),)),
+              formula=_lamp(wrong, missing, _unless_the_last_run_found(_unless_changed())),
+              earlier=((2, _lamp(wrong, missing, _GOOD)),
+                       (3, _lamp(wrong, missing, _unless_the_last_run_found(_warned()))))),
         Fixed(f"C{top}", role="lamp"),
         Fixed(f"D{top}", role="lamp"),
         Fixed(f"B{top + 1}", role="value_left", span=3,
               formula=_second_line(wrong, missing, _holds()),
               earlier=((2, _second_line(wrong, missing, _held_before())),)),
-        Fixed(f"B{top + 2}", role="value_left", span=3, formula=
-              f'IF({wrong}<2,"",{_nth_deviation(2)}'
-              f'&IF({wrong}>2," – og "&({wrong}-2)&" til",""))'),
+        Fixed(f"B{top + 2}", role="value_left", span=3, formula=_third_line(wrong, _change()),
+              earlier=((3, _third_line(wrong, '""')),)),
         Fixed(f"A{top + 3}", "Siste kjøring", role="label_strong"),
         Fixed(f"B{top + 3}", formula=_LAST, kind=Kind.MOMENT, role="value_left"),
         Fixed(f"C{top + 3}", role="value_left", span=2, formula=
@@ -58,11 +59,29 @@ def _lamp(wrong: str, missing: str, good: str) -> str:
     )
 
 
-def _unless_the_last_run_found() -> str:
-    """OK, unless the last run on record found something: the lamp never outdoes the findings."""
+def _unless_the_last_run_found(otherwise: str) -> str:
+    """*otherwise*, unless the last run on record found something: the lamp never outdoes it."""
+    return f'IF({_logged("errors")}>0,"Siste kontroll fant feil: se Kontroll",{otherwise})'
+
+
+def _warned() -> str:
+    return f'IF({_logged("warnings")}>0,"Se på advarslene fra siste kontroll",{_GOOD})'
+
+
+def _unless_changed() -> str:
+    """OK or the warnings, unless what is filled in is another than the last run saw."""
     return (
-        f'IF({_logged("errors")}>0,"Siste kontroll fant feil: se Kontroll",'
-        f'IF({_logged("warnings")}>0,"Se på advarslene fra siste kontroll",{_GOOD}))'
+        f'IF({COUNT_CHANGED}>0,"Endret siden siste kontroll: kontroller på nytt",'
+        f'IF({COUNT_UNRECORDED}>0,"Ikke kontrollert ennå: bruk «Beregn og kontroller»",'
+        f"{_warned()}))"
+    )
+
+
+def _change() -> str:
+    """Whether anything was seen to change; never that nothing has."""
+    return (
+        f'IF({COUNT_CHANGED}>0,"Noe er endret siden siste kontroll",'
+        f'IF({COUNT_UNRECORDED}>0,"","{SAME} siden siste kontroll"))'
     )
 
 
@@ -73,6 +92,12 @@ def _second_line(wrong: str, missing: str, holds: str) -> str:
         f'MATCH("{FILL_IN}",{{tblKontroller.state}},0))*-1'
         f'&" forutsetninger er ikke fylt ut",{holds}))'
     )
+
+
+def _third_line(wrong: str, otherwise: str) -> str:
+    """The second control that is off, and how many more there are; or what the changes are."""
+    more = f'IF({wrong}>2," – og "&({wrong}-2)&" til","")'
+    return f"IF({wrong}<2,{otherwise},{_nth_deviation(2)}&{more})"
 
 
 def _holds() -> str:
@@ -112,5 +137,6 @@ def state_marks(top: int) -> tuple[FixedMark, ...]:
         FixedMark(lamp, f'LEFT({says},4)="Fyll"', Look.KNOWN),
         FixedMark(lamp, f'LEFT({says},5)="Se på"', Look.KNOWN),
         FixedMark(lamp, f'LEFT({says},5)="Siste"', Look.BAD),
+        FixedMark(lamp, f'OR(LEFT({says},6)="Endret",LEFT({says},4)="Ikke")', Look.KNOWN),
         FixedMark(lamp, f'ISNUMBER(FIND(LEFT({says},1),"0123456789"))', Look.BAD),
     )

@@ -142,7 +142,7 @@ class Layout:
     sheets: tuple[SheetSpec, ...]
     names: tuple[NamedCell, ...]
     lists: Mapping[str, str]
-    """Lists for drop-downs: defined name → what it refers to."""
+    """Lists for drop-downs, and constants of formulas: defined name → what it refers to."""
     constants: Mapping[str, Sequence[str]]
     """The code lists that stand on «Lister»: list name → words."""
     places: Mapping[str, str] = field(default_factory=dict)

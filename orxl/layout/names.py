@@ -33,6 +33,7 @@ ACCEPTED: Final = "tblGodtatte"
 PRINTED: Final = "tblTrykte"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
+CHANGES: Final = "tblEndring"
 
 
 class Group(StrEnum):

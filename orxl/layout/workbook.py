@@ -16,6 +16,9 @@ from orxl.layout.control_sheets import (
     PRINTED_SHEET,
 )
 from orxl.layout.fee_sheets import FEE_SHEET
+from orxl.layout.fingerprint import NAMES as FINGERPRINT_NAMES
+from orxl.layout.fingerprint import SINCE as FINGERPRINT_SINCE
+from orxl.layout.fingerprint import with_fingerprint
 from orxl.layout.front_page import front_page
 from orxl.layout.front_state import BUTTON
 from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET
@@ -42,12 +45,12 @@ from orxl.layout.text_sheets import FIGURE_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEE
 from orxl.layout.version import VERSION
 from orxl.layout.wording import worded
 
-_BODY: Final = (
+_BODY: Final = with_fingerprint((
     ASSUMPTION_SHEET, STRATEGY_SHEET, AREA_SHEET, MEASURE_SHEET, TARGET_SHEET, PARTNER_SHEET,
     BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET, MEMBER_SHEET, FEE_SHEET,
     POPULATION_SHEET, CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET,
     ACCEPTED_SHEET, PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
-)  # fmt: skip
+))  # fmt: skip
 """The sheets behind the front page, in tab order."""
 
 _NAMES: Final = (
@@ -89,8 +92,10 @@ def declared(year: int) -> Layout:
         year,
         (front_page(_BODY), *_BODY),
         _NAMES,
-        {name: f"{{tbl{name}.value}}" for name in CODE_LISTS} | dict(RUNNING_LISTS),
+        {name: f"{{tbl{name}.value}}" for name in CODE_LISTS}
+        | dict(RUNNING_LISTS)
+        | dict(FINGERPRINT_NAMES),
         CODE_LISTS,
         {"Knapp": BUTTON},
-        newer_lists=NEWER_LISTS,
+        newer_lists={**NEWER_LISTS, **dict.fromkeys(FINGERPRINT_NAMES, FINGERPRINT_SINCE)},
     )

@@ -9,7 +9,7 @@ from orxl.core.refs import Range, column_letters, quote_sheet
 from orxl.core.snapshot import DefinedName
 from orxl.formulas.precedents import locate
 from orxl.formulas.structured import lower
-from orxl.formulas.tokens import REFERENCES, tokenize
+from orxl.formulas.tokens import REFERENCES, Kind, tokenize
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import NAMES
 from orxl.rules.kit.tables import ASSUMED, FEES
@@ -72,7 +72,7 @@ def check(view: View) -> Hits:
 def _compared(
     view: View, name: str, wanted: str, found: DefinedName | None, cell: CellRef | None
 ) -> Hits:
-    """What is wrong with *name*; *cell* is the cell it must name, None for a list."""
+    """What is wrong with *name*; *cell* is the cell it must name, None for a list or constant."""
     fix = (SetName(name, wanted),)
     hit_cell, sheet = cell, None if cell is not None else "Lister"
     severity = Severity.ERROR if cell is not None else Severity.WARNING
@@ -83,7 +83,7 @@ def _compared(
         actual = found.refers_to
         same = _reads(view, actual)
         if same is not None and same == _reads(view, wanted):
-            if cell is not None or "[" in actual:
+            if cell is not None or "[" in actual or "[" not in wanted:
                 return
             message = (
                 f"Listen «{name}» viser til et fast område ({actual}) og vokser derfor ikke med "
@@ -108,12 +108,17 @@ def _compared(
 
 
 def _reads(view: View, refers_to: str) -> Range | str | None:
-    """What a name reads: its one range, or its formula over plain ranges; None where broken."""
+    """What a name reads: its one range, or its formula over plain ranges, or the constant it is.
+
+    None where it is broken.
+    """
     at = CellRef(view.book.sheets[0].name, 1, 1)
     text = lower(refers_to, at, view.book)
     tokens = tokenize(text)
     if len(tokens) != 1:
         return None if "#REF!" in text else "".join(text.split()).casefold()
+    if tokens[0].kind is Kind.TEXT:
+        return text
     if tokens[0].kind not in REFERENCES:
         return None
     areas = locate(tokens[0].text, at.sheet, view.book)
