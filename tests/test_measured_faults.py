@@ -56,7 +56,7 @@ def mended(path: Path) -> RecalculationReport:
 def contents(path: Path) -> dict[CellRef, tuple[Value, str | None]]:
     """What every cell holds, but for what the program itself leaves of its runs."""
     book = read_book(path)
-    own = {"Kontroll", "Endringslogg"}
+    own = {"Kontroll", "Endringslogg", "Endret siden sist"}
     front = {("Forside", 8)}  # tells of the last run
     return {
         CellRef(sheet.name, *at): (cell.value, cell.formula)

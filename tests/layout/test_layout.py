@@ -22,18 +22,10 @@ PENDING = (codes.Standing,)
 AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
-    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår"),
-    *(
-        "Medlemmer",
-        "Kontingent",
-        "Folketall",
-        "Overføring",
-        "Noter",
-        "Tekster",
-        "Kontroll",
-        "Godtatte avvik",
-    ),
-    *("Trykte avvik", "Faste tall", "Endringslogg", "Lister"),
+    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
+    *("Kontingent", "Folketall", "Overføring", "Noter", "Tekster"),
+    *("Kontroll", "Endret siden sist", "Godtatte avvik", "Trykte avvik", "Faste tall"),
+    *("Endringslogg", "Lister"),
 ]
 
 

@@ -272,7 +272,7 @@ def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alo
     assert text.startswith("Ikke klar til å sendes")
     codes = {r.values["code"] for r in findings(after)}
     assert {"D001", "N003", "N004"} <= codes
-    written = {"Kontroll", "Endringslogg"}
+    written = {"Kontroll", "Endringslogg", "Endret siden sist"}
     assert contents(after.book, written) == contents(before, written)
     assert not tiltak.Rows.getByIndex(measures.first_data_row + 3).IsVisible
     assert opened.doc.CurrentController.ActiveSheet.Name == "Mine tall"
