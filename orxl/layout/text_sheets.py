@@ -6,7 +6,7 @@ from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, 
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import SheetSpec
-from orxl.layout.names import FIGURES, NOTES, PARAGRAPHS, Group
+from orxl.layout.names import CORRECTED, FIGURES, NOTES, PARAGRAPHS, Group
 from orxl.programme.codes import ParagraphType
 
 FOOTNOTE_SHEET = SheetSpec(
@@ -69,3 +69,21 @@ FIGURE_SHEET = SheetSpec(
         content="declared_figures", level=Level.SETUP, marks=(REQUIRED,),
     ),
 )  # fmt: skip
+
+CORRECTION_SHEET = SheetSpec(
+    "Rettelser", Group.CONTROL, "Rettelser i den trykte saken",
+    "Alt er gjengitt som trykt, unntatt det som står her som rettet. Feil som er beholdt, står her "
+    "også.",
+    protected=True, since=4,
+    table=table(
+        CORRECTED, "place",
+        text("what", "Hva", 16, level=Level.HISTORY),
+        text("place", "Sted i saken", 24, level=Level.HISTORY),
+        text("sheet", "Ark", 17, level=Level.HISTORY),
+        long_text("printed", "Trykt i saken", 48, level=Level.HISTORY),
+        long_text("here", "Står her", 42, level=Level.HISTORY),
+        long_text("why", "Hvorfor", 46, level=Level.HISTORY),
+        content="corrections", fixed=True,
+    ),
+)  # fmt: skip
+"""One policy: kept as printed, every correction listed, and the slips that are kept, too."""

@@ -41,7 +41,7 @@ from orxl.layout.names import (
 )
 from orxl.layout.programme_sheets import AREA_SHEET, BODY_SHEET, STRATEGY_SHEET
 from orxl.layout.target_sheets import PARTNER_SHEET, TARGET_SHEET
-from orxl.layout.text_sheets import FIGURE_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET
+from orxl.layout.text_sheets import CORRECTION_SHEET, FIGURE_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET
 from orxl.layout.version import VERSION
 from orxl.layout.wording import worded
 
@@ -49,7 +49,7 @@ _BODY: Final = with_fingerprint((
     ASSUMPTION_SHEET, STRATEGY_SHEET, AREA_SHEET, MEASURE_SHEET, TARGET_SHEET, PARTNER_SHEET,
     BODY_SHEET, MAIN_SHEET, PROJECT_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET, MEMBER_SHEET, FEE_SHEET,
     POPULATION_SHEET, CARRY_OVER_SHEET, FOOTNOTE_SHEET, PARAGRAPH_SHEET, CONTROL_SHEET,
-    ACCEPTED_SHEET, PRINTED_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
+    ACCEPTED_SHEET, PRINTED_SHEET, CORRECTION_SHEET, FIGURE_SHEET, LOG_SHEET, LIST_SHEET,
 ))  # fmt: skip
 """The sheets behind the front page, in tab order."""
 

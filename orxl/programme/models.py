@@ -329,6 +329,19 @@ class PrintedFault(Record):
     printed_in: Text
 
 
+class Correction(Record):
+    """A place where the workbook reads otherwise than the printed paper, or keeps a slip of it."""
+
+    what: Text
+    """«Rettet», «Beholdt» or «Usikker lesing»."""
+    place: Text
+    """The chapter, table, measure or target in the paper."""
+    sheet: Text
+    printed: Text
+    here: Text
+    why: Text
+
+
 class LogEntry(Record):
     """A line of the change log."""
 

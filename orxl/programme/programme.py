@@ -16,6 +16,7 @@ from orxl.programme.models import (
     Body,
     BudgetLine,
     CarryOver,
+    Correction,
     DeclaredFigure,
     Footnote,
     Grant,
@@ -57,6 +58,7 @@ class Programme:
     declared_figures: tuple[DeclaredFigure, ...] = ()
     accepted: tuple[AcceptedDeviation, ...] = ()
     printed_faults: tuple[PrintedFault, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
     @cached_property

@@ -60,6 +60,14 @@ _PARAGRAPH = {
     "tekst": "text",
 }
 _FIGURE = {"tall": "text", "gjelder": "place", "kilde": "source", "dato": "at"}
+_CORRECTION = {
+    "hva": "what",
+    "sted": "place",
+    "ark": "sheet",
+    "trykt": "printed",
+    "her": "here",
+    "hvorfor": "why",
+}
 _LINE = {
     "linje": "line",
     "post": "label",
@@ -171,6 +179,7 @@ _YAML: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ("footnotes", "noter.yaml", "noter", _NOTE),
     ("paragraphs", "tekster.yaml", "tekster", _PARAGRAPH),
     ("declared_figures", "faste_tall.yaml", "faste_tall", _FIGURE),
+    ("corrections", "rettelser.yaml", "rettelser", _CORRECTION),
 )
 _CSV: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("lines", "hovedtall.csv", _LINE),

@@ -38,7 +38,7 @@ TIGHT = 14.25
 HISTORY = "Historie: står som den ble trykt eller vedtatt. "
 """What the input message of a column of history begins with."""
 
-_FACTS = ("log", "printed_faults")
+_FACTS = ("log", "printed_faults", "corrections")
 """What tables hold whose texts nobody changes: what was done, what was printed."""
 
 _ASSUMPTIONS = {spec.name: spec for spec in ASSUMPTIONS}

@@ -24,8 +24,8 @@ SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
     *("Kontingent", "Folketall", "Overføring", "Noter", "Tekster"),
-    *("Kontroll", "Endret siden sist", "Godtatte avvik", "Trykte avvik", "Faste tall"),
-    *("Endringslogg", "Lister"),
+    *("Kontroll", "Endret siden sist", "Godtatte avvik", "Trykte avvik", "Rettelser"),
+    *("Faste tall", "Endringslogg", "Lister"),
 ]
 
 
