@@ -13,15 +13,16 @@ from orxl.app.workbook import open_workbook
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.errors import BadCall
-from orxl.programme.codes import Growth
+from orxl.programme.codes import Growth, ScenarioName
 from orxl.programme.fees import DATE, RATE, owes_fee
 from orxl.programme.goal import Aim, smallest_rate
 from orxl.programme.programme import Programme
+from orxl.programme.scenario_table import is_case, table_of
 from orxl.programme.scenarios import Scenario, evaluate, the_case
 from orxl.programme.sensitivity import sensitivity
 from orxl.report.scenario import GoalReport, Row, ScenarioReport
 
-NOW: Final = "Boken nå"
+NOW: Final = ScenarioName.NOW.value
 ASKED: Final = "Ditt scenario"
 
 
@@ -65,18 +66,33 @@ def answered(programme: Programme, question: Question) -> ScenarioReport:
             "kontingenten, mangler på arket Forutsetninger.",
             "Fyll ut forutsetningene og lagre arbeidsboken.",
         )
+    moves = sensitivity(programme)
+    if not question.changes and question.goal is None:
+        own = _own_scenarios(programme)
+        return ScenarioReport(own or (Row(NOW, book),), book, sensitivity=moves)
     rows = [Row(NOW, book)]
     case = the_case(programme)
     outcome = evaluate(programme, case) if case is not None and _has_case(programme) else None
     if outcome is not None:
-        rows.append(Row("Saken", outcome))
+        rows.append(Row(ScenarioName.CASE, outcome))
     asked = _scenario(programme, question)
+    subject = book
     if question.changes:
         found = evaluate(programme, asked)
         if found is not None:
             rows.append(Row(ASKED, found))
+            subject = found
     goal = _goal(programme, question.goal, asked) if question.goal is not None else None
-    return ScenarioReport(tuple(rows), goal, sensitivity(programme))
+    return ScenarioReport(tuple(rows), subject, goal, moves)
+
+
+def _own_scenarios(programme: Programme) -> tuple[Row, ...]:
+    """The scenarios of the workbook's own table, those that can be calculated."""
+    return tuple(
+        Row(found.row.name, found.outcome)
+        for found in table_of(programme)
+        if found.outcome is not None and (_has_case(programme) or not is_case(found.row))
+    )
 
 
 def _has_case(programme: Programme) -> bool:

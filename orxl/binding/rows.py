@@ -52,6 +52,7 @@ def rows_of(table: TableSpec, records: Iterable[Record]) -> list[dict[str, Value
     if table.rows and not table.content:
         return [dict(row.texts) for row in table.rows]
     rows = [row_of(table, record) for record in records]
+    rows = rows or [dict(row.texts) for row in table.rows]
     return rows or [dict.fromkeys((column.key for column in inputs_of(table)), BLANK)]
 
 

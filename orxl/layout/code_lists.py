@@ -34,9 +34,13 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
     **{name: tuple(word.value for word in words) for name, words in _NEWER.items()},
     GUARDED_LIST: GUARDED,
+    "Liste_scenarioendring": tuple(word.value for word in codes.ScenarioChange),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
-NEWER_LISTS: Final[Mapping[str, int]] = dict.fromkeys((*_NEWER, GUARDED_LIST), 3)
+NEWER_LISTS: Final[Mapping[str, int]] = {
+    **dict.fromkeys((*_NEWER, GUARDED_LIST), 3),
+    **dict.fromkeys(("Liste_scenarioendring", "Liste_scenarioer"), 4),
+}
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {
     "Liste_tiltak": "{tblTiltak.number}",
@@ -45,6 +49,7 @@ RUNNING_LISTS: Final[Mapping[str, str]] = {
     "Liste_organer": "{tblOrganisering.body_id}",
     "Liste_poster": "{tblHovedtall.label}",
     "Liste_noter": "{tblNoter.note_id}",
+    "Liste_scenarioer": "{tblScenarioer.name}",
     # The municipalities at the date of the population, which stand together; INDEX:INDEX is not
     # volatile, as OFFSET would be.
     "Liste_kommuner": (

@@ -102,6 +102,8 @@ class ChartSpec:
     horizontal: bool = False
     unit: str = ""
     """What the numbers are, below the title."""
+    stacked: bool = False
+    """Whether the series stand on each other, as parts of a whole."""
 
 
 @dataclass(frozen=True, slots=True)

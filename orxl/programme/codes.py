@@ -5,7 +5,10 @@ The Norwegian words are the values; the English names are those of ``docs/ordlis
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 
 class TargetType(StrEnum):
@@ -146,6 +149,55 @@ class AheadMethod(StrEnum):
     TYPED = "Skrives inn"
     FEES = "Kontingent"
     GRANTS = "Tilskuddsår"
+
+
+class ScenarioChange(StrEnum):
+    """What goes out of a scenario or comes into it."""
+
+    MEMBER_OUT = "Medlem ut"
+    MEMBER_IN = "Medlem inn"
+    GRANT_OUT = "Tilskudd ut"
+    GRANT_IN = "Tilskudd inn"
+
+
+class ScenarioName(StrEnum):
+    """The scenarios that every workbook has."""
+
+    CASE = "Saken"
+    NOW = "Boken nå"
+
+
+class Remark(StrEnum):
+    """What is to be said of a change in a scenario."""
+
+    NONE = ""
+    NO_SCENARIO = "Finner ikke scenarioet"
+    CASE = "Saken endres ikke"
+    NO_CHANGE = "Velg endring"
+    REPEATED = "Står i en tidligere rad"
+    NO_EFFECT = "Uten virkning"
+    NO_PEOPLE = "Folketall mangler"
+
+
+class Mover(StrEnum):
+    """The assumptions whose effect on the closing balance is shown."""
+
+    RATE = "Kontingentsats"
+    PEOPLE = "Folketallet i alle medlemmene"
+    UNNAMED = "De øvriges innbyggere (anslag)"
+    EXPENSE = "Største utgift som skrives inn"
+    APPLIED = "Søkte tilskudd"
+
+
+USUAL_STEPS: Final[Mapping[Mover, Decimal]] = {
+    Mover.RATE: Decimal("0.1"),
+    Mover.PEOPLE: Decimal("0.01"),
+    Mover.UNNAMED: Decimal("0.01"),
+    Mover.EXPENSE: Decimal("0.01"),
+    Mover.APPLIED: Decimal(1),
+}
+"""By how much each is changed, unless the book says otherwise: kr per inhabitant for the rate,
+shares for the others."""
 
 
 class Currency(StrEnum):

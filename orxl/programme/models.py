@@ -18,11 +18,13 @@ from orxl.programme.codes import (
     BodyType,
     Currency,
     GrantStatus,
+    Growth,
     LineSource,
     LineType,
     MeasureStatus,
     Operator,
     ParagraphType,
+    ScenarioChange,
     Standing,
     StrategyType,
     TargetStatus,
@@ -364,4 +366,36 @@ class CarryOver(Record):
     column: Text
     bound_in: Decimal | None = None
     bound_out: Decimal | None = None
+    comment: str | None = None
+
+
+class ScenarioRow(Record):
+    """A scenario of the book: what is assumed in it; None means as the book is now."""
+
+    name: Text
+    rate: Decimal | None = None
+    """Kr per inhabitant."""
+    at: date | None = None
+    """The population's date."""
+    growth: Growth | None = None
+    applied: YesNo | None = None
+    comment: str | None = None
+
+
+class ScenarioChangeRow(Record):
+    """A member or a grant that goes out of a scenario or comes into it."""
+
+    scenario: Text
+    change: ScenarioChange | None = None
+    code: MunicipalityCode | None = None
+    grant: str | None = None
+    comment: str | None = None
+
+
+class SensitivityStep(Record):
+    """How much an assumption is changed to see what it moves; None: by the usual step."""
+
+    what: Text
+    step: Decimal | None = None
+    unit: str | None = None
     comment: str | None = None

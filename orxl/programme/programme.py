@@ -30,6 +30,9 @@ from orxl.programme.models import (
     PrintedFault,
     Project,
     Record,
+    ScenarioChangeRow,
+    ScenarioRow,
+    SensitivityStep,
     StrategyItem,
     Target,
 )
@@ -53,6 +56,9 @@ class Programme:
     members: tuple[Member, ...] = ()
     populations: tuple[Population, ...] = ()
     carry_over: tuple[CarryOver, ...] = ()
+    scenarios: tuple[ScenarioRow, ...] = ()
+    scenario_changes: tuple[ScenarioChangeRow, ...] = ()
+    steps: tuple[SensitivityStep, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     declared_figures: tuple[DeclaredFigure, ...] = ()

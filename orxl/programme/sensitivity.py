@@ -1,4 +1,4 @@
-"""Which assumption moves the closing balance most, each by a stated step. Effects in kr.
+"""Which assumption moves the closing balance most, each by the book's step. Effects in kr.
 
 Each effect is the first-order one, exact and unrounded: inhabitants times a change of rate, and so
 on. A full recalculation differs from it by the rounding of the fees, some kr.
@@ -6,22 +6,17 @@ on. A full recalculation differs from it by the rounding of the fees, some kr.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
-from orxl.programme.codes import GrantStatus, LineSource, LineType
+from orxl.core import nb
+from orxl.programme.codes import USUAL_STEPS, GrantStatus, LineSource, LineType, Mover
 from orxl.programme.fees import FeeAccount, account, as_decimal
 from orxl.programme.grant_years import with_grant_years
 from orxl.programme.numbers import THOUSAND, ZERO
 from orxl.programme.programme import Programme
-
-RATE_STEP: Final = Decimal("0.10")
-"""Kr per inhabitant."""
-SHARE_STEP: Final = Decimal("0.01")
-"""One per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,9 @@ def sensitivity(programme: Programme) -> tuple[Sensitivity, ...]:
     fees = account(book)
     if fees is None:
         return ()
-    return (*_of_fees(fees), *_of_lines(book), *_of_grants(book))
+    steps: dict[str, Decimal] = dict(USUAL_STEPS.items())
+    steps |= {row.what: row.step for row in book.steps if row.step is not None}
+    return (*_of_fees(fees, steps), _of_lines(book, steps), _of_grants(book, steps))
 
 
 def largest(found: tuple[Sensitivity, ...]) -> Sensitivity | None:
@@ -52,16 +49,17 @@ def largest(found: tuple[Sensitivity, ...]) -> Sensitivity | None:
     return max(found, key=lambda s: abs(s.exact), default=None)
 
 
-def _of_fees(fees: FeeAccount) -> Iterator[Sensitivity]:
+def _of_fees(fees: FeeAccount, steps: Mapping[str, Decimal]) -> Iterator[Sensitivity]:
     named = Fraction(sum(p.people for p in fees.payers if p.owes))
     unnamed = fees.unnamed.inhabitants * fees.unnamed.ratio
-    rate, share = Fraction(fees.today.rate), Fraction(SHARE_STEP)
-    yield Sensitivity("Kontingentsats", "+0,10 kr", (named + unnamed) * Fraction(RATE_STEP))
-    yield Sensitivity("Folketallet i alle medlemmene", "+1 %", (named + unnamed) * rate * share)
-    yield Sensitivity("De øvriges innbyggere (anslag)", "+1 %", unnamed * rate * share)
+    rate = Fraction(fees.today.rate)
+    told = f"{_signed(steps[Mover.RATE], 2)} kr"
+    yield Sensitivity(Mover.RATE, told, (named + unnamed) * Fraction(steps[Mover.RATE]))
+    for what, people in ((Mover.PEOPLE, named + unnamed), (Mover.UNNAMED, unnamed)):
+        yield Sensitivity(what, _share(steps[what]), people * rate * Fraction(steps[what]))
 
 
-def _of_lines(book: Programme) -> Iterator[Sensitivity]:
+def _of_lines(book: Programme, steps: Mapping[str, Decimal]) -> Sensitivity:
     typed = [
         line.budget
         for line in book.lines
@@ -69,16 +67,27 @@ def _of_lines(book: Programme) -> Iterator[Sensitivity]:
         and line.type is LineType.EXPENSE
         and line.budget is not None
     ]
-    effect = -max(typed, default=ZERO) * THOUSAND * SHARE_STEP
-    yield Sensitivity("Største utgift som skrives inn", "+1 %", Fraction(effect))
+    effect = -max(typed, default=ZERO) * THOUSAND * steps[Mover.EXPENSE]
+    return Sensitivity(Mover.EXPENSE, _share(steps[Mover.EXPENSE]), Fraction(effect))
 
 
-def _of_grants(book: Programme) -> Iterator[Sensitivity]:
+def _of_grants(book: Programme, steps: Mapping[str, Decimal]) -> Sensitivity:
     """All grants that are applied for: refused where they are counted, else granted."""
     applied = {g.grant_id: g for g in book.grants if g.status is GrantStatus.APPLIED}
     income = sum((g.planned for g in applied.values() if g.planned is not None), ZERO)
     frames = sum(
         (p.frame for p in book.projects if p.grant in applied and p.frame is not None), ZERO
     )
-    step, sign = ("avslås", -1) if book.counts_applied else ("innvilges", 1)
-    yield Sensitivity("Søkte tilskudd", step, Fraction((income - frames) * THOUSAND) * sign)
+    told, sign = ("avslås", -1) if book.counts_applied else ("innvilges", 1)
+    step = steps[Mover.APPLIED]
+    if step != 1:
+        told = f"{nb.number(step * 100)} % {told}"
+    return Sensitivity(Mover.APPLIED, told, Fraction((income - frames) * THOUSAND * step) * sign)
+
+
+def _signed(step: Decimal, decimals: int | None = None) -> str:
+    return f"{'+' if step > 0 else ''}{nb.number(step, decimals)}"
+
+
+def _share(step: Decimal) -> str:
+    return f"{_signed(step * 100)} %"

@@ -39,9 +39,11 @@ class GoalReport:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioReport:
-    """The scenarios asked for, the first of them the book as it is now."""
+    """The scenarios asked for; where none is, those of the workbook's own table."""
 
     rows: tuple[Row, ...]
+    subject: Outcome
+    """What the sentences are about: the scenario asked for, or the book as it is now."""
     goal: GoalReport | None = None
     sensitivity: tuple[Sensitivity, ...] = ()
 
@@ -79,10 +81,9 @@ def as_table(report: ScenarioReport) -> Table:
 
 def sentences(report: ScenarioReport) -> Iterator[str]:
     """What is to be said beside the figures: the estimate, the goal, what moves most."""
-    last = report.rows[-1].outcome
-    unnamed = last.account.unnamed
+    unnamed = report.subject.account.unnamed
     spread = rounded(unnamed.highest_fee - unnamed.lowest_fee)
-    if not last.account.all_named:
+    if not report.subject.account.all_named:
         yield (
             "Kontingenten fra medlemmene uten navn er et anslag"
             + (f", med et spenn på {nb.number(spread)} kr." if spread else ".")

@@ -132,6 +132,21 @@ _MEMBER = {
     "medlem_til": "left",
     "kilde": "source",
 }
+_SCENARIO = {
+    "scenario": "name",
+    "sats": "rate",
+    "folketall_per": "at",
+    "vekst": "growth",
+    "søkte_tilskudd": "applied",
+    "kommentar": "comment",
+}
+_CHANGE = {
+    "scenario": "scenario",
+    "endring": "change",
+    "kommunenr": "code",
+    "tilskudd": "grant",
+    "kommentar": "comment",
+}
 _ACCEPTED = {
     "regel": "code",
     "ark": "sheet",
@@ -188,6 +203,8 @@ _CSV: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("grant_years", "tilskuddsaar.csv", _GRANT_YEAR),
     ("carry_over", "overforing.csv", _CARRY_OVER),
     ("members", "medlemmer.csv", _MEMBER),
+    ("scenarios", "scenarioer.csv", _SCENARIO),
+    ("scenario_changes", "scenariovalg.csv", _CHANGE),
     ("accepted", "godtatte_avvik.csv", _ACCEPTED),
     ("printed_faults", "trykte_avvik.csv", _PRINTED),
     ("log", "endringslogg.csv", _LOG),

@@ -90,7 +90,9 @@ def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) ->
 def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any:
     chart: Any = BarChart()
     chart.type = "bar" if spec.horizontal else "col"
-    chart.gapWidth, chart.overlap = 45, 0
+    chart.gapWidth, chart.overlap = 45, 100 if spec.stacked else 0
+    if spec.stacked:
+        chart.grouping = "stacked"
     chart.title = _title(spec)
     chart.roundedCorners = False
     for item in spec.series:
@@ -98,7 +100,9 @@ def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any
         series: Any = Series(cells, title=item.name)
         series.cat = None
         series.graphicalProperties = _fill(item.colour)
-        series.dLbls = _labels()
+        # Stacked, the labels stand inside the bars, of which the first is dark.
+        inside = spec.stacked and item.colour == 0
+        series.dLbls = _labels(styles.PAPER if inside else styles.INK)
         chart.series.append(series)
     chart.set_categories(_reference(sheet, spec.categories, layout, rows))
     chart.x_axis.delete, chart.y_axis.delete = False, True
@@ -167,17 +171,17 @@ def _characters(size: int, *, bold: bool = False, colour: str = styles.INK) -> C
     )
 
 
-def _text(size: int) -> RichText:
-    end = _characters(size)
+def _text(size: int, colour: str = styles.INK) -> RichText:
+    end = _characters(size, colour=colour)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=end), endParaRPr=end)])
 
 
-def _labels() -> DataLabelList:
+def _labels(colour: str) -> DataLabelList:
     labels = _Labels()
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.numFmt = NUMBERS
-    labels.txPr = _text(800)
+    labels.txPr = _text(800, colour)
     return labels
 
 

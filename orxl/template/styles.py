@@ -34,7 +34,7 @@ LINE: Final = "BFBFBF"
 TABS: Final[Mapping[str, str]] = {
     "program": "2E75B6",
     "budsjett": "548235",
-    "framover": "548235",
+    "framover": "2F7F7F",
     "medlemmer": "BF8F00",
     "kontroll": "7030A0",
 }

@@ -141,7 +141,7 @@ def is_label(table: TableSpec, column: Column) -> bool:
     """Whether the column's texts belong to the layout rather than to staff."""
     if (table.rows and not table.content) or table.owned or table.content in _FACTS:
         return not column.derived
-    if table.rows and column.key == table.key:
+    if table.rows and not table.grows and column.key in table.rows[0].texts:
         return True
     return table.content == "assumptions" and column.key in ("label", "unit", "name")
 

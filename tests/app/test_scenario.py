@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,11 +25,22 @@ def figures(programme: Programme, **asked: object) -> tuple[int, int, int]:
     return int(outcome.income - outcome.other_income), int(outcome.result), outcome.account.members
 
 
-def test_without_a_question_the_book_stands_as_it_is(programme: Programme) -> None:
+def test_without_a_question_the_scenarios_of_the_book_are_shown(programme: Programme) -> None:
     report = answered(programme, Question())
-    assert report.rows[0].name == "Boken nå"
-    assert report.rows[0].outcome.result == -336
-    assert "Ditt scenario" not in {row.name for row in report.rows}
+    results = {row.name: int(row.outcome.result) for row in report.rows if row.name != "Saken"}
+    assert results == {
+        "Boken nå": -336,
+        "Uten ORBIFY": -866,
+        "Sats 3,00": 741,
+        "Nytt folketall": -297,
+        "Uten Drammen": -600,
+    }
+    assert report.subject.result == -336
+
+
+def test_a_book_without_the_table_of_scenarios_shows_itself(programme: Programme) -> None:
+    report = answered(replace(programme, scenarios=()), Question())
+    assert [row.name for row in report.rows] == ["Boken nå"]
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
-    *("Kontingent", "Folketall", "Overføring", "Noter", "Tekster"),
-    *("Kontroll", "Endret siden sist", "Godtatte avvik", "Trykte avvik", "Rettelser"),
-    *("Faste tall", "Endringslogg", "Lister"),
+    *("Kontingent", "Folketall", "Overføring", "Scenarioer", "Scenariovalg", "Følsomhet"),
+    *("Noter", "Tekster", "Kontroll", "Endret siden sist", "Godtatte avvik"),
+    *("Trykte avvik", "Rettelser", "Faste tall", "Endringslogg", "Lister"),
 ]
 
 

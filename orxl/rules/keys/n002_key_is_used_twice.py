@@ -16,6 +16,7 @@ from orxl.rules.kit.tables import (
     PARAGRAPHS,
     PARTNERS,
     PROJECTS,
+    SCENARIOS,
     STRATEGY,
     TARGETS,
 )
@@ -42,6 +43,7 @@ _KEYS: Final = (
     (MAIN, "label", Severity.ERROR),
     (PROJECTS, "label", Severity.WARNING),
     (GRANTS, "grant_id", Severity.ERROR),
+    (SCENARIOS, "name", Severity.ERROR),
     (NOTES, "note_id", Severity.ERROR),
     (PARAGRAPHS, "number", Severity.WARNING),
 )

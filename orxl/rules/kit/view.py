@@ -24,7 +24,9 @@ from orxl.programme.programme import Programme
 if TYPE_CHECKING:
     from orxl.core.inspection import Inspection
 
-FRAME: Final = frozenset({"assumptions", "lines", "carry_over", "populations", "log"})
+FRAME: Final = frozenset(
+    {"assumptions", "lines", "carry_over", "populations", "log", "scenarios", "steps"}
+)
 """The content that an empty workbook has too: what is asked for, and public figures."""
 
 
