@@ -11,7 +11,7 @@ from orxl.app.recalculate import stale_values
 from orxl.app.record import finding_rows, fingerprint, to_record
 from orxl.app.workbook import reread
 from orxl.binding import bind
-from orxl.core.edits import Edit, SetCell
+from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity, state
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
@@ -70,6 +70,8 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     recorded = reread(patch(raw, record), path, opened)
     now = recalculate_edited(recorded.book, opened.book, recalculation)
     _, edits = stale_values(recorded, now)
+    if len(now.agreed) == len(now.verdicts):
+        edits.append(SetFullCalcOnLoad(False))
     data = normalise(patch(recorded.data, edits), moment)
     return data, findings, len(now.verdicts), len(now.verdicts) - len(now.agreed)
 

@@ -152,8 +152,10 @@ class _File:
         final = recalculate_edited(self._now.book, self._seen.book, self._calculated)
         _, values = stale_values(self._now, final)
         self.unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
-        if self.unconfirmed and not self._now.book.calc.full_calc_on_load:
-            values.append(SetFullCalcOnLoad(True))
+        # Where every value is confirmed, Excel need not calculate when it opens the file: it would
+        # ask «Vil du lagre endringene?» after a mere look.
+        if bool(self.unconfirmed) != self._now.book.calc.full_calc_on_load:
+            values.append(SetFullCalcOnLoad(bool(self.unconfirmed)))
         data = self._patched(values)
         self.saved = save(self._file.path, data, fingerprint=self._file.book.fingerprint)
         self.data = data

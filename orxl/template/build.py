@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Rows = dict[str, list[dict[str, Value]]]
+
+_CALC_ID: Final = 191029
+"""The calculation engine of a present Excel; a file from an older one is calculated when opened."""
 
 
 def build(
@@ -135,6 +138,7 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
         sheet.freeze_panes = f"{column_letters(named + 1)}{spec.table.header_row + 1}"
     if spec.protected:
         sheet.protection.sheet = True
+        sheet.protection.objects = sheet.protection.scenarios = True  # a chart stays where it is
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
 
@@ -178,5 +182,7 @@ def _set_properties(book: Workbook, layout: Layout, owner: str, moment: datetime
     properties.creator = properties.lastModifiedBy = owner
     properties.language = "nb-NO"
     properties.created = properties.modified = moment
-    book.calculation.fullCalcOnLoad = True
+    # An older engine's mark would make Excel calculate anew, and ask to save, at every look.
+    book.calculation.calcId = _CALC_ID
+    book.calculation.fullCalcOnLoad = True  # until the values have been put in and confirmed
     book.active = 0

@@ -238,7 +238,7 @@ def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:
         check.promptTitle, check.prompt = column.header[:32], (before + column.help)[:255]
     check.errorTitle = column.header[:32]
     if choices:
-        check.type, check.formula1 = "list", f"={choices}"
+        check.type, check.formula1 = "list", choices
         check.error = "Velg et av ordene i listen."
         if column.open_list:
             check.errorStyle = "warning"

@@ -27,6 +27,11 @@ _TIMES: Final = frozenset({b"\1\0", b"UT", b"\n\0"})
 _DCTERMS: Final = "http://purl.org/dc/terms/"
 _LETTER: Final = re.compile(rb"&#(\d{3,7});")
 _ENCODING: Final = re.compile(rb"\A<\?xml[^>]*encoding=['\"]([^'\"]*)['\"]")
+_FONT_ORDER: Final = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
+"""ECMA-376, CT_Font as Microsoft's validator reads it."""
 _DESCRIPTOR: Final = 8
 """The flag that says a part's sizes come after it."""
 
@@ -45,7 +50,9 @@ def check_normalised(old: bytes, new: bytes, moment: datetime) -> None:
 
 def _problem(old: bytes, new: bytes, moment: datetime) -> str:
     """What is not as it must be (``""``: nothing), as the end of a sentence."""
-    dated = set(Package(old).targets("", "core-properties"))
+    package = Package(old)
+    dated = set(package.targets("", "core-properties"))
+    styles = set(package.targets(package.workbook_part, "styles"))
     with zipfile.ZipFile(io.BytesIO(old)) as a, zipfile.ZipFile(io.BytesIO(new)) as b:
         before, after = a.infolist(), b.infolist()
         if [info.filename for info in before] != [info.filename for info in after]:
@@ -66,6 +73,9 @@ def _problem(old: bytes, new: bytes, moment: datetime) -> str:
             if x.filename.replace("\\", "/") in dated:
                 if not same(_told(parsed(wanted), moment), parsed(now)):
                     return "har fått andre egenskaper"
+            elif x.filename.replace("\\", "/") in styles:
+                if not same(_in_order(parsed(wanted)), parsed(now)):
+                    return "har fått andre stiler"
             elif wanted != now:
                 return f"har fått delen «{x.filename}» med et annet innhold"
             elif now == raw and _packed(x, old) != _packed(y, new):
@@ -132,6 +142,21 @@ def _spelled(name: str, raw: bytes) -> bytes:
         return sign.encode() if is_letter else match[0]
 
     return _LETTER.sub(letter, raw)
+
+
+def _in_order(root: element) -> element:
+    """The styles with what each font says in the order that the schema gives."""
+    for font in root.iter("{*}font"):
+        if font.attrib or any(len(one) or one.text for one in font):
+            continue
+        names = [etree.QName(one).localname for one in font]
+        for _, one in sorted(zip(map(_place, names), font, strict=True), key=lambda pair: pair[0]):
+            font.append(one)  # moves it to the end
+    return root
+
+
+def _place(name: str) -> int:
+    return _FONT_ORDER.index(name) if name in _FONT_ORDER else len(_FONT_ORDER)
 
 
 def _told(root: element, moment: datetime) -> element:
