@@ -144,6 +144,16 @@ def bare() -> bytes:
 
 
 @cache
+def prefixed() -> bytes:
+    """The same table without the comment, in a sheet whose elements all have a prefix."""
+    first = HEADER.replace("</row>", '<c r="D1"><f ca="1">SUM(A2:A3)</f><v>1</v></c></row>')
+    text = sheet_xml(first + ROW).partition("?>")[2].replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"')
+    text = text.replace("</", "\0").replace("<", "<x:").replace("\0", "</x:")
+    tables = [table_xml("tblL", "A1:B3", {"k": None, "l": None})]
+    return workbook({"Ark": text}, tables={"Ark": tables})
+
+
+@cache
 def followed() -> bytes:
     """What follows a table from sheets that no edit opens, and a pivot that reads it by name."""
     rule = (
@@ -206,6 +216,9 @@ CROWDED: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "celler uten tall": (partial(numberless, True), ONE_LEFT),
     "tomme rader": (tall, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
     "tomme rader under en tom": (bare, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
+    "rader og forstavelse": (prefixed, TWO),
+    "formel skrevet ordrett, og rader": (small, [SetCell(at("D1"), Formula("SUM(A2:A3)")), *TWO]),
+    "rader, og formel skrevet ordrett": (small, [*TWO, SetCell(at("D1"), Formula("SUM(A2:A3)"))]),
     "det som følger med andre steder": (followed, TWO),
     "det som går med andre steder": (followed, ONE_LEFT),
     "merknad i raden som går": (commented, ONE_LEFT),

@@ -107,6 +107,16 @@ def test_a_formula_whose_value_alone_is_new_keeps_its_marks_though_a_table_grows
     assert '<c r="D1"><f ca="1">D2</f><v>4</v></c>' in rows(outcome("verdi ved siden av ny rad"))
 
 
+def test_marks_of_a_formula_that_follows_stay_in_a_sheet_with_a_prefix():
+    new = part(outcome("rader og forstavelse"), "xl/worksheets/sheet1.xml")
+    assert '<x:f ca="1">SUM(A2:A5)</x:f><x:v>1</x:v>' in new
+
+
+def test_a_formula_that_was_asked_for_word_for_word_stays_so():
+    for name in ("formel skrevet ordrett, og rader", "rader, og formel skrevet ordrett"):
+        assert '<c r="D1"><f>SUM(A2:A3)</f></c>' in rows(outcome(name))
+
+
 def test_a_row_that_was_only_there_for_a_table_that_shrank_again_is_not_made():
     new = rows(outcome("høye rader, så færre"))
     assert re.findall(r'<row r="(\d)"', new) == ["1", "2"]
