@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from orxl.core.grafts import Amendment, MoveDown, RenameColumn, SetColumnFormula
 from orxl.xlsx.gate.amendments import check_amendments
+from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.moveddown import check_move
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.amending import frame_renames, rename_columns, set_column_formulas
@@ -45,6 +46,7 @@ def _moved(data: bytes, edit: MoveDown) -> bytes:
     rest, dropped = whole.chain_removal() if moved else ({}, set())
     new = rebuilt(whole.package.archive, rest, dropped)
     work.package.refuse_hostile_parts()
+    check_container(data, new)
     check_move(data, new, edit)
     return new
 
@@ -62,6 +64,7 @@ def _amended(data: bytes, amendments: Sequence[Amendment]) -> bytes:
         parts.append((draft.tree, found))
     work.package.refuse_hostile_parts()
     new = rebuilt(work.package.archive, _changed(parts))
+    check_container(data, new)
     check_amendments(data, new, amendments)
     return new
 

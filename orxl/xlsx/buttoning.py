@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orxl.core.button import Button
+from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.button import check_button
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.button import ButtonParts
@@ -21,5 +22,6 @@ def add_button(data: bytes, button: Button) -> bytes:
     parts = ButtonParts(work.package, button)
     work.package.refuse_hostile_parts()
     new = rebuilt(work.package.archive, parts.changed, frozenset(), parts.added)
+    check_container(data, new)
     check_button(data, new, button)
     return new

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orxl.core.grafts import Graft
+from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.grafts import check_grafts
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.newcells import Bench
@@ -44,6 +45,7 @@ def graft(data: bytes, model: bytes, grafts: Sequence[Graft]) -> bytes:
     # A chain that does not list a new formula could make Excel offer to repair the file.
     rest, dropped = whole.chain_removal()
     new = rebuilt(whole.package.archive, rest, dropped)
+    check_container(data, new)
     check_grafts(data, new, model, grafts)
     return new
 

@@ -173,6 +173,15 @@ def followed() -> bytes:
 
 
 @cache
+def blanked() -> bytes:
+    """A formula that follows, in a section that hides it from a quick look."""
+    inside = '<c r="D1"><f><![CDATA[SUM(A2:A3)]]></f><v>1</v></c></row>'
+    tables = [table_xml("tblL", "A1:B3", {"k": None, "l": None})]
+    rows = HEADER.replace("</row>", inside) + ROW + THIRD
+    return workbook({"Ark": sheet_xml(rows)}, tables={"Ark": tables})
+
+
+@cache
 def raw(text: str) -> bytes:
     return workbook({"Ark": text})
 
@@ -216,6 +225,10 @@ CROWDED: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "celler uten tall": (partial(numberless, True), ONE_LEFT),
     "tomme rader": (tall, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
     "tomme rader under en tom": (bare, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
+    "formel i en skjult del": (blanked, TWO),
+    "område som ikke er et": (
+        partial(raw, sheet_xml(ROW, before='<dimension ref="tull"/>')), [SetCell(at("C9"), 1.0)]
+    ),
     "rader og forstavelse": (prefixed, TWO),
     "formel skrevet ordrett, og rader": (small, [SetCell(at("D1"), Formula("SUM(A2:A3)")), *TWO]),
     "rader, og formel skrevet ordrett": (small, [*TWO, SetCell(at("D1"), Formula("SUM(A2:A3)"))]),

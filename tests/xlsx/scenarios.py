@@ -320,7 +320,7 @@ def described() -> bytes:
         for info in old.infolist():
             times = zipfile.ZipInfo(info.filename, (2001, 2, 3, 4, 5, 6))
             times.extra = struct.pack("<2H4s", 0x5455, 4, b"tid!") + struct.pack(
-                "<2H2s", 7, 2, b"ok"
+                "<2H2s2H4s", 7, 2, b"ok", 0x000A, 4, b"ntfs"
             )
             new.writestr(times, old.read(info), compress_type=zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
@@ -489,9 +489,25 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
 }  # fmt: skip
 
 
+@cache
+def buttoned() -> bytes:
+    """A workbook with a part that is no XML, before others."""
+    data = replaced(test_button.book(), "xl/a.bin", b"&#230;")
+    return replaced(data, "xl/b.xml", "<a>&#230;</a>")
+
+
+@cache
+def two_encodings() -> bytes:
+    """A part in another encoding before one that has letters as numbers."""
+    text = sheet_xml('<row r="1"><c r="A1" t="str"><v>&#230;</v></c></row>')
+    data = workbook({"Ark": "", "To": text})
+    latin = text.replace('encoding="UTF-8"', 'encoding="iso-8859-1"')
+    return replaced(data, "xl/worksheets/sheet1.xml", latin.encode("iso-8859-1"))
+
+
 NORMALISED: Mapping[str, Callable[[], bytes]] = {
     "bok": book, "rar zip": zipped_otherwise, "utf-16": partial(encoded, "utf-16"),
-    "latin-1": partial(encoded, "iso-8859-1"), "knapp": test_button.book,
+    "latin-1": partial(encoded, "iso-8859-1"), "knapp": buttoned, "to skriftsett": two_encodings,
 }  # fmt: skip
 MOMENTS = (
     datetime(2026, 11, 27, 13, 45, 51),

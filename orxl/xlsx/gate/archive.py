@@ -5,9 +5,15 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
+
+from lxml import etree
+
+from orxl.core.errors import FailedGate, OrxlError
+from orxl.xlsx.package import Package
 
 _WIDE: Final = b"\x01\0"
 """The tag of zip64's field, which holds sizes."""
@@ -23,22 +29,47 @@ class Difference:
     """What else differs (``""``: nothing), as the end of a sentence."""
 
 
-def difference(old: bytes, new: bytes, may_go: Set[str]) -> Difference:
-    """Compare the zip files: parts in the same order, headers as they were."""
+def check_container(old: bytes, new: bytes) -> None:
+    """Raise FailedGate unless the zip *new* is *old* with other contents and new parts last.
+
+    What is in the parts is for others to judge; the calculation chain may be gone.
+    """
+    try:
+        before = Package(old)
+        found = difference(
+            old, new, set(before.targets(before.workbook_part, "calcChain")), may_come=True
+        )
+        problem = found.problem
+    except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, struct.error,
+            LookupError, ValueError) as error:  # fmt: skip
+        problem = f"lar seg ikke lese igjen ({type(error).__name__})"
+    if problem:
+        what = f"Kontrollen av den nye filen stanset lagringen: filen {problem}."
+        raise FailedGate(what, "Den gamle filen er urørt. Meld fra om feilen.")
+
+
+def difference(old: bytes, new: bytes, may_go: Set[str], *, may_come: bool = False) -> Difference:
+    """Compare the zip files: parts in the same order, headers as they were, new parts last."""
     with zipfile.ZipFile(io.BytesIO(old)) as a, zipfile.ZipFile(io.BytesIO(new)) as b:
         before, after = a.infolist(), b.infolist()
         gone = {info.filename for info in before} - {info.filename for info in after}
         left = [info for info in before if info.filename not in gone]
-        if gone not in (set(), may_go) or [x.filename for x in left] != [x.filename for x in after]:
+        come = after[len(left) :] if may_come else []
+        if gone not in (set(), may_go) or [x.filename for x in left] != [
+            x.filename for x in after[: len(after) - len(come)]
+        ]:
             return Difference(frozenset(), False, "har fått andre deler enn før")
         changed: set[str] = set()
-        for x, y in zip(left, after, strict=True):
+        for x, y in zip(left, after, strict=not may_come):
             is_same = _packed(x, old) == _packed(y, new)
             if not is_same:
                 changed.add(x.filename.replace("\\", "/"))
             differs = _header(x, is_same) != _header(y, is_same) or _local(x, old) != _local(y, new)
             if differs or not (is_same or _is_plain(y, new)):
                 return Difference(frozenset(), False, f"har delen «{x.filename}» med andre merker")
+        for y in come:
+            if not _is_first(y, new):
+                return Difference(frozenset(), False, f"har delen «{y.filename}» med andre merker")
         fronts = [
             data[: min(info.header_offset for info in infos)]
             for data, infos in ((old, before), (new, after))
@@ -66,6 +97,21 @@ def _is_plain(info: zipfile.ZipInfo, data: bytes) -> bool:
     sizes = info.CRC, info.compress_size, info.file_size
     wide = [field for some in (info.extra, fields) for field in _fields(some) if field[:2] == _WIDE]
     return not wide and not info.flag_bits & 9 and struct.unpack_from("<3L", data, at + 14) == sizes
+
+
+def _is_first(info: zipfile.ZipInfo, data: bytes) -> bool:
+    """Whether a part that is new is packed and says nothing but that: no time, no attributes."""
+    flags = 0 if info.filename.isascii() else 0x800
+    says = (*facts(info)[1:], info.flag_bits, info.date_time, info.extra)
+    at = info.header_offset
+    name = info.filename.encode()
+    marks = struct.pack("<4s5H", b"PK\3\4", 20, flags, 8, 0, 1 << 5 | 1)
+    named = struct.pack("<2H", len(name), 0) + name
+    return (
+        says == (8, b"", 0, 20, 20, 0, 0, flags, (1980, 1, 1, 0, 0, 0), b"")
+        and (data[at : at + 14], data[at + 26 : at + 30 + len(name)]) == (marks, named)
+        and _is_plain(info, data)
+    )
 
 
 def _packed(info: zipfile.ZipInfo, data: bytes) -> tuple[int, int, bytes]:

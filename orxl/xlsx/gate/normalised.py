@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
@@ -37,9 +37,10 @@ _DESCRIPTOR: Final = 8
 
 
 def check_normalised(old: bytes, new: bytes, moment: datetime) -> None:
-    """Raise FailedGate unless *new* is *old* normalised as of *moment*, which is in UTC."""
+    """Raise FailedGate unless *new* is *old* normalised as of *moment* (UTC without a zone)."""
+    at = moment if moment.tzinfo is None else moment.astimezone(UTC)
     try:
-        problem = _problem(old, new, moment)
+        problem = _problem(old, new, at)
     except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, struct.error,
             LookupError, ValueError) as error:  # fmt: skip
         problem = f"lar seg ikke lese igjen ({type(error).__name__})"

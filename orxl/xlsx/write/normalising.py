@@ -52,7 +52,7 @@ def normalise(data: bytes, moment: datetime) -> bytes:
     if dated := _dated(Package(data), f"{at:%Y-%m-%dT%H:%M:%SZ}".encode()):
         archive = open_archive(rebuilt(archive, dated))
     new = restamped(archive, at)
-    check_normalised(old, new, at)
+    check_normalised(old, new, moment)
     return new
 
 
