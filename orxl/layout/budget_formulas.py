@@ -60,9 +60,7 @@ def main_figure_formulas(
     """
     types = [row.get("type") for row in rows]
     formulas: list[dict[str, str]] = [{} for _ in rows]
-    for key in (*AMOUNTS, "case", "actual", "forecast"):
-        if key not in grid.letters:
-            continue  # a workbook of an earlier layout
+    for key in (*AMOUNTS, "actual", "forecast"):
         for index, text in _totals(types, grid, key):
             # The accounts to date have no opening balance to close.
             if key != "actual" or types[index] != CARRY_OUT:
@@ -74,6 +72,11 @@ def main_figure_formulas(
             formulas[index]["budget"] = grid.at(closing, "forecast_prior")
         elif fetched and types[index] in (INCOME, EXPENSE):
             formulas[index]["budget"] = fetched
+    if "case" in grid.letters:  # not in a workbook of an earlier layout
+        stated = dict(_parts_of_totals(types, grid, "case"))
+        for index, text in _totals(types, grid, "case"):
+            # Where nobody has said what the case states, there is no total of it either.
+            formulas[index]["case"] = f'IF(COUNT({stated[index]})=0,"",{text})'
     if "level" in grid.letters:
         for index, parts in _parts_of_totals(types, grid, "level"):
             formulas[index]["level"] = f"MAX({{own_level}},{parts})"

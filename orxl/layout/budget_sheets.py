@@ -98,6 +98,9 @@ MAIN_SHEET = SheetSpec(
         long_text("comment", "Kommentar", 60, "Begrunnelse eller forklaring.",
                   one_line=True),
         *light_columns(_EXPENSE),
+        integer("shown", "Vises i saken", 12, hidden=True, since=4, formula=
+                "IF(OR({budget_prior}<>0,{forecast_prior}<>0,{budget}<>0,"
+                "AND({type}<>{LineType.INCOME},{type}<>{LineType.EXPENSE})),1,0)"),
         content="lines", fixed=True, bars=FOLLOW_UP_BARS, tight=True,
         row_formulas=main_figure_formulas, closed=closed_cells,
         marks=(

@@ -241,5 +241,5 @@ LIST_SHEET = SheetSpec(
     "for hånd.",
     table=_FIRST, more_tables=tuple(_REST), protected=True,
     widths={column_letters(2 + 2 * i): 3 for i in range(_IN_BAND)},
-    freeze="A4", page=Page(repeat_header=False, one_page=True),
+    freeze="A4", page=Page(repeat_header=False, one_page=True), hidden=True,
 )  # fmt: skip

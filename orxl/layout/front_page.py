@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from orxl.core.refs import column_letters
 from orxl.layout.budget_formulas import of_line
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.layout.code_lists import CODE_LISTS
@@ -40,8 +39,10 @@ GROUPS: Final = {
 }
 """The groups of sheets that have a column of links each, with the headings above them."""
 AHEAD: Final = "Framover"
-AHEAD_AT: Final = ("C25", "C26", "C27", "E27", "F27")
+AHEAD_AT: Final = ("C25", "C26", "C27", "C28", "B28")
 """Where the links to the sheets about the years ahead stand: what room the page had left."""
+PAPER_AT: Final = {"Tabell 5.1.1": "E28", "Tabell 5.1.2": "F28"}
+"""Where the links to the tables as the paper prints them stand."""
 
 
 def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
@@ -51,12 +52,14 @@ def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
         "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver "
         "ingen.",
         fixed=(
-            *state_cells(STATE), *_cards(), *_links(sheets), *_legend(), *_statuses(), *_how_to(),
+            *state_cells(STATE), *_against_the_case(STATE + 4), *_cards(),
+            *_links(sheets), *_legend(), *_statuses(), *_how_to(),
         ),
         widths=dict.fromkeys(COLUMNS, WIDTH),
         heights={
             4: 6.0,
             **dict.fromkeys(range(STATE, STATE + 4), 18.0),
+            CARDS + 5: 30.0,
             **dict.fromkeys((CARDS + 2, CARDS + 6), 27.0),
             CARDS + 4: 6.0,
             CHARTS - 1: 24.0,
@@ -67,6 +70,31 @@ def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
         charts=_charts(),
         marks=state_marks(STATE),
     )  # fmt: skip
+
+
+def _against_the_case(row: int) -> list[Fixed]:
+    """What the case says of result and closing, where today's are others; and what is decided."""
+    return [
+        Fixed(f"A{row}", "Mot saken", role="label_strong", since=4),
+        *(
+            Fixed(f"{at}{row}", role="value_left", span=span, since=4, formula=
+                  _beside(word, of_line("case", kind), of_line("since_case", kind)))
+            for at, span, word, kind in (
+                ("B", 2, "Resultat", RESULT), ("D", 1, "Utgående", CARRY_OUT),
+            )
+        ),
+        Fixed(f"E{row}", role="value_left", span=1, since=4, formula=
+              'IF(Budsjettvedtak="","Budsjettet er innstilt","Budsjettet er vedtatt")'),
+        Fixed(f"F{row}", role="value_left", kind=Kind.DATE, since=4,
+              formula='IF(Budsjettvedtak="","",Budsjettvedtak)'),
+    ]  # fmt: skip
+
+
+def _beside(word: str, case: str, since: str) -> str:
+    return (
+        f'IF({since}="","",IF({since}=0,"{word} som i saken",'
+        f'"{word} "&({case}+{since})&"; saken sa "&{case}))'
+    )
 
 
 _THOUSANDS = "1000 kr"
@@ -80,7 +108,7 @@ _CARDS = (
     ("Herav fritt", carried("free_out"), Kind.THOUSANDS, _THOUSANDS),
     ("Kontingentsats", "Kontingentsats", Kind.RATE, "kr per innbygger"),
     ("Medlemmer", of_fees(TOTAL, "count"), Kind.INTEGER, "kommuner 1. januar"),
-    ("Innbyggere", of_fees(NAMED, "inhabitants"), Kind.INTEGER,
+    ("Innbyggere i de navngitte kommunene", of_fees(NAMED, "inhabitants"), Kind.INTEGER,
         f'"i "&{of_fees(NAMED, "count")}&" navngitte kommuner"'),
     ("Tiltak", 'SUMPRODUCT(({tblTiltak.number}<>"")*1)', Kind.INTEGER,
         'SUMPRODUCT(({tblTiltak.status}={MeasureStatus.DONE})*1)&" gjennomført"'),
@@ -120,7 +148,10 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
     for column, (group, heading) in zip(COLUMNS, GROUPS.items(), strict=False):
         cells.append(Fixed(f"{column}{LINKS + 1}", heading, role="label_strong"))
         # Sheets that came later stand last: a link that is there stays in its place.
-        members = sorted((s for s in sheets if s.group == group), key=lambda s: s.since)
+        members = sorted(
+            (s for s in sheets if s.group == group and not s.hidden and s.name not in PAPER_AT),
+            key=lambda s: s.since,
+        )
         cells += [
             Fixed(f"{column}{LINKS + 2 + i}", sheet.name, role="link", since=sheet.since)
             for i, sheet in enumerate(members)
@@ -132,12 +163,14 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
         Fixed(at, sheet.name, role="link", since=sheet.since)
         for at, sheet in zip(AHEAD_AT, ahead, strict=False)
     ]
-    return [*cells, Fixed(f"A{CHARTS - 1}", FLOW, role="flow", span=6)]
+    cells += [Fixed(at, name, role="link", since=4) for name, at in PAPER_AT.items()]
+    return [*cells, Fixed(f"A{HOW - 1}", FLOW, role="flow", span=6, since=4)]
 
 
 FLOW = (
-    "Slik går tallene: Forutsetninger + Folketall + Medlemmer → Kontingent.  "
-    "Kontingent + Tilskudd + Prosjektmidler → Hovedtall → Overføring.  Kontroll ser at alt møtes."
+    "Forutsetninger + Folketall + Medlemmer → Kontingent.  "
+    "Kontingent + Tilskudd + Prosjektmidler → Hovedtall → Overføring.  "
+    "Kontroll viser om tallene stemmer overens."
 )
 
 
@@ -180,7 +213,7 @@ def _statuses() -> list[Fixed]:
 
 
 def _charts() -> tuple[ChartSpec, ...]:
-    top, below, last = CHARTS, STATUS + 4, column_letters(len(STATUSES))
+    top, below = CHARTS, STATUS + 4
 
     def lines(title: str, of: str, table: str, at: str, to: str) -> ChartSpec:
         return ChartSpec(
@@ -201,19 +234,12 @@ def _charts() -> tuple[ChartSpec, ...]:
             "Mindreforbruk som overføres",
             "Stolper: utgående mindreforbruk og hvor mye av det som er bundet, for hvert budsjett "
             "og hver prognose på arket Overføring, i 1000 kr.",
-            f"A{below}", f"C{below + 13}", Cells(CARRIED, "column"),
+            f"A{below}", f"F{below + 13}", Cells(CARRIED, "column"),
             (
                 Series("Utgående mindreforbruk", Cells(CARRIED, "closing"), 0),
                 Series("Herav bundet", Cells(CARRIED, "bound_out"), 1),
             ),
             unit=_THOUSANDS,
-        ),
-        ChartSpec(
-            "Tiltak etter status",
-            "Stolper: antall tiltak med hver status. Tallene står også i raden over diagrammet.",
-            f"D{below}", f"F{below + 13}", Cells("", f"$A${STATUS + 1}:${last}${STATUS + 1}"),
-            (Series("Tiltak", Cells("", f"$A${STATUS + 2}:${last}${STATUS + 2}"), 0),),
-            unit="antall",
         ),
     )  # fmt: skip
 

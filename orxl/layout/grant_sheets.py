@@ -43,13 +43,13 @@ def _in_year(key: str, year: str = "Budsjettår") -> str:
 
 GRANT_SHEET = SheetSpec(
     "Tilskudd", Group.BUDGET, "Tilskudd {year}",
-    "Ekstern finansiering. Beløpene år for år skrives på Tilskuddsår.",
-    unit="I 1000 kr om ikke annet står",
+    "Ekstern finansiering.", unit="I 1000 kr om ikke annet står",
     fixed=(
+        Fixed("C2", "Beløpene år for år skrives på Tilskuddsår.", role="purpose", span=8),
         Fixed("C3", "Om søkte tilskudd regnes med, bestemmes på Forutsetninger. Nye tilskudd "
               "skrives rett under tabellen.", role="purpose", span=8),
     ),
-    page=Page(breaks=("budget",), repeat="label"),
+    page=Page(breaks=("own_share",), to="left_over", repeat="label"),
     table=table(
         GRANTS, "grant_id",
         code("grant_id", "ID", 13, "Kort kode uten mellomrom, for eksempel KLIMA1.", required=True),

@@ -31,7 +31,7 @@ def _count(table: str, extra: str = "") -> str:
 MEASURE_SHEET = SheetSpec(
     "Tiltak", Group.PROGRAMME, "Tiltak {year}",
     "Alle tiltakene. Nye skrives i raden rett under tabellen.",
-    page=Page(breaks=("outcome",), repeat="title"),
+    page=Page(to="partners", repeat="title"),
     table=table(
         MEASURES, "number",
         code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",

@@ -104,8 +104,12 @@ class SheetSpec:
     marks: tuple[FixedMark, ...] = ()
     heights: Mapping[int, float] = field(default_factory=dict)
     """Row heights in points, where a row must not fit itself to its text."""
+    back: str = "A3"
+    """Where the link to the front page stands."""
     freeze: str | None = None
     """The first cell that scrolls; by default the table's first data cell but one."""
+    hidden: bool = False
+    """Whether it is out of sight: what the workbook needs and nobody reads."""
     since: int = 1
     """The version of the layout that brought the sheet."""
 

@@ -125,6 +125,8 @@ class TableSpec:
     """Whether the table belongs to the program, which replaces its rows."""
     tight: bool = False
     """Whether its rows are as low as a line allows, so that all of them fit a small screen."""
+    paper: bool = False
+    """Whether it looks as on paper: no backgrounds."""
     filter: bool = True
     first_column: int = 1
     marks: tuple[Mark, ...] = ()

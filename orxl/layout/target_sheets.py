@@ -53,7 +53,7 @@ TARGET_SHEET = SheetSpec(
     "Mål", Group.PROGRAMME, "Resultatmål og effektmål {year}",
     "Ett mål per rad. Gjelder er Status, ellers det tallene sier. Nye mål skrives under "
     "tabellen.",
-    page=Page(breaks=("outcome",), repeat="text"), freeze="C6",
+    page=Page(to="outcome", repeat="text"), freeze="C6",
     table=table(
         TARGETS, "target_id",
         code("target_id", "Mål ID", 11, "Entydig kode: tiltaksnummer, bindestrek, R eller E og "

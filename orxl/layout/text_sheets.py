@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orxl.layout.columns import REQUIRED, code, day, integer, long_text, table, text
+from orxl.layout.columns import REQUIRED, code, day, integer, long_text, share, table, text
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import SheetSpec
@@ -23,6 +23,19 @@ FOOTNOTE_SHEET = SheetSpec(
         long_text("text", "Tekst", 90, "Noten slik den skal stå i saken.", required=True),
         long_text("remark", "Internt notat", 50, "Til internt bruk; trykkes ikke.",
                   former=((3, "Merknad"),)),
+        # A note speaks of a grant's advance; on «Tabell 5.1.1» it stands with the number itself.
+        integer("opens", "Plassholder fra", 9, hidden=True, since=4,
+                formula='IFERROR(FIND("{Tilskudd.",{text}),0)'),
+        integer("closes", "Plassholder til", 9, hidden=True, since=4, formula=
+                'IF({opens}=0,0,IFERROR(FIND(".Forskudd|prosent}",{text},{opens}),0))'),
+        text("asked", "Tilskudd i plassholderen", 9, hidden=True, since=4,
+             formula='IF({closes}=0,"",MID({text},{opens}+10,{closes}-{opens}-10))'),
+        share("share", "Forskudd", 9, hidden=True, since=4, formula=
+              'IF({closes}=0,"",IFERROR(INDEX({tblTilskudd.advance_share},MATCH({asked},'
+              '{tblTilskudd.grant_id},0)),""))'),
+        long_text("printed", "Tekst i saken", 9, hidden=True, since=4, formula=
+                  'IF({share}="",{text}&"",LEFT({text},{opens}-1)&ROUND({share}*100,0)&" %"'
+                  "&MID({text},{closes}+18,1000))"),
         content="footnotes", level=Level.SETUP, marks=(REQUIRED, unique("note_id")),
     ),
 )  # fmt: skip

@@ -84,8 +84,8 @@ def _write_fixed(sheet: Worksheet, spec: SheetSpec) -> None:
     unit = f" {spec.unit}." if spec.unit else ""
     _put(sheet, "A2", spec.purpose + unit, "purpose")
     if spec.name != "Forside":
-        _put(sheet, "A3", "← Forside", "back")
-        _link(sheet["A3"], "Forside")
+        _put(sheet, spec.back, "← Forside", "back")
+        _link(sheet[spec.back], "Forside")
     for item in spec.fixed:
         cell, formula = sheet[spec.address(item)], spec.formula(item)
         cell.value = f"={formula}" if formula is not None else item.content
@@ -127,6 +127,8 @@ def _set_up(sheet: Worksheet, spec: SheetSpec) -> None:
                 size.alignment = styles.align(column.kind)
     for letter, width in spec.widths.items():
         sheet.column_dimensions[letter].width = width
+    if spec.hidden:
+        sheet.sheet_state = "hidden"
     sheet.sheet_properties.tabColor = styles.TABS[spec.group]
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100

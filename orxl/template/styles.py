@@ -64,8 +64,6 @@ _THIN: Final = Border(bottom=Side(style="thin", color=LINE))
 _EDGE: Final = Side(style="thin", color=LINE)
 _WHITE: Final = Side(style="thick", color=PAPER)
 _GAP: Final = Border(left=_WHITE, right=_WHITE)
-_DASHED: Final = Side(style="dashed", color=LINE)
-_FRAME: Final = Border(top=_DASHED, bottom=_DASHED)
 _BAR: Final = Border(top=_EDGE, bottom=_EDGE)
 _BOX: Final = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _OPEN: Final = Protection(locked=False)
@@ -146,6 +144,7 @@ ROLES: Final[Mapping[str, Role]] = {
     "label": Role(font()),
     "label_strong": Role(font(bold=True)),
     "text": Role(font()),
+    "note": Role(font(size=10), wrap=True, indent=1),
     "heading": Role(font(NAVY, 14, bold=True)),
     "link": Role(font(LINK)),
     "total_label": Role(font(bold=True), fill(FORMULA), _BOX, indent=1),
@@ -155,11 +154,11 @@ ROLES: Final[Mapping[str, Role]] = {
     "subtitle": Role(font(NAVY, 13, bold=True)),
     "small": Role(font(GREY, 10), indent=1),
     "flow": Role(font(GREY, 10)),
-    "button": Role(font(GREY, 10, italic=True), None, _FRAME, "centerContinuous"),
+    "button": Role(font(GREY, 10, italic=True), None, None, "centerContinuous"),
     "count": Role(font(NAVY, 13, bold=True), fill(CARD), _GAP, "center"),
     "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BAR),
     "value_left": Role(font()),
-    "card_label": Role(font(GREY, 10), fill(CARD), _GAP, "center"),
+    "card_label": Role(font(GREY, 10), fill(CARD), _GAP, "center", wrap=True),
     "card_value": Role(font(NAVY, 18, bold=True), fill(CARD), _GAP, "center"),
     "card_unit": Role(font(GREY, 9), fill(CARD), _GAP, "center"),
     "legend_input": Role(font(), fill(INPUT), _DOTTED, "center"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.styles import Border, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
@@ -113,6 +114,8 @@ def _fill(
     if formula is not None:
         cell.value = f"={formula}"
         styles.as_formula(cell, kind)
+        if table.paper:
+            cell.fill, cell.border = PatternFill(), Border()
         if kind is Kind.LINK:
             cell.font = styles.link_font()
         return

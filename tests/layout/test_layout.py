@@ -24,7 +24,15 @@ SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
     *("Kontingent", "Folketall", "Overføring", "Scenarioer", "Scenariovalg", "Følsomhet"),
-    *("Noter", "Tekster", "Kontroll", "Endret siden sist", "Godtatte avvik"),
+    *(
+        "Noter",
+        "Tabell 5.1.1",
+        "Tabell 5.1.2",
+        "Tekster",
+        "Kontroll",
+        "Endret siden sist",
+        "Godtatte avvik",
+    ),
     *("Trykte avvik", "Rettelser", "Faste tall", "Endringslogg", "Lister"),
 ]
 

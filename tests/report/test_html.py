@@ -143,7 +143,7 @@ def test_accepted_deviations_stand_apart_with_their_reasons() -> None:
     assert "Alt stemmer: 0 feil" in shown
     assert "Kontrollen fant ingenting å melde." in shown
     assert shown.index("Godtatte avvik") < shown.index("Trykt slik og vedtatt.")
-    assert "Hovedtall D15" in shown
+    assert "Hovedtall F15" in shown
 
 
 def test_the_date_is_shown_and_machine_readable() -> None:

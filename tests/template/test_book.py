@@ -63,7 +63,9 @@ def test_the_workbook_opens_on_a1_of_the_front_page(formulas: Workbook) -> None:
     assert formulas.active.title == "Forside"
     selection = formulas["Forside"].sheet_view.selection
     assert [s.activeCell for s in selection] == ["A1"]
-    assert all(s.sheet_state == "visible" for s in formulas.worksheets)
+    shown = [s.title for s in formulas.worksheets if s.sheet_state == "visible"]
+    assert [s for s in formulas.sheetnames if s not in shown] == ["Lister"]
+    assert formulas.sheetnames[-1] == "Lister"
 
 
 def test_tables_stay_in_view_while_scrolling(formulas: Workbook) -> None:
@@ -87,10 +89,9 @@ def test_every_chart_is_native_and_has_a_text_to_be_read_aloud(finished: bytes) 
         "Inntekter etter kilde",
         "Driftsutgifter",
         "Mindreforbruk som overføres",
-        "Tiltak etter status",
     ]
     assert all(len(text) > 40 for _, text, _ in described)
-    for number in range(1, 5):
+    for number in range(1, 4):
         chart = part(finished, f"xl/charts/chart{number}.xml")
         assert 'lang="nb-NO"' in chart
         assert "<c:barChart>" in chart or "<barChart>" in chart

@@ -112,6 +112,8 @@ def test_what_is_filled_in_now_set_up_once_and_history_look_different_without_co
 ) -> None:
     seen: dict[Level | None, set[tuple[object, ...]]] = {}
     for table, column, cell in table_cells(formulas):
+        if table.paper:
+            continue  # looks as on paper, and all of it is calculated
         sheet = cell.parent
         label = sheet.cell(cell.row, cell.column - index_of(table, column) + index_of(table)).value
         if is_label(table, column) and column.level is not Level.HISTORY:

@@ -116,6 +116,10 @@ def texts_cut_by_width(book: Workbook) -> list[str]:
                 continue
             free = sum(width_of(sheet, cell.column + i) for i in range(item.span))
             needed = text_width(cell.value, cell.font.sz, bold=bool(cell.font.b))
+            if cell.alignment.wrap_text and needed > room(free, int(cell.alignment.indent)):
+                lines = lines_needed(cell.value, free, indent=int(cell.alignment.indent))
+                height = sheet.row_dimensions[cell.row].height or LINE
+                needed = 0 if lines * LINE <= height else needed * 1000
             beside = [sheet.cell(cell.row, cell.column + i).value for i in range(1, item.span)]
             if needed > room(free, int(cell.alignment.indent)) or any(
                 value is not None for value in beside

@@ -104,7 +104,8 @@ class View:
             if column.kind is Kind.THOUSANDS and not column.derived
             for row in table.rows
         )
-        return all(value is BLANK or value == 0 for value in amounts)
+        # A total of what nobody has filled in is "" where a nought would say too much.
+        return all(value is BLANK or value in ("", 0) for value in amounts)
 
     def value(self, cell: CellRef) -> Value:
         """What *cell* says: a formula's recalculated value where there is one, else as stored."""

@@ -20,8 +20,9 @@ RULE = Rule(
 
 @RULE.check
 def check(view: FileView) -> Hits:
+    ours = {spec.name for spec in view.inside.bound.layout.sheets if spec.hidden}
     for sheet in view.book.sheets if view.inspection is not None else ():
-        if sheet.state == "hidden":
+        if sheet.state == "hidden" and sheet.name not in ours:
             count = sum(1 for _ in filled_cells(view, sheet))
             cells = (
                 f"har {nb.counted(count, 'celle', 'celler')} med innhold" if count else "er tomt"
@@ -39,6 +40,6 @@ def _hidden(e: Editor) -> Place:
     return "Lønnsgrunnlag"
 
 
-@RULE.good("Et eget ark som er synlig.")
+@RULE.good("Et eget ark som er synlig; «Lister» holder oppsettet selv ute av syne.")
 def _visible(e: Editor) -> None:
     e.add_sheet("Notater")
