@@ -1,6 +1,6 @@
 @echo off
 chcp 65001 >nul
-rem Beregner og kontrollerer arbeidsboken som ligger oeverst i Excel.
+rem Beregner og kontrollerer arbeidsboken som ligger øverst i Excel.
 rem Trenger verken makroer eller tillegg, bare Pythonen i mappen .venv (scripts/kom_i_gang.py).
 setlocal
 set "PYTHON=%~dp0..\.venv\Scripts\python.exe"
@@ -8,6 +8,6 @@ if not exist "%PYTHON%" set "PYTHON=python"
 "%PYTHON%" -m orxl.button
 if errorlevel 1 (
     echo.
-    echo Knappen virket ikke. Kjoer "orxl excel" for aa se hva som mangler.
+    echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.
     pause
 )

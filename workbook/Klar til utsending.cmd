@@ -1,7 +1,7 @@
 @echo off
 chcp 65001 >nul
-rem Kontrollerer arbeidsboken slik den er lagret, og det som foelger med filen, og viser rapporten.
-rem Slipp en annen .xlsx-fil paa denne for aa kontrollere den i stedet.
+rem Kontrollerer arbeidsboken slik den er lagret, og det som følger med filen, og viser rapporten.
+rem Slipp en annen .xlsx-fil på denne for å kontrollere den i stedet.
 setlocal
 set "PYTHON=%~dp0..\.venv\Scripts\python.exe"
 if not exist "%PYTHON%" set "PYTHON=python"

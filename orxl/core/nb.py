@@ -42,6 +42,11 @@ def day(moment: date) -> str:
     return f"{moment.day}.{moment.month}.{moment.year}"
 
 
+def stands(content: Value) -> str:
+    """What a cell holds, as a sentence without a full stop: «Står der: 12», «Cellen er tom»."""
+    return "Cellen er tom" if content is BLANK else f"Står der: {value(content)}"
+
+
 def value(content: Value) -> str:
     """A cell's value as a message shows it; a text stands in «quotes», a blank is «tom».
 

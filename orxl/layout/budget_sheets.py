@@ -63,7 +63,8 @@ MAIN_SHEET = SheetSpec(
     fixed=(
         Fixed("B2", "Endringen er målt mot budsjettet før. Nye poster settes inn over "
               "«Avrunding».", role="purpose", span=7),
-        Fixed("B3", "Avvik er årsprognose minus budsjett: pluss er gunstig for inntekter og "
+        Fixed("B3", "Avvik er prognosen for året minus budsjettet: pluss er gunstig for "
+              "inntekter og "
               "ugunstig for utgifter. En sum har aldri bedre lys enn den verste linjen.",
               role="purpose", span=12, since=4),
     ),
@@ -146,7 +147,8 @@ PROJECT_SHEET = SheetSpec(
     page=Page(breaks=("note",), to="explanation", repeat="label"),
     table=table(
         PROJECTS, "label",
-        text("label", "Prosjekt", 48, "Prosjektets navn.", required=True),
+        text("label", "Prosjekt", 48, "Navnet slik det skal stå i tabellen.", required=True,
+             level=Level.SETUP),
         amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT, level=Level.HISTORY),
         amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY),
         amount("frame", "Ramme {year}", 13, "Det som settes av til et prosjekt uten tilskudd, i "

@@ -71,4 +71,15 @@ def list_of(enumeration: type[StrEnum]) -> str:
 
 def list_header(name: str) -> str:
     """The header of the code list called *name*: «Liste_ja_nei» → «Ja nei»."""
+    if name in RENAMED:
+        return RENAMED[name]
+    return former_header(name)
+
+
+RENAMED: Final[Mapping[str, str]] = {"Liste_operator": "Krav"}
+"""Headers that say what the column says that uses the list; since version 4 of the layout."""
+
+
+def former_header(name: str) -> str:
+    """What the list called *name* was called up to version 3 of the layout."""
     return name.removeprefix("Liste_").replace("_", " ").capitalize()

@@ -19,7 +19,7 @@ from orxl.layout.acceptance import (
     TELLS_WHY,
 )
 from orxl.layout.chart_figures import chart_tables
-from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, list_header
+from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, RENAMED, former_header, list_header
 from orxl.layout.columns import (
     HEADER_ROW,
     REQUIRED,
@@ -225,7 +225,8 @@ def _list_tables(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[T
         shared = list(lists)[index % in_band :: in_band]
         width = max(len(word) + 4 for n in shared for word in (list_header(n), *lists[n]))
         yield table(
-            f"tbl{name}", "value", code("value", list_header(name), width),
+            f"tbl{name}", "value", code("value", list_header(name), width,
+                 former=((3, former_header(name)),) if name in RENAMED else ()),
             header_row=tops[index // in_band], first_column=1 + 2 * (index % in_band), fixed=True,
             since=NEWER_LISTS.get(name, 1),
             rows=tuple(row({"value": word}) for word in words),

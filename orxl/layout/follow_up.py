@@ -16,7 +16,7 @@ from orxl.layout.tables import Column
 
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
 DEVIATION_HELP: Final = (
-    "Årsprognose minus budsjett. Pluss er gunstig for inntekter og ugunstig for utgifter; "
+    "Prognosen for året minus budsjettet. Pluss er gunstig for inntekter og ugunstig for utgifter; "
     "trafikklyset vurderer det."
 )
 
@@ -34,11 +34,13 @@ def follow_up_columns(expense: str = "", apart: str = "", button: float = 0) -> 
                "Regnskapsført så langt i året, i 1000 kr."),
         share("spent", "Andel av budsjettet", 12.5 + button, formula=
             f'IF(OR({no_share}N({{actual}})=0,{{budget}}=0),"",{{actual}}/{{budget}})'),
-        amount("new_forecast", "Ny prognose", 11.5 + button,
-            "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert."),
+        amount("new_forecast", "Endret prognose", 11.5 + button,
+            "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert.",
+            former=((3, "Ny prognose"),)),
         # No year in the header: «Prognose 2026» is next year's prior prognosis.
-        amount("forecast", "Årsprognose", 14 + 0.8 * button,
-            formula='IF({new_forecast}="",{budget},{new_forecast})'),
+        amount("forecast", "Prognose for året", 14 + 0.8 * button,
+            formula='IF({new_forecast}="",{budget},{new_forecast})',
+            former=((3, "Årsprognose"),)),
         amount("deviation", "Avvik", 9.5 + button, DEVIATION_HELP, formula="{forecast}-{budget}"),
         code("light", "Trafikklys", 11.5 + button, formula=light_of("{level}"),
              earlier=((3, _light_before(expense)),)),

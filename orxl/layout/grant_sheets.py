@@ -52,15 +52,18 @@ GRANT_SHEET = SheetSpec(
     page=Page(breaks=("own_share",), to="left_over", repeat="label"),
     table=table(
         GRANTS, "grant_id",
-        code("grant_id", "ID", 13, "Kort kode uten mellomrom, for eksempel KLIMA1.", required=True),
-        text("label", "Tilskudd", 36, "Tilskuddets navn.", required=True),
-        text("giver", "Giver", 24, "Hvem som gir tilskuddet."),
-        code("status", "Status", 12, "Velg fra listen.", choices=GrantStatus, required=True),
-        year("from_year", "Fra år", 8, "Første år, fire sifre."),
-        year("to_year", "Til år", 8, "Siste år, fire sifre."),
-        code("currency", "Valuta", 11, "NOK eller EUR.", choices=Currency),
+        code("grant_id", "ID", 13, "Kort kode uten mellomrom, for eksempel KLIMA1.", required=True,
+             level=Level.SETUP),
+        text("label", "Tilskudd", 36, "Navnet slik det skal stå i saken.", required=True,
+             level=Level.SETUP),
+        text("giver", "Giver", 24, "Hvem som gir tilskuddet.", level=Level.SETUP),
+        code("status", "Status", 12, "Innvilget regnes med. Søkt regnes med når Forutsetninger "
+             "sier det.", choices=GrantStatus, required=True),
+        year("from_year", "Fra år", 8, "Første år, fire sifre.", level=Level.SETUP),
+        year("to_year", "Til år", 8, "Siste år, fire sifre.", level=Level.SETUP),
+        code("currency", "Valuta", 11, "NOK eller EUR.", choices=Currency, level=Level.SETUP),
         currency("ceiling", "Tilsagn i valuta", 15, "Høyeste beløp i tilsagnet, i hele enheter av "
-                 "valutaen (50000, ikke 50).", short="Tilsagn"),
+                 "valutaen (50000, ikke 50).", short="Tilsagn", level=Level.SETUP),
         exchange("rate", "Kurs", 9.5, "Kroner per enhet av valutaen i tilsagnet. Tom: kursen på "
                  "Forutsetninger.", level=Level.SETUP, since=4),
         day("rate_day", "Kursdato", 12, "Dagen kursen er hentet fra.", level=Level.SETUP, since=4),
@@ -68,9 +71,10 @@ GRANT_SHEET = SheetSpec(
                'ROUND({ceiling}*IF({currency}={Currency.EUR},IF({rate}="",Kurs_EUR,{rate}),1)'
                "/1000,0)",
                earlier=((3, "ROUND({ceiling}*IF({currency}={Currency.EUR},Kurs_EUR,1)/1000,0)"),)),
-        share("advance_share", "Forskudd", 13.5, "Andelen som er betalt på forhånd, i prosent."),
+        share("advance_share", "Forskudd", 13.5, "Andelen som er betalt på forhånd, i prosent.",
+              level=Level.SETUP),
         share("own_share", "Krav til egeninnsats", 16, "Egeninnsats som kreves, i prosent av "
-              "tilskuddet (100 % = like mye)."),
+              "tilskuddet (100 % = like mye).", level=Level.SETUP),
         amount("planned", "Inntekt {year}", 12, formula=_in_year("income"), earlier=((3, None),)),
         flag("counts", "Regnes med", 10.5, formula=
              "IF(OR({status}={GrantStatus.GRANTED},AND({status}={GrantStatus.APPLIED},"
@@ -93,7 +97,8 @@ GRANT_SHEET = SheetSpec(
         amount("left_over", "Rest av tilsagnet", 13, formula=
                'IF({ceiling_1000}=0,"",{ceiling_1000}-{all_years})', since=4),
         text("budget_line", "Budsjettpost", 34, "Posten i Hovedtall tilskuddet føres på. Uten egen "
-             "post går det i «Andre tilskudd».", choices="Liste_poster"),
+             "post går det i «Andre tilskudd».", choices="Liste_poster",
+             level=Level.SETUP),
         code("own_line", "Har egen budsjettpost", 16.5, formula='IF({grant_id}="","",IF(ISNUMBER('
              "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))",
              former=((3, "Egen linje"),)),
@@ -172,8 +177,8 @@ CARRY_OVER_SHEET = SheetSpec(
     "tidligere år beregnes.", unit="Tall i 1000 kr", protected=True,
     table=table(
         CARRIED, "column",
-        text("column", "Tall fra", 18, "Kolonnen på Hovedtall raden gjelder. Endres ikke for hånd.",
-             required=True),
+        text("column", "Kolonne", 18, "Kolonnen på Hovedtall raden gjelder. Endres ikke for hånd.",
+             required=True, former=((3, "Tall fra"),), level=Level.SETUP),
         amount("opening", "Inngående mindreforbruk", 16, by_row=True),
         amount("income", "Inntekter", 13, by_row=True),
         amount("expenses", "Utgifter", 13, by_row=True),
@@ -185,7 +190,7 @@ CARRY_OVER_SHEET = SheetSpec(
                "Bundne midler ved årets slutt. For budsjettåret hentes tallet fra Tilskudd."),
         amount("free_out", "Fritt utgående", 14,
                formula='IF({bound_out}="","",{closing}-{bound_out})'),
-        long_text("comment", "Kommentar", 50, "Forklaring."),
+        long_text("comment", "Kommentar", 50, "Hvor det bundne kommer fra."),
         content="carry_over", fixed=True,
         rows=(
             _carried("budget_prior", "Budsjett {prior}", Level.HISTORY),

@@ -252,7 +252,7 @@ def _row(run: Run) -> str:
     if finding.expected is not None:
         shown.append(f"Forventet: {_text(nb.value(finding.expected))}")
     if finding.actual is not None:
-        shown.append(f"Står der: {_text(nb.value(finding.actual))}")
+        shown.append(_text(nb.stands(finding.actual)))
     values = f'<p class="verdier">{". ".join(shown)}.</p>' if shown else ""
     hint = finding.remedy
     if finding.fix and finding.safe:

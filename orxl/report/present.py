@@ -163,7 +163,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[Line]:
         if finding.expected is not None:
             shown.append(f"Forventet: {nb.value(finding.expected)}")
         if finding.actual is not None:
-            shown.append(f"Står der: {nb.value(finding.actual)}")
+            shown.append(nb.stands(finding.actual))
         if shown:
             yield "", "", "   ".join(shown), "", ""
         hint = finding.remedy

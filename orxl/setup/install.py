@@ -47,16 +47,15 @@ def set_up(machine: Machine, add_in: Path) -> list[str]:
 
 def shortcut_text(python: Path) -> str:
     """A .cmd that presses the button in the book that is open in Excel."""
-    # The texts are plain ASCII, for the console's font may lack the rest; the path may not be.
     return (
         "@echo off\r\n"
         "chcp 65001 >nul\r\n"
-        "rem Beregner og kontrollerer arbeidsboken som ligger oeverst i Excel.\r\n"
+        "rem Beregner og kontrollerer arbeidsboken som ligger øverst i Excel.\r\n"
         "rem Trenger verken makroer eller tillegg.\r\n"
         f'"{python}" -m orxl.button\r\n'
         "if errorlevel 1 (\r\n"
         "    echo.\r\n"
-        '    echo Knappen virket ikke. Kjoer "orxl excel" for aa se hva som mangler.\r\n'
+        '    echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.\r\n'
         "    pause\r\n"
         ")\r\n"
     )

@@ -130,7 +130,7 @@ def totals_over_their_columns(book: Book) -> bool:
 
 SUMMED = (
     "Budsjett 2025", "Prognose 2025", "Ramme 2026", "I budsjettet", "Endring", "Regnskap hittil",
-    "Årsprognose", "Avvik",
+    "Prognose for året", "Avvik",
 )  # fmt: skip
 
 

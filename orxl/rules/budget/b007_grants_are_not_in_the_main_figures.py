@@ -67,7 +67,8 @@ def _left_out(view: View, labels: set[str]) -> Hits:
         income = amount(view, entry, "budget")
         if income and _line(grant) not in labels:
             yield Hit(
-                f"Tilskuddet {grant.grant_id} ({nb.number(income)}) er ikke med i Hovedtall: det "
+                f"Tilskuddet {nb.quoted(grant.label)} ({nb.number(income)}) er ikke med i "
+                "Hovedtall: det "
                 "har ingen egen post, og ingen post henter «Øvrige tilskudd».",
                 cell=entry.cells["budget"],
                 expected=income,

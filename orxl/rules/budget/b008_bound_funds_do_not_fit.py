@@ -68,7 +68,8 @@ def _opening(view: View) -> Hits:
         had, cell = amount(view, row, "bound_in"), typed_at(view, row, grant, "bound_in")
         if had is not None and cell is not None and opening is not None and had > max(opening, 0):
             yield Hit(
-                f"{grant.grant_id}: {nb.number(had)} er bundet ved årets start, men inngående "
+                f"{nb.quoted(grant.label)}: {nb.number(had)} er bundet ved årets start, men "
+                "inngående "
                 f"mindreforbruk er bare {nb.number(opening)}.",
                 cell=cell,
                 expected=opening,
@@ -107,7 +108,7 @@ def _of_grants(view: View) -> Hits:
         for key, value in (("bound_in", had), ("bound_used", used)):
             if value is not None and value < 0:
                 yield Hit(
-                    f"{grant.grant_id}: «{view.header(GRANTS, key)}» er negativt: "
+                    f"{nb.quoted(grant.label)}: «{view.header(GRANTS, key)}» er negativt: "
                     f"{nb.number(value)}.",
                     cell=row.cells[key],
                     actual=value,
@@ -115,8 +116,8 @@ def _of_grants(view: View) -> Hits:
                 )
         if had is not None and used is not None and used > had >= 0:
             yield Hit(
-                f"{grant.grant_id}: {nb.number(used)} av de bundne midlene er ført som brukt, men "
-                f"bare {nb.number(had)} var bundet ved årets start.",
+                f"{nb.quoted(grant.label)}: {nb.number(used)} av de bundne midlene er ført "
+                f"som brukt, men bare {nb.number(had)} var bundet ved årets start.",
                 cell=row.cells["bound_used"],
                 expected=had,
                 actual=used,

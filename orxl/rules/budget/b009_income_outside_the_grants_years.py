@@ -35,7 +35,7 @@ def check(view: View) -> Hits:
         else:
             continue
         yield Hit(
-            f"{grant.grant_id} er ført med {nb.number(income)} i inntekt i {year}, men "
+            f"{nb.quoted(grant.label)} er ført med {nb.number(income)} i inntekt i {year}, men "
             f"tilskuddet {words}.",
             cell=cell,
             expected=0.0,

@@ -44,7 +44,8 @@ def check(view: View) -> Hits:
             named = nb.listed([str(year) for year, _, _ in years])
             together = " er til sammen" if len(years) > 1 else " er"
             yield Hit(
-                f"{grant.grant_id}: inntekten i {named}{together} {nb.number(total)}, mer enn "
+                f"{nb.quoted(grant.label)}: inntekten i {named}{together} {nb.number(total)}, "
+                "mer enn "
                 f"{limit}.",
                 cell=cell,
                 expected=ceiling,
@@ -54,7 +55,7 @@ def check(view: View) -> Hits:
             words = "i budsjettet for" if len(years) == 1 else "i"
             named = nb.listed([str(year) for year, _, _ in years])
             yield Hit(
-                f"{grant.grant_id}: inntekten i prognosen for {view.year - 1} "
+                f"{nb.quoted(grant.label)}: inntekten i prognosen for {view.year - 1} "
                 f"({nb.number(before)}) og {words} {named} ({nb.number(total)}) er "
                 f"til sammen {nb.number(round(total + before, 6))}, mer enn {limit}.",
                 cell=cell,

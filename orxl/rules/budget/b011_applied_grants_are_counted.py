@@ -29,7 +29,8 @@ def check(view: View) -> Hits:
             continue
         without = main_figures(view.programme, counts_applied=False).columns["budget"]
         yield Hit(
-            f"Budsjettet regner med {nb.number(income)} fra {grant.grant_id}, som er søkt, men "
+            f"Budsjettet regner med {nb.number(income)} fra {nb.quoted(grant.label)}, som er "
+            "søkt, men "
             f"ikke innvilget. Uten søkte tilskudd blir resultatet {nb.number(without.result)} og "
             f"utgående mindreforbruk {nb.number(without.closing)} (1000 kr).",
             cell=row.cells["status"],

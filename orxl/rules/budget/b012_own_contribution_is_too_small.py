@@ -37,7 +37,8 @@ def check(view: View) -> Hits:
         ]
         if not stated and paid:
             yield Hit(
-                f"{grant.grant_id} krever egeninnsats på {nb.number(share * 100)} % av tilskuddet, "
+                f"{nb.quoted(grant.label)} krever egeninnsats på {nb.number(share * 100)} % av "
+                "tilskuddet, "
                 "men ingen har oppgitt hvor mye som er penger og hvor mye som er arbeid.",
                 cell=paid[-1].cells["own_money"],
                 severity=Severity.NOTE,
@@ -48,7 +49,7 @@ def check(view: View) -> Hits:
         )
         if stated and round(own - required, 6) < 0:
             yield Hit(
-                f"{grant.grant_id} krever egeninnsats på {nb.number(share * 100)} % av "
+                f"{nb.quoted(grant.label)} krever egeninnsats på {nb.number(share * 100)} % av "
                 f"tilskuddet, altså {nb.number(round(required, 6))} i årene der den er oppgitt. "
                 f"Penger og arbeid er til sammen {nb.number(round(own, 6))}; det mangler "
                 f"{nb.number(round(required - own, 6))}.",

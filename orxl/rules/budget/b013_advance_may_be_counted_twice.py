@@ -31,7 +31,8 @@ def check(view: View) -> Hits:
         if not bound or not income or cell is None or view.value(cell) is not BLANK:
             continue
         yield Hit(
-            f"{grant.grant_id} har {nb.number(bound)} av forskuddet i inngående mindreforbruk og i "
+            f"{nb.quoted(grant.label)} har {nb.number(bound)} av forskuddet i inngående "
+            "mindreforbruk og i "
             f"tillegg {nb.number(income)} som inntekt i {view.year}. Det er ikke sagt hvor mye av "
             "forskuddet som brukes, så de samme pengene kan være regnet to ganger.",
             cell=cell,

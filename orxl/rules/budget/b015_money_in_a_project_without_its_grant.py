@@ -35,7 +35,7 @@ def check(view: View) -> Hits:
             continue
         yield Hit(
             f"Prosjektet {nb.quoted(view.text(row, 'label'))} har en ramme på {nb.number(frame)} "
-            f"for {view.year}, men tilskuddet {grant.grant_id} {reason}.",
+            f"for {view.year}, men tilskuddet {nb.quoted(grant.label)} {reason}.",
             cell=frame_at(view, row),
             actual=frame,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
 from orxl.rules.shared.amounts import grants
@@ -22,10 +22,10 @@ RULE = Rule(
 )
 
 _FIELDS = (
-    ("giver", "hvem som gir det"),
-    ("from_year", "hvilket år det begynner"),
-    ("to_year", "hvilket år det slutter"),
-    ("ceiling", "hvor stort tilsagnet er"),
+    ("giver", "Giveren"),
+    ("from_year", "Det første året"),
+    ("to_year", "Det siste året"),
+    ("ceiling", "Beløpet i tilsagnet"),
 )
 
 
@@ -37,13 +37,14 @@ def check(view: View) -> Hits:
         for key, words in _FIELDS:
             if key in row.cells and view.value(row.cells[key]) is BLANK:
                 yield Hit(
-                    f"Tilskuddet {grant.grant_id} sier ikke {words}.",
+                    f"{words} mangler for tilskuddet {nb.quoted(grant.label)}.",
                     cell=row.cells[key],
                     actual=BLANK,
                 )
         if not _told(view, grant) and "planned" in row.cells:
             yield Hit(
-                f"Tilskuddet {grant.grant_id} har ingen rad for {view.year} på Tilskuddsår, så "
+                f"Tilskuddet {nb.quoted(grant.label)} har ingen rad for {view.year} på "
+                "Tilskuddsår, så "
                 "budsjettet regner med 0.",
                 cell=row.cells["planned"],
                 severity=Severity.WARNING,
@@ -52,8 +53,8 @@ def check(view: View) -> Hits:
         bare = grant.ceiling is not None and grant.currency is None
         if bare and "currency" in row.cells and view.value(row.cells["currency"]) is BLANK:
             yield Hit(
-                f"Tilskuddet {grant.grant_id} har et tilsagn uten valuta. Det regnes som norske "
-                "kroner.",
+                f"Tilskuddet {nb.quoted(grant.label)} har et tilsagn uten valuta. Det "
+                "regnes som norske kroner.",
                 cell=row.cells["currency"],
                 actual=BLANK,
                 severity=Severity.WARNING,

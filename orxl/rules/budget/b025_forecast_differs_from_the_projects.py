@@ -12,10 +12,11 @@ RULE = Rule(
     "B025",
     "prognosen-avviker-fra-prosjektmidler",
     Severity.WARNING,
-    finds="Årsprognosen for posten «Prosjekter» på Hovedtall er en annen enn summen av prognosene "
+    finds="Prognosen for året for posten «Prosjekter» på Hovedtall er en annen enn summen av "
+    "prognosene "
     "på Prosjektmidler.",
     why="De to arkene sier da hver sitt om hvordan året ender.",
-    remedy="Skriv de ventede beløpene på Prosjektmidler, og la «Ny prognose» for posten på "
+    remedy="Skriv de ventede beløpene på Prosjektmidler, og la «Endret prognose» for posten på "
     "Hovedtall være summen av dem.",
     references=(paper("5.1.2"),),
 )
@@ -36,13 +37,13 @@ def check(view: View) -> Hits:
             continue  # the budget itself differs: B006
         if differs(shown, expected):
             yield Hit(
-                f"Årsprognosen for {nb.quoted(view.text(row, 'label'))} er {nb.number(shown)}, men "
-                f"prognosene på Prosjektmidler er til sammen {nb.number(expected)} "
-                f"{difference(shown, expected)}.",
+                f"Prognosen for året for {nb.quoted(view.text(row, 'label'))} er "
+                f"{nb.number(shown)}, men prognosene på Prosjektmidler er til sammen "
+                f"{nb.number(expected)} {difference(shown, expected)}.",
                 cell=row.cells["new_forecast"],
                 expected=expected,
                 actual=shown,
-                remedy=f"Skriv {nb.number(expected)} i «Ny prognose» for posten, eller rett "
+                remedy=f"Skriv {nb.number(expected)} i «Endret prognose» for posten, eller rett "
                 "prognosene på Prosjektmidler.",
             )
 

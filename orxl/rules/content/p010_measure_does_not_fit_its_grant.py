@@ -41,14 +41,15 @@ def check(view: View) -> Hits:
         if words and measure.status not in fitting and not _hopes_for_no(measure.condition):
             status = f"status {nb.quoted(measure.status)}" if measure.status else "ingen status"
             yield Hit(
-                f"Tiltak {measure.number} har {status}, men tilskuddet {grant.grant_id} er "
+                f"Tiltak {measure.number} har {status}, men tilskuddet {nb.quoted(grant.label)} er "
                 f"{words}.",
                 cell=row.cells["status"],
                 actual=row.values.get("status", BLANK),
             )
         elif grant.status is GrantStatus.APPLIED and measure.condition is None:
             yield Hit(
-                f"Tiltak {measure.number} er avhengig av tilskuddet {grant.grant_id}, som er søkt, "
+                f"Tiltak {measure.number} er avhengig av tilskuddet {nb.quoted(grant.label)}, "
+                "som er søkt, "
                 "men ikke innvilget. Forbeholdet er ikke skrevet.",
                 cell=row.cells["condition"],
                 actual=BLANK,

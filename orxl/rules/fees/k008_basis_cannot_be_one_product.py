@@ -50,10 +50,10 @@ def check(view: View) -> Hits:
     inhabitants = basis / rate
     if inhabitants != int(inhabitants):
         yield Hit(
-            f"Grunnlaget {nb.number(basis)} kr er ikke ett folketall × {nb.number(rate, 2)} kr "
-            f"(det ville vært {nb.number(round(inhabitants, 2))} innbyggere). Det er en sum av "
-            "kontingenter avrundet kommune for kommune, og kan ikke kontrolleres før alle "
-            "er navngitt.",
+            f"Kontingentinntektene i saken, {nb.number(basis)} kr, kan ikke være ett folketall "
+            f"ganget med {nb.number(rate, 2)} kr (det ville vært "
+            f"{nb.number(round(inhabitants, 2))} innbyggere). De er summen av kontingenter "
+            "avrundet kommune for kommune, og kan ikke kontrolleres før alle er navngitt.",
             cell=assumption(view, "Kontingentgrunnlag"),
             actual=float(basis),
         )

@@ -20,7 +20,7 @@ RULE = Rule(
     "av like formler: den viser til en annen celle, mangler et ledd eller regner annerledes.",
     why="Like rader og kolonner skal regnes likt. Når én celle er endret for hånd, ser ingen det "
     "på arket, og summene blir gale.",
-    remedy="Kopier formelen fra en nabocelle, eller skriv i en merknad hvorfor cellen er "
+    remedy="Kopier formelen fra en nabocelle, eller skriv i et notat ved cellen hvorfor cellen er "
     "annerledes.",
     fix=Fix.PROPOSED,
     fix_safety="Formelen naboene har, foreslås. orxl kjenner ikke arket, og cellen kan være "

@@ -20,7 +20,8 @@ RULE = Rule(
     finds="Et tall som er skrevet inn i en rad eller kolonne av like formler: midt i, eller i "
     "enden der formelen ville hatt tall å regne med.",
     why="Tallet følger ikke med når grunnlaget endres, og ingen ser det på arket.",
-    remedy="Kopier formelen fra nabocellen, eller skriv i en merknad hvorfor tallet er satt inn.",
+    remedy="Kopier formelen fra nabocellen, eller skriv i et notat ved cellen hvorfor tallet er "
+    "satt inn.",
     fix=Fix.PROPOSED,
     fix_safety="Formelen naboene har, foreslås. orxl kjenner ikke arket, og tallet kan være satt "
     "inn med vilje; derfor rettes den for hånd.",

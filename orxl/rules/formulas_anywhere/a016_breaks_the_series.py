@@ -21,7 +21,7 @@ RULE = Rule(
     finds="En formel som er ute av takt i en rekke der hver formel leser et fast antall celler "
     "lenger borte enn den forrige, slik kvartaler leser tre måneder om gangen.",
     why="Slike rekker kan ikke kopieres, så de skrives for hånd, og da blir lett én gal.",
-    remedy="Rett referansen, eller skriv i en merknad hvorfor cellen er annerledes.",
+    remedy="Rett referansen, eller skriv i et notat ved cellen hvorfor cellen er annerledes.",
 )
 
 

@@ -13,10 +13,10 @@ RULE = Rule(
     "merknad-følger-med",
     Severity.WARNING,
     asks=FileView,
-    finds="Merknader (de gule lappene) ved cellene, med navnet på den som skrev dem.",
+    finds="Notater (de gule lappene) ved cellene, med navnet på den som skrev dem.",
     why="Mottakeren kan lese dem. De er ofte skrevet som huskelapper mellom kolleger.",
-    remedy=f"Les merknadene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
-    "og velg «Slett merknad».",
+    remedy=f"Les notatene. Slett dem som ikke skal sendes: {INSPECT}, eller høyreklikk på cellen "
+    "og velg «Slett notat» (i eldre Excel «Slett merknad»).",
     references=(INSPECTOR,),
 )
 
@@ -30,14 +30,14 @@ def check(view: FileView) -> Hits:
             names = people(view, [c.author for c in notes])
             by = f" av {nb.listed(names[:4])}" if names else ""
             yield Hit(
-                f"Arket «{found.name}» har {nb.counted(len(notes), 'merknad', 'merknader')}{by}: "
+                f"Arket «{found.name}» har {nb.counted(len(notes), 'notat', 'notater')}{by}: "
                 f"{cell_list(cells)}. Den første er {nb.quoted(notes[0].text)}.",
                 cell=cells[0],
                 actual=notes[0].text,
             )
 
 
-@RULE.bad("En merknad fra Kari Nordmann står igjen ved «Kommunikasjon».")
+@RULE.bad("Et notat fra Kari Nordmann står igjen ved «Kommunikasjon».")
 def _note(e: Editor) -> Place:
     at = e.where(MAIN, "Kommunikasjon", "budget")
     e.file.on(at.sheet, comments=(Comment(at, "Kari Nordmann", "Er dette nok?"),))

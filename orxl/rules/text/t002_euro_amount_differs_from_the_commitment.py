@@ -56,7 +56,8 @@ def check(view: View) -> Hits:
                 amount *= Decimal(1_000_000)
             if grant.currency is Currency.EUR and amount != grant.ceiling:
                 yield Hit(
-                    f"Teksten sier {nb.quoted(match[0])}, men tilsagnet for {grant.grant_id} er "
+                    f"Teksten sier {nb.quoted(match[0])}, men tilsagnet for "
+                    f"{nb.quoted(grant.label)} er "
                     f"{nb.number(grant.ceiling)} euro på Tilskudd.",
                     cell=passage.cell,
                     expected=float(grant.ceiling),
@@ -74,7 +75,7 @@ def _about(view: View, passage: Passage) -> Grant | None:
 def _placeholder(
     view: View, passage: Passage, grant: Grant, whole: str, digits: str
 ) -> tuple[SetCell, ...]:
-    name = f"Tilsagn_{grant.grant_id}"
+    name = f"Tilsagn_{nb.quoted(grant.label)}"
     if name not in named_cells(view) or "mill" in whole.casefold():
         return ()
     mended = whole.replace(digits, f"{{{name}|heltall}}", 1)

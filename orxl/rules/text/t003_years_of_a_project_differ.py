@@ -61,8 +61,8 @@ def check(view: View) -> Hits:
                 continue
             also = f" Det samme sier {nb.listed(agree)}." if agree and None not in held else ""
             yield Hit(
-                f"{nb.quoted(other.text)} sier {_written(other.years)}, men {grant.grant_id} "
-                f"gjelder {first}–{last} {source}.{also}",
+                f"I {nb.quoted(other.text)} står {_written(other.years)}, men "
+                f"{nb.quoted(grant.label)} gjelder {first}–{last} {source}.{also}",
                 cell=other.cell,
                 expected=f"{first}–{last}",
                 actual=_written(other.years),
