@@ -154,7 +154,7 @@ def test_every_insert_names_something_and_everything_is_inserted_once() -> None:
         *(f"{kind} {code}" for code in AREAS for kind in ("Områder", "Tiltak")),
         *(f"Strategi: {kind}" for kind in ("Prinsipp", "Oppgave", "Overordnet mål")),
         *(f"{kind}: Prioritert politisk sak" for kind in ("Strategi", "Lenker")),
-        *(f"Organisering: {row['id']}" for row in bodies if row["beskrivelse"]),
+        *(f"Organisering: {row['navn']}" for row in bodies if row["beskrivelse"]),
         "Organisering: Tverrgående arbeidsgruppe",
         *(f"{kind}: {t}" for t in ("Hovedtall", "Prosjektmidler") for kind in ("Tabell", "Noter")),
     ]

@@ -19,7 +19,7 @@ RULE = Rule(
     "som ikke finnes.",
     why="Saken mangler da en hel del, eller kan ikke lages.",
     remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
-    "styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
+    "Styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
     fix=Fix.UNSAFE,
     fix_safety="Innsettingen som ligner mest, skrives inn. En annen kan være ment; derfor spørres "
     "det om hver tekst.",
@@ -61,6 +61,7 @@ def check(view: View) -> Hits:
 def _targets(view: View) -> Mapping[str, Set[str]]:
     areas = {view.text(row, "code") for row in view.rows(AREAS)}
     bodies = {view.text(row, "body_id") for row in view.rows(BODIES)}
+    names = {view.text(row, "name") for row in view.rows(BODIES)}
     types = {view.text(row, "type") for row in view.rows(BODIES)}
     strategy = {view.text(row, "type") for row in view.rows(STRATEGY)}
     return {
@@ -68,7 +69,7 @@ def _targets(view: View) -> Mapping[str, Set[str]]:
         "Tiltak": areas,
         "Strategi": strategy & {str(t) for t in StrategyType},
         "Lenker": strategy & {str(t) for t in StrategyType},
-        "Organisering": bodies | (types & {str(t) for t in BodyType}),
+        "Organisering": names | bodies | (types & {str(t) for t in BodyType}),
         "Tabell": _TABLES,
         "Noter": _TABLES,
     }
@@ -79,9 +80,9 @@ def _area_gone(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "2.4-2", "text", "Tiltak 2.5")
 
 
-@RULE.bad("ID-en til organet er skrevet feil.")
+@RULE.bad("Navnet på organet er skrevet feil.")
 def _body_misspelled(e: Editor) -> Place:
-    return e.put(PARAGRAPHS, "4.1-3", "text", "Organisering: styre")
+    return e.put(PARAGRAPHS, "4.1-3", "text", "Organisering: Styre")
 
 
 @RULE.bad("Tabellen er ikke en av dem som settes inn.")
