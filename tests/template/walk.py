@@ -171,10 +171,7 @@ def messages_missing(book: Workbook) -> list[str]:
                 and bool(check.prompt)
                 and len(check.prompt) <= 255
                 and len(check.promptTitle) <= 32
-                and (
-                    not column.choices
-                    or (check.type, check.formula1) == ("list", f"={column.choices}")
-                )
+                and (not column.choices or (check.type, check.formula1) == ("list", column.choices))
             )
         if not sound:
             faults.append(place(cell))
