@@ -32,6 +32,11 @@ _AMOUNTS: Final = {
     (GRANT_YEARS, "own_work"),
     (GRANT_YEARS, "frame"),
 }
+_SO_FAR: Final = ("actual", "new_forecast")
+_SIGN: Final = (
+    "Regnskapssystemer fører inntekter med minus. I arbeidsboken skrives inntekter og utgifter "
+    "begge uten fortegn."
+)
 _SIZES: Final = {
     "Kontingentsats",
     "Kontingentsats_forrige",
@@ -53,6 +58,9 @@ def check(view: View) -> Hits:
                 f"{spot(view, cell)} er {nb.number(value)}, men skal være {demand}.",
                 cell=cell,
                 actual=value,
+                # A credit note may be larger than all that came before it.
+                severity=Severity.WARNING if column.key in _SO_FAR else None,
+                remedy=_SIGN if column.key in _SO_FAR else "",
             )
 
 
@@ -64,7 +72,9 @@ def _demand(table: str, key: str, row: BoundRow) -> Literal["over 0", "0 eller m
         return "over 0" if row.values.get("name") in _SIZES else None
     if (table, key) in _AMOUNTS:
         return "0 eller mer"
-    if table == MAIN and key == "budget" and row.values.get("type") in _LINES:
+    if table == PROJECTS and key in _SO_FAR:
+        return "0 eller mer"
+    if table == MAIN and key in ("budget", *_SO_FAR) and row.values.get("type") in _LINES:
         # A rounding line carries a difference of either sign; so may the years before, where a
         # repayment can make a line negative.
         label = row.values.get("label")
@@ -74,6 +84,11 @@ def _demand(table: str, key: str, row: BoundRow) -> Literal["over 0", "0 eller m
 
 
 _LINES: Final = ("Inntekt", "Utgift")
+
+
+@RULE.bad("Inntekten hittil er ført med regnskapets minus.")
+def _sign_of_the_accounts(e: Editor) -> Place:
+    return e.put(MAIN, "Kontingenter", "actual", -2700.0, by="label")
 
 
 @RULE.bad("Folketallet i Oslo er 0.")
