@@ -13,6 +13,7 @@ from orxl.layout.budget_formulas import budget_headers
 from orxl.programme.codes import LineSource, LineType
 from orxl.programme.models import Assumption, BudgetLine, CarryOver, LogEntry, Population
 from orxl.programme.programme import Programme
+from orxl.programme.projection import first_lines
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 LONGEST_NAME = 100
@@ -69,12 +70,14 @@ def blank_programme(
             f"side, og der er det plass til {LONGEST_NAME}.",
             "Bruk et kortere navn. Det fulle navnet kan skrives på Forutsetninger.",
         )
+    lines = tuple(
+        BudgetLine(line=i, label=label, type=kind, source=source)
+        for i, (label, kind, source) in enumerate(LINES, start=1)
+    )
     return Programme(
         assumptions=tuple(_assumptions(year, name.strip(), populations, moment.date())),
-        lines=tuple(
-            BudgetLine(line=i, label=label, type=kind, source=source)
-            for i, (label, kind, source) in enumerate(LINES, start=1)
-        ),
+        lines=lines,
+        ahead_lines=first_lines(lines),
         carry_over=tuple(CarryOver(column=h) for h in budget_headers(year).values()),
         populations=populations,
         log=(LogEntry(time=moment, who="orxl", action="Bygd", description="Tom arbeidsbok."),),

@@ -4,6 +4,8 @@ Up to version 3 the budget year's amounts stood on «Tilskudd». Each grant gets
 «Tilskuddsår», for the budget year, with what stood there. What cannot be moved without changing a
 result stays where it is: formulas, errors, two grants of one code. So do the frames of the grants'
 projects: the column «Ramme» counts along, and staff's own formulas may read it.
+
+«Linjer framover» begins with the budget's own lines.
 """
 
 from __future__ import annotations
@@ -11,16 +13,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orxl.app.upgradeplan import Step, What
 from orxl.binding import BoundBook, BoundRow
+from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
-from orxl.layout.names import GRANT_YEARS, GRANTS
+from orxl.layout.names import AHEAD_LINES, GRANT_YEARS, GRANTS
+from orxl.programme.projection import first_lines
 
 _MOVED_TO: Final = {"planned": "income", "bound_in": "opening", "bound_used": "used"}
 """The columns of «Tilskudd» that became columns of «Tilskuddsår»."""
@@ -54,6 +58,19 @@ class Moves:
 
 def moves(then: BoundBook) -> Moves:
     """What is moved in the workbook that *then* binds to its own layout."""
+    found = _grants(then)
+    if AHEAD_LINES in then.layout.tables:
+        return found
+    keys = ("label", "method")
+    lines = [
+        {key: cell_value(getattr(line, key)) for key in keys}
+        for line in first_lines(then.programme.lines)
+    ]
+    return replace(found, rows={**found.rows, AHEAD_LINES: lines} if lines else found.rows)
+
+
+def _grants(then: BoundBook) -> Moves:
+    """The rows of the grants' years, and the cells that hold them in an earlier layout."""
     table = then.tables.get(GRANTS)
     if table is None or GRANT_YEARS in then.layout.tables or "planned" not in table.columns:
         return Moves()

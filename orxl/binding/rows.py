@@ -49,8 +49,6 @@ def row_of(table: TableSpec, record: Record) -> dict[str, Value]:
 
 def rows_of(table: TableSpec, records: Iterable[Record]) -> list[dict[str, Value]]:
     """The rows of a new *table*: its own labels, or one for each record, or one blank row."""
-    if table.rows and not table.content:
-        return [dict(row.texts) for row in table.rows]
     rows = [row_of(table, record) for record in records]
     rows = rows or [dict(row.texts) for row in table.rows]
     return rows or [dict.fromkeys((column.key for column in inputs_of(table)), BLANK)]

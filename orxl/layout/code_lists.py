@@ -35,11 +35,13 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: tuple(word.value for word in words) for name, words in _NEWER.items()},
     GUARDED_LIST: GUARDED,
     "Liste_scenarioendring": tuple(word.value for word in codes.ScenarioChange),
+    "Liste_framskrivning": tuple(word.value for word in codes.AheadMethod),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
 NEWER_LISTS: Final[Mapping[str, int]] = {
     **dict.fromkeys((*_NEWER, GUARDED_LIST), 3),
     **dict.fromkeys(("Liste_scenarioendring", "Liste_scenarioer"), 4),
+    **dict.fromkeys(("Liste_framskrivning",), 4),
 }
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {

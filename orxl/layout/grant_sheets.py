@@ -11,6 +11,7 @@ from orxl.layout.columns import (
     day,
     exchange,
     flag,
+    integer,
     long_text,
     share,
     table,
@@ -29,8 +30,8 @@ from orxl.layout.names import (
     INCOME_SUM,
     Group,
 )
-from orxl.layout.tables import Row
-from orxl.programme.codes import Currency, GrantStatus
+from orxl.layout.tables import Column, Row
+from orxl.programme.codes import HORIZON, Currency, GrantStatus
 
 _OF_THE_GRANT = "{tblTilskuddsår.grant},{grant_id},{tblTilskuddsår.year}"
 """Of the years: this grant's, and then, after a comma, which years."""
@@ -39,6 +40,16 @@ _OF_THE_GRANT = "{tblTilskuddsår.grant},{grant_id},{tblTilskuddsår.year}"
 def _in_year(key: str, year: str = "Budsjettår") -> str:
     """What the column *key* of the years holds for this grant in *year*."""
     return f"SUMIFS({{tblTilskuddsår.{key}}},{_OF_THE_GRANT},{year})"
+
+
+def _later_income(step: int) -> Column:
+    """What the grant brings *step* years after the budget year: blank where nobody has said it."""
+    year = f"Budsjettår+{step}"
+    return amount(
+        f"income{step}", f"Inntekt {{year+{step}}}", 12, hidden=True, since=4, formula=
+        f'IF(OR({{counts}}=0,AND({{to_year}}<>"",{{to_year}}<{year}),{{from_year}}>{year}),0,'
+        f'IF({_in_year("stated", year)}=0,"",{_in_year("income", year)}))',
+    )  # fmt: skip
 
 
 GRANT_SHEET = SheetSpec(
@@ -103,6 +114,7 @@ GRANT_SHEET = SheetSpec(
              "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))",
              former=((3, "Egen linje"),)),
         long_text("comment", "Kommentar", 50, "Kilde, vilkår og annet."),
+        *(_later_income(step) for step in range(1, HORIZON + 1)),
         content="grants",
         marks=(
             REQUIRED,
@@ -144,11 +156,12 @@ GRANT_YEAR_SHEET = SheetSpec(
         amount("opening", "Bundet fra før", 12, "Bundet ved årets start når ingen tidligere rad "
                "forteller det, i 1000 kr. Bare i tilskuddets første rad."),
         amount("bound_in", "Bundet ved start", 12,
-               formula='SUMIFS({net:},{grant:},{grant},{year:},"<"&{year})+{opening}'),
+               formula='SUMIFS({net:},{grant:},{grant},{year:},"<"&{.year})+{opening}'),
         amount("bound_out", "Bundet ved slutt", 12,
-               formula='SUMIFS({net:},{grant:},{grant},{year:},"<="&{year})'),
+               formula='SUMIFS({net:},{grant:},{grant},{year:},"<="&{.year})'),
         long_text("comment", "Kommentar", 50, "Hvor tallene kommer fra."),
         amount("net", "Netto bundet", 10, formula="{opening}+{advance}-{used}", hidden=True),
+        integer("stated", "Oppgitt", 9, formula='IF({income}="",0,1)', hidden=True),
         content="grant_years", since=4,
         marks=(
             REQUIRED,

@@ -4,6 +4,7 @@ In a declared formula
 
 =====================  ==================================================================
 ``{key}``              this row's cell in a column of the formula's own table
+``{.key}``             the same, where the key is also a word of the texts (``{.year}``)
 ``{key:}``             all of that column's cells
 ``{tblX.key}``         all of a column's cells of another table
 ``{tblX.key#}``        the cell of that column's header
@@ -79,7 +80,7 @@ class _Words:
         return _NAMED.sub(lambda m: self._stands_for(m[1], m[2], table), self.text(text))
 
     def _stands_for(self, name: str, how: str, table: str) -> str:
-        owner, dot, key = name.rpartition(".")
+        owner, dot, key = name.removeprefix(".").rpartition(".")
         if dot and owner not in self._headers:
             return _code(owner, key)
         header = self._headers[owner if dot else table][key]

@@ -9,13 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
 
-from orxl.programme.codes import AheadMethod, LineType
+from orxl.programme.codes import HORIZON, AheadMethod, LineType
 from orxl.programme.numbers import ZERO, rounded
-
-HORIZON: Final = 3
-"""How many years follow the budget year."""
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,10 @@ class Cause(StrEnum):
     ROUNDING = "Avrunding av hver kontingent"
 
 
+HORIZON: Final = 3
+"""How many years follow the budget year in the projection."""
+
+
 class AheadMethod(StrEnum):
     """How a line of the budget is taken on to the years ahead."""
 

@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from orxl.programme.codes import (
+    AheadMethod,
     AreaType,
     BodyType,
     Currency,
@@ -237,6 +238,27 @@ class GrantYear(Record):
     opening: Decimal | None = None
     """Bound at the year's start, where no earlier year tells."""
     comment: str | None = None
+
+
+class AheadYear(Record):
+    """A year ahead and the rate that is assumed for it; ``label`` ends with the year."""
+
+    label: Text
+    rate: Decimal | None = None
+    """Kr per inhabitant; None: nobody has stated one."""
+
+
+class AheadLine(Record):
+    """How a line of the main figures is taken on to the years ahead; amounts in 1000 kr."""
+
+    label: Text
+    method: AheadMethod | None = None
+    growth: Decimal | None = None
+    """A share: 0.03 is three per cent a year."""
+    typed1: Decimal | None = None
+    """What is assumed for the first year after the budget year."""
+    typed2: Decimal | None = None
+    typed3: Decimal | None = None
 
 
 class Member(Record):

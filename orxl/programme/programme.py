@@ -11,6 +11,8 @@ from typing import get_args, get_type_hints
 
 from orxl.programme.models import (
     AcceptedDeviation,
+    AheadLine,
+    AheadYear,
     Area,
     Assumption,
     Body,
@@ -53,6 +55,8 @@ class Programme:
     projects: tuple[Project, ...] = ()
     grants: tuple[Grant, ...] = ()
     grant_years: tuple[GrantYear, ...] = ()
+    ahead_years: tuple[AheadYear, ...] = ()
+    ahead_lines: tuple[AheadLine, ...] = ()
     members: tuple[Member, ...] = ()
     populations: tuple[Population, ...] = ()
     carry_over: tuple[CarryOver, ...] = ()

@@ -14,6 +14,7 @@ from pathlib import Path
 from orxl.core import nb
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
+from orxl.programme.projection import first_lines
 from orxl.sources.measures import MeasureFile
 from orxl.sources.reading import Row, SourceFile
 
@@ -229,6 +230,7 @@ def read_source(folder: Path) -> Programme:
     tables["populations"] = populations.records(
         models["populations"], _population_rows(populations), _POPULATION
     )
+    tables["ahead_lines"] = first_lines(tables["lines"])  # type: ignore[arg-type]
     return Programme(**tables)  # type: ignore[arg-type]
 
 

@@ -102,6 +102,8 @@ def test_a_blank_row_shows_nothing_or_a_dash(bound_blank: BoundBook) -> None:
             for key in keys[keys.index(m.first) : keys.index(m.last) + 1]
         }
         row = bound_blank.tables[name].rows[0]
+        if not row.blank:
+            continue  # its rows are there from the beginning
         for column in spec.columns:
             value = bound_blank.book.cell(row.cells[column.key]).value
             if column.derived and value != "":

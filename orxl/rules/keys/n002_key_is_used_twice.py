@@ -7,6 +7,7 @@ from typing import Final
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import (
+    AHEAD_LINES,
     AREAS,
     ASSUMED,
     BODIES,
@@ -44,6 +45,7 @@ _KEYS: Final = (
     (PROJECTS, "label", Severity.WARNING),
     (GRANTS, "grant_id", Severity.ERROR),
     (SCENARIOS, "name", Severity.ERROR),
+    (AHEAD_LINES, "label", Severity.ERROR),
     (NOTES, "note_id", Severity.ERROR),
     (PARAGRAPHS, "number", Severity.WARNING),
 )

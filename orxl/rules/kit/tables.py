@@ -2,6 +2,8 @@
 
 from orxl.layout.names import (
     ACCEPTED,
+    AHEAD_LINES,
+    AHEAD_YEARS,
     AREAS,
     ASSUMED,
     BASES,
@@ -29,6 +31,8 @@ from orxl.layout.names import (
 
 __all__ = [
     "ACCEPTED",
+    "AHEAD_LINES",
+    "AHEAD_YEARS",
     "AREAS",
     "ASSUMED",
     "BASES",

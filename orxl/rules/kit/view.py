@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from orxl.core.inspection import Inspection
 
 FRAME: Final = frozenset(
-    {"assumptions", "lines", "carry_over", "populations", "log", "scenarios", "steps"}
+    {
+        *("assumptions", "lines", "carry_over", "populations", "log", "scenarios", "steps"),
+        *("ahead_years", "ahead_lines"),
+    }
 )
 """The content that an empty workbook has too: what is asked for, and public figures."""
 
