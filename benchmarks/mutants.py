@@ -45,7 +45,7 @@ PARTS = (
 TESTS = (
     "test_written", "test_refusals", "test_patching", "test_table_rows", "test_untexting",
     "test_normalising", "test_gate", "test_shift", "test_amending", "test_moving_down",
-    "test_grafting", "test_grafting_gate", "test_button", "test_laws", "test_hostile",
+    "test_grafting", "test_grafting_gate", "test_button", "test_gates_are_asked", "test_hostile",
 )  # fmt: skip
 LONG = "flood or odd_sheets or counted_over_all or zip_bomb or would_fill"
 """The tests that take more than half a second each: no judges of mutants."""

@@ -27,8 +27,9 @@ from orxl.core.grafts import (
 )
 from orxl.core.refs import CellRef, Range
 from tests.xlsx import test_amending, test_button, test_moving_down
-from tests.xlsx.books import part, replaced, sheet_xml, workbook
+from tests.xlsx.books import MAIN, R, part, replaced, sheet_xml, workbook
 from tests.xlsx.graft_books import model, owned
+from tests.xlsx.styled_scenarios import linked
 from tests.xlsx.test_button import BUTTON, DRAWING, LINKS, SHEET, SHEET_LINKS, TYPES
 from tests.xlsx.test_grafting import ALL, CELL, COLUMNS, TABLE, changed
 from tests.xlsx.test_grafting import SHEET as NEW_SHEET
@@ -126,6 +127,21 @@ DONE: Mapping[str, Callable[[Any], None]] = {
 def made(what: str) -> bytes:
     """The owned workbook after somebody did *what* to it."""
     return changed(DONE[what], own())
+
+
+@cache
+def strict() -> bytes:
+    """The owned workbook as «Strict Open XML»."""
+    data = own()
+    for name in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"):
+        text = part(data, name).replace(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+        data = replaced(data, name, text)
+    return data
+
+
+@cache
+def shared_the_old_way() -> bytes:
+    return linked(own(), f"{R}/revisionHeaders")
 
 
 @cache
@@ -250,6 +266,8 @@ GRAFTS: Mapping[str, tuple[Make, Make, Sequence[Graft]]] = {
     "uten celleformater": (cache(lambda: workbook({"Ark": sheet_xml("")})), other, [CELL]),
     **{f"alt, {what}": (partial(made, what), other, ALL) for what in DONE},
     **{f"kolonner, {what}": (partial(made, what), other, [COLUMNS]) for what in DONE},
+    "strengt": (strict, other, [CELL]),
+    "delt på gammelt vis": (shared_the_old_way, other, [CELL]),
     "én kolonne": (own, other, [AddColumns("tblX", ("Dobbelt",))]),
 }  # fmt: skip
 RENAME, MOVE = test_amending.RENAME, test_moving_down.MOVE

@@ -31,6 +31,7 @@ from tests.xlsx.books import DECLARATION, MAIN, R, part, replaced, sheet_xml, ta
 from tests.xlsx.crowded_scenarios import CROWDED
 from tests.xlsx.graft_scenarios import graft_scenarios
 from tests.xlsx.graft_scenarios import warm as warm_grafts
+from tests.xlsx.styled_scenarios import ODD, STYLED
 from tests.xlsx.whole import OWN, SUM, moving, whole
 
 Scenario = Callable[[], bytes]
@@ -517,11 +518,14 @@ MOMENTS = (
 )
 
 
+EVERY = {**LISTS, **CROWDED, **STYLED, **ODD}
+
+
 @cache
 def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
     """The scenarios by name; the first are made by hand, then come *random_ones* of chance."""
     by_hand: dict[str, Scenario] = {
-        name: partial(_patched, make, edits) for name, (make, edits) in (LISTS | CROWDED).items()
+        name: partial(_patched, make, edits) for name, (make, edits) in EVERY.items()
     }
     for name, make in NORMALISED.items():
         by_hand[f"normalisert {name}"] = partial(_normalised, make, MOMENTS[0])
@@ -532,7 +536,7 @@ def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
 
 def warm() -> None:
     """Make all workbooks now, so that processes that are forked from this one have the same."""
-    for make, _ in (*LISTS.values(), *CROWDED.values()):
+    for make, _ in EVERY.values():
         make()
     zipped_otherwise()
     described()

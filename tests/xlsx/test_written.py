@@ -161,6 +161,55 @@ def test_the_calculation_chain_goes_only_with_a_formula():
         assert (chain in names(outcome(name))) is stays, name
 
 
+KR = '<numFmt numFmtId="164" formatCode="0.00\\ kr"/>'
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "looks"),
+    [
+        ("egne koder", f'<numFmts>{KR}<numFmt numFmtId="165" formatCode="0.000"/></numFmts>',
+         ["165", "165"]),
+        ("talte koder",
+         f'<numFmts count="2">{KR}<numFmt numFmtId="165" formatCode="0.000"/></numFmts>',
+         ["165", "165"]),
+        ("tom liste", '<numFmts><numFmt numFmtId="164" formatCode="0.000"/></numFmts>',
+         ["164", "164"]),
+        ("ingen liste", '<numFmts count="1"><numFmt numFmtId="164" formatCode="0.000"/></numFmts>',
+         ["164", "164"]),
+        ("to nye koder",
+         '<numFmts count="2"><numFmt numFmtId="164" formatCode="0.000"/>'
+         '<numFmt numFmtId="165" formatCode="0.0000"/></numFmts>', ["164", "165"]),
+        ("kjent kode", f"<numFmts>{KR}</numFmts>", ["164"]),
+        ("som et annet", f"<numFmts>{KR}</numFmts>", []),
+        ("ukjent nummer", "", []),
+    ],
+)  # fmt: skip
+def test_a_text_cell_that_gets_a_number_takes_the_first_free_number_format(name, codes, looks):
+    """One new look for each that is needed, none where a known one will do."""
+    styles = part(outcome(f"utseende: {name}"), "xl/styles.xml")
+    assert styles.partition(">")[2].partition("<fonts/>")[0].endswith(codes)
+    old = styled_looks(name)
+    assert re.findall(r'numFmtId="(\d+)" fontId="1" applyNumberFormat="1"', styles)[old:] == looks
+
+
+def styled_looks(name):
+    """How many looks of the kind there were before."""
+    return 1 if name in ("kjent kode", "som et annet") else 0
+
+
+def test_cells_of_one_look_get_one_look():
+    sheet = rows(outcome("utseende: to nye koder"))
+    assert re.findall(r's="(\d)"', sheet) == ["4", "5", "4"]
+
+
+def test_names_and_the_choice_of_calculation_stand_where_the_schema_has_them():
+    book = part(outcome("navn og beregning"), "xl/workbook.xml")
+    assert re.findall(r"<(\w+)[ />]", book.partition("</sheets>")[2]) == [
+        "externalReferences", "definedNames", "definedName", "calcPr", "oleSize",
+        "customWorkbookViews",
+    ]  # fmt: skip
+
+
 def names(data):
     return zipfile.ZipFile(io.BytesIO(data)).namelist()
 

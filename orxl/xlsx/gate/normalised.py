@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Set
 from datetime import UTC, datetime
 from typing import Final
 
@@ -65,7 +66,7 @@ def _problem(old: bytes, new: bytes, moment: datetime) -> str:
         ):
             return "er ikke satt sammen som den skal"
         for x, y in zip(before, after, strict=True):
-            if _loose(x, old) != _loose(y, new) or y.flag_bits & _DESCRIPTOR:
+            if _loose(x, old, _TIMES) != _loose(y, new) or y.flag_bits & _DESCRIPTOR:
                 return f"har delen «{x.filename}» med andre merker"
             if not _is_dated(y, new, moment):
                 return f"har delen «{x.filename}» med et annet tidspunkt"
@@ -97,15 +98,17 @@ def _is_tight(parts: list[zipfile.ZipInfo], data: bytes, directory: int) -> bool
     return at == directory
 
 
-def _loose(info: zipfile.ZipInfo, data: bytes) -> tuple[object, ...]:
+def _loose(
+    info: zipfile.ZipInfo, data: bytes, without: Set[bytes] = frozenset()
+) -> tuple[object, ...]:
     """What both headers of a part say, but for flags of layout, times, sizes and places."""
     local = data[info.header_offset :]
     name, extra = struct.unpack_from("<2H", local, 26)
     (flags,) = struct.unpack_from("<H", local, 6)
     return (
-        *facts(info), info.flag_bits & ~_DESCRIPTOR, plain_extra(info.extra, _TIMES),
+        *facts(info), info.flag_bits & ~_DESCRIPTOR, plain_extra(info.extra, without),
         local[:6], flags & ~_DESCRIPTOR, local[8:10], local[30 : 30 + name],
-        plain_extra(local[30 + name : 30 + name + extra], _TIMES),
+        plain_extra(local[30 + name : 30 + name + extra], without),
     )  # fmt: skip
 
 
