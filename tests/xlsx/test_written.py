@@ -12,10 +12,14 @@ import zipfile
 import pytest
 
 from orxl.core.edits import AppendRows, Formula, SetCached, SetCell
+from orxl.core.errors import RefusedEdit
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.xlsx import patch
-from orxl.xlsx.write.content import formula, number, written
+from orxl.xlsx.gate.archive import check_container
+from orxl.xlsx.package.archive import open_archive
+from orxl.xlsx.package.zipwriting import rebuilt
+from orxl.xlsx.write.content import formula, number, result, written
 from tests.xlsx.books import one_sheet, part
 from tests.xlsx.scenarios import scenarios, zipped_otherwise
 from tests.xlsx.whole import whole
@@ -208,6 +212,21 @@ def test_names_and_the_choice_of_calculation_stand_where_the_schema_has_them():
         "externalReferences", "definedNames", "definedName", "calcPr", "oleSize",
         "customWorkbookViews",
     ]  # fmt: skip
+
+
+def test_a_new_part_whose_name_has_other_letters_says_so():
+    data = one_sheet(ONE)
+    new = rebuilt(open_archive(data), {}, added={"xl/æ.xml": b"<a/>", "xl/a.xml": b"<b/>"})
+    check_container(data, new)
+    with zipfile.ZipFile(io.BytesIO(new)) as held:
+        assert held.testzip() is None
+        assert held.namelist()[-2:] == ["xl/æ.xml", "xl/a.xml"]
+        assert [info.flag_bits for info in held.infolist()[-2:]] == [0x800, 0]
+
+
+def test_what_is_no_value_is_refused():
+    with pytest.raises(RefusedEdit, match="Ark!A1"):
+        result(object(), A1, "", date1904=False)
 
 
 def names(data):
