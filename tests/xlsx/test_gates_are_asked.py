@@ -5,6 +5,9 @@ import importlib
 import pytest
 
 from orxl.core.errors import FailedGate
+from orxl.xlsx.gate.order import misplaced
+from orxl.xlsx.xml.elements import parsed
+from tests.xlsx.books import MAIN
 from tests.xlsx.scenarios import scenarios
 
 WRITERS = {
@@ -43,3 +46,26 @@ def test_a_writer_that_leaves_a_note_in_the_zip_is_stopped(name, monkeypatch):
     monkeypatch.setattr(module, step, noted)
     with pytest.raises(FailedGate):
         scenarios()[name]()
+
+
+@pytest.mark.parametrize(
+    ("root", "inside", "said"),
+    [
+        ("worksheet", "<sheetData/><pageMargins/><drawing/><tableParts/>", ""),
+        ("worksheet", "<sheetData/><drawing/><pageMargins/>", "«pageMargins» etter «drawing»"),
+        ("worksheet", "<sheetData/><cols/>", "«cols» etter «sheetData»"),
+        ("worksheet", "<conditionalFormatting/><ukjent/><conditionalFormatting/>", ""),
+        ("workbook", "<sheets/><calcPr/><definedNames/>", "«definedNames» etter «calcPr»"),
+        ("styleSheet", "<fonts/><numFmts/>", "«numFmts» etter «fonts»"),
+        ("table", '<tableColumns count="1"><tableColumn/></tableColumns>', ""),
+        ("table", '<tableColumns count="2"><tableColumn/></tableColumns>', "«tableColumns» med"),
+        ("table", "<tableColumns/><autoFilter/>", "«autoFilter» etter «tableColumns»"),
+        ("sst", "<si/><!-- count --><si/>", ""),
+        ("sst", "<si/>", ""),
+    ],
+)
+def test_what_stands_otherwise_than_in_the_schema_is_named(root, inside, said):
+    count = ' count="9"' if root == "sst" else ""
+    tree = parsed(f'<{root} xmlns="{MAIN}"{count}>{inside}</{root}>'.encode())
+    found = misplaced(tree)
+    assert found.startswith(said) if said else found == ""

@@ -61,8 +61,8 @@ PICKED = (
 )  # fmt: skip
 OTHERS = (
     "normalisert 1", "normalisert rar zip", "pode: alt", "pode: alt, sum", "pode: titler",
-    "pode: ventet celle", "endre: navn", "endre: formler", "endre: flyttet", "knapp: vanlig",
-    "knapp: former",
+    "pode: ventet celle", "knapp: gammel tegning", "endre: navn", "endre: formler",
+    "endre: flyttet", "knapp: vanlig", "knapp: former",
 )  # fmt: skip
 PICKED_OF_OTHERS = (
     ("package/zipwriting", "central[5:10] = time, date, entry.crc, entry.packed, entry.size",
@@ -80,6 +80,8 @@ PICKED_OF_OTHERS = (
     ("write/amending", "return formula\n\n\ndef _renamed_formulas",
      'return ""\n\n\ndef _renamed_formulas'),
     ("write/amending", 'out += tree.set(node, "name", to_xstring(rename.new))', "pass"),
+    ("write/moving", "following is None else following.start", "following is not None else 0"),
+    ("write/moving", "str(len(node.children) + len(new))", "str(len(node.children))"),
     ("write/movingdown", "draft.put(new, content, style", "draft.put(old, content, style"),
     ("write/movingdown", "first_row=area.first_row + rows, last_row=last)",
      "first_row=area.first_row + rows)"),

@@ -13,7 +13,9 @@ from typing import Final
 from lxml import etree
 
 from orxl.core.errors import FailedGate, OrxlError
+from orxl.xlsx.gate.order import misplaced
 from orxl.xlsx.package import Package
+from orxl.xlsx.xml.elements import parsed
 
 _WIDE: Final = b"\x01\0"
 """The tag of zip64's field, which holds sizes."""
@@ -24,6 +26,7 @@ class Difference:
     """The parts with other contents, and whether the parts that may go are gone."""
 
     changed: frozenset[str]
+    """New parts, too."""
     dropped: bool
     problem: str
     """What else differs (``""``: nothing), as the end of a sentence."""
@@ -32,20 +35,33 @@ class Difference:
 def check_container(old: bytes, new: bytes) -> None:
     """Raise FailedGate unless the zip *new* is *old* with other contents and new parts last.
 
-    What is in the parts is for others to judge; the calculation chain may be gone.
+    What is in the parts is for others to judge, but for the order that the schema asks for. The
+    calculation chain may be gone.
     """
     try:
         before = Package(old)
         found = difference(
             old, new, set(before.targets(before.workbook_part, "calcChain")), may_come=True
         )
-        problem = found.problem
+        problem = found.problem if found.problem else _misshapen(before, Package(new), found)
     except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, struct.error,
             LookupError, ValueError) as error:  # fmt: skip
         problem = f"lar seg ikke lese igjen ({type(error).__name__})"
     if problem:
         what = f"Kontrollen av den nye filen stanset lagringen: filen {problem}."
         raise FailedGate(what, "Den gamle filen er urørt. Meld fra om feilen.")
+
+
+def _misshapen(old: Package, new: Package, found: Difference) -> str:
+    """What part came out of the schema's order, as the end of a sentence (``""``: none)."""
+    for name in sorted(found.changed):
+        if not name.lower().endswith(".xml"):
+            continue
+        problem = misplaced(parsed(new.archive.read(name)))
+        was = name in old.archive and misplaced(parsed(old.archive.read(name)))
+        if problem and not was:
+            return f"har fått delen «{name}» i uorden: {problem}"
+    return ""
 
 
 def difference(old: bytes, new: bytes, may_go: Set[str], *, may_come: bool = False) -> Difference:
@@ -70,6 +86,7 @@ def difference(old: bytes, new: bytes, may_go: Set[str], *, may_come: bool = Fal
         for y in come:
             if not _is_first(y, new):
                 return Difference(frozenset(), False, f"har delen «{y.filename}» med andre merker")
+            changed.add(y.filename)
         fronts = [
             data[: min(info.header_offset for info in infos)]
             for data, infos in ((old, before), (new, after))
