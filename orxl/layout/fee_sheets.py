@@ -6,7 +6,7 @@ from typing import Final
 
 from orxl.layout.columns import exchange, integer, kroner, long_text, over, rate, row, table, text
 from orxl.layout.kinds import Kind
-from orxl.layout.looks import Look, Mark
+from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import (
     BRIDGE,
@@ -278,6 +278,7 @@ FEE_SHEET: Final = SheetSpec(
     "Kontingent", Group.MEMBERS, "Kontingent {year}",
     "Hva medlemmene betaler i dag, hvordan det er blitt noe annet enn i saken, og hva som er "
     "anslag. Alt beregnes.", unit="Kontingent i hele kroner", protected=True,
+    page=Page(one_page=True, until=UNNAMED),
     table=_FEES,
     more_tables=(_BRIDGE_TABLE, _GROWTH_TABLE, _UNNAMED_TABLE),
     fixed=(

@@ -70,7 +70,7 @@ def _sheet_of(prints: tuple[Row, ...]) -> SheetSpec:
         "Endret siden sist", Group.CONTROL, "Endret siden siste kontroll",
         "Om noe som fylles ut, er endret siden «Beregn og kontroller». Ikke sett: bokstaver etter "
         f"de {FIRST} første i en tekst, formater, merknader og egne ark.",
-        since=SINCE, page=Page(landscape=False),
+        since=SINCE, page=Page(landscape=False, scale=65),
         fixed=(over("state", formula=_summed(), since=SINCE),),
         table=table(
             CHANGES, "what",

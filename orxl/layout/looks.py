@@ -130,6 +130,11 @@ class Page:
     only: tuple[str, str] | None = None
     """A column and an assumption: of a long reference table only the rows that hold its value are
     printed. Fixed when the workbook is built."""
+    among: tuple[str, str, str] | None = None
+    """Of these rows only those whose column holds what a column of another table does: column,
+    table, its column. They stand together."""
+    until: str = ""
+    """The table before which the print ends: what stands from its heading on is for the screen."""
 
 
 def required(*keys: str) -> tuple[Mark, ...]:

@@ -31,7 +31,7 @@ def _count(table: str, extra: str = "") -> str:
 MEASURE_SHEET = SheetSpec(
     "Tiltak", Group.PROGRAMME, "Tiltak {year}",
     "Alle tiltakene. Nye skrives i raden rett under tabellen.",
-    page=Page(to="partners", repeat="title"),
+    page=Page(landscape=False, to="outcome", repeat="title"),
     table=table(
         MEASURES, "number",
         code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
@@ -43,7 +43,7 @@ MEASURE_SHEET = SheetSpec(
         text("responsible", "Ansvarlig", 16, "Hvem i sekretariatet som følger opp."),
         day("deadline", "Frist", 12, "Dato, for eksempel 31.05.{year}. Tom når tiltaket skal være "
             "gjennomført i løpet av året."),
-        long_text("outcome", "Oppnådd i ord", 34, "Hva som er gjort og oppnådd så langt.",
+        long_text("outcome", "Oppnådd i ord", 31, "Hva som er gjort og oppnådd så langt.",
                   former=((3, "Utfall"),)),
         integer("targets_met", "Mål nådd", 11,
                 formula=_count("tblMål", "*({tblMål.applies}={TargetStatus.MET})"),

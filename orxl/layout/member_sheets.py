@@ -112,7 +112,8 @@ POPULATION_SHEET = SheetSpec(
     "Folketall", Group.MEMBERS, "Folketall",
     "Antall innbyggere per kommune og dato. Kilde: SSB, tabell 07459 (CC BY 4.0).",
     fixed=(Fixed("B3", "Nye tall limes inn rett under tabellen.", role="purpose", span=4),),
-    page=Page(landscape=False, scale=70, only=("at", "Folketallsdato")),
+    page=Page(landscape=False, scale=70, only=("at", "Folketallsdato"),
+              among=("code", MEMBERS, "code")),
     table=table(
         POPULATION, "municipality",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling.",

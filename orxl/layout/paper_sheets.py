@@ -187,3 +187,11 @@ TABLE_512_SHEET: Final = _sheet(
     "Tabell 5.1.2", "5.1.2 Prosjektmidler {year}", "Prosjektmidler", _projects(),
     'SUMPRODUCT(({tblProsjektmidler.label}<>"")*1)+1',
 )  # fmt: skip
+
+CASE_PRINT: Final = (
+    "Forside", "Strategi", "Områder", "Tiltak", "Mål", "Tilskudd", "Medlemmer", "Kontingent",
+    "Overføring", "Scenarioer", "Tabell 5.1.1", "Tabell 5.1.2",
+)  # fmt: skip
+"""The sheets that are printed with the case, in tab order; the user guide says how to choose."""
+CASE_PAGES: Final = 20
+"""How many pages they may be together."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.layout.columns import REQUIRED, code, integer, link, long_text, table, text
 from orxl.layout.kinds import Level
-from orxl.layout.looks import unique, unknown
+from orxl.layout.looks import Page, unique, unknown
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import AREAS, BODIES, STRATEGY, Group
 from orxl.programme.codes import AreaType, BodyType, StrategyType
@@ -12,6 +12,7 @@ from orxl.programme.codes import AreaType, BodyType, StrategyType
 STRATEGY_SHEET = SheetSpec(
     "Strategi", Group.PROGRAMME, "Strategi",
     "Fra visjon til strategier: det handlingsprogrammet bygger på. Redigeres av sekretariatet.",
+    page=Page(landscape=False, to="area"),
     table=table(
         STRATEGY, "number",
         code("number", "Nr", 8, "Kort kode, for eksempel M1 eller U3.", required=True),

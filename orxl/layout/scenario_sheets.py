@@ -105,7 +105,7 @@ SCENARIO_SHEET: Final = SheetSpec(
         kroner("closing_kr", "Utgående i kr", 14.5, formula="{opening}*1000+{result_kr}"),
         text("remark", "Merknad", 17.5, formula=
              'IF({name}="","",IF({unknown}>0,{Remark.NO_PEOPLE},""))'),
-        long_text("comment", "Kommentar", 27, "Hva scenarioet skal vise."),
+        long_text("comment", "Kommentar", 25, "Hva scenarioet skal vise."),
         integer("number", "Nr", 20, hidden=True,
                 formula='IF({name}="",0,ROW()-ROW({tblScenarioer.name#}))'),
         integer("is_case", "Er saken", 20, hidden=True,

@@ -53,7 +53,7 @@ TARGET_SHEET = SheetSpec(
     "Mål", Group.PROGRAMME, "Resultatmål og effektmål {year}",
     "Ett mål per rad. Gjelder er Status, ellers det tallene sier. Nye mål skrives under "
     "tabellen.",
-    page=Page(to="outcome", repeat="text"), freeze="C6",
+    page=Page(landscape=False, to="achieved2", repeat="text"), freeze="C6",
     table=table(
         TARGETS, "target_id",
         code("target_id", "Mål ID", 11, "Entydig kode: tiltaksnummer, bindestrek, R eller E og "
@@ -122,7 +122,8 @@ TARGET_SHEET = SheetSpec(
 
 PARTNER_SHEET = SheetSpec(
     "Partnere", Group.PROGRAMME, "Partnere",
-    "Én partner per rad. Skriv navnet likt hver gang. Nye partnere skrives rett under tabellen.",
+    "Én partner per rad, skrevet likt overalt. Nye skrives rett under.",
+    page=Page(landscape=False, scale=66, to="remark"),
     table=table(
         PARTNERS, "name",
         code("measure", "Tiltak", 10, "Tiltaksnummeret partneren hører til.",

@@ -71,6 +71,7 @@ FIGURE_SHEET = SheetSpec(
     "Tall som står i tekstene og ikke i noen celle, hver med kilde. Andre tall i tekstene skrives "
     "som plassholdere.",
     since=3,
+    page=Page(landscape=False),
     table=table(
         FIGURES, "text",
         text("text", "Tall", 22, "Tallet slik det står i teksten, for eksempel 43 %.",

@@ -235,8 +235,11 @@ def read_source(folder: Path) -> Programme:
 
 
 def _population_rows(file: SourceFile) -> list[Row]:
-    """One row per municipality and date from a table with one column per date."""
-    rows: list[tuple[date, str, Row]] = []
+    """One row per municipality and date from a table with one column per date.
+
+    The rows of a date stand together, in the order of the file: the members first, who are printed.
+    """
+    rows: list[tuple[date, Row]] = []
     for where, row in file.lines():
         for name, value in row.items():
             if name in _MUNICIPALITY:
@@ -244,11 +247,11 @@ def _population_rows(file: SourceFile) -> list[Row]:
             at = _day(file, name)
             said = {_MUNICIPALITY[key]: row.get(key) for key in _MUNICIPALITY}
             entry = {**said, "dato": at, "innbyggere": value}
-            rows.append((at, str(row.get("kommunenr")), (f"{where}, kolonnen «{name}»", entry)))
+            rows.append((at, (f"{where}, kolonnen «{name}»", entry)))
         missing = next((key for key in _MUNICIPALITY if key not in row), None)
         if missing is not None:
             raise file.bad(f": kolonnen «{missing}» mangler.")
-    return [row for _, _, row in sorted(rows, key=lambda r: (r[0], r[1]))]
+    return [row for _, row in sorted(rows, key=lambda r: r[0])]
 
 
 def _day(file: SourceFile, header: str) -> date:

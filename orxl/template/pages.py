@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from orxl.core.refs import MAX_ROW
+from orxl.core.refs import MAX_ROW, column_letters
 from orxl.core.values import Value
 from orxl.layout import SheetSpec, TableSpec
 
@@ -35,9 +35,12 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
     sheet.page_margins.top, sheet.page_margins.bottom = 0.7, 0.65
     sheet.page_margins.header = sheet.page_margins.footer = 0.35
     _scale(sheet, spec)
-    if spec.table is not None and spec.page.to:
+    if spec.table is not None and (spec.page.to or spec.page.until):
         # Whole columns, so that rows which come later are printed too.
-        sheet.print_area = f"A1:{spec.table.letter(spec.page.to)}{MAX_ROW}"
+        widest = max(t.first_column + len(t.columns) - 1 for t in spec.tables)
+        last = spec.table.letter(spec.page.to) if spec.page.to else column_letters(widest)
+        bottom = [t.header_row - 2 for t in spec.tables if t.name == spec.page.until]
+        sheet.print_area = f"A1:{last}{(bottom or [MAX_ROW])[0]}"
     if spec.table is not None and spec.page.repeat_header:
         row = spec.table.header_row
         sheet.print_title_rows = f"{row}:{row}"
@@ -65,6 +68,10 @@ def print_only(
     key, name = spec.page.only
     table, wanted = spec.table, assumptions[name]
     found = [i for i, row in enumerate(rows[table.name]) if row[key] == wanted]
+    if spec.page.among is not None:
+        own, other, column = spec.page.among
+        there = {row.get(column) for row in rows[other]}
+        found = [i for i in found if rows[table.name][i][own] in there] or found
     if found and found == list(range(found[0], found[-1] + 1)):
         first = table.header_row + 1
         last = table.letter(table.columns[-1].key)

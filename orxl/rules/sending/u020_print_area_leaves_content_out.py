@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_letters, column_number
@@ -43,12 +44,12 @@ def check(view: FileView) -> Hits:
         areas = [_area(sheet.name, part) for part in parts]
         wanted = _wanted_rows(view, sheet.name)
         repeated = _repeated_rows(view, sheet.name)
-        beyond = _columns_for_the_screen(view, sheet.name)
+        screen = list(_for_the_screen(view, sheet.name))
         outside = [
             c
             for c in filled_cells(view, sheet)
             if not any(c in area for area in areas)
-            and c.column not in beyond
+            and not any(c in area for area in screen)
             and (wanted is None or c.row in wanted)
             and c.row not in repeated
         ]
@@ -85,18 +86,32 @@ def _wanted_rows(view: FileView, name: str) -> set[int] | None:
         if bound.table.sheet == name and only is not None and bound.spec is bound.sheet.table:
             shown = view.inside.cell(ASSUMED, only[1], "value")
             value = view.inside.value(shown) if shown is not None else BLANK
-            return {row.number for row in bound.rows if row.values.get(only[0]) == value}
+            wanted = {row.number for row in bound.rows if row.values.get(only[0]) == value}
+            if bound.sheet.page.among is None:
+                return wanted
+            column, other, theirs = bound.sheet.page.among
+            there = {row.values.get(theirs) for row in view.inside.rows(other)}
+            return {
+                row.number
+                for row in bound.rows
+                if row.number in wanted and row.values.get(column) in there
+            }
     return None
 
 
-def _columns_for_the_screen(view: FileView, name: str) -> set[int]:
-    """The columns that the layout has for work on screen and does not print."""
+def _for_the_screen(view: FileView, name: str) -> Iterator[Range]:
+    """The columns and rows that the layout has for work on screen and does not print."""
     for bound in view.inside.bound.tables.values():
         page, keys = bound.sheet.page, [c.key for c in bound.spec.columns]
-        if bound.table.sheet == name and page.to and bound.spec is bound.sheet.table:
-            behind = keys[keys.index(page.to) + 1 :]
-            return {bound.columns[key] for key in behind if key in bound.columns}
-    return set()
+        if bound.table.sheet != name:
+            continue
+        yield Range.of(name, bound.sheet.back)
+        if bound.spec.name == page.until:
+            yield Range(name, bound.table.ref.first_row - 1, 1, MAX_ROW, MAX_COLUMN)
+        if page.to and bound.spec is bound.sheet.table:
+            for key in keys[keys.index(page.to) + 1 :]:
+                if key in bound.columns:
+                    yield Range(name, 1, bound.columns[key], MAX_ROW, bound.columns[key])
 
 
 def _repeated_rows(view: FileView, name: str) -> range:
