@@ -182,6 +182,33 @@ def blanked() -> bytes:
 
 
 @cache
+def sharing_twice() -> bytes:
+    """Two formulas that are each shared by two cells, in the same two rows."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>1</v></c>'
+        + "".join(
+            f'<c r="{column}{row}"><f t="shared"'
+            + (f' ref="{column}1:{column}2" si="{si}">{text}</f>' if row == 1 else f' si="{si}"/>')
+            + "<v>1</v></c>"
+            for si, (column, text) in enumerate((("B", "A1+1"), ("C", "A1*2")))
+        )
+        + "</row>"
+        for row in (1, 2)
+    )
+    return workbook({"Ark": sheet_xml(rows)})
+
+
+@cache
+def ruled() -> bytes:
+    """Rules on some of a table's rows, not the last."""
+    rule = '<cfRule type="top10" priority="1"/></conditionalFormatting>'
+    after = "".join(
+        f'<conditionalFormatting sqref="{ref}">{rule}' for ref in ("A2", "A1:B2", "B2 A3", "A5:A6")
+    )
+    return small("", after)
+
+
+@cache
 def raw(text: str) -> bytes:
     return workbook({"Ark": text})
 
@@ -225,6 +252,9 @@ CROWDED: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "celler uten tall": (partial(numberless, True), ONE_LEFT),
     "tomme rader": (tall, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
     "tomme rader under en tom": (bare, [AppendRows("tblL", ((BLANK, BLANK), (BLANK, 1.0)))]),
+    "over den ene av to delte": (sharing_twice, [SetCell(at("B1"), 1.0)]),
+    "regler på noen av radene": (ruled, TWO),
+    "regler på noen av færre": (ruled, ONE_LEFT),
     "formel i en skjult del": (blanked, TWO),
     "område som ikke er et": (
         partial(raw, sheet_xml(ROW, before='<dimension ref="tull"/>')), [SetCell(at("C9"), 1.0)]

@@ -171,7 +171,7 @@ def linked() -> bytes:
 
 ALL_KINDS = (
     "A1+$A1+A$1+$A$1+B2:C3+SUM(A:B,$A:B,$A:$B)+SUM(1:2,$1:2)+tbl[[#This Row],[A1]]"
-    "*tbl[A'[B1]+tbl[C']D1]",
+    "*tbl[A'[B1]+A1+tbl[C']D1]+A1",
     "'A1 B2''s'!A1+[1]Ark!A1+'[Bok.xlsx]A1'!A1+&quot;A1 &quot;&quot;B1&quot;&quot;&quot;&amp;A1",
     "LOG10(A1)+ABC1X+A1.B+1E5+1.5E-3+#REF!+#N/A+XFC1048575+XFD1048576+A1048577+XFE1"
     "+Å1+{1,2}+navn.B2+a1:b2",
