@@ -7,6 +7,7 @@ have an amount, in the budget's own order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from orxl.layout.columns import amount, code, integer, row, table, text
@@ -37,6 +38,8 @@ def _table(name: str, header: str, kind: str, header_row: int, column: int) -> T
         integer("index", "Rad", 8, by_row=True),
         amount("budget", "Budsjett {year}", 14.4, by_row=True),
         amount("budget_prior", "Budsjett {prior}", 14.4, by_row=True),
+        integer("nth", "Plass", 8, by_row=True, since=4),
+        integer("more", "Flere enn det er plass til", 14.4, by_row=True, since=4),
         rows=tuple(_bar(rank, kind) for rank in range(1, BARS + 1)),
         header_row=header_row, first_column=column, fixed=True,
     )  # fmt: skip
@@ -52,19 +55,27 @@ def _bar(rank: int, kind: str) -> Row:
     falling = f"({_BEYOND}-ROW({{tblHovedtall.type}})+ROW({{tblHovedtall.type#}}))"
     nth = f"SUMPRODUCT(LARGE({lines}*{falling},{rank}))"
     nothing = NOTHING if rank == 1 else ""
-    formulas = {
-        "index": f"IF({nth}=0,0,{_BEYOND}-{nth})",
+    common = {
         "label": f'IF({{index}}=0,"{nothing}",INDEX({{tblHovedtall.label}},{{index}}))',
         **{
             key: f"IF({{index}}=0,0,INDEX({{tblHovedtall.{key}}},{{index}}))"
             for key in ("budget", "budget_prior")
         },
     }
+    before = {"index": f"IF({nth}=0,0,{_BEYOND}-{nth})", **common}
+    now = {"nth": nth, "index": f"IF({{nth}}=0,0,{_BEYOND}-{{nth}})", **common}
     if rank == BARS:
-        more = f"SUMPRODUCT({lines})>{BARS}"
-        formulas["label"] = f'IF({more},"{REST}",{formulas["label"]})'
-        for key in ("budget", "budget_prior"):
-            rest = f"SUMIFS({{tblHovedtall.{key}}},{{tblHovedtall.type}},{kind})"
-            shown = f"SUM({{1|{key}}}:{{{BARS - 1}|{key}}})"
-            formulas[key] = f"IF({more},{rest}-{shown},{formulas[key]})"
-    return row({"rank": str(rank)}, **formulas)
+        many = f"SUMPRODUCT({lines})>{BARS}"
+        before |= _rest(common, kind, many)
+        now |= _rest(common, kind, "{more}=1") | {"more": f"IF({many},1,0)"}
+    return row({"rank": str(rank)}, 1, None, (3, before), **now)
+
+
+def _rest(formulas: Mapping[str, str], kind: str, more: str) -> dict[str, str]:
+    """The last bar, which stands for the rest where there are *more* lines than bars."""
+    found = {"label": f'IF({more},"{REST}",{formulas["label"]})'}
+    for key in ("budget", "budget_prior"):
+        rest = f"SUMIFS({{tblHovedtall.{key}}},{{tblHovedtall.type}},{kind})"
+        shown = f"SUM({{1|{key}}}:{{{BARS - 1}|{key}}})"
+        found[key] = f"IF({more},{rest}-{shown},{formulas[key]})"
+    return found

@@ -54,7 +54,7 @@ from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import FINDINGS, LOG, Group
-from orxl.layout.tables import TableSpec
+from orxl.layout.tables import Row, TableSpec
 
 FINDING_COLUMNS: Final = (
     code("severity", "Alvorlighet", 13),
@@ -78,12 +78,32 @@ def _formulas(control: Control) -> dict[str, str]:
     place = control.place
     return {
         "place": place.link,
+        "at": place.at,
         "first": control.first,
         "second": control.second,
         "sheet": f'"{place.sheet}"',
         "row": '""' if control.rule == TO_FILL_IN else place.label,
         "column": f"{{{place.table}.{place.key}!}}",
     }
+
+
+def _formulas_before(control: Control) -> dict[str, str]:
+    """The formulas up to version 3 of the layout."""
+    now = {key: text for key, text in _formulas(control).items() if key != "at"}
+    return {**now, "place": control.place.linked_before}
+
+
+def _row(control: Control) -> Row:
+    before = control.before
+    return Row(
+        _texts(control),
+        _formulas(control),
+        former=() if before is None else ((2, _texts(before)),),
+        earlier=(
+            *(() if before is None else ((2, _formulas_before(before)),)),
+            (3, _formulas_before(control)),
+        ),
+    )
 
 
 CONTROL_SHEET = SheetSpec(
@@ -112,12 +132,9 @@ CONTROL_SHEET = SheetSpec(
         text("key", "Nøkkel", 14, formula=CONTROL_KEY, since=3, hidden=True),
         integer("printed", "Trykt", 9, formula=CONTROL_PRINTED, since=3, hidden=True),
         integer("accepted", "Godtatt", 9, formula=CONTROL_ACCEPTED, since=3, hidden=True),
+        text("at", "Adresse", 9, by_row=True, since=4, hidden=True),
         fixed=True,
-        rows=tuple(
-            row(_texts(c), 1, None if c.before is None else (2, _texts(c.before)),
-                None if c.before is None else (2, _formulas(c.before)), **_formulas(c))
-            for c in CONTROLS
-        ),
+        rows=tuple(_row(c) for c in CONTROLS),
         marks=tuple(
             Mark("state", "state", f'{{state}}="{state}"', look)
             for state, look in ((OK, Look.GOOD), (DEVIATION, Look.BAD), (ACCEPTED, Look.KNOWN),

@@ -82,8 +82,20 @@ class Place:
     @property
     def link(self) -> str:
         """The formula of a link that shows the place and leads to it."""
+        return self._link_to("{at}")
+
+    @property
+    def linked_before(self) -> str:
+        """The same up to version 3 of the layout: with the address in it, twice."""
+        return self._link_to(self.at)
+
+    @property
+    def at(self) -> str:
+        """The formula of the place's address."""
         # ADDRESS without its own sheet: LibreOffice would write «Hovedtall.F15».
-        cell = f"ADDRESS({self.row},COLUMN({{{self.table}.{self.key}#}}),4)"
+        return f"ADDRESS({self.row},COLUMN({{{self.table}.{self.key}#}}),4)"
+
+    def _link_to(self, cell: str) -> str:
         return f'HYPERLINK("#\'{self.sheet}\'!"&{cell},"{self.sheet} "&{cell})'
 
 

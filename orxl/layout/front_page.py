@@ -77,10 +77,10 @@ def _against_the_case(row: int) -> list[Fixed]:
     return [
         Fixed(f"A{row}", "Mot saken", role="label_strong", since=4),
         *(
-            Fixed(f"{at}{row}", role="value_left", span=span, since=4, formula=
-                  _beside(word, of_line("case", kind), of_line("since_case", kind)))
-            for at, span, word, kind in (
-                ("B", 2, "Resultat", RESULT), ("D", 1, "Utgående", CARRY_OUT),
+            Fixed(f"{at}{row}", role="value_left", span=span, since=4,
+                  formula=_beside(word, f"{card}{CARDS + 2}", of_line("case", kind)))
+            for at, span, word, card, kind in (
+                ("B", 2, "Resultat", "C", RESULT), ("D", 1, "Utgående", "E", CARRY_OUT),
             )
         ),
         Fixed(f"E{row}", role="value_left", span=1, since=4, formula=
@@ -90,10 +90,11 @@ def _against_the_case(row: int) -> list[Fixed]:
     ]  # fmt: skip
 
 
-def _beside(word: str, case: str, since: str) -> str:
+def _beside(word: str, card: str, case: str) -> str:
+    """What the *card* shows, beside what the case says; nothing where nobody has said that."""
     return (
-        f'IF({since}="","",IF({since}=0,"{word} som i saken",'
-        f'"{word} "&({case}+{since})&"; saken sa "&{case}))'
+        f'IF({case}="","",IF({card}={case},"{word} som i saken",'
+        f'"{word} "&{card}&"; saken sa "&{case}))'
     )
 
 

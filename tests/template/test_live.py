@@ -38,7 +38,7 @@ def test_a_control_leads_to_the_very_cell_whose_figure_it_shows(finished: bytes)
         sheet, _, at = str(view.value(row.cells["place"])).partition(" ")
         formula = view.book.cell(row.cells["place"]).formula
         assert formula is not None
-        assert f"HYPERLINK(\"#'{sheet}'!\"&ADDRESS(" in formula
+        assert f"HYPERLINK(\"#'{sheet}'!\"&tblKontroller[[#This Row],[Adresse]]" in formula
         if sheet in ONE_LINE:
             seen += 1
             shown = view.value(row.cells["first"])

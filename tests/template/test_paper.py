@@ -142,3 +142,16 @@ def test_a_line_that_is_added_stands_in_the_table(request: pytest.FixtureRequest
     assert rows["Reiser"] == (0, 0, 45, 45)
     assert rows["Sum driftsutgifter"][2] == 9135
     assert len(rows) == len(HOVEDTALL) + 1
+
+
+def test_the_front_page_says_what_the_case_said(editor: Editor) -> None:
+    def line(view: View) -> list[Value]:
+        return [view.value(CellRef.of("Forside", at)) for at in ("B9", "D9", "E9")]
+
+    assert line(view_of(editor.book)) == [
+        "Resultat som i saken", "Utgående som i saken", "Budsjettet er innstilt",
+    ]  # fmt: skip
+    editor.put("tblForutsetninger", "Kontingentsats", "value", 3.0, by="name")
+    assert line(view_of(editor.book))[:2] == [
+        "Resultat 741; saken sa -336", "Utgående 4484; saken sa 3407",
+    ]  # fmt: skip
