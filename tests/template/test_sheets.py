@@ -158,3 +158,17 @@ def test_history_that_stands_is_locked_and_an_empty_year_is_open(
 def test_the_front_page_explains_the_levels(values: Workbook) -> None:
     words = {cell.value for row in values["Forside"].iter_rows() for cell in row}
     assert {level.value for level in Level} <= words
+
+
+@pytest.mark.parametrize(("name", "last"), [("tblTiltak", "outcome"), ("tblMål", "responsible")])
+def test_what_is_followed_up_is_on_a_small_screen_without_scrolling(
+    formulas: Workbook, name: str, last: str
+) -> None:
+    """1366 × 768 leaves some 1 270 pixels for the columns; a unit of width is 7, and 5 beside."""
+    sheet = formulas[LAYOUT.tables[name][0].name]
+    count = index_of(LAYOUT.table(name), LAYOUT.table(name).column(last)) + 1
+    pixels = sum(7 * width_of(sheet, i) + 5 for i in range(1, count + 1))
+    assert pixels <= 1270
+    keys = [c.key for c in LAYOUT.table(name).columns[:count]]
+    assert {"status", "deadline", "responsible"} <= set(keys)
+    assert sheet.freeze_panes == "C6"
