@@ -148,14 +148,16 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
     cells = [Fixed(f"A{LINKS}", "Gå til", role="heading", span=4)]
     for column, (group, heading) in zip(COLUMNS, GROUPS.items(), strict=False):
         cells.append(Fixed(f"{column}{LINKS + 1}", heading, role="label_strong"))
-        # Sheets that came later stand last: a link that is there stays in its place.
+        # Sheets that came later stand last: a link that is there stays in its place. So does the
+        # place of a sheet that is hidden now: in older workbooks its link stands there.
         members = sorted(
-            (s for s in sheets if s.group == group and not s.hidden and s.name not in PAPER_AT),
+            (s for s in sheets if s.group == group and s.name not in PAPER_AT),
             key=lambda s: s.since,
         )
         cells += [
             Fixed(f"{column}{LINKS + 2 + i}", sheet.name, role="link", since=sheet.since)
             for i, sheet in enumerate(members)
+            if not sheet.hidden
         ]
     ahead = [sheet for sheet in sheets if sheet.group == Group.AHEAD]
     if ahead:
@@ -178,13 +180,14 @@ FLOW = (
 def _legend() -> list[Fixed]:
     looks = (
         ("legend_input", Level.NOW.value, "gul, prikket strek under"),
-        ("legend_setup", Level.SETUP.value, "hvit, tynn ramme"),
-        ("legend_history", Level.HISTORY.value, "hvit, grå kursiv"),
         ("legend_formula", "Beregnes", "grå, hel strek under"),
+        ("legend_setup", Level.SETUP.value, "hvit, tynn ramme"),
         ("legend_good", "I orden", "grønn, halvfet"),
         ("legend_known", "Se på dette", "oransje, halvfet"),
         ("legend_bad", "Feil", "rød, halvfet"),
+        ("legend_history", Level.HISTORY.value, "hvit, grå kursiv"),
     )
+    # The order is that of older workbooks: what stands there tells where the rows are.
     return [
         Fixed(f"E{LINKS + 1}", "Slik ser cellene ut", role="label_strong", span=2),
         *(
