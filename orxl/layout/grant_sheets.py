@@ -98,10 +98,10 @@ GRANT_SHEET = SheetSpec(
                "SUMIFS({tblProsjektmidler.budget},{tblProsjektmidler.grant},{grant_id}))"),)),
         amount("bound_in", "Bundet ved årets start", 15, formula=
                _in_year("net", '"<"&Budsjettår') + "+" + _in_year("opening"), earlier=((3, None),)),
-        amount("bound_used", "Bundet brukt i året", 13, formula="{bound_in}-{bound_out}",
+        amount("bound_used", "Bundet brukt i året", 13, formula=_in_year("used"),
                earlier=((3, None),)),
         amount("bound_out", "Bundet ved årets slutt", 15,
-               formula=_in_year("net", '"<="&Budsjettår'),
+               formula="{bound_in}+" + _in_year("advance") + "-{bound_used}",
                earlier=((3, "{bound_in}-{bound_used}"),)),
         amount("all_years", "Inntekt alle år", 12, formula=
                "SUMIFS({tblTilskuddsår.income},{tblTilskuddsår.grant},{grant_id})", since=4),

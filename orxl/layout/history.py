@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from orxl.layout.looks import Page
 from orxl.layout.model import Layout, SheetSpec
 from orxl.layout.tables import TableSpec
 
@@ -49,7 +50,20 @@ def _sheet(sheet: SheetSpec, version: int, called: int) -> SheetSpec:
         for f in sheet.fixed
         if f.since <= version
     )
-    return replace(sheet, table=main, more_tables=tuple(tables), fixed=tuple(fixed))
+    return replace(
+        sheet,
+        table=main,
+        more_tables=tuple(tables),
+        fixed=tuple(fixed),
+        page=_page(sheet.page, main),
+    )
+
+
+def _page(page: Page, table: TableSpec | None) -> Page:
+    """*page* without the columns that *table* did not have yet."""
+    keys = {column.key for column in table.columns} if table is not None else set()
+    breaks = tuple(key for key in page.breaks if key in keys)
+    return replace(page, breaks=breaks, to=page.to if page.to in keys else "")
 
 
 def _table(table: TableSpec, version: int, called: int) -> TableSpec:
