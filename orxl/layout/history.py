@@ -86,6 +86,8 @@ def _table(table: TableSpec, version: int, called: int) -> TableSpec:
                 row,
                 texts=_formerly(row.former, called, row.texts),
                 formulas=_formerly(row.earlier, version, row.formulas),
+                # What held later may read tables that there were none of then.
+                earlier=tuple(kept for kept in row.earlier if kept[0] < version),
             )
             for row in table.rows
             if row.since <= version

@@ -6,8 +6,10 @@ import re
 from enum import StrEnum
 from typing import get_args
 
+import pytest
+
 from orxl.core.values import BLANK
-from orxl.layout import Kind, layout_for
+from orxl.layout import VERSION, Kind, layout_for
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.code_lists import CODE_LISTS
 from orxl.layout.controls import CONTROLS
@@ -160,3 +162,8 @@ def test_no_table_hides_a_column_that_another_on_its_sheet_shows() -> None:
         shown = {letter for letter, hidden in columns if not hidden}
         hidden = {letter for letter, hidden in columns if hidden}
         assert not shown & hidden, sheet.name
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_the_layout_of_every_version_can_be_made(version: int) -> None:
+    assert layout_for(2026, version).version == version
