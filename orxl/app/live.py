@@ -98,7 +98,7 @@ class _Open:
 
 
 def _description(fixed: Sequence[Finding], copy: str) -> str:
-    kept = f"Kopi fra før kjøringen: {copy}."
+    kept = f"Kopi fra før kontrollen: {copy}."
     if not fixed:
         return f"Kontrollert i Excel. {kept}"
     changes = [line for finding in fixed for line in describe_fix(finding)]

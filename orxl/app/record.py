@@ -29,8 +29,9 @@ def finding_rows(findings: Sequence[Finding]) -> tuple[dict[str, Content], ...]:
     """The rows of the table of findings, by the keys of its columns."""
     if not findings:
         return ({"severity": "Ingen", "message": "Ingen funn."},)
-    rows = [_row(f) for f in findings[:MOST_ROWS]]
-    left = len(findings) - MOST_ROWS
+    shown = [f for f in findings if f.follows is None]
+    rows = [_row(f, findings) for f in shown[:MOST_ROWS]]
+    left = len(shown) - MOST_ROWS
     if left > 0:
         more = nb.counted(left, "funn", "funn")
         rows.append({"message": f"… og {more} til. Kjør «orxl kontroller» for hele listen."})
@@ -50,7 +51,7 @@ def _with_room(row: Mapping[str, Content]) -> dict[str, Content]:
     }
 
 
-def _row(finding: Finding) -> dict[str, Content]:
+def _row(finding: Finding, every: Sequence[Finding]) -> dict[str, Content]:
     label, remedy = finding.severity.label, finding.remedy
     if finding.accepted is not None:
         label, remedy = "Godtatt", finding.accepted
@@ -64,8 +65,15 @@ def _row(finding: Finding) -> dict[str, Content]:
         "cell": _link(finding),
         "expected": _shown(finding.expected),
         "actual": _shown(finding.actual),
-        "remedy": remedy if remedy else BLANK,
+        "remedy": _and_more(remedy, finding, every),
     }
+
+
+def _and_more(remedy: str, finding: Finding, every: Sequence[Finding]) -> Content:
+    """The remedy, and before it what else it mends."""
+    follow = sum(f.follows == (finding.code, finding.place) for f in every)
+    told = f"(Og {follow} følgefunn.) " if follow else ""
+    return f"{told}{remedy}" if told or remedy else BLANK
 
 
 def _link(finding: Finding) -> Content:

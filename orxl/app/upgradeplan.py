@@ -171,7 +171,11 @@ def needs_model(then: BoundBook, now: BoundBook) -> bool:
     """Whether anything is to be added that has a place and a look."""
     if any(lack.part in _FROM_A_MODEL for lack in lacking(then)):
         return True
-    return any(fixed.since > then.version for spec in now.layout.sheets for fixed in spec.fixed)
+    return any(
+        fixed.since > then.version or any(then.version <= last for last, _ in fixed.former)
+        for spec in now.layout.sheets
+        for fixed in spec.fixed
+    )
 
 
 def rows(now: BoundBook, model: Model) -> Iterator[Step]:
@@ -257,12 +261,22 @@ def _cells(
     """The cells outside tables that came later than the workbook."""
     home = model.layout.sheet(sheet)
     for fixed, placed in zip(spec.fixed, home.fixed, strict=True):
-        if fixed.since <= then.version:
-            continue
         cell = CellRef.of(sheet, home.address(placed))
+        if fixed.since <= then.version:
+            yield from _retold(then, now, fixed, cell)
+            continue
         if not _same(now, model, cell):
             text = f"Ny celle {cell.a1}: {_shown(fixed)}."
             yield Step(What.CELL, sheet, cell.a1, text, (TakeCell(cell),))
+
+
+def _retold(then: BoundBook, now: BoundBook, fixed: Fixed, cell: CellRef) -> Iterator[Step]:
+    """A text of the layout that is another now, where it stands as the earlier layout had it."""
+    old = next((text for last, text in fixed.former if then.version <= last), None)
+    if old is not None and isinstance(fixed.content, str) and now.book.cell(cell).value == old:
+        text = f"Ny tekst i {cell.a1}: {nb.quoted(fixed.content)}."
+        edit = SetCell(cell, fixed.content, expected=old)
+        yield Step(What.CELL, cell.sheet, cell.a1, text, (edit,))
 
 
 def _same(now: BoundBook, model: Model, cell: CellRef) -> bool:

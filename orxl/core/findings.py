@@ -54,6 +54,8 @@ class Finding:
     """Where it was printed so, of a fault of the published case; else None."""
     hinders: bool = False
     """Whether nothing else can be judged while it stands. Such a finding cannot be accepted."""
+    follows: tuple[str, str] | None = None
+    """The code and the place of the finding that it is a consequence of; None where of none."""
 
     @property
     def place(self) -> str:
@@ -74,15 +76,23 @@ class Finding:
         """Whether it still stands: neither accepted nor a fact of the printed case."""
         return self.accepted is None and self.printed is None
 
+    @property
+    def told(self) -> bool:
+        """Whether it is told and counted by itself: open, and no consequence of another."""
+        return self.open and self.follows is None
+
     def accept(self, reason: str) -> Finding:
         """The same finding, marked as accepted for *reason*."""
         return replace(self, accepted=reason)
 
 
 def state(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity, without the accepted and the printed ones."""
+    """How many findings there are of each severity, each slip counted once.
+
+    Without what is accepted, printed so, or a consequence of another finding.
+    """
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
-        if finding.open:
+        if finding.told:
             counts[finding.severity] += 1
     return counts

@@ -147,6 +147,7 @@ def over(
     span: int = 1,
     table: str = "",
     since: int = 1,
+    former: tuple[tuple[int, str], ...] = (),
 ) -> Fixed:
     """A cell over the header of the column *key*, which moves with it."""
-    return Fixed("", content, formula, kind, role, span, key, table, since)
+    return Fixed("", content, formula, kind, role, span, key, table, since, former=former)

@@ -108,11 +108,12 @@ def _row(control: Control) -> Row:
 
 CONTROL_SHEET = SheetSpec(
     "Kontroll", Group.CONTROL, "Kontroll",
-    "Øverst: kontroller som alltid regner med. Nederst: funnene fra siste gang du brukte «Beregn "
-    "og kontroller».",
+    "Øverst: kontroller som regnes ut fortløpende. Nederst: funnene fra siste gang du brukte "
+    "«Beregn og kontroller».",
     freeze="A4", page=Page(repeat_header=False, row_breaks=(_FINDINGS_ROW - 2,)),
     fixed=(
-        over("severity", "Funn fra siste kjøring", role="heading", span=4, table=FINDINGS),
+        over("severity", "Funn fra siste kontroll", role="heading", span=4, table=FINDINGS,
+             former=((3, "Funn fra siste kjøring"),)),
         over("cell", formula=SINCE_THE_LAST_RUN, role="label_strong", span=3, table=FINDINGS,
              since=4),
     ),

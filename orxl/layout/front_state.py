@@ -32,7 +32,8 @@ def state_cells(top: int) -> list[Fixed]:
               earlier=((2, _second_line(wrong, missing, _held_before())),)),
         Fixed(f"B{top + 2}", role="value_left", span=3, formula=_third_line(wrong, _change()),
               earlier=((3, _third_line(wrong, '""')),)),
-        Fixed(f"A{top + 3}", "Siste kjøring", role="label_strong"),
+        Fixed(f"A{top + 3}", "Siste kontroll", role="label_strong",
+              former=((3, "Siste kjøring"),)),
         Fixed(f"B{top + 3}", formula=_LAST, kind=Kind.MOMENT, role="value_left"),
         Fixed(f"C{top + 3}", role="value_left", span=2, formula=
               f'{_logged("errors")}&" feil, "&{_logged("warnings")}&" advarsler, "'

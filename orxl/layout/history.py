@@ -46,7 +46,11 @@ def _sheet(sheet: SheetSpec, version: int, called: int) -> SheetSpec:
     tables = [_table(t, version, called) for t in sheet.tables if t.since <= version]
     main = tables.pop(0) if sheet.table is not None and sheet.table.since <= version else None
     fixed = (
-        replace(f, formula=_formerly(f.earlier, version, f.formula))
+        replace(
+            f,
+            formula=_formerly(f.earlier, version, f.formula),
+            content=_formerly(f.former, called, f.content),
+        )
         for f in sheet.fixed
         if f.since <= version
     )

@@ -47,6 +47,8 @@ class Fixed:
     """The version of the layout that brought the cell."""
     earlier: Earlier = ()
     """What ``formula`` was in earlier versions."""
+    former: tuple[tuple[int, str], ...] = ()
+    """What ``content`` was, a text, each with the last version of the layout that had it."""
 
     def formula_at(self, row: int, letters: Mapping[str, str]) -> str | None:
         """The formula as the file has it, where the cells over the columns stand in *row*."""

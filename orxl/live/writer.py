@@ -45,7 +45,7 @@ def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> list[P
             ) from error
         raise RefusedEdit(
             f"Excel stoppet midt i endringene i {_places(planned)}, og de lot seg ikke ta tilbake.",
-            "Lukk arbeidsboken uten å lagre. Kopien fra før kjøringen ligger i mappen "
+            "Lukk arbeidsboken uten å lagre. Kopien fra før kontrollen ligger i mappen "
             "«orxl-sikkerhetskopier».",
         ) from error
 

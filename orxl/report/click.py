@@ -60,7 +60,7 @@ def question(offered: Sequence[Finding]) -> str:
 
 def message(report: ClickReport) -> str:
     """The text of the message box: the outcome, the three worst and where, what was done."""
-    open_ = [f for f in report.findings if f.open]
+    open_ = [f for f in report.findings if f.told]
     lines = [outcome(report.findings), ""]
     serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
     for number, finding in enumerate(serious, start=1):
@@ -75,7 +75,7 @@ def message(report: ClickReport) -> str:
     if open_:
         lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
     if report.copy is not None:
-        lines.append(f"Kopi fra før kjøringen: {_near(report.copy)}")
+        lines.append(f"Kopi fra før kontrollen: {_near(report.copy)}")
     if report.read_only:
         lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
     else:

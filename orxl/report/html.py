@@ -14,7 +14,13 @@ from orxl.core.errors import BadCall, UnwritableFile
 from orxl.core.findings import Finding, Severity
 from orxl.core.showing import fit
 from orxl.core.version import __version__
-from orxl.report.outcome import CheckReport, missing_assumptions, outcome, summary
+from orxl.report.outcome import (
+    CheckReport,
+    following,
+    missing_assumptions,
+    outcome,
+    summary,
+)
 from orxl.report.present import by_sheet
 from orxl.report.runs import Run, runs
 
@@ -115,13 +121,13 @@ def as_html(report: CheckReport, moment: datetime) -> str:
     """The page: summary first, then the findings by sheet with the worst first."""
     name = report.path.name
     kind = "Kontroll før utsending" if report.sending else "Kontroll"
-    open_findings = [f for f in report.findings if f.open]
+    told = [f for f in report.findings if f.told]
     accepted = [f for f in report.findings if f.accepted is not None]
-    groups = list(by_sheet(open_findings))
+    groups = list(by_sheet(told))
     body = "\n".join(
         (
             _state(report, groups),
-            _findings(groups),
+            _findings(groups, report.findings),
             _accepted(accepted),
             _printed([f for f in report.findings if f.printed is not None]),
             _legend(),
@@ -218,13 +224,13 @@ def _state(report: CheckReport, groups: Sequence[Group]) -> str:
     )
 
 
-def _findings(groups: Sequence[Group]) -> str:
+def _findings(groups: Sequence[Group], every: Sequence[Finding]) -> str:
     parts = ['<section aria-labelledby="funn"><h2 id="funn" tabindex="-1">Funn</h2>']
     if not groups:
         parts.append("<p>Kontrollen fant ingenting å melde.</p>")
     for number, (sheet, findings) in enumerate(groups, start=1):
         name = _text(_sheet_name(sheet))
-        rows = "".join(_row(run) for run in runs(findings))
+        rows = "".join(_row(run, every) for run in runs(findings))
         parts.append(
             f'<section aria-labelledby="ark-{number}"><h3 id="ark-{number}">{name}</h3>'
             f"<table><caption>{_text(summary_of(findings))}</caption>"
@@ -242,7 +248,7 @@ def summary_of(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _row(run: Run) -> str:
+def _row(run: Run, every: Sequence[Finding]) -> str:
     finding = run.first
     label = finding.severity.label
     at = _text(run.place) if finding.cell is not None else "Hele arket"
@@ -261,8 +267,21 @@ def _row(run: Run) -> str:
     return (
         f'<tr><td><span class="merke {label.lower()}">{label}</span></td>'
         f'<th scope="row">{at}</th><td><p>{_text(finding.message + run.more)}</p>{values}{remedy}'
+        f"{_consequences(following(every, run.findings))}"
         f'<p class="kode">Regel {_text(finding.code)}, {_text(finding.name)}</p></td></tr>\n'
     )
+
+
+def _consequences(follow: Sequence[Finding]) -> str:
+    """What follows from a finding, folded: it goes when that is mended."""
+    if not follow:
+        return ""
+    items = "".join(
+        f'<li>{_text(f.message)} <span class="kode">{_text(f.place)}, regel {_text(f.code)}</span>'
+        "</li>"
+        for f in follow
+    )
+    return f"<details><summary>og {len(follow)} følgefunn</summary><ul>{items}</ul></details>"
 
 
 def _accepted(findings: Sequence[Finding]) -> str:
@@ -307,13 +326,18 @@ def _place(finding: Finding) -> str:
 
 def _legend() -> str:
     meanings = (
-        (Severity.ERROR, "noe er galt og må rettes før arbeidsboken sendes."),
-        (Severity.WARNING, "noen må se på det og avgjøre."),
-        (Severity.NOTE, "til opplysning."),
-    )
+        ("feil", Severity.ERROR.label, "må rettes, eller føres på «Godtatte avvik» med "
+         "begrunnelse, før arbeidsboken sendes."),
+        ("advarsel", Severity.WARNING.label, "kan være riktig, men noen må se på det og avgjøre."),
+        ("merknad", Severity.NOTE.label, "til opplysning."),
+        ("bra", "Godtatt", "er ført på «Godtatte avvik», og regnes ikke med."),
+        ("bra", "Trykt slik", "tall i den trykte saken som motsier hverandre; de står på «Trykte "
+         "avvik», og regnes ikke med."),
+        ("merknad", "Følgefunn", "følger av et annet funn, og forsvinner når det er rettet."),
+    )  # fmt: skip
     items = "".join(
-        f'<li><span class="merke {s.label.lower()}">{s.label}</span> betyr: {words}</li>'
-        for s, words in meanings
+        f'<li><span class="merke {look}">{word}</span> betyr: {words}</li>'
+        for look, word, words in meanings
     )
     return (
         '<section aria-labelledby="forklaring"><h2 id="forklaring">Hva ordene betyr</h2>'

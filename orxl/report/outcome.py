@@ -55,6 +55,7 @@ def summary(findings: Iterable[Finding]) -> str:
     counts = state(every)
     accepted = sum(f.accepted is not None for f in every)
     printed = sum(f.printed is not None for f in every)
+    follow = sum(f.follows is not None for f in every)
     return ", ".join(
         (
             nb.counted(counts[Severity.ERROR], "feil", "feil"),
@@ -62,6 +63,7 @@ def summary(findings: Iterable[Finding]) -> str:
             nb.counted(counts[Severity.NOTE], "merknad", "merknader"),
             nb.counted(accepted, "godtatt avvik", "godtatte avvik"),
             *((f"{printed} trykt slik",) if printed else ()),
+            *((f"{follow} følgefunn",) if follow else ()),
         )
     )
 
@@ -73,18 +75,38 @@ def accepted_kroner(findings: Iterable[Finding]) -> float:
 
 def outcome(findings: Sequence[Finding]) -> str:
     """May it be sent? In words, with the number of findings of each kind."""
-    grave = {f.severity for f in findings if f.open}
+    grave = {f.severity for f in findings if f.told}
     counts = summary(findings)
     if kroner := accepted_kroner(findings):
         counts += f". Det som er godtatt, gjelder {nb.number(kroner)} kr"
     if Severity.ERROR in grave:
         return f"Ikke klar til å sendes: {counts}."
     if Severity.WARNING in grave:
-        return f"Ingen feil, men se på advarslene: {counts}."
+        return f"Se på advarslene: {counts}."
     if missing := missing_assumptions(findings):
         asked = nb.counted(missing, "forutsetning", "forutsetninger")
-        return f"Ingen feil, men {asked} er ikke fylt ut ennå: {counts}."
+        return f"{asked} er ikke fylt ut ennå: {counts}."
     return f"Alt stemmer: {counts}."
+
+
+_NAMED = 6
+"""So many consequences are named beside the finding that they follow."""
+
+
+def following(findings: Iterable[Finding], leads: Iterable[Finding]) -> list[Finding]:
+    """The consequences of *leads* among *findings*."""
+    causes = {(lead.code, lead.place) for lead in leads}
+    return [f for f in findings if f.follows in causes]
+
+
+def and_more(follow: Sequence[Finding]) -> str:
+    """«og 2 følgefunn: B002 Hovedtall!D24 og B003 Overføring!F8», or ``""`` where there is none."""
+    if not follow:
+        return ""
+    named = [f"{f.code} {f.place}" for f in follow]
+    if more := len(named) - _NAMED:
+        named = [*named[:_NAMED], f"{more} til"] if more > 0 else named
+    return f"og {len(follow)} følgefunn: {nb.listed(named)}"
 
 
 def missing_assumptions(findings: Iterable[Finding]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
-from orxl.report.outcome import CheckReport, missing_assumptions, outcome
+from orxl.report.outcome import CheckReport, and_more, following, missing_assumptions, outcome
 from orxl.report.runs import runs
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def as_json(report: CheckReport) -> str:
             "merknad": report.count(Severity.NOTE),
             "godtatt": report.accepted,
             "trykt_slik": report.printed,
+            "følgefunn": sum(f.follows is not None for f in report.findings),
             "godtatt_beløp": plain(report.accepted_kroner),
         },
         "forbehold": list(report.reservations),
@@ -58,6 +59,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "trykt_slik": finding.printed is not None,
         "kroner": plain(finding.kroner),
         "hindrer_resten": finding.hinders,
+        "følger_av": None
+        if finding.follows is None
+        else dict(zip(("kode", "sted"), finding.follows, strict=True)),
         **({"sikkerhet": finding.confidence} if finding.confidence is not None else {}),
     }
 
@@ -80,10 +84,10 @@ def print_report(report: CheckReport, console: Console) -> None:
     from rich.text import Text
 
     console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
-    for sheet, findings in by_sheet([f for f in report.findings if f.open]):
+    for sheet, findings in by_sheet([f for f in report.findings if f.told]):
         console.print()
         console.print(Text(sheet if sheet is not None else "Arbeidsboken", style="bold underline"))
-        console.print(_table(_lines(findings)))
+        console.print(_table(_lines(findings, report.findings)))
     accepted = [f for f in report.findings if f.accepted is not None]
     if accepted:
         console.print()
@@ -109,7 +113,7 @@ def _table(lines: Iterable[Line]) -> Table:
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=8)
+    grid.add_column(width=10)
     grid.add_column(min_width=4)
     grid.add_column(overflow="fold")
     for severity, cell, text, colour, style in lines:
@@ -127,7 +131,7 @@ def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
 
 def _printed_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     for finding in findings:
-        yield "Trykt", finding.place, finding.message, "dim", "dim"
+        yield "Trykt slik", finding.place, finding.message, "dim", "dim"
         yield "", "", f"Slik står det i {finding.printed}.", "", "dim"
 
 
@@ -154,7 +158,7 @@ def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding
         yield sheet, list(group)
 
 
-def _lines(findings: Sequence[Finding]) -> Iterator[Line]:
+def _lines(findings: Sequence[Finding], every: Sequence[Finding]) -> Iterator[Line]:
     for run in runs(findings):
         finding = run.first
         message = finding.message + run.more
@@ -170,3 +174,5 @@ def _lines(findings: Sequence[Finding]) -> Iterator[Line]:
         if finding.fix and finding.safe:
             hint += " Kan rettes med «orxl beregn --rett»."
         yield "", "", f"{hint} ({finding.code})".strip(), "", "dim"
+        if said := and_more(following(every, run.findings)):
+            yield "", "", said, "", "dim"

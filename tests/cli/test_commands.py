@@ -62,6 +62,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         "merknad",
         "godtatt",
         "trykt_slik",
+        "følgefunn",
         "godtatt_beløp",
     ]
     assert report["oppsummering"]["godtatt"] == 0
@@ -80,6 +81,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         "trykt_slik",
         "kroner",
         "hindrer_resten",
+        "følger_av",
     ]
     for finding in report["funn"]:
         assert list(finding) == keys

@@ -14,6 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.programme.models import AcceptedDeviation
 from orxl.rules.kit.acceptance import as_printed, in_force, matches, printed, spot_of
+from orxl.rules.kit.causes import with_causes
 from orxl.rules.kit.registry import FAMILIES, rules_asking
 from orxl.rules.kit.rule import AnyRule
 from orxl.rules.kit.tables import ACCEPTED
@@ -71,6 +72,8 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
         )
 
     ranked = sorted(findings, key=rank)
+    for view in books if not hindered else ():
+        ranked = with_causes(view, ranked)
     first = next((i for i, finding in enumerate(ranked) if finding.hinders), None)
     if first is not None:
         ranked[first] = replace(ranked[first], message=f"{ranked[first].message} {NOT_JUDGED}")
