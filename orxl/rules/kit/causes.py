@@ -23,15 +23,16 @@ OVERTYPED: Final = frozenset({"F001", "F002"})
 TYPED: Final = OVERTYPED | {"D001", "D002", "D003", "D006", "D007", "D015"}
 """What was typed that other cells cannot calculate with, or not rightly."""
 UNKNOWN_KEYS: Final = frozenset(
-    {"N003", "N004", "N005", "N006", "N007", "N009", "N010", "N013", "P001"}
+    {"N003", "N004", "N005", "N006", "N007", "N009", "N010", "N012", "N013", "P001"}
 )
 """What refers to a key that there is not; a gap in the numbers is one as well."""
-AT_FAULT: Final = TYPED | UNKNOWN_KEYS - {"P001"} | {"D004", "F004"}
-"""What may be the cause of other findings in its own cell."""
+AT_FAULT: Final = TYPED | UNKNOWN_KEYS - {"P001"} | {"D004", "F004", "K011", "K015", "K016", "N008"}
+"""What may be the cause of other findings in its cell, or of those that rest on it."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
-    "B005", "B009", "B018", "B019", "B020", "F005", "F007", "F008", "K002", "K007", "K019",
+    "B005", "B009", "B018", "B019", "B020", "B022", "F005", "F007", "F008",
+    "K002", "K007", "K019", "N012",
 }  # fmt: skip
 """What is said of figures that rest on a wrong one."""
 MEASURE_WITHOUT: Final = frozenset({"P002", "P003", "P004", "P005"})
@@ -89,15 +90,13 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
         return sorted(index for code in codes for index in by_code.get(code, ()))
 
     yield from _in_one_cell(findings, of(AT_FAULT | CONSEQUENCES))
-    yield from _downstream(view, findings, of(TYPED), of(CONSEQUENCES))
+    yield from _downstream(view, findings, of(AT_FAULT), of(CONSEQUENCES))
     yield from _one_amount(findings, of(OVERTYPED), of(SUMS))
-    yield from _one_key(findings, of(UNKNOWN_KEYS))
+    yield from _one_key(view, findings, of(UNKNOWN_KEYS))
     yield from _renamed(findings, of({"N003", "N004"}), of(MEASURE_WITHOUT), {"P003", "P004"})
     yield from _renamed(findings, of({"N013"}), [
         i for i in of({"B019"}) if findings[i].actual is None
     ], {"B019"})  # fmt: skip
-    if len(empty := of({"B020"})) == 1:  # the line that a misspelt one was meant to be
-        yield from ((index, empty[0]) for index in of({"N008"}))
     for index in of({"B023"}):
         row = _row(view, findings[index])
         yield from ((index, i) for i in of({"F001", "F004"}) if findings[i].cell in row)
@@ -148,12 +147,14 @@ def _one_amount(findings: Sequence[Finding], typed: Iterable[int], sums: Iterabl
             yield from pairwise(indices)
 
 
-def _one_key(findings: Sequence[Finding], among: Iterable[int]) -> Links:
+def _one_key(view: View, findings: Sequence[Finding], among: Iterable[int]) -> Links:
     """What refers to the same key that there is not."""
     by_key: dict[str, list[int]] = defaultdict(list)
     for index in among:
         found = findings[index]
         key = found.expected if found.code == "P001" else found.actual
+        if key is None and found.cell is not None:
+            key = view.value(found.cell)
         if key is not None and key is not BLANK:
             by_key[str(key).casefold()].append(index)
     for indices in by_key.values():
