@@ -13,10 +13,10 @@ from orxl.layout.columns import (
     REQUIRED,
     amount,
     code,
+    growth,
     integer,
     long_text,
     rate,
-    share,
     table,
     text,
 )
@@ -206,13 +206,13 @@ LINE_AHEAD_SHEET = SheetSpec(
         code("method", "Metode", 15, "Uendret: som i budsjettet. Vekst: med prosenten i neste "
              "kolonne. Skrives inn: beløpene til høyre. Kontingent: satsen på Årene framover. "
              "Tilskuddsår: det som står der.", choices="Liste_framskrivning"),
-        share("growth", "Vekst", 10.5, "Årlig vekst i prosent, for eksempel 3 %, når metoden er "
-              "«Vekst»."),
+        growth("growth", "Vekst", 10.5, "Årlig vekst i prosent, for eksempel 3,5 %, når metoden "
+               "er «Vekst». Minus foran når posten minker."),
         *(_typed(step) for step in LATER),
         code("type", "Type", 13, formula=_of_the_line("type", '"Ukjent post"')),
         amount("now", "{year}", 11, formula=_of_the_line("budget", "0")),
         *(_after(step) for step in LATER),
-        share("factor", "Faktor", 10, hidden=True, formula=
+        growth("factor", "Faktor", 10, hidden=True, formula=
               "IF({method}={AheadMethod.UNCHANGED},1,"
               'IF(AND({method}={AheadMethod.GROWTH},{growth}<>""),1+{growth},""))'),
         integer("others", "Uten egen post", 12, hidden=True, formula=

@@ -74,6 +74,8 @@ integer, number, flag, share = (
 )  # fmt: skip
 amount, kroner, currency = _of(Kind.THOUSANDS), _of(Kind.KRONER), _of(Kind.AMOUNT)
 """Amounts in 1000 kr, in kr, and in the currency that another column names."""
+growth = _of(Kind.GROWTH)
+"""A share that may be negative, with a decimal."""
 rate, exchange = _of(Kind.RATE), _of(Kind.EXCHANGE)
 """Kr for a unit with two decimals, and with up to four."""
 year, day, moment, municipality = (

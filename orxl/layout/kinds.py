@@ -33,6 +33,7 @@ class Kind(Enum):
     AMOUNT = "beløp i valuta"
     EXCHANGE = "valutakurs"
     SHARE = "prosent"
+    GROWTH = "vekst i prosent"
     DATE = "dato"
     MOMENT = "tidspunkt"
     LINK = "lenke"
@@ -62,6 +63,7 @@ _NUMERIC: Final = frozenset(
         Kind.AMOUNT,
         Kind.EXCHANGE,
         Kind.SHARE,
+        Kind.GROWTH,
     }
 )
 
@@ -83,6 +85,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.AMOUNT: '#,##0_-;-#,##0_-;"–"_-',
     Kind.EXCHANGE: "#,##0.00##_-",
     Kind.SHARE: "0%_-",
+    Kind.GROWTH: "0.0%_-",
     Kind.DATE: "dd.mm.yyyy",
     Kind.MOMENT: "dd.mm.yyyy hh:mm",
 }

@@ -62,7 +62,7 @@ def _meant(text: str, number: float | None, kind: Kind) -> float | None:
     if number is None:
         return None
     result = number
-    if kind is Kind.SHARE and "%" in text:
+    if kind in (Kind.SHARE, Kind.GROWTH) and "%" in text:
         result = number / 100
     elif kind in _UNIT:
         size = _size(text)

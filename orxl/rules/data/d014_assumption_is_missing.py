@@ -7,7 +7,7 @@ from orxl.layout import Kind
 from orxl.layout.assumption_sheets import assumptions_of
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import ASSUMED, GRANTS
+from orxl.rules.kit.tables import AHEAD_LINES, ASSUMED, GRANTS
 from orxl.rules.shared.inputs import inputs, kind_in, spot
 from orxl.rules.shared.table_keys import keys, same
 
@@ -15,8 +15,8 @@ RULE = Rule(
     "D014",
     "forutsetning-mangler",
     Severity.ERROR,
-    finds="En forutsetning budsjettet trenger, har ingen rad, eller en andel er ikke mellom 0 og "
-    "100 %.",
+    finds="En forutsetning budsjettet trenger, har ingen rad, en andel er ikke mellom 0 og 100 %, "
+    "eller en post skal vokse med mer enn 50 % i året.",
     why="Formlene finner forutsetningene ved navnet. Mangler navnet, kan budsjettet ikke regnes "
     "ut.",
     remedy="Skriv navnet i kolonnen «Navn i formler» slik det var, eller hent raden fra en "
@@ -26,6 +26,9 @@ RULE = Rule(
     "spørres det om hver celle. En forutsetning som mangler, settes ikke inn.",
     references=(paper("5.1.3"),),
 )
+
+_MOST = 0.5
+"""The largest yearly growth that nobody is asked about."""
 
 
 @RULE.check
@@ -39,6 +42,7 @@ def check(view: View) -> Hits:
                     sheet=view.bound.tables[ASSUMED].table.sheet,
                     expected=spec.name,
                 )
+    yield from _growths(view)
     for _, row, column, cell, value in inputs(view, lambda c: c.kind is Kind.SHARE):
         if kind_in(column, row) is not Kind.SHARE or not isinstance(value, float):
             continue
@@ -53,6 +57,33 @@ def check(view: View) -> Hits:
                 remedy="Skriv andelen med prosenttegn, for eksempel 75 %.",
                 fix=(SetCell(cell, meant, value),) if meant is not None else (),
             )
+
+
+def _growths(view: View) -> Hits:
+    """A yearly growth of more than half, either way: the per cent sign was forgotten."""
+    for _, row, column, cell, value in inputs(view, lambda c: c.kind is Kind.GROWTH):
+        growth = kind_in(column, row) is Kind.GROWTH  # «Verdi» on Forutsetninger is of any kind
+        if growth and isinstance(value, float) and abs(value) > _MOST:
+            meant = value / 100
+            yield Hit(
+                f"{spot(view, cell)} er {nb.number(value * 100)} % i året. Mente du "
+                f"{nb.number(value, 2)} %?",
+                cell=cell,
+                expected=meant,
+                actual=value,
+                remedy="Skriv veksten med prosenttegn, for eksempel 3,5 %.",
+                fix=(SetCell(cell, meant, value),),
+            )
+
+
+@RULE.bad("Veksten er skrevet 3 uten prosenttegn, altså 300 %.")
+def _growth(e: Editor) -> Place:
+    return e.put(AHEAD_LINES, "Kommunikasjon", "growth", 3.0)
+
+
+@RULE.good("En post minker med 2 % i året.")
+def _shrinking(e: Editor) -> None:
+    e.put(AHEAD_LINES, "Kommunikasjon", "growth", -0.02)
 
 
 @RULE.bad("«Kontingentsats» har fått navnet «Sats».")
