@@ -79,8 +79,9 @@ GRANT_SHEET = SheetSpec(
                  "Forutsetninger.", level=Level.SETUP, since=4),
         day("rate_day", "Kursdato", 12, "Dagen kursen er hentet fra.", level=Level.SETUP, since=4),
         amount("ceiling_1000", "Tilsagn i 1000 kr", 13, formula=
-               'ROUND({ceiling}*IF({currency}={Currency.EUR},IF({rate}="",Kurs_EUR,{rate}),1)'
-               "/1000,0)",
+               # Whole numbers all the way: 165 000 × 11,70 / 1000 would lose half a thousand.
+               'ROUND({ceiling}*ROUND(IF({currency}={Currency.EUR},IF({rate}="",Kurs_EUR,{rate}),'
+               "1)*10000,0)/10000000,0)",
                earlier=((3, "ROUND({ceiling}*IF({currency}={Currency.EUR},Kurs_EUR,1)/1000,0)"),)),
         share("advance_share", "Forskudd", 13.5, "Andelen som er betalt på forhånd, i prosent.",
               level=Level.SETUP),

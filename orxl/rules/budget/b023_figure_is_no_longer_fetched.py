@@ -7,7 +7,8 @@ from orxl.core.edits import Formula, SetCell, present
 from orxl.core.refs import column_letters
 from orxl.layout import Grid
 from orxl.layout.budget_formulas import MUST_FETCH
-from orxl.programme.codes import LineSource
+from orxl.layout.names import CALCULATED, CARRY_IN
+from orxl.programme.codes import LineSource, LineType
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, paper
 from orxl.rules.kit.tables import MAIN
@@ -18,7 +19,8 @@ RULE = Rule(
     "tallet-hentes-ikke-lenger",
     Severity.ERROR,
     finds="Kontingenten eller prosjektene hentes ikke fra sitt eget ark, fordi «Hentes fra» på "
-    "Hovedtall er satt til noe annet. Også når to poster henter det samme.",
+    "Hovedtall er satt til noe annet. Også når to poster henter det samme, og når en post som "
+    "skrives inn, kalles beregnet.",
     why="Tallet følger da ikke medlemmene, satsen og prosjektene, og kontrollene som "
     "sammenligner dem, har ingenting å sammenligne med.",
     remedy="Velg arket i «Hentes fra» igjen, og la tallet være en formel. «orxl beregn --rett» "
@@ -34,6 +36,8 @@ RULE = Rule(
 def check(view: View) -> Hits:
     if not view.has(MAIN, "label", "type", "source", "budget"):
         return
+    yield from _calculated(view)
+    yield from _fetched_total(view)
     wrong = {problem.cell for problem in view.bound.problems}
     for source, (kind, word) in MUST_FETCH.items():
         found = [row for row in lines(view, kind) if row.values.get("source") == source]
@@ -54,6 +58,39 @@ def check(view: View) -> Hits:
                 sheet="Hovedtall",
                 expected=source,
                 remedy=f"Velg «{source}» i «Hentes fra» for posten tallet hører til.",
+            )
+
+
+def _calculated(view: View) -> Hits:
+    """A line of income or expense that is called calculated: only totals and the opening are."""
+    for kind in (LineType.INCOME, LineType.EXPENSE):
+        for row in lines(view, kind):
+            if row.values.get("source") == LineSource.CALCULATED:
+                yield Hit(
+                    f"{nb.quoted(view.text(row, 'label'))} er satt til «Beregnet», men ingen "
+                    "formel beregner posten; tallet er skrevet inn.",
+                    cell=row.cells["source"],
+                    expected=LineSource.TYPED,
+                    actual=LineSource.CALCULATED.value,
+                    severity=Severity.WARNING,
+                    remedy="Velg «Innlagt», eller arket tallet skal hentes fra.",
+                )
+
+
+def _fetched_total(view: View) -> Hits:
+    """A total, or the opening balance, that is called typed or fetched."""
+    for row in view.rows(MAIN):
+        kind, source = row.values.get("type"), row.values.get("source", BLANK)
+        known = isinstance(source, str) and source in set(LineSource)
+        if kind in (*CALCULATED, CARRY_IN) and known and source != LineSource.CALCULATED:
+            yield Hit(
+                f"{nb.quoted(view.text(row, 'label'))} beregnes alltid, men «Hentes fra» er satt "
+                f"til {nb.value(source)}.",
+                cell=row.cells["source"],
+                expected=LineSource.CALCULATED,
+                actual=source,
+                severity=Severity.WARNING,
+                remedy="Velg «Beregnet».",
             )
 
 
@@ -112,6 +149,16 @@ def _projects_typed(e: Editor) -> Place:
 @RULE.bad("To poster henter kontingenten.")
 def _fees_twice(e: Editor) -> Place:
     return e.put(MAIN, "Samarbeid om internasjonal arbeidskraft", "source", "Kontingent")
+
+
+@RULE.bad("En utgift som skrives inn, er satt til «Beregnet».")
+def _called_calculated(e: Editor) -> Place:
+    return e.put(MAIN, "Kommunikasjon", "source", "Beregnet")
+
+
+@RULE.bad("Resultatet er satt til «Innlagt».")
+def _typed_total(e: Editor) -> Place:
+    return e.type_in(e.where(MAIN, "Resultat", "source", by="type"), "Innlagt")
 
 
 @RULE.good("En post som skrives inn, har fått et annet tall.")

@@ -12,7 +12,7 @@ RULE = Rule(
     "krav-ufullstendig",
     Severity.WARNING,
     finds="Et tallfestet krav som mangler krav, tall eller enhet, eller der «mellom» mangler øvre "
-    "grense eller har grensene i feil rekkefølge.",
+    "grense eller har grensene i feil rekkefølge. Også et oppnådd tall uten noe krav.",
     why="Et tall uten krav og enhet kan ikke måles.",
     remedy="Fyll ut krav, tall og enhet på arket Mål, eller tøm alle tre når målet ikke har tall.",
 )
@@ -37,6 +37,21 @@ def check(view: View) -> Hits:
                         actual=BLANK,
                     )
         yield from _between(view, row, name)
+        yield from _counted(view, row, name)
+
+
+def _counted(view: View, row: BoundRow, name: str) -> Hits:
+    """A number that has been reached, and no requirement that it can be measured against."""
+    for achieved, operator in (("achieved", "operator"), ("achieved2", "operator2")):
+        if achieved in row.cells and _has(row, achieved) and not _has(row, operator):
+            yield Hit(
+                f"Mål {name} har {nb.quoted(view.header(TARGETS, achieved))} "
+                f"{nb.value(row.values[achieved])}, men ikke noe krav i "
+                f"{nb.quoted(view.header(TARGETS, operator))}, så tallet måles ikke.",
+                cell=row.cells[achieved],
+                actual=row.values[achieved],
+                remedy="Skriv kravet, eller skriv tallet i den andre kolonnen.",
+            )
 
 
 def _between(view: View, row: BoundRow, name: str) -> Hits:
@@ -109,6 +124,11 @@ def _reversed(e: Editor) -> Place:
 @RULE.bad("En øvre grense uten «mellom».")
 def _upper_without_between(e: Editor) -> Place:
     return e.put(TARGETS, "3.1.1-R2", "operator", "=")
+
+
+@RULE.bad("Det er talt for et andre krav som målet ikke har.")
+def _counted_for_nothing(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-R1", "achieved2", 5.0)
 
 
 @RULE.good("Målet er ikke lenger tallfestet.")
