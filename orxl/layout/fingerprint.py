@@ -70,11 +70,12 @@ def _sheet_of(prints: tuple[Row, ...]) -> SheetSpec:
         "Endret siden sist", Group.CONTROL, "Endret siden siste kontroll",
         "Om noe som fylles ut, er endret siden «Beregn og kontroller». Ikke sett: bokstaver etter "
         f"de {FIRST} første i en tekst, formater, merknader og egne ark.",
-        since=SINCE, page=Page(landscape=False, scale=65),
+        since=SINCE,
+        page=Page(until=CHANGES, repeat_header=False),
         fixed=(over("state", formula=_summed(), since=SINCE),),
         table=table(
             CHANGES, "what",
-            long_text("what", "Ark og kolonne", 52),
+            long_text("what", "Ark og kolonne", 72),
             code("state", "Tilstand", 26, formula=(
                 f'IF({{recorded}}="","{UNRECORDED}",IF(ISERROR({{now}}),"{CHANGED}",'
                 f'IF({{now}}={{recorded}},"{SAME}","{CHANGED}")))')),

@@ -39,7 +39,12 @@ def set_up_page(sheet: Worksheet, spec: SheetSpec, owner: str, title: str) -> No
         # Whole columns, so that rows which come later are printed too.
         widest = max(t.first_column + len(t.columns) - 1 for t in spec.tables)
         last = spec.table.letter(spec.page.to) if spec.page.to else column_letters(widest)
-        bottom = [t.header_row - 2 for t in spec.tables if t.name == spec.page.until]
+        # A heading stands in the row over a table; what is over a sheet's main table sums it up.
+        bottom = [
+            t.header_row - (1 if t is spec.table else 2)
+            for t in spec.tables
+            if t.name == spec.page.until
+        ]
         sheet.print_area = f"A1:{last}{(bottom or [MAX_ROW])[0]}"
     if spec.table is not None and spec.page.repeat_header:
         row = spec.table.header_row
