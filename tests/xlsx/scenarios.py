@@ -286,10 +286,15 @@ def zipped_otherwise() -> bytes:
         out += name + extra + packed
         if flags:
             out += struct.pack("<4s3L", b"PK\7\10", entry.crc, len(packed), len(content))
-        wide = (
-            struct.pack("<2H3Q", 1, 24, len(content), len(packed), at) if number in (2, 4) else b""
+        wide = {
+            2: struct.pack("<2H3QL", 1, 28, len(content), len(packed), at, 0),
+            3: struct.pack("<2H2Q", 1, 16, len(content), at),
+            4: struct.pack("<2H3Q", 1, 24, len(content), len(packed), at),
+        }.get(number, b"")
+        known = (
+            0xFFFFFFFF if number in (2, 4) else len(packed),
+            0xFFFFFFFF if wide else len(content),
         )
-        known = (0xFFFFFFFF,) * 2 if wide else (len(packed), len(content))
         directory += struct.pack(
             "<4s6H3L5H2L", b"PK\1\2", 20, 20, flags, method, 17, 33, entry.crc, *known, len(name),
             len(wide + extra), 3, 0, 1, 32, 0xFFFFFFFF if wide else at,

@@ -125,7 +125,7 @@ def _is_first(info: zipfile.ZipInfo, data: bytes) -> bool:
     marks = struct.pack("<4s5H", b"PK\3\4", 20, flags, 8, 0, 1 << 5 | 1)
     named = struct.pack("<2H", len(name), 0) + name
     return (
-        says == (8, b"", 0, 20, 20, 0, 0, flags, (1980, 1, 1, 0, 0, 0), b"")
+        says == (8, b"", 0, 20, 20, 0, 0, 0, flags, (1980, 1, 1, 0, 0, 0), b"")
         and (data[at : at + 14], data[at + 26 : at + 30 + len(name)]) == (marks, named)
         and _is_plain(info, data)
     )
@@ -170,5 +170,5 @@ def facts(info: zipfile.ZipInfo) -> tuple[object, ...]:
     """What the directory says of a part but for its contents, its place and its time."""
     return (
         info.filename, info.compress_type, info.comment, info.create_system, info.create_version,
-        info.extract_version, info.internal_attr, info.external_attr,
+        info.extract_version, info.internal_attr, info.external_attr, info.volume,
     )  # fmt: skip
