@@ -78,9 +78,9 @@ def _against_the_case(row: int) -> list[Fixed]:
         Fixed(f"A{row}", "Mot saken", role="label_strong", since=4),
         *(
             Fixed(f"{at}{row}", role="value_left", span=span, since=4,
-                  formula=_beside(word, f"{card}{CARDS + 2}", of_line("case", kind)))
-            for at, span, word, card, kind in (
-                ("B", 2, "Resultat", "C", RESULT), ("D", 1, "Utgående", "E", CARRY_OUT),
+                  formula=_beside(word, kind))
+            for at, span, word, kind in (
+                ("B", 2, "Resultat", RESULT), ("D", 1, "Utgående", CARRY_OUT),
             )
         ),
         Fixed(f"E{row}", role="value_left", span=1, since=4, formula=
@@ -90,11 +90,14 @@ def _against_the_case(row: int) -> list[Fixed]:
     ]  # fmt: skip
 
 
-def _beside(word: str, card: str, case: str) -> str:
-    """What the *card* shows, beside what the case says; nothing where nobody has said that."""
+def _beside(word: str, kind: str) -> str:
+    """Today's figure beside what the case says; nothing where nobody has said that.
+
+    It reads the budget and not the card below, which moves where a row is put in.
+    """
+    now, case, since = (of_line(key, kind) for key in ("budget", "case", "since_case"))
     return (
-        f'IF({case}="","",IF({card}={case},"{word} som i saken",'
-        f'"{word} "&{card}&"; saken sa "&{case}))'
+        f'IF({since}="","",IF({since}=0,"{word} som i saken","{word} "&{now}&"; saken sa "&{case}))'
     )
 
 
