@@ -315,6 +315,8 @@ def changes(then: BoundBook, now: BoundBook) -> tuple[list[Step], list[Kept]]:
     for lack in names:
         refers = SetName(lack.name, lack.wanted)
         text = f"Nytt navn: {lack.name}, som viser til {lack.wanted}."
+        if lack.part is Part.LIST and "[" not in lack.wanted:
+            text = f"Nytt navn: {lack.name}, en fast verdi som formler bruker."
         if lack.name == VERSION_NAME:
             text = f"Navnet {VERSION_NAME} sier at boken har oppsett {VERSION}."
         steps.append(Step(What.NAME, lack.sheet, lack.name, text, (refers,)))
