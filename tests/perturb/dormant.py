@@ -7,6 +7,7 @@ from datetime import date, datetime
 from orxl.core.values import BLANK, Value
 from orxl.layout import names
 from orxl.programme.codes import Currency, Operator
+from orxl.programme.projection import projection
 from orxl.rules.kit import View
 from tests.perturb.changes import Change
 
@@ -25,6 +26,10 @@ def why_it_sleeps(view: View, change: Change) -> str:
             return "Tilskuddet har ikke noe tilsagn i valuta."
         euro = Currency.EUR.value in (values.get("currency"), change.new)
         return "" if euro else "Kursen brukes bare når valutaen er EUR."
+    if change.table in (names.AHEAD_LINES, names.AHEAD_YEARS):
+        later = projection(view.programme)[1:]
+        unknown = all(year.missing or year.waits_for is not None for year in later)
+        return "Andre linjer mangler tall, så årene framover har ingen sum." if unknown else ""
     if change.table == names.SCENARIOS:
         return _scenario(view, change, values)
     if (change.table, change.key) == (names.MAIN, "label"):

@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import Final
 
 from orxl.core.values import BLANK, Value
-from orxl.layout import names
+from orxl.layout import layout_for, names
 from orxl.programme.arithmetic import COLUMNS, grant_income, main_figures, projects_total
 from orxl.programme.bridge import bridge
 from orxl.programme.codes import LineType
 from orxl.programme.fees import account
 from orxl.programme.grant_years import commitment, with_grant_years
 from orxl.programme.programme import Programme
+from orxl.programme.projection import projection
 from orxl.programme.scenario_table import table_of
 from orxl.programme.scenarios import bound_at_close
 from orxl.programme.sensitivity import sensitivity
@@ -37,7 +38,7 @@ _TOTALS: Final = {
 def by_models(programme: Programme) -> Figures:
     """What the models make of what is typed."""
     found: Figures = {}
-    for part in (_fees, _budget, _grants, _scenarios, _sensitivity, _targets):
+    for part in (_fees, _budget, _grants, _scenarios, _sensitivity, _targets, _ahead):
         for key, amount in part(programme):
             found[key] = float(amount) if isinstance(amount, Decimal | Fraction | int) else amount
     return found
@@ -109,6 +110,16 @@ def _targets(programme: Programme) -> Told:
         return
     for target in programme.targets:
         yield (names.TARGETS, target.target_id, "applies"), holds(target, day, year).value
+
+
+def _ahead(programme: Programme) -> Told:
+    years = projection(programme)
+    labels = layout_for(years[0].year).table(names.AHEAD_YEARS).labels if years else ()
+    for label, year in zip(labels, years, strict=True):
+        for key in ("income", "expenses", "result", "closing", "free"):
+            amount = getattr(year, key)
+            # A year that lacks something shows nothing rather than a figure.
+            yield (names.AHEAD_YEARS, label, key), "" if amount is None else amount
 
 
 def in_sheets(
