@@ -210,7 +210,8 @@ def test_every_version_of_the_layout_hangs_together(version: int) -> None:
     for named in layout.names:
         layout.table(named.table).column(named.column)
     for text in layout.lists.values():
-        assert text.split("[")[0].removeprefix("INDEX(") in layout.tables, text
+        if "[" in text:  # else it is a constant: the letters of the fingerprint
+            assert text.split("[")[0].removeprefix("INDEX(") in layout.tables, text
 
 
 def test_the_name_is_a_plain_number(bound: BoundBook) -> None:

@@ -120,7 +120,7 @@ def test_the_controls_see_the_measure_without_an_effect_target(
     assert lamp == [
         "1 kontroll viser AVVIK: se Kontroll",
         "Alle tiltak har minst ett effektmål",
-        "",
+        "Noe er endret siden siste kontroll",
     ]
     table = bound.tables["tblKontroller"]
     control = table.find("Alle tiltak har minst ett effektmål")
