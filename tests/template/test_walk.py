@@ -101,7 +101,7 @@ def books(finished: bytes) -> tuple[Workbook, Workbook]:
         ),
         pytest.param(
             walk.print_faults,
-            _set(lambda b: b["Mål"].page_setup, "orientation", "portrait"),
+            _set(lambda b: b["Mål"].page_setup, "orientation", "landscape"),
             ["Mål"],
             id="a sheet printed the wrong way",
         ),

@@ -75,7 +75,7 @@ def _about(view: View, passage: Passage) -> Grant | None:
 def _placeholder(
     view: View, passage: Passage, grant: Grant, whole: str, digits: str
 ) -> tuple[SetCell, ...]:
-    name = f"Tilsagn_{nb.quoted(grant.label)}"
+    name = f"Tilsagn_{grant.grant_id}"
     if name not in named_cells(view) or "mill" in whole.casefold():
         return ()
     mended = whole.replace(digits, f"{{{name}|heltall}}", 1)
