@@ -11,9 +11,9 @@ from orxl.binding.version import version_of
 from orxl.binding.year import year_of
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Sheet, Table
-from orxl.core.values import BLANK
-from orxl.layout import VERSION, SheetSpec, TableSpec, layout_for
+from orxl.core.snapshot import Book, Cell, Sheet, Table
+from orxl.core.values import BLANK, Value, from_serial
+from orxl.layout import VERSION, Kind, SheetSpec, TableSpec, layout_for
 from orxl.programme.models import Record
 from orxl.programme.programme import Programme
 
@@ -41,7 +41,7 @@ def bind(book: Book, version: int | None = None, *, called: int | None = None) -
         home = book.sheet(table.sheet) if table is not None else None
         if home is None or table not in home.tables:
             continue
-        bound, wrong = _tables_on(home, year, layout.version, called)[name]
+        bound, wrong = _tables_on(home, year, layout.version, called, book.date1904)[name]
         tables[name] = bound
         problems += wrong
         if spec.content:
@@ -52,7 +52,9 @@ def bind(book: Book, version: int | None = None, *, called: int | None = None) -
 
 
 @per_object
-def _tables_on(sheet: Sheet, year: int, version: int, called: int | None) -> Mapping[str, Read]:
+def _tables_on(
+    sheet: Sheet, year: int, version: int, called: int | None, date1904: bool
+) -> Mapping[str, Read]:
     """The tables of the layout that stand on *sheet*, by the layout's names for them.
 
     Remembered with the sheet: a book that differs from an earlier one on some sheets is read anew
@@ -61,21 +63,34 @@ def _tables_on(sheet: Sheet, year: int, version: int, called: int | None) -> Map
     layout = layout_for(year, version, called)
     known = {name.casefold(): home for name, home in layout.tables.items()}
     return {
-        known[name][1].name: _read_table(sheet, *known[name], table)
+        known[name][1].name: _read_table(sheet, *known[name], table, date1904)
         for table in sheet.tables
         if (name := table.name.casefold()) in known
     }
 
 
-def _read_table(cells: Sheet, home: SheetSpec, spec: TableSpec, table: Table) -> Read:
+def _moment(cell: Cell, date1904: bool) -> Value:
+    """A cell's value; an engine gives the day that a formula finds as its serial number."""
+    if cell.formula is None or not isinstance(cell.value, float):
+        return cell.value
+    moment = from_serial(cell.value, date1904=date1904)
+    return cell.value if moment is None else moment
+
+
+def _read_table(
+    cells: Sheet, home: SheetSpec, spec: TableSpec, table: Table, date1904: bool
+) -> Read:
     found = {c.key: table.column_of(c.header) for c in spec.columns}
     columns = {key: number for key, number in found.items() if number is not None}
     places = [(c.key, columns[c.key]) for c in inputs_of(spec) if c.key in columns]
+    dates = [(key, n) for key, n in places if spec.column(key).kind in (Kind.DATE, Kind.MOMENT)]
     rows: list[BoundRow] = []
     problems: list[Problem] = []
     for number in table.data_rows:
         at = {key: CellRef(table.sheet, number, column) for key, column in columns.items()}
         values = {key: cells[number, column].value for key, column in places}
+        for key, column in dates:
+            values[key] = _moment(cells[number, column], date1904)
         blank = all([value is BLANK for value in values.values()])  # noqa: C419 - twice as fast
         record: Record | None = None
         if spec.content and not blank:

@@ -151,7 +151,9 @@ def test_the_double_click_before_sending_is_a_command_that_exists(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (ROOT / "workbook" / "Klar til utsending.cmd").read_bytes()
-    assert text.isascii()
+    before, switch, _ = text.partition(b"chcp 65001 >nul\r\n")
+    assert switch  # from here on the console reads UTF-8
+    assert before.isascii()
     assert text.count(b"\n") == text.count(b"\r\n")
     line = next(row for row in text.decode().splitlines() if " -m orxl " in row)
     page = path.with_name("handlingsprogram-kontroll.html")

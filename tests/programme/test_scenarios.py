@@ -99,7 +99,7 @@ def with_case_lines(programme: Programme) -> Programme:
 
 
 def test_the_case_stays_what_it_was_whatever_the_book_says(programme: Programme) -> None:
-    """Only the lines the case states count in it: here without the grants' income."""
+    """Only the lines the case states count in it."""
     book = with_case_lines(programme)
     facts = (
         ("Kontingentsats_saken", D("2.5")),
