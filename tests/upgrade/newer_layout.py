@@ -162,7 +162,7 @@ def _scenarios() -> SheetSpec:
     total = Fixed("B3", formula="SUM({tblScenarier.result})", kind=Kind.THOUSANDS)
     purpose = "Hva budsjettet blir under andre forutsetninger."
     return SheetSpec(
-        "Scenarier", "budsjett", "Scenarier", purpose,
+        "Scenarier", "framover", "Scenarier", purpose,
         since=NEWER, fixed=(total,), table=scenarios, charts=(chart,),
     )  # fmt: skip
 

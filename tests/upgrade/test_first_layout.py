@@ -15,7 +15,7 @@ from orxl.formulas.recalculate import recalculate
 from orxl.layout import VERSION, VERSION_NAME
 from orxl.xlsx import patch, read_bytes
 from tests.upgrade.findings import findings
-from tests.upgrade.looking import cells, errors, looks
+from tests.upgrade.looking import cells, errors, looks, renamed
 from tests.upgrade.staff import FIRST, MOMENT
 
 pytestmark = pytest.mark.slow
@@ -40,28 +40,13 @@ def test_it_goes_to_todays_layout_with_equal_results(staffs: bytes, todays: Upgr
 
 
 def test_only_what_the_steps_name_is_changed(staffs: bytes, todays: Upgrade) -> None:
-    old, new = cells(staffs), cells(todays.data)
     acts = [act for step in todays.steps for act in step.acts]
     named = {(a.cell.sheet, a.cell.a1) for a in acts if isinstance(a, SetCell)}
-    headers = [
-        (step.sheet, act.old, act.new)
-        for step in todays.steps
-        for act in step.acts
-        if isinstance(act, RenameColumn)
-    ]
-
-    def renamed(where: tuple[str, str]) -> object:
-        value: object = old[where]
-        for sheet, was, now in headers:
-            if value == was:
-                value = now if where[0] == sheet else value
-            else:
-                value = str(value).replace(f"[{was}]", f"[{now}]")
-        return value
-
+    columns = [(a.table, a.old, a.new) for a in acts if isinstance(a, RenameColumn)]
     front = {("Forside", "B8"), ("Forside", "C8")}
-    changed = {w for w in old if str(new.get(w)) != str(old[w])} - named - front
-    assert {w: new.get(w) for w in changed} == {w: renamed(w) for w in changed}
+    wanted, new = renamed(staffs, columns), cells(todays.data)
+    own = wanted.keys() - named - front
+    assert {w: new.get(w) for w in own} == {w: wanted[w] for w in own}
 
 
 def test_no_look_is_changed(staffs: bytes, todays: Upgrade) -> None:

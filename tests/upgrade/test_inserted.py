@@ -12,7 +12,7 @@ from orxl.formulas.recalculate import recalculate
 from orxl.xlsx import read_bytes
 from tests.live.calc.office import Office, needs_calc, prop
 from tests.upgrade.findings import findings
-from tests.upgrade.looking import cells, errors, opened
+from tests.upgrade.looking import cells, errors, headers, letter, opened
 from tests.upgrade.newer_layout import as_todays, newer
 from tests.upgrade.staff import MOMENT
 
@@ -51,11 +51,15 @@ def found(rearranged: Path) -> Upgrade:
 
 def test_what_is_new_comes_to_where_the_tables_are_now(found: Upgrade) -> None:
     assert found.hindrances == ()
-    new = opened(found.data)
-    headers = [c.name for c in new["Mål"].tables["tblMål"].tableColumns]
-    assert headers[:3] == ["Mål ID", "Tiltak", "Vår kode"]
-    assert headers[-3:] == ["Dobbelt", "Oppnådd grad", "Rest"]
-    assert new["Mål"].tables["tblMål"].ref == "A5:T126"
+    new = opened(found.data)["Mål"]
+    names = [c.name for c in new.tables["tblMål"].tableColumns]
+    assert names == headers(new, "tblMål")
+    assert names[:3] == ["Mål ID", "Tiltak", "Vår kode"]
+    added = names[names.index("Dobbelt") + 1 :]
+    degree = added.index("Oppnådd grad")
+    assert added[degree : degree + 2] == ["Oppnådd grad", "Rest"]
+    assert letter(new, "tblMål", "Dobbelt") == "R"  # one to the right of where it was
+    assert new.tables["tblMål"].ref == f"A5:{letter(new, 'tblMål', names[-1])}126"
 
 
 def test_changed_formulas_follow_their_columns(found: Upgrade) -> None:

@@ -21,8 +21,8 @@ from orxl.xlsx import patch, read_bytes
 from tests.libreoffice import libreoffice_values_of_many, saved_by_libreoffice
 from tests.oracle import needs_libreoffice
 from tests.upgrade.findings import findings
-from tests.upgrade.looking import cells, errors, looks, opened
-from tests.upgrade.newer_layout import NEWER, OLD_HEADER
+from tests.upgrade.looking import cells, errors, headers, letter, looks, opened, renamed
+from tests.upgrade.newer_layout import NEW_HEADER, NEWER, OLD_HEADER
 from tests.upgrade.staff import MOMENT
 from tests.xlsx.compare import lost_nodes, parts
 
@@ -43,28 +43,32 @@ def test_every_kind_of_thing_comes(upgraded: Upgrade) -> None:
     new = opened(upgraded.data)
     assert new.sheetnames.index("Scenarier") == new.sheetnames.index("Overføring") + 1
     assert len(new["Scenarier"]._charts) == 1
-    names = [c.name for c in new["Mål"].tables["tblMål"].tableColumns]
-    assert names[-3:] == ["Dobbelt", "Oppnådd grad", "Rest"]
-    assert new["Mål"]["S17"].value.startswith('=IF(tblMål[[#This Row],[Oppnådd grad]]="Helt"')
+    targets = new["Mål"]
+    names = [c.name for c in targets.tables["tblMål"].tableColumns]
+    assert names == headers(targets, "tblMål")
+    assert {"Oppnådd grad", "Rest"} <= set(names[names.index("Dobbelt") + 1 :])
+    rest = targets[f"{letter(targets, 'tblMål', 'Rest')}17"].value
+    assert rest.startswith('=IF(tblMål[[#This Row],[Oppnådd grad]]="Helt"')
     degrees = new["Lister"][new["Lister"].tables["tblListe_grad"].ref]
     assert [row[0].value for row in degrees] == ["Grad", "Helt", "Delvis", "Ikke"]
     assert new["Noter"]["C3"].value == '="I alt "&COUNTA(tblNoter[Note])&" noter"'
     assert new.defined_names["Liste_grad"].attr_text == "tblListe_grad[Grad]"
     assert new.defined_names["Scenario_saken"].attr_text == "Scenarier!$C$6"
     assert new.defined_names["Oppsettversjon"].attr_text == str(NEWER)
-    links = {c.value: c.hyperlink for row in new["Forside"]["A21:D28"] for c in row if c.hyperlink}
+    links = {c.value: c.hyperlink for row in new["Forside"] for c in row if c.hyperlink}
     assert links["Scenarier"].location == "'Scenarier'!A1"
 
 
 def test_new_columns_bring_their_list_their_mark_and_their_width(upgraded: Upgrade) -> None:
     sheet = opened(upgraded.data)["Mål"]
     checks = {str(d.sqref): d.formula1 for d in sheet.data_validations.dataValidation}
-    assert checks["R6:R426"] == "=Liste_grad"
-    assert checks["S6:S126"] == "FALSE"
+    degree, rest = (letter(sheet, "tblMål", header) for header in ("Oppnådd grad", "Rest"))
+    assert checks[f"{degree}6:{degree}426"] == "Liste_grad"
+    assert checks[f"{rest}6:{rest}126"] == "FALSE"
     marks = {str(g.sqref): [r.formula for r in g.rules] for g in sheet.conditional_formatting}
-    assert marks["R6:S426"] == [['$R6="Ikke"']]
-    assert sheet.column_dimensions["R"].width == 13
-    assert sheet["R9"].fill.fgColor.rgb == "FFFFEB3B"  # the row that staff coloured
+    assert marks[f"{degree}6:{rest}426"] == [[f'${degree}6="Ikke"']]
+    assert sheet.column_dimensions[degree].width == 13
+    assert sheet[f"{degree}9"].fill.fgColor.rgb == "FFFFEB3B"  # the row that staff coloured
 
 
 def test_a_new_header_reaches_the_formulas_of_staff_too(upgraded: Upgrade) -> None:
@@ -132,19 +136,13 @@ def test_the_findings_stand_lower_and_the_controls_have_room(
 
 
 def test_no_cell_of_staffs_is_changed_or_gone(staffs: bytes, upgraded: Upgrade) -> None:
-    old, new = cells(staffs), cells(upgraded.data)
     acts = [act for step in upgraded.steps for act in step.acts]
     named = {(a.cell.sheet, a.cell.a1) for a in acts if isinstance(a, SetCell)}
-    headers = {a.old: a.new for a in acts if isinstance(a, RenameColumn)}
-
-    def renamed(value: object) -> object:
-        for was, now in headers.items():
-            value = str(value).replace(f"[{was}]", f"[{now}]") if value != was else now
-        return value
-
-    own = {w for w in old if w[0] != "Kontroll"} - named - LOG
-    changed = {w for w in own if str(new.get(w)) != str(old[w])}
-    assert {w: new.get(w) for w in changed} == {w: renamed(old[w]) for w in changed}
+    columns = [(a.table, a.old, a.new) for a in acts if isinstance(a, RenameColumn)]
+    assert ("tblTilskudd", OLD_HEADER, NEW_HEADER) in columns
+    wanted, new = renamed(staffs, columns), cells(upgraded.data)
+    own = {w for w in wanted if w[0] != "Kontroll"} - named - LOG
+    assert {w: new.get(w) for w in own} == {w: wanted[w] for w in own}
 
 
 def test_no_look_of_staffs_is_changed(staffs: bytes, upgraded: Upgrade) -> None:
@@ -175,7 +173,9 @@ def test_comments_filters_hidden_rows_and_windows_stay(staffs: bytes, upgraded: 
     assert new["Hovedtall"]["F12"].comment.text == "Hva er grunnlaget?"
     table = new["Mål"].tables["tblMål"]
     assert table.autoFilter.filterColumn[0].filters.filter == ["Resultatmål"]
-    assert (table.autoFilter.ref, table.sortState.ref) == ("A5:S126", "A6:S126")
+    last = letter(new["Mål"], "tblMål", headers(new["Mål"], "tblMål")[-1])
+    assert (table.ref, table.autoFilter.ref) == (f"A5:{last}126", f"A5:{last}126")
+    assert table.sortState.ref == f"A6:{last}126"
     for sheet in ("Mål", "Tiltak"):
         hidden = [
             {n for n, row in book[sheet].row_dimensions.items() if row.hidden}
@@ -265,10 +265,17 @@ def test_what_is_in_the_way_is_named_all_of_it_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_column_goes_where_it_is_free_beside_an_own_one(upgraded: Upgrade) -> None:
+def test_a_column_goes_where_it_is_free_beside_an_own_one(staffs: bytes, upgraded: Upgrade) -> None:
     """Their column stood where ours would have been built; ours come after it."""
-    new = opened(upgraded.data)["Mål"]
-    assert [new[f"{c}5"].value for c in "QRS"] == ["Dobbelt", "Oppnådd grad", "Rest"]
+    old, new = (opened(data)["Mål"] for data in (staffs, upgraded.data))
+    acts = [act for step in upgraded.steps for act in step.acts]
+    now = {a.old: a.new for a in acts if isinstance(a, RenameColumn) and a.table == "tblMål"}
+    there = [now.get(header, header) for header in headers(old, "tblMål")]
+    assert there[-1] == "Dobbelt"
+    assert headers(new, "tblMål")[: len(there)] == there
+    added = headers(new, "tblMål")[len(there) :]
+    degree = added.index("Oppnådd grad")
+    assert added[degree : degree + 2] == ["Oppnådd grad", "Rest"]  # in the order of the layout
     assert new["Q6"].value == "=tblMål[[#This Row],[Tall]]*2"
 
 
@@ -306,13 +313,21 @@ def test_a_file_that_somebody_saved_meanwhile_wins(
 
 
 def test_the_command_shows_first_and_writes_only_on_yes(
-    staffs: bytes, tmp_path: Path, newer_layout: None, capsys: pytest.CaptureFixture[str]
+    staffs: bytes,
+    upgraded: Upgrade,
+    tmp_path: Path,
+    newer_layout: None,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = tmp_path / "bok.xlsx"
     path.write_bytes(staffs)
     assert main(["oppgrader", str(path)]) == 0
     shown = capsys.readouterr().out
-    assert "Nye kolonner: «Oppnådd grad» (R) og «Rest» (S)." in shown
+    (line,) = [line for line in shown.splitlines() if "«Oppnådd grad»" in line]
+    assert line.startswith("  + Nye kolonner: ")
+    targets = opened(upgraded.data)["Mål"]
+    for header in ("Oppnådd grad", "Rest"):
+        assert f"«{header}» ({letter(targets, 'tblMål', header)})" in line
     assert "Ingenting er skrevet" in shown
     assert path.read_bytes() == staffs
     assert main(["oppgrader", str(path), "--format", "json"]) == 0
