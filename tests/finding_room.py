@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from orxl.app.record import finding_rows
 from orxl.core.edits import Formula
@@ -17,7 +18,8 @@ def cut(findings: Iterable[Finding]) -> list[str]:
     columns = layout_for(2026).table(FINDINGS).columns
     texts = []
     for finding in findings:
-        row = finding_rows([finding])[0]
+        # A consequence is counted under its cause; alone it would have no row.
+        row = finding_rows([replace(finding, follows=None)])[0]
         assert row.keys() <= {column.key for column in columns}
         for column in columns:
             value = row.get(column.key)

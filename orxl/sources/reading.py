@@ -12,14 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
 from orxl.programme.models import Record
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 LARGEST: Final = 20 * 2**20
 """Bytes in a source file: the longest real one, all municipalities for ten years, has 0.05 MB."""
@@ -146,7 +143,7 @@ class SourceFile:
             try:
                 records.append(model.model_validate(given))
             except ValidationError as error:
-                raise self.bad(f", {where}: {_said(error.errors()[0], called)}") from error
+                raise self.bad(f", {where}: {_said(dict(error.errors()[0]), called)}") from error
             except InvalidOperation as error:
                 raise self.bad(f", {where}: har et tall som ikke er et tall.") from error
         return tuple(records)
@@ -178,7 +175,7 @@ class SourceFile:
         return value
 
 
-def _said(error: ErrorDetails, called: Mapping[str, str]) -> str:
+def _said(error: Mapping[str, Any], called: Mapping[str, str]) -> str:
     """The first fault of an entry, in bokmål."""
     field = str(error["loc"][0]) if error["loc"] else ""
     name = nb.quoted(called.get(field, field))
@@ -195,5 +192,5 @@ def _said(error: ErrorDetails, called: Mapping[str, str]) -> str:
     return f"{name} er {value}, som {_WRONG.get(kind, 'ikke kan brukes her')}."
 
 
-def _choices(error: ErrorDetails) -> str:
+def _choices(error: Mapping[str, Any]) -> str:
     return str(error.get("ctx", {}).get("expected", "")).replace(" or ", " eller ").replace("'", "")

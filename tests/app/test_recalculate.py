@@ -162,7 +162,9 @@ def test_what_staff_added_by_hand_survives_untouched(path: Path) -> None:
         after = {n: archive.read(n) for n in archive.namelist()}
     assert set(after) == set(before)
     changed = {name for name in before if before[name] != after[name]}
-    assert all(name.startswith(("xl/worksheets/sheet", "xl/tables/")) for name in changed), changed
+    # The workbook part says whether Excel must calculate when it opens the file.
+    parts = ("xl/worksheets/sheet", "xl/tables/", "xl/workbook.xml")
+    assert all(name.startswith(parts) for name in changed), changed
     kept = [n for n in before if n.startswith(("xl/drawings", "xl/charts", "xl/comments"))]
     assert len(kept) >= 3
     main_figures = next(n for n in before if b"MITT BETINGEDE FORMAT" in before[n])

@@ -124,9 +124,16 @@ def totals_over_their_columns(book: Book) -> bool:
     budget, grant = table.column_of("I budsjettet"), table.column_of("Tilskudd")
     assert budget is not None
     assert grant is not None
+    lit = [number for number, text in held.items() if '"Rødt"' in text]
+    levels = [number for number, text in held.items() if text.startswith("MAX(")]
+    marks = [table.column_of("Trafikklys")], [table.column_of("Lysnivå")]
     agrees = held.pop(grant, None)
     sums = {number: text for number, text in held.items() if text.startswith("SUM(")}
-    return sums == wanted and (agrees or "").startswith(f"IF({column_letters(budget)}4=SUMIFS(")
+    return (
+        (lit, levels) == marks
+        and sums == wanted
+        and (agrees or "").startswith(f"IF({column_letters(budget)}4=SUMIFS(")
+    )
 
 
 SUMMED = (

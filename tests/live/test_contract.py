@@ -169,7 +169,7 @@ def test_both_read_the_same_book(opened: OpenBook, path: Path) -> None:
     assert [(s.name, s.state, s.protected) for s in book.sheets] == [
         (s.name, s.state, s.protected) for s in file.sheets
     ]
-    assert replace(book.calc, full_calc_on_load=True) == file.calc
+    assert replace(book.calc, full_calc_on_load=file.calc.full_calc_on_load) == file.calc
 
 
 def test_merged_cells_and_array_formulas_are_read_as_from_a_file(

@@ -87,7 +87,8 @@ def take_back(book: Book, done: list[tuple[str, int]], *, across: bool) -> None:
         lines(book.doc.Sheets.getByName(name), across=across).removeByIndex(at - 1, 1)
 
 
-TOTALS = {"Ramme 2026": 2580.0, "I budsjettet": 2580.0, "Budsjett 2025": 1450.0}
+TOTALS = {"Ramme i alt": 2580.0, "I budsjettet": 2580.0, "Budsjett 2025": 1450.0}
+INSIDE = ("above the first row", "in the middle", "above the last row")
 MENDED = ("above everything", "in the middle", "left of everything")
 """The insertions after which a saved copy is recalculated and mended too, which takes its time."""
 CASES = [*((name, place, False) for name, place in ROWS.items()),
@@ -110,7 +111,11 @@ def test_an_insertion_on_every_sheet_brings_nothing_false(
         document.com.SaveCopyAs(str(copy))
     finally:
         take_back(document, done, across=across)
-    assert said(findings) - untouched == Counter()
+    new = said(findings) - untouched
+    if not across and name in INSIDE:  # a row among the data is a change, and nothing else
+        assert {code for code, *_ in new} == {"F013"}
+    else:
+        assert new == Counter()
     assert untouched - said(findings) == Counter()
     assert len(done) >= 15
     assert totals(now) == TOTALS
@@ -123,7 +128,7 @@ def test_an_insertion_on_every_sheet_brings_nothing_false(
 def totals(book: Snapshot) -> dict[str, Any]:
     """What the totals over «Prosjektmidler» show, by the header of the column each stands over."""
     bound = bind(book)
-    keys = {"frame": "Ramme 2026", "budget": "I budsjettet", "budget_prior": "Budsjett 2025"}
+    keys = {"frame_all": "Ramme i alt", "budget": "I budsjettet", "budget_prior": "Budsjett 2025"}
     cells = {header: bound.over("tblProsjektmidler", key) for key, header in keys.items()}
     return {header: book.cell(cell).value for header, cell in cells.items() if cell is not None}
 

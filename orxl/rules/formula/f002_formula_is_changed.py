@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orxl.core.refs import column_letters
 from orxl.core.values import same_value
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
@@ -83,4 +84,5 @@ def _added(e: Editor) -> Place:
 @RULE.good("Samme formel, skrevet med små bokstaver og dollartegn.")
 def _other_spelling(e: Editor) -> None:
     at = e.where(MAIN, "Sum inntekter", "budget", by="type")
-    e.formula(at, "sum( $F$7:F14 )")
+    letter = column_letters(at.column)
+    e.formula(at, f"sum( ${letter}$7:{letter}14 )")

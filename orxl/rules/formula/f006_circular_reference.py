@@ -32,16 +32,17 @@ def check(view: View) -> Hits:
 @RULE.bad("En utgiftspost er en andel av summen den selv er med i.")
 def _line_reads_the_total(e: Editor) -> Place:
     at = e.where(MAIN, "Kommunikasjon", "budget")
-    return e.formula(at, "ROUND(F23*0.02,0)")
+    total = e.where(MAIN, "Sum utgifter", "budget", by="type")
+    return e.formula(at, f"ROUND({total.a1}*0.02,0)")
 
 
 @RULE.bad("En ramme legger 100 til seg selv.")
 def _itself(e: Editor) -> Place:
     at = e.where(PROJECTS, "Store arrangementer", "frame")
-    return e.formula(at, "D6+100")
+    return e.formula(at, f"{at.a1}+100")
 
 
 @RULE.good("Formelen bruker bare radnummeret til sin egen celle.")
 def _own_position(e: Editor) -> None:
     at = e.where(PROJECTS, "Store arrangementer", "frame")
-    e.formula(at, "ROW(D6)*50", 300.0)
+    e.formula(at, f"ROW({at.a1})*50", 50.0 * at.row)

@@ -107,7 +107,8 @@ def _no_result(e: Editor) -> Place:
 @RULE.bad("Hovedtall har fått to rader med «Sum utgifter».")
 def _two_sums(e: Editor) -> Place:
     row = e.add_row(MAIN, line=21.0, label="Sum", type="Sum utgifter", source="Beregnet")
-    return CellRef("Hovedtall", row, 3)
+    first = e.where(MAIN, "Sum utgifter", "type", by="type")
+    return CellRef(first.sheet, row, first.column)
 
 
 @RULE.good("Valutalisten har fått ordet «SEK».")
