@@ -5,6 +5,7 @@ And edits that do no harm must not bring a single new Feil.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +28,9 @@ from tests.oracle import needs_libreoffice
 pytestmark = pytest.mark.slow
 
 PARTS = 24
+EVERY = 1 if os.environ.get("ORXL_ALLE_SKADER") else 4
+"""Which of the damages are tried: there are some 2 000, and every fourth takes four minutes. Five
+kinds of damage to a formula follow each other, so the step meets them all."""
 Record = Callable[[str, object], None]
 
 
@@ -41,7 +45,7 @@ def test_every_damage_is_reported(
     part: int, sound: View, before: list[Finding], record_property: Record
 ) -> None:
     missed = []
-    damages = mutations(sound.bound)[part::PARTS]
+    damages = mutations(sound.bound)[::EVERY][part::PARTS]
     for mutation in damages:
         editor = Editor(sound.bound)
         places = mutation.change(editor)
