@@ -140,7 +140,7 @@ def _damages_of(table: BoundTable, column: Column, row: BoundRow) -> Iterator[Mu
     if column.kind is Kind.CODE:
         yield mutation("number for a code", where, "D006", typing(cell, 1.1))
     if column.choices and column.choices.startswith("Liste_") and isinstance(value, str):
-        codes = "D004 D010 N003 N004 N005 N006 N007 N008 N009 N010 K011"
+        codes = "D004 D010 N003 N004 N005 N006 N007 N008 N009 N010 N012 N013 K011"
         yield mutation("word not in the list", where, codes, typing(cell, f"{value}x"))
     if column.required:
         codes = "D005 D014 B017"
