@@ -22,7 +22,7 @@ from tests.perturb.invented import invented_view
 from tests.perturb.law import Base, Outcome, Verdict, changed, judge
 from tests.perturb.sample import all_are_asked_for, sampled
 
-SAMPLE: Final = 40
+SAMPLE: Final = 16
 
 
 @pytest.fixture(scope="module")
