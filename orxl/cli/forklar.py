@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import console
-from orxl.core.showing import fit_json
+from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
     "Forklarer hvorfor et tall er som det er: formelen, cellene den henter fra, og hvor det som er "
@@ -74,7 +73,7 @@ def run(options: Namespace) -> int:
         body = "".join(trace.as_list(step) for step in steps)
         write_page(options.html, f"Forklaring av {options.celle} i {path.name}", body)
     if options.format == "json":
-        print(fit_json(trace.as_json(steps)))
+        say_json(trace.as_json(steps))
     else:
         for step in steps:
             console().print(trace.as_tree(step))

@@ -10,8 +10,7 @@ from typing import Final
 
 from orxl.app.check import check
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import console, say
-from orxl.core.showing import fit_json
+from orxl.cli.terminal import console, say, say_json
 from orxl.report import present
 
 DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting."
@@ -65,7 +64,7 @@ def run(options: Namespace) -> int:
 
         write_html(report, options.html, datetime.now())
     if options.format == "json":
-        print(fit_json(present.as_json(report)))
+        say_json(present.as_json(report))
     else:
         present.print_report(report, console())
     return report.exit_code

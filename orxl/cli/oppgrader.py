@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from orxl.app.upgrade import Saved, Upgrade, save_upgrade, upgrade
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import CANNOT, console
+from orxl.cli.terminal import CANNOT, console, say_json
 from orxl.core import nb
-from orxl.core.showing import fit_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,7 +42,7 @@ def run(options: Namespace) -> int:
     found = upgrade(file_of(options), moment=datetime.now(), who=getuser())
     if options.format == "json":
         saved = save_upgrade(found) if found.ready and options.ja else None
-        print(fit_json(as_json(found, saved)))
+        say_json(as_json(found, saved))
     else:
         _talk(found, console(), yes=options.ja)
     return CANNOT if found.hindrances else 0

@@ -9,8 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import console
-from orxl.core.showing import fit_json
+from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
     "Viser hva budsjettet blir med andre forutsetninger, eller hvilken sats som når et mål. "
@@ -102,7 +101,7 @@ def run(options: Namespace) -> int:
     )
     report = answer(file_of(options), question)
     if options.format == "json":
-        print(fit_json(scenario.as_json(report)))
+        say_json(scenario.as_json(report))
         return 0
     out = console()
     out.print(scenario.as_table(report))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, TextIO
 
-from orxl.core.showing import fit
+from orxl.core.showing import fit, fit_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +31,11 @@ def complain(message: str) -> None:
 def say(text: str, *, to: TextIO | None = None) -> None:
     """Print *text*, where names from outside may stand in it."""
     print(fit(text, lines=True), file=sys.stdout if to is None else to)
+
+
+def say_json(text: str) -> None:
+    """Print JSON *text*, in which names from outside stand."""
+    print(fit_json(text))
 
 
 def console() -> Console:

@@ -15,6 +15,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
 from orxl.formulas.engine import Run
+from orxl.formulas.structured import quoted
 from orxl.formulas.tokens import REFERENCES, read_prefix, split_prefix, tokenize
 
 _FORBIDDEN: Final = re.compile(r"[\x00-\x1f/\\?*\[\]:]|^'|'$|^history$|^$", re.IGNORECASE)
@@ -71,4 +72,4 @@ def _reference(text: str, safe: Mapping[str, str]) -> str:
     if (first, last) == (part.first, part.last):
         return text
     names = first if part.first == part.last else f"{first}:{last}"
-    return "'" + names.replace("'", "''") + "'!" + body
+    return quoted(names) + body

@@ -143,6 +143,12 @@ _IRONCALC_LIFTS: Final = frozenset(
         "YEAR",
     }
 )  # fmt: skip
+_TEXT_FOR_TRUTH: Final = Weakness(
+    "Motoren tar en tekst for noe annet enn en feil i OG, ELLER og EKSKLUSIVELLER.",
+    'OR(A1="Ja","Delvis") TRUE for #VALUE!',
+    _call(_judges_a_text),
+)
+"""Both engines have it, so that they agree and are wrong."""
 _ARRAY = "Motoren er ikke prøvd med en matrise på dette stedet i formelen."
 
 BETTEROFFICE: Final[tuple[Weakness, ...]] = (
@@ -172,11 +178,7 @@ BETTEROFFICE: Final[tuple[Weakness, ...]] = (
         "AND(r>-99999) in an array formula and SUM(CHOOSE(1,r,r)) #VALUE!",
         _call(_chooses_among_arrays),
     ),
-    Weakness(
-        "Motoren tar en tekst for noe annet enn en feil i OG, ELLER og EKSKLUSIVELLER.",
-        'OR(A1="Ja","Delvis") TRUE for #VALUE!',
-        _call(_judges_a_text),
-    ),
+    _TEXT_FOR_TRUTH,
     Weakness("Motoren regner ikke på tvers av ark (3D).", "SUM(Ark1:Ark3!A1): nothing", _three_d),
     Weakness("Motoren er ikke prøvd med de nyeste funksjonene.", "dynamic arrays", _NEWEST),
 )  # fmt: skip
@@ -203,11 +205,7 @@ IRONCALC: Final[tuple[Weakness, ...]] = (
         functions("YEAR", "MONTH", "DAY"),
         when=_is_num_error,
     ),
-    Weakness(
-        "Motoren tar en tekst for noe annet enn en feil i OG, ELLER og EKSKLUSIVELLER.",
-        'OR(A1="Ja","Delvis") TRUE for #VALUE!',
-        _call(_judges_a_text),
-    ),
+    _TEXT_FOR_TRUTH,
     Weakness("Motoren regner ikke på tvers av ark (3D).", "SUM(Ark1:Ark3!A1) #VALUE!", _three_d),
     Weakness(
         "Motoren leser ikke sammensatte områder.",

@@ -178,7 +178,7 @@ _LOG = {
     "beskrivelse": "description",
 }
 
-_MUNICIPALITY = {"kommunenr": "kommunenr", "kommune": "kommune", "fylke": "fylke"}
+_MUNICIPALITY = ("kommunenr", "kommune", "fylke")
 _POPULATION = {
     "kommunenr": "code",
     "kommune": "municipality",
@@ -245,7 +245,7 @@ def _population_rows(file: SourceFile) -> list[Row]:
             if name in _MUNICIPALITY:
                 continue
             at = _day(file, name)
-            said = {_MUNICIPALITY[key]: row.get(key) for key in _MUNICIPALITY}
+            said = {key: row.get(key) for key in _MUNICIPALITY}
             entry = {**said, "dato": at, "innbyggere": value}
             rows.append((at, (f"{where}, kolonnen «{name}»", entry)))
         missing = next((key for key in _MUNICIPALITY if key not in row), None)
