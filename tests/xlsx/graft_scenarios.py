@@ -28,7 +28,7 @@ from orxl.core.grafts import (
 from orxl.core.refs import CellRef, Range
 from tests.xlsx import test_amending, test_button, test_moving_down
 from tests.xlsx.books import MAIN, R, part, replaced, sheet_xml, workbook
-from tests.xlsx.graft_books import model, owned
+from tests.xlsx.graft_books import longer, model, owned
 from tests.xlsx.styled_scenarios import linked
 from tests.xlsx.test_button import BUTTON, DRAWING, LINKS, SHEET, SHEET_LINKS, TYPES
 from tests.xlsx.test_grafting import ALL, CELL, COLUMNS, TABLE, changed
@@ -103,16 +103,6 @@ def named(book: Any) -> None:
 
 def sheeted(book: Any) -> None:
     book.create_sheet("NYTT")
-
-
-def longer(book: Any) -> None:
-    sheet = book["Ark"]
-    for column, value in zip("ABC", ("d", 4.0, "w"), strict=True):
-        sheet[f"{column}7"] = value
-    sheet["B7"].number_format = "0.0"
-    check = openpyxl.worksheet.datavalidation.DataValidation(type="decimal", formula1="7")
-    check.add("B7")
-    sheet.add_data_validation(check)
 
 
 DONE: Mapping[str, Callable[[Any], None]] = {

@@ -15,7 +15,7 @@ from orxl.core.refs import CellRef, Range
 from orxl.xlsx import graft, patch
 from tests.xlsx.books import part, replaced, sheet_xml, workbook
 from tests.xlsx.compare import losses
-from tests.xlsx.graft_books import model, owned, saved
+from tests.xlsx.graft_books import longer, model, owned, saved
 
 COLUMNS = AddColumns("tblX", ("Dobbelt", "Andel"))
 SHEET = AddSheet("Nytt", after="Ark")
@@ -223,15 +223,6 @@ def test_a_cell_takes_the_place_of_what_was_expected_only():
 
 
 def test_rows_that_came_by_an_edit_are_dressed_as_in_the_model():
-    def longer(book):
-        sheet = book["Ark"]
-        for column, value in zip("ABC", ("d", 4.0, "w"), strict=True):
-            sheet[f"{column}7"] = value
-        sheet["B7"].number_format = "0.0"
-        check = openpyxl.worksheet.datavalidation.DataValidation(type="decimal", formula1="7")
-        check.add("B7")
-        sheet.add_data_validation(check)
-
     wanted = changed(longer, model())
     data = patch(owned(), [AppendRows("tblX", (("d", 4.0, "w"),))])
     new = opened(graft(data, wanted, [Dress(Range.of("Ark", "A7:C7"))]))["Ark"]
