@@ -164,19 +164,27 @@ def _after(step: int) -> Column:
     )  # fmt: skip
 
 
+def _source(step: int, fees: str) -> str:
+    return (
+        f"IF({{method}}={{AheadMethod.FEES}},{fees},"
+        f"IF({{method}}={{AheadMethod.GRANTS}},{{granted{step}}},"
+        f'IF(OR({{method}}<>{{AheadMethod.TYPED}},{{typed{step}}}=""),"",{{typed{step}}})))'
+    )
+
+
 def _hidden(step: int) -> tuple[Column, ...]:
     """Where a year's amount comes from, and whether it is missing."""
     income = f"tblTilskudd.income{step}"
+    nth = f"INDEX({{tblÅrene.fees}},{step + 1})"
+    of_year = f"INDEX({{tblÅrene.fees}},MATCH(Budsjettår+{step},{{tblÅrene.at}},0))"
     mine = "({tblTilskudd.budget_line}={label})+{others}*({tblTilskudd.own_line}={YesNo.NO})"
     return (
         amount(f"granted{step}", f"Tilskudd {{year+{step}}}", 12, hidden=True, formula=
             f'IF(SUMPRODUCT((({mine})>0)*({{{income}}}=""))>0,"",'
             f"SUMIFS({{{income}}},{{tblTilskudd.budget_line}},{{label}})"
             f"+{{others}}*SUMIFS({{{income}}},{{tblTilskudd.own_line}},{{YesNo.NO}}))"),
-        amount(f"source{step}", f"Kilde {{year+{step}}}", 12, hidden=True, formula=
-            f"IF({{method}}={{AheadMethod.FEES}},INDEX({{tblÅrene.fees}},{step + 1}),"
-            f"IF({{method}}={{AheadMethod.GRANTS}},{{granted{step}}},"
-            f'IF(OR({{method}}<>{{AheadMethod.TYPED}},{{typed{step}}}=""),"",{{typed{step}}})))'),
+        amount(f"source{step}", f"Kilde {{year+{step}}}", 12, hidden=True,
+            formula=_source(step, of_year), earlier=((4, _source(step, nth)),)),
         integer(f"missing{step}", f"Mangler {{year+{step}}}", 10, hidden=True, formula=
             f'IF(OR({{type}}="{_KINDS[0]}",{{type}}="{_KINDS[1]}"),IF({{after{step}}}="",1,0),0)'),
     )  # fmt: skip
