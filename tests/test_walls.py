@@ -73,3 +73,44 @@ def imported(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def test_no_module_uses_what_is_private_to_a_library() -> None:
+    found = {
+        str(file.relative_to(ROOT)): names
+        for file in (ROOT / "orxl").rglob("*.py")
+        if (names := foreign(ast.parse(file.read_text("utf-8"))))
+    }
+    assert found == {}
+
+
+def test_what_is_private_to_a_base_of_a_library_is_seen() -> None:
+    own = "class P(A):\n    def _own(self):\n        self._g.x = self._own()\n"
+    assert foreign(ast.parse(f"from re import _parser\n{own}")) == {"_parser", "_g"}
+
+
+def foreign(tree: ast.Module) -> set[str]:
+    """The private names that a module takes from elsewhere: by import, or of ``self``.
+
+    What is private to other objects is seen by ruff (SLF001).
+    """
+    used, own = set[str](), set[str]()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            used.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            own.add(node.name)
+        elif isinstance(node, ast.AnnAssign | ast.Assign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            leaves = [leaf for target in targets for leaf in ast.walk(target)]
+            own.update(leaf.id for leaf in leaves if isinstance(leaf, ast.Name))
+        if isinstance(node, ast.Attribute) and is_self(node.value):
+            (own if isinstance(node.ctx, ast.Store) else used).add(node.attr)
+    return {name for name in used - own if name.startswith("_") and not name.endswith("__")}
+
+
+def is_self(node: ast.expr) -> bool:
+    """Whether *node* is ``self``, ``cls`` or ``super()``."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "super"
+    return isinstance(node, ast.Name) and node.id in ("self", "cls")

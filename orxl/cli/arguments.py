@@ -61,17 +61,24 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("add_help", False)
         options.setdefault("allow_abbrev", False)
         super().__init__(**options)
-        self._positionals.title = "Argumenter"
-        self._optionals.title = "Valg"
+        self._places = self.add_argument_group("Argumenter")
+        self._choices = self.add_argument_group("Valg")
+        self._names: list[str] = []
+        """Of all the options."""
         self.add_argument(
             "-h", "--hjelp", "--help", action="help", help="vis denne hjelpen og avslutt"
         )
 
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:
+        """As argparse's own, under a heading in bokmål."""
+        if not names[0].startswith("-"):
+            return self._places.add_argument(*names, **options)
+        self._names += names
+        return self._choices.add_argument(*names, **options)
+
     def error(self, message: str) -> NoReturn:
         """Raises BadCall with the message in bokmål."""
-        raise BadCall(
-            in_norwegian(message, self._option_string_actions), f"Se «{self.prog} --hjelp»."
-        )
+        raise BadCall(in_norwegian(message, self._names), f"Se «{self.prog} --hjelp».")
 
 
 def takes_file(parser: Parser) -> None:

@@ -12,9 +12,11 @@ from orxl.xlsx.references.structured import renamed
 from tests.xlsx.books import part, replaced, sheet_xml, table_xml, workbook
 
 RENAME = RenameColumn("tblX", "Sum", "Beløp [kr]")
-ROWS = (
+HEADERS = (
     '<row r="1"><c r="A1" t="inlineStr"><is><t>Navn</t></is></c>'
     '<c r="B1" s="1" t="inlineStr"><is><t>Sum</t></is></c></row>'
+)
+ROWS = HEADERS + (
     '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>tblX[[#This Row],[Navn]]*2</f><v>2</v></c>'
     '<c r="D2"><f t="shared" ref="D2:D3" si="0">tblX[[#This Row],[sum]]+A2</f><v>3</v></c></row>'
     '<row r="3"><c r="A3"><v>2</v></c><c r="B3"><f>tblX[[#This Row],[Navn]]*2</f><v>4</v></c>'
@@ -204,6 +206,18 @@ def test_the_gate_stops_a_broken_rename(name, old, new):
     assert old in text
     with pytest.raises(FailedGate):
         check_amendments(data, replaced(good, name, text.replace(old, new, 1)), [RENAME])
+
+
+def test_a_shared_formula_with_columns_and_quoted_sheets_is_written_out_to_the_right():
+    shared = "tblX[[#This Row],[Sum]]+SUM(A:A)+'Ark A1'!A2+'A1'!A$1"
+    rows = (
+        f'<row r="2"><c r="D2"><f t="shared" ref="D2:E2" si="0">{shared}</f><v>3</v></c>'
+        '<c r="E2"><f t="shared" si="0"/><v>6</v></c></row>'
+    )
+    table = table_xml("tblX", "A1:B3", {"Navn": None, "Sum": None})
+    data = workbook({"Ark": sheet_xml(HEADERS + rows)}, tables={"Ark": [table]})
+    now = read_bytes(amend(data, [RENAME])).sheet("Ark").cells[(2, 5)].formula
+    assert now == "tblX[[#This Row],[Beløp '[kr']]]+SUM(B:B)+'Ark A1'!B2+'A1'!B$1"
 
 
 def test_the_gate_misses_an_amendment_that_was_not_made():

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
 from collections.abc import Sequence
 from copy import copy
 from typing import Final
 
-from lxml import etree
-
-from orxl.core.errors import FailedGate, OrxlError
 from orxl.core.grafts import Amendment, RenameColumn, SetColumnFormula
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.xlsx.gate.columnnames import spelled
-from orxl.xlsx.gate.grafts import refuse
 from orxl.xlsx.gate.outline import Outline, child, children, local, said
+from orxl.xlsx.gate.references import moved, same_formula
+from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import attributes, element
 
@@ -24,20 +19,12 @@ _FORMULAS: Final = frozenset(
     {"f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula",
      "definedName"}
 )  # fmt: skip
-_REMEDY: Final = "Den gamle filen er urørt. Meld fra om feilen, gjerne med arbeidsboken."
 
 
 def check_amendments(old: bytes, new: bytes, amendments: Sequence[Amendment]) -> None:
     """Raise FailedGate unless *new* is *old* with exactly these *amendments*."""
-    try:
+    with read_again():
         _Check(Outline(Package(old)), Outline(Package(new)), amendments).run()
-    except FailedGate:
-        raise
-    except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, LookupError,
-            ValueError) as error:  # fmt: skip
-        raise FailedGate(
-            f"Den nye filen lar seg ikke lese igjen ({type(error).__name__}).", _REMEDY
-        ) from error
 
 
 class _Check:
@@ -165,12 +152,16 @@ class _Check:
         if old is None or new is None or new.get("t") is not None:
             refuse(f"delen «{part}»", f"har mistet formelen i {at}")
         text = old.text or ""
-        if old.get("t") == "shared" and not text:
+        is_copy = old.get("t") == "shared" and not text
+        if is_copy:
             home, master = masters[old.get("si", "")]
-            text = _carried(master.text or "", home, at)
+            start, here = CellRef.of("", home), CellRef.of("", at)
+            steps = here.row - start.row, here.column - start.column
+            text = moved(master.text or "", *steps)
         elif old.get("t") not in (None, "normal", "shared"):
             refuse(f"delen «{part}»", f"har fått en annen matriseformel i {at}")
-        if self._named(text) != new.text:
+        named, now = self._named(text), new.text or ""
+        if named != now and not (is_copy and same_formula(named, now)):
             refuse(f"delen «{part}»", f"har feil formel i {at}")
         a.remove(old)
         b.remove(new)
@@ -203,22 +194,3 @@ def _cells(root: element) -> list[tuple[str, element]]:
 def _text(cell: element) -> str:
     inline = child(cell, "is")
     return "" if inline is None else "".join(node.text or "" for node in inline.iter("{*}t"))
-
-
-_RELATIVE: Final = re.compile(r"(?<![\w.\\!'])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![\w.(!\[])")
-
-
-def _carried(formula: str, home: str, at: str) -> str:
-    """A shared formula's text, written for *home*, as it reads in *at*."""
-    a, b = CellRef.of("", home), CellRef.of("", at)
-
-    def moved(found: re.Match[str]) -> str:
-        here = CellRef.of("", f"{found[2]}{found[4]}")
-        column = here.column if found[1] else here.column + b.column - a.column
-        row = here.row if found[3] else here.row + b.row - a.row
-        return f"{found[1]}{column_letters(column)}{found[3]}{row}"
-
-    return "".join(
-        piece if piece.startswith('"') else _RELATIVE.sub(moved, piece)
-        for piece in re.split(r'("[^"]*")', formula)
-    )

@@ -9,17 +9,11 @@ refuses. With the writer it shares the rooms ``package`` and ``xml`` and nothing
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import NoReturn
-
-from lxml import etree
 
 from orxl.core.edits import Edit
-from orxl.core.errors import FailedGate, OrxlError
 from orxl.xlsx.gate.archive import Difference, difference
 from orxl.xlsx.gate.declared import Declared
 from orxl.xlsx.gate.edits import declared
@@ -28,11 +22,10 @@ from orxl.xlsx.gate.resized import ends, regrown
 from orxl.xlsx.gate.sheet import check_sheet
 from orxl.xlsx.gate.styles import Restyling
 from orxl.xlsx.gate.tables import expect_table
+from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.gate.workbook import expect_workbook
 from orxl.xlsx.package import Package, SheetPart, relationships_part
 from orxl.xlsx.xml.elements import element, local_name, parsed
-
-_REMEDY = "Den gamle filen er urørt. Meld fra om feilen, gjerne med arbeidsboken."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +43,13 @@ class _Part:
 
 def check(old: bytes, new: bytes, edits: Sequence[Edit]) -> None:
     """Raise FailedGate unless *new* is *old* plus exactly what *edits* declare."""
-    try:
+    with read_again():
         before, after = Package(old), Package(new)
         wanted = declared(before, edits)
         found = difference(old, new, set(before.targets(before.workbook_part, "calcChain")))
         if found.problem:
             refuse("filen", found.problem)
         _Books(before, after, wanted, found).check()
-    except FailedGate:
-        raise
-    except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, ValueError) as error:
-        raise FailedGate(
-            f"Den nye filen lar seg ikke lese igjen ({type(error).__name__}).", _REMEDY
-        ) from error
-
-
-def refuse(where: str, what: str) -> NoReturn:
-    """Raise FailedGate for the part *where*."""
-    raise FailedGate(f"Kontrollen av den nye filen stanset lagringen: {where} {what}.", _REMEDY)
 
 
 class _Books:

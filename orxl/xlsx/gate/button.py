@@ -7,14 +7,11 @@ shares the zip and the XML, but not what writes.
 
 from __future__ import annotations
 
-import zlib
 from typing import Final, NoReturn
 
-from lxml import etree
-
 from orxl.core.button import Button
-from orxl.core.errors import FailedGate, OrxlError
 from orxl.xlsx.gate.outline import Outline, child, children, local
+from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package, SheetPart
 from orxl.xlsx.package.parts import Relationship, relationships_part
 from orxl.xlsx.xml.elements import element, parsed, same
@@ -31,18 +28,12 @@ _WITH_MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 def check_button(old: bytes, new: bytes, button: Button) -> None:
     """Raise FailedGate unless *new* is *old* with exactly *button* added."""
-    try:
+    with read_again(_REMEDY):
         _Check(Outline(Package(old)), Outline(Package(new)), button).run()
-    except FailedGate:
-        raise
-    except (OrxlError, etree.LxmlError, zlib.error, LookupError, ValueError) as error:
-        raise FailedGate(
-            f"Den nye filen lar seg ikke lese igjen ({type(error).__name__}).", _REMEDY
-        ) from error
 
 
 def _refuse(where: str, what: str) -> NoReturn:
-    raise FailedGate(f"Kontrollen av den nye filen stanset lagringen: {where} {what}.", _REMEDY)
+    refuse(where, what, _REMEDY)
 
 
 class _Check:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Final
 
-from orxl.core.edits import Content, Formula
+from orxl.core.edits import Formula
 from orxl.core.refs import column_letters
-from orxl.core.values import BLANK, CellError, Value, to_serial
+from orxl.core.values import BLANK, Value
 from orxl.xlsx.gate.cut import Cut, by_column
 from orxl.xlsx.gate.declared import Expect, Place
 from orxl.xlsx.gate.formulas import Formulas
+from orxl.xlsx.gate.held import SPACE, cached, holds_value, keeps_blanks
 from orxl.xlsx.gate.looks import Looks, expected_spans
 from orxl.xlsx.gate.references import moved, same_formula
 from orxl.xlsx.gate.resized import Resized, regrown
 from orxl.xlsx.gate.styles import Restyling
 from orxl.xlsx.xml.elements import attributes, child, element, local_name, same
-from orxl.xlsx.xml.text import from_xstring
 
 _ORDER: Final = ("f", "v", "is")
 """How the schema orders what a cell holds; anything else follows."""
-_NUMBER: Final = re.compile(r"[-+0-9.E]+")
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Cells:
@@ -147,13 +143,13 @@ class Cells:
         )
 
     def _is_rewritten(self, old: element, new: element, text: str) -> bool:
-        kept = [_without(dict(attributes(f)), "t", "ref", "si", _SPACE) for f in (old, new)]
+        kept = [_without(dict(attributes(f)), "t", "ref", "si", SPACE) for f in (old, new)]
         return (
             new.get("t") is None
             and new.text is not None
             and same_formula(new.text, self._regrown(text))
             and kept[0] == kept[1]
-            and _keeps_blanks(new)
+            and keeps_blanks(new)
         )
 
     def _regrown(self, text: str) -> str:
@@ -215,7 +211,7 @@ class Cells:
         old, new = f
         if old is None or new is None:
             return False
-        if not self._holds_value(cell, _cached(expect.content), of_formula=True):
+        if not self._has(cell, cached(expect.content), of_formula=True):
             return False
         text = self.old.text(old, at)
         if text is None or not self._must_be_rewritten(old, text):
@@ -226,20 +222,19 @@ class Cells:
         content = self._own(at, expect) if expect.content is None else expect.content
         f = child(cell, "f")
         if not isinstance(content, Formula):
-            return (
-                content is not None
-                and f is None
-                and self._holds_value(cell, content, of_formula=False)
-            )
+            return content is not None and f is None and self._has(cell, content, of_formula=False)
         text = self._regrown(content.text) if expect.filled else content.text
         return (
             f is not None
             and f.text is not None
             and (same_formula(f.text, text) if expect.filled else f.text == text)
-            and _without(dict(attributes(f)), _SPACE) == {}
-            and _keeps_blanks(f)
-            and self._holds_value(cell, _cached(content), of_formula=True)
+            and _without(dict(attributes(f)), SPACE) == {}
+            and keeps_blanks(f)
+            and self._has(cell, cached(content), of_formula=True)
         )
+
+    def _has(self, cell: element, value: Value, *, of_formula: bool) -> bool:
+        return holds_value(cell, value, of_formula=of_formula, date1904=self._date1904)
 
     def _own(self, at: Place, expect: Expect) -> Formula | None:
         """The formula of the cell's column as it reads in the cell *at*, before any table grew.
@@ -275,50 +270,6 @@ class Cells:
         if isinstance(expect.content, Formula):
             return expect.content.text
         return self._texts.get(id(expect), expect.own) if expect.content is None else None
-
-    def _holds_value(self, cell: element, value: Value, *, of_formula: bool) -> bool:
-        """Whether the cell's value is exactly *value*."""
-        kind = cell.get("t")
-        v, inline = child(cell, "v"), child(cell, "is")
-        if value is BLANK:
-            return v is None and inline is None and kind is None
-        if isinstance(value, str) and not of_formula:
-            leaf = None if inline is None or len(inline) != 1 else child(inline, "t")
-            return v is None and kind == "inlineStr" and _reads(leaf, value)
-        if v is None or (v.text is None and value != "") or inline is not None or len(v):
-            return False
-        if isinstance(value, str):
-            return kind == "str" and _reads(v, value)
-        text = v.text if v.text is not None else ""
-        if isinstance(value, bool):
-            return kind == "b" and text == ("1" if value else "0")
-        if isinstance(value, CellError):
-            return kind == "e" and text == value.code
-        number = value
-        if isinstance(value, datetime):
-            number = to_serial(value.replace(tzinfo=None), date1904=self._date1904)
-        return kind is None and _NUMBER.fullmatch(text) is not None and float(text) == number
-
-
-def _reads(leaf: element | None, text: str) -> bool:
-    """Whether the element *leaf* holds *text*, and says so where its blanks matter."""
-    if leaf is None or len(leaf) or set(leaf.attrib) - {_SPACE}:
-        return False
-    is_value = local_name(leaf) == "v"
-    there = leaf.text if leaf.text is not None else ""
-    return from_xstring(there) == text and (is_value or _keeps_blanks(leaf))
-
-
-def _keeps_blanks(leaf: element) -> bool:
-    """Whether a reader keeps the blanks around the text of *leaf*."""
-    text = leaf.text if leaf.text is not None else ""
-    return text == text.strip() or leaf.get(_SPACE) == "preserve"
-
-
-def _cached(content: Content | None) -> Value:
-    """The value of a formula; BLANK where it has none yet."""
-    known = content.cached if isinstance(content, Formula) else None
-    return BLANK if known is None else known
 
 
 def _without(found: dict[str, str], *names: str) -> dict[str, str]:

@@ -7,43 +7,24 @@ the room it shares the zip and the XML, but not what writes.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Sequence
-from typing import Final, NoReturn
 
-from lxml import etree
-
-from orxl.core.errors import FailedGate, OrxlError
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Graft
 from orxl.xlsx.gate.graftlooks import problem_of_looks
 from orxl.xlsx.gate.graftparts import Twins
 from orxl.xlsx.gate.graftsheet import SheetCheck
 from orxl.xlsx.gate.outline import Outline, child, children, local, said
+from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package
 from orxl.xlsx.package.parts import relationships_part
 from orxl.xlsx.xml.elements import element, same
 
-_REMEDY: Final = "Den gamle filen er urørt. Meld fra om feilen, gjerne med arbeidsboken."
-
 
 def check_grafts(old: bytes, new: bytes, model: bytes, grafts: Sequence[Graft]) -> None:
     """Raise FailedGate unless *new* is *old* with exactly the *grafts* from *model*."""
-    try:
+    with read_again():
         before, after, source = (Outline(Package(data)) for data in (old, new, model))
         _Check(before, after, source, grafts).run()
-    except FailedGate:
-        raise
-    except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, LookupError,
-            ValueError) as error:  # fmt: skip
-        raise FailedGate(
-            f"Den nye filen lar seg ikke lese igjen ({type(error).__name__}).", _REMEDY
-        ) from error
-
-
-def refuse(where: str, what: str) -> NoReturn:
-    """Raise FailedGate for the part *where*."""
-    raise FailedGate(f"Kontrollen av den nye filen stanset lagringen: {where} {what}.", _REMEDY)
 
 
 class _Check:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from lxml import etree
-
-from orxl.core.errors import FailedGate, OrxlError
 from orxl.core.grafts import MoveDown
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, parse_a1
-from orxl.xlsx.gate.grafts import refuse
 from orxl.xlsx.gate.outline import Outline, child, children, local, said
 from orxl.xlsx.gate.references import Corner, Reference, references, rewritten
+from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import attributes, element, same
 
-_REMEDY: Final = "Den gamle filen er urørt. Meld fra om feilen, gjerne med arbeidsboken."
 _RULES: Final = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 _TEXTS: Final = ("formula", "formula1", "formula2", "f", "definedName", "calculatedColumnFormula",
                  "totalsRowFormula")  # fmt: skip
@@ -27,15 +21,8 @@ Cells = dict[tuple[int, int], element]
 
 def check_move(old: bytes, new: bytes, move: MoveDown) -> None:
     """Raise FailedGate unless *new* is *old* with this block moved, which nothing reads."""
-    try:
+    with read_again():
         _Check(Outline(Package(old)), Outline(Package(new)), move).run()
-    except FailedGate:
-        raise
-    except (OrxlError, etree.LxmlError, zipfile.BadZipFile, zlib.error, LookupError,
-            ValueError) as error:  # fmt: skip
-        raise FailedGate(
-            f"Den nye filen lar seg ikke lese igjen ({type(error).__name__}).", _REMEDY
-        ) from error
 
 
 class _Check:
