@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
@@ -23,6 +23,10 @@ class Declined:
 
 
 Answer = Value | Declined
+
+
+NOT_INSTALLED: Final = Declined("Beregningsmotoren er ikke installert på denne maskinen.")
+"""What is said of every cell in an engine's place where the engine is not installed."""
 
 
 class Engine(Protocol):

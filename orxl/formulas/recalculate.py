@@ -19,7 +19,7 @@ from typing import Final
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import Value, same_value
-from orxl.formulas.engine import Answer, Declined, Engine
+from orxl.formulas.engine import NOT_INSTALLED, Answer, Declined, Engine
 from orxl.formulas.graph import Graph, graph_after, graph_of
 
 RELATIVE: Final = 1e-12
@@ -49,8 +49,14 @@ class Undecided:
 
     @property
     def reason(self) -> str:
-        """The first reason, for a message to the user."""
-        return next(iter(self.reasons.values()))
+        """The first reason, for a message to the user; that an engine is not here says least."""
+        reasons = self.reasons.values()
+        return next((r for r in reasons if r != NOT_INSTALLED.reason), NOT_INSTALLED.reason)
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the only reason is an engine that is not installed: none declined."""
+        return all(reason == NOT_INSTALLED.reason for reason in self.reasons.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class Recalculation:
     verdicts: Mapping[CellRef, Verdict]
     engines: tuple[str, ...]
     cycles: tuple[tuple[CellRef, ...], ...] = ()
+    missing: tuple[str, ...] = ()
+    """The engines that are not installed here: opinions that nobody gave."""
 
     @cached_property
     def agreed(self) -> Mapping[CellRef, Value]:
@@ -112,12 +120,25 @@ def recalculate(book: Book, engines: Sequence[Engine] | None = None) -> Recalcul
 def _evaluated(
     asked: Book, graph: Graph, wanted: Collection[CellRef], engines: Sequence[Engine]
 ) -> Recalculation:
-    answers = {engine.name: engine.evaluate(asked) for engine in engines}
+    answers = {engine.name: _answers(engine, asked) for engine in engines}
     verdicts = {
         cell: _verdict({name: given[cell] for name, given in answers.items()}, cell, graph)
         for cell in wanted
     }
-    return Recalculation(verdicts, tuple(answers), graph.cycles)
+    return Recalculation(verdicts, tuple(answers), graph.cycles, _missing(engines))
+
+
+def _answers(
+    engine: Engine, book: Book, wanted: Collection[CellRef] | None = None
+) -> Mapping[CellRef, Answer]:
+    """What *engine* answers; where it is not installed, that it isn't."""
+    if engine.version:
+        return engine.evaluate(book, wanted)
+    return dict.fromkeys(graph_of(book).cells if wanted is None else wanted, NOT_INSTALLED)
+
+
+def _missing(engines: Sequence[Engine]) -> tuple[str, ...]:
+    return tuple(engine.name for engine in engines if not engine.version)
 
 
 def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None) -> Recalculation:
@@ -126,22 +147,26 @@ def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None
     ``quick`` evaluates all formulas from the inputs. Where it gives what is stored, a program that
     knows nothing of it has come to the same figure, and that is agreement. What it does not
     confirm is put to ``other`` as well, and they decide as in :func:`recalculate`: a stored value
-    is never taken over. ``None``: the default pair.
+    is never taken over. ``None``: the default pair. Where ``quick`` is not installed, ``other``
+    takes its place.
     """
     slow, fast = default_engines()
     quick, other = fast if quick is None else quick, slow if other is None else other
+    if not quick.version:
+        quick, other = other, quick
     graph = graph_of(book)
-    given = quick.evaluate(book)
+    given = _answers(quick, book)
     verdicts: dict[CellRef, Verdict] = {}
     for cell in graph.cells:
         if (confirmed := _confirmed(given[cell], cell, book, graph)) is not None:
             verdicts[cell] = confirmed
     asked = tuple(cell for cell in graph.cells if cell not in verdicts)
-    second = other.evaluate(book, asked) if asked else {}
+    second = _answers(other, book, asked) if asked else {}
     for cell in asked:
         answers = {other.name: second[cell], quick.name: given[cell]}
         verdicts[cell] = _verdict(answers, cell, graph)
-    return Recalculation(verdicts, (other.name, quick.name), graph.cycles)
+    names = other.name, quick.name
+    return Recalculation(verdicts, names, graph.cycles, _missing((other, quick)))
 
 
 def _confirmed(answer: Answer, cell: CellRef, book: Book, graph: Graph) -> Agreed | None:
@@ -174,7 +199,7 @@ def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalc
         asked = _frozen(book, stale, known.agreed)
         part = _evaluated(asked, graph, wanted, default_engines()).verdicts
     verdicts = {cell: part[cell] if cell in part else known.verdicts[cell] for cell in graph.cells}
-    return Recalculation(verdicts, known.engines, graph.cycles)
+    return Recalculation(verdicts, known.engines, graph.cycles, known.missing)
 
 
 def _frame(book: Book) -> Book:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orxl.formulas.graph import graph_of
-from orxl.formulas.recalculate import Disputed, Undecided
+from orxl.formulas.recalculate import Disputed, Recalculation, Undecided
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import ENGINES
 from orxl.rules.kit.tables import MAIN
@@ -29,6 +29,9 @@ def check(view: View) -> Hits:
     open_cells: dict[CellRef, Disputed | Undecided] = {}
     open_cells.update(recalculation.disputed)
     open_cells.update(recalculation.undecided)
+    if recalculation.missing:
+        yield _without(recalculation)
+        open_cells = {cell: v for cell, v in open_cells.items() if not _unasked(v)}
     if not open_cells:
         return
     graph = graph_of(view.book)
@@ -47,6 +50,29 @@ def check(view: View) -> Hits:
             cell=cell,
             actual=view.book.cell(cell).value,
         )
+
+
+def _without(recalculation: Recalculation) -> Hit:
+    """One line for all that an engine which is not installed leaves unsaid."""
+    missing = recalculation.missing
+    what = "Beregningsmotoren" if len(missing) == 1 else "Beregningsmotorene"
+    cells = sum(_unasked(verdict) for verdict in recalculation.undecided.values())
+    if len(missing) == len(recalculation.engines):
+        left = "Ingen formler er etterregnet; reglene er kjørt på tallene slik de står."
+    elif cells:
+        count = nb.counted(cells, "formel er", "formler er")
+        left = f"{count} bare regnet ut av én motor, så tallet er ikke bekreftet."
+    else:
+        left = "Den andre motoren bekrefter tallene slik de står."
+    return Hit(
+        f"{what} {nb.listed(missing)} er ikke installert på denne maskinen. {left}",
+        remedy="Trengs to uavhengige etterregninger, så kontroller boken også på en PC med vanlig "
+        "prosessor (ikke ARM) og Python 3.11–3.14.",
+    )
+
+
+def _unasked(verdict: Disputed | Undecided) -> bool:
+    return isinstance(verdict, Undecided) and verdict.unasked
 
 
 def _why(verdict: Disputed | Undecided) -> str:
