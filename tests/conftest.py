@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from orxl.app.build import build_bytes
 from orxl.binding import BoundBook, bind
@@ -29,6 +30,8 @@ from tests.helpers import recalculated, view_of
 
 ROOT = Path(__file__).parents[1]
 MOMENT = datetime(2026, 11, 23, 12)
+settings.register_profile("orxl", deadline=None)  # no test says how fast anything must be
+settings.load_profile("orxl")
 
 
 DAMAGES, HARMLESS_EDITS = "damages and those missed", "harmless edits and false alarms"

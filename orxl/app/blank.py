@@ -11,9 +11,10 @@ from orxl.layout import Kind
 from orxl.layout.assumption_sheets import ASSUMPTIONS, AssumptionSpec
 from orxl.layout.budget_formulas import budget_headers
 from orxl.programme.codes import LineSource, LineType
-from orxl.programme.models import Assumption, BudgetLine, CarryOver, LogEntry, Population
+from orxl.programme.models import Assumption, BudgetLine, Population
 from orxl.programme.programme import Programme
 from orxl.programme.projection import first_lines
+from orxl.programme.records import CarryOver, LogEntry
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
 LONGEST_NAME = 100

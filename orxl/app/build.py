@@ -16,8 +16,8 @@ from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity, state
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
 from orxl.layout.names import FINDINGS, LOG
-from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
+from orxl.programme.records import LogEntry
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 

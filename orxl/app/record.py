@@ -15,7 +15,7 @@ from orxl.core.values import BLANK, Value, same_value
 from orxl.layout.control_sheets import FINDING_COLUMNS
 from orxl.layout.lettering import LINES_OF_A_ROW, fitted
 from orxl.layout.names import CHANGES, FINDINGS, LOG
-from orxl.programme.models import LogEntry
+from orxl.programme.records import LogEntry
 from orxl.rules.kit.view import View
 
 _WIDTHS: Final = {column.key: column.width for column in FINDING_COLUMNS}

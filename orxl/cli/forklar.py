@@ -57,7 +57,7 @@ def run(options: Namespace) -> int:
 
     path = file_of(options)
     if options.html is not None:
-        from orxl.report.html import refuse_bad_target
+        from orxl.report.page import refuse_bad_target
 
         refuse_bad_target(options.html, path)
     steps = explain_file(
@@ -68,7 +68,7 @@ def run(options: Namespace) -> int:
         breadth=BREADTH if options.breadth is None else options.breadth,
     )
     if options.html is not None:
-        from orxl.report.html import write_page
+        from orxl.report.page import write_page
 
         body = "".join(trace.as_list(step) for step in steps)
         write_page(options.html, f"Forklaring av {options.celle} i {path.name}", body)

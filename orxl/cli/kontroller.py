@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     """Check the workbook and print what was found; 1 where there is a Feil."""
     path = file_of(options)
     if options.html is not None:
-        from orxl.report.html import refuse_bad_target
+        from orxl.report.page import refuse_bad_target
 
         refuse_bad_target(options.html, path)
     report = check(path, today=date.today(), sending=options.sending, everywhere=options.alle_ark)

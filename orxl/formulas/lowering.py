@@ -13,7 +13,8 @@ from typing import Final
 
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
-from orxl.formulas.structured import column_called, find_name, lower, parse, quoted
+from orxl.formulas.defined import find_name
+from orxl.formulas.structured import column_called, lower, parse, quoted
 from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
 _ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")

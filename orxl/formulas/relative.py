@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, column_letters, column_number
-from orxl.formulas.structured import AXIS
+from orxl.formulas.defined import AXIS
 from orxl.formulas.tokens import REFERENCES, read_prefix, split_prefix, tokenize
 
 

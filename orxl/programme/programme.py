@@ -10,33 +10,35 @@ from functools import cached_property, lru_cache
 from typing import get_args, get_type_hints
 
 from orxl.programme.models import (
-    AcceptedDeviation,
     AheadLine,
     AheadYear,
     Area,
     Assumption,
     Body,
     BudgetLine,
-    CarryOver,
-    Correction,
-    DeclaredFigure,
     Footnote,
     Grant,
     GrantYear,
-    LogEntry,
     Measure,
     Member,
     Paragraph,
     Partner,
     Population,
-    PrintedFault,
     Project,
     Record,
+    StrategyItem,
+    Target,
+)
+from orxl.programme.records import (
+    AcceptedDeviation,
+    CarryOver,
+    Correction,
+    DeclaredFigure,
+    LogEntry,
+    PrintedFault,
     ScenarioChangeRow,
     ScenarioRow,
     SensitivityStep,
-    StrategyItem,
-    Target,
 )
 
 

@@ -15,8 +15,8 @@ from typing import Final
 from orxl.programme.arithmetic import counts
 from orxl.programme.codes import Remark, ScenarioChange, ScenarioName, YesNo
 from orxl.programme.fees import owes_fee, populations, today_of
-from orxl.programme.models import ScenarioChangeRow, ScenarioRow
 from orxl.programme.programme import Programme
+from orxl.programme.records import ScenarioChangeRow, ScenarioRow
 from orxl.programme.scenarios import Outcome, Scenario, evaluate, the_case
 
 _MEMBERS: Final = (ScenarioChange.MEMBER_OUT, ScenarioChange.MEMBER_IN)

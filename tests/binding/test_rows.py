@@ -14,8 +14,8 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout import layout_for
 from orxl.programme.codes import GrantStatus
-from orxl.programme.models import LogEntry
 from orxl.programme.programme import Programme
+from orxl.programme.records import LogEntry
 from orxl.rules.kit import Editor
 
 LAYOUT = layout_for(2026)

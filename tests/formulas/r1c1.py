@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from orxl.core.refs import CellRef, column_number
+from orxl.formulas.defined import AXIS
 from orxl.formulas.relative import even_prefix
-from orxl.formulas.structured import AXIS
 from orxl.formulas.tokens import REFERENCES, Kind, Token, bare_function, split_prefix, tokenize
 
 

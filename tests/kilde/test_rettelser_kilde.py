@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orxl.programme.models import Correction
 from orxl.programme.programme import Programme
+from orxl.programme.records import Correction
 from orxl.sources.kilde import read_source
 
 SOURCE = Path(__file__).parents[2] / "workbook" / "kilde"

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from orxl.cli import main
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
-from orxl.report.html import COLOURS, as_html
+from orxl.report.html import as_html
 from orxl.report.outcome import CheckReport
+from orxl.report.page import COLOURS
 from orxl.rules.shared.sending import contrast
 
 MOMENT = datetime(2026, 11, 23, 14, 5)

@@ -13,7 +13,7 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for
 from orxl.layout.acceptance import GUARDED
 from orxl.layout.controls import NAMED_BY
-from orxl.programme.models import AcceptedDeviation
+from orxl.programme.records import AcceptedDeviation
 from orxl.rules.kit import Editor, View
 from orxl.rules.kit.acceptance import accepts, in_force, spot_of, tells_why
 from orxl.rules.kit.registry import find_rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from orxl.programme.models import AcceptedDeviation
+from orxl.programme.records import AcceptedDeviation
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.acceptance import guards, lacks
 from orxl.rules.kit.references import ACCEPTANCES

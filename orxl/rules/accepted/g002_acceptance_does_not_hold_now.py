@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from orxl.programme.models import AcceptedDeviation
+from orxl.programme.records import AcceptedDeviation
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.acceptance import in_force, lacks
 from orxl.rules.kit.references import ACCEPTANCES

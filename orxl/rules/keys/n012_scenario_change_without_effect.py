@@ -7,7 +7,7 @@ from typing import Final
 
 from orxl.programme.codes import Remark, ScenarioChange, ScenarioName
 from orxl.programme.fees import owes_fee, populations, today_of
-from orxl.programme.models import ScenarioChangeRow, ScenarioRow
+from orxl.programme.records import ScenarioChangeRow, ScenarioRow
 from orxl.programme.scenario_table import is_case, remarks_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import column_letters
 from orxl.layout.acceptance import FEWEST_LETTERS, GUARDED, SHORTEST_REASON
-from orxl.programme.models import AcceptedDeviation, PrintedFault
+from orxl.programme.records import AcceptedDeviation, PrintedFault
 from orxl.rules.kit.view import View
 
 

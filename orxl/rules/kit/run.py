@@ -12,7 +12,7 @@ from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
-from orxl.programme.models import AcceptedDeviation
+from orxl.programme.records import AcceptedDeviation
 from orxl.rules.kit.acceptance import as_printed, in_force, matches, printed, spot_of
 from orxl.rules.kit.causes import with_causes
 from orxl.rules.kit.registry import FAMILIES, rules_asking

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from orxl.core.refs import column_number
+from orxl.formulas.defined import AXIS
 from orxl.formulas.relative import even_prefix
-from orxl.formulas.structured import AXIS
 from orxl.formulas.tokens import REFERENCES, Kind, bare_function, split_prefix, tokenize
 
 
