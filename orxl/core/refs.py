@@ -114,6 +114,11 @@ class Range:
             and self.first_column <= cell.column <= self.last_column
         )
 
+    @property
+    def is_cell(self) -> bool:
+        """Whether it is one cell alone."""
+        return self.first_row == self.last_row and self.first_column == self.last_column
+
     def overlaps(self, other: Range) -> bool:
         """Whether the two have a cell in common."""
         return (

@@ -23,28 +23,31 @@ def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
 
     Without recursion: chains in workbooks are longer than Python's stack.
     """
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    on_stack: set[int] = set()
+    unseen = -1
+    number, low = [unseen] * len(edges), [0] * len(edges)
+    on_stack = bytearray(len(edges))
     stack: list[int] = []
     components: list[list[int]] = []
+    count = 0
     for root in range(roots):
-        if root in number:
+        if number[root] != unseen:
             continue
-        work = [(root, iter(edges[root]))]
-        number[root] = low[root] = len(number)
+        number[root] = low[root] = count
+        count += 1
         stack.append(root)
-        on_stack.add(root)
+        on_stack[root] = 1
+        work = [(root, iter(edges[root]))]
         while work:
             node, targets = work[-1]
             for target in targets:
-                if target not in number:
-                    number[target] = low[target] = len(number)
+                if number[target] == unseen:
+                    number[target] = low[target] = count
+                    count += 1
                     stack.append(target)
-                    on_stack.add(target)
+                    on_stack[target] = 1
                     work.append((target, iter(edges[target])))
                     break
-                if target in on_stack and number[target] < low[node]:
+                if on_stack[target] and number[target] < low[node]:
                     low[node] = number[target]
             else:
                 work.pop()
@@ -55,14 +58,16 @@ def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
     return components
 
 
-def _unwind(stack: list[int], on_stack: set[int], node: int) -> list[int]:
-    group = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        group.append(member)
-        if member == node:
-            return group
+def _unwind(stack: list[int], on_stack: bytearray, node: int) -> list[int]:
+    place = len(stack) - 1
+    while stack[place] != node:
+        place -= 1
+    group = stack[place:]
+    del stack[place:]
+    group.reverse()
+    for member in group:
+        on_stack[member] = 0
+    return group
 
 
 def shortest_circle(knot: Sequence[int], edges: Sequence[Sequence[int]]) -> list[int]:

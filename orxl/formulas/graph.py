@@ -18,7 +18,7 @@ from orxl.formulas.circles import shortest_circle, strong_components
 from orxl.formulas.frames import mentions, tables_changed
 from orxl.formulas.lowering import Lowered, SheetLowering
 from orxl.formulas.nodes import Column, reach, strangers
-from orxl.formulas.precedents import Reading, read
+from orxl.formulas.precedents import Reading, SheetReading
 
 
 class Graph:
@@ -71,6 +71,17 @@ class Graph:
             return nodes
         self._edges.append(nodes)  # one node for the range, shared by all who read it
         return [len(self._edges) - 1]
+
+    def only(self, cells: Collection[CellRef]) -> Graph:
+        """The graph of the same workbook when no formula but those in *cells* is left.
+
+        All of a circle must be among *cells*, or none of it.
+        """
+        formulas = {cell: f for cell, f in self.formulas.items() if cell in cells}
+        part = Graph(formulas, {cell: self.readings[cell] for cell in formulas})
+        part.knots = tuple(knot for knot in self.knots if not knot.isdisjoint(cells))
+        part.cycles = tuple(cycle for cycle in self.cycles if cycle[0] in cells)
+        return part
 
     @cached_property
     def on_sheet(self) -> Mapping[str, Sequence[CellRef]]:
@@ -278,7 +289,7 @@ def _read_sheet(
     With *earlier*, the sheet as it was, its graph and the tables that have changed since, those
     that stood there and still mean the same are taken over.
     """
-    lowering = SheetLowering(sheet.name, book)
+    lowering, reading = SheetLowering(sheet.name, book), SheetReading(sheet.name, book)
     # Inside a table its columns may be named without the table.
     inside = earlier is not None and any(t.name.casefold() in earlier[2] for t in sheet.tables)
     for place, cell in sheet.cells.items():
@@ -293,4 +304,4 @@ def _read_sheet(
                 formulas[at], readings[at] = known.formulas[at], known.readings[at]
                 continue
         formulas[at] = lowered = lowering.lower(text, at)
-        readings[at] = read(lowered.text, sheet.name, book, lowered.shape)
+        readings[at] = reading.read(lowered.text, lowered.shape)

@@ -8,18 +8,18 @@ a formula whose value hangs on the language is declined.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book
+from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
 from orxl.formulas.precedents import locate
-from orxl.formulas.probes import OPERATOR, TEXT_FUNCTIONS, Concern, Probe, probes, probes_of_copy
+from orxl.formulas.probes import OPERATOR, TEXT_FUNCTIONS, Concern, Probe, probes_by_reference
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 ValueOf = Callable[[CellRef], "Value | None"]
@@ -66,8 +66,8 @@ def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None
     ``held`` gives the values that the engine had, as seen from the formula's sheet; ``shape`` is
     the formula that *lowered* is a copy of, where it is one. Only that is taken apart.
     """
-    for probe in probes(lowered) if shape == "" else probes_of_copy(lowered, shape):
-        if _matters(probe, held, value):
+    for probe, reference in probes_by_reference(lowered, shape or lowered):
+        if _matters(probe, reference, held, value):
             return REASON
     if _COUNTS.search(lowered) and holds_astral(held.book) and _counts_astral(lowered, held):
         return UNITS
@@ -83,7 +83,7 @@ class Held:
     sheet: str
     book: Book
     value_of: ValueOf
-    seen: dict[tuple[str, str, Concern], bool] = field(default_factory=dict)
+    seen: dict[tuple[str, Concern], bool] = field(default_factory=dict)
     """What was found out about a reference: thousands of formulas read the same column."""
 
     def values(self, operand: Expression) -> list[Value] | None:
@@ -98,55 +98,56 @@ class Held:
         if part.kind is Kind.NUMBER:
             return [float(part.text)]
         if part.kind in REFERENCES:
-            return list(self._cells(part.text))
+            return list(self.cells(part.text))
         return []
 
-    def _cells(self, text: str) -> Iterator[Value]:
+    def cells(self, text: str) -> Iterator[Value]:
+        """The values of the cells that a reference names; blank ones are left out."""
         for area in locate(text, self.sheet, self.book) or ():
             sheet = self.book.sheet(area.sheet)
             if sheet is None:
+                continue
+            if area.is_cell:
+                at = area.first_row, area.first_column
+                if at in sheet.cells and (value := self._value(sheet, at)) is not None:
+                    yield value
                 continue
             rows = range(area.first_row, area.last_row + 1)
             columns = range(area.first_column, area.last_column + 1)
             if len(rows) * len(columns) <= min(len(sheet.cells), _MOST_CELLS):
                 places = ((row, column) for row in rows for column in columns)
-                held = [(at, sheet.cells[at]) for at in places if at in sheet.cells]
+                held = [at for at in places if at in sheet.cells]
             else:
-                every = sheet.cells.items()
-                held = [(at, c) for at, c in every if at[0] in rows and at[1] in columns]
-            for at, cell in held:
-                inputs = cell.formula is None
-                value = cell.value if inputs else self.value_of(CellRef(sheet.name, *at))
+                held = [at for at in sheet.cells if at[0] in rows and at[1] in columns]
+            for at in held:
+                value = self._value(sheet, at)
                 if value is not None:
                     yield value
 
+    def _value(self, sheet: Sheet, at: tuple[int, int]) -> Value | None:
+        cell = sheet.cells[at]
+        return cell.value if cell.formula is None else self.value_of(CellRef(sheet.name, *at))
 
-def _matters(probe: Probe, held: Held, result: Value) -> bool:
-    part = sole(probe.operand)
-    if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
+
+def _matters(probe: Probe, reference: str, held: Held, result: Value) -> bool:
+    if not reference:
         return _found(probe, held, result)
-    key = (held.sheet, part.text, probe.concern)
+    key = reference, probe.concern
     known = held.seen.get(key)
     if known is None:
-        known = held.seen[key] = _found(probe, held, result)
+        known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(reference)))
     return known
 
 
 def _found(probe: Probe, held: Held, result: Value) -> bool:
     values = held.values(probe.operand)
-    if probe.concern == "criterion":
-        return values is not None and any(_doubtful_criterion(v) for v in values)
+    if probe.concern == "order":
+        return ordered_text(values, held.values(probe.other))
+    if values is not None:
+        return any(map(_TELLING[probe.concern], values))
     if probe.concern == "text as number":
-        if values is None:
-            return _numbers_from_text(probe.operand) and _fractional_or_error(result)
-        return any(isinstance(v, str) and LOOKS_LIKE_A_NUMBER.fullmatch(v) for v in values)
-    if probe.concern == "number as text":
-        return values is not None and any(
-            isinstance(v, bool) or (isinstance(v, float) and not v.is_integer()) for v in values
-        )
-    if probe.concern == "text in order":
-        return values is not None and any(isinstance(v, str) for v in values)
-    return ordered_text(values, held.values(probe.other))
+        return _numbers_from_text(probe.operand) and _fractional_or_error(result)
+    return False
 
 
 def _doubtful_criterion(value: Value) -> bool:
@@ -154,6 +155,27 @@ def _doubtful_criterion(value: Value) -> bool:
         return False
     wanted = without_operator(value)
     return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
+
+
+def _number_in_text(value: Value) -> bool:
+    return isinstance(value, str) and LOOKS_LIKE_A_NUMBER.fullmatch(value) is not None
+
+
+def _spelt_by_language(value: Value) -> bool:
+    return isinstance(value, bool) or (isinstance(value, float) and not value.is_integer())
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str)
+
+
+_TELLING: Final[Mapping[Concern, Callable[[Value], bool]]] = {
+    "criterion": _doubtful_criterion,
+    "text as number": _number_in_text,
+    "number as text": _spelt_by_language,
+    "text in order": _is_text,
+}
+"""What a value must be for a probe's operand to hang on the language."""
 
 
 def without_operator(criterion: str) -> str:

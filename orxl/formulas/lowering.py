@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
@@ -18,6 +18,9 @@ from orxl.formulas.structured import column_called, lower, parse, quoted
 from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
 _ABSOLUTE: Final = re.compile(r"=?(?:'(?:[^']|'')*'|\w+)!\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
+_NO_ROWS: Final = range(0)
+_ROW: Final = "\0"
+"""Stands for a row's number: no formula holds it."""
 _NO_DIGITS: Final = str.maketrans("", "", "0123456789")
 
 
@@ -41,6 +44,21 @@ class _OwnRow:
     rows: range
 
 
+class _Copies(NamedTuple):
+    """A formula lowered for any of *rows*: *text* with a mark where the cell's own row goes."""
+
+    text: str
+    rows: range | None
+    """None: any row will do."""
+    shape: str
+
+    def at(self, row: int) -> Lowered | None:
+        """The copy in *row*; None where the formula means something else there."""
+        if self.rows is None or row in self.rows:
+            return Lowered(self.text.replace(_ROW, str(row)), self.shape)
+        return None
+
+
 def _form(lowered: str) -> str:
     """*lowered* with a mark in place of each reference: what kind of place it is, not which."""
     return "".join(
@@ -55,6 +73,10 @@ def _mark(kind: Kind, text: str) -> str:
     return f"\0{kind.value}{first == last}{several}\0"
 
 
+def _both(one: range, other: range) -> range:
+    return range(max(one.start, other.start), min(one.stop, other.stop))
+
+
 class SheetLowering:
     """Lowers the formulas of one sheet of a book, as :func:`orxl.formulas.structured.lower`."""
 
@@ -64,10 +86,21 @@ class SheetLowering:
         self._pieces: dict[str, str | _OwnRow | None] = {}
         self._shapes: dict[str, tuple[str, str]] = {}
         self._forms: dict[str, str] = {}
+        self._copies: dict[str, _Copies] = {}
 
     def lower(self, formula: str, at: CellRef) -> Lowered:
         """*formula* (without ``=``), standing in *at* on this sheet, lowered."""
-        text = self._text(formula, at)
+        copies = self._copies.get(formula)
+        copy = None if copies is None else copies.at(at.row)
+        if copy is not None:
+            return copy
+        text, rows = self._text(formula, at)
+        lowered = self._shaped(formula, text.replace(_ROW, str(at.row)))
+        if copies is None and rows is not _NO_ROWS:
+            self._copies[formula] = _Copies(text, rows, lowered.shape)
+        return lowered
+
+    def _shaped(self, formula: str, text: str) -> Lowered:
         bare = text.translate(_NO_DIGITS)
         known = self._shapes.get(formula)
         if known is None:
@@ -75,23 +108,26 @@ class SheetLowering:
         shape, first_bare = known
         return Lowered(text, shape if bare == first_bare else text)
 
-    def _text(self, formula: str, at: CellRef) -> str:
+    def _text(self, formula: str, at: CellRef) -> tuple[str, range | None]:
+        """*formula* lowered, with a mark for its own row, and the rows for which that is true."""
         found = tokenize(formula)
         if not any(kind is Kind.STRUCTURED or kind is Kind.NAME for kind, _ in found):
-            return formula
-        tokens: list[Token] = []
+            return formula, None
+        parts: list[str] = []
+        rows: range | None = None
         for token in found:
             if token.kind is not Kind.STRUCTURED and token.kind is not Kind.NAME:
-                tokens.append(token)
+                parts.append(token.text)
                 continue
             piece = self._piece(token, at)
             if isinstance(piece, str):
-                tokens += tokenize(piece)
+                parts.append(piece)
             elif piece is not None and at.row in piece.rows:
-                tokens.append(Token(Kind.CELL, f"{piece.column}{at.row}"))
+                parts.append(f"{piece.column}{_ROW}")
+                rows = piece.rows if rows is None else _both(rows, piece.rows)
             else:
-                return lower(formula, at, self._book)
-        return "".join([token.text for token in tokens])
+                return lower(formula, at, self._book), _NO_ROWS
+        return "".join(parts), rows
 
     def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
         """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""

@@ -86,27 +86,42 @@ def _outline(shape: str) -> _Outline:
     )
 
 
-def read(lowered: str, sheet: str, book: Book, shape: str = "") -> Reading:
-    """What the lowered formula, standing on *sheet*, reads.
+def read(lowered: str, sheet: str, book: Book) -> Reading:
+    """What the lowered formula, standing on *sheet*, reads."""
+    return SheetReading(sheet, book).read(lowered, lowered)
 
-    ``shape`` is the formula that *lowered* is a copy of, where it is one: only that is gone
-    through token by token.
-    """
-    tokens = tokenize(lowered)
-    outline = _outline(lowered if shape == "" else shape)
-    if outline.tokens != len(tokens):
-        outline = _outline(lowered)
-    external = outline.external
-    ranges: dict[Range, None] = {}
-    for index in outline.references:
-        found = locate(tokens[index].text, sheet, book)
-        if found is None:
-            external = True
-        else:
-            ranges.update(dict.fromkeys(found))
-    return Reading(
-        tuple(ranges), outline.functions, outline.unknown_names, external, outline.untraceable
-    )
+
+class SheetReading:
+    """Reads the lowered formulas of one sheet of a book: most of them name the same places."""
+
+    def __init__(self, sheet: str, book: Book) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._located: dict[str, tuple[Range, ...] | None] = {}
+
+    def read(self, lowered: str, shape: str) -> Reading:
+        """What the formula reads; only ``shape``, which it is a copy of, is gone through."""
+        tokens = tokenize(lowered)
+        outline = _outline(shape)
+        if outline.tokens != len(tokens):
+            outline = _outline(lowered)
+        external = outline.external
+        ranges: dict[Range, None] = {}
+        for index in outline.references:
+            found = self._locate(tokens[index].text)
+            if found is None:
+                external = True
+            else:
+                for area in found:
+                    ranges[area] = None
+        return Reading(
+            tuple(ranges), outline.functions, outline.unknown_names, external, outline.untraceable
+        )
+
+    def _locate(self, text: str) -> tuple[Range, ...] | None:
+        if text not in self._located:
+            self._located[text] = locate(text, self._sheet, self._book)
+        return self._located[text]
 
 
 def _only_its_shape_counts(tokens: tuple[Token, ...], index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from orxl.formulas.calls import Call, Expression, parse, sole
 from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
@@ -45,6 +45,12 @@ class Probe:
     concern: Concern
     operand: Expression
     other: Expression = ()
+
+    def about(self, reference: str) -> Probe:
+        """The same question of another *reference*, where the operand is one."""
+        part = sole(self.operand)
+        assert isinstance(part, Token)  # noqa: S101 - for the type checker
+        return Probe(self.concern, (Token(part.kind, reference),))
 
 
 @lru_cache(maxsize=16_384)
@@ -124,41 +130,69 @@ def _finds_the_nearest(call: Call) -> bool:
     return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
 
 
-def probes_of_copy(lowered: str, shape: str) -> tuple[Probe, ...]:
-    """The probes of a formula whose ``shape`` is known: only that is taken apart."""
-    if lowered == shape:
-        return probes(lowered)
-    names = _renamed(shape, lowered)
-    return probes(lowered) if names is None else tuple(_put_in(p, names) for p in probes(shape))
+class _Outline(NamedTuple):
+    """What all copies of a shape have in common: its probes, and where their operands stand."""
 
-
-def _renamed(shape: str, copy: str) -> dict[str, str] | None:
-    """What *copy* reads in place of what *shape* reads; None where one place became two."""
-    names: dict[str, str] = {}
-    count, places = _references(shape)
-    tokens = tokenize(copy)
-    if len(tokens) != count:
-        return None
-    for place, ours in places:
-        theirs = tokens[place].text
-        if names.setdefault(ours, theirs) != theirs:
-            return None
-    return names
+    tokens: int
+    """How many tokens there are."""
+    twice: tuple[tuple[int, int], ...]
+    """The places of references that are one and the same, two by two."""
+    probes: tuple[tuple[Probe, int | None], ...]
+    """Each with the place of the token that its operand is, where that is one reference."""
+    places: Mapping[str, int]
+    """Where each reference stands first."""
 
 
 @lru_cache(maxsize=16_384)
-def _references(shape: str) -> tuple[int, tuple[tuple[int, str], ...]]:
-    """How many tokens *shape* has, and which of them are references."""
+def _outline(shape: str) -> _Outline:
     tokens = tokenize(shape)
-    found = [(place, text) for place, (kind, text) in enumerate(tokens) if kind in REFERENCES]
-    return len(tokens), tuple(found)
+    places: dict[str, int] = {}
+    twice: list[tuple[int, int]] = []
+    for place, (kind, text) in enumerate(tokens):
+        if kind in REFERENCES and (first := places.setdefault(text, place)) != place:
+            twice.append((first, place))
+    found = tuple((probe, _place(probe, places)) for probe in probes(shape))
+    return _Outline(len(tokens), tuple(twice), found, places)
 
 
-def _put_in(probe: Probe, names: Mapping[str, str]) -> Probe:
+def _place(probe: Probe, places: Mapping[str, int]) -> int | None:
+    part = sole(probe.operand)
+    alone = probe.concern != "order" and isinstance(part, Token) and part.kind in REFERENCES
+    return places[part.text] if alone and isinstance(part, Token) else None
+
+
+def probes_by_reference(lowered: str, shape: str) -> Iterator[tuple[Probe, str]]:
+    """The probes of a formula that is a copy of ``shape``: only that is taken apart.
+
+    Where a probe's operand is one reference the probe is the shape's own, and with it comes what
+    the formula reads instead; with the others ``""``.
+    """
+    outline, tokens = _outline(shape), tokenize(lowered)
+    if len(tokens) != outline.tokens or any(
+        tokens[first].text != tokens[other].text for first, other in outline.twice
+    ):  # one place has become two
+        outline = _outline(lowered)
+    for probe, place in outline.probes:
+        if place is not None:
+            yield probe, tokens[place].text
+        elif lowered == shape:
+            yield probe, ""
+        else:
+            yield _put_in(probe, outline.places, tokens), ""
+
+
+def probes_of_copy(lowered: str, shape: str) -> tuple[Probe, ...]:
+    """The probes of a formula that is a copy of ``shape``: only that is taken apart."""
+    return tuple(
+        probe.about(text) if text else probe for probe, text in probes_by_reference(lowered, shape)
+    )
+
+
+def _put_in(probe: Probe, places: Mapping[str, int], tokens: tuple[Token, ...]) -> Probe:
     def own(operand: Expression) -> Expression:
         part = sole(operand)
         if isinstance(part, Token) and part.kind in REFERENCES:
-            return (Token(part.kind, names[part.text]),)
+            return (tokens[places[part.text]],)
         return operand
 
     return Probe(probe.concern, own(probe.operand), own(probe.other))

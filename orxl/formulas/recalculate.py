@@ -196,7 +196,11 @@ def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalc
     wanted = tuple(cell for cell in graph.cells if cell in stale)
     part: Mapping[CellRef, Verdict] = {}
     if wanted:
-        asked = _frozen(book, stale, known.agreed)
+        agreed = known.agreed
+        # Typed, an empty text is another thing to some functions: such formulas stay.
+        kept = stale.union(c for c in graph.cells if c not in stale and agreed[c] == "")
+        asked = _frozen(book, kept, agreed)
+        graph_of.remember(asked, graph.only(kept))
         part = _evaluated(asked, graph, wanted, default_engines()).verdicts
     verdicts = {cell: part[cell] if cell in part else known.verdicts[cell] for cell in graph.cells}
     return Recalculation(verdicts, known.engines, graph.cycles, known.missing)
@@ -243,20 +247,16 @@ def _with_values(sheet: Sheet, values: Mapping[tuple[int, int], Value]) -> Sheet
     return replace(sheet, cells=cells)
 
 
-def _frozen(book: Book, stale: frozenset[CellRef], values: Mapping[CellRef, Value]) -> Book:
-    """*book* with their *values* in place of all formulas outside *stale*."""
-    return replace(book, sheets=tuple(_frozen_sheet(sheet, stale, values) for sheet in book.sheets))
+def _frozen(book: Book, kept: frozenset[CellRef], values: Mapping[CellRef, Value]) -> Book:
+    """*book* with their *values* in place of all formulas but those *kept*."""
+    return replace(book, sheets=tuple(_frozen_sheet(sheet, kept, values) for sheet in book.sheets))
 
 
-def _frozen_sheet(
-    sheet: Sheet, stale: frozenset[CellRef], values: Mapping[CellRef, Value]
-) -> Sheet:
+def _frozen_sheet(sheet: Sheet, kept: frozenset[CellRef], values: Mapping[CellRef, Value]) -> Sheet:
     cells = dict(sheet.cells)
     for (row, column), cell in sheet.cells.items():
-        if cell.formula is not None and (at := CellRef(sheet.name, row, column)) not in stale:
-            value = values[at]
-            if value != "":  # typed, an empty text is another thing to some functions
-                cells[row, column] = Cell(value)
+        if cell.formula is not None and (at := CellRef(sheet.name, row, column)) not in kept:
+            cells[row, column] = Cell(values[at])
     return replace(sheet, cells=cells)
 
 
