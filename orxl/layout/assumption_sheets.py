@@ -9,7 +9,15 @@ from typing import Final
 
 from orxl.core.values import BLANK, Value
 from orxl.layout.code_lists import list_of
-from orxl.layout.columns import anything, code, day, long_text, table, text
+from orxl.layout.columns import (
+    anything,
+    code,
+    day,
+    long_text,
+    source,
+    table,
+    text,
+)
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Look, Mark
 from orxl.layout.model import SheetSpec
@@ -180,7 +188,7 @@ ASSUMPTION_SHEET = SheetSpec(
         day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.",
             level=Level.SETUP, since=3),
         code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
-        long_text("source", "Kilde", 32, "Dokumentet og stedet verdien er hentet fra, for eksempel "
+        source("source", "Kilde", 32, "Dokumentet og stedet verdien er hentet fra, for eksempel "
                   "saken, 5.1.3.", level=Level.SETUP),
         long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet.", level=Level.SETUP),
         content="assumptions", fixed=True,

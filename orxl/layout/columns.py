@@ -66,8 +66,9 @@ def _of(kind: Kind) -> Declare:
     return declare
 
 
-text, long_text, code, link, anything = (
-    _of(Kind.TEXT), _of(Kind.LONG_TEXT), _of(Kind.CODE), _of(Kind.LINK), _of(Kind.ANY),
+text, long_text, code, source, link, anything = (
+    _of(Kind.TEXT), _of(Kind.LONG_TEXT), _of(Kind.CODE), _of(Kind.SOURCE), _of(Kind.LINK),
+    _of(Kind.ANY),
 )  # fmt: skip
 integer, number, flag, share = (
     _of(Kind.INTEGER), _of(Kind.NUMBER), _of(Kind.FLAG), _of(Kind.SHARE),

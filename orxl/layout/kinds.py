@@ -22,6 +22,8 @@ class Kind(Enum):
     TEXT = "tekst"
     LONG_TEXT = "lang tekst"
     CODE = "kode"
+    SOURCE = "kilde"
+    """Where a figure was found: a chapter («5.1.5») stays text, which Excel else makes a date."""
     INTEGER = "heltall"
     FLAG = "ja eller nei"
     NUMBER = "tall"
@@ -47,7 +49,7 @@ class Kind(Enum):
     @property
     def textual(self) -> bool:
         """Whether the cell must hold text."""
-        return self in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.LINK)
+        return self in (Kind.TEXT, Kind.LONG_TEXT, Kind.CODE, Kind.SOURCE, Kind.LINK)
 
 
 _NUMERIC: Final = frozenset(
@@ -72,6 +74,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "General",
     Kind.LONG_TEXT: "General",
     Kind.CODE: "@",
+    Kind.SOURCE: "@",
     Kind.LINK: "General",
     Kind.ANY: "General",
     Kind.INTEGER: '#,##0_-;-#,##0_-;"–"_-',

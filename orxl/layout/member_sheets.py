@@ -13,8 +13,8 @@ from orxl.layout.columns import (
     flag,
     integer,
     kroner,
-    long_text,
     municipality,
+    source,
     table,
     text,
 )
@@ -80,7 +80,7 @@ MEMBER_SHEET = SheetSpec(
         integer("population", "Folketall", 12.5, formula=_PEOPLE("Folketallsdato")),
         kroner("fee", "Kontingent", 15, formula=_FEE("{population}", "Kontingentsats", "{active}"),
                earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),)),
-        long_text("source", "Kilde", 48, "Dokumentet som viser medlemskapet, med årstall.",
+        source("source", "Kilde", 48, "Dokumentet som viser medlemskapet, med årstall.",
                   level=Level.SETUP),
         flag("active_prior", "Medlem året før", 20, formula=_ON_1_JANUARY("Budsjettår-1"),
              earlier=((2, _IN_THE_YEAR("Budsjettår-1")),), hidden=True),

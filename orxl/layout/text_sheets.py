@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from orxl.layout.columns import REQUIRED, code, day, integer, long_text, share, table, text
+from orxl.layout.columns import (
+    REQUIRED,
+    code,
+    day,
+    integer,
+    long_text,
+    share,
+    source,
+    table,
+    text,
+)
 from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page, unique
 from orxl.layout.model import SheetSpec
@@ -78,7 +88,7 @@ FIGURE_SHEET = SheetSpec(
              required=True),
         text("place", "Gjelder", 24, "Arket og nøkkelen til raden, for eksempel Områder 2.1. "
              "Skriv Overalt når tallet gjelder alle tekstene.", required=True),
-        long_text("source", "Kilde", 70, "Hvor tallet er hentet fra.", required=True),
+        source("source", "Kilde", 70, "Hvor tallet er hentet fra.", required=True),
         day("at", "Dato", 13, "Dagen tallet er fra, eller kilden ble lest."),
         content="declared_figures", level=Level.SETUP, marks=(REQUIRED,),
     ),

@@ -20,9 +20,10 @@ from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Layout, NamedCell, SheetSp
 from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
+from orxl.template.finish import Quiet, finished
 from orxl.template.marks import add_marks
 from orxl.template.pages import print_only, set_up_page
-from orxl.template.tables import write_table
+from orxl.template.tables import next_row, quiet, write_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -56,10 +57,15 @@ def build(
                 rows_of(table, records)
             )
     owner = programme.word("Organisasjon") or ""
+    looks: dict[str, Sequence[Any]] = {}
+    silent: dict[str, list[Quiet]] = {}
     for spec in layout.sheets:
         sheet = book.create_sheet(spec.name)
+        silent[spec.name] = _fixed_formulas(spec)
         for table in spec.tables:
             write_table(sheet, table, rows[table.name], shown if shown is not None else {})
+            looks[table.name] = next_row(sheet, table)
+            silent[spec.name] += quiet(table, rows[table.name])
         _write_fixed(sheet, spec)
         _set_up(sheet, spec)
         set_up_page(sheet, spec, owner, f"Handlingsprogram og budsjett {layout.year}")
@@ -71,7 +77,13 @@ def build(
     _set_properties(book, layout, owner, moment)
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return finished(stream.getvalue(), looks, silent)
+
+
+def _fixed_formulas(spec: SheetSpec) -> list[Quiet]:
+    """The formulas outside the tables, which are unlike their neighbours by design."""
+    cells = [spec.address(item) for item in spec.fixed if spec.formula(item) is not None]
+    return [Quiet(" ".join(cells), ("formula", "formulaRange"))] if cells else []
 
 
 def _assumptions(rows: Rows) -> dict[Value, Value]:

@@ -77,7 +77,14 @@ def align(kind: Kind, *, header: bool = False) -> Alignment:
         side = "right"
     else:
         side = "center" if kind in _CENTRED else "left"
-    wrap = header or kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.CODE, Kind.ANY)
+    wrap = header or kind in (
+        Kind.TEXT,
+        Kind.LONG_TEXT,
+        Kind.SOURCE,
+        Kind.LINK,
+        Kind.CODE,
+        Kind.ANY,
+    )
     # The indent keeps a text from touching the number to the left of it. A number's own room is
     # in its format: LibreOffice applies an indent to some right-aligned cells only.
     indent = 1 if side == "left" or (header and side == "right") else 0

@@ -27,8 +27,8 @@ _ENOUGH: Final = 7
 """Of so many different values, one order in 5040 is the sorted one by chance."""
 _ORDERS: Final = frozenset({Kind.CODE, Kind.INTEGER, Kind.MUNICIPALITY})
 """What the rows of a table are numbered by."""
-_SORTED: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.THOUSANDS, Kind.AMOUNT, Kind.NUMBER,
-                            Kind.INTEGER})  # fmt: skip
+_SORTED: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOURCE, Kind.THOUSANDS, Kind.AMOUNT,
+                            Kind.NUMBER, Kind.INTEGER})  # fmt: skip
 _BEGINNING: Final = 3
 _LETTERS: Final = {"æ": "zæ", "ø": "zø", "å": "zå"}
 """Norwegian letters come last, the å at the end."""

@@ -78,7 +78,7 @@ class Twins:
     def _same_value(self, name: str, key: str, new: str, model: str) -> bool:
         if (name, key) in _STYLED:
             return self._new.looks[int(new)] == self._model.looks[int(model)]
-        if (name, key) == ("cfRule", "dxfId"):
+        if (name, key) in (("cfRule", "dxfId"), ("tableColumn", "dataDxfId")):
             return self._new.marks[int(new)] == self._model.marks[int(model)]
         return new == model
 

@@ -218,8 +218,8 @@ class _Check:
         after = children(child(new, "tableColumns"))
         wanted = children(child(model, "tableColumns"))[len(before) :]
         ids = [node.get("id") for node in after]
-        come = [said(node, "id") for node in after[len(before) :]]
-        if len(set(ids)) != len(ids) or come != [said(node, "id") for node in wanted]:
+        come = [self._column(self._new, node) for node in after[len(before) :]]
+        if len(set(ids)) != len(ids) or come != [self._column(self._model, w) for w in wanted]:
             refuse(f"tabellen «{name}»", "har fått andre kolonner enn mønsteret")
         if [node.get("name") for node in after[len(before) :]] != list(self._wide[name].headers):
             refuse(f"tabellen «{name}»", "har fått andre kolonner enn ventet")
@@ -241,6 +241,11 @@ class _Check:
                 refuse(f"tabellen «{name}»", "har fått feil område")
         if not same(old, new):
             refuse(f"tabellen «{name}»", "er endret i mer enn kolonnene")
+
+    def _column(self, book: Outline, node: element) -> tuple[object, ...]:
+        """What a table's column says, with the look of its new rows resolved."""
+        look = node.get("dataDxfId")
+        return said(node, "id", "dataDxfId"), None if look is None else book.marks[int(look)]
 
     def _sheets(self) -> None:
         for name, part in self._old.sheets.items():

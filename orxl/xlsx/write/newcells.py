@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from orxl.xlsx.write.draft import Draft
 from orxl.xlsx.write.looks import Looks
 from orxl.xlsx.write.moving import added, element
 from orxl.xlsx.write.newframes import NewFrame
-from orxl.xlsx.write.newparts import Arrows, NewParts
+from orxl.xlsx.write.newparts import NEXT_ROW, Arrows, NewParts
 from orxl.xlsx.write.newsheets import SHEET, NewSheets, refuse_names
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.text import escape, to_xstring
@@ -98,7 +98,7 @@ def _add_table(bench: Bench, graft: AddTable) -> None:
 
 def _add_columns(bench: Bench, graft: AddColumns) -> None:
     draft, part, table = bench.work.table(graft.table)
-    source, _, model = bench.model.table(graft.table)
+    source, twin, model = bench.model.table(graft.table)
     _refuse_misfit(graft, table, model)
     first = table.ref.last_column + 1
     new = replace(table.ref, first_column=first, last_column=model.ref.last_column)
@@ -113,7 +113,17 @@ def _add_columns(bench: Bench, graft: AddColumns) -> None:
     wide = replace(table.ref, last_column=new.last_column)
     bench.work.moved[table.name.casefold()] = replace(table, ref=wide, columns=model.columns)
     tree = bench.work.package.tree(part.part)
-    bench.tables.append((tree, list(_widened(tree, table, model, wide))))
+    looks = _next_row(bench, twin.part, len(table.columns))
+    bench.tables.append((tree, list(_widened(tree, table, model, wide, looks))))
+
+
+def _next_row(bench: Bench, part: str, old: int) -> list[str | None]:
+    """The looks that the model's columns after the *old* ones give new rows, where it says."""
+    tree = bench.model.package.tree(part)
+    holder = tree.root.find("tableColumns")
+    nodes = list(holder.all("tableColumn")) if holder is not None else []
+    said = (tree.get(node, NEXT_ROW) for node in nodes[old:])
+    return [None if look is None else bench.looks.mark(int(look)) for look in said]
 
 
 def _refuse_misfit(graft: AddColumns, table: Table, model: Table) -> None:
@@ -136,7 +146,9 @@ def _refuse_misfit(graft: AddColumns, table: Table, model: Table) -> None:
         raise _misfit(f"tabellen {nb.quoted(table.name)}")
 
 
-def _widened(tree: Tree, table: Table, model: Table, wide: Range) -> Iterator[Splice]:
+def _widened(
+    tree: Tree, table: Table, model: Table, wide: Range, looks: Sequence[str | None]
+) -> Iterator[Splice]:
     """The table's part with its new range and its new columns."""
     root = tree.root
     holder = root.find("tableColumns")
@@ -152,11 +164,14 @@ def _widened(tree: Tree, table: Table, model: Table, wide: Range) -> Iterator[Sp
     ids = [int(tree.get(node, "id") or "0") for node in holder.all("tableColumn")]
     prefix = root.prefix
     new = []
-    for number, column in enumerate(model.columns[len(table.columns) :], start=max(ids) + 1):
+    columns = zip(model.columns[len(table.columns) :], looks, strict=True)
+    for number, (column, look) in enumerate(columns, start=max(ids) + 1):
         formula = b""
         if column.formula is not None:
             formula = element(prefix, "calculatedColumnFormula", {}, escape(column.formula))
         said = {"id": str(number), "name": to_xstring(column.name)}
+        if look is not None:
+            said[NEXT_ROW] = look
         new.append(element(prefix, "tableColumn", said, formula))
     yield from added(tree, root, "tableColumns", new, ("tableStyleInfo", "extLst"), count=True)
 

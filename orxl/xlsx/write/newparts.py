@@ -19,6 +19,8 @@ from orxl.xlsx.xml.tree import Node, Splice, Tree, apply
 _NUMBERED: Final = re.compile(r"(.*?)(\d*)(\.\w+)")
 _STYLED: Final = {"c": "s", "row": "s", "col": "style"}
 """The elements of a sheet that name a cell style, and where."""
+NEXT_ROW: Final = "dataDxfId"
+"""Where a table's column names the look that Excel gives to its cell in a new row."""
 _RELATIONSHIPS: Final = b"http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -78,6 +80,9 @@ class NewParts:
                 splices += self._styled(tree, node)
         elif tree.root.local == "table":
             splices = tree.set(tree.root, "id", self.table_id())
+            for node in tree.root.walk():
+                if node.local == "tableColumn" and (said := tree.get(node, NEXT_ROW)) is not None:
+                    splices += tree.set(node, NEXT_ROW, self._looks.mark(int(said)))
         return text.encoded(apply(text.data, splices))
 
     def _styled(self, tree: Tree, node: Node) -> list[Splice]:
