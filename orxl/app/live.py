@@ -15,12 +15,15 @@ from typing import Protocol
 from orxl.app.mend import Write, all_or_none, edits_of, mend
 from orxl.app.workbook import view_of
 from orxl.core.edits import Edit
+from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
-from orxl.live import LiveWorkbook, refuse_misfits, stamped
+from orxl.live import LiveWorkbook, refuse_misfits, stamped, wake_excel
 from orxl.report.click import SHOWN_FIXES, ClickReport
 from orxl.report.fixes import describe_fix
 from orxl.rules.kit.view import View
+
+__all__ = ["AskAbout", "Clock", "click", "wake_excel"]
 
 AskAbout = Callable[[Sequence[Finding]], bool]
 """Shows the fixes that could be made; its answer says whether to make them."""
@@ -46,11 +49,27 @@ def click(
     saved. Raises OrxlError (its kinds); the workbook is then as it was.
     """
     end = _Open(live, stamped(live.name, moment), clock)
-    choose = all_or_none(ask) if ask is not None else None
-    outcome = mend(end, moment=moment, who=who, choose=choose, checked=lambda: clock("regler"))
+    withheld: list[str] = []
+
+    def choose(offered: Sequence[Finding]) -> Sequence[Finding]:
+        possible = []
+        for finding in offered:
+            try:
+                end.refuse(edits_of([finding]))
+            except RefusedEdit as error:  # Excel would refuse it after the answer, and all with it
+                withheld.append(str(error))
+            else:
+                possible.append(finding)
+        return all_or_none(ask)(possible) if possible and ask is not None else ()
+
+    outcome = mend(
+        end, moment=moment, who=who, choose=None if ask is None else choose,
+        checked=lambda: clock("regler"),
+    )  # fmt: skip
     return ClickReport(
-        live.name, outcome.findings, outcome.fixed, end.copy, outcome.unrecorded, live.read_only
-    )
+        live.name, outcome.findings, outcome.fixed, end.copy, outcome.unrecorded, live.read_only,
+        saves_itself=live.saves_itself, withheld=tuple(dict.fromkeys(withheld)),
+    )  # fmt: skip
 
 
 class _Open:

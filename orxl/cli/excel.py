@@ -16,7 +16,8 @@ DESCRIPTION: Final = (
     "Sjekker at knappen i Excel kan virke på denne maskinen, og sier hva som "
     "mangler. «sett-opp» peker Excel på denne Pythonen, «lag-xlsm» lager en kopi av "
     "arbeidsboken med en knapp på Forside, «lag-snarvei» lager en snarvei som virker uten "
-    "makroer."
+    "makroer, «vekk» gir tilbake tastatur, mus og automatisk beregning i et Excel som ble stående "
+    "stille."
 )
 
 
@@ -26,8 +27,8 @@ def add_arguments(parser: Parser) -> None:
         "hva",
         nargs="?",
         default="sjekk",
-        choices=("sjekk", "sett-opp", "lag-xlsm", "lag-snarvei"),
-        help="sjekk (standard), sett-opp, lag-xlsm eller lag-snarvei",
+        choices=("sjekk", "sett-opp", "lag-xlsm", "lag-snarvei", "vekk"),
+        help="sjekk (standard), sett-opp, lag-xlsm, lag-snarvei eller vekk",
     )
     takes_file(parser)
     parser.add_argument("--ut", type=Path, help="filen eller mappen som skal lages")
@@ -43,6 +44,7 @@ def run(options: Namespace) -> int:
         "sett-opp": _set_up,
         "lag-xlsm": _make_xlsm,
         "lag-snarvei": _make_shortcut,
+        "vekk": _wake,
     }
     return steps[options.hva](options)
 
@@ -80,4 +82,14 @@ def _make_shortcut(options: Namespace) -> int:
     desktop = machine.home / "Desktop"
     folder = options.ut if options.ut is not None else desktop if desktop.is_dir() else Path.cwd()
     say(f"Laget {make_shortcut(machine, folder)}. Dobbeltklikk den mens arbeidsboken er åpen.")
+    return 0
+
+
+def _wake(_options: Namespace) -> int:
+    from orxl.app.live import wake_excel
+
+    say(
+        f"Excel er satt tilbake ({wake_excel()}): tastatur og mus virker, skjermen tegnes, og "
+        "formlene regnes ut av seg selv."
+    )
     return 0

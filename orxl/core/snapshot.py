@@ -106,6 +106,8 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     state: Literal["visible", "hidden", "veryHidden"] = "visible"
     protected: bool = False
+    unlocked: frozenset[tuple[int, int]] = frozenset()
+    """In a live book: the used cells of a protected sheet that can be written in all the same."""
     hidden_rows: frozenset[int] | None = frozenset()
     """The numbers of all rows out of sight; None where they are not known, as in a live book."""
     filtered_rows: frozenset[int] = frozenset()

@@ -80,11 +80,12 @@ class _Draft:
         self._content: dict[CellRef, Content] = {}
         self._tables: dict[str, Table] = {}
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str, at: CellRef | None = None) -> Sheet:
+        """The sheet, where it can be written in: a protected one only in the unlocked cell *at*."""
         sheet = self.book.sheet(name)
         if sheet is None:
             raise RefusedEdit(f"Arbeidsboken har ikke noe ark «{name}».", "Sett arket tilbake.")
-        if sheet.protected:
+        if sheet.protected and (at is None or (at.row, at.column) not in sheet.unlocked):
             raise RefusedEdit(
                 f"Arket «{sheet.name}» er beskyttet, så det kan ikke skrives i det.",
                 "Velg Se gjennom → Opphev arkbeskyttelse, og klikk en gang til.",
@@ -148,7 +149,7 @@ def _refuse_other_content(draft: _Draft, cell: CellRef, expected: Content) -> No
 
 
 def _set_cell(draft: _Draft, edit: SetCell) -> None:
-    sheet = draft.sheet(edit.cell.sheet)
+    sheet = draft.sheet(edit.cell.sheet, edit.cell)
     cell = replace(edit.cell, sheet=sheet.name)
     if edit.expected is not ANYTHING:
         _refuse_other_content(draft, cell, edit.expected)
@@ -162,7 +163,9 @@ def _set_cell(draft: _Draft, edit: SetCell) -> None:
                 f"{cell} hører til {part} i tabellen {nb.quoted(table.name)}.",
                 "Endre den i Excel, som retter formlene samtidig.",
             )
-    draft.put(_one(cell), ((edit.content,),), edit.number_format)
+    # On a protected sheet Excel takes a value in an unlocked cell, but no other format.
+    shown = "" if sheet.protected else edit.number_format
+    draft.put(_one(cell), ((edit.content,),), shown)
 
 
 def _one(cell: CellRef) -> Range:

@@ -86,13 +86,18 @@ def read_sheet(sheet: xw.Sheet, *, date1904: bool) -> Sheet:
     cells = _cells(area, [frame for frame, *_ in frames], arrays, date1904)
     tables = tuple(_table(*frame, cells) for frame in frames)
     state = sheet.api.Visible
+    protected = bool(sheet.api.ProtectContents)
     return Sheet(
         sheet.name,
         cells,
         tables=tables,
         merged=tuple(_merged(used, sheet.name)),
         state=_state(state),
-        protected=bool(sheet.api.ProtectContents),
+        protected=protected,
+        unlocked=frozenset(
+            (cell.row, cell.column)
+            for cell in (_where(used, "Locked", wanted=False) if protected else ())
+        ),
         # Range.Hidden is documented for a single row only, and a row a call is too slow. While it
         # is not known, every subtotal is left to Excel.
         hidden_rows=None,
@@ -237,14 +242,14 @@ def _arrays(used: xw.Range) -> _Arrays:
     return homes
 
 
-def _where(area: xw.Range, flag: str) -> Iterator[xw.Range]:
-    """The single cells of *area* for which Excel says *flag*, found by halving."""
+def _where(area: xw.Range, flag: str, *, wanted: bool = True) -> Iterator[xw.Range]:
+    """The single cells of *area* for which Excel says *flag* as *wanted*, found by halving."""
     said = _said(area, flag)
-    if said is False:
+    if said is not None and bool(said) is not wanted:
         return
     rows, columns = area.shape
     if rows == columns == 1:
-        if said:
+        if said is not None:
             yield area
         return
     if rows >= columns:
@@ -252,7 +257,7 @@ def _where(area: xw.Range, flag: str) -> Iterator[xw.Range]:
     else:
         halves = (area[:, : columns // 2], area[:, columns // 2 :])
     for half in halves:
-        yield from _where(half, flag)
+        yield from _where(half, flag, wanted=wanted)
 
 
 def _said(area: xw.Range, flag: str) -> bool | None:

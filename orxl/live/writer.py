@@ -46,7 +46,8 @@ def make(book: xw.Book, planned: Sequence[Planned], *, date1904: bool) -> list[P
         raise RefusedEdit(
             f"Excel stoppet midt i endringene i {_places(planned)}, og de lot seg ikke ta tilbake.",
             "Lukk arbeidsboken uten å lagre. Kopien fra før kontrollen ligger i mappen "
-            "«orxl-sikkerhetskopier».",
+            "«orxl-sikkerhetskopier». Er Autolagring på (OneDrive, SharePoint), er endringene alt "
+            "lagret: hent forrige versjon under Fil → Informasjon → Versjonslogg.",
         ) from error
 
 

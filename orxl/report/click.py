@@ -31,6 +31,10 @@ class ClickReport:
 
     Then nothing at all is written."""
     read_only: bool
+    saves_itself: bool = False
+    """Whether Excel has saved and shared already what the click wrote (OneDrive, SharePoint)."""
+    withheld: tuple[str, ...] = ()
+    """Why some fixes were not offered, in words for the user."""
 
     @property
     def errors(self) -> int:
@@ -69,6 +73,8 @@ def message(report: ClickReport) -> str:
     if report.fixed:
         places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
         lines.append(f"Rettet: {places}.")
+    for why in report.withheld[:WORST]:
+        lines.append(f"Ikke rettet: {_cut(why, _LONGEST)}")
     if report.unrecorded:
         lines.append(unrecorded(report.unrecorded))
         return "\n".join(lines)
@@ -78,6 +84,11 @@ def message(report: ClickReport) -> str:
         lines.append(f"Kopi fra før kontrollen: {_near(report.copy)}")
     if report.read_only:
         lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
+    elif report.saves_itself:
+        lines.append(
+            "Excel lagrer arbeidsboken selv (Autolagring er på), så det som ble skrevet, er alt "
+            "lagret og delt. Forrige versjon finner du under Fil → Informasjon → Versjonslogg."
+        )
     else:
         lines.append("Husk å lagre arbeidsboken.")
     return "\n".join(lines)

@@ -14,9 +14,9 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lxml import etree
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat, builtin_format_id
+from openpyxl.xml.functions import Element, SubElement, fromstring, localname, tostring
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_OWN: Final = 164
@@ -48,10 +48,10 @@ def finished(
     the sheets' names, in the order of the sheets.
     """
     parts = _parts(data)
-    styles = etree.fromstring(parts["xl/styles.xml"])
+    styles = fromstring(parts["xl/styles.xml"])
     dxfs = _Dxfs(styles)
     for name in [part for part in parts if part.startswith("xl/tables/")]:
-        table = etree.fromstring(parts[name])
+        table = fromstring(parts[name])
         cells = next_rows[table.get("displayName", "")]
         columns = table.iterfind(f"{{{MAIN}}}tableColumns/{{{MAIN}}}tableColumn")
         for column, cell in zip(columns, cells, strict=True):
@@ -66,15 +66,15 @@ def finished(
 
 
 def _quietened(sheet: bytes, areas: Sequence[Quiet]) -> bytes:
-    root = etree.fromstring(sheet)
-    holder = etree.Element(f"{{{MAIN}}}ignoredErrors")
+    root: Any = fromstring(sheet)
+    holder = Element(f"{{{MAIN}}}ignoredErrors")
     cells: dict[tuple[str, ...], list[str]] = {}
     for area in areas:
         cells.setdefault(area.kinds, []).append(area.cells)
     for kinds, ranges in cells.items():
         said = {"sqref": " ".join(ranges)} | dict.fromkeys(kinds, "1")
-        etree.SubElement(holder, f"{{{MAIN}}}ignoredError", said)
-    after = (child for child in root if etree.QName(child).localname in _AFTER_IGNORED)
+        SubElement(holder, f"{{{MAIN}}}ignoredError", said)
+    after = (child for child in root if localname(child) in _AFTER_IGNORED)
     first = next(after, None)
     root.insert(len(root) if first is None else root.index(first), holder)
     return _written(root)
@@ -102,9 +102,9 @@ class _Dxfs:
             protection=copy(cell.protection),
         )
         node: Any = look.to_tree("dxf")
-        raw = bytes(etree.tostring(node))
+        raw = bytes(tostring(node))
         if raw not in self._numbers:
-            new = etree.fromstring(raw)
+            new = fromstring(raw)
             for inside in new.iter():
                 inside.tag = f"{{{MAIN}}}{inside.tag}"
             self._numbers[raw] = len(self._holder)
@@ -142,4 +142,4 @@ def _packed(data: bytes, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _written(root: Any) -> bytes:
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + bytes(tostring(root))

@@ -39,6 +39,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from orxl.core.refs import CellRef
 from orxl.core.refs import Range as Area
 
 DIV0, NA = -2146826281, -2146826246
@@ -104,6 +105,8 @@ class FakeRange:
             "HasArray": False,
             "MergeCells": True if inside else (None if merged else False),
         }
+        free = {cell in self.sheet.unlocked for cell in self.area.cells()}
+        answers["Locked"] = None if len(free) > 1 else not free.pop()
         if spill is not None:
             part = [cell in spill for cell in self.area.cells()]
             answers["HasSpill"] = True if all(part) else None if any(part) else False
@@ -207,6 +210,7 @@ class FakeSheet:
     used: str = "A1:D3"
     visible: int = -1
     protected: bool = False
+    unlocked: tuple[CellRef, ...] = ()
     number_format: str | None = "General"
     merged: Area | None = None
     spill: Area | None = None

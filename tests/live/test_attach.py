@@ -99,6 +99,19 @@ def test_a_cell_being_edited_is_waited_for_and_then_said(monkeypatch: pytest.Mon
     assert Editing.tries > 1
 
 
+def test_an_excel_that_was_left_still_is_woken(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = SimpleNamespace(
+        screen_updating=False, interactive=False, calculation="manual", enable_events=False,
+        status_bar="orxl beregner …",
+        api=SimpleNamespace(AutoCorrect=SimpleNamespace(AutoFillFormulasInLists=False)),
+    )  # fmt: skip
+    xw = excel(SimpleNamespace(name="handlingsprogram.xlsx", app=app))
+    monkeypatch.setattr(_ATTACH, "xlwings", lambda: xw)
+    assert _ATTACH.wake_excel() == "handlingsprogram.xlsx"
+    assert (app.interactive, app.screen_updating, app.enable_events) == (True, True, True)
+    assert app.calculation == "automatic"
+
+
 def python(code: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

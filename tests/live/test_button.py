@@ -188,6 +188,26 @@ def test_a_protected_sheet_of_findings_stops_the_run_before_anything_is_written(
     assert before.cell(cell).value == -300.0
 
 
+def test_an_input_on_a_protected_sheet_is_mended_and_a_locked_formula_is_left_and_told(
+    opened: Book,
+) -> None:
+    read = bound(opened)
+    rate = read.where("tblForutsetninger", "Kontingentsats", "value")
+    assert rate is not None
+    formula = type_in(opened, result_cell(opened), -300.0)
+    sheet = opened.doc.Sheets.getByName(rate.sheet)
+    assert sheet.isProtected()
+    sheet.getCellByPosition(rate.column - 1, rate.row - 1).setString("2,50 ")
+    opened.doc.Sheets.getByName(formula.sheet).protect("")
+    opened.app.answer = "yes"
+    text = press(opened)
+    assert f"Rettet: {rate}" in text
+    assert f"Ikke rettet: Arket «{formula.sheet}» er beskyttet" in text
+    after = live(opened).read()
+    assert after.cell(rate).value == 2.5
+    assert after.cell(formula).value == -300.0
+
+
 def test_an_accident_while_writing_takes_everything_back(opened: Book) -> None:
     cell = type_in(opened, result_cell(opened), -300.0)
     opened.app.answer = "yes"

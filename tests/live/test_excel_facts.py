@@ -161,6 +161,16 @@ def test_a_protected_sheet_is_refused_before_anything_is_written() -> None:
     assert sheet.did == []
 
 
+def test_an_unlocked_cell_of_a_protected_sheet_is_written_in_its_own_format() -> None:
+    free = CellRef.of("Data", "B2")
+    sheet = with_table(protected=True, unlocked=(free,))
+    assert LiveWorkbook(cast("Any", book(sheet))).read().sheets[0].unlocked == {(2, 2)}
+    apply(book(sheet), SetCell(free, 9.6, number_format="#,##0"))
+    assert sheet.did == [("formula", "B2", [[9.6]])]
+    with pytest.raises(RefusedEdit, match="beskyttet"):
+        apply(book(sheet), SetCell(CellRef.of("Data", "C2"), 1.0))
+
+
 def test_a_cell_that_was_changed_meanwhile_is_refused() -> None:
     sheet = with_table()
     live = LiveWorkbook(cast("Any", book(sheet)))
@@ -190,6 +200,14 @@ def test_a_copy_of_a_book_in_the_cloud_or_nowhere_goes_to_the_users_folder(
 def test_a_book_that_cannot_be_saved_under_its_name_is_said() -> None:
     report = ClickReport("handlingsprogram.xlsx", (), (), Path("x/kopi.xlsx"), "", read_only=True)
     assert message(report).endswith("lagre den under et annet navn.")
+
+
+def test_where_excel_saves_by_itself_nobody_is_told_to_save() -> None:
+    report = ClickReport(
+        "handlingsprogram.xlsx", (), (), Path("x/kopi.xlsx"), "", read_only=False, saves_itself=True
+    )
+    assert "Husk å lagre" not in message(report)
+    assert message(report).endswith("Fil → Informasjon → Versjonslogg.")
 
 
 def test_the_newest_ten_copies_are_kept(tmp_path: Path) -> None:

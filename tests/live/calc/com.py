@@ -119,6 +119,13 @@ class ComRange:
         return None if found and len(self._area) > 1 else found
 
     @property
+    def Locked(self) -> bool | None:  # noqa: N802
+        alike = self._area.uno.getUniqueCellFormatRanges()
+        groups = map(alike.getByIndex, range(alike.Count))
+        flags = {bool(group.CellProtection.IsLocked) for group in groups}
+        return flags.pop() if len(flags) == 1 else None
+
+    @property
     def HasArray(self) -> bool | None:  # noqa: N802
         if len(self._area) == 1:
             return bool(self._area.uno.ArrayFormula)
