@@ -103,7 +103,7 @@ ASSUMPTIONS: Final = (
         "Datoen regnskapstallene gjelder til.", required=False, since=3),
     AssumptionSpec("Kontingentsats_saken", Kind.RATE, "Kontingentsats i saken",
         "kr per innbygger", "Satsen representantskapet vedtok. Endres bare når saken selv rettes.",
-        standing=Standing.DECIDED, plausible=(0.5, 10.0), since=3, first="Kontingentsats"),
+        standing=Standing.DECIDED, plausible=(0.5, 100.0), since=3, first="Kontingentsats"),
     AssumptionSpec("Kontingentgrunnlag", Kind.KRONER, "Kontingentinntekter i saken", "kr",
         "Summen for alle medlemmene, slik saken anslår den. Budsjettets tall regnes ut på "
         "Kontingent; broen der viser forskjellen.", standing=Standing.ESTIMATED),
@@ -116,7 +116,7 @@ ASSUMPTIONS: Final = (
         plausible=(2.0, 357.0)),
     AssumptionSpec("Kontingentsats_forrige", Kind.RATE, "Kontingentsats året før",
         "kr per innbygger", "Brukes bare i avstemmingen mot prognosen året før.",
-        standing=Standing.STATED, plausible=(0.5, 10.0)),
+        standing=Standing.STATED, plausible=(0.5, 100.0)),
     AssumptionSpec("Kontingentvedtak", Kind.DATE, "Dato for vedtak om kontingentsats", "dato",
         "Satsen må være vedtatt før budsjettåret begynner.", required=False,
         standing=Standing.STATED),

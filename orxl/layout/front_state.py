@@ -35,9 +35,8 @@ def state_cells(top: int) -> list[Fixed]:
         Fixed(f"A{top + 3}", "Siste kontroll", role="label_strong",
               former=((3, "Siste kjøring"),)),
         Fixed(f"B{top + 3}", formula=_LAST, kind=Kind.MOMENT, role="value_left"),
-        Fixed(f"C{top + 3}", role="value_left", span=2, formula=
-              f'{_logged("errors")}&" feil, "&{_logged("warnings")}&" advarsler, "'
-              f'&{_logged("notes")}&" merknader"'),
+        Fixed(f"C{top + 3}", role="value_left", span=2, formula=_found(),
+              earlier=((4, _found_before()),)),
         # The block named «Knapp»: framed, so that it is seen to be kept free.
         *(
             Fixed(f"{column}{row}", role="button")
@@ -116,6 +115,22 @@ def _held_before() -> str:
 
 def _logged(key: str) -> str:
     return f"SUMIFS({{tblEndringslogg.{key}}},{{tblEndringslogg.time}},{_LAST})"
+
+
+def _found() -> str:
+    """What the last run found: «1 feil, 2 advarsler, 1 merknad»."""
+    warnings, notes = _logged("warnings"), _logged("notes")
+    return (
+        f'{_logged("errors")}&" feil, "&{warnings}&IF({warnings}=1," advarsel, "," advarsler, ")'
+        f'&{notes}&IF({notes}=1," merknad"," merknader")'
+    )
+
+
+def _found_before() -> str:
+    return (
+        f'{_logged("errors")}&" feil, "&{_logged("warnings")}&" advarsler, "'
+        f'&{_logged("notes")}&" merknader"'
+    )
 
 
 def _counted(state: str) -> str:

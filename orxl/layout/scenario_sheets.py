@@ -57,6 +57,8 @@ def _changed(key: str) -> str:
     return f"SUMIFS({{tblScenariovalg.{key}}},{{tblScenariovalg.row}},{{number}})"
 
 
+_NO_CASE: Final = "COUNT({tblHovedtall.case})=0"
+"""Nobody has filled in what the case says of the lines, as in a council's first year."""
 _TOP: Final = 20
 """Where the header of the scenarios stands, below the chart."""
 
@@ -104,7 +106,9 @@ SCENARIO_SHEET: Final = SheetSpec(
                formula="{fees}+({other_income}-{expenses})*1000"),
         kroner("closing_kr", "Utgående i kr", 14.5, formula="{opening}*1000+{result_kr}"),
         text("remark", "Merknad", 17.5, formula=
-             'IF({name}="","",IF({unknown}>0,{Remark.NO_PEOPLE},""))'),
+             f'IF({{name}}="","",IF(AND({{is_case}}=1,{_NO_CASE}),{{Remark.NO_CASE}},'
+             'IF({unknown}>0,{Remark.NO_PEOPLE},"")))',
+             earlier=((4, 'IF({name}="","",IF({unknown}>0,{Remark.NO_PEOPLE},""))'),)),
         long_text("comment", "Kommentar", 25, "Hva scenarioet skal vise."),
         integer("number", "Nr", 20, hidden=True,
                 formula='IF({name}="",0,ROW()-ROW({tblScenarioer.name#}))'),
@@ -158,7 +162,7 @@ SCENARIO_SHEET: Final = SheetSpec(
         marks=(
             REQUIRED,
             unique("name"),
-            Mark("result", "closing_kr", '{name}=""', Look.NONE),
+            Mark("result", "closing_kr", 'OR({name}="",{remark}={Remark.NO_CASE})', Look.NONE),
             Mark("free", "free", "{free}<0", Look.BAD),
             Mark("closing", "closing", "{closing}<0", Look.BAD),
             Mark("remark", "remark", '{remark}<>""', Look.BAD),

@@ -4,7 +4,7 @@
 2. The name «Oppsettversjon» says it.
 3. Figures that live: the case's facts beside today's assumptions; declared figures in texts.
 4. The year's figures in sheets: grants over years, scenarios, years ahead, follow-up by numbers.
-5. Short formulas; the years ahead are found by their year.
+5. Short formulas; the years ahead are found by their year; what the first users met.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for

@@ -181,6 +181,7 @@ class Remark(StrEnum):
     REPEATED = "Står i en tidligere rad"
     NO_EFFECT = "Uten virkning"
     NO_PEOPLE = "Folketall mangler"
+    NO_CASE = "«I saken» mangler"
 
 
 class Mover(StrEnum):

@@ -28,11 +28,12 @@ def check(view: View) -> Hits:
         empty = problem.kind is ProblemKind.MISSING or (required and looks_blank(problem.value))
         if empty and problem.cell not in seen:
             seen.add(problem.cell)
-            if view.unused and spec is not None:
+            if spec is not None:
+                unit = f" ({spec.unit})" if spec.unit else ""
                 yield Hit(
-                    f"Fyll inn: {spec.label}" + (f" ({spec.unit})." if spec.unit else "."),
+                    f"Fyll inn: {spec.label}{unit}.",
                     cell=problem.cell,
-                    severity=Severity.NOTE,
+                    severity=Severity.NOTE if view.unused else None,
                     remedy=spec.note,
                 )
                 continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from orxl.programme.fees import CASE_RATE
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.members import HIGHEST, LOWEST
+from orxl.rules.shared.members import HIGHEST, LOWEST, lost_comma, plausible_rate
 
 RULE = Rule(
     "K010",
@@ -25,16 +26,15 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    at = assumption(view, "Kontingentsats")
+    at, case = assumption(view, "Kontingentsats"), view.programme.number(CASE_RATE)
     shown = view.number(at)
     # A blank or negative rate is reported with the other assumptions.
     if at is not None and shown is not None and view.value(at) is not BLANK:
         if shown == 0:
             yield Hit("Kontingentsatsen er 0 kr per innbygger.", cell=at, actual=shown)
-        elif shown > 0 and not LOWEST <= shown <= HIGHEST:
+        elif shown > 0 and not plausible_rate(Decimal(str(shown)), case):
             yield Hit(
-                f"Kontingentsatsen er {nb.number(shown)} kr per innbygger{_times(view, shown)}. "
-                f"Ventet er mellom {nb.number(LOWEST, 2)} og {nb.number(HIGHEST, 2)} kr.",
+                f"Kontingentsatsen er {nb.number(shown)} kr per innbygger, {_why(shown, case)}.",
                 cell=at,
                 actual=shown,
                 remedy="Skriv satsen i kroner per innbygger, for eksempel 2,50.",
@@ -42,11 +42,12 @@ def check(view: View) -> Hits:
     yield from _decision(view)
 
 
-def _times(view: View, shown: float) -> str:
-    """How many times the case's rate it is, where a comma may be missing."""
-    case = view.programme.number(CASE_RATE)
-    times = shown / float(case) if case is not None and case > 0 else 0
-    return f", {nb.number(times)} ganger sakens: se etter glemt komma" if times in (10, 100) else ""
+def _why(shown: float, case: Decimal | None) -> str:
+    """Why no such rate is meant: how many times the case's it is, or what rates are."""
+    times = lost_comma(shown, case)
+    if times:
+        return f"{times} ganger sakens: se etter glemt komma"
+    return f"men ventet er mellom {nb.number(LOWEST, 2)} og {nb.number(HIGHEST, 2)} kr"
 
 
 def _decision(view: View) -> Hits:
@@ -82,6 +83,11 @@ def _in_ore(e: Editor) -> Place:
     return _put(e, "Kontingentsats", 250.0)
 
 
+@RULE.bad("Satsen har mistet kommaet.")
+def _comma_lost(e: Editor) -> Place:
+    return _put(e, "Kontingentsats", 25.0)
+
+
 @RULE.bad("Satsen er vedtatt etter nyttår.")
 def _too_late(e: Editor) -> Place:
     return _put(e, "Kontingentvedtak", datetime(2026, 1, 14))
@@ -96,3 +102,9 @@ def _no_date(e: Editor) -> Place:
 def _three_kroner(e: Editor) -> None:
     _put(e, "Kontingentsats", 3.0)
     _put(e, "Kontingentvedtak", datetime(2025, 12, 31))
+
+
+@RULE.good("Rådet er lite, og satsen er 12 kr i saken og i dag.")
+def _small_council(e: Editor) -> None:
+    for name in ("Kontingentsats", CASE_RATE, "Kontingentsats_forrige"):
+        e.put(ASSUMED, name, "value", 12.0, by="name")

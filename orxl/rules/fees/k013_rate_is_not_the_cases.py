@@ -6,7 +6,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import FEES_BY_CAUSE, paper
 from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.members import HIGHEST, LOWEST, fee_account
+from orxl.rules.shared.members import fee_account, plausible_rate
 
 RULE = Rule(
     "K013",
@@ -25,7 +25,7 @@ def check(view: View) -> Hits:
     if account is None:
         return
     now, case = account.today.rate, account.case.rate
-    if now == case or not LOWEST <= now <= HIGHEST:
+    if now == case or not plausible_rate(now, case):
         return  # a rate that cannot be meant is K010's finding
     more = account.total - account.case.total
     yield Hit(

@@ -31,6 +31,7 @@ _NO_FIGURES: Final = re.compile(
     r"|§{1,2}\s?\d[\d–-]*"  # paragraphs of acts
     r"|\b(?:kapittel|kap\.|del|punkt|pkt\.|avsnitt|tabell|fase|nr\.)\s\d+(?:\.\d+)*\b"
     r"|\b[^\W\d_]+\d\w*"  # names and codes with a number in them (Geo4Water, S1)
+    r"|\b(?:(?:riks|fylkes|europa)?ve[gi]|rv\.?|fv\.?)\s\d+\b"  # roads (riksveg 15)
     r"|\bi tusen kroner\b",  # the unit of a table
     re.IGNORECASE,
 )

@@ -16,8 +16,8 @@ from orxl.programme.reconciliation import Reconciliation, reconciliation
 from orxl.rules.kit.tables import MEMBERS, POPULATION
 from orxl.rules.kit.view import View
 
-LOWEST, HIGHEST = 0.5, 10.0
-"""What a rate may be, kr per inhabitant."""
+LOWEST, HIGHEST = 0.5, 100.0
+"""What a rate may be, kr per inhabitant: a small council's is far higher than a large one's."""
 MARK = "in_basis"
 """The column that says whether a member is part of the case's basis."""
 
@@ -64,6 +64,17 @@ def fee_account(programme: Programme) -> FeeAccount | None:
 def reconciled(programme: Programme) -> Reconciliation | None:
     """The case's fees beside last year's prognosis, or None where something is missing."""
     return reconciliation(programme, fee_account(programme))
+
+
+def lost_comma(rate: float, case: Decimal | None) -> int:
+    """10 or 100 where *rate* is so many times that of the *case*; else 0."""
+    times = rate / float(case) if case is not None and case > 0 else 0
+    return int(times) if times in (10, 100) else 0
+
+
+def plausible_rate(rate: Decimal, case: Decimal | None) -> bool:
+    """Whether *rate*, kr per inhabitant, may be meant so."""
+    return LOWEST <= rate <= HIGHEST and not lost_comma(float(rate), case)
 
 
 def marked(view: View) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -32,6 +33,8 @@ FORMATS = (
     "prosent",
 )  # fmt: skip
 _DATES = ("dato", "langdato")
+_IN_NOTES = re.compile(r"\{Tilskudd\.[^.{}]+\.Forskudd\|prosent\}")
+"""What the sheets of the printed tables replace by formula."""
 
 
 @RULE.check
@@ -40,6 +43,8 @@ def check(view: View) -> Hits:
     for passage in passages(view):
         for match in PLACEHOLDER.finditer(passage.text):
             yield from _judged(view, cells, passage, match[0], match[1], match[2])
+        if passage.table == NOTES and view.has(NOTES, "printed"):
+            yield from _printed_as_it_stands(passage)
         rest = PLACEHOLDER.sub("", passage.text)
         at = min((i for i in (rest.find("{"), rest.find("}")) if i >= 0), default=-1)
         if at >= 0:
@@ -48,6 +53,20 @@ def check(view: View) -> Hits:
                 cell=passage.cell,
                 actual=passage.text,
             )
+
+
+def _printed_as_it_stands(passage: Passage) -> Hits:
+    """The placeholders of a note that the printed table would show as they are typed."""
+    found = [match[0] for match in PLACEHOLDER.finditer(passage.text)]
+    for whole in found[1:] if found and _IN_NOTES.fullmatch(found[0]) else found:
+        yield Hit(
+            f"Noten trykkes under tabellen med {whole} slik det står. I en note hentes bare det "
+            "første forskuddet, skrevet {Tilskudd.….Forskudd|prosent}.",
+            cell=passage.cell,
+            actual=whole,
+            severity=Severity.WARNING,
+            remedy="Skriv tallet i noten, og før det på arket Faste tall med kilde.",
+        )
 
 
 def _judged(
@@ -129,3 +148,8 @@ def _by_words(e: Editor) -> None:
 @RULE.good("Plassholderen viser til et navn i arbeidsboken.")
 def _own_name(e: Editor) -> None:
     e.put(PARAGRAPHS, "5.1.4-4", "text", "Til dette er det satt av kr {Kontingent_i_alt|kr}.")
+
+
+@RULE.bad("Noten har en plassholder som den trykte tabellen ikke kan hente.")
+def _not_fetched_in_print(e: Editor) -> Place:
+    return e.put(NOTES, "PM1", "text", "Store arrangementer: {Kontingentsats|kr2}")

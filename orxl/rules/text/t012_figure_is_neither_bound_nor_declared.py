@@ -146,6 +146,9 @@ def _named_numbers(view: View) -> Sequence[tuple[str, CellRef, Decimal, Kind]]:
 def _near(view: View, figure: Figure) -> Iterator[_Candidate]:
     """Cells of the figure's kind that it may be a slip for, the surest first."""
     if figure.value is None:
+        year = named_cells(view).get("Budsjettår")
+        if year is not None and figure.text == str(view.year):
+            yield _Candidate("Budsjettår", year, figure.text, "")
         return
     counted = _ALIASES.get(figure.after.casefold(), figure.after.casefold())
     units = {row.values.get("name"): view.text(row, "unit") for row in view.rows(ASSUMED)}
