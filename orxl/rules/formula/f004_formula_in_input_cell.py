@@ -7,7 +7,7 @@ from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MAIN, MEASURES
 from orxl.rules.shared.formulas import constants, lints
-from orxl.rules.shared.inputs import formula_inputs, spot
+from orxl.rules.shared.inputs import filled_down, formula_inputs, spot
 
 RULE = Rule(
     "F004",
@@ -26,6 +26,7 @@ def check(view: View) -> Hits:
     # Where the formula is doubtful, gives an error or is not confirmed, other rules say more.
     said = {item.cell for item, _ in lints(view)} | graph_of(view.book).circular
     said |= view.recalculation.undecided.keys() | view.recalculation.disputed.keys()
+    said |= {cell for cells in filled_down(view) for cell in cells}
     for bound, _, cell in formula_inputs(view):
         if not bound.spec.content:
             continue  # nobody types there: the findings' links are formulas of the program's own

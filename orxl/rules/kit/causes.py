@@ -26,7 +26,9 @@ UNKNOWN_KEYS: Final = frozenset(
     {"N003", "N004", "N005", "N006", "N007", "N009", "N010", "N012", "N013", "P001"}
 )
 """What refers to a key that there is not; a gap in the numbers is one as well."""
-AT_FAULT: Final = TYPED | UNKNOWN_KEYS - {"P001"} | {"D004", "F004", "K011", "K015", "K016", "N008"}
+AT_FAULT: Final = (
+    TYPED | UNKNOWN_KEYS - {"P001"} | {"D004", "F004", "F014", "K011", "K015", "K016", "N008"}
+)
 """What may be the cause of other findings in its cell, or of those that rest on it."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""

@@ -15,6 +15,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
+from orxl.formulas.tokens import pattern_of
 from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.layout.assumption_sheets import ASSUMPTIONS, AssumptionSpec
 from orxl.rules.kit.view import View
@@ -92,6 +93,25 @@ def formula_inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, CellRef]]
         for bound in on_sheet.get(cell.sheet, ()):
             if cell.column in typed[bound.spec.name] and cell.row in bound.table.data_rows:
                 yield bound, bound.rows[cell.row - bound.table.first_data_row], cell
+
+
+@per_object
+def filled_down(view: View) -> Sequence[Sequence[CellRef]]:
+    """Cells for inputs that stand under one another with one formula, two or more at a time."""
+    by_column: dict[tuple[str, int], list[CellRef]] = {}
+    for bound, _, cell in formula_inputs(view):
+        if bound.spec.content and cell not in view.bound.declared:
+            by_column.setdefault((bound.spec.name, cell.column), []).append(cell)
+    found: list[list[CellRef]] = []
+    for cells in by_column.values():
+        before: tuple[int, str] = (0, "")
+        for cell in sorted(cells, key=lambda c: c.row):
+            pattern = pattern_of(str(view.book.cell(cell).formula))
+            if (cell.row - 1, pattern) != before:
+                found.append([])
+            found[-1].append(cell)
+            before = (cell.row, pattern)
+    return tuple(cells for cells in found if len(cells) > 1)
 
 
 def _filled(bound: BoundTable, column: Column, sheet: Sheet) -> Iterator[Input]:
