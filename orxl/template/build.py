@@ -21,9 +21,10 @@ from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
 from orxl.template.finish import Quiet, finished
+from orxl.template.growing import next_row, quiet
 from orxl.template.marks import add_marks
 from orxl.template.pages import print_only, set_up_page
-from orxl.template.tables import next_row, quiet, write_table
+from orxl.template.tables import write_table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

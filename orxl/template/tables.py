@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Border, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
@@ -18,7 +17,6 @@ from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.kinds import Level
 from orxl.layout.lettering import LINE, LINES_OF_A_ROW
 from orxl.template import styles
-from orxl.template.finish import Quiet
 from orxl.template.heights import fit_row
 
 if TYPE_CHECKING:
@@ -40,11 +38,6 @@ TIGHT = 14.25
 
 HISTORY = "Historie: står som den ble trykt eller vedtatt. "
 """What the input message of a column of history begins with."""
-
-LIKE_NUMBERS = ("twoDigitTextYear", "numberStoredAsText")
-GUARDED = ("listDataValidation",)
-ITS_OWN = ("calculatedColumn", "formula", "formulaRange")
-"""Kinds of Excel's green triangles (ECMA-376 part 1, CT_IgnoredError)."""
 
 _FACTS = ("log", "printed_faults", "corrections")
 """What tables hold whose texts nobody changes: what was done, what was printed."""
@@ -72,7 +65,7 @@ def write_table(
         for index, row in enumerate(rows):
             cell = sheet.cell(first + index, number)
             formula = formulas[index].get(column.key)
-            _fill(cell, table, column, row, formula)
+            fill_cell(cell, table, column, row, formula)
     for index, row in enumerate(rows):
         _fit(sheet, table, first + index, row, shown)
     fit_row(
@@ -84,44 +77,6 @@ def write_table(
     )
     _add_table(sheet, table, len(rows))
     _add_validations(sheet, table, rows, formulas)
-
-
-def next_row(sheet: Worksheet, table: TableSpec) -> list[Cell]:
-    """A row as it comes below *table* when somebody types there; it is not put in the sheet."""
-    cells = []
-    for column in table.columns:
-        cell = Cell(sheet, table.header_row + 1, 1)
-        formula = column.formula if column.formula is not None else "" if column.by_row else None
-        _fill(cell, table, column, {}, formula)
-        cells.append(cell)
-    return cells
-
-
-def quiet(table: TableSpec, rows: Sequence[Mapping[str, Value]]) -> list[Quiet]:
-    """Where Excel's green triangles would point to what is as it should be in *table*.
-
-    A text that looks like a number («5.1.5») in a column of texts; a guarded cell («FALSE» can't be
-    met); a row with a formula of its own. A formula that was typed over keeps its triangle.
-    """
-    first = table.header_row + 1
-    letters = {c.key: table.letter(c.key) for c in table.columns}
-    formulas = table.formulas(rows, Grid(table.name, first, letters))
-    ready = len(rows) + spare_rows(table)
-    areas: dict[tuple[str, ...], list[str]] = {}
-    for column in table.columns:
-        indexes: dict[tuple[str, ...], list[int]] = {}
-        for index in range(ready):
-            own = formulas[index].get(column.key) if index < len(rows) else None
-            kinds: tuple[str, ...] = LIKE_NUMBERS if column.kind.textual else ()
-            if own is not None:
-                kinds += GUARDED if own == column.formula else (*GUARDED, *ITS_OWN)
-            indexes.setdefault(kinds, []).append(index)
-        for kinds, cells in indexes.items():
-            letter = letters[column.key]
-            areas.setdefault(kinds, []).extend(
-                f"{letter}{first + a}:{letter}{first + b}" for a, b in _runs(cells)
-            )
-    return [Quiet(" ".join(cells), kinds) for kinds, cells in areas.items() if kinds]
 
 
 def _fit(
@@ -151,9 +106,10 @@ def spare_rows(table: TableSpec) -> int:
     return SPARE_ROWS if table.grows else 0
 
 
-def _fill(
+def fill_cell(
     cell: Any, table: TableSpec, column: Column, row: Mapping[str, Value], formula: str | None
 ) -> None:
+    """Give the cell of *column* in *row* its content and its look."""
     kind = _kind(column, row)
     value = row.get(column.key, BLANK)
     if formula is not None:
@@ -249,7 +205,7 @@ def _add_validations(
             _validate_assumptions(sheet, column, letter, first, rows)
             continue
         check = _check(column, column.kind, column.choices)
-        for start, stop in _runs(free):
+        for start, stop in runs(free):
             end = stop + (spare if stop == len(rows) - 1 else 0)
             check.add(f"{letter}{first + start}:{letter}{first + end}")
         sheet.add_data_validation(check)
@@ -267,7 +223,7 @@ def _validate_assumptions(
             sheet.add_data_validation(check)
 
 
-def _runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
+def runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
     """Unbroken runs: ``[0, 1, 2, 5]`` → ``[(0, 2), (5, 5)]``."""
     runs: list[tuple[int, int]] = []
     for index in indexes:
@@ -319,6 +275,6 @@ def _guard(column: Column, letter: str, first: int, indexes: Sequence[int]) -> D
     if column.derived and column.help:
         guard.showInputMessage = True
         guard.promptTitle, guard.prompt = column.header[:32], column.help[:255]
-    for start, stop in _runs(indexes):
+    for start, stop in runs(indexes):
         guard.add(f"{letter}{first + start}:{letter}{first + stop}")
     return guard
