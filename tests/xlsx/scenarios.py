@@ -31,6 +31,9 @@ from tests.xlsx.books import DECLARATION, MAIN, R, part, replaced, sheet_xml, ta
 from tests.xlsx.crowded_scenarios import CROWDED
 from tests.xlsx.graft_scenarios import graft_scenarios
 from tests.xlsx.graft_scenarios import warm as warm_grafts
+from tests.xlsx.move_scenarios import move_scenarios
+from tests.xlsx.rich_scenarios import rich_scenarios
+from tests.xlsx.rich_scenarios import warm as warm_rich
 from tests.xlsx.styled_scenarios import ODD, STYLED
 from tests.xlsx.whole import OWN, SUM, moving, whole
 
@@ -536,7 +539,8 @@ def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
         by_hand[f"normalisert {name}"] = partial(_normalised, make, MOMENTS[0])
     for number, moment in enumerate(MOMENTS):
         by_hand[f"normalisert {number}"] = partial(_normalised, described, moment)
-    return {**by_hand, **_random_scenarios(random_ones), **graft_scenarios()}
+    others = {**graft_scenarios(), **move_scenarios(), **rich_scenarios()}
+    return {**by_hand, **_random_scenarios(random_ones), **others}
 
 
 def warm() -> None:
@@ -546,3 +550,4 @@ def warm() -> None:
     zipped_otherwise()
     described()
     warm_grafts()
+    warm_rich()

@@ -85,8 +85,11 @@ def test_the_rules_of_new_columns_come_along_after_the_old_ones():
 
 
 def test_rules_stop_above_what_stands_under_the_table():
-    data = changed(lambda book: book["Ark"].__setitem__("E20", "min merknad"))
-    new = opened(grafted(COLUMNS, data=data))["Ark"]
+    def written(book):
+        book["Ark"]["E20"] = "min merknad"
+        book["Ark"]["F8"] = "i en rad der E er ledig"
+
+    new = opened(grafted(COLUMNS, data=changed(written)))["Ark"]
     assert [str(d.sqref) for d in new.data_validations.dataValidation][-1] == "E4:E19"
 
 

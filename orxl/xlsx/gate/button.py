@@ -43,6 +43,8 @@ class _Check:
         """Parts that are not as they were, until they are accounted for."""
         self._added = set(new.names) - set(old.names)
         """New parts, until they are accounted for."""
+        self._called: list[str] = []
+        """The names by which macros know the sheets."""
 
     def run(self) -> None:
         if self._new.names[: len(self._old.names)] != self._old.names:
@@ -59,6 +61,8 @@ class _Check:
         for sheet in sheets:
             if sheet.kind == "worksheet":
                 kinds |= self._sheet(sheet)
+        if len({name.casefold() for name in self._called}) != len(self._called):
+            _refuse("makroene", "kjenner to ark ved samme navn")
         self._types(kinds)
         if self._left or self._added:
             _refuse(f"delen «{min(self._left | self._added)}»", "er endret uten grunn")
@@ -93,7 +97,7 @@ class _Check:
         (old, rows), (new, rows_now) = (_cut(b.package, sheet.part) for b in (self._old, self._new))
         if rows != rows_now:
             _refuse(f"arket «{sheet.name}»", "har fått andre celler")
-        _take_code_name(old, new, "sheetPr")
+        self._called.append(_take_code_name(old, new, "sheetPr"))
         came: dict[str, str] = {}
         if sheet.name.casefold() == self._button.place.sheet.casefold():
             was, now = child(old, "drawing"), child(new, "drawing")
@@ -168,15 +172,17 @@ def _said_types(outline: Outline) -> dict[str, str]:
     return found
 
 
-def _take_code_name(old: element, new: element, holder: str) -> None:
+def _take_code_name(old: element, new: element, holder: str) -> str:
     """Take from *new* the code name that *old* lacks, with its holder where that is new too."""
     was, now = child(old, holder), child(new, holder)
-    if now is None or (was is not None and was.get("codeName") is not None):
-        return
-    if not now.attrib.pop("codeName", ""):
+    if was is not None and was.get("codeName") is not None:
+        return was.get("codeName", "")
+    name = "" if now is None else now.attrib.pop("codeName", "")
+    if now is None or not name:
         _refuse("filen", "mangler et navn for makroer")
     if was is None and not len(now) and not now.attrib:
         new.remove(now)
+    return str(name)
 
 
 def _cut(package: Package, part: str) -> tuple[element, tuple[bytes, ...]]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from copy import deepcopy
 from typing import Final
 
 from orxl.core.refs import Range
 from orxl.xlsx.gate.outline import children, local
+from orxl.xlsx.gate.references import moved, same_formula
 from orxl.xlsx.xml.elements import element
 
 _FORMULAS: Final = ("formula", "formula1", "formula2")
-_TEXT: Final = re.compile(r'"[^"]*"')
-_MOVING_COLUMN: Final = re.compile(r"(?<![\w.$\\!'])[A-Za-z]{1,3}\$?[0-9]{1,7}(?![\w.(!\[])")
-_MOVING_ROW: Final = re.compile(r"(?<![\w.\\])\$?[A-Za-z]{1,3}[0-9]{1,7}(?![\w.(!\[])")
 
 Cells = set[tuple[int, int]]
 
@@ -63,21 +61,20 @@ def is_one(area: Range) -> bool:
     return area.first_row == area.last_row and area.first_column == area.last_column
 
 
-def fixed(node: element, model: Cells, here: Cells) -> bool:
-    """Whether the rule's formulas mean the same from another corner."""
-    moved = [min(a[i] for a in model) != min(b[i] for b in here) for i in (0, 1)]
-    patterns = [
-        p for p, is_moved in zip((_MOVING_ROW, _MOVING_COLUMN), moved, strict=True) if is_moved
-    ]
-    return not any(
-        pattern.search(_TEXT.sub("", text)) for text in _formulas(node) for pattern in patterns
-    )
+def carried(node: element, new: element) -> element:
+    """The model's rule *node* as it must read where *new* stands, whose first cell is another."""
+    out = deepcopy(node)
+    (row, column), (top, left) = _corner(new), _corner(node)
+    formulas = [[n for n in rule.iter() if local(n) in _FORMULAS] for rule in (out, new)]
+    for want, there in zip(*formulas, strict=False):
+        text = moved(want.text or "", row - top, column - left)
+        want.text = there.text if same_formula(text, there.text or "") else text
+    return out
 
 
-def _formulas(node: element) -> Iterator[str]:
-    for found in node.iter():
-        if local(found) in _FORMULAS and found.text is not None:
-            yield found.text
+def _corner(node: element) -> tuple[int, int]:
+    found = ranges(node)
+    return min(area.first_row for area in found), min(area.first_column for area in found)
 
 
 def covers(a: Range, b: Range) -> bool:

@@ -8,11 +8,11 @@ from typing import Final
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.gate.graftcells import (
     Cells,
+    carried,
     cells_of,
     columns_of,
     common_size,
     covers,
-    fixed,
     is_one,
     lies_in,
     ranges,
@@ -149,9 +149,8 @@ class FrameCheck:
         for group in children(self._source, "conditionalFormatting"):
             whole = cells_of(group)
             least, most = self._bounds(whole, dressed=False)
-            if left and most and self._same_rules(left[0], group):
-                here = cells_of(left[0])
-                if not least <= here <= most or not fixed(group, whole, here):
+            if left and most and self._same_rules(left[0], carried(group, left[0])):
+                if not least <= cells_of(left[0]) <= most:
                     return "har fått betingede formater i feil celler"
                 for a, b in zip(children(left[0]), children(group), strict=True):
                     ranks.append((rank(a), rank(b)))
@@ -182,20 +181,20 @@ class FrameCheck:
         there: list[Range] = []
         place = 0
         for node in old:
-            if place < len(new) and said(new[place], "sqref") == said(node, "sqref"):
-                if not self._narrowed(node, new[place]):
-                    return "har fått en regel for inndata i feil celler"
+            alike = place < len(new) and said(new[place], "sqref") == said(node, "sqref")
+            if alike and self._narrowed(node, new[place]):
                 there += ranges(new[place])
                 place += 1
             elif not self._undressed(node):
-                return "har mistet en regel for inndata"
+                lost = "har fått en regel for inndata i feil celler"
+                return lost if alike else "har mistet en regel for inndata"
         left = new[place:]
         for node in self._children(self._source, "dataValidations"):
             whole = cells_of(node)
             least, most = self._bounds(whole, dressed=True)
-            if left and most and said(left[0], "sqref") == said(node, "sqref"):
-                here = cells_of(left[0])
-                if not least <= here <= most or not fixed(node, whole, here):
+            wanted = carried(node, left[0]) if left and most else None
+            if left and most and said(left[0], "sqref") == said(wanted, "sqref"):
+                if not least <= cells_of(left[0]) <= most:
                     return "har fått en regel for inndata i feil celler"
                 left.pop(0)
             elif least and not any(lies_in(at, area) for at in most for area in there):
@@ -204,13 +203,14 @@ class FrameCheck:
 
     def _narrowed(self, old: element, new: element) -> bool:
         """Whether *new* reaches the cells of *old*, but for those that got another look."""
-        if old.get("sqref") == new.get("sqref"):
-            return True
+        before, after = ranges(old), ranges(new)
+        gone = common_size(before, self._dressed)
+        if not gone:
+            return old.get("sqref") == new.get("sqref")
         return (
-            bool(self._dressed)
-            and size(ranges(new)) == size(ranges(old)) - common_size(ranges(old), self._dressed)
-            and all(any(covers(a, b) for a in ranges(old)) for b in ranges(new))
-            and not common_size(ranges(new), self._dressed)
+            size(after) == size(before) - gone
+            and all(any(covers(a, b) for a in before) for b in after)
+            and not common_size(after, self._dressed)
         )
 
     def _undressed(self, node: element) -> bool:

@@ -116,10 +116,6 @@ class _Check:
             for name in ("activeTab", "firstSheet"):
                 if node.get(name) is not None:
                     node.set(name, self._place_before(node.get(name, "")))
-        before = children(child(old, "bookViews"), "workbookView")
-        for a, b in zip(before, children(child(new, "bookViews"), "workbookView"), strict=False):
-            if a.get("activeTab") is None and b.get("activeTab") == "0":
-                b.attrib.pop("activeTab")
         if not same(old, new):
             refuse("arbeidsboken", "er endret i mer enn listen over ark")
 

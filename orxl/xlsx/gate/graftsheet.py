@@ -164,13 +164,13 @@ class SheetCheck:
 
 
 def _same_row(a: element | None, b: element, m: element | None) -> bool:
-    """Whether the row's own attributes are the old one's; a new row may be as high as its model."""
+    """Whether the row's own attributes are the old one's; a new row is as high as its model."""
     new = _attributes(b, "spans", "r")
     if a is not None:
         return new == _attributes(a, "spans", "r")
     model = _attributes(m, "spans", "r") if m is not None else {}
     wanted = {name: value for name, value in model.items() if name in ("ht", "customHeight")}
-    return new in ({}, wanted)
+    return new == wanted
 
 
 def _attributes(node: element, *but: str) -> dict[str, str]:

@@ -124,8 +124,6 @@ class NewSheets:
                 old = tree.get(node, name)
                 if old is not None and self._moved(old) != old:
                     out += tree.set(node, name, self._moved(old))
-            if tree.get(node, "activeTab") is None and self._moved("0") != "0":
-                out += tree.set(node, "activeTab", self._moved("0"))
         return out
 
     def titles(self) -> tuple[Tree, list[Splice]] | None:
