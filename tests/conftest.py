@@ -34,6 +34,9 @@ settings.register_profile("orxl", deadline=None)  # no test says how fast anythi
 settings.load_profile("orxl")
 
 
+# What tests start as processes of their own keeps its compiled modules, as on any user's machine.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 DAMAGES, HARMLESS_EDITS = "damages and those missed", "harmless edits and false alarms"
 """What the mutation suite records: how many were tried, and how many came out wrong."""
 

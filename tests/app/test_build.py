@@ -97,6 +97,7 @@ def test_replacing_keeps_the_old_workbook_as_a_backup(path: Path, shipped: bytes
     assert report.backup.read_bytes() == old
 
 
+@pytest.mark.usefixtures("already_built")
 def test_building_the_same_again_writes_nothing(path: Path) -> None:
     assert not build_file(SOURCE, path).written
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from orxl.app.build import blank_bytes
 from orxl.app.mend import one_by_one
 from orxl.app.recalculate import recalculate_file
 from orxl.binding import bind
@@ -22,9 +21,9 @@ def test_of_the_shipped_workbook(path: Path) -> None:
     assert errors(path) == {}
 
 
-def test_of_an_empty_workbook(tmp_path: Path) -> None:
+def test_of_an_empty_workbook(blank: bytes, tmp_path: Path) -> None:
     path = tmp_path / "tom.xlsx"
-    path.write_bytes(blank_bytes(2027, "Fjordrådet IPR", NOW)[0])
+    path.write_bytes(blank)
     assert errors(path) == {}
 
 

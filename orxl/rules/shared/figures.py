@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from orxl.rules.shared.texts import PLACEHOLDER
@@ -41,6 +42,7 @@ _DAY_OF_A_YEAR: Final = re.compile(
 """The day before a year that is a placeholder: «1. januar {Budsjettår}»."""
 _AREA: Final = re.compile(r"(?<![\d.,])\d\.\d{1,2}(?:\.\d{1,2})?(?=\s[A-ZÆØÅ])")
 """A chapter named with its number: «3.1 Sirkulær økonomi»."""
+_WORD_AFTER: Final = re.compile(r"[\s\u00a0]*([^\W\d]+)")
 _HEADING: Final = re.compile(r"\s*\d+(?:\.\d+)*\.?(?=\s)")
 
 
@@ -90,23 +92,30 @@ class Figure:
     """The word that follows, for example what is counted."""
 
 
-def figures(text: str, *, heading: bool = False) -> Iterator[Figure]:
+@lru_cache(maxsize=4096)
+def figures(text: str, *, heading: bool = False) -> tuple[Figure, ...]:
     """The figures in *text* that no placeholder gives, in no special order.
 
     Addresses, references (§ 18-4, kapittel 3, fase 2) and the number of a *heading* are no figures.
     """
+    return tuple(_figures(text, heading))
+
+
+def _figures(text: str, heading: bool) -> Iterator[Figure]:
     bare = _blanked(PLACEHOLDER, _blanked(_DAY_OF_A_YEAR, text))
     if heading:
         bare = _blanked(_HEADING, bare, 1)
     bare = _blanked(_AREA, _blanked(_NO_FIGURES, bare))
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(bare):
-            following = re.match(r"[\s\u00a0]*([^\W\d]+)", bare[match.end() :])
+        found = tuple(pattern.finditer(bare))
+        for match in found:
+            following = _WORD_AFTER.match(bare, match.end())
             yield Figure(
                 kind, match.start(), match.end(), text[match.start() : match.end()],
                 _value(kind, match[0]), following[1] if following else "",
             )  # fmt: skip
-        bare = _blanked(pattern, bare)
+        if found:
+            bare = _blanked(pattern, bare)
 
 
 def _blanked(pattern: re.Pattern[str], text: str, count: int = 0) -> str:

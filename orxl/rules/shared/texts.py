@@ -80,6 +80,7 @@ def of_type(view: View, *types: str) -> Iterator[Passage]:
             yield passage
 
 
+@per_object
 def named_cells(view: View) -> Mapping[str, CellRef]:
     """The cells that a placeholder may name.
 

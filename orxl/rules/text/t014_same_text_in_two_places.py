@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from orxl.core.memo import per_object
@@ -51,11 +51,14 @@ def check(view: View) -> Hits:
                 )
 
 
+_Sentence = tuple[str, frozenset[str], Passage]
+
+
 @per_object
-def _texts(view: View) -> tuple[str, Sequence[tuple[str, Passage]]]:
-    """All running text in one, folded, and each of its sentences with its passage."""
+def _texts(view: View) -> tuple[str, Sequence[_Sentence]]:
+    """All running text in one, folded, and each of its sentences with its words and passage."""
     found = [
-        (sentence, passage)
+        (sentence, _words(sentence), passage)
         for passage in passages(view, _PLACES)
         for sentence in _split(passage.text)
     ]
@@ -70,14 +73,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
 
-def _nearest(sentence: str, sentences: Sequence[tuple[str, Passage]]) -> tuple[str, Passage] | None:
+def _nearest(sentence: str, sentences: Sequence[_Sentence]) -> tuple[str, Passage] | None:
     from difflib import SequenceMatcher
 
     own = _words(sentence)
     best: tuple[float, str, Passage] | None = None
-    for other, passage in sentences:
-        theirs = _words(other)
-        if len(own.keys() & theirs.keys()) < _SHARED * max(len(own), len(theirs)):
+    for other, theirs, passage in sentences:
+        if len(own & theirs) < _SHARED * max(len(own), len(theirs)):
             continue
         alike = SequenceMatcher(None, _folded(sentence), _folded(other), False).ratio()
         if alike >= _ALIKE and (best is None or alike > best[0]):
@@ -85,8 +87,8 @@ def _nearest(sentence: str, sentences: Sequence[tuple[str, Passage]]) -> tuple[s
     return None if best is None else best[1:]
 
 
-def _words(text: str) -> Mapping[str, None]:
-    return dict.fromkeys(re.findall(r"\w+", text.casefold()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 @RULE.bad("En utfordring er omskrevet på Strategi, men ikke i innledningen.")
