@@ -5,7 +5,7 @@ rem Trenger verken makroer eller tillegg, bare Pythonen i mappen .venv (scripts/
 setlocal
 set "PYTHON=%~dp0..\.venv\Scripts\python.exe"
 if not exist "%PYTHON%" set "PYTHON=python"
-"%PYTHON%" -m orxl.button
+"%PYTHON%" -P -m orxl.button
 if errorlevel 1 (
     echo.
     echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.

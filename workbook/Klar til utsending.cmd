@@ -8,7 +8,7 @@ if not exist "%PYTHON%" set "PYTHON=python"
 set "FIL=%~1"
 if "%FIL%"=="" set "FIL=%~dp0handlingsprogram.xlsx"
 for %%F in ("%FIL%") do set "RAPPORT=%%~dpnF-kontroll.html"
-"%PYTHON%" -m orxl kontroller --for-utsending --html "%RAPPORT%" "%FIL%"
+"%PYTHON%" -P -m orxl kontroller --for-utsending --html "%RAPPORT%" "%FIL%"
 if errorlevel 2 (
     echo.
     echo Kontrollen ble ikke gjort. Les setningen over.

@@ -78,9 +78,15 @@ def _make_xlsm(options: Namespace) -> int:
 
 
 def _make_shortcut(options: Namespace) -> int:
+    from orxl.setup.shell import Folder, WindowsShell
+
     machine = ThisMachine()
-    desktop = machine.home / "Desktop"
-    folder = options.ut if options.ut is not None else desktop if desktop.is_dir() else Path.cwd()
+    if options.ut is not None:
+        folder: Path = options.ut
+    elif machine.platform == "win32":
+        folder = WindowsShell().folder(Folder.DESKTOP)
+    else:
+        folder = Path.cwd()
     say(f"Laget {make_shortcut(machine, folder)}. Dobbeltklikk den mens arbeidsboken er åpen.")
     return 0
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -25,12 +27,8 @@ def set_up(machine: Machine, add_in: Path) -> list[str]:
     done: list[str] = []
     path = config_path(machine)
     settings = {**read_config(path), INTERPRETER: str(machine.python)}
-    lines = (f'"{name}","{value}"\r\n' for name, value in settings.items())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Excel reads the file in Windows' own code page; Python's name for that one is mbcs.
-        encoding = "mbcs" if sys.platform == "win32" else "utf-8"
-        path.write_bytes("".join(lines).encode(encoding))
+        _write_config(path, settings)
         done.append(f"Excel er pekt på «{machine.python}» (i {path}).")
         target = add_in_path(machine)
         if target is not None:
@@ -45,15 +43,55 @@ def set_up(machine: Machine, add_in: Path) -> list[str]:
     return done
 
 
-def shortcut_text(python: Path) -> str:
-    """A .cmd that presses the button in the book that is open in Excel."""
+def forget(machine: Machine, home: Path) -> None:
+    """Take the Python below *home* out of xlwings' settings; another one stays. Raises OSError."""
+    path = config_path(machine)
+    settings = read_config(path)
+    told = settings.pop(INTERPRETER, "")
+    if told and Path(told).is_relative_to(home):
+        if settings:
+            _write_config(path, settings)
+        else:
+            path.unlink()
+
+
+def _write_config(path: Path, settings: Mapping[str, str]) -> None:
+    lines = (f'"{name}","{value}"\r\n' for name, value in settings.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Excel reads the file in Windows' own code page; Python's name for that one is mbcs.
+    encoding = "mbcs" if sys.platform == "win32" else "utf-8"
+    path.write_bytes("".join(lines).encode(encoding))
+
+
+@dataclass(frozen=True)
+class Launch:
+    """How a .cmd names the Python it starts."""
+
+    python: str
+
+    @classmethod
+    def absolute(cls, python: Path) -> Launch:
+        """The Python at one place; a % in its path must not be taken for a variable."""
+        return cls(str(python).replace("%", "%%"))
+
+    @classmethod
+    def relative(cls, program: str) -> Launch:
+        """The Python of the environment *program* beside the .cmd."""
+        return cls(f"%~dp0{program}\\Scripts\\python.exe")
+
+
+def shortcut_text(launch: Launch) -> str:
+    """A .cmd that presses the button in the book that is open in Excel.
+
+    ``-I``: what lies beside the workbook must never be taken for a part of the program.
+    """
     return (
         "@echo off\r\n"
         "chcp 65001 >nul\r\n"
         "rem Beregner og kontrollerer arbeidsboken som ligger øverst i Excel.\r\n"
         "rem Trenger verken makroer eller tillegg.\r\n"
-        f'"{python}" -m orxl.button\r\n'
-        "if errorlevel 1 (\r\n"
+        f'"{launch.python}" -I -m orxl.button\r\n'
+        'if not "%errorlevel%"=="0" (\r\n'
         "    echo.\r\n"
         '    echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.\r\n'
         "    pause\r\n"
@@ -61,11 +99,33 @@ def shortcut_text(python: Path) -> str:
     )
 
 
+def send_text(launch: Launch, workbook: Path) -> str:
+    """A .cmd that checks *workbook*, or a file dropped on it, before sending and shows the page."""
+    return (
+        "@echo off\r\n"
+        "chcp 65001 >nul\r\n"
+        "rem Kontrollerer arbeidsboken slik den er lagret, og det som følger med filen.\r\n"
+        "rem Slipp en annen .xlsx-fil på denne for å kontrollere den i stedet.\r\n"
+        "setlocal EnableExtensions DisableDelayedExpansion\r\n"
+        'set "FIL=%~1"\r\n'
+        f'if "%FIL%"=="" set "FIL={str(workbook).replace("%", "%%")}"\r\n'
+        'for %%F in ("%FIL%") do set "RAPPORT=%%~dpnF-kontroll.html"\r\n'
+        f'"{launch.python}" -I -m orxl kontroller --for-utsending --html "%RAPPORT%" "%FIL%"\r\n'
+        "if errorlevel 2 (\r\n"
+        "    echo.\r\n"
+        "    echo Kontrollen ble ikke gjort. Les setningen over.\r\n"
+        "    pause\r\n"
+        "    exit /b 2\r\n"
+        ")\r\n"
+        'start "" "%RAPPORT%"\r\n'
+    )
+
+
 def make_shortcut(machine: Machine, folder: Path) -> Path:
     """Write the shortcut to *folder*. Raises UnwritableFile."""
     path = folder / SHORTCUT
     try:
-        path.write_bytes(shortcut_text(machine.python).encode("utf-8"))
+        path.write_bytes(shortcut_text(Launch.absolute(machine.python)).encode("utf-8"))
     except OSError as error:
         raise UnwritableFile(
             f"Fikk ikke lagret snarveien i «{folder}».", "Velg en annen mappe med --ut."

@@ -195,7 +195,7 @@ def test_a_workbook_that_is_not_there_stops_all_ways(machine: Windows, workbook:
 
 def test_the_shortcut_names_this_python_and_the_button(machine: Windows, tmp_path: Path) -> None:
     text = make_shortcut(machine, tmp_path).read_bytes()
-    assert f'"{machine.python}" -m orxl.button\r\n'.encode() in text
+    assert f'"{machine.python}" -I -m orxl.button\r\n'.encode() in text
     assert text.count(b"\n") == text.count(b"\r\n")
 
 

@@ -1,0 +1,194 @@
+"""orxl on a user's PC: shortcuts, button and workbook put in place, and taken away again.
+
+Run by the installer in the environment that it has made (``python -I -m orxl.setup.pc``), and by
+``Avinstaller.cmd``. What was put where is kept in ``installert.json``, so that exactly that is
+taken away. Workbooks and backups are never replaced and never removed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from orxl.core.errors import OrxlError, UnwritableFile
+from orxl.core.version import __version__
+from orxl.setup.install import SHORTCUT, Launch, forget, send_text, set_up, shortcut_text
+from orxl.setup.machine import Machine, ThisMachine, add_in_path
+from orxl.setup.shell import Folder, Shell, WindowsShell
+
+RECORD: Final = "installert.json"
+SENDING: Final = "Klar til utsending.cmd"
+COMMAND: Final = "orxl.cmd"
+REMOVER: Final = "Avinstaller.cmd"
+GUIDE: Final = "Veiledning.html"
+BOOKS: Final = "Handlingsprogram"
+"""The folder in the user's documents that gets the workbook."""
+BESIDE: Final = ("handlingsprogram.xlsx", "handlingsprogram.py", "xlwings.conf")
+
+
+@dataclass
+class Put:
+    """What was put where."""
+
+    version: str = __version__
+    workbook: str = ""
+    links: list[str] = field(default_factory=list)
+    add_in: str = ""
+    """The add-in, where there was none before."""
+
+
+def place(
+    machine: Machine, shell: Shell, add_in: Path, home: Path, program: str, release: Path
+) -> list[str]:
+    """Put all in place for the environment *program* in *home*; returns what to say, in bokmål.
+
+    *release* is the folder that the installer lies in, *add_in* xlwings' add-in. Raises OrxlError
+    and its kinds; a shortcut that can't be made is said, and stops nothing.
+    """
+    said: list[str] = []
+    put = _recorded(home)
+    put.version = __version__
+    put.workbook = str(_place_workbook(shell, release, said))
+    _write_commands(home, program, Path(put.workbook), release)
+    _make_links(shell, home, put, said)
+    target = add_in_path(machine)
+    if target is not None and not target.exists():
+        put.add_in = str(target)
+    try:
+        set_up(machine, add_in)
+        said.append("Knappen i Excel er satt opp. Start Excel på nytt om den er åpen.")
+    except OrxlError as error:
+        said.append(f"Knappen i Excel er ikke satt opp: {error} Snarveien virker uten.")
+    shell.list_program(
+        {
+            "DisplayName": "orxl",
+            "DisplayVersion": __version__,
+            "Publisher": "orxl",
+            "InstallLocation": str(home),
+            "UninstallString": f'cmd.exe /d /c ""{home / REMOVER}""',
+            "QuietUninstallString": f'cmd.exe /d /c ""{home / REMOVER}" /stille"',
+        }
+    )
+    (home / RECORD).write_text(json.dumps(vars(put), ensure_ascii=False), encoding="utf-8")
+    return said
+
+
+def remove(machine: Machine, shell: Shell, add_in: Path, home: Path) -> list[str]:
+    """Take away what :func:`place` put outside *home*; returns what to say. Raises UnwritableFile.
+
+    What has been changed since, and what was there before, stays.
+    """
+    put = _recorded(home)
+    target = Path(put.add_in) if put.add_in else None
+    try:
+        for link in map(Path, put.links):
+            link.unlink(missing_ok=True)
+        folder = shell.folder(Folder.START_MENU) / "orxl"
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+        if target is not None and target.is_file() and target.read_bytes() == add_in.read_bytes():
+            target.unlink()
+        forget(machine, home)
+    except OSError as error:
+        raise UnwritableFile(
+            f"Fikk ikke fjernet «{error.filename}».", "Lukk Excel og prøv igjen."
+        ) from error
+    shell.unlist_program()
+    return [f"Arbeidsboken blir liggende: {put.workbook}"] if put.workbook else []
+
+
+def _recorded(home: Path) -> Put:
+    """What an installation before this one put where; nothing where that cannot be read."""
+    try:
+        told: dict[str, Any] = json.loads((home / RECORD).read_text(encoding="utf-8"))
+        return Put(**told)
+    except (OSError, ValueError, TypeError):
+        return Put()
+
+
+def _place_workbook(shell: Shell, release: Path, said: list[str]) -> Path:
+    """The workbook in the user's documents; one that is there already is the user's own."""
+    folder = shell.folder(Folder.DOCUMENTS) / BOOKS
+    workbook = folder / BESIDE[0]
+    there = workbook.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in BESIDE:
+            if not (folder / name).exists():
+                (folder / name).write_bytes((release / "arbeidsbok" / name).read_bytes())
+    except OSError as error:
+        raise UnwritableFile(
+            f"Fikk ikke lagt arbeidsboken i «{folder}».", "Er disken full, eller mappen sperret?"
+        ) from error
+    said.append(
+        f"Arbeidsboken lå der fra før og er ikke rørt: {workbook}"
+        if there
+        else f"Arbeidsboken ligger her: {workbook}"
+    )
+    return workbook
+
+
+def _write_commands(home: Path, program: str, workbook: Path, release: Path) -> None:
+    # The path is relative to the file's own folder: a name with æ in it never stands in a .cmd.
+    launch = Launch.relative(program)
+    own = {
+        COMMAND: f'@chcp 65001 >nul\r\n@"{launch.python}" -I -m orxl %*\r\n',
+        SHORTCUT: shortcut_text(launch),
+        SENDING: send_text(launch, workbook),
+    }
+    for name, text in own.items():
+        (home / name).write_bytes(text.encode("utf-8"))
+    (home / REMOVER).write_bytes((release.parent / REMOVER).read_bytes())
+    if (guide := release.parent / GUIDE).is_file():
+        (home / GUIDE).write_bytes(guide.read_bytes())
+
+
+def _make_links(shell: Shell, home: Path, put: Put, said: list[str]) -> None:
+    menu = shell.folder(Folder.START_MENU) / "orxl"
+    pressed = "Beregner og kontrollerer arbeidsboken som er åpen i Excel"
+    sent = "Kontrollerer arbeidsboken før den sendes"
+    wanted = [
+        (folder / f"{name.removesuffix('.cmd')}.lnk", home / name, what)
+        for folder in (shell.folder(Folder.DESKTOP), menu)
+        for name, what in ((SHORTCUT, pressed), (SENDING, sent))
+    ]
+    wanted.append((menu / "Avinstaller orxl.lnk", home / REMOVER, "Fjerner orxl fra maskinen"))
+    if (home / GUIDE).is_file():
+        wanted.append((menu / "Veiledning.lnk", home / GUIDE, "Brukerveiledningen"))
+    for path, target, what in wanted:
+        try:
+            shell.link(path, target, what)
+        except UnwritableFile as error:
+            said.append(str(error))
+        else:
+            if str(path) not in put.links:
+                put.links.append(str(path))
+    if put.links:
+        said.append(f"Snarveier: {wanted[0][0].parent} og Start-menyen under «orxl».")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """``plasser HOME PROGRAM RELEASE`` or ``fjern HOME``; 0 done, 2 not, with a sentence."""
+    from orxl.setup.xlsm import xlwings_folder
+
+    what, home, *rest = arguments
+    try:
+        machine, shell = ThisMachine(), WindowsShell()
+        add_in = xlwings_folder() / "addin" / "xlwings.xlam"
+        if what == "plasser":
+            said = place(machine, shell, add_in, Path(home), rest[0], Path(rest[1]))
+        else:
+            said = remove(machine, shell, add_in, Path(home))
+    except OrxlError as error:
+        print(error)
+        return 2
+    print("\n".join(said))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

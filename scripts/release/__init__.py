@@ -1,0 +1,1 @@
+"""How a release for Windows is made; ``scripts/lag_utgivelse.py`` is its door."""

@@ -1,0 +1,147 @@
+"""A release: the right wheels for each Python, locked; every part listed; the same bytes."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = str(Path(__file__).resolve().parents[2] / "scripts")
+sys.path.insert(0, SCRIPTS)
+
+import lag_utgivelse  # noqa: E402
+from release import papers  # noqa: E402
+from release.wheels import Failed, Gathered, Target, Wheel, gather  # noqa: E402
+
+
+def wheel(folder: Path, tags: str, name: str = "ting", metadata: str = "", text: str = "") -> Wheel:
+    """A tiny wheel of version 1.0."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}-1.0-{tags}.whl"
+    with zipfile.ZipFile(path, "w") as made:
+        told = f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n{metadata}"
+        made.writestr(zipfile.ZipInfo(f"{name}-1.0.dist-info/METADATA"), told)
+        if text:
+            made.writestr(zipfile.ZipInfo(f"{name}-1.0.dist-info/licenses/LICENSE"), text)
+    return Wheel.of(path)
+
+
+class Registry:
+    """Stands in for uv and pip: one package with wheels for some Pythons, and pip."""
+
+    def __init__(self, without: str = "") -> None:
+        self.without = without
+
+    def __call__(self, command: Sequence[str]) -> str:
+        if command[0] == "uv":
+            if self.without and self.without in command:
+                raise Failed("… Because ting>=1.0 has no usable wheels and orxl depends on ting …")
+            return "ting==1.0\n"
+        folder = Path(command[command.index("--dest") + 1])
+        if "--platform" not in command:
+            path = wheel(folder, "py3-none-any", "pip").path
+            path.rename(folder / "pip-26.3-py3-none-any.whl")
+            return ""
+        python = "cp" + command[command.index("--python-version") + 1].replace(".", "")
+        wheel(folder, f"{python}-{python}-{command[command.index('--platform') + 1]}")
+        return ""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Wheel:
+    return wheel(tmp_path / "egen", "py3-none-any", "orxl", "License-Expression: MIT\n", "MIT")
+
+
+def gathered(own: Wheel, folder: Path, without: str = "") -> Gathered:
+    found = gather(
+        own, Path("pyproject.toml"), folder, ("3.12", "3.15"), ("AMD64",), Registry(without)
+    )
+    assert found.pip is not None
+    return found
+
+
+def test_each_python_gets_its_own_wheel_and_a_lock_with_its_hash(
+    own: Wheel, tmp_path: Path
+) -> None:
+    found = gathered(own, tmp_path / "hjul")
+    twelve, fifteen = found.targets
+    assert [w.path.name for w in twelve.wheels[1:]] == ["ting-1.0-cp312-cp312-win_amd64.whl"]
+    assert [w.path.name for w in fifteen.wheels[1:]] == ["ting-1.0-cp315-cp315-win_amd64.whl"]
+    assert twelve.lock == "cp312-win_amd64.txt"
+    assert f"ting==1.0 --hash=sha256:{twelve.wheels[1].digest}\n" in twelve.text()
+    assert f"orxl==1.0 --hash=sha256:{own.digest}\n" in twelve.text()
+
+
+def test_a_python_without_a_wheel_is_left_out_with_the_reason(own: Wheel, tmp_path: Path) -> None:
+    found = gathered(own, tmp_path / "hjul", without="3.15")
+    assert [target.python for target in found.targets] == ["3.12"]
+    assert found.without == {"3.15 AMD64": "ting har ingen wheel"}
+
+
+def test_where_no_python_is_left_nothing_is_made(own: Wheel, tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="ting har ingen wheel"):
+        gather(own, Path("p"), tmp_path / "h", ("3.15",), ("AMD64",), Registry("3.15"))
+
+
+@pytest.mark.parametrize("name", ["Installer.cmd", "program/installer.py", "program/orxl.cdx.json"])
+def test_the_release_holds_what_a_pc_needs(own: Wheel, tmp_path: Path, name: str) -> None:
+    pytest.importorskip("cyclonedx", reason="orxl[release] er ikke installert")
+    assert name in lag_utgivelse.contents(gathered(own, tmp_path / "hjul"), own)
+
+
+def test_the_same_packages_give_the_same_zip_and_cmd_gets_its_line_ends(tmp_path: Path) -> None:
+    files = {"b.cmd": lag_utgivelse._crlf(b"@echo off\npause\r\n"), "a.txt": b"x"}
+    for name in ("en.zip", "to.zip"):
+        lag_utgivelse.pack(files, tmp_path / name, "orxl")
+        files = dict(reversed(files.items()))
+    assert (tmp_path / "en.zip").read_bytes() == (tmp_path / "to.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "en.zip") as made:
+        assert made.namelist() == ["orxl/a.txt", "orxl/b.cmd"]
+        assert made.read("orxl/b.cmd") == b"@echo off\r\npause\r\n"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ("License-Expression: MIT\nLicense: other\n", "MIT"),
+        ("Classifier: License :: OSI Approved :: BSD License\n", "BSD License"),
+        ("License: Apache 2\n", "Apache 2"),
+        ("", "ikke oppgitt"),
+    ],
+)
+def test_every_part_says_how_it_is_licensed(tmp_path: Path, metadata: str, said: str) -> None:
+    part = wheel(tmp_path, "py3-none-any", "del", metadata, "teksten")
+    assert papers.licence(part) == said
+    told = papers.licences([part])
+    assert told["del/LICENSE"] == b"teksten"
+    assert f"del 1.0: {said}\n".encode() in told["OVERSIKT.txt"]
+
+
+def test_a_part_without_a_licence_text_is_named_so(tmp_path: Path) -> None:
+    told = papers.licences([wheel(tmp_path, "py3-none-any", "del", "License: MIT\n")])
+    assert "MIT (pakken har ingen lisenstekst ved seg)" in told["OVERSIKT.txt"].decode()
+
+
+def test_the_list_of_parts_is_valid_and_the_same_each_time(own: Wheel, tmp_path: Path) -> None:
+    pytest.importorskip("cyclonedx", reason="orxl[release] er ikke installert")
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    part = wheel(tmp_path, "py3-none-any", "del", "License: MIT\n")
+    targets = [Target("3.12", "AMD64", (own, part))]
+    first, second = (papers.sbom("1.0", [own, part], targets) for _ in range(2))
+    assert first == second
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(first) is None
+    assert part.digest in first
+
+
+def test_the_guide_is_one_page_with_its_pictures_and_no_dead_links(tmp_path: Path) -> None:
+    (tmp_path / "b.png").write_bytes(b"png")
+    text = "# Slik\n\n![x](b.png) [IT](for-it.md#a) [hus](arkitektur.md) [nett](https://x.no)\n"
+    page = papers.page(text, tmp_path, {"for-it.md": "For IT.html"})
+    assert "<title>Slik</title>" in page
+    assert 'src="data:image/png;base64,cG5n"' in page
+    assert '<a href="For IT.html">IT</a> hus <a href="https://x.no">nett</a>' in page
