@@ -14,7 +14,12 @@ from orxl.core.values import BLANK, CellError
 from orxl.layout import Column, Kind, NamedCell
 from orxl.rules.kit import Editor, Place
 from tests.mutation_kit import Change, Mutation, caught, formula, mutation, showing, typing
-from tests.mutations_content import budget_damages, fee_damages, programme_damages
+from tests.mutations_content import (
+    budget_damages,
+    fee_damages,
+    follow_up_damages,
+    programme_damages,
+)
 
 __all__ = ["caught", "mutations"]
 
@@ -29,6 +34,7 @@ def mutations(bound: BoundBook) -> list[Mutation]:
         *budget_damages(bound),
         *fee_damages(bound),
         *programme_damages(bound),
+        *follow_up_damages(bound),
     ]
 
 

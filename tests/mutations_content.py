@@ -227,3 +227,29 @@ def _sorting(table: str, key: str) -> Change:
         return tuple(replace(first, row=first.row + i) for i in range(40))
 
     return change
+
+
+def follow_up_damages(bound: BoundBook) -> Iterator[Mutation]:
+    """Prognoses in the column of the accounts, requirements turned, digits of the case swapped."""
+    dated = bound.where("tblForutsetninger", "Regnskap_per", "value", "name")
+    for row in bound.rows("tblHovedtall"):
+        cell = row.cells["actual"]
+        if row.values["type"] in ("Inntekt", "Utgift") and cell not in bound.declared:
+            change = typing(cell, 6100.0, also=(dated,))
+            yield mutation("prognosis as accounts", str(row.values["label"]), "B033 B034", change)
+    for row in bound.rows("tblMål"):
+        said, number = str(row.values["text"]).casefold(), row.values["number"]
+        if row.values["operator"] == "≥" and isinstance(number, float):
+            for limit in (f"minst {number:.0f} ", f"over {number:.0f} "):
+                if limit in said:
+                    change = typing(row.cells["operator"], "≤")
+                    yield mutation(
+                        "requirement turned", str(row.values["target_id"]), "P017", change
+                    )
+    basis = bound.where("tblForutsetninger", "Kontingentgrunnlag", "value", "name")
+    assert basis is not None
+    digits = f"{bound.book.cell(basis).value:.0f}"
+    for at in range(len(digits) - 1):
+        swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+        if round(float(swapped), -3) != round(float(digits), -3):  # the case prints 1000 kr
+            yield mutation("digits swapped", swapped, "K023", typing(basis, float(swapped)))

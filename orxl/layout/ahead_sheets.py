@@ -164,11 +164,10 @@ def _after(step: int) -> Column:
     )  # fmt: skip
 
 
-def _source(step: int, fees: str) -> str:
+def _source(fees: str, step: int, otherwise: str) -> str:
     return (
         f"IF({{method}}={{AheadMethod.FEES}},{fees},"
-        f"IF({{method}}={{AheadMethod.GRANTS}},{{granted{step}}},"
-        f'IF(OR({{method}}<>{{AheadMethod.TYPED}},{{typed{step}}}=""),"",{{typed{step}}})))'
+        f"IF({{method}}={{AheadMethod.GRANTS}},{{granted{step}}},{otherwise}))"
     )
 
 
@@ -177,14 +176,23 @@ def _hidden(step: int) -> tuple[Column, ...]:
     income = f"tblTilskudd.income{step}"
     nth = f"INDEX({{tblÅrene.fees}},{step + 1})"
     of_year = f"INDEX({{tblÅrene.fees}},MATCH(Budsjettår+{step},{{tblÅrene.at}},0))"
+    said = f'IF(OR({{method}}<>{{AheadMethod.TYPED}},{{typed{step}}}=""),"",{{typed{step}}})'
     mine = "({tblTilskudd.budget_line}={label})+{others}*({tblTilskudd.own_line}={YesNo.NO})"
+    unsaid = f'SUMPRODUCT((({mine})>0)*({{{income}}}=""))'
+    granted = (
+        f"SUMIFS({{{income}}},{{tblTilskudd.budget_line}},{{label}})"
+        f"+{{others}}*SUMIFS({{{income}}},{{tblTilskudd.own_line}},{{YesNo.NO}})"
+    )
     return (
-        amount(f"granted{step}", f"Tilskudd {{year+{step}}}", 12, hidden=True, formula=
-            f'IF(SUMPRODUCT((({mine})>0)*({{{income}}}=""))>0,"",'
-            f"SUMIFS({{{income}}},{{tblTilskudd.budget_line}},{{label}})"
-            f"+{{others}}*SUMIFS({{{income}}},{{tblTilskudd.own_line}},{{YesNo.NO}}))"),
+        integer(f"unsaid{step}", f"Ikke oppgitt {{year+{step}}}", 12, hidden=True, since=5,
+            formula=unsaid),
+        amount(f"granted{step}", f"Tilskudd {{year+{step}}}", 12, hidden=True,
+            formula=f'IF({{unsaid{step}}}>0,"",{granted})',
+            earlier=((4, f'IF({unsaid}>0,"",{granted})'),)),
+        amount(f"said{step}", f"Oppgitt {{year+{step}}}", 12, hidden=True, since=5, formula=said),
         amount(f"source{step}", f"Kilde {{year+{step}}}", 12, hidden=True,
-            formula=_source(step, of_year), earlier=((4, _source(step, nth)),)),
+            formula=_source(of_year, step, f"{{said{step}}}"),
+            earlier=((4, _source(nth, step, said)),)),
         integer(f"missing{step}", f"Mangler {{year+{step}}}", 10, hidden=True, formula=
             f'IF(OR({{type}}="{_KINDS[0]}",{{type}}="{_KINDS[1]}"),IF({{after{step}}}="",1,0),0)'),
     )  # fmt: skip

@@ -54,6 +54,7 @@ from orxl.layout.kinds import Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import FINDINGS, LOG, Group
+from orxl.layout.state_figures import state_tables
 from orxl.layout.tables import Row, TableSpec
 
 FINDING_COLUMNS: Final = (
@@ -94,14 +95,15 @@ def _formulas_before(control: Control) -> dict[str, str]:
 
 
 def _row(control: Control) -> Row:
-    before = control.before
+    before, long = control.before, control.long
     return Row(
         _texts(control),
         _formulas(control),
         former=() if before is None else ((2, _texts(before)),),
         earlier=(
             *(() if before is None else ((2, _formulas_before(before)),)),
-            (3, _formulas_before(control)),
+            (3, _formulas_before(control if long is None else long)),
+            *(() if long is None else ((4, _formulas(long)),)),
         ),
     )
 
@@ -225,6 +227,8 @@ LOG_SHEET = SheetSpec(
 
 _IN_BAND: Final = 5
 """How many lists stand beside each other. Fixed, so that a list that comes later moves none."""
+_BESIDE_CHARTS: Final = 19
+"""The column to the right of the charts' figures, and of a narrow one."""
 
 
 def _band_rows(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[int]:
@@ -249,6 +253,8 @@ def _list_tables(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[T
             since=NEWER_LISTS.get(name, 1),
             rows=tuple(row({"value": word}) for word in words),
         )  # fmt: skip
+    # Before the charts' figures, which need the rows of their headers higher.
+    yield from state_tables(tops[0], _BESIDE_CHARTS)
     yield from chart_tables((tops[0], tops[1]), 1 + 2 * in_band)
 
 
@@ -259,6 +265,6 @@ LIST_SHEET = SheetSpec(
     "Ordene nedtrekkslistene bruker, og tallene bak diagrammene på Forside. Her endres ingenting "
     "for hånd.",
     table=_FIRST, more_tables=tuple(_REST), protected=True,
-    widths={column_letters(2 + 2 * i): 3 for i in range(_IN_BAND)},
+    widths={column_letters(at): 3 for at in (*range(2, 2 * _IN_BAND + 1, 2), 18, 22)},
     freeze="A4", page=Page(repeat_header=False, one_page=True), hidden=True,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from orxl.layout.names import (
     CARRY_IN,
     CARRY_OUT,
     EXPENSE_SUM,
+    FILLED,
     INCOME_SUM,
     NAMED,
     OTHERS_BEFORE,
@@ -130,16 +131,23 @@ def _unpeopled() -> Place:
 
 
 def _filled(names: Sequence[str]) -> str:
-    """How many of these assumptions are filled in."""
+    """How many of these assumptions are filled in, as it was counted up to version 4."""
     return "+".join(f'({name}<>"")*1' for name in names)
 
 
 def _unfilled(names: Sequence[str]) -> Place:
-    """The first of these assumptions that is not filled in, or the first of all."""
+    """The first of these assumptions that is not filled in, as it was found up to version 4."""
     row = _first("Forutsetninger", "value").row
     for name in reversed(names):
         row = f'IF({name}="",ROW({name}),{row})'
     return Place("Forutsetninger", "value", row)
+
+
+def _first_unfilled() -> Place:
+    """The first of the assumptions that must be and is not, or the first of all."""
+    found = f"INDEX({{{FILLED}.at}},MATCH(0,{{{FILLED}.filled}},0))"
+    first = _first("Forutsetninger", "value")
+    return Place(first.sheet, first.key, f"IFERROR({found},{first.row})")
 
 
 def _sum(key: str, kind: str) -> str:
@@ -170,6 +178,7 @@ _NEEDED_BEFORE: Final = (
     "Toleranse_avrunding", "Avviksgrense_beløp", "Avviksgrense_gul", "Avviksgrense_rød",
 )  # fmt: skip
 """What had to be filled in up to version 2 of the layout."""
+_ALL_FILLED: Final = "Alle forutsetninger som må være med, er fylt ut"
 _OF_NOW: Final = "{tblHovedtall.budget!}"
 _MEASURES: Final = 'SUMPRODUCT(({tblTiltak.number}<>"")*1)'
 
@@ -185,6 +194,13 @@ class Control:
     place: Place
     before: Control | None = None
     """What stood in its place up to version 2 of the layout."""
+    long: Control | None = None
+    """The same with the formulas it had up to version 4."""
+
+
+def _all_filled(names: Sequence[str]) -> Control:
+    """As the control was when its formulas named every assumption."""
+    return Control(TO_FILL_IN, _ALL_FILLED, _filled(names), str(len(names)), _unfilled(names))
 
 
 def _projects(key: str, of: str) -> Control:
@@ -203,10 +219,9 @@ def _every_measure(rule: str, text: str, key: str) -> Control:
 
 
 CONTROLS: Final = (
-    Control("D005", "Alle forutsetninger som må være med, er fylt ut",
-        _filled(_NEEDED), str(len(_NEEDED)), _unfilled(_NEEDED),
-        Control("D005", "Alle forutsetninger som må være med, er fylt ut",
-            _filled(_NEEDED_BEFORE), str(len(_NEEDED_BEFORE)), _unfilled(_NEEDED_BEFORE))),
+    Control(TO_FILL_IN, _ALL_FILLED, f"SUM({{{FILLED}.filled}})", str(len(_NEEDED)),
+        _first_unfilled(),
+        before=_all_filled(_NEEDED_BEFORE), long=_all_filled(_NEEDED)),
     Control("B001", "Sum inntekter er summen av inntektspostene",
         of_line("budget", INCOME_SUM), _sum("budget", "INCOME"), _line("budget", "INCOME_SUM")),
     Control("B001", "Sum driftsutgifter er summen av utgiftspostene",

@@ -24,6 +24,7 @@ from orxl.layout.names import (
     TOTAL,
     Group,
 )
+from orxl.layout.state_figures import BESIDE, told
 
 COLUMNS: Final = "ABCDEF"
 WIDTH: Final = 23.0
@@ -78,10 +79,8 @@ def _against_the_case(row: int) -> list[Fixed]:
         Fixed(f"A{row}", "Mot saken", role="label_strong", since=4),
         *(
             Fixed(f"{at}{row}", role="value_left", span=span, since=4,
-                  formula=_beside(word, kind))
-            for at, span, word, kind in (
-                ("B", 2, "Resultat", RESULT), ("D", 1, "Utgående", CARRY_OUT),
-            )
+                  formula=told(word), earlier=((4, _beside(word, kind)),))
+            for (at, span), (word, kind) in zip((("B", 2), ("D", 1)), BESIDE.items(), strict=True)
         ),
         Fixed(f"E{row}", role="value_left", span=1, since=4, formula=
               'IF(Budsjettvedtak="","Budsjettet er innstilt","Budsjettet er vedtatt")'),
@@ -91,10 +90,7 @@ def _against_the_case(row: int) -> list[Fixed]:
 
 
 def _beside(word: str, kind: str) -> str:
-    """Today's figure beside what the case says; nothing where nobody has said that.
-
-    It reads the budget and not the card below, which moves where a row is put in.
-    """
+    """What the formula was up to version 4 of the layout."""
     now, case, since = (of_line(key, kind) for key in ("budget", "case", "since_case"))
     return (
         f'IF({since}="","",IF({since}=0,"{word} som i saken","{word} "&{now}&"; saken sa "&{case}))'

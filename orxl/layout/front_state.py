@@ -9,6 +9,7 @@ from orxl.layout.fingerprint import COUNT_CHANGED, COUNT_UNRECORDED, SAME
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import FixedMark, Look
 from orxl.layout.model import Fixed
+from orxl.layout.state_figures import LAMP, LAST_RUN, SECOND, THIRD, told
 
 BUTTON: Final = "Forside!$E$5:$F$7"
 """The cells kept free for the button; the defined name «Knapp»."""
@@ -17,25 +18,23 @@ _LAST = "MAX({tblEndringslogg.time})"
 
 def state_cells(top: int) -> list[Fixed]:
     """The cells of the state, from the row *top* on."""
-    wrong, missing = _counted(DEVIATION), _counted(FILL_IN)
     return [
         Fixed("A3", formula='Organisasjon&" – "&Versjon', role="subtitle", span=4),
         Fixed(f"A{top}", "Kontrollene", role="label_strong"),
-        Fixed(f"B{top}", role="lamp", span=3,
-              formula=_lamp(wrong, missing, _unless_the_last_run_found(_unless_changed())),
-              earlier=((2, _lamp(wrong, missing, _GOOD)),
-                       (3, _lamp(wrong, missing, _unless_the_last_run_found(_warned()))))),
+        Fixed(f"B{top}", role="lamp", span=3, formula=told(LAMP),
+              earlier=((2, _lamp(_GOOD)),
+                       (3, _lamp(_unless_the_last_run_found(_warned()))),
+                       (4, _lamp(_unless_the_last_run_found(_unless_changed()))))),
         Fixed(f"C{top}", role="lamp"),
         Fixed(f"D{top}", role="lamp"),
-        Fixed(f"B{top + 1}", role="value_left", span=3,
-              formula=_second_line(wrong, missing, _holds()),
-              earlier=((2, _second_line(wrong, missing, _held_before())),)),
-        Fixed(f"B{top + 2}", role="value_left", span=3, formula=_third_line(wrong, _change()),
-              earlier=((3, _third_line(wrong, '""')),)),
+        Fixed(f"B{top + 1}", role="value_left", span=3, formula=told(SECOND),
+              earlier=((2, _second_line(_held_before())), (4, _second_line(_holds())))),
+        Fixed(f"B{top + 2}", role="value_left", span=3, formula=told(THIRD),
+              earlier=((3, _third_line('""')), (4, _third_line(_change())))),
         Fixed(f"A{top + 3}", "Siste kontroll", role="label_strong",
               former=((3, "Siste kjøring"),)),
         Fixed(f"B{top + 3}", formula=_LAST, kind=Kind.MOMENT, role="value_left"),
-        Fixed(f"C{top + 3}", role="value_left", span=2, formula=_found(),
+        Fixed(f"C{top + 3}", role="value_left", span=2, formula=told(LAST_RUN),
               earlier=((4, _found_before()),)),
         # The block named «Knapp»: framed, so that it is seen to be kept free.
         *(
@@ -48,10 +47,26 @@ def state_cells(top: int) -> list[Fixed]:
     ]  # fmt: skip
 
 
+def state_marks(top: int) -> tuple[FixedMark, ...]:
+    """The colours of the lamp."""
+    lamp, says = f"B{top}:D{top}", f"$B${top}"
+    return (
+        FixedMark(lamp, f'LEFT({says},2)="OK"', Look.GOOD),
+        FixedMark(lamp, f'LEFT({says},4)="Fyll"', Look.KNOWN),
+        FixedMark(lamp, f'LEFT({says},5)="Se på"', Look.KNOWN),
+        FixedMark(lamp, f'LEFT({says},5)="Siste"', Look.BAD),
+        FixedMark(lamp, f'OR(LEFT({says},6)="Endret",LEFT({says},4)="Ikke")', Look.KNOWN),
+        FixedMark(lamp, f'ISNUMBER(FIND(LEFT({says},1),"0123456789"))', Look.BAD),
+    )
+
+
+# What the formulas were up to version 4 of the layout, each with every count in it.
+
 _GOOD: Final = '"OK: alle kontroller stemmer"'
 
 
-def _lamp(wrong: str, missing: str, good: str) -> str:
+def _lamp(good: str) -> str:
+    wrong, missing = _counted(DEVIATION), _counted(FILL_IN)
     return (
         f'IF({wrong}>0,{wrong}&IF({wrong}=1," kontroll"," kontroller")'
         f'&" viser {DEVIATION}: se Kontroll",'
@@ -85,8 +100,8 @@ def _change() -> str:
     )
 
 
-def _second_line(wrong: str, missing: str, holds: str) -> str:
-    """The first control that is off, what is to be filled in, or how many controls hold."""
+def _second_line(holds: str) -> str:
+    wrong, missing = _counted(DEVIATION), _counted(FILL_IN)
     return (
         f"IF({wrong}>0,{_nth_deviation(1)},IF({missing}>0,INDEX({{tblKontroller.difference}},"
         f'MATCH("{FILL_IN}",{{tblKontroller.state}},0))*-1'
@@ -94,8 +109,8 @@ def _second_line(wrong: str, missing: str, holds: str) -> str:
     )
 
 
-def _third_line(wrong: str, otherwise: str) -> str:
-    """The second control that is off, and how many more there are; or what the changes are."""
+def _third_line(otherwise: str) -> str:
+    wrong = _counted(DEVIATION)
     more = f'IF({wrong}>2," – og "&({wrong}-2)&" til","")'
     return f"IF({wrong}<2,{otherwise},{_nth_deviation(2)}&{more})"
 
@@ -117,15 +132,6 @@ def _logged(key: str) -> str:
     return f"SUMIFS({{tblEndringslogg.{key}}},{{tblEndringslogg.time}},{_LAST})"
 
 
-def _found() -> str:
-    """What the last run found: «1 feil, 2 advarsler, 1 merknad»."""
-    warnings, notes = _logged("warnings"), _logged("notes")
-    return (
-        f'{_logged("errors")}&" feil, "&{warnings}&IF({warnings}=1," advarsel, "," advarsler, ")'
-        f'&{notes}&IF({notes}=1," merknad"," merknader")'
-    )
-
-
 def _found_before() -> str:
     return (
         f'{_logged("errors")}&" feil, "&{_logged("warnings")}&" advarsler, "'
@@ -143,16 +149,3 @@ def _nth_deviation(number: int) -> str:
     # LARGE over falling numbers counts from above; SUMPRODUCT makes it see all rows.
     off = f'({{tblKontroller.state}}="{DEVIATION}")*(1000-({rows}))'
     return f"INDEX({{tblKontroller.text}},1000-SUMPRODUCT(LARGE({off},{number})))"
-
-
-def state_marks(top: int) -> tuple[FixedMark, ...]:
-    """The colours of the lamp."""
-    lamp, says = f"B{top}:D{top}", f"$B${top}"
-    return (
-        FixedMark(lamp, f'LEFT({says},2)="OK"', Look.GOOD),
-        FixedMark(lamp, f'LEFT({says},4)="Fyll"', Look.KNOWN),
-        FixedMark(lamp, f'LEFT({says},5)="Se på"', Look.KNOWN),
-        FixedMark(lamp, f'LEFT({says},5)="Siste"', Look.BAD),
-        FixedMark(lamp, f'OR(LEFT({says},6)="Endret",LEFT({says},4)="Ikke")', Look.KNOWN),
-        FixedMark(lamp, f'ISNUMBER(FIND(LEFT({says},1),"0123456789"))', Look.BAD),
-    )

@@ -42,13 +42,21 @@ def _in_year(key: str, year: str = "Budsjettår") -> str:
     return f"SUMIFS({{tblTilskuddsår.{key}}},{_OF_THE_GRANT},{year})"
 
 
-def _later_income(step: int) -> Column:
-    """What the grant brings *step* years after the budget year: blank where nobody has said it."""
+def _later(step: int) -> tuple[Column, Column]:
+    """What the grant brings *step* years after the budget year: blank where nobody has said it.
+
+    The first column counts where it is said, and is blank where the grant is not to count at all.
+    """
     year = f"Budsjettår+{step}"
-    return amount(
-        f"income{step}", f"Inntekt {{year+{step}}}", 12, hidden=True, since=4, formula=
-        f'IF(OR({{counts}}=0,AND({{to_year}}<>"",{{to_year}}<{year}),{{from_year}}>{year}),0,'
-        f'IF({_in_year("stated", year)}=0,"",{_in_year("income", year)}))',
+    out = f"OR({{counts}}=0,{{last_year}}<{year},{{from_year}}>{year})"
+    out_before = f'OR({{counts}}=0,AND({{to_year}}<>"",{{to_year}}<{year}),{{from_year}}>{year})'
+    stated, income = _in_year("stated", year), _in_year("income", year)
+    return (
+        integer(f"stated{step}", f"Rader {{year+{step}}}", 12, hidden=True, since=5,
+                formula=f'IF({out},"",{stated})'),
+        amount(f"income{step}", f"Inntekt {{year+{step}}}", 12, hidden=True, since=4,
+               formula=f'IF({{stated{step}}}="",0,IF({{stated{step}}}=0,"",{income}))',
+               earlier=((4, f'IF({out_before},0,IF({stated}=0,"",{income}))'),)),
     )  # fmt: skip
 
 
@@ -115,7 +123,9 @@ GRANT_SHEET = SheetSpec(
              "MATCH({budget_line},{tblHovedtall.label},0)),{YesNo.YES},{YesNo.NO}))",
              former=((3, "Egen linje"),)),
         long_text("comment", "Kommentar", 50, "Kilde, vilkår og annet."),
-        *(_later_income(step) for step in range(1, HORIZON + 1)),
+        year("last_year", "Siste år", 9, hidden=True, since=5,
+             formula='IF({to_year}="",9999,{to_year})'),
+        *(column for step in range(1, HORIZON + 1) for column in _later(step)),
         content="grants",
         marks=(
             REQUIRED,

@@ -49,6 +49,7 @@ def _sheet(sheet: SheetSpec, version: int, called: int) -> SheetSpec:
         replace(
             f,
             formula=_formerly(f.earlier, version, f.formula),
+            earlier=_before(f.earlier, version),
             content=_formerly(f.former, called, f.content),
         )
         for f in sheet.fixed
@@ -76,6 +77,7 @@ def _table(table: TableSpec, version: int, called: int) -> TableSpec:
             column,
             header=_formerly(column.former, called, column.header),
             formula=_formerly(column.earlier, version, column.formula),
+            earlier=_before(column.earlier, version),
         )
         for column in table.columns
         if column.since <= version
@@ -90,14 +92,18 @@ def _table(table: TableSpec, version: int, called: int) -> TableSpec:
                 row,
                 texts=_formerly(row.former, called, row.texts),
                 formulas=_formerly(row.earlier, version, row.formulas),
-                # What held later may read tables that there were none of then.
-                earlier=tuple(kept for kept in row.earlier if kept[0] < version),
+                earlier=_before(row.earlier, version),
             )
             for row in table.rows
             if row.since <= version
         ),
         row_formulas=_formerly(table.earlier, version, table.row_formulas),
     )
+
+
+def _before(earlier: Sequence[tuple[int, T]], version: int) -> tuple[tuple[int, T], ...]:
+    """What held before *version*: what held later may read tables that there were none of then."""
+    return tuple(kept for kept in earlier if kept[0] < version)
 
 
 def _formerly(earlier: Sequence[tuple[int, T]], version: int, now: T) -> T:

@@ -41,6 +41,8 @@ CORRECTED: Final = "tblRettelser"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
 CHANGES: Final = "tblEndring"
+STATES: Final = "tblTilstand"
+FILLED: Final = "tblUtfylt"
 
 
 class Group(StrEnum):

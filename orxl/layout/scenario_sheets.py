@@ -57,6 +57,11 @@ def _changed(key: str) -> str:
     return f"SUMIFS({{tblScenariovalg.{key}}},{{tblScenariovalg.row}},{{number}})"
 
 
+def _other(basis: str, more: str, key: str) -> str:
+    """Other than fees: the basis, what counts in this scenario of *more*, and what it changes."""
+    return f"{basis}+(1-{{is_case}})*{{{more}}}+{_changed(key)}"
+
+
 _NO_CASE: Final = "COUNT({tblHovedtall.case})=0"
 """Nobody has filled in what the case says of the lines, as in a council's first year."""
 _TOP: Final = 20
@@ -149,10 +154,16 @@ SCENARIO_SHEET: Final = SheetSpec(
                formula=f"SUMPRODUCT({_COUNTED}*1,{{tblTilskudd.planned}})"),
         amount("projects", "Prosjekter", 20, hidden=True,
                formula=f"SUMPRODUCT({_COUNTED}*{FRAMES})"),
-        amount("other_income", "Andre inntekter", 20, hidden=True, formula=
-               f"{_basis(INCOME)}+(1-{{is_case}})*{{grants}}+{_changed('income')}"),
-        amount("expenses", "Utgifter", 20, hidden=True, formula=
-               f"{_basis(EXPENSES)}+(1-{{is_case}})*{{projects}}+{_changed('expense')}"),
+        amount("basic_income", "Inntekter ellers", 20, hidden=True, since=5,
+               formula=_basis(INCOME)),
+        amount("other_income", "Andre inntekter", 20, hidden=True,
+               formula=_other("{basic_income}", "grants", "income"),
+               earlier=((4, _other(_basis(INCOME), "grants", "income")),)),
+        amount("basic_expenses", "Utgifter ellers", 20, hidden=True, since=5,
+               formula=_basis(EXPENSES)),
+        amount("expenses", "Utgifter", 20, hidden=True,
+               formula=_other("{basic_expenses}", "projects", "expense"),
+               earlier=((4, _other(_basis(EXPENSES), "projects", "expense")),)),
         content="scenarios", header_row=_TOP, since=4,
         rows=(
             row({"name": ScenarioName.CASE.value}, 4, rate="Kontingentsats_saken",
@@ -180,6 +191,15 @@ def _of_scenario(key: str) -> str:
     return f"IF({{row}}=0,0,INDEX({{tblScenarioer.{key}}},{{row}}))"
 
 
+_REMARK_BEFORE: Final = (
+    'IF({row}=0,IF(AND({scenario}="",{change}=""),"",'
+    "{Remark.NO_SCENARIO}),IF({is_case}=1,{Remark.CASE},IF({subject}=0,"
+    "{Remark.NO_CHANGE},IF({repeated}>0,{Remark.REPEATED},"
+    "IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},"
+    'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},""))))))'
+)
+"""What «Merknad» was up to version 4 of the layout: all its questions in one formula."""
+
 CHANGE_SHEET: Final = SheetSpec(
     "Scenariovalg", Group.AHEAD, "Scenariovalg {year}",
     "Medlemmer og tilskudd som går ut eller inn i et scenario, en rad for hver. Nye skrives rett "
@@ -198,12 +218,9 @@ CHANGE_SHEET: Final = SheetSpec(
              'IF({used_code}=0,"",IFERROR(INDEX({tblFolketall.municipality},'
              'MATCH({used_code},{tblFolketall.code},0)),"Ukjent nummer"))'),
         kroner("effect", "Virkning i kr", 15, formula="{fee}+({income}-{expense})*1000"),
-        text("remark", "Merknad", 30, formula=
-             'IF({row}=0,IF(AND({scenario}="",{change}=""),"",'
-             "{Remark.NO_SCENARIO}),IF({is_case}=1,{Remark.CASE},IF({subject}=0,"
-             "{Remark.NO_CHANGE},IF({repeated}>0,{Remark.REPEATED},"
-             "IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},"
-             'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},""))))))'),
+        text("remark", "Merknad", 30, earlier=((4, _REMARK_BEFORE),), formula=
+             'IF({row}=0,IF(AND({scenario}="",{change}=""),"",{Remark.NO_SCENARIO}),'
+             'IF({hindrance}<>"",{hindrance},{message}))'),
         long_text("comment", "Kommentar", 40, "Forklaring."),
         integer("number", "Nr", 20, hidden=True,
                 formula='IF({scenario}="",0,ROW()-ROW({tblScenariovalg.scenario#}))'),
@@ -221,11 +238,18 @@ CHANGE_SHEET: Final = SheetSpec(
                      formula="IF({subject}=1,N({code}),0)"),
         code("used_grant", "ID", 20, hidden=True,
              formula='IF(AND({subject}=2,{grant}<>""),{grant},"")'),
-        integer("repeated", "Gjentatt", 20, hidden=True, formula=
+        code("what", "Hva", 20, hidden=True, since=5, formula=
+             '{row}&"|"&{subject}&"|"&{used_code}&"|"&{used_grant}'),
+        integer("repeated", "Gjentatt", 20, hidden=True,
+                formula="SUMPRODUCT(({what:}={what})*({number:}<{number}))", earlier=((4,
                 "SUMPRODUCT(({row:}={row})*({subject:}={subject})*({used_code:}={used_code})"
-                "*({used_grant:}={used_grant})*({number:}<{number}))"),
+                "*({used_grant:}={used_grant})*({number:}<{number}))"),)),
+        text("hindrance", "Hinder", 20, hidden=True, since=5, formula=
+             "IF({is_case}=1,{Remark.CASE},IF({subject}=0,{Remark.NO_CHANGE},"
+             'IF({repeated}>0,{Remark.REPEATED},"")))'),
         integer("direction", "Retning", 20, hidden=True, formula=
-                f"IF(OR({{row}}=0,{{is_case}}=1,{{subject}}=0,{{repeated}}>0),0,IF({_OUT},-1,1))"),
+                f'IF(OR({{row}}=0,{{hindrance}}<>""),0,IF({_OUT},-1,1))', earlier=((4,
+                f"IF(OR({{row}}=0,{{is_case}}=1,{{subject}}=0,{{repeated}}>0),0,IF({_OUT},-1,1))"),)),
         integer("member_now", "Medlem nå", 20, hidden=True, formula=
                 "IF({used_code}=0,0,SUMIFS({tblMedlemmer.active},{tblMedlemmer.code},{used_code}))"),
         integer("member_change", "Medlem endret", 20, hidden=True, formula=
@@ -241,6 +265,9 @@ CHANGE_SHEET: Final = SheetSpec(
         integer("people", "Folketall", 20, hidden=True, formula=
                 "IF({used_code}=0,0,SUMIFS({tblFolketall.inhabitants},{tblFolketall.code},"
                 "{used_code},{tblFolketall.at},{used_at}))"),
+        text("message", "Melding", 20, hidden=True, since=5, formula=
+             "IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},"
+             'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},""))'),
         kroner("fee", "Kontingent", 20, hidden=True,
                formula="ROUND({people}*{tenths}/10000,0)*{member_change}"),
         amount("income", "Inntekt", 20, hidden=True, formula=

@@ -13,6 +13,10 @@ _DEADLINE = 'IF({deadline}="",DATE(Budsjettår,12,31),{deadline})'
 """A target without a deadline of its own is one of the year that the programme is for."""
 _OPEN = "OR({applies}={TargetStatus.NOT_ASSESSED},{applies}={TargetStatus.ON_TRACK})"
 _AGAINST = (
+    'IF(OR({achieved}="",{operator}="",{number}=""),"",'
+    "({achieved}>IF({operator}={Operator.BETWEEN},{upper},{number}))-({achieved}<{number}))"
+)
+_AGAINST_BEFORE = (
     'IF(OR({achieved}="",{operator}="",{number}=""),"",IF({operator}={Operator.BETWEEN},'
     "({achieved}>{upper})-({achieved}<{number}),SIGN({achieved}-{number})))"
 )
@@ -38,10 +42,13 @@ _APPLIES = (
     'IF({target_id}="","",IF(OR({status}="",{status}={TargetStatus.NOT_ASSESSED}),'
     'IF({by_numbers}="",{TargetStatus.NOT_ASSESSED},{by_numbers}),{status}))'
 )
-_CONTRADICTS = (
-    'IF(OR({by_numbers}="",{applies}={by_numbers}),0,IF(OR({applies}={TargetStatus.MET},'
-    "{by_numbers}={TargetStatus.MET},AND({applies}={TargetStatus.MISSED},"
-    "{by_numbers}={TargetStatus.PARTLY_MET})),1,0))"
+_AGAINST_EACH_OTHER = (
+    "OR({applies}={TargetStatus.MET},{by_numbers}={TargetStatus.MET},"
+    "AND({applies}={TargetStatus.MISSED},{by_numbers}={TargetStatus.PARTLY_MET}))"
+)
+_CONTRADICTS = f'IF(OR({{by_numbers}}="",{{applies}}={{by_numbers}}),0,{_AGAINST_EACH_OTHER}*1)'
+_CONTRADICTS_BEFORE = (
+    f'IF(OR({{by_numbers}}="",{{applies}}={{by_numbers}}),0,IF({_AGAINST_EACH_OTHER},1,0))'
 )
 """``orxl.programme.targets`` says the same in Decimal; a test holds them equal."""
 _NUMBER = (
@@ -90,7 +97,8 @@ TARGET_SHEET = SheetSpec(
         text("deadline_text", "Frist i ord", 16, "Slik saken sier det, for eksempel webinar i 1. "
              "kvartal.", since=4, level=Level.SETUP),
         long_text("comment", "Kommentar", 27, "Det dere vil huske om målet. Trykkes ikke i saken."),
-        integer("against", "Mot kravet", 9, formula=_AGAINST, since=4, hidden=True),
+        integer("against", "Mot kravet", 9, formula=_AGAINST, since=4, hidden=True,
+                earlier=((4, _AGAINST_BEFORE),)),
         integer("against2", "Mot krav 2", 9, formula=_AGAINST2, since=4, hidden=True),
         integer("met", "Krav nådd", 9, formula=_met("{against}", "{operator}"), since=4,
                 hidden=True),
@@ -106,7 +114,8 @@ TARGET_SHEET = SheetSpec(
                 formula=f'IF({{target_id}}="",0,IF({_DEADLINE}<Status_per,1,0))', since=4,
                 hidden=True),
         code("by_numbers", "Etter tallene", 9, formula=_BY_NUMBERS, since=4, hidden=True),
-        integer("contradicts", "Motsigelse", 9, formula=_CONTRADICTS, since=4, hidden=True),
+        integer("contradicts", "Motsigelse", 9, formula=_CONTRADICTS, since=4, hidden=True,
+                earlier=((4, _CONTRADICTS_BEFORE),)),
         content="targets",
         marks=(
             REQUIRED,

@@ -15,7 +15,7 @@ from orxl.rules.kit.example import Example
 from orxl.rules.kit.references import Reference
 from orxl.rules.kit.registry import FAMILIES, Family, rules_of
 from orxl.rules.kit.rule import AnyRule
-from orxl.rules.kit.run import BROKEN_RULE, UNUSED_ACCEPTANCE
+from orxl.rules.kit.run import BROKEN_RULE, PRINTED_NO_MORE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
 _PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
@@ -26,6 +26,7 @@ _NOTICE: Final = (
 _OWN: Final = {
     UNUSED_ACCEPTANCE: "En rad på «Godtatte avvik» svarer ikke til noe funn på stedet "
     "med beløpet (merknad).",
+    PRINTED_NO_MORE: "En rad på «Trykte avvik» svarer ikke lenger til noe i tallene (merknad).",
     BROKEN_RULE: "En regel kunne ikke kjøres. En kontroll som ikke er gjort, skal aldri se ut som "
     "en kontroll som ikke fant noe (feil).",
 }

@@ -16,12 +16,15 @@ from orxl.layout.controls import CONTROLS
 from orxl.programme import codes
 from orxl.programme.programme import Programme, record_types
 from orxl.rules.kit.registry import all_rules
+from orxl.xlsx import read_bytes
 
 LAYOUT = layout_for(2026)
 # These need doubled brackets and escapes in a structured reference.
 PENDING = (codes.Standing,)
 """Enumerations whose columns are yet to come."""
 AWKWARD = set("[]#'\"{}$^&*+=->/<,:;.@\n\t")
+LONGEST = 300
+"""Characters of a formula as it is stored, with the names of its tables."""
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
@@ -80,6 +83,16 @@ def test_every_input_column_of_a_growing_table_has_an_input_message() -> None:
             if table.grows and not column.derived:
                 assert column.help, (table.name, column.header)
                 assert len(column.help) <= 255, "Excel shows at most 255 letters"
+
+
+def test_no_formula_is_longer_than_people_can_read(shipped: bytes) -> None:
+    long = {
+        (sheet.name, cell.formula)
+        for sheet in read_bytes(shipped).sheets
+        for cell in sheet.cells.values()
+        if cell.formula is not None and len(cell.formula) > LONGEST
+    }
+    assert long == set()
 
 
 def test_formulas_refer_only_to_columns_that_exist() -> None:

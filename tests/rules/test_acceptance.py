@@ -178,3 +178,17 @@ def test_what_hinders_judgement_cannot_be_accepted(sound: View) -> None:
     editor.put(ASSUMED, "Budsjettår", "value", 2025.0, by="name")
     day = STATUS.date() + timedelta(days=1)
     assert [f.accepted for f in run(view_of(editor.book, like=sound), today=day)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("prior", "codes"),
+    [(1450.0, ["G004"]), (1400.0, ["B006"]), (1350.0, ["B006"])],
+    ids=["mended so that the tables meet", "another difference", "as it is printed"],
+)
+def test_a_printed_fault_that_the_figures_no_longer_show_is_told(
+    sound: View, prior: float, codes: list[str]
+) -> None:
+    editor = Editor(sound.bound)
+    editor.put(MAIN, "Prosjekter", "budget_prior", prior)
+    view = view_of(editor.book, like=sound)
+    assert [f.code for f in run(view, today=STATUS.date(), rules=(find_rule("B006"),))] == codes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,16 +12,17 @@ from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
-from orxl.programme.records import AcceptedDeviation
+from orxl.programme.records import AcceptedDeviation, PrintedFault
 from orxl.rules.kit.acceptance import as_printed, in_force, matches, printed, spot_of
 from orxl.rules.kit.causes import with_causes
 from orxl.rules.kit.registry import FAMILIES, rules_asking
 from orxl.rules.kit.rule import AnyRule
-from orxl.rules.kit.tables import ACCEPTED
+from orxl.rules.kit.tables import ACCEPTED, PRINTED
 from orxl.rules.kit.view import FileView, Sight, View
 
 BROKEN_RULE: Final = "X001"
 UNUSED_ACCEPTANCE: Final = "G003"
+PRINTED_NO_MORE: Final = "G004"
 OTHER_LAYOUT: Final = "S014"
 OF_A_LAYOUT: Final = (View, FileView)
 """The views whose rules judge a workbook by the layout."""
@@ -56,7 +57,9 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
         for view in books:
             findings = [_at_stake(view, _sparing_history(view, f)) for f in findings]
         for view in books if not hindered else ():
-            findings = _with_acceptances(view, findings, _asked(by_name), today)
+            found = _with_acceptances(view, findings, _asked(by_name), today)
+            gone = _printed_no_more(view, found, {rule.code for rule in chosen})
+            findings = [*found, *gone]
     order = {sheet.name: i for view in views for i, sheet in enumerate(view.book.sheets)}
 
     def rank(finding: Finding) -> tuple[bool, int, float, int, int, int, str]:
@@ -181,6 +184,41 @@ def _with_acceptances(
                 )
             )
     return [*result, *unused]
+
+
+def _printed_no_more(
+    view: View, findings: Sequence[Finding], asked: Collection[str]
+) -> Iterator[Finding]:
+    """What «Trykte avvik» tells of that the workbook's figures no longer show.
+
+    Where a Feil stands in the same row, that is the cause, and it is what is told.
+    """
+    spots = [(finding, spot_of(view, finding)) for finding in findings]
+    facts = [(finding, spot) for finding, spot in spots if finding.printed]
+    wrong = {
+        (spot.sheet, row)
+        for finding, spot in spots
+        if finding.open and finding.severity is Severity.ERROR
+        for row in spot.rows
+    }
+    for row in view.rows(PRINTED):
+        fault = row.record
+        if not isinstance(fault, PrintedFault) or fault.code not in asked:
+            continue
+        if (fault.sheet, fault.row) in wrong:
+            continue
+        if not any(printed(fault, finding, spot) for finding, spot in facts):
+            yield Finding(
+                PRINTED_NO_MORE,
+                "trykt-avvik-finnes-ikke-lenger",
+                Severity.NOTE,
+                f"Det trykte avviket for {fault.code} på {fault.sheet} («{fault.row}», "
+                f"«{fault.column}») finnes ikke lenger: tallene er andre enn i den trykte saken.",
+                cell=row.cells.get("code"),
+                sheet="Trykte avvik",
+                remedy="Sett tilbake tallene slik de er trykt, eller slett raden på Trykte avvik "
+                "hvis saken er rettet.",
+            )
 
 
 def _at_stake(view: View, finding: Finding) -> Finding:

@@ -1,0 +1,99 @@
+"""The commitment of a grant with another currency behind it than the grant has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from orxl.programme.codes import Currency
+from orxl.programme.models import Grant
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
+from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.measures import DIGITS, read
+from orxl.rules.shared.texts import mentions, passages
+
+RULE = Rule(
+    "T017",
+    "tilsagn-i-feil-valuta",
+    Severity.WARNING,
+    finds="Tilsagnet for et tilskudd skrevet i en tekst med en annen valuta enn den som står på "
+    "Tilskudd, som tall eller med plassholder.",
+    why="50 000 kroner er ikke 50 000 euro. Tallet er riktig, så ingen annen kontroll ser det.",
+    remedy="Rett valutaen i teksten, eller «Valuta» på Tilskudd.",
+    references=(paper("5.1.3"),),
+)
+
+_MONEY: Final = r"(EUR\b|euro\b|€|NOK\b|kroner\b|kr\b)"
+_BEHIND: Final = re.compile(
+    rf"(?:(?<![\d.,])({DIGITS})|\{{([^{{}}|]*)(?:\|[^{{}}]*)?\}})\s*(mill\w*\.?)?\s*{_MONEY}",
+    re.IGNORECASE,
+)
+_EURO: Final = ("eur", "euro", "€")
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    every = [grant for _, grant in grants(view) if grant.ceiling is not None and grant.currency]
+    for passage in passages(view):
+        for match in _BEHIND.finditer(passage.text):
+            said = Currency.EUR if match[4].casefold() in _EURO else Currency.NOK
+            for grant in _meant(view, every, passage.text, match):
+                if grant.currency is not said:
+                    yield Hit(
+                        f"Teksten sier {nb.quoted(match[0])}, men tilsagnet for "
+                        f"{nb.quoted(grant.label)} er i {_word(grant.currency)} på Tilskudd.",
+                        cell=passage.cell,
+                        expected=_word(grant.currency),
+                        actual=match[4],
+                    )
+
+
+def _meant(view: View, every: list[Grant], text: str, match: re.Match[str]) -> Iterator[Grant]:
+    """The grant whose commitment the amount is: by its placeholder, or by name and amount."""
+    if match[2] is not None:
+        words = re.split(r"[._]", match[2].strip().casefold())
+        for grant in every:
+            if "tilsagn" in words and grant.grant_id.casefold() in words:
+                yield grant
+        return
+    amount = read(match[1])
+    if amount is None:
+        return
+    amount *= Decimal(1_000_000) if match[3] else 1
+    named = {m.grant.grant_id for m in mentions(view, text)}
+    same = [g for g in every if g.ceiling == amount and g.grant_id in named]
+    # Two commitments of one amount: nobody knows which is meant.
+    if len(same) == 1:
+        yield same[0]
+
+
+def _word(currency: Currency | None) -> str:
+    return "euro" if currency is Currency.EUR else "kroner"
+
+
+@RULE.bad("Noten sier 50 000 kroner; tilsagnet er 50 000 euro.")
+def _kroner(e: Editor) -> Place:
+    text = "SEADITO: 75 % av EU-tilsagnet (totalt 50 000 kroner) er utbetalt."
+    return e.put(NOTES, "H1", "text", text)
+
+
+@RULE.bad("Plassholderen for euro har fått NOK bak seg.")
+def _placeholder(e: Editor) -> Place:
+    return e.put(
+        PARAGRAPHS, "5.1.3-7", "text", "Geo4Water er tildelt {Tilsagn_GEO4WATER|heltall} NOK."
+    )
+
+
+@RULE.bad("Valutaen på Tilskudd er blitt NOK.")
+def _on_the_sheet(e: Editor) -> Place:
+    e.put(GRANTS, "GEO4WATER", "currency", "NOK")
+    return e.where(PARAGRAPHS, "5.1.3-7", "text")
+
+
+@RULE.good("Et annet beløp i kroner om samme tilskudd.")
+def _another_amount(e: Editor) -> None:
+    e.put(NOTES, "H1", "text", "SEADITO: om lag 400 000 kroner er bundet til prosjektet.")

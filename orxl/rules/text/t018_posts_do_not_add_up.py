@@ -1,0 +1,111 @@
+"""A text whose number of employees is not its permanent and temporary posts together."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from orxl.core.refs import CellRef
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import paper
+from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
+from orxl.rules.shared.amounts import assumption
+from orxl.rules.shared.measures import DIGITS, WORDS, read
+from orxl.rules.shared.texts import PLACEHOLDER, passages
+
+RULE = Rule(
+    "T018",
+    "stillingene-går-ikke-opp",
+    Severity.WARNING,
+    finds="En tekst som sier hvor mange som er ansatt, og et annet antall faste og midlertidige "
+    "stillinger til sammen, eller et annet antall enn Forutsetninger.",
+    why="Antallet stillinger bestemmer lønnen, og leses av alle.",
+    remedy="Rett «Antall stillinger» og «Faste stillinger» på Forutsetninger, eller teksten.",
+    references=(paper("5.1.3"),),
+)
+
+_POSTS: Final = {"Antall_stillinger": "every", "Faste_stillinger": "fixed"}
+_NUMBER: Final = rf"({DIGITS}|(?:{'|'.join(WORDS)})\b)"
+_FOUND: Final = {
+    "every": re.compile(rf"\b{_NUMBER}\s+(?:ansatte?|medarbeidere?)\b", re.IGNORECASE),
+    "fixed": re.compile(rf"\b{_NUMBER}\s+fast\w*\s+(?:stilling|ansatt)\w*", re.IGNORECASE),
+    "temporary": re.compile(
+        rf"\b{_NUMBER}\s+(?:midlertidig\w*\s+(?:stilling|ansatt)|prosjektstilling)\w*",
+        re.IGNORECASE,
+    ),
+}
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    stated = {key: _stated(view, name) for name, key in _POSTS.items()}
+    for passage in passages(view):
+        said = _said(_resolved(view, passage.text))
+        typed = _said(passage.text)
+        for key, word in (("every", "ansatte"), ("fixed", "faste stillinger")):
+            now = stated[key]
+            if key in typed and now is not None and typed[key] != now:
+                yield Hit(
+                    f"Teksten sier {nb.number(typed[key])} {word}, men Forutsetninger har "
+                    f"{nb.number(now)}.",
+                    cell=passage.cell,
+                    expected=float(now),
+                    actual=float(typed[key]),
+                )
+                break
+        else:
+            if said.keys() >= _FOUND.keys():
+                parts = said["fixed"] + said["temporary"]
+                if said["every"] != parts:
+                    yield Hit(
+                        f"Teksten sier {nb.number(said['every'])} ansatte, men "
+                        f"{nb.number(said['fixed'])} faste og {nb.number(said['temporary'])} "
+                        f"midlertidige stillinger er {nb.number(parts)}.",
+                        cell=passage.cell,
+                        expected=float(parts),
+                        actual=float(said["every"]),
+                    )
+
+
+def _stated(view: View, name: str) -> Decimal | None:
+    number = view.number(assumption(view, name))
+    return Decimal(repr(number)) if number else None
+
+
+def _said(text: str) -> dict[str, Decimal]:
+    """How many posts of each kind *text* speaks of, the first time it does."""
+    found = {key: pattern.search(text) for key, pattern in _FOUND.items()}
+    numbers = {key: read(match[1]) for key, match in found.items() if match is not None}
+    return {key: number for key, number in numbers.items() if number is not None}
+
+
+def _resolved(view: View, text: str) -> str:
+    """*text* with the numbers of posts in place of their placeholders."""
+
+    def number(match: re.Match[str]) -> str:
+        stated = _stated(view, match[1].strip()) if match[1].strip() in _POSTS else None
+        return match[0] if stated is None else nb.number(stated)
+
+    return PLACEHOLDER.sub(number, text)
+
+
+@RULE.bad("Antall stillinger er 3, men teksten har tre faste og en midlertidig.")
+def _too_few(e: Editor) -> Place:
+    e.put(ASSUMED, "Antall_stillinger", "value", 3.0, by="name")
+    return _paragraph(e)
+
+
+@RULE.bad("Teksten sier fem ansatte; Forutsetninger har 4.")
+def _typed(e: Editor) -> Place:
+    return e.type_in(_paragraph(e), "Sekretariatet har fem ansatte.")
+
+
+@RULE.good("Fire faste stillinger og ingen midlertidig.")
+def _no_temporary(e: Editor) -> None:
+    e.put(ASSUMED, "Faste_stillinger", "value", 4.0, by="name")
+    e.type_in(_paragraph(e), "Sekretariatet har fire ansatte i fire faste stillinger.")
+
+
+def _paragraph(e: Editor) -> CellRef:
+    return e.where(PARAGRAPHS, "5-2", "text")
