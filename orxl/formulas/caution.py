@@ -136,8 +136,14 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
         refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
     for cell, reason in subtotals_in_doubt(book, graph).items():
         refused.setdefault(cell, reason)
+    known: dict[tuple[str, str, bool, bool], str | None] = {}  # a column of copies is one
     for cell in graph.cells:
-        common = _common_reason(_suspect(book, graph, cell), book.date1904)
+        reading = graph.readings[cell]
+        kind = book.cell(cell).kind
+        key = graph.shapes[cell], kind, reading.external, reading.untraceable
+        if key not in known:
+            known[key] = _common_reason(_suspect(book, graph, cell), book.date1904)
+        common = known[key]
         if common is not None:
             refused.setdefault(cell, common)
     return refused

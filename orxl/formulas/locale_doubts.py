@@ -19,7 +19,7 @@ from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
 from orxl.formulas.precedents import locate
-from orxl.formulas.probes import OPERATOR, TEXT_FUNCTIONS, Concern, Probe, probes_by_reference
+from orxl.formulas.probes import OPERATOR, Concern, Probe, is_text, probes_by_reference
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 ValueOf = Callable[[CellRef], "Value | None"]
@@ -146,7 +146,7 @@ def _found(probe: Probe, held: Held, result: Value) -> bool:
     if values is not None:
         return any(map(_TELLING[probe.concern], values))
     if probe.concern == "text as number":
-        return _numbers_from_text(probe.operand) and _fractional_or_error(result)
+        return is_text(sole(probe.operand)) and _fractional_or_error(result)
     return False
 
 
@@ -184,12 +184,6 @@ def without_operator(criterion: str) -> str:
     return criterion[operator.end() :] if operator else criterion
 
 
-def _numbers_from_text(operand: Expression) -> bool:
-    """Whether a computed operand is a text that is about to become a number."""
-    part = sole(operand)
-    return isinstance(part, Call) and part.name in TEXT_FUNCTIONS
-
-
 def _fractional_or_error(result: Value) -> bool:
     return isinstance(result, CellError) or (isinstance(result, float) and not result.is_integer())
 
@@ -205,12 +199,11 @@ def ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
 @per_object
 def holds_astral(book: Book) -> bool:
     """Whether any text of *book* has a character that takes two units in UTF-16."""
-    return any(
-        is_astral(text)
-        for sheet in book.sheets
-        for cell in sheet.cells.values()
-        for text in (cell.value, cell.formula)
-    )
+    cells = [cell for sheet in book.sheets for cell in sheet.cells.values()]
+    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
+    texts += [cell.formula for cell in cells if cell.formula is not None]
+    whole = "".join(texts)
+    return len(whole.encode("utf-16-le", "surrogatepass")) > 2 * len(whole)
 
 
 def is_astral(text: object) -> bool:

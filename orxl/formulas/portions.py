@@ -17,8 +17,10 @@ from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.formulas.graph import Graph
 
+FEW: Final = 8_000
+"""So many formulas are given at once: to divide them takes longer than it saves."""
 ENOUGH: Final = 2_000
-"""How many formulas a portion holds at least, where there are that many more."""
+"""How many formulas a portion of more holds at least."""
 
 
 def portions(
@@ -29,7 +31,7 @@ def portions(
     A portion's book has all the sheets, but on them only the portion's formulas and the inputs
     they read. A formula is never parted from one it rests on.
     """
-    if len(formulas) < 2 * ENOUGH:
+    if len(formulas) < FEW:
         yield _with_columns(book, _columns(formulas, graph)), formulas
         return
     gathered: list[CellRef] = []

@@ -151,8 +151,38 @@ def _outline(shape: str) -> _Outline:
     for place, (kind, text) in enumerate(tokens):
         if kind in REFERENCES and (first := places.setdefault(text, place)) != place:
             twice.append((first, place))
-    found = tuple((probe, _place(probe, places)) for probe in probes(shape))
+    telling = filter(_may_tell, probes(shape))
+    found = tuple((probe, _place(probe, places)) for probe in telling)
     return _Outline(len(tokens), tuple(twice), found, places)
+
+
+def _may_tell(probe: Probe) -> bool:
+    """Whether any values could make the language matter: a count is never in doubt, say."""
+    part = sole(probe.operand)
+    if probe.concern == "order":
+        sides = part, sole(probe.other)
+        if any(isinstance(side, Token) and side.kind is Kind.NUMBER for side in sides):
+            return False  # nothing is put in the order of the alphabet
+        return any(isinstance(side, Token) or _is_array(side) for side in sides)
+    if isinstance(part, Token):
+        if part.kind is Kind.NUMBER:
+            return probe.concern == "number as text" and not float(part.text).is_integer()
+        if part.kind is Kind.TEXT:
+            return probe.concern != "number as text"
+        return part.kind in REFERENCES
+    if _is_array(part):
+        return True
+    # What is computed is not known, but a text that becomes a number shows in the result.
+    return probe.concern == "text as number" and is_text(part)
+
+
+def _is_array(part: Token | Call | None) -> bool:
+    return isinstance(part, Call) and part.name == "{"
+
+
+def is_text(part: Token | Call | None) -> bool:
+    """Whether an operand is what a function of texts gives."""
+    return isinstance(part, Call) and part.name in TEXT_FUNCTIONS
 
 
 def _place(probe: Probe, places: Mapping[str, int]) -> int | None:

@@ -111,20 +111,15 @@ def scan(formula: str) -> tuple[Token, ...]:
     """The tokens of *formula*, found character by character."""
     tokens: list[Token] = []
     nesting: list[Kind] = []
-    position, length = 0, len(formula)
-    while position < length:
-        match = _MASTER.match(formula, position)
-        if match is None:  # every character matches <unknown>
-            raise AssertionError(formula)
+    for match in _MASTER.finditer(formula):  # every character matches <unknown>
         group, text = str(match.lastgroup), match[0]
-        position = match.end()
         kind = _SIMPLE.get(group)
         if kind is None:
             if group == "function":
                 kind = Kind.FUNCTION
                 nesting.append(kind)
             elif group == "space":
-                kind = _space(tokens, formula, position)
+                kind = _space(tokens, formula, match.end())
             elif group == "operator":
                 kind = _operator(text, tokens)
             else:

@@ -24,6 +24,7 @@ CHAINS = {
 
 
 def test_what_rests_on_each_other_is_in_one_portion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "FEW", 8)
     monkeypatch.setattr(portions, "ENOUGH", 4)
     book = book_of({"Ark": CHAINS, "Annet": {"A1": "=SUM(Ark!A:A)", "B1": 7.0}})
     graph = graph_of(book)
@@ -46,5 +47,6 @@ def test_what_rests_on_each_other_is_in_one_portion(monkeypatch: pytest.MonkeyPa
 def test_portions_change_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = CHAINS | {"E1": "=SUM(A1:A30)", "E2": "=SUM(C1:C30)", "E3": "=E4", "E4": "=E3"}
     whole = recalculate(book_of({"Ark": cells})).verdicts
+    monkeypatch.setattr(portions, "FEW", 6)
     monkeypatch.setattr(portions, "ENOUGH", 3)
     assert recalculate(book_of({"Ark": cells})).verdicts == whole

@@ -96,9 +96,14 @@ def value(view: View, table: str, row: str, column: str, by: str = "") -> Value:
     return view.value(cell)
 
 
-@pytest.mark.parametrize("expectation", EXPECTED)
-def test_the_formulas_give_what_was_worked_out(sound: View, expectation: dict[str, Any]) -> None:
-    view = changed(sound, expectation["endring"])
+@pytest.fixture(scope="module", params=EXPECTED)
+def case(request: pytest.FixtureRequest, sound: View) -> tuple[dict[str, Any], View]:
+    """An expectation, and the workbook with its changes made."""
+    return request.param, changed(sound, request.param["endring"])
+
+
+def test_the_formulas_give_what_was_worked_out(case: tuple[dict[str, Any], View]) -> None:
+    expectation, view = case
     wanted = {**BASE, **expectation["forventet"]}
     found: dict[str, Value] = {label: value(view, *at) for label, at in CELLS.items()}
     found |= {label: value(view, MAIN, kind, "budget", "type") for label, kind in TYPES.items()}
@@ -115,11 +120,10 @@ def usual(sound: View) -> set[tuple[str, object]]:
     return {(f.code, f.cell) for f in said(sound, rules=RULES)}
 
 
-@pytest.mark.parametrize("expectation", EXPECTED)
 def test_what_was_expected_is_said(
-    sound: View, usual: set[tuple[str, object]], expectation: dict[str, Any]
+    case: tuple[dict[str, Any], View], usual: set[tuple[str, object]]
 ) -> None:
-    view = changed(sound, expectation["endring"])
+    expectation, view = case
     new = [f for f in said(view, rules=RULES) if (f.code, f.cell) not in usual]
     asked = expectation["kontroll"]
     if asked == "ingen":

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from orxl.binding import bind
 from orxl.core.edits import ANYTHING, Edit, Formula, SetCached, SetCell, SetName
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, DefinedName
 from orxl.core.values import BLANK, same_value
+from orxl.formulas.recalculate import refreshed
 from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import said, settled, view_of
@@ -92,8 +94,9 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
     after = view_of(mended, like=sound)
     assert not places(rule.findings(after)) & places(found)
     # Excel calculates after an edit; only then can the other rules judge the workbook.
-    whole = said(settled(mended, sound), rules=OWN)
-    assert places(whole) <= always | places(said(damaged, rules=OWN))
+    calculated = View(bind(refreshed(mended, after.recalculation)), after.recalculation)
+    more = places(said(calculated, rules=OWN)) - always
+    assert not more or more <= places(said(damaged, rules=OWN))
 
 
 def test_a_unit_decides_the_size_of_an_amount(sound: View) -> None:
@@ -136,6 +139,8 @@ def test_a_rule_mends_exactly_when_it_says_so(sound: View, rule: AnyRule) -> Non
         editor = Editor(sound.bound)
         example.change(editor)
         edits += [e for f in rule.findings(view_of(editor.book, like=sound)) for e in f.fix]
+        if edits:
+            break  # one is enough to tell
     assert bool(edits) == (rule.fix is not Fix.NONE)
 
 
