@@ -144,7 +144,7 @@ PROJECT_SHEET = SheetSpec(
     ),
     heights={HEADER_ROW - 1: 20.0},
     marks=(FixedMark("", 'LEFT({@},5)="Avvik"', Look.BAD, over="grant"), *TOTAL_LIGHT_MARKS),
-    page=Page(breaks=("note",), to="explanation", repeat="label"),
+    page=Page(to="note"),
     table=table(
         PROJECTS, "label",
         text("label", "Prosjekt", 48, "Navnet slik det skal stå i tabellen.", required=True,

@@ -22,7 +22,11 @@ NOTES: Final = 5
 """Room for notes under a table; the case has 3 at most."""
 _BEYOND: Final = 1000
 """More than any table has rows."""
-_NOTE_HEIGHT: Final = 60.0
+NOTE_LINES: Final = 12
+"""Room for the lines of the notes, each as wide as the table."""
+_LINE: Final = 140
+"""Characters of a line: no cell is merged, so a note is broken into cells that run over the next.
+"""
 _TOO_MANY: Final = "Alle får ikke plass i tabellen. Meld fra til den som vedlikeholder orxl."
 _BACK: Final = "T1"
 """The link to the front page, outside what is printed."""
@@ -57,8 +61,19 @@ def _technical(key: str, header: str, formula: str | None = None) -> Column:
 _NOTE_COLUMNS: Final = (
     _technical("note_index", "Note nr"),
     long_text("note", "Note", 10, by_row=True, hidden=True),
-)
-"""The notes under the table, in its first rows: those that the sheet «Noter» has for it."""
+    *(
+        long_text(key, header, 10, by_row=True, hidden=True, since=5)
+        for key, header in (("rest", "Resten av notene"), ("head", "Til neste linje"))
+    ),
+    *(
+        integer(key, header, 10, by_row=True, hidden=True, since=5)
+        for key, header in (("ends", "Noten slutter"), ("space", "Siste mellomrom"),
+                            ("cut", "Tegn i linjen"))
+    ),
+    long_text("note_line", "Notelinje", 10, by_row=True, hidden=True, since=5),
+)  # fmt: skip
+"""The notes under the table, in its first rows: those that the sheet «Noter» has for it; and
+their lines, one after another, each what is left of the notes up to its last space."""
 
 
 def _mark(source: str) -> str:
@@ -80,6 +95,26 @@ def _note(number: int, under: str) -> dict[str, str]:
     }
 
 
+def _note_line(number: int) -> dict[str, str]:
+    """The formulas of line *number* of the notes."""
+    if number > NOTE_LINES:
+        return {}
+    before = f"{{{number - 1}|cut}}"
+    following = f'IF({before}=0,"",TRIM(MID({{{number - 1}|rest}},{before}+1,2000)))'
+    every = "{1|note}" + "".join(
+        f'&IF({{{i}|note}}="","","¶"&{{{i}|note}})' for i in range(2, NOTES + 1)
+    )
+    spaces = 'LEN({head})-LEN(SUBSTITUTE({head}," ",""))'
+    return {
+        "rest": every if number == 1 else following,
+        "head": f"LEFT({{rest}},{_LINE + 1})",
+        "ends": 'IFERROR(FIND("¶",{head}),0)',
+        "space": f'IFERROR(FIND("¤",SUBSTITUTE({{head}}," ","¤",{spaces})),{_LINE})',
+        "cut": f"IF({{ends}}>0,{{ends}},IF(LEN({{rest}})<={_LINE},LEN({{rest}}),{{space}}))",
+        "note_line": 'SUBSTITUTE(LEFT({rest},{cut}),"¶","")',
+    }
+
+
 def _line(number: int) -> Row:
     """Row *number* of table 5.1.1; the first one also says where the two headings stand."""
     lines, above = "{tblHovedtall.type}", "ROW({tblHovedtall.type})-ROW({tblHovedtall.type#})"
@@ -98,6 +133,7 @@ def _line(number: int) -> Row:
         post=f'IF({{heading}}="",{number}-({number}>{income})-({number}>{expense}),0)',
         **(first if number == 1 else {}),
         **_note(number, "Hovedtall"),
+        **_note_line(number),
     )
 
 
@@ -150,6 +186,7 @@ def _projects() -> TableSpec:
                 index=_nth(known, "tblProsjektmidler.label", str(number)),
                 total=f"IF(SUMPRODUCT({known}*1)={number - 1},1,0)",
                 **_note(number, "Prosjektmidler"),
+                **_note_line(number),
             )
             for number in range(1, PROJECTS + 1)
         ),
@@ -168,12 +205,12 @@ def _sheet(name: str, title: str, source: str, shown: TableSpec, needed: str) ->
             Fixed("B3", role="label_strong", span=4,
                   formula=f'IF({needed}>{rows},"{_TOO_MANY}","")'),
             *(
-                Fixed(f"A{first_note + i}", role="note",
-                      formula=f"INDEX({{{shown.name}.note}},{i + 1})")
-                for i in range(NOTES)
+                Fixed(f"A{first_note + i}", role="note", span=5, since=4 if i < NOTES else 5,
+                      formula=f"INDEX({{{shown.name}.note_line}},{i + 1})",
+                      earlier=((4, f"INDEX({{{shown.name}.note}},{i + 1})"),) if i < NOTES else ())
+                for i in range(NOTE_LINES)
             ),
         ),
-        heights=dict.fromkeys(range(first_note, first_note + NOTES), _NOTE_HEIGHT),
         marks=(FixedMark("B3", '$B$3<>""', Look.BAD),),
         protected=True, since=4, back=_BACK,
         page=Page(landscape=False, to="change", one_page=True),

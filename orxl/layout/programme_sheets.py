@@ -22,7 +22,7 @@ STRATEGY_SHEET = SheetSpec(
                   required=True),
         code("area", "Område", 12.5, "Koden til området teksten gjelder, for eksempel 2.2. Tom når "
              "den gjelder alle.", choices="Liste_områder"),
-        link("link", "Lenke", 46, "Full nettadresse som begynner med https://"),
+        link("link", "Lenke", 46, "Full nettadresse som begynner med https://", one_line=True),
         content="strategy", level=Level.SETUP,
         marks=(REQUIRED, unique("number"), unknown("area", "Liste_områder")),
     ),
@@ -31,13 +31,14 @@ STRATEGY_SHEET = SheetSpec(
 AREA_SHEET = SheetSpec(
     "Områder", Group.PROGRAMME, "Områder",
     "Overordnede strategier, innsatsområder og tverrgående tema. Redigeres av sekretariatet.",
+    page=Page(landscape=False, to="cross_references"),
     table=table(
         AREAS, "code",
         code("code", "Kode", 9.5, "Områdets nummer, for eksempel 2.1.", required=True),
-        text("name", "Navn", 38, "Navnet slik det står i overskriften i saken.", required=True),
-        code("type", "Type", 24, "Overordnet, innsatsområde eller tverrgående tema.",
+        text("name", "Navn", 25, "Navnet slik det står i overskriften i saken.", required=True),
+        code("type", "Type", 18, "Overordnet, innsatsområde eller tverrgående tema.",
              choices=AreaType, required=True),
-        long_text("introduction", "Innledning", 100, "Innledningen til området. Alt+Enter gir nytt "
+        long_text("introduction", "Innledning", 86, "Innledningen til området. Alt+Enter gir nytt "
                   "avsnitt."),
         code("cross_references", "Se også", 12, "Koder for områder innledningen viser til, skilt "
              "med komma: 3.1, 3.5"),
@@ -50,18 +51,22 @@ AREA_SHEET = SheetSpec(
 BODY_SHEET = SheetSpec(
     "Organisering", Group.PROGRAMME, "Organisering",
     "Organer, grupper og arbeidsgrupper. Redigeres av sekretariatet.",
+    page=Page(to="description"),
     table=table(
         BODIES, "name",
-        code("body_id", "ID", 24, "Kort kode uten mellomrom.", required=True),
         text("name", "Navn", 30, "Navnet slik det står i overskriften i saken.", required=True),
         code("type", "Type", 26, "Politisk eller administrativt organ, eller hva slags gruppe.",
              choices=BodyType, required=True),
-        code("parent", "Overordnet", 22, "ID-en til organet over, der teksten sier det.",
-             choices="Liste_organer"),
+        text("under", "Under", 26, since=5, formula='IF({parent}="","",IFERROR(INDEX('
+             '{tblOrganisering.name},MATCH({parent},{tblOrganisering.body_id},0)),'
+             '"Ukjent organ"))'),
         text("leader", "Leder", 18, "Hvem som leder organet, der teksten sier det."),
         text("meetings", "Møter", 24, "Hvor ofte det møtes, der teksten sier det."),
         long_text("description", "Beskrivelse", 76, "Beskrivelsen slik den skal stå i "
                   "handlingsprogrammet."),
+        code("body_id", "ID", 30, "Kort kode uten mellomrom.", required=True),
+        code("parent", "Overordnet", 30, "ID-en til organet over, der teksten sier det.",
+             choices="Liste_organer"),
         content="bodies", level=Level.SETUP,
         marks=(REQUIRED, unique("body_id"), unknown("parent", "Liste_organer")),
     ),

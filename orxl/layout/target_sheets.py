@@ -142,8 +142,9 @@ PARTNER_SHEET = SheetSpec(
         text("remark", "Tillegg", 13.5, "Det som står etter navnet i saken, for eksempel «m.fl.».",
              former=((3, "Merknad"),), level=Level.SETUP),
         long_text("title", "Tiltakets navn", 120, formula='IF({measure}="","",IFERROR(INDEX('
-                  '{tblTiltak.title},MATCH({measure},{tblTiltak.number},0)),"Ukjent tiltak"))'),
-        content="partners",
+                  '{tblTiltak.title},MATCH({measure},{tblTiltak.number},0)),"Ukjent tiltak"))',
+                  one_line=True),
+        content="partners", tight=True,
         marks=(
             REQUIRED,
             unknown("measure", "Liste_tiltak"),

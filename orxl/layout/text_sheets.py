@@ -98,15 +98,15 @@ CORRECTION_SHEET = SheetSpec(
     "Rettelser", Group.CONTROL, "Rettelser i den trykte saken",
     "Alt er gjengitt som trykt, unntatt det som står her som rettet. Feil som er beholdt, står her "
     "også.",
-    protected=True, since=4,
+    protected=True, since=4, page=Page(landscape=False),
     table=table(
         CORRECTED, "place",
-        text("what", "Hva", 16, level=Level.HISTORY),
-        text("place", "Sted i saken", 24, level=Level.HISTORY),
-        text("sheet", "Ark", 17, level=Level.HISTORY),
-        long_text("printed", "Trykt i saken", 48, level=Level.HISTORY),
-        long_text("here", "Står her", 42, level=Level.HISTORY),
-        long_text("why", "Hvorfor", 46, level=Level.HISTORY),
+        text("what", "Hva", 12, level=Level.HISTORY),
+        text("place", "Sted i saken", 17.5, level=Level.HISTORY),
+        text("sheet", "Ark", 15, level=Level.HISTORY),
+        long_text("printed", "Trykt i saken", 37, level=Level.HISTORY),
+        long_text("here", "Står her", 34, level=Level.HISTORY),
+        long_text("why", "Hvorfor", 34, level=Level.HISTORY),
         content="corrections", fixed=True,
     ),
 )  # fmt: skip

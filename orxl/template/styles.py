@@ -151,7 +151,7 @@ ROLES: Final[Mapping[str, Role]] = {
     "label": Role(font()),
     "label_strong": Role(font(bold=True)),
     "text": Role(font()),
-    "note": Role(font(size=10), wrap=True, indent=1),
+    "note": Role(font(size=10), indent=1),
     "heading": Role(font(NAVY, 14, bold=True)),
     "link": Role(font(LINK)),
     "total_label": Role(font(bold=True), fill(FORMULA), _BOX, indent=1),
@@ -195,5 +195,8 @@ def as_role(cell: Cell, role: str, kind: Kind) -> None:
         cell.border = look.border
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
     cell.alignment = Alignment(
-        horizontal=look.side, vertical="center", wrap_text=look.wrap, indent=look.indent
+        horizontal=look.side,
+        vertical="center",
+        wrap_text=look.wrap,
+        indent=look.indent,
     )

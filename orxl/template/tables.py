@@ -71,7 +71,7 @@ def write_table(
     fit_row(
         sheet,
         table.header_row,
-        [(c.header, c.width) for c in table.columns],
+        [(c.header, c.width) for c in table.columns if not c.hidden],
         extra=BESIDE_BUTTON if table.filter else 2 if table.tight else 6,
         bold=True,
     )
@@ -119,6 +119,8 @@ def fill_cell(
             cell.fill, cell.border = PatternFill(), Border()
         if kind is Kind.LINK:
             cell.font = styles.link_font()
+        if column.one_line:
+            cell.alignment = styles.on_one_line(kind)
         return
     if value is not BLANK:
         cell.value = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from orxl.app.build import built
 from orxl.binding import bind
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
-from orxl.layout.paper_sheets import NOTES, TABLE_511_SHEET, TABLE_512_SHEET
+from orxl.layout.paper_sheets import NOTE_LINES, TABLE_511_SHEET, TABLE_512_SHEET
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import LineSource, LineType
 from orxl.programme.models import BudgetLine
@@ -81,9 +82,11 @@ def printed(view: View, table: str) -> list[tuple[Value, tuple[Value, ...]]]:
 
 
 def notes(view: View, sheet: str, rows: int) -> list[str]:
+    """The notes as their lines read one after another."""
     first = 5 + rows + 2
-    texts = [str(view.value(CellRef(sheet, first + i, 1))) for i in range(NOTES)]
-    return [text for text in texts if text]
+    lines = [str(view.value(CellRef(sheet, first + i, 1))) for i in range(NOTE_LINES)]
+    assert max(map(len, lines)) <= 140
+    return re.sub(r" (?=\*+ )", "\n", " ".join(line for line in lines if line)).split("\n")
 
 
 def test_the_tables_are_those_of_the_paper(finished: bytes) -> None:
