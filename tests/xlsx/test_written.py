@@ -21,7 +21,8 @@ from orxl.xlsx.package.archive import open_archive
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.content import formula, number, result, written
 from tests.xlsx.books import one_sheet, part
-from tests.xlsx.scenarios import scenarios, zipped_otherwise
+from tests.xlsx.scenario_books import zipped_otherwise
+from tests.xlsx.scenarios import scenarios
 from tests.xlsx.whole import whole
 
 A1 = CellRef.of("Ark", "A1")
