@@ -12,6 +12,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
@@ -26,14 +27,12 @@ def saved(book: Any) -> bytes:
 
 
 def table(sheet: Any, name: str, ref: str, formulas: dict[str, str]) -> None:
-    item = Table(displayName=name, ref=ref)
-    item._initialise_columns()
-    first = sheet[ref.split(":")[0]]
-    for offset, column in enumerate(item.tableColumns):
-        column: TableColumn
-        column.name = str(sheet.cell(first.row, first.column + offset).value)
+    item = Table(displayName=name, ref=ref, autoFilter=AutoFilter(ref=ref))
+    for cell in sheet[ref][0]:
+        column = TableColumn(id=cell.column, name=str(cell.value))
         if column.name in formulas:
             column.calculatedColumnFormula = TableFormula(attr_text=formulas[column.name])
+        item.tableColumns.append(column)
     item.tableStyleInfo = TableStyleInfo(name="TableStyleLight1")
     sheet.add_table(item)
 
