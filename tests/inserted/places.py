@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from orxl.core.snapshot import Sheet, Table
+from orxl.core.snapshot import Book, Sheet, Table
 
+Insert = Callable[[Book, str, int], Book]
+"""Inserts rows or columns on a sheet, before the one of this number."""
 Place = Callable[[Sheet], int | None]
 """The row or the column of a sheet before which is inserted; None where there is no such place."""
 
@@ -36,3 +38,13 @@ COLUMNS: Final[Mapping[str, Place]] = {
     "before the last": _in_table(lambda t: t.ref.last_column),
     "right of the table": _in_table(lambda t: t.ref.last_column + 1),
 }
+
+
+def everywhere(book: Book, insert: Insert, place: Place) -> Book:
+    """*book* with something inserted on every sheet that has the *place*."""
+    for sheet in book.sheets:
+        now = book.sheet(sheet.name)
+        at = place(now) if now is not None else None
+        if at is not None:
+            book = insert(book, sheet.name, at)
+    return book

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -18,7 +17,7 @@ from orxl.formulas.recalculate import confirm, refreshed
 from orxl.rules.kit import Editor, View
 from orxl.rules.kit.run import run
 from tests.inserted.inserting import insert_columns, insert_in_table, insert_rows
-from tests.inserted.places import COLUMNS, ROWS, Place
+from tests.inserted.places import COLUMNS, ROWS, everywhere
 from tests.perturb.sample import all_are_asked_for
 
 pytestmark = pytest.mark.slow
@@ -26,7 +25,6 @@ pytestmark = pytest.mark.slow
 TODAY = date(2026, 11, 23)
 ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,4}\b|\brad \d+")
 Said = Counter[tuple[str, int, str]]
-Insert = Callable[[Book, str, int], Book]
 
 
 def said(findings: list[Finding]) -> Said:
@@ -45,15 +43,6 @@ def checked(book: Book) -> list[Finding]:
     """The findings once Excel has recalculated: the values have moved with their cells."""
     evaluated = confirm(book)
     return run(View(bind(refreshed(book, evaluated)), evaluated), today=TODAY)
-
-
-def everywhere(book: Book, insert: Insert, place: Place) -> Book:
-    for sheet in book.sheets:
-        now = book.sheet(sheet.name)
-        at = place(now) if now is not None else None
-        if at is not None:
-            book = insert(book, sheet.name, at)
-    return book
 
 
 @pytest.mark.parametrize("place", ROWS)

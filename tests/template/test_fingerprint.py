@@ -30,7 +30,7 @@ from orxl.layout.names import (
 )
 from orxl.xlsx import patch, read_bytes
 from tests.inserted.inserting import insert_columns, insert_rows
-from tests.inserted.places import COLUMNS, ROWS, Place
+from tests.inserted.places import COLUMNS, ROWS, everywhere
 from tests.libreoffice import libreoffice_values_of_many
 from tests.oracle import needs_libreoffice
 
@@ -178,22 +178,16 @@ def test_letters_swapped_far_out_in_a_text_are_not_seen(finished: bytes) -> None
 
 @pytest.mark.parametrize("place", sorted(ROWS.keys() - WITHIN))
 def test_a_row_put_in_above_or_below_the_tables_is_no_change(finished: bytes, place: str) -> None:
-    assert set(states_of(_everywhere(finished, insert_rows, ROWS[place])).values()) == {SAME}
+    assert set(states_of(everywhere(read_bytes(finished), insert_rows, ROWS[place])).values()) == {
+        SAME
+    }
 
 
 @pytest.mark.parametrize("place", COLUMNS)
 def test_a_column_put_in_anywhere_is_no_change(finished: bytes, place: str) -> None:
-    assert set(states_of(_everywhere(finished, insert_columns, COLUMNS[place])).values()) == {SAME}
-
-
-def _everywhere(data: bytes, insert: Callable[[Book, str, int], Book], place: Place) -> Book:
-    book = read_bytes(data)
-    for sheet in book.sheets:
-        now = book.sheet(sheet.name)
-        at = place(now) if now is not None else None
-        if at is not None:
-            book = insert(book, sheet.name, at)
-    return book
+    assert set(
+        states_of(everywhere(read_bytes(finished), insert_columns, COLUMNS[place])).values()
+    ) == {SAME}
 
 
 @pytest.mark.libreoffice

@@ -16,6 +16,8 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
+from tests.xlsx.books import replaced
+
 HEADERS = ("Navn", "Sum", "Eget")
 ROWS = (("a", 1, "x"), ("b", 2, "y"), ("c", 3, "z"))
 
@@ -136,3 +138,16 @@ def longer(book: Any) -> None:
     check = DataValidation(type="decimal", formula1="7")
     check.add("B7")
     sheet.add_data_validation(check)
+
+
+def titled(data: bytes) -> bytes:
+    """The owned workbook as Excel describes it: with a list of its sheets."""
+    types = "http://schemas.openxmlformats.org/officeDocument/2006"
+    titles = (
+        f'<Properties xmlns="{types}/extended-properties" xmlns:vt="{types}/docPropsVTypes">'
+        '<HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Regneark'
+        "</vt:lpstr></vt:variant><vt:variant><vt:i4>2</vt:i4></vt:variant></vt:vector>"
+        '</HeadingPairs><TitlesOfParts><vt:vector size="2" baseType="lpstr"><vt:lpstr>'
+        "Ark</vt:lpstr><vt:lpstr>Andre</vt:lpstr></vt:vector></TitlesOfParts></Properties>"
+    )
+    return replaced(data, "docProps/app.xml", titles)

@@ -28,7 +28,7 @@ from orxl.core.grafts import (
 from orxl.core.refs import CellRef, Range
 from tests.xlsx import test_amending, test_button, test_moving_down
 from tests.xlsx.books import MAIN, R, part, replaced, sheet_xml, workbook
-from tests.xlsx.graft_books import longer, model, owned
+from tests.xlsx.graft_books import longer, model, owned, titled
 from tests.xlsx.styled_scenarios import linked
 from tests.xlsx.test_button import BUTTON, DRAWING, LINKS, SHEET, SHEET_LINKS, TYPES
 from tests.xlsx.test_grafting import ALL, CELL, COLUMNS, TABLE, changed
@@ -136,16 +136,7 @@ def shared_the_old_way() -> bytes:
 
 @cache
 def with_titles() -> bytes:
-    """The owned workbook as Excel describes it: with a list of its sheets."""
-    types = "http://schemas.openxmlformats.org/officeDocument/2006"
-    titles = (
-        f'<Properties xmlns="{types}/extended-properties" xmlns:vt="{types}/docPropsVTypes">'
-        '<HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Regneark'
-        "</vt:lpstr></vt:variant><vt:variant><vt:i4>2</vt:i4></vt:variant></vt:vector>"
-        '</HeadingPairs><TitlesOfParts><vt:vector size="2" baseType="lpstr"><vt:lpstr>'
-        "Ark</vt:lpstr><vt:lpstr>Andre</vt:lpstr></vt:vector></TitlesOfParts></Properties>"
-    )
-    return replaced(own(), "docProps/app.xml", titles)
+    return titled(own())
 
 
 @cache

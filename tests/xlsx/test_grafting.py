@@ -15,7 +15,7 @@ from orxl.core.refs import CellRef, Range
 from orxl.xlsx import graft, patch
 from tests.xlsx.books import part, replaced, sheet_xml, workbook
 from tests.xlsx.compare import losses
-from tests.xlsx.graft_books import longer, model, owned, saved
+from tests.xlsx.graft_books import longer, model, owned, saved, titled
 
 COLUMNS = AddColumns("tblX", ("Dobbelt", "Andel"))
 SHEET = AddSheet("Nytt", after="Ark")
@@ -286,17 +286,7 @@ def test_a_workbook_without_styles_is_refused():
 
 
 def test_excels_list_of_sheets_gets_the_new_one():
-    types = "http://schemas.openxmlformats.org/officeDocument/2006"
-    titles = (
-        f'<Properties xmlns="{types}/extended-properties" xmlns:vt="{types}/docPropsVTypes">'
-        '<HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>Regneark'
-        "</vt:lpstr></vt:variant><vt:variant><vt:i4>2</vt:i4></vt:variant></vt:vector>"
-        '</HeadingPairs><TitlesOfParts><vt:vector size="2" baseType="lpstr"><vt:lpstr>'
-        "Ark</vt:lpstr><vt:lpstr>Andre</vt:lpstr></vt:vector></TitlesOfParts></Properties>"
-    )
-    new = part(
-        grafted(SHEET, data=replaced(owned(), "docProps/app.xml", titles)), "docProps/app.xml"
-    )
+    new = part(grafted(SHEET, data=titled(owned())), "docProps/app.xml")
     assert "<vt:i4>3</vt:i4>" in new
     assert "<vt:lpstr>Ark</vt:lpstr><vt:lpstr>Nytt</vt:lpstr><vt:lpstr>Andre</vt:lpstr>" in new
     assert 'size="3"' in new
