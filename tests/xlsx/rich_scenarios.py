@@ -17,12 +17,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Dress, Graft, TakeCell
 from orxl.core.refs import CellRef, Range
-from tests.xlsx.books import part, replaced
-from tests.xlsx.graft_books import longer, model, owned, table
+from tests.xlsx.books import R, part, replaced
+from tests.xlsx.graft_books import longer, model, owned, table, titled
 from tests.xlsx.test_grafting import ALL, CELL, COLUMNS, SHEET, TABLE, changed
 
 Change = Callable[[Any], None]
-BOOK = "xl/workbook.xml"
+BOOK, STYLES, SHEET1 = "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"
 
 
 def check(sheet: Any, sqref: str, formula: str, **options: Any) -> None:
@@ -61,6 +61,7 @@ def rich(book: Any) -> None:
     check(sheet, "C2:D40", "AND(C2>0,$A2<>C$2)", allow_blank=True, prompt="<&>")
     check(sheet, "H10:I99", 'H10<>"nei"')
     new = book["Nytt"]
+    book.active = new
     new["A2"].number_format = "0.000"
     new["A3"].number_format = "yyyy\\-mm"
     new.column_dimensions["A"].width = 40
@@ -85,6 +86,16 @@ def busy(book: Any) -> None:
     marks.add("G1:G9", Rule(type="expression", dxf=numbered("0.0", 190), formula=["G1>2"]))
     sheet["F8"] = "bortenfor"
     sheet["E20"] = "under"
+
+
+def own_widths(book: Any) -> None:
+    for width, column in enumerate("DEF", start=50):
+        book["Ark"].column_dimensions[column].width = width
+
+
+def wide_from_b(book: Any) -> None:
+    wide = book["Ark"].column_dimensions["B"]
+    wide.min, wide.max, wide.width = 2, 9, 12
 
 
 def lean(book: Any) -> None:
@@ -124,7 +135,7 @@ def unlike(book: Any, ref: str, rows: int | None = None) -> None:
 
 own, other = cache(owned), cache(model)
 _CHANGES: Mapping[str, Change] = {
-    "travelt": busy, "magert": lean, "tre ark": three_sheets,
+    "travelt": busy, "magert": lean, "tre ark": three_sheets, "egne bredder": own_widths, "bred fra B": wide_from_b,
     "åtte i veien": crowded(8), "seks i veien": crowded(6), "sju i veien": crowded(7),
     "vern av en rad": guarded("A7:C7"), "vern av mer": guarded("A2:D9", "B7", "C7:C8 F1"),
     "vern over og under": guarded("A5:A6 A7:A9"), "vern av det meste": guarded("A7:C7 E1"),
@@ -155,6 +166,31 @@ def written(what: str, name: str, old: str, new: str) -> bytes:
     text = part(made(what), name)
     assert old in text, (name, old)
     return replaced(made(what), name, text.replace(old, new, 1))
+
+
+@cache
+def retitled(old: str, new: str) -> bytes:
+    """The owned workbook with a list of its sheets that is not quite its own."""
+    data = titled(own())
+    text = part(data, "docProps/app.xml")
+    assert old in text, old
+    return replaced(data, "docProps/app.xml", text.replace(old, new, 1))
+
+
+@cache
+def other_normal() -> bytes:
+    """A book whose style «Normal» is not the first."""
+    text = part(
+        written("travelt", STYLES, 'name="Normal" xfId="0"', 'name="Normal" xfId="1"'), STYLES
+    )
+    base = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    return replaced(
+        made("travelt"),
+        STYLES,
+        text.replace("</cellStyleXfs>", base).replace(
+            'cellStyleXfs count="1"', 'cellStyleXfs count="2"'
+        ),
+    )
 
 
 @cache
@@ -189,6 +225,19 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
     "alt, magert": (partial(made, "magert"), RICH, [*ALL, PLAIN, LINKED]),
     "to ganger samme ark": (own, RICH, [SHEET, AddSheet("Nytt")]),
     "kolonner, travelt": (partial(made, "travelt"), other, [COLUMNS]),
+    "kolonner, egne bredder": (partial(made, "egne bredder"), other, [COLUMNS]),
+    "kolonner, bred fra B": (partial(made, "bred fra B"), other, [COLUMNS]),
+    "en annen normal": (other_normal, RICH, ALL),
+    "koblinger er kjent": (
+        partial(written, "magert", SHEET1, "<worksheet ", f'<worksheet xmlns:s="{R}" '),
+        other, ALL,
+    ),
+    "titler som er gamle": (partial(retitled, "str>Ark<", "str>Gammelt<"), other, [SHEET]),
+    "titler som er for få": (partial(retitled, "i4>2<", "i4>1<"), other, [SHEET]),
+    "titler med navn": (
+        partial(retitled, "</vt:vector></Titles", "<vt:lpstr>n</vt:lpstr></vt:vector></Titles"),
+        other, [SHEET],
+    ),
     "tabell, travelt": (partial(made, "travelt"), RICH, [TABLE]),
     "tabell, magert": (partial(made, "magert"), other, [TABLE]),
     "celle, magert": (partial(made, "magert"), other, [CELL]),

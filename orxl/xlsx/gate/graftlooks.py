@@ -52,7 +52,23 @@ def _problem_of_new(old: Outline, new: Outline, model: Outline, counts: dict[str
             return "har fått et ukjent celleformat"
     if any(mark not in model.marks for mark in new.marks[counts["dxfs"] :]):
         return "har fått et ukjent format for betinget formatering"
-    return ""
+    if any(node.get("xfId") != _normal(old) for node in new.holder("cellXfs")[counts["cellXfs"] :]):
+        return "har fått et celleformat som ikke bygger på «Normal»"
+    return "har to tallformater med samme nummer" if _clashes(new) - _clashes(old) else ""
+
+
+def _normal(book: Outline) -> str:
+    """The number of the style «Normal»."""
+    known = (node for node in book.holder("cellStyles") if node.get("builtinId") == "0")
+    return next((node.get("xfId", "0") for node in known), "0")
+
+
+def _clashes(book: Outline) -> set[str]:
+    """The numbers that mean one format to cells and another to a conditional format."""
+    cells = {node.get("numFmtId", ""): node.get("formatCode") for node in book.holder("numFmts")}
+    marks = [found for node in book.holder("dxfs") for found in children(node, "numFmt")]
+    numbers = [(node.get("numFmtId", ""), node.get("formatCode")) for node in marks]
+    return {number for number, code in numbers if cells.get(number, code) != code}
 
 
 def _codes_of_marks(model: Outline) -> list[str]:

@@ -189,6 +189,8 @@ class _Check:
         titles = [node.text for node in children(vector)]
         if titles[: len(self._new.sheets)] != list(self._new.sheets):
             refuse("dokumentegenskapene", "har feil liste over ark")
+        if vector is not None and vector.get("size") != str(len(titles)):
+            refuse("dokumentegenskapene", "teller delene feil")
         for node in children(vector)[: len(self._new.sheets)]:
             if node.text in fresh:
                 _drop(node)

@@ -17,6 +17,7 @@ _RULES: Final = ("conditionalFormatting", "dataValidation", "ignoredError", "pro
 _TEXTS: Final = ("formula", "formula1", "formula2", "f", "definedName", "calculatedColumnFormula",
                  "totalsRowFormula")  # fmt: skip
 Cells = dict[tuple[int, int], element]
+_ROW_LOOKS: Final = ("ht", "customHeight", "s", "customFormat")
 
 
 def check_move(old: bytes, new: bytes, move: MoveDown) -> None:
@@ -143,6 +144,16 @@ class _Check:
         kept = [[said(row, "spans") for row in children(found)] for found in rows]
         if [r for r in kept[0] if r[2]] != [r for r in kept[1] if r[2]]:
             refuse(f"arket «{self._area.sheet}»", "har fått andre rader")
+        self._compare_rows()
+
+    def _compare_rows(self) -> None:
+        """A row keeps what it says of itself; a new one says what the row its cells left says."""
+        before, after = (_rows(book.tree(self._part)) for book in (self._old, self._new))
+        for number, said_now in after.items():
+            source = before.get(number - self._rows, {})
+            wanted = {name: value for name, value in source.items() if name in _ROW_LOOKS}
+            if said_now != before.get(number, wanted):
+                refuse(f"arket «{self._area.sheet}»", f"har fått en annen rad {number}")
 
     def _strip(self, root: element) -> None:
         """Take the block's cells, the hint of the size and counts that follow it out of a tree."""
@@ -256,6 +267,16 @@ def _cells(root: element) -> Iterator[tuple[tuple[int, int], element]]:
 
 def _holds(cell: element | None) -> bool:
     return cell is not None and bool(children(cell))
+
+
+def _rows(root: element) -> dict[int, dict[str, str]]:
+    """What each row says of itself, by its number."""
+    found: dict[int, dict[str, str]] = {}
+    number = 0
+    for row in children(child(root, "sheetData")):
+        number = int(row.get("r", str(number + 1)))
+        found[number] = {n: v for n, v in attributes(row) if n not in ("r", "spans")}
+    return found
 
 
 def _drop_all(node: element) -> None:
