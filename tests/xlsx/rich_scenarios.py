@@ -135,7 +135,8 @@ def unlike(book: Any, ref: str, rows: int | None = None) -> None:
 
 own, other = cache(owned), cache(model)
 _CHANGES: Mapping[str, Change] = {
-    "travelt": busy, "magert": lean, "tre ark": three_sheets, "egne bredder": own_widths, "bred fra B": wide_from_b,
+    "travelt": busy, "magert": lean, "tre ark": three_sheets, "egne bredder": own_widths,
+    "bred fra B": wide_from_b,
     "åtte i veien": crowded(8), "seks i veien": crowded(6), "sju i veien": crowded(7),
     "vern av en rad": guarded("A7:C7"), "vern av mer": guarded("A2:D9", "B7", "C7:C8 F1"),
     "vern over og under": guarded("A5:A6 A7:A9"), "vern av det meste": guarded("A7:C7 E1"),
@@ -180,17 +181,15 @@ def retitled(old: str, new: str) -> bytes:
 @cache
 def other_normal() -> bytes:
     """A book whose style «Normal» is not the first."""
-    text = part(
-        written("travelt", STYLES, 'name="Normal" xfId="0"', 'name="Normal" xfId="1"'), STYLES
-    )
-    base = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    return replaced(
-        made("travelt"),
-        STYLES,
-        text.replace("</cellStyleXfs>", base).replace(
-            'cellStyleXfs count="1"', 'cellStyleXfs count="2"'
-        ),
-    )
+    text = part(made("travelt"), STYLES)
+    for old, new in (
+        ('name="Normal" xfId="0"', 'name="Normal" xfId="1"'),
+        ('cellStyleXfs count="1"', 'cellStyleXfs count="2"'),
+        ("</cellStyleXfs>", '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'),
+    ):
+        assert old in text, old
+        text = text.replace(old, new)
+    return replaced(made("travelt"), STYLES, text)
 
 
 @cache
