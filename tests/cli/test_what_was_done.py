@@ -13,6 +13,7 @@ from orxl.cli import main
 FULL = Path("/dev/full")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not FULL.exists(), reason="no full device here")
 def test_a_full_output_does_not_hide_that_the_workbook_was_saved(path):
     before = path.read_bytes()

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from orxl.app.recalculate import recalculate_file
+from orxl.app.workbook import view_of
 from orxl.binding import bind
 from orxl.core.findings import Finding
 from orxl.core.refs import column_letters
 from orxl.core.snapshot import Book as Snapshot
 from orxl.rules.kit.run import run
 from orxl.xlsx import read_book
-from tests.helpers import view_of
 from tests.inserted.places import COLUMNS, ROWS, Place
 from tests.live.calc.office import needs_calc
 from tests.live.pressing import live
@@ -56,17 +56,23 @@ def document(
 
 
 @pytest.fixture(scope="module")
-def untouched(document: Book) -> Said:
-    return said(run(view_of(live(document).read()), today=TODAY))
+def sound(document: Book) -> Snapshot:
+    """The workbook before any insertion, and after each has been taken back."""
+    return live(document).read()
+
+
+@pytest.fixture(scope="module")
+def untouched(sound: Snapshot) -> Said:
+    return said(run(view_of(sound), today=TODAY))
 
 
 def lines(sheet: Any, *, across: bool) -> Any:
     return sheet.Columns if across else sheet.Rows
 
 
-def insert(book: Book, place: Place, *, across: bool) -> list[tuple[str, int]]:
+def insert(book: Book, now: Snapshot, place: Place, *, across: bool) -> list[tuple[str, int]]:
     """Insert a row or a column on every sheet that has the place; a column gets a heading."""
-    now, done = live(book).read(), []
+    done = []
     for sheet in now.sheets:
         at = place(sheet)
         if at is None:
@@ -101,14 +107,21 @@ CASES = [*((name, place, False) for name, place in ROWS.items()),
     ids=[f"{name}, {'column' if across else 'row'}" for name, _, across in CASES],
 )
 def test_an_insertion_on_every_sheet_brings_nothing_false(
-    document: Book, untouched: Said, name: str, place: Place, across: bool, tmp_path: Path
+    document: Book,
+    sound: Snapshot,
+    untouched: Said,
+    name: str,
+    place: Place,
+    across: bool,
+    tmp_path: Path,
 ) -> None:
-    done = insert(document, place, across=across)
+    done = insert(document, sound, place, across=across)
     try:
         now = live(document).read()
         findings = run(view_of(now), today=TODAY)
         copy = tmp_path / "kopi.xlsx"
-        document.com.SaveCopyAs(str(copy))
+        if name in MENDED:
+            document.com.SaveCopyAs(str(copy))
     finally:
         take_back(document, done, across=across)
     new = said(findings) - untouched
@@ -134,12 +147,12 @@ def totals(book: Snapshot) -> dict[str, Any]:
 
 
 def test_a_column_inserted_in_the_table_alone_is_told_once_and_put_right(
-    document: Book, untouched: Said, tmp_path: Path
+    document: Book, sound: Snapshot, untouched: Said, tmp_path: Path
 ) -> None:
     from com.sun.star.sheet.CellDeleteMode import LEFT
     from com.sun.star.sheet.CellInsertMode import RIGHT
 
-    table = live(document).read().table("tblProsjektmidler")
+    table = sound.table("tblProsjektmidler")
     assert table is not None
     grid = document.doc.Sheets.getByName("Prosjektmidler")
     top, bottom = table.ref.first_row - 1, table.ref.last_row - 1

@@ -46,16 +46,19 @@ def broken(found: Iterator[Verdict]) -> list[str]:
     return [f"{v.change}: {v.why}" for v in found if v.outcome is Outcome.BROKEN]
 
 
+@pytest.mark.slow
 def test_before_any_change_sheets_and_models_agree(base: Base, invented: Base) -> None:
     for one in (base, invented):
         assert differing(one.figures, in_sheets(one.view, one.figures, shown)) == []
         assert len(one.figures) > 60
 
 
+@pytest.mark.slow
 def test_every_change_moves_what_the_models_say_or_is_explained(base: Base) -> None:
     assert broken(verdicts(base, SAMPLE)) == []
 
 
+@pytest.mark.slow
 def test_so_it_is_in_an_organisation_that_nobody_here_invented(invented: Base) -> None:
     assert broken(verdicts(invented, SAMPLE // 2)) == []
 

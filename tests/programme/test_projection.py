@@ -68,6 +68,7 @@ def changed(view: View, seed: int) -> Editor:
     return editor
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_the_sheets_give_what_the_domain_gives(sound: View, seed: int) -> None:
     view = settled(changed(sound, seed).book, sound)
@@ -131,6 +132,7 @@ def stated(data: bytes) -> Iterator[Edit]:
         yield SetCell(row.cells["rate"], 2.5)
 
 
+@pytest.mark.slow
 def test_when_all_is_stated_the_years_are_carried_on(finished: bytes) -> None:
     view = settled(read_bytes(patch(finished, list(stated(finished)))))
     closings = [shown(view.value(row.cells["closing"])) for row in view.rows(AHEAD)]

@@ -56,6 +56,7 @@ def found(sound: View, slip: Slip) -> list[Finding]:
     return [f for f in now if (f.code, f.place) not in before]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SLIPS)
 def test_one_slip_gives_one_finding_and_its_consequences(sound: View, name: str) -> None:
     code, slip = SLIPS[name]
@@ -68,6 +69,7 @@ def test_one_slip_gives_one_finding_and_its_consequences(sound: View, name: str)
     assert sum(state(findings).values()) == 1
 
 
+@pytest.mark.slow
 def test_two_slips_give_two_findings(sound: View) -> None:
     def both(e: Editor) -> None:
         e.put(MAIN, "Sum inntekter", "budget", 8800.0)

@@ -59,6 +59,7 @@ def own_level(view: View, row: BoundRow, *, expense: bool) -> int:
     return 3 if off > red * abs(budget) else 2 if off > yellow * abs(budget) else 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_no_total_looks_better_than_its_worst_line(editor: Editor, seed: int) -> None:
     chance = random.Random(seed)
@@ -85,6 +86,7 @@ def test_no_total_looks_better_than_its_worst_line(editor: Editor, seed: int) ->
     assert totals["Utgående"][0] == max(totals["Utgående"][1], worst["Inngående"], result)
 
 
+@pytest.mark.slow
 def test_two_red_lines_that_even_each_other_out_leave_the_total_red(editor: Editor) -> None:
     """The measured fault: «Sum driftsutgifter» was green above two red lines."""
     editor.put("tblHovedtall", "Kommunikasjon", "new_forecast", 600.0)
@@ -96,6 +98,7 @@ def test_two_red_lines_that_even_each_other_out_leave_the_total_red(editor: Edit
     assert (lights["Sum utgifter"], lights["Resultat"], lights["Sum inntekter"]) == (3, 3, 0)
 
 
+@pytest.mark.slow
 def test_the_total_of_the_projects_is_as_bad_as_the_worst_of_them(editor: Editor) -> None:
     total = editor.over("tblProsjektmidler", "light")
     assert view_of(editor.book).value(total) == ""
@@ -104,6 +107,7 @@ def test_the_total_of_the_projects_is_as_bad_as_the_worst_of_them(editor: Editor
     assert view_of(editor.book).value(total) == "Rødt"
 
 
+@pytest.mark.slow
 def test_what_the_case_says_stands_still_when_the_budget_moves(editor: Editor) -> None:
     editor.put("tblHovedtall", "Kommunikasjon", "budget", 260.0)
     view = view_of(editor.book)

@@ -89,6 +89,7 @@ def notes(view: View, sheet: str, rows: int) -> list[str]:
     return re.sub(r" (?=\*+ )", "\n", " ".join(line for line in lines if line)).split("\n")
 
 
+@pytest.mark.slow
 def test_the_tables_are_those_of_the_paper(finished: bytes) -> None:
     view = view_of(read_bytes(finished))
     assert printed(view, "tblTabell511") == list(HOVEDTALL)
@@ -110,6 +111,7 @@ def test_the_notes_stand_below_with_their_marks_and_their_numbers(finished: byte
     assert not any("{" in note for note in below)
 
 
+@pytest.mark.slow
 def test_the_tables_follow_when_the_budget_changes(editor: Editor) -> None:
     editor.put("tblForutsetninger", "Kontingentsats", "value", 3.0, by="name")
     editor.put("tblTilskudd", "ORBIFY", "status", "Avslått")
@@ -147,6 +149,7 @@ def test_a_line_that_is_added_stands_in_the_table(request: pytest.FixtureRequest
     assert len(rows) == len(HOVEDTALL) + 1
 
 
+@pytest.mark.slow
 def test_the_front_page_says_what_the_case_said(editor: Editor) -> None:
     def line(view: View) -> list[Value]:
         return [view.value(CellRef.of("Forside", at)) for at in ("B9", "D9", "E9")]

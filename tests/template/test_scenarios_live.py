@@ -83,6 +83,7 @@ def _same_as_the_domain(view: View) -> None:
         assert shown == {key: float(value) for key, value in wanted.items()}, found.row
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_thirty_random_scenarios_are_the_domains(sound: View, seed: int) -> None:
     made = _random_book(sound, seed, 30)

@@ -14,6 +14,8 @@ from orxl.setup.xlsm import make_xlsm
 from orxl.xlsx import patch, read_book
 from tests.upgrade.looking import errors
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 27, 12, 0)
 
 
