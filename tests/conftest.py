@@ -19,6 +19,7 @@ from orxl.app.build import build_bytes
 from orxl.binding import BoundBook, bind
 from orxl.core.inspection import Inspection
 from orxl.core.snapshot import Book
+from orxl.formulas.recalculate import recalculate
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
 from orxl.rules.kit import View
@@ -26,7 +27,7 @@ from orxl.sources.kilde import read_source
 from orxl.template import build
 from orxl.xlsx import read_bytes
 from orxl.xlsx.inspect import inspect
-from tests.helpers import recalculated, view_of
+from tests.helpers import TODAY, recalculated
 
 ROOT = Path(__file__).parents[1]
 MOMENT = datetime(2026, 11, 23, 12)
@@ -121,9 +122,9 @@ def built(programme: Programme, once_a_run: OnceARun) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def book(built: bytes) -> Book:
+def book(built: bytes, once_a_run: OnceARun) -> Book:
     """The built workbook's snapshot with every formula's value filled in."""
-    book = recalculated(read_bytes(built))
+    book: Book = once_a_run("book", lambda: recalculated(read_bytes(built)))
     # It lives as long as the session: a collector that walks it again and again finds nothing.
     gc.collect()
     gc.freeze()
@@ -137,9 +138,9 @@ def bound(book: Book) -> BoundBook:
 
 
 @pytest.fixture(scope="session")
-def sound(bound: BoundBook) -> View:
+def sound(bound: BoundBook, once_a_run: OnceARun) -> View:
     """The built workbook as the rules see it."""
-    return view_of(bound.book)
+    return View(bound, once_a_run("recalculation", lambda: recalculate(bound.book)), TODAY)
 
 
 @pytest.fixture(scope="session")

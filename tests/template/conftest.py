@@ -10,7 +10,10 @@ from openpyxl import Workbook, load_workbook
 
 from orxl.app.build import blank_bytes
 from orxl.core.findings import Finding
+from orxl.rules.kit import View
+from orxl.xlsx import read_bytes
 from tests.conftest import OnceARun
+from tests.helpers import view_of
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,12 @@ def formulas(finished: bytes) -> Workbook:
 def values(finished: bytes) -> Workbook:
     """The finished workbook with what its formulas give."""
     return load_workbook(io.BytesIO(finished), data_only=True)
+
+
+@pytest.fixture(scope="session")
+def complete(finished: bytes) -> View:
+    """The finished workbook as the rules see it."""
+    return view_of(read_bytes(finished))
 
 
 Made = tuple[bytes, tuple[Finding, ...], int, int]

@@ -23,16 +23,16 @@ ONE_LINE = ("Hovedtall", "Overføring", "Kontingent")
 
 
 @pytest.fixture
-def editor(finished: bytes) -> Editor:
-    return Editor(bind(read_bytes(finished)))
+def editor(complete: View) -> Editor:
+    return Editor(complete.bound)
 
 
 def said(view: View, at: str) -> Value:
     return view.value(CellRef.of("Forside", at))
 
 
-def test_a_control_leads_to_the_very_cell_whose_figure_it_shows(finished: bytes) -> None:
-    view = view_of(read_bytes(finished))
+def test_a_control_leads_to_the_very_cell_whose_figure_it_shows(complete: View) -> None:
+    view = complete
     seen = 0
     for row in view.rows("tblKontroller"):
         sheet, _, at = str(view.value(row.cells["place"])).partition(" ")
@@ -46,30 +46,30 @@ def test_a_control_leads_to_the_very_cell_whose_figure_it_shows(finished: bytes)
     assert seen >= 14
 
 
-def test_a_control_follows_its_line_to_another_row(editor: Editor) -> None:
+def test_a_control_follows_its_line_to_another_row(editor: Editor, complete: View) -> None:
     before = editor.where("tblHovedtall", "Utgående", "budget", by="type")
     editor.put("tblHovedtall", "Resultat", "type", "Utgående", by="type")
     control = editor.where(
         "tblKontroller", "Utgående mindreforbruk er inngående pluss resultat", "place"
     )
     at = CellRef(before.sheet, before.row - 1, before.column)
-    assert view_of(editor.book).value(control) == f"Hovedtall {at.a1}"
+    assert view_of(editor.book, complete).value(control) == f"Hovedtall {at.a1}"
 
 
-def test_a_list_control_leads_to_the_first_row_that_is_off(editor: Editor) -> None:
+def test_a_list_control_leads_to_the_first_row_that_is_off(editor: Editor, complete: View) -> None:
     number = editor.add_row("tblTiltak", number="2.1.9", title="Nytt tiltak")
     editor.formula(editor.at("tblTiltak", number, "partners"), "0", 0.0)
     control = editor.where("tblKontroller", "Alle tiltak har minst én partner", "place")
     at = editor.at("tblTiltak", number, "partners")
-    assert view_of(editor.book).value(control) == f"Tiltak {at.a1}"
+    assert view_of(editor.book, complete).value(control) == f"Tiltak {at.a1}"
 
 
-def test_the_missing_assumption_is_where_its_control_leads(editor: Editor) -> None:
+def test_the_missing_assumption_is_where_its_control_leads(editor: Editor, complete: View) -> None:
     rate = editor.put("tblForutsetninger", "Kontingentsats", "value", "", by="name")
     control = editor.where(
         "tblKontroller", "Alle forutsetninger som må være med, er fylt ut", "place"
     )
-    assert view_of(editor.book).value(control) == f"Forutsetninger {rate.a1}"
+    assert view_of(editor.book, complete).value(control) == f"Forutsetninger {rate.a1}"
 
 
 @pytest.mark.parametrize(
@@ -81,21 +81,21 @@ def test_the_missing_assumption_is_where_its_control_leads(editor: Editor) -> No
     ],
 )
 def test_the_lamp_never_says_ok_above_what_the_last_run_found(
-    editor: Editor, found: dict[str, float], words: str
+    editor: Editor, complete: View, found: dict[str, float], words: str
 ) -> None:
     later = datetime(2026, 12, 1, 9, 30)
     editor.add_row("tblEndringslogg", time=later, action="Beregnet", **found)
-    assert said(view_of(editor.book), "B5") == words
+    assert said(view_of(editor.book, complete), "B5") == words
 
 
-def test_the_lamp_says_in_words_which_controls_are_off(editor: Editor) -> None:
-    sound = view_of(editor.book)
+def test_the_lamp_says_in_words_which_controls_are_off(editor: Editor, complete: View) -> None:
+    sound = view_of(editor.book, complete)
     assert said(sound, "B5") == "Se på advarslene fra siste kontroll"
     assert said(sound, "B6") == "21 stemmer, 1 er trykt slik i saken"
     editor.put("tblHovedtall", "Sum driftsutgifter", "budget", 9_000.0)
     editor.put("tblMål", "1.1-R1", "measure", "9.9")
     editor.put("tblPartnere", "KS", "measure", "9.9")
-    view = view_of(editor.book)
+    view = view_of(editor.book, complete)
     off = [
         str(row.values["text"])
         for row in view.rows("tblKontroller")
@@ -114,22 +114,24 @@ def bars(view: View) -> list[tuple[Value, ...]]:
     ]
 
 
-def test_a_chart_shows_the_lines_with_an_amount_and_no_rounding(editor: Editor) -> None:
-    shown = bars(view_of(editor.book))
+def test_a_chart_shows_the_lines_with_an_amount_and_no_rounding(
+    editor: Editor, complete: View
+) -> None:
+    shown = bars(view_of(editor.book, complete))
     assert len(shown) == BARS
     assert shown[0] == ("Møteutgifter politiske organer", 60.0, 40.0)
     assert not any("Avrunding" in str(label) for label, _, _ in shown)
     editor.put("tblHovedtall", "Kommunikasjon", "budget", 0.0)
     editor.put("tblHovedtall", "Kommunikasjon", "budget_prior", 0.0)
-    fewer = bars(view_of(editor.book))
+    fewer = bars(view_of(editor.book, complete))
     assert "Kommunikasjon" not in {label for label, _, _ in fewer}
     assert fewer[-1] == ("", 0.0, 0.0)
 
 
-def test_more_lines_than_bars_make_the_last_one_the_rest(editor: Editor) -> None:
+def test_more_lines_than_bars_make_the_last_one_the_rest(editor: Editor, complete: View) -> None:
     for name in ("Reiser", "Frakt"):
         editor.add_row("tblHovedtall", label=name, type="Utgift", budget=70.0, budget_prior=1.0)
-    assert bars(view_of(editor.book))[-1] == ("Andre poster", 2_720.0, 1_352.0)
+    assert bars(view_of(editor.book, complete))[-1] == ("Andre poster", 2_720.0, 1_352.0)
 
 
 def test_every_chart_reads_whole_tables_so_that_no_line_is_left_out(finished: bytes) -> None:

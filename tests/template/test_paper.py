@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from orxl.app.build import built
-from orxl.binding import bind
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.layout.paper_sheets import NOTE_LINES, TABLE_511_SHEET, TABLE_512_SHEET
@@ -68,8 +67,8 @@ AMOUNTS = ("budget_prior", "forecast_prior", "budget", "change")
 
 
 @pytest.fixture
-def editor(finished: bytes) -> Editor:
-    return Editor(bind(read_bytes(finished)))
+def editor(complete: View) -> Editor:
+    return Editor(complete.bound)
 
 
 def printed(view: View, table: str) -> list[tuple[Value, tuple[Value, ...]]]:
@@ -90,14 +89,14 @@ def notes(view: View, sheet: str, rows: int) -> list[str]:
 
 
 @pytest.mark.slow
-def test_the_tables_are_those_of_the_paper(finished: bytes) -> None:
-    view = view_of(read_bytes(finished))
+def test_the_tables_are_those_of_the_paper(complete: View) -> None:
+    view = complete
     assert printed(view, "tblTabell511") == list(HOVEDTALL)
     assert printed(view, "tblTabell512") == list(PROSJEKTMIDLER)
 
 
-def test_the_notes_stand_below_with_their_marks_and_their_numbers(finished: bytes) -> None:
-    view = view_of(read_bytes(finished))
+def test_the_notes_stand_below_with_their_marks_and_their_numbers(complete: View) -> None:
+    view = complete
     assert TABLE_511_SHEET.table is not None
     assert TABLE_512_SHEET.table is not None
     assert notes(view, "Tabell 5.1.1", len(TABLE_511_SHEET.table.rows)) == [
@@ -112,11 +111,11 @@ def test_the_notes_stand_below_with_their_marks_and_their_numbers(finished: byte
 
 
 @pytest.mark.slow
-def test_the_tables_follow_when_the_budget_changes(editor: Editor) -> None:
+def test_the_tables_follow_when_the_budget_changes(editor: Editor, complete: View) -> None:
     editor.put("tblForutsetninger", "Kontingentsats", "value", 3.0, by="name")
     editor.put("tblTilskudd", "ORBIFY", "status", "Avslått")
     editor.put("tblHovedtall", "Kommunikasjon", "budget", 260.0)
-    view = view_of(editor.book)
+    view = view_of(editor.book, complete)
     wanted = main_figures(view.programme)
     shown = {
         str(label).rstrip(" *"): amounts[2] for label, amounts in printed(view, "tblTabell511")
@@ -150,14 +149,14 @@ def test_a_line_that_is_added_stands_in_the_table(request: pytest.FixtureRequest
 
 
 @pytest.mark.slow
-def test_the_front_page_says_what_the_case_said(editor: Editor) -> None:
+def test_the_front_page_says_what_the_case_said(editor: Editor, complete: View) -> None:
     def line(view: View) -> list[Value]:
         return [view.value(CellRef.of("Forside", at)) for at in ("B9", "D9", "E9")]
 
-    assert line(view_of(editor.book)) == [
+    assert line(view_of(editor.book, complete)) == [
         "Resultat som i saken", "Utgående som i saken", "Budsjettet er innstilt",
     ]  # fmt: skip
     editor.put("tblForutsetninger", "Kontingentsats", "value", 3.0, by="name")
-    assert line(view_of(editor.book))[:2] == [
+    assert line(view_of(editor.book, complete))[:2] == [
         "Resultat 741; saken sa -336", "Utgående 4484; saken sa 3407",
     ]  # fmt: skip
