@@ -5,6 +5,10 @@ oracle run too; without it they are skipped, saying so (with CI=true they fail i
 
 ``--rask`` is the door for the minute after an edit: the same checks, nothing installed anew, and
 the tests that are marked neither ``slow`` nor ``libreoffice``. Other arguments go to pytest.
+
+``--windows`` runs a chosen part of the tests, the commands, the .cmd files and the installer in the
+real Python for Windows, under Wine (several minutes; not part of CI). ``--windows --alt`` runs the
+whole suite there; other arguments go to that pytest. Without Wine it is skipped, saying so.
 """
 
 from __future__ import annotations
@@ -28,6 +32,10 @@ def main() -> int:
     """Run all checks, then the tests; returns 0 only when everything passed."""
     arguments = sys.argv[1:]
     suffix = ".exe" if sys.platform == "win32" else ""
+    if "--windows" in arguments:
+        from release.wine import lane
+
+        return lane([argument for argument in arguments if argument != "--windows"])
     quick = "--rask" in arguments
     if quick:
         arguments.remove("--rask")

@@ -34,6 +34,18 @@ class BuildReport:
     backup: Path | None
 
 
+def example_source() -> Path:
+    """The source of the example workbook: in the installed package, or beside it in a checkout.
+
+    Raises BadSource where neither is there.
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / "eksempel", package.parent / "workbook" / "kilde"):
+        if (folder / "forutsetninger.yaml").is_file():
+            return folder
+    raise BadSource("Kilden til eksempelet fulgte ikke med orxl.", "Installer orxl på nytt.")
+
+
 def build_bytes(source: Path) -> tuple[bytes, tuple[Finding, ...], int, int]:
     """The workbook from the source in *source*: bytes, findings, formulas, unconfirmed values.
 

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",
+    "skall": "la ledeteksten fullføre kommandoer med Tab",
 }
 """Every command with its line in the help. Its module says what it takes and does."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from orxl.app.build import BuildReport, build_blank, build_file
+from orxl.app.build import BuildReport, build_blank, build_file, example_source
 from orxl.app.workbook import NAME
 from orxl.cli.arguments import Parser
 from orxl.cli.terminal import say
@@ -25,6 +25,11 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--ut", type=Path, help="filen som skal bygges")
     parser.add_argument("--erstatt", action="store_true", help="erstatt en fil som er endret")
     parser.add_argument(
+        "--eksempel",
+        action="store_true",
+        help="bygg eksempelet som følger med orxl, i mappen du står i",
+    )
+    parser.add_argument(
         "--tom", action="store_true", help="bygg en tom arbeidsbok for et nytt råd (krever --år)"
     )
     parser.add_argument(
@@ -35,8 +40,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Build the workbook and print how it went; 1 where it has a Feil."""
-    source = options.kilde if options.kilde is not None else NAME.parent / "kilde"
-    target = options.ut if options.ut is not None else source.parent / NAME.name
+    if options.eksempel and (options.tom or options.kilde is not None):
+        raise BadCall("--eksempel kan ikke brukes sammen med --tom eller --kilde.")
+    source, target = _places(options)
     if options.tom:
         report = _blank(options, source)
     else:
@@ -53,6 +59,19 @@ def run(options: Namespace) -> int:
     if options.tom:
         say("Begynn på arket Forutsetninger: de merkede cellene må fylles ut.")
     return checked.exit_code
+
+
+def _places(options: Namespace) -> tuple[Path, Path]:
+    """The folder with the source, and the file to build."""
+    usual = NAME.parent / "kilde"
+    if options.kilde is not None:
+        source: Path = options.kilde
+    elif options.eksempel or (options.tom and not usual.is_dir()):
+        source = example_source()
+    else:
+        source = usual
+    beside = Path(NAME.name) if options.eksempel else source.parent / NAME.name
+    return source, beside if options.ut is None else options.ut
 
 
 def _blank(options: Namespace, source: Path) -> BuildReport:

@@ -147,9 +147,8 @@ def test_removing_twice_or_without_a_record_removes_nothing_more(pc: Pc) -> None
 
 
 def test_a_percent_sign_in_a_path_is_no_variable() -> None:
-    assert '"C:/100%% sikkert/python.exe"' in shortcut_text(
-        Launch.absolute(Path("C:/100% sikkert/python.exe"))
-    )
-    text = send_text(Launch.relative("program-1"), Path("C:/50%/Bok.xlsx"))
-    assert 'set "FIL=C:/50%%/Bok.xlsx"' in text
+    python, book = Path("C:/100% sikkert/python.exe"), Path("C:/50%/Bok.xlsx")
+    assert f'"{python}"'.replace("%", "%%") in shortcut_text(Launch.absolute(python))
+    text = send_text(Launch.relative("program-1"), book)
+    assert f'set "FIL={book}"'.replace("%", "%%") in text
     assert '"%~dp0program-1\\Scripts\\python.exe" -I -m orxl' in text

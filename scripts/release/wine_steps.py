@@ -1,0 +1,99 @@
+"""What is tried under Wine beside the tests: the commands, the .cmd files, the installer's zip.
+
+A step answers with what went wrong, or ``""``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from release.wine import ROOT, Windows, drive
+
+HARD: Final = "Æøå & co! (2) ^x"
+"""A folder's name with what cmd.exe stumbles over. (A % in it gets lost in Wine's cmd.)"""
+
+Step = Callable[[Windows], str]
+
+
+def _fresh(windows: Windows, name: str) -> Path:
+    folder = windows.folder / "prøve" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def commands(windows: Windows) -> str:
+    """``orxl kontroller`` and ``orxl beregn`` on a copy of the workbook, in a hard folder."""
+    book = _fresh(windows, HARD) / "Bok æøå.xlsx"
+    shutil.copy(ROOT / "workbook" / "handlingsprogram.xlsx", book)
+    for command in ("kontroller", "beregn"):
+        code, said = windows.run("-m", "orxl", command, drive(book))
+        if code != 0 or "0 feil" not in said:
+            return f"orxl {command} ga {code}: {said[-500:]}"
+    backups = list((book.parent / "orxl-sikkerhetskopier").glob("*.xlsx"))
+    return "" if len(backups) == 1 else f"{len(backups)} sikkerhetskopier"
+
+
+def shortcuts(windows: Windows) -> str:
+    """The workbook's own .cmd files; a rich.py and an orxl.py beside them must not be run."""
+    folder = _fresh(windows, f"{HARD}/workbook")
+    for path in (ROOT / "workbook").iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    for name in ("rich.py", "orxl.py"):
+        (folder / name).write_text("open('plantet.txt', 'w').close()", encoding="utf-8")
+    there = f'cd /d "{drive(folder)}" & set "PYTHONPATH={drive(ROOT)}"'
+    there += f' & set "PATH={drive(windows.python.parent)};%PATH%"'
+    code, said = windows.cmd(f'{there} & "Klar til utsending.cmd"')
+    if not (folder / "handlingsprogram-kontroll.html").exists():
+        return f"Klar til utsending.cmd ga {code} og ingen rapport: {said[-500:]}"
+    code, said = windows.cmd(f'{there} & "Beregn og kontroller.cmd"')
+    if (folder / "plantet.txt").exists():
+        return "en fil ved siden av arbeidsboken ble kjørt"
+    # There is no Excel here, which the button says in a box; nobody sees that one.
+    return "" if code == 0 and not said else f"Beregn og kontroller.cmd ga {code}: {said[-500:]}"
+
+
+def installer(windows: Windows) -> str:
+    """From the zip: installed, once more as an upgrade, used, and removed."""
+    import lag_utgivelse
+
+    dist = windows.folder / "dist"
+    path = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), path))  # for uv
+    wanted = ["--ut", str(dist), "--hjul", str(windows.folder / "hjul")]
+    if lag_utgivelse.main([*wanted, "--python", "3.11", "--maskin", "AMD64"]) != 0:
+        return "utgivelsen ble ikke laget"
+    folder = _fresh(windows, f"{HARD} zip")
+    with zipfile.ZipFile(next(dist.glob("*.zip"))) as held:
+        held.extractall(folder)
+    (unpacked,) = folder.iterdir()
+    home = windows.user / "AppData" / "Local" / "orxl"
+    book = windows.folder / "hjem" / "Documents" / "Handlingsprogram" / "handlingsprogram.xlsx"
+    for time in ("første gang", "andre gang"):
+        code, said = windows.cmd(f'"{drive(unpacked)}\\Installer.cmd" /stille')
+        if code != 0 or "Ferdig." not in said:
+            return f"{time}: {code}: {said[-800:]}"
+        if len(list(home.glob("program-*"))) != 1:
+            return f"{time}: {[p.name for p in home.glob('program-*')]}"
+    if not book.exists():
+        return f"arbeidsboken ligger ikke i {book}"
+    kept = book.read_bytes()
+    code, said = windows.cmd(r'"%LOCALAPPDATA%\orxl\orxl.cmd" regel B005')
+    if code != 0 or "B005" not in said:
+        return f"orxl.cmd ga {code}: {said[-500:]}"
+    code, said = windows.cmd(r'"%LOCALAPPDATA%\orxl\Avinstaller.cmd" /stille')
+    if home.exists() or list((windows.folder / "hjem").rglob("*.lnk")):
+        return f"avinstalleringen ({code}) etterlot noe: {said[-500:]}"
+    return "" if book.read_bytes() == kept else "arbeidsboken ble rørt"
+
+
+STEPS: Final[dict[str, Step]] = {
+    "kommandoene": commands, "snarveiene": shortcuts, "installasjonen": installer,
+}  # fmt: skip
