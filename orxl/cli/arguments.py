@@ -76,12 +76,6 @@ class Parser(argparse.ArgumentParser):
         self._names += names
         return self._choices.add_argument(*names, **options)
 
-    def words(self) -> list[str]:
-        """Every long option, and the choices of the first argument, for a shell's completion."""
-        chosen = next((a.choices for a in self._actions if not a.option_strings), None)
-        options = [o for a in self._actions for o in a.option_strings if o.startswith("--")]
-        return [*map(str, chosen or ()), *options]
-
     def error(self, message: str) -> NoReturn:
         """Raises BadCall with the message in bokmål."""
         raise BadCall(in_norwegian(message, self._names), f"Se «{self.prog} --hjelp».")

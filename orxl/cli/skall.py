@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import Action, Namespace
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 from orxl.cli.arguments import Parser
 from orxl.cli.terminal import say
@@ -78,8 +78,24 @@ def _commands() -> list[str]:
     return list(COMMANDS)
 
 
+class _Words(Parser):
+    """A parser that keeps what can be typed: long options, and the first argument's choices."""
+
+    def __init__(self, **options: Any) -> None:
+        self.choices: list[str] | None = None
+        self.options: list[str] = []
+        super().__init__(**options)
+
+    def add_argument(self, *names: Any, **told: Any) -> Action:
+        added = super().add_argument(*names, **told)
+        self.options += [name for name in added.option_strings if name.startswith("--")]
+        if not added.option_strings and self.choices is None:
+            self.choices = [str(choice) for choice in added.choices or ()]
+        return added
+
+
 def _options(command: str) -> list[str]:
-    """What may follow *command*: its options, and the words its first argument is chosen from."""
-    parser = Parser(prog=f"orxl {command}")
+    """What may follow *command*: the words its first argument is chosen from, and its options."""
+    parser = _Words(prog=f"orxl {command}")
     import_module(f"orxl.cli.{command}").add_arguments(parser)
-    return parser.words()
+    return [*(parser.choices or ()), *parser.options]
