@@ -13,6 +13,7 @@ from pathlib import Path
 
 from orxl.app.record import log_line
 from orxl.app.upgradedates import deadlines
+from orxl.app.upgradefacts import facts, facts_at, left_as_it_was
 from orxl.app.upgrademodel import Model, model_of
 from orxl.app.upgrademoves import moves
 from orxl.app.upgradeplan import (
@@ -54,6 +55,7 @@ from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited
 from orxl.layout import VERSION
+from orxl.programme.programme import Programme
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 
@@ -71,6 +73,8 @@ class Upgrade:
     """The version of the layout that the workbook was made for."""
     steps: tuple[Step, ...]
     kept: tuple[Kept, ...]
+    left: tuple[str, ...]
+    """What stays as it was though a new workbook has it otherwise, a sentence each."""
     hindrances: tuple[str, ...]
     """Why it cannot be done, a sentence each; nothing is written while there is one."""
     fingerprint: str
@@ -92,11 +96,12 @@ class Upgrade:
         return bool(self.data)
 
 
-def upgrade(path: Path, *, moment: datetime, who: str) -> Upgrade:
+def upgrade(path: Path, *, moment: datetime, who: str, source: Path | None = None) -> Upgrade:
     """The upgrade of the workbook at *path*, made in memory; nothing is written.
 
-    *moment* and *who* stand in its line in «Endringslogg». Raises UnreadableFile where it is no
-    such workbook, or one for a newer layout.
+    *moment* and *who* stand in its line in «Endringslogg»; *source* is the folder of the case's own
+    texts, whose facts the workbook may lack. Raises UnreadableFile where it is no such workbook, or
+    one for a newer layout, BadSource for a malformed source.
     """
     opened = open_workbook(path)
     bound = bind(opened.book)
@@ -107,7 +112,7 @@ def upgrade(path: Path, *, moment: datetime, who: str) -> Upgrade:
             "Installer den nyeste utgaven av orxl.",
         )
     work = _Work(opened, bound.version)
-    work.run()
+    work.run(facts_at(source, bound))
     if work.hindrances or not work.steps:
         return _report(work, opened)
     return _finished(work, opened, moment, who)
@@ -142,7 +147,7 @@ class _Work:
         self.kept: list[Kept] = []
         self.hindrances: list[str] = []
 
-    def run(self) -> None:
+    def run(self, source: Programme | None) -> None:
         """Go through all stages; the first that meets a hindrance is the last."""
         self._stage(list(renames(bind(self.now.book, VERSION))), None)
         self._stage(list(labels(self._bound())), None)
@@ -158,6 +163,7 @@ class _Work:
             self.kept += kept
             self._stage(steps, None)
             self._stage(list(deadlines(self._bound(), self.version)), None)
+            self._stage(list(facts(self._bound(), self.version, source)), None)
 
     def _bound(self) -> BoundBook:
         return bind(self.now.book, VERSION)
@@ -214,6 +220,7 @@ def _report(work: _Work, opened: Opened) -> Upgrade:
         work.version,
         tuple(work.steps),
         tuple(work.kept),
+        tuple(left_as_it_was(bind(work.now.book), work.version)),
         tuple(dict.fromkeys(work.hindrances)),
         opened.book.fingerprint,
     )

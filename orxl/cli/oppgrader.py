@@ -10,6 +10,7 @@ from getpass import getuser
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.upgrade import Saved, Upgrade, save_upgrade, upgrade
+from orxl.app.workbook import NAME
 from orxl.cli.arguments import Parser, file_of, takes_file
 from orxl.cli.terminal import CANNOT, console, say_json
 from orxl.core import nb
@@ -39,7 +40,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Show the upgrade, ask, and save; 2 where something is in the way."""
-    found = upgrade(file_of(options), moment=datetime.now(), who=getuser())
+    path = file_of(options)
+    beside = path.parent / "kilde"
+    source = beside if beside.is_dir() else NAME.parent / "kilde"
+    found = upgrade(path, moment=datetime.now(), who=getuser(), source=source)
     if options.format == "json":
         saved = save_upgrade(found) if found.ready and options.ja else None
         say_json(as_json(found, saved))
@@ -82,6 +86,8 @@ def _preview(found: Upgrade, screen: Console) -> None:
                 screen.print(f"  + {step.text}")
     for kept in found.kept:
         screen.print(f"  = {kept.text}")
+    for sentence in found.left:
+        screen.print(f"  = {sentence}")
     screen.print("Alt annet i boken blir stående som det er.")
 
 
@@ -111,6 +117,7 @@ def as_json(found: Upgrade, saved: Saved | None) -> str:
             {"ark": kept.cell.sheet, "celle": kept.cell.a1, "tekst": kept.text}
             for kept in found.kept
         ],
+        "som_før": list(found.left),
         "hindringer": list(found.hindrances),
         "skrevet": saved is not None,
         "sikkerhetskopi": backup,

@@ -8,7 +8,7 @@ by their keys, so in an earlier layout they read as they did then.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -91,7 +91,7 @@ def _table(table: TableSpec, version: int, called: int) -> TableSpec:
             replace(
                 row,
                 texts=_formerly(row.former, called, row.texts),
-                formulas=_formerly(row.earlier, version, row.formulas),
+                formulas=_of_columns(_formerly(row.earlier, version, row.formulas), keys),
                 earlier=_before(row.earlier, version),
             )
             for row in table.rows
@@ -104,6 +104,11 @@ def _table(table: TableSpec, version: int, called: int) -> TableSpec:
 def _before(earlier: Sequence[tuple[int, T]], version: int) -> tuple[tuple[int, T], ...]:
     """What held before *version*: what held later may read tables that there were none of then."""
     return tuple(kept for kept in earlier if kept[0] < version)
+
+
+def _of_columns(formulas: Mapping[str, str], keys: Set[str]) -> Mapping[str, str]:
+    """*formulas* of a row without those of columns that came later."""
+    return {key: text for key, text in formulas.items() if key in keys}
 
 
 def _formerly(earlier: Sequence[tuple[int, T]], version: int, now: T) -> T:

@@ -14,6 +14,7 @@ from orxl.core.grafts import RenameColumn
 from orxl.formulas.recalculate import recalculate
 from orxl.layout import VERSION, VERSION_NAME
 from orxl.xlsx import patch, read_bytes
+from tests.conftest import ROOT
 from tests.upgrade.findings import findings
 from tests.upgrade.looking import cells, errors, looks, renamed
 from tests.upgrade.staff import FIRST, MOMENT
@@ -26,7 +27,8 @@ def todays(staffs: bytes, tmp_path_factory: pytest.TempPathFactory) -> Upgrade:
     """The staff's workbook upgraded to today's layout."""
     path = tmp_path_factory.mktemp("bok") / "bok.xlsx"
     path.write_bytes(staffs)
-    return upgrade(path, moment=MOMENT, who="kari")
+    source = ROOT / "workbook" / "kilde"
+    return upgrade(path, moment=MOMENT, who="kari", source=source)
 
 
 def test_it_goes_to_todays_layout_with_equal_results(staffs: bytes, todays: Upgrade) -> None:
