@@ -1,4 +1,4 @@
-"""«orxl excel»: check that the button in Excel can work, set it up, make a copy that has one."""
+"""«orxl excel»: check that the button in Excel can work, set it up, try the workbook in Excel."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ DESCRIPTION: Final = (
     "Sjekker at knappen i Excel kan virke på denne maskinen, og sier hva som "
     "mangler. «sett-opp» peker Excel på denne Pythonen, «lag-xlsm» lager en kopi av "
     "arbeidsboken med en knapp på Forside, «lag-snarvei» lager en snarvei som virker uten "
-    "makroer, «vekk» gir tilbake tastatur, mus og automatisk beregning i et Excel som ble stående "
+    "makroer, «prøv» prøver arbeidsboken i et eget Excel og skriver en fil å sende inn og en side "
+    "å lese, «vekk» gir tilbake tastatur, mus og automatisk beregning i et Excel som ble stående "
     "stille."
 )
+
+_WITHOUT_OE: Final = {"prov": "prøv"}
+"""For a console or a keyboard that has no ø."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -26,9 +30,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "hva",
         nargs="?",
+        type=lambda word: _WITHOUT_OE.get(word, word),
         default="sjekk",
-        choices=("sjekk", "sett-opp", "lag-xlsm", "lag-snarvei", "vekk"),
-        help="sjekk (standard), sett-opp, lag-xlsm, lag-snarvei eller vekk",
+        choices=("sjekk", "sett-opp", "lag-xlsm", "lag-snarvei", "prøv", "vekk"),
+        help="sjekk (standard), sett-opp, lag-xlsm, lag-snarvei, prøv eller vekk",
     )
     takes_file(parser)
     parser.add_argument("--ut", type=Path, help="filen eller mappen som skal lages")
@@ -38,12 +43,16 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Do it; 0 when at least one way to click works (or the thing was made), else 2."""
+    """Do it; 0 when at least one way to click works (or the thing was made), else 2.
+
+    A trial gives 1 where something was not as expected, or not tried.
+    """
     steps = {
         "sjekk": _check,
         "sett-opp": _set_up,
         "lag-xlsm": _make_xlsm,
         "lag-snarvei": _make_shortcut,
+        "prøv": _try,
         "vekk": _wake,
     }
     return steps[options.hva](options)
@@ -89,6 +98,23 @@ def _make_shortcut(options: Namespace) -> int:
         folder = Path.cwd()
     say(f"Laget {make_shortcut(machine, folder)}. Dobbeltklikk den mens arbeidsboken er åpen.")
     return 0
+
+
+def _try(options: Namespace) -> int:
+    from orxl.app.trial import ready, try_in_excel
+    from orxl.report.trial import summary
+
+    ready()  # said before anything is promised
+    path = file_of(options).resolve()
+    say(
+        f"Prøver {path.name} i et eget Excel. Det tar inntil fire minutter. Vent med å åpne andre "
+        "Excel-filer, og la tastatur og mus være så lenge."
+    )
+    done = try_in_excel(path, options.ut if options.ut is not None else path.parent)
+    say(summary(done.report))
+    say(f"Les {done.page}.")
+    say(f"Send inn {done.data}.")
+    return 0 if done.report.as_expected else 1
 
 
 def _wake(_options: Namespace) -> int:

@@ -1,9 +1,9 @@
 """A small stand-in for Excel's objects: the answers that Microsoft documents and xlwings expects.
 
 Only what orxl asks for is here. What is written is remembered, not calculated. **Nothing in here
-was recorded in Excel**: where neither Microsoft nor xlwings says what Excel does, it is listed in
-``docs/excel-sjekkliste.md`` to be seen once. What each answer
-rests on (pages are those of learn.microsoft.com/office/vba/api, without their «excel.»):
+was recorded in Excel**: where neither Microsoft nor xlwings says what Excel does, «orxl excel prøv»
+records it in its step «Opptak» (``tests/live/trial/test_recorded.py``). What each
+answer rests on (pages are those of learn.microsoft.com/office/vba/api, without their «excel.»):
 
 - ``Range.Value2``: no Currency and no Date types, so numbers are floats (``range.value2``); errors
   are integers, 0x800A0000 plus XlCVError (``xlcverror``; ``cell_errors`` in xlwings'

@@ -1,0 +1,78 @@
+"""An Excel of our own: started here, ended here, and never the one that somebody works in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from orxl.core.errors import OrxlError
+from orxl.live.trial.windows import Windows
+
+FORCE_DISABLE: Final = 3
+"""msoAutomationSecurityForceDisable: no macro runs in what is opened."""
+
+
+class OwnExcel:
+    """Excel in a process that did not run before; only that process is ever ended."""
+
+    def __init__(self, create: Callable[[], Any], windows: Windows, folder: Path) -> None:
+        self._create, self._windows, self._folder = create, windows, folder
+        self.app: Any = None
+        self.pid: int | None = None
+
+    def start(self) -> None:
+        """Start Excel where none of ours runs.
+
+        Raises OrxlError where there is no Excel, or where Windows hands over one that ran before.
+        """
+        if self.app is not None:
+            return
+        others = self._windows.excels()
+        try:
+            app = self._create()
+        except Exception as error:
+            raise OrxlError(
+                f"Får ikke startet Excel ({type(error).__name__}).",
+                "Er skrivebordsutgaven av Excel installert? Kjør «orxl excel».",
+            ) from error
+        pid = self._windows.owner(int(app.Hwnd))
+        if pid in others:  # whatever happens, nobody's Excel is used, stopped or ended
+            raise OrxlError(
+                "Windows ga fra seg et Excel som alt var i bruk. Prøven rørte det ikke.",
+                "Lukk Excel og prøv igjen.",
+            )
+        self.app, self.pid = app, pid
+        app.AutomationSecurity = FORCE_DISABLE
+        app.DisplayAlerts = False
+        app.AskToUpdateLinks = False
+        app.EnableEvents = True
+        app.Visible = True  # a hidden Excel lays out and expands otherwise than a seen one
+
+    def end(self) -> None:
+        """End our process at once, where it runs; no other."""
+        pid, self.app, self.pid = self.pid, None, None
+        if pid is not None:
+            with suppress(Exception):  # it may have ended by itself
+                self._windows.end(pid)
+
+    def close(self) -> None:
+        """Ask Excel to close. A book that somebody has opened in it meanwhile stays open."""
+        app, self.app, self.pid = self.app, None, None
+        if app is None:
+            return
+        with suppress(Exception):
+            books = [app.Workbooks.Item(n) for n in range(1, int(app.Workbooks.Count) + 1)]
+            theirs = [book for book in books if not self._ours(str(book.Path))]
+            for book in books:
+                if book not in theirs:
+                    book.Close(False)
+            if theirs:
+                app.DisplayAlerts = True
+                return
+            app.Quit()
+
+    def _ours(self, place: str) -> bool:
+        """Whether the book in the folder *place* is one of our copies; a new book has no place."""
+        return bool(place) and Path(place) == self._folder
