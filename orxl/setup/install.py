@@ -121,6 +121,17 @@ def send_text(launch: Launch, workbook: Path) -> str:
     )
 
 
+def prompt_text(folder: Path) -> str:
+    """A .cmd that opens a command prompt in *folder*, where ``orxl`` is found."""
+    return (
+        "@echo off\r\n"
+        "chcp 65001 >nul\r\n"
+        'set "PATH=%~dp0;%PATH%"\r\n'
+        f'cd /d "{str(folder).replace("%", "%%")}"\r\n'
+        "cmd /k orxl --hjelp\r\n"
+    )
+
+
 def make_shortcut(machine: Machine, folder: Path) -> Path:
     """Write the shortcut to *folder*. Raises UnwritableFile."""
     path = folder / SHORTCUT

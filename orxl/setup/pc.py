@@ -16,13 +16,22 @@ from typing import Any, Final
 
 from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.core.version import __version__
-from orxl.setup.install import SHORTCUT, Launch, forget, send_text, set_up, shortcut_text
+from orxl.setup.install import (
+    SHORTCUT,
+    Launch,
+    forget,
+    prompt_text,
+    send_text,
+    set_up,
+    shortcut_text,
+)
 from orxl.setup.machine import Machine, ThisMachine, add_in_path
 from orxl.setup.shell import Folder, Shell, WindowsShell
 
 RECORD: Final = "installert.json"
 SENDING: Final = "Klar til utsending.cmd"
 COMMAND: Final = "orxl.cmd"
+PROMPT: Final = "Ledetekst for orxl.cmd"
 REMOVER: Final = "Avinstaller.cmd"
 GUIDE: Final = "Veiledning.html"
 BOOKS: Final = "Handlingsprogram"
@@ -137,6 +146,7 @@ def _write_commands(home: Path, program: str, workbook: Path, release: Path) -> 
     launch = Launch.relative(program)
     own = {
         COMMAND: f'@chcp 65001 >nul\r\n@"{launch.python}" -I -m orxl %*\r\n',
+        PROMPT: prompt_text(workbook.parent),
         SHORTCUT: shortcut_text(launch),
         SENDING: send_text(launch, workbook),
     }
@@ -156,6 +166,8 @@ def _make_links(shell: Shell, home: Path, put: Put, said: list[str]) -> None:
         for folder in (shell.folder(Folder.DESKTOP), menu)
         for name, what in ((SHORTCUT, pressed), (SENDING, sent))
     ]
+    prompt = "En ledetekst der kommandoen orxl virker, i mappen med arbeidsboken"
+    wanted.append((menu / "Ledetekst for orxl.lnk", home / PROMPT, prompt))
     wanted.append((menu / "Avinstaller orxl.lnk", home / REMOVER, "Fjerner orxl fra maskinen"))
     if (home / GUIDE).is_file():
         wanted.append((menu / "Veiledning.lnk", home / GUIDE, "Brukerveiledningen"))

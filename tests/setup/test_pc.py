@@ -87,7 +87,7 @@ def test_shortcuts_lie_on_the_real_desktop_and_in_the_start_menu(pc: Pc) -> None
     pressed = desktop / "Beregn og kontroller.lnk"
     assert Path(pressed.read_text(encoding="utf-8")) == pc.home / "Beregn og kontroller.cmd"
     assert {p.stem for p in menu.iterdir()} == {
-        "Beregn og kontroller", "Klar til utsending", "Avinstaller orxl",
+        "Beregn og kontroller", "Klar til utsending", "Ledetekst for orxl", "Avinstaller orxl",
     }  # fmt: skip
     assert str(desktop) in said
     assert read_config(config_path(pc.machine))[INTERPRETER] == str(pc.machine.python)
