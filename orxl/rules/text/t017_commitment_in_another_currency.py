@@ -27,11 +27,16 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
-_MONEY: Final = r"(EUR\b|euro\b|€|NOK\b|kroner\b|kr\b)"
-_BEHIND: Final = re.compile(
-    rf"(?:(?<![\d.,])({DIGITS})|\{{([^{{}}|]*)(?:\|[^{{}}]*)?\}})\s*(mill\w*\.?)?\s*{_MONEY}",
-    re.IGNORECASE,
+_AMOUNT: Final = (
+    rf"(?:(?<![\d.,])(?P<digits>{DIGITS})|\{{(?P<name>[^{{}}|]*)(?:\|[^{{}}]*)?\}})"
+    r"(?:\s*(?P<mill>mill\w*\.?))?"
 )
+_MONEY: Final = r"(?P<money>EUR\b|euro\b|€|NOK\b|kroner\b|kr\b)"
+_SAID: Final = (
+    re.compile(rf"{_AMOUNT}\s*{_MONEY}", re.IGNORECASE),
+    re.compile(rf"(?<![\d}}.][ \u00a0])(?<!\w){_MONEY}\s*{_AMOUNT}", re.IGNORECASE),
+)
+"""«50 000 kr» and «kr 50 000»."""
 _EURO: Final = ("eur", "euro", "€")
 
 
@@ -39,8 +44,8 @@ _EURO: Final = ("eur", "euro", "€")
 def check(view: View) -> Hits:
     every = [grant for _, grant in grants(view) if grant.ceiling is not None and grant.currency]
     for passage in passages(view):
-        for match in _BEHIND.finditer(passage.text):
-            said = Currency.EUR if match[4].casefold() in _EURO else Currency.NOK
+        for match in (m for form in _SAID for m in form.finditer(passage.text)):
+            said = Currency.EUR if match["money"].casefold() in _EURO else Currency.NOK
             for grant in _meant(view, every, passage.text, match):
                 if grant.currency is not said:
                     yield Hit(
@@ -48,22 +53,22 @@ def check(view: View) -> Hits:
                         f"{nb.quoted(grant.label)} er i {_word(grant.currency)} på Tilskudd.",
                         cell=passage.cell,
                         expected=_word(grant.currency),
-                        actual=match[4],
+                        actual=match["money"],
                     )
 
 
 def _meant(view: View, every: list[Grant], text: str, match: re.Match[str]) -> Iterator[Grant]:
     """The grant whose commitment the amount is: by its placeholder, or by name and amount."""
-    if match[2] is not None:
-        words = re.split(r"[._]", match[2].strip().casefold())
+    if match["name"] is not None:
+        words = re.split(r"[._]", match["name"].strip().casefold())
         for grant in every:
             if "tilsagn" in words and grant.grant_id.casefold() in words:
                 yield grant
         return
-    amount = read(match[1])
+    amount = read(match["digits"])
     if amount is None:
         return
-    amount *= Decimal(1_000_000) if match[3] else 1
+    amount *= Decimal(1_000_000) if match["mill"] else 1
     named = {m.grant.grant_id for m in mentions(view, text)}
     same = [g for g in every if g.ceiling == amount and g.grant_id in named]
     # Two commitments of one amount: nobody knows which is meant.
@@ -79,6 +84,11 @@ def _word(currency: Currency | None) -> str:
 def _kroner(e: Editor) -> Place:
     text = "SEADITO: 75 % av EU-tilsagnet (totalt 50 000 kroner) er utbetalt."
     return e.put(NOTES, "H1", "text", text)
+
+
+@RULE.bad("Beløpet har «kr» foran seg.")
+def _before(e: Editor) -> Place:
+    return e.put(NOTES, "H1", "text", "SEADITO: tilsagnet er på kr 50.000.")
 
 
 @RULE.bad("Plassholderen for euro har fått NOK bak seg.")

@@ -27,6 +27,9 @@ RULE = Rule(
 
 _POSTS: Final = {"Antall_stillinger": "every", "Faste_stillinger": "fixed"}
 _NUMBER: Final = rf"({DIGITS}|(?:{'|'.join(WORDS)})\b)"
+_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+_OURS: Final = re.compile(r"\b(?:sekretariat|organisasjonen\b|sekretær)", re.IGNORECASE)
+"""Others have employees too: «bedrifter med over 250 ansatte»."""
 _FOUND: Final = {
     "every": re.compile(rf"\b{_NUMBER}\s+(?:ansatte?|medarbeidere?)\b", re.IGNORECASE),
     "fixed": re.compile(rf"\b{_NUMBER}\s+fast\w*\s+(?:stilling|ansatt)\w*", re.IGNORECASE),
@@ -42,7 +45,7 @@ def check(view: View) -> Hits:
     stated = {key: _stated(view, name) for name, key in _POSTS.items()}
     for passage in passages(view):
         said = _said(_resolved(view, passage.text))
-        typed = _said(passage.text)
+        typed = _said(" ".join(s for s in _SENTENCES.split(passage.text) if _OURS.search(s)))
         for key, word in (("every", "ansatte"), ("fixed", "faste stillinger")):
             now = stated[key]
             if key in typed and now is not None and typed[key] != now:
@@ -99,6 +102,11 @@ def _too_few(e: Editor) -> Place:
 @RULE.bad("Teksten sier fem ansatte; Forutsetninger har 4.")
 def _typed(e: Editor) -> Place:
     return e.type_in(_paragraph(e), "Sekretariatet har fem ansatte.")
+
+
+@RULE.good("Andre har også ansatte.")
+def _others(e: Editor) -> None:
+    e.type_in(_paragraph(e), "Sekretariatet er lite. Bedrifter med 250 ansatte er med.")
 
 
 @RULE.good("Fire faste stillinger og ingen midlertidig.")
