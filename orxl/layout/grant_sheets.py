@@ -124,7 +124,7 @@ GRANT_SHEET = SheetSpec(
              former=((3, "Egen linje"),)),
         long_text("comment", "Kommentar", 50, "Kilde, vilkår og annet."),
         year("last_year", "Siste år", 9, hidden=True, since=5,
-             formula='IF({to_year}="",9999,{to_year})'),
+             formula='IF({grant_id}="","",IF({to_year}="",9999,{to_year}))'),
         *(column for step in range(1, HORIZON + 1) for column in _later(step)),
         content="grants",
         marks=(

@@ -239,14 +239,14 @@ CHANGE_SHEET: Final = SheetSpec(
         code("used_grant", "ID", 20, hidden=True,
              formula='IF(AND({subject}=2,{grant}<>""),{grant},"")'),
         code("what", "Hva", 20, hidden=True, since=5, formula=
-             '{row}&"|"&{subject}&"|"&{used_code}&"|"&{used_grant}'),
+             'IF({scenario}="","",{row}&"|"&{subject}&"|"&{used_code}&"|"&{used_grant})'),
         integer("repeated", "Gjentatt", 20, hidden=True,
                 formula="SUMPRODUCT(({what:}={what})*({number:}<{number}))", earlier=((4,
                 "SUMPRODUCT(({row:}={row})*({subject:}={subject})*({used_code:}={used_code})"
                 "*({used_grant:}={used_grant})*({number:}<{number}))"),)),
         text("hindrance", "Hinder", 20, hidden=True, since=5, formula=
-             "IF({is_case}=1,{Remark.CASE},IF({subject}=0,{Remark.NO_CHANGE},"
-             'IF({repeated}>0,{Remark.REPEATED},"")))'),
+             'IF({row}=0,"",IF({is_case}=1,{Remark.CASE},IF({subject}=0,{Remark.NO_CHANGE},'
+             'IF({repeated}>0,{Remark.REPEATED},""))))'),
         integer("direction", "Retning", 20, hidden=True, formula=
                 f'IF(OR({{row}}=0,{{hindrance}}<>""),0,IF({_OUT},-1,1))', earlier=((4,
                 f"IF(OR({{row}}=0,{{is_case}}=1,{{subject}}=0,{{repeated}}>0),0,IF({_OUT},-1,1))"),)),
@@ -266,8 +266,8 @@ CHANGE_SHEET: Final = SheetSpec(
                 "IF({used_code}=0,0,SUMIFS({tblFolketall.inhabitants},{tblFolketall.code},"
                 "{used_code},{tblFolketall.at},{used_at}))"),
         text("message", "Melding", 20, hidden=True, since=5, formula=
-             "IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},"
-             'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},""))'),
+             'IF({row}=0,"",IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},'
+             'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},"")))'),
         kroner("fee", "Kontingent", 20, hidden=True,
                formula="ROUND({people}*{tenths}/10000,0)*{member_change}"),
         amount("income", "Inntekt", 20, hidden=True, formula=
