@@ -23,7 +23,7 @@ _BROUGHT: Final = {
     "ROUND": _NUDGED, "INT": _TO_NINE, "TRUNC": _TO_NINE, "ROUNDDOWN": _TO_NINE,
     "ROUNDUP": _TO_NINE,
 }  # fmt: skip
-_ROUNDS: Final = re.compile(r"(?:ROUND|INT|TRUNC)[A-Z]*\(", re.IGNORECASE)
+_ROUNDS: Final = re.compile(r"(?<![A-Z])(?=[A-Z]*(?:ROUND|INT|TRUNC))[A-Z]++\(", re.IGNORECASE)
 
 
 class BetterOffice:

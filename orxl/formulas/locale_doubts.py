@@ -26,10 +26,10 @@ ValueOf = Callable[[CellRef], "Value | None"]
 _SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
 LOOKS_LIKE_A_NUMBER: Final = re.compile(
-    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-]+[0-9]+)+[.,]?|[.,][0-9]+|[0-9]+[.,])\s*%?\s*"
+    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-]+[0-9]+)+[.,]?|[.,][0-9]+|[0-9]+[.,])\s*+%?\s*+"
     # 1. mai, 1. jan. 2025, mars 25: dates to some Excel or other
     r"|(?=.*[0-9])[0-9.\s-]*(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])"
-    r"[a-z]*[.\s-]*[0-9]*\s*"
+    r"[a-z]*[.\s-]*+[0-9]*+\s*+"
     r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*",  # kr 5
     re.IGNORECASE,
 )

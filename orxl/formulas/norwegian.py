@@ -47,7 +47,7 @@ _FUNCTIONS: Final = {
     "WEBSERVICE": "NETTJENESTE", "WEEKDAY": "UKEDAG", "WEEKNUM": "UKENR",
     "XLOOKUP": "XOPPSLAG", "XOR": "EKSKLUSIVELLER", "YEAR": "ÅR", "YEARFRAC": "ÅRDEL",
 }  # fmt: skip
-_THIS_ROW: Final = re.compile(r"\w+\[\[#This Row\],\[([^\[\]]+)\]\]")
+_THIS_ROW: Final = re.compile(r"(?<!\w)\w++\[\[#This Row\],\[([^\[\]]+)\]\]")
 _ITEMS: Final = {
     "[#This Row]": "[#Denne raden]", "[#Headers]": "[#Overskrifter]", "[#All]": "[#Alle]",
     "[#Totals]": "[#Totaler]",

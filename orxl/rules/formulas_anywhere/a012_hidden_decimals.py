@@ -24,7 +24,7 @@ RULE = Rule(
 )
 
 _MOST_CELLS: Final = 2_000
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
 _DIGITS: Final = re.compile(r"[0#?][0#?, ]*(?:\.([0#?]+))?")
 
 

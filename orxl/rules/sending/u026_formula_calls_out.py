@@ -36,7 +36,7 @@ _CALLS = {
     "SQL.REQUEST": "spør en database",
 }
 _SUSPECT = re.compile("|".join(map(re.escape, _CALLS)) + r"|[|]", re.IGNORECASE)
-_DDE = re.compile(r"(?:[\w.]+|'[^']*)[|](?:[\w.]+|'[^']*'|[^!]*')!")
+_DDE = re.compile(r"(?:(?<![\w.])[\w.]++|'[^'|]*+)[|](?:[\w.]++|'[^'|]*'|[^!|]*')!")
 
 
 @RULE.check

@@ -43,7 +43,7 @@ _DAY_OF_A_YEAR: Final = re.compile(
 _AREA: Final = re.compile(r"(?<![\d.,])\d\.\d{1,2}(?:\.\d{1,2})?(?=\s[A-ZÆØÅ])")
 """A chapter named with its number: «3.1 Sirkulær økonomi»."""
 _WORD_AFTER: Final = re.compile(r"[\s\u00a0]*([^\W\d]+)")
-_HEADING: Final = re.compile(r"\s*\d+(?:\.\d+)*\.?(?=\s)")
+_HEADING: Final = re.compile(r"\A\s*\d+(?:\.\d+)*\.?(?=\s)")
 
 
 class FigureKind(Enum):

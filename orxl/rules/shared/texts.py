@@ -150,9 +150,9 @@ def _calls(view: View) -> Sequence[tuple[Grant, set[str]]]:
     phases = [p for g in every for p in _phases(g)]
     calls = []
     for grant in every:
-        words = {grant.grant_id, *re.split(r"\s+\(|, ", grant.label)[:1]}
+        words = {grant.grant_id, *re.split(r"\s\(|, ", grant.label)[:1]}
         if grant.budget_line is not None:
-            named = re.sub(r"\s*\(?\b\d{4}\b.*", "", grant.budget_line)
+            named = re.sub(r"\(?\b\d{4}\b.*", "", grant.budget_line).rstrip()
             words |= {named, *named.split(" – ")}
         words |= {p for p in _phases(grant) if phases.count(p) == 1}
         calls.append((grant, {w.strip().casefold() for w in words if len(w.strip()) > 3}))

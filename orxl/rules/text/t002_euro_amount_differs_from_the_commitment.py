@@ -29,7 +29,7 @@ RULE = Rule(
 )
 
 _EURO = re.compile(
-    rf"(?<![\d.,])({DIGITS})\s*(mill\w*\.?)?\s*(?:EUR\b|euro\b|€)"
+    rf"(?<![\d.,])({DIGITS})\s*+(mill\w*+\.?)?\s*+(?:EUR\b|euro\b|€)"
     rf"|(?:EUR|euro|€)\s*({DIGITS})(?:\s*(mill\w*))?",
     re.IGNORECASE,
 )

@@ -29,12 +29,12 @@ RULE = Rule(
 
 _AMOUNT: Final = (
     rf"(?:(?<![\d.,])(?P<digits>{DIGITS})|\{{(?P<name>[^{{}}|]*)(?:\|[^{{}}]*)?\}})"
-    r"(?:\s*(?P<mill>mill\w*\.?))?"
+    r"(?:\s*+(?P<mill>mill\w*+\.?))?"
 )
 _MONEY: Final = r"(?P<money>EUR\b|euro\b|€|NOK\b|kroner\b|kr\b)"
 _SAID: Final = (
-    re.compile(rf"{_AMOUNT}\s*{_MONEY}", re.IGNORECASE),
-    re.compile(rf"(?<![\d}}.][ \u00a0])(?<!\w){_MONEY}\s*{_AMOUNT}", re.IGNORECASE),
+    re.compile(rf"{_AMOUNT}\s*+{_MONEY}", re.IGNORECASE),
+    re.compile(rf"(?<![\d}}.][ \u00a0])(?<!\w){_MONEY}\s*+{_AMOUNT}", re.IGNORECASE),
 )
 """«50 000 kr» and «kr 50 000»."""
 _EURO: Final = ("eur", "euro", "€")

@@ -18,7 +18,7 @@ from orxl.xlsx.xml.elements import element, parsed
 
 _START: Final = re.compile(rb"""<(?:[\w.\-]+:)?sheetData(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _END: Final = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
-_ROOT: Final = re.compile(rb"""<(?![?!])([^\s/>]+)(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ROOT: Final = re.compile(rb"""<(?![?!])([^\s/>]++)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ROW: Final = re.compile(rb"""<((?:[\w.\-]+:)?row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
 _CELL: Final = re.compile(rb"""<(?:[\w.\-]+:)?c(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ADDRESS: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")

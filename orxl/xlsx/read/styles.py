@@ -11,7 +11,7 @@ from orxl.xlsx.xml.tree import Tree
 
 _BUILT_IN: Final = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
 """Number formats Excel doesn't write out; 46 is ``[h]:mm:ss``, a duration."""
-_NOT_CODE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NOT_CODE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
 _ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _DATE_LETTER: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 

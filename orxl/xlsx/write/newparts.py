@@ -16,7 +16,7 @@ from orxl.xlsx.write.moving import element
 from orxl.xlsx.xml.text import natural
 from orxl.xlsx.xml.tree import Node, Splice, Tree, apply
 
-_NUMBERED: Final = re.compile(r"(.*?)(\d*)(\.\w+)")
+_NUMBERED: Final = re.compile(r"(.*?(?<!\d))(\d*+)(\.\w+)")
 _STYLED: Final = {"c": "s", "row": "s", "col": "style"}
 """The elements of a sheet that name a cell style, and where."""
 NEXT_ROW: Final = "dataDxfId"

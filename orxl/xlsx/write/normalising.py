@@ -21,7 +21,7 @@ _FIRST_LETTER: Final = 0xA1  # below lie control characters and the no-break spa
 
 _FONT: Final = re.compile(rb"(<font>)((?:<[A-Za-z]+(?: [^<>]*)?/>)+)(</font>)")
 """A font as openpyxl writes it: nothing in it but empty elements."""
-_SAID: Final = re.compile(rb"<([A-Za-z]+)[^<>]*/>")
+_SAID: Final = re.compile(rb"<([A-Za-z]++)[^<>]*/>")
 _RANK: Final = {
     name: rank
     for rank, name in enumerate(

@@ -28,7 +28,7 @@ RELATIONSHIPS: Final = frozenset(
 """The namespaces of attributes such as ``r:id``."""
 TRANSITIONAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """The one of them that every program writes; types of relationships begin with it, too."""
-_TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]+)(" + ATTRIBUTES + rb")>")
+_TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]++)(" + ATTRIBUTES + rb")>")
 _ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 MAX_TAGS: Final = 400_000
