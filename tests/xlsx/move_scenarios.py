@@ -72,6 +72,7 @@ AROUND: Mapping[str, str] = {
 CELLS: Mapping[str, tuple[str, str]] = {
     "matrise": ("<f>1+1</f>", '<f t="array" ref="B6">1+1</f>'),
     "utseende uten innhold": ("</row><row r=\"5\">", '<c r="B4" s="2"/></row><row r="5">'),
+    "noe over": ('<row r="4" ht', '<row r="3"><c r="B3"><v>5</v></c></row><row r="4" ht'),
     "noe nederst": ("</sheetData>", '<row r="8"><c r="A8"><v>1</v></c></row></sheetData>'),
     "noe rett under": ("</sheetData>", '<row r="7"><c r="A7"><v>1</v></c></row></sheetData>'),
     "formel under": ("</sheetData>", '<row r="7"><c r="B7"><f>1</f></c></row></sheetData>'),
@@ -86,6 +87,7 @@ CELLS: Mapping[str, tuple[str, str]] = {
 READERS: Mapping[str, str] = {
     "navn": "Ark!$A$6", "navn ved siden": "Ark!$D$5", "navn på alt": "Ark!$A$1:$B$99",
     "navn på rader": "Ark!$6:$6", "navn på kolonner": "Ark!$A:$B",
+    "navn på første rader": "Ark!$1:$3",
 }  # fmt: skip
 MOVES: Mapping[str, MoveDown] = {
     "ingen rader": MoveDown(MOVE.area, 0), "ut av arket": MoveDown(MOVE.area, MAX_ROW - 5),
@@ -93,6 +95,9 @@ MOVES: Mapping[str, MoveDown] = {
     "langt": MoveDown(MOVE.area, 9), "bare navnet": MoveDown(Range.of("ark", "A4:B4"), 1),
     "til tabellen": MoveDown(Range.of("Ark", "A1:B2"), 3),
 }  # fmt: skip
+
+
+TOP = MoveDown(Range.of("Ark", "A1:B2"), 1)
 
 
 @cache
@@ -168,4 +173,8 @@ def move_scenarios() -> Mapping[str, Callable[[], bytes]]:
     return {
         **{f"flytt: {n}": partial(_moved, make, MOVE) for n, make in makes.items()},
         **{f"flytt: {n}": partial(_moved, _book, move) for n, move in MOVES.items()},
+        **{
+            f"flytt: fra toppen, {n}": partial(_moved, partial(read_by_name, n), TOP)
+            for n in ("navn på kolonner", "navn på første rader")
+        },
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
@@ -21,6 +22,10 @@ from tests.xlsx.books import R, part, replaced
 from tests.xlsx.graft_books import longer, model, owned, table, titled
 from tests.xlsx.test_grafting import ALL, CELL, COLUMNS, SHEET, TABLE, changed
 
+NAMES = (
+    '<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="1">'
+    "'Andre'!$1:$1</definedName></definedNames>"
+)
 Change = Callable[[Any], None]
 BOOK, STYLES, SHEET1 = "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"
 
@@ -44,6 +49,7 @@ def rich(book: Any) -> None:
     sheet.column_dimensions["I"].width = 23
     sheet.column_dimensions["E"].fill = PatternFill("solid", fgColor="112233")
     sheet.row_dimensions[10].height = 33
+    sheet["E7"] = sheet["F4"] = "ved siden av i mønsteret"
     sheet["I9"] = "Merknad"
     sheet["I11"].fill = PatternFill("solid", fgColor="445566")
     sheet["I11"].protection = Protection(locked=False)
@@ -61,7 +67,7 @@ def rich(book: Any) -> None:
     check(sheet, "C2:D40", "AND(C2>0,$A2<>C$2)", allow_blank=True, prompt="<&>")
     check(sheet, "H10:I99", 'H10<>"nei"')
     new = book["Nytt"]
-    book.active = new
+    new.sheet_view.tabSelected = True
     new["A2"].number_format = "0.000"
     new["A3"].number_format = "yyyy\\-mm"
     new.column_dimensions["A"].width = 40
@@ -82,8 +88,8 @@ def busy(book: Any) -> None:
     sheet["H10"].fill = PatternFill("gray125")
     sheet["G10"] = "i raden"
     marks = sheet.conditional_formatting
-    marks.add("F1:F9", Rule(type="expression", dxf=numbered("0.000", 181), formula=["F1>2"]))
-    marks.add("G1:G9", Rule(type="expression", dxf=numbered("0.0", 190), formula=["G1>2"]))
+    marks.add("F1:F9", Rule(type="expression", dxf=numbered("0.000", 164), formula=["F1>2"]))
+    marks.add("G1:G9", Rule(type="expression", dxf=numbered("0.0", 165), formula=["G1>2"]))
     sheet["F8"] = "bortenfor"
     sheet["E20"] = "under"
 
@@ -193,6 +199,15 @@ def other_normal() -> bytes:
 
 
 @cache
+def shared_texts() -> bytes:
+    name = "xl/worksheets/sheet2.xml"
+    text = part(other(), name)
+    new = re.sub(r't="inlineStr"><is><t>post 3</t></is>', 't="s"><v>0</v>', text)
+    assert new != text
+    return replaced(other(), name, new)
+
+
+@cache
 def longer_model(what: str) -> bytes:
     return changed(longer, model_of(what) if what else other())
 
@@ -230,6 +245,11 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
     "koblinger er kjent": (
         partial(written, "magert", SHEET1, "<worksheet ", f'<worksheet xmlns:s="{R}" '),
         other, ALL,
+    ),
+    "uten navn": (partial(written, "magert", BOOK, NAMES, ""), other, [SHEET]),
+    "delte tekster": (own, shared_texts, [SHEET]),
+    "uten egenskaper": (
+        partial(written, "magert", "_rels/.rels", "extended-properties", "annet"), other, [SHEET]
     ),
     "titler som er gamle": (partial(retitled, "str>Ark<", "str>Gammelt<"), other, [SHEET]),
     "titler som er for få": (partial(retitled, "i4>2<", "i4>1<"), other, [SHEET]),

@@ -89,6 +89,28 @@ PICKED_OF_OTHERS = (
      "max((n for n in used if n is not None), default=1)"),
     ("write/button", "self.added[name] = self._button.project", 'self.added[name] = b""'),
 )  # fmt: skip
+RICH = (
+    "flytt: brudd", "flytt: langt", "flytt: to områder", "flytt: navn", "rikt: alt",
+    "rikt: alt, travelt", "rikt: kolonner, travelt", "rikt: en annen normal",
+    "rikt: etter det siste", "rikt: kledd, vern av mer", "knapp: vanlig",
+)  # fmt: skip
+PICKED_OF_RICH = (
+    ("write/movingdown", "str(at + rows)", "str(at - rows)"),
+    ("write/movingdown",
+     'draft.need_row(new[0], "", {n: found[n] for n in _ROW_LOOKS if n in found})', "pass"),
+    ("write/movingdown", "row=c.row + rows", "row=c.row"),
+    ("write/movingdown", "if found.overlaps(whole) and", "if False and"),
+    ("write/newframes", "start = number + 1", "start = number"),
+    ("write/newframes", "row - top, column - left", "0, 0"),
+    ("write/newframes", "str(last + 1 + ranks", "str(last + ranks"),
+    ("write/newparts", 'return tree.set(node, "tabSelected", None)', "return []"),
+    ("write/newsheets", "folded.index(after) + 1", "folded.index(after) - 1"),
+    ("write/looks", 'said["xfId"] = self._to.normal', 'said["xfId"] = "0"'),
+    ("write/looks", "*self._codes, *self._to.marked_formats", "*self._codes, 0"),
+    ("write/areas", "first_row=inner.last_row + 1", "first_row=inner.last_row + 2"),
+    ("write/button", 'splices += _code_name(tree, "sheetPr", f"Sheet{number}", (), first)',
+     "pass"),
+)  # fmt: skip
 JOB = """
 import json, sys
 from tests.xlsx.mutation import Mutant, baseline, tried, verdict
@@ -109,7 +131,7 @@ json.dump(found, sys.stdout)
 def test_a_mistake_in_the_writing_side_is_stopped():
     done = subprocess.run(
         [sys.executable, "-c", JOB],
-        input=json.dumps([[PICKED, SCENARIOS], [PICKED_OF_OTHERS, OTHERS]]),
+        input=json.dumps([[PICKED, SCENARIOS], [PICKED_OF_OTHERS, OTHERS], [PICKED_OF_RICH, RICH]]),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -119,7 +141,7 @@ def test_a_mistake_in_the_writing_side_is_stopped():
     )
     assert done.returncode == 0, done.stderr
     verdicts = json.loads(done.stdout)
-    every = (*PICKED, *PICKED_OF_OTHERS)
+    every = (*PICKED, *PICKED_OF_OTHERS, *PICKED_OF_RICH)
     through = [
         (part, old, kind, scenario)
         for (part, old, _), (kind, scenario) in zip(every, verdicts, strict=True)

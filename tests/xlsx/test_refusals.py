@@ -106,6 +106,7 @@ REFUSED = {
     "rikt: sju i veien": "det står noe i D3, E3, D4, E4, D5, E5 og 1 til.",
     "rikt: seks i veien": "det står noe i D3, E3, D4, E4, D5 og E5.",
     "rikt: kolonne som mangler": "passer ikke med arbeidsboken ved tabellen «tblX»",
+    "rikt: delte tekster": "Mønsteret har delte tekster.",
     "rikt: ark som mangler": "passer ikke med arbeidsboken ved arket «Finnes ikke»",
     "rikt: tabell som mangler": "ingen tabell som heter «tblBorte»",
     "rikt: mønster lenger nede": "passer ikke med arbeidsboken ved tabellen «tblX»",

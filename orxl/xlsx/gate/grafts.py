@@ -150,7 +150,7 @@ class _Check:
         ]
         if sorted(map(repr, mine)) != sorted(map(repr, wanted)):
             refuse("arbeidsboken", "har fått andre navn enn mønsteret")
-        if holder is not None and not len(holder) and mine:
+        if holder is not None and not len(holder) and mine and not holder.attrib:
             _drop(holder)
 
     def _content_types(self, part: str, gone: set[str]) -> None:

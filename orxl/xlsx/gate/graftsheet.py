@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Dress, Graft, TakeCell
 from orxl.core.refs import CellRef, Range, parse_a1
@@ -159,8 +159,16 @@ class SheetCheck:
             return False
         if a is not None:
             there = self._old.looks[int(a.get("s", "0"))][1]
-            return fill in (own, there)
+            return fill == (there if _shows(there) else own)
         return fill == own or fill in self._old.fills()
+
+
+def _shows(fill: Any) -> bool:
+    """Whether a fill, as the outline says it, shows a colour."""
+    return any(
+        kind == "gradientFill" or dict(facts).get("patternType", "none") != "none"
+        for kind, facts, *_ in fill[2]
+    )
 
 
 def _same_row(a: element | None, b: element, m: element | None) -> bool:

@@ -37,13 +37,8 @@ class Looks:
         self._marks: dict[int, str] = {}
 
     @property
-    def part(self) -> str:
-        """The part that holds the styles."""
-        return self._to.part
-
-    @property
     def tree(self) -> Tree:
-        """The tree of that part, as it is in the file."""
+        """The tree of the part that holds the styles, as it is in the file."""
         return self._to.tree
 
     def cell(self, style: int, over: str | None = None) -> str:
@@ -151,7 +146,7 @@ class _Sheet:
             raise RefusedEdit(
                 "Arbeidsboken har ingen celleformater.", "Åpne og lagre den i Excel først."
             )
-        self.part, self.tree = parts[0], tree
+        self.tree = tree
         self.prefix = tree.root.prefix
         self.new: dict[str, list[bytes]] = {}
         self._nodes: dict[str, list[Node]] = {}
