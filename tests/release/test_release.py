@@ -145,3 +145,23 @@ def test_the_guide_is_one_page_with_its_pictures_and_no_dead_links(tmp_path: Pat
     assert "<title>Slik</title>" in page
     assert 'src="data:image/png;base64,cG5n"' in page
     assert '<a href="For IT.html">IT</a> hus <a href="https://x.no">nett</a>' in page
+
+
+def test_without_wine_the_windows_lane_is_skipped_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from release import wine
+
+    monkeypatch.setattr(wine.shutil, "which", lambda name: None)
+    assert wine.lane([]) == 0
+    assert "Hoppet over Windows: Wine er ikke installert" in capsys.readouterr().out
+
+
+def test_the_library_that_wine_lacks_forwards_its_only_function() -> None:
+    from release.wine import random_dll
+
+    data = random_dll()
+    assert data[:2] == b"MZ"
+    assert data[64:68] == b"PE\0\0"
+    assert b"\0ProcessPrng\0advapi32.SystemFunction036\0" in data
+    assert len(data) == 1024
