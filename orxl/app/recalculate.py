@@ -20,7 +20,7 @@ from orxl.core.edits import Edit, SetCached, SetFullCalcOnLoad
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
-from orxl.formulas.recalculate import Recalculation, recalculate_edited, refreshed
+from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited, refreshed
 from orxl.report.outcome import CheckReport
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
@@ -110,19 +110,26 @@ class _File:
         self._now = self._seen = now
         self.data = file.data
         """The file's bytes."""
-        self._calculated: Recalculation
+        self._calculated: Recalculation | None = None
         self._tried: tuple[Sequence[Edit], bytes] | None = None
 
     def still(self) -> AbstractContextManager[None]:
         return nullcontext()  # what others save meanwhile is seen when the file is replaced
 
     def look(self) -> View:
-        view = view_of(self._now.book)
-        self._seen, self._calculated = self._now, view.recalculation
-        self.renewed, _ = stale_values(self._now, view.recalculation)
-        if not self.renewed:
-            return view
-        return View(bind(refreshed(self._now.book, view.recalculation)), view.recalculation)
+        bound = bind(self._now.book)
+        calculated = self._recalculated()
+        self._seen, self._calculated = self._now, calculated
+        self.renewed, _ = stale_values(self._now, calculated)
+        if self.renewed:
+            bound = bind(refreshed(self._now.book, calculated))
+        return View(bound, calculated)
+
+    def _recalculated(self) -> Recalculation:
+        """The workbook as it is now, recalculated; what was found of it before still holds."""
+        if self._calculated is None:
+            return confirm(self._now.book)
+        return recalculate_edited(self._now.book, self._seen.book, self._calculated)
 
     def refuse(self, edits: Sequence[Edit]) -> None:
         self._tried = edits, self._patched(edits)
@@ -149,7 +156,7 @@ class _File:
         """Renew the values once more, for the record may move some, and replace the file."""
         from orxl.xlsx import save
 
-        final = recalculate_edited(self._now.book, self._seen.book, self._calculated)
+        final = self._recalculated()
         _, values = stale_values(self._now, final)
         self.unconfirmed = tuple(c for c in final.verdicts if c not in final.agreed)
         # Where every value is confirmed, Excel need not calculate when it opens the file: it would
