@@ -8,6 +8,7 @@ file's spelling.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _PIECE: Final = re.compile(
@@ -25,6 +26,7 @@ _PARTS: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 _AFTER_A_BOOK: Final = re.compile(r"[\w.]+!|[^'!(),;+*/^&=<>]*'!")
 
 
+@lru_cache(maxsize=16_384)  # a column holds one and the same formula
 def as_in_file(formula: str, own_table: str | None) -> str:
     """*formula* (without ``=``) as the file holds it; *own_table*: the table it stands in."""
     if "[" not in formula:
