@@ -45,6 +45,7 @@ _FORMULA: Final = "=100+20"
 _SERIAL: Final = 46023.0
 """1 January 2026 as Excel counts days."""
 _ROWS: Final = 3
+_BUDGET: Final = "budsjett"
 
 
 def ready() -> None:
@@ -85,7 +86,7 @@ def try_in_excel(
 def _tried(
     machine: Machine, opened: Opened, plan: Plan, copies: Path, limits: Limits | None
 ) -> list[StepReport]:
-    source = copies / "arbeidsbok.xlsx"
+    source = copies / f"arbeidsbok{opened.path.suffix}"
     source.write_bytes(opened.data)  # what was read is what is tried
     excel = OwnExcel(machine.create, machine.windows, copies)
 
@@ -185,8 +186,9 @@ def _sample(kind: Kind) -> str | float:
 
 
 def _trap(bound: BoundBook) -> Iterator[Growing]:
-    """The first column of amounts that is all blank, in a table of some rows."""
-    for table in bound.tables.values():
+    """The first column of numbers that is all blank, in a table of some rows; budgets first."""
+    budget_first = sorted(bound.tables.values(), key=lambda table: table.sheet.group != _BUDGET)
+    for table in budget_first:
         if table.sheet.protected or table.spec.owned or len(table.rows) < _ROWS:
             continue
         for column in table.spec.columns:
@@ -219,7 +221,7 @@ def _ways(bound: BoundBook) -> Iterator[Way]:
 def _calculated(bound: BoundBook) -> CellRef | None:
     """A formula of a budget table that gives a number and may be written over."""
     for table in bound.tables.values():
-        if table.sheet.group == "budsjett" and not table.sheet.protected:
+        if table.sheet.group == _BUDGET and not table.sheet.protected:
             for row in table.filled:
                 for key in table.columns:
                     at = table.cell(row.number, key)

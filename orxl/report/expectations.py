@@ -82,10 +82,10 @@ def _opening(facts: Facts) -> Iterator[Expectation]:
         facts, "uendret", not held.get("regnes ut ved åpning", False),
     )  # fmt: skip
     yield _is("Antall ark", facts, "antall ark", held.get("ark"))
-    if "ark" in facts:
-        found = sum(sheet["tabeller"] for sheet in facts["ark"].values())
-        facts = {**facts, "tabeller": found}
-    yield _is("Antall tabeller", facts, "tabeller", held.get("tabeller"))
+    yield _is("Antall tabeller", facts, "antall tabeller", held.get("tabeller"))
+    saves = facts.get("autolagring")
+    off = None if saves is None else saves == ["bool", False] or isinstance(saves, Mapping)
+    yield Expectation("Excel lagrer boken selv", "nei", _tried(off, "nei", "ja"), off)
 
 
 def _tried(ok: bool | None, good: str, bad: str) -> str:
@@ -191,7 +191,7 @@ def _waking(facts: Facts) -> Iterator[Expectation]:
 
 def _saving(facts: Facts) -> Iterator[Expectation]:
     yield _is("Kopien som Excel lagrer, finnes", facts, "kopien finnes", True)
-    yield _is("Boken heter det samme etterpå", facts, "heter fremdeles", "lagret.xlsx")
+    yield _is("Boken heter det samme etterpå", facts, "heter fremdeles det samme", True)
     yield from _contents(facts)
 
 

@@ -27,10 +27,14 @@ def shape(value: Any) -> Any:
 def refusal(error: BaseException) -> dict[str, Any]:
     """Excel's refusal: its code, and all that pywin32 tells.
 
-    What orxl itself raises is told by its kind only: its words may name what stands in a cell.
+    What orxl itself raises is told by its kind, and by what Excel answered it: its words may name
+    what stands in a cell.
     """
     if isinstance(error, OrxlError):
-        return {"feil": type(error).__name__, "kode": None, "detaljer": "", "opptatt": False}
+        told: dict[str, Any] = {"feil": type(error).__name__}
+        if error.__cause__ is not None:
+            told["årsak"] = refusal(error.__cause__)
+        return told
     return {
         "feil": type(error).__name__,
         "kode": getattr(error, "hresult", None),

@@ -83,13 +83,17 @@ class Bench:
     reread: Callable[[Path], Book]
     """Reads a file as orxl does."""
 
+    def path(self, name: str) -> Path:
+        """Where the copy called *name* is."""
+        return self.folder / f"{name}{self.source.suffix}"
+
     @contextmanager
     def opened(self, name: str, *, alerts: bool = False) -> Iterator[Any]:
         """A fresh copy of the workbook, open in our Excel; closed unsaved whatever happens.
 
         With *alerts* Excel shows its dialogs while it opens, so that they can be noted.
         """
-        path = self.folder / name
+        path = self.path(name)
         shutil.copyfile(self.source, path)
         self.app.DisplayAlerts = alerts
         try:

@@ -12,6 +12,8 @@ from orxl.live.trial.windows import Windows
 
 FORCE_DISABLE: Final = 3
 """msoAutomationSecurityForceDisable: no macro runs in what is opened."""
+_OPTIONS: Final = ("AutoFillFormulasInLists", "AutoExpandListRange")
+"""What the trial changes of the settings that Excel keeps for the user when it closes."""
 
 
 class OwnExcel:
@@ -21,14 +23,16 @@ class OwnExcel:
         self._create, self._windows, self._folder = create, windows, folder
         self.app: Any = None
         self.pid: int | None = None
+        self._options: dict[str, Any] = {}
 
     def start(self) -> None:
         """Start Excel where none of ours runs.
 
         Raises OrxlError where there is no Excel, or where Windows hands over one that ran before.
         """
-        if self.app is not None:
+        if self.pid is not None:
             return
+        self.app = None
         others = self._windows.excels()
         try:
             app = self._create()
@@ -46,23 +50,28 @@ class OwnExcel:
         self.app, self.pid = app, pid
         app.AutomationSecurity = FORCE_DISABLE
         app.DisplayAlerts = False
-        app.AskToUpdateLinks = False
         app.EnableEvents = True
+        self._options = {name: getattr(app.AutoCorrect, name) for name in _OPTIONS}
         app.Visible = True  # a hidden Excel lays out and expands otherwise than a seen one
 
     def end(self) -> None:
-        """End our process at once, where it runs; no other."""
-        pid, self.app, self.pid = self.pid, None, None
+        """End our process at once, where it runs; no other.
+
+        Called from the thread that watches, which must not let go of Excel's objects.
+        """
+        pid, self.pid = self.pid, None
         if pid is not None:
             with suppress(Exception):  # it may have ended by itself
                 self._windows.end(pid)
 
     def close(self) -> None:
         """Ask Excel to close. A book that somebody has opened in it meanwhile stays open."""
-        app, self.app, self.pid = self.app, None, None
-        if app is None:
+        app, pid, self.app, self.pid = self.app, self.pid, None, None
+        if app is None or pid is None:
             return
         with suppress(Exception):
+            for name, value in self._options.items():
+                setattr(app.AutoCorrect, name, value)
             books = [app.Workbooks.Item(n) for n in range(1, int(app.Workbooks.Count) + 1)]
             theirs = [book for book in books if not self._ours(str(book.Path))]
             for book in books:

@@ -17,11 +17,13 @@ from typing import Any
 
 from orxl.core.refs import Range as Area
 from orxl.core.snapshot import Book
-from orxl.core.values import BLANK, CellError, Value, to_serial
+from orxl.core.values import BLANK, CellError, Value, from_serial, to_serial
 from tests.live.windows.com import ComError, Dispatch
 
 DIV0, NA = -2146826281, -2146826246
 ERRORS = {"#DIV/0!": DIV0, "#N/A": NA}
+FILL_COPY = 1
+"""xlFillCopy; xlFillFormats is 3."""
 REFUSED = -2147352567
 """DISP_E_EXCEPTION."""
 
@@ -31,14 +33,27 @@ def refuse(text: str) -> ComError:
     return ComError(REFUSED, "Det oppstod et unntak.", details, None)
 
 
-class Thing(Dispatch):
+class _Members:
+    """What pywin32 asks when a member is not known: there is none, and Excel is not busy."""
+
+    def GetIDsOfNames(self, _zero: int, _name: str) -> int:  # noqa: N802
+        raise ComError(-2147352570, "Ukjent navn.", None, None)
+
+
+class Known(Dispatch):
+    """One of Excel's objects."""
+
+    _oleobj_ = _Members()
+
+
+class Thing(Known):
     """An object that knows only what it is given; anything else is an AttributeError."""
 
     def __init__(self, **parts: Any) -> None:
         self.__dict__.update(parts)
 
 
-class Many(Dispatch):
+class Many(Known):
     """A collection, numbered from 1 and, where its things have names, called by name."""
 
     def __init__(self, things: list[Any], **more: Any) -> None:
@@ -86,7 +101,7 @@ def plain(value: Value) -> Any:
     return to_serial(value) if isinstance(value, datetime) else value
 
 
-class Range(Dispatch):
+class Range(Known):
     """A range of a sheet."""
 
     def __init__(self, sheet: Sheet, area: Area) -> None:
@@ -105,8 +120,14 @@ class Range(Dispatch):
         if name not in ("Formula", "Formula2", "Value", "FormulaArray", "NumberFormat"):
             raise AttributeError(name)
         self.Worksheet.excel.answers(name)
-        for at in self.cells:
-            self.Worksheet.write(at, name, value)
+        rows = value if isinstance(value, list | tuple) else None
+        for row, column in self.cells:
+            one = (
+                value
+                if rows is None
+                else rows[row - self.area.first_row][column - self.area.first_column]
+            )
+            self.Worksheet.write((row, column), name, one)
 
     @property
     def cells(self) -> list[tuple[int, int]]:
@@ -129,8 +150,24 @@ class Range(Dispatch):
             self.area.first_row + row - 1, self.area.first_column + column - 1
         )
 
+    __call__ = Cells
+
     def Merge(self) -> None:  # noqa: N802
-        self.Worksheet.merged = self.area
+        self.Worksheet.merged.append(self.area)
+
+    def ClearContents(self) -> None:  # noqa: N802
+        for at in self.cells:
+            self.Worksheet.write(at, "Formula", "")
+
+    def AutoFill(self, Destination: Any, Type: int) -> None:  # noqa: N802, N803
+        """Formats (3) or contents too (1) of these cells, again and again over *Destination*."""
+        source, height = self.area, self.area.last_row - self.area.first_row + 1
+        for row, column in ((c.row, c.column) for c in Destination.area.cells()):
+            at = (source.first_row + (row - source.first_row) % height, column)
+            given, new = (self.Worksheet.content(place) for place in (at, (row, column)))
+            new.number_format, new.look, new.locked = given.number_format, given.look, given.locked
+            if Type == FILL_COPY:
+                new.formula, new.value = given.formula, given.value
 
     def AutoFilter(self, *how: Any) -> None:  # noqa: N802
         self.Worksheet.excel.did.append(("AutoFilter", self.Worksheet.Name, how))
@@ -142,11 +179,19 @@ def _one(answers: set[Any]) -> Any:
 
 
 def _merged(x: Range) -> Any:
-    merged = x.Worksheet.merged
-    if merged is None:
-        return False
-    inside = {cell in set(merged.cells()) for cell in x.area.cells()}
-    return _one(inside)
+    a = x.area
+    near = [
+        m for m in x.Worksheet.merged
+        if m.first_row <= a.last_row and a.first_row <= m.last_row
+        and m.first_column <= a.last_column and a.first_column <= m.last_column
+    ]  # fmt: skip
+    every = {cell for m in near for cell in m.cells()}
+    return _one({cell in every for cell in a.cells()}) if near else False
+
+
+def _merge_area(x: Range) -> Range:
+    first = next(iter(x.area.cells()))
+    return next(Range(x.Worksheet, m) for m in x.Worksheet.merged if first in set(m.cells()))
 
 
 def _errors(x: Range) -> Any:
@@ -172,6 +217,7 @@ _ANSWERS: dict[str, Any] = {
     "HasSpill": lambda x: _one({at in x.Worksheet.spill for at in x.cells}),
     "SpillParent": lambda x: x.Worksheet.Cells(*x.Worksheet.spill[0]),
     "MergeCells": _merged,
+    "MergeArea": _merge_area,
     "Locked": lambda x: _one({c.locked for c in x.contents}),
     "PrefixCharacter": lambda x: _one({c.prefix for c in x.contents}),
     "NumberFormat": lambda x: _one({c.number_format for c in x.contents}),
@@ -190,7 +236,7 @@ def _validation(content: Content) -> Any:
     return Thing(Type=3, Formula1=content.drop_down)
 
 
-class Rows(Dispatch):
+class Rows(Known):
     """Rows of a sheet, which know their height."""
 
     def __init__(self, sheet: Sheet, numbers: range) -> None:
@@ -206,7 +252,7 @@ class Rows(Dispatch):
                 self.sheet.heights[number] = 30.0
 
 
-class ListObject(Dispatch):
+class ListObject(Known):
     """A table."""
 
     def __init__(self, sheet: Sheet, name: str, area: Area) -> None:
@@ -217,6 +263,9 @@ class ListObject(Dispatch):
     @property
     def Range(self) -> Range:  # noqa: N802
         return Range(self.sheet, self.area)
+
+    def Resize(self, area: Any) -> None:  # noqa: N802
+        self.area = area.area
 
     def grow(self) -> None:
         """A new row at the end, as Tab in the last cell gives one."""
@@ -234,15 +283,15 @@ class ListObject(Dispatch):
         self.area = Area(a.sheet, a.first_row, a.first_column, a.last_row + 1, a.last_column)
 
 
-class Sheet(Dispatch):
+class Sheet(Known):
     """A worksheet with content by (row, column)."""
 
-    def __init__(self, excel: Excel, name: str) -> None:
-        self.excel, self.Name = excel, name
+    def __init__(self, excel: Excel, name: str, book: Workbook) -> None:
+        self.excel, self.Name, self.Parent = excel, name, book
         self.held: dict[tuple[int, int], Content] = {}
         self.tables: list[ListObject] = []
         self.heights: dict[int, float] = {}
-        self.merged: Area | None = None
+        self.merged: list[Area] = []
         self.arrays: set[tuple[int, int]] = set()
         self.spill: list[tuple[int, int]] = []
         self.ProtectContents, self.Visible, self.password = False, -1, ""
@@ -307,14 +356,16 @@ class Sheet(Dispatch):
             cell.formula, cell.value = value, self.excel.results.get(value, 0.0)
             self._spread(at, member, value)
         else:
-            cell.value, cell.formula = value, str(value)
+            cell.value, cell.formula = (None, "") if value == "" else (value, str(value))
         self._dress(cell)
         self._below(at, value)
 
     def _dress(self, cell: Content) -> None:
         """``Value`` of a number in a format of dates or currencies."""
+        cell.shown = None
         if isinstance(cell.value, float) and "yyyy" in cell.number_format:
-            cell.shown = datetime(2026, 1, 1, 12, tzinfo=UTC)
+            moment = from_serial(cell.value)
+            cell.shown = None if moment is None else moment.replace(tzinfo=UTC)
         elif isinstance(cell.value, float) and "$" in cell.number_format:
             cell.shown = Decimal(str(round(cell.value, 4)))
 
@@ -342,7 +393,7 @@ class Sheet(Dispatch):
                 self.content(at).value = value
 
 
-class _AllCells(Dispatch):
+class _AllCells(Known):
     """``Worksheet.Cells``: all of them, or one."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -353,7 +404,7 @@ class _AllCells(Dispatch):
         return Range(self.sheet, Area(self.sheet.Name, row, column, row, column))
 
 
-class Workbook(Dispatch):
+class Workbook(Known):
     """A workbook."""
 
     def __init__(self, excel: Excel, path: Path | None) -> None:
@@ -362,12 +413,18 @@ class Workbook(Dispatch):
         self.Name = path.name if path else "Bok1"
         self.Path = str(path.parent) if path else ""
         self.ReadOnly, self.Saved, self.Date1904 = False, excel.saved_after_open, False
+        self.AutoSaveOn = False
         self.sheets: list[Sheet] = []
-        self.Names = Many([])
+        self.Names = Many([], Add=self._add_name)
 
     @property
     def Worksheets(self) -> Many:  # noqa: N802
         return Many(self.sheets, Parent=self)
+
+    def _add_name(self, name: str, refers_to: str) -> Thing:
+        made = Thing(Name=name, RefersTo=refers_to, Visible=True)
+        self.Names.things.append(made)
+        return made
 
     def Close(self, save: bool) -> None:  # noqa: N802
         assert save is False
@@ -385,7 +442,7 @@ class Workbook(Dispatch):
         Path(path).write_bytes(b"%PDF /Type /Pages /Type /Page >> /Type/Page" + b" " * kind)
 
 
-class Excel(Dispatch):
+class Excel(Known):
     """``Application``, in a process of its own; every book it opens holds *book*."""
 
     def __init__(self, book: Book, unlocked: dict[str, set[tuple[int, int]]] | None = None) -> None:
@@ -446,7 +503,7 @@ class Excel(Dispatch):
 
     def _add(self) -> Workbook:
         book = Workbook(self, None)
-        book.sheets.append(Sheet(self, "Ark1"))
+        book.sheets.append(Sheet(self, "Ark1", book))
         self.open_books.append(book)
         return book
 
@@ -455,13 +512,16 @@ class Excel(Dispatch):
         assert Path(path).is_file()
         assert not read_only
         book = Workbook(self, Path(path))
-        book.sheets += [self._sheet(name) for name in (s.name for s in self.book.sheets)]
-        book.Names = Many([Thing(Name=name.name) for name in self.book.names])
+        book.sheets += [self._sheet(sheet.name, book) for sheet in self.book.sheets]
+        for name in self.book.names:
+            whole = name.name if name.sheet is None else f"'{name.sheet}'!{name.name}"
+            made = book._add_name(whole.replace("_xlnm.", ""), f"={name.refers_to}")
+            made.Visible = not name.hidden
         self.open_books.append(book)
         return book
 
-    def _sheet(self, name: str) -> Sheet:
-        given, made = self.book.sheet(name), Sheet(self, name)
+    def _sheet(self, name: str, book: Workbook) -> Sheet:
+        given, made = self.book.sheet(name), Sheet(self, name, book)
         assert given is not None
         for at, cell in given.cells.items():
             value = plain(cell.value)
@@ -469,10 +529,13 @@ class Excel(Dispatch):
             formula = text if cell.formula is None else f"={cell.formula}"
             made.held[at] = Content(value, formula)
             if isinstance(cell.value, datetime):
+                made.held[at].number_format = "dd.mm.yyyy"
                 made.held[at].shown = cell.value.replace(tzinfo=UTC)
         for at in self.unlocked.get(name, ()):
             made.content(at).locked = False
         made.tables += [ListObject(made, table.name, table.ref) for table in given.tables]
+        made.merged += given.merged
+        made.Visible = {"visible": -1, "hidden": 0, "veryHidden": 2}[given.state]
         made.ProtectContents = given.protected
         return made
 

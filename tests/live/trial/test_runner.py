@@ -220,7 +220,7 @@ def test_a_process_that_has_ended_by_itself_is_no_hindrance(bed: Bed, tmp_path: 
     bed.desktop.end = gone  # type: ignore[method-assign]
     bed.excel.start()
     bed.excel.end()
-    assert bed.excel.app is None
+    assert bed.excel.pid is None
 
 
 def test_the_work_is_done_in_a_thread_that_is_made_ready_for_com(bed: Bed) -> None:
@@ -265,3 +265,27 @@ def test_a_dialog_that_is_gone_again_does_not_stop_the_watch(bed: Bed) -> None:
     trial = bed.trial(("a", looks))
     trial.work()
     assert trial.records[0].state == "gjort"
+
+
+@pytest.mark.parametrize("fills", [True, False])
+def test_the_settings_that_excel_keeps_for_the_user_are_as_they_were(bed: Bed, fills: bool) -> None:
+    make = bed.excel._create
+
+    def create() -> Excel:
+        made: Excel = make()
+        made.AutoCorrect.AutoFillFormulasInLists = fills
+        made.AutoCorrect.AutoExpandListRange = not fills
+        return made
+
+    bed.excel._create = create
+
+    def changes(_bench: Bench, _facts: dict[str, Any]) -> None:
+        kept = bed.started[0].AutoCorrect
+        kept.AutoFillFormulasInLists, kept.AutoExpandListRange = not fills, fills
+
+    bed.trial(("a", changes)).work()
+    (started,) = bed.started
+    kept = started.AutoCorrect
+    assert (kept.AutoFillFormulasInLists, kept.AutoExpandListRange) == (fills, not fills)
+    assert started.AskToUpdateLinks is True
+    assert started.did[-1][0] == "Quit"

@@ -87,6 +87,20 @@ def test_a_repair_and_a_changed_book_are_told(bench: Bench, excel: Excel) -> Non
     assert excel.DisplayAlerts is False
 
 
+def test_a_book_that_excel_saves_by_itself_is_told(
+    bench: Bench, excel: Excel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = excel._open
+
+    def opens(path: str, links: int, read_only: bool) -> Any:
+        book = make(path, links, read_only)
+        book.AutoSaveOn = True
+        return book
+
+    excel._open = opens  # type: ignore[method-assign]
+    assert [e.what for e in wrong(bench, "Åpning")] == ["Excel lagrer boken selv"]
+
+
 def test_a_sheet_of_the_staffs_own_is_not_named(bench: Bench) -> None:
     hidden = replace(bench, plan=replace(bench.plan, sheets=frozenset({"Tiltak"})))
     assert set(done(hidden, "Åpning")["ark"]) == {"Tiltak", "(eget ark)"}
@@ -316,8 +330,8 @@ def test_rows_that_excel_makes_higher_are_told(bench: Bench, excel: Excel) -> No
 def test_a_sheet_with_a_password_is_not_fitted(bench: Bench, excel: Excel) -> None:
     make = excel._sheet
 
-    def locked(name: str) -> Any:
-        sheet = make(name)
+    def locked(name: str, book: Any) -> Any:
+        sheet = make(name, book)
         sheet.password = "x" if name == "Satser" else ""
         return sheet
 

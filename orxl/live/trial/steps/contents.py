@@ -22,7 +22,7 @@ _AT: Final = re.compile(r"@(?![^\[\]]*\])")
 
 def contents(bench: Bench, facts: dict[str, Any]) -> None:
     """What the file says and Excel says otherwise: values, formulas, tables, merged cells."""
-    with bench.opened("innhold.xlsx") as book:
+    with bench.opened("innhold") as book:
         bench.app.CalculateFullRebuild()
         read = read_book(bench.book_of(book), "automatic")
         compare(bench, read, facts)

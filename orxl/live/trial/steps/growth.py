@@ -24,7 +24,7 @@ _LOOK: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 def growth(bench: Bench, facts: dict[str, Any]) -> None:
     """Type right below each table that grows; is the new row as the row above it?"""
-    with bench.opened("vekst.xlsx") as book:
+    with bench.opened("vekst") as book:
         for given in bench.plan.growing:
             own = facts[given.table] = {"ark": given.sheet}
             try:
@@ -68,7 +68,7 @@ def _seen(look: Callable[[Any], Any], cell: Any) -> Any:
 def trap(bench: Bench, facts: dict[str, Any]) -> None:
     """One formula in an input column that is blank: does Excel fill the whole column?"""
     for given in bench.plan.trap:
-        with bench.opened("fellen.xlsx") as book:
+        with bench.opened("fellen") as book:
             sheet = book.Worksheets(given.sheet)
             area = bounds(sheet.ListObjects(given.table).Range)
             column, first = area.left + given.column, area.top + 1

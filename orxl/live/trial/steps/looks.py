@@ -25,7 +25,7 @@ _SLACK: Final = 1.0
 
 def triangles(bench: Bench, facts: dict[str, Any]) -> None:
     """The green triangles in the first and the last row of every table."""
-    with bench.opened("trekanter.xlsx") as book:
+    with bench.opened("trekanter") as book:
         for sheet in items(book.Worksheets):
             name = bench.sheet_name(str(sheet.Name))
             for table in items(sheet.ListObjects):
@@ -48,7 +48,7 @@ def _ends(sheet: Any, table: Any) -> Iterator[tuple[CellRef, Any]]:
 def heights(bench: Bench, facts: dict[str, Any]) -> None:
     """The rows that Excel itself would make higher."""
     facts["undersøkt"], facts["for lave"] = 0, []
-    with bench.opened("radhøyder.xlsx") as book:
+    with bench.opened("radhøyder") as book:
         for sheet in items(book.Worksheets):
             if sheet.ProtectContents:
                 with suppress(Exception):  # with a password it stays; then nothing is fitted

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from orxl.live.trial.asking import asked, bounds, items, short
+from orxl.live.trial.asking import asked, bounds, items
 from orxl.live.trial.bench import Bench
 
 _LOGS: Final = "error*.xml"
@@ -52,7 +52,7 @@ def opening(bench: Bench, facts: dict[str, Any]) -> None:
         "navn": len(bench.held.names),
         "regnes ut ved åpning": bench.held.calc.full_calc_on_load,
     }
-    with bench.opened("åpning.xlsx", alerts=True) as book:
+    with bench.opened("åpning", alerts=True) as book:
         logs = sorted(set(bench.temp.glob(_LOGS)) - before)
         facts["reparasjoner"] = [
             log.read_text("utf-8", "replace")[:_LOG].replace(str(bench.folder), "…") for log in logs
@@ -64,6 +64,7 @@ def opening(bench: Bench, facts: dict[str, Any]) -> None:
         facts["navn"] = int(book.Names.Count)
         sheets = items(book.Worksheets)
         facts["antall ark"] = len(sheets)
+        facts["antall tabeller"] = sum(int(sheet.ListObjects.Count) for sheet in sheets)
         facts["ark"] = {}
         for sheet in sheets:
             facts["ark"][bench.sheet_name(str(sheet.Name))] = _counts(sheet)
@@ -78,5 +79,5 @@ def _counts(sheet: Any) -> dict[str, Any]:
         "diagrammer": asked(lambda: sheet.ChartObjects().Count),
         "brukt": [used.bottom, used.right],
         "beskyttet": bool(sheet.ProtectContents),
-        "gjentas på utskrift": short(str(sheet.PageSetup.PrintTitleRows)),
+        "gjentas på utskrift": asked(lambda: sheet.PageSetup.PrintTitleRows),
     }

@@ -6,7 +6,7 @@ import time
 from typing import Any, Final
 
 from orxl.live.session import wake
-from orxl.live.trial.asking import asked, bounds, refusal
+from orxl.live.trial.asking import Bounds, asked, bounds, refusal
 from orxl.live.trial.bench import Bench, Way
 
 MANUAL: Final = -4135
@@ -17,7 +17,7 @@ _PASSWORD: Final = "prøve"
 
 def press(way: Way, bench: Bench, facts: dict[str, Any]) -> None:
     """Prepare the book as *way* says, press, and note what was said and what has changed."""
-    with bench.opened("knapp.xlsx") as book:
+    with bench.opened("knapp") as book:
         try:
             _prepare(book, bench, way)
             _pressed(book, bench, way, facts)
@@ -61,12 +61,21 @@ def _prepare(book: Any, bench: Bench, way: Way) -> None:
     elif way.prepare == "filtrer":
         table.Range.AutoFilter(2, "ingen")
     elif way.prepare == "under":
-        area = bounds(table.Range)
-        log.Cells(area.bottom + 2, area.left).Formula = "x"
+        _right_below(bench.app, log, bounds(table.Range))
     elif way.prepare == "passord":
         book.Worksheets(bench.plan.findings).Protect(_PASSWORD)
     elif way.prepare == "manuell":
         bench.app.Calculation = MANUAL
+
+
+def _right_below(app: Any, sheet: Any, area: Bounds) -> None:
+    """Something right below a table that does not become a row of it."""
+    expands = app.AutoCorrect.AutoExpandListRange
+    app.AutoCorrect.AutoExpandListRange = False
+    try:
+        sheet.Cells(area.bottom + 1, area.left).Formula = "x"
+    finally:
+        app.AutoCorrect.AutoExpandListRange = expands
 
 
 def _settings(app: Any) -> dict[str, Any]:
@@ -92,7 +101,7 @@ def _formats(book: Any, bench: Bench) -> int:
 def waking(bench: Bench, facts: dict[str, Any]) -> None:
     """Leave Excel as a click does that is ended half-way, and give it back."""
     app = bench.app
-    with bench.opened("vekke.xlsx") as book:
+    with bench.opened("vekke") as book:
         xw_app = bench.book_of(book).app
         facts["før"] = _settings(app)
         try:

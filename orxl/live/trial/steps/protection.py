@@ -16,7 +16,7 @@ _LOOKED_AT: Final = 400
 
 def protection(bench: Bench, facts: dict[str, Any]) -> None:
     """Write what stands there already in a yellow and in a locked cell, and add a row."""
-    with bench.opened("beskyttelse.xlsx") as book:
+    with bench.opened("beskyttelse") as book:
         for name in bench.plan.protected:
             sheet = book.Worksheets(name)
             own = facts[name] = {}

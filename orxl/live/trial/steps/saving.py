@@ -17,12 +17,12 @@ _PDF: Final = 0
 
 def saving(bench: Bench, facts: dict[str, Any]) -> None:
     """Let Excel save a copy, and read it as orxl reads any file."""
-    with bench.opened("lagret.xlsx") as book:
-        path, other = bench.folder / "lagret.xlsx", bench.folder / "kopi.xlsx"
+    with bench.opened("lagret") as book:
+        path, other = bench.path("lagret"), bench.path("kopi")
         book.Save()
         facts["kopi"] = asked(lambda: book.SaveCopyAs(str(other)))
         facts["kopien finnes"] = other.is_file()
-        facts["heter fremdeles"] = str(book.Name)
+        facts["heter fremdeles det samme"] = str(book.Name) == path.name
     with zipfile.ZipFile(path) as package:
         facts["deler"] = sorted(package.namelist())
     compare(bench, bench.reread(path), facts)
@@ -30,7 +30,7 @@ def saving(bench: Bench, facts: dict[str, Any]) -> None:
 
 def pages(bench: Bench, facts: dict[str, Any]) -> None:
     """Print the whole workbook to a PDF, and count its pages."""
-    with bench.opened("utskrift.xlsx") as book:
+    with bench.opened("utskrift") as book:
         path = bench.folder / "utskrift.pdf"
         book.ExportAsFixedFormat(_PDF, str(path))
         facts["sider"] = len(_PAGE.findall(path.read_bytes()))
