@@ -7,6 +7,7 @@ from orxl.layout.kinds import Level
 from orxl.layout.looks import Page, unique, unknown
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import AREAS, BODIES, STRATEGY, Group
+from orxl.layout.tables import Column
 from orxl.programme.codes import AreaType, BodyType, StrategyType
 
 STRATEGY_SHEET = SheetSpec(
@@ -28,6 +29,21 @@ STRATEGY_SHEET = SheetSpec(
     ),
 )  # fmt: skip
 
+
+def _fetched(number: int) -> tuple[Column, Column]:
+    """The text with its next ``{Strategi.S1.Tekst}`` put in, and the key that it names."""
+    before, opens = f"{{step{number - 1}}}", '"{Strategi."'
+    found = f"FIND({opens},{before})"
+    text_of = f"INDEX({{tblStrategi.text}},MATCH({{key{number}}},{{tblStrategi.number}},0))"
+    return (
+        code(f"key{number}", f"Kode{number}", 9, hidden=True, since=5, formula=
+             f'IFERROR(MID({before},{found}+10,FIND(".Tekst}}",{before})-{found}-10),"")'),
+        long_text(f"step{number}", f"Ledd{number}", 9, hidden=True, since=5, formula=
+                  f'IF({{key{number}}}="",{before},IFERROR(SUBSTITUTE({before},'
+                  f'{opens}&{{key{number}}}&".Tekst}}",{text_of}),{before}))'),
+    )  # fmt: skip
+
+
 AREA_SHEET = SheetSpec(
     "Områder", Group.PROGRAMME, "Områder",
     "Overordnede strategier, innsatsområder og tverrgående tema. Redigeres av sekretariatet.",
@@ -38,12 +54,17 @@ AREA_SHEET = SheetSpec(
         text("name", "Navn", 25, "Navnet slik det står i overskriften i saken.", required=True),
         code("type", "Type", 18, "Overordnet, innsatsområde eller tverrgående tema.",
              choices=AreaType, required=True),
-        long_text("introduction", "Innledning", 86, "Innledningen til området. Alt+Enter gir nytt "
-                  "avsnitt."),
+        long_text("printed", "Innledning i saken", 86, since=5, formula="{step3}"),
         code("cross_references", "Se også", 12, "Koder for områder innledningen viser til, skilt "
              "med komma: 3.1, 3.5"),
         integer("measures", "Antall tiltak", 14,
                 formula='IF({code}="",0,SUMPRODUCT(({tblTiltak.area}={code})*1))'),
+        long_text("introduction", "Innledning", 86, "Innledningen til området. Alt+Enter gir nytt "
+                  "avsnitt. {Budsjettår} og {Strategi.S1.Tekst} byttes ut i saken."),
+        # The braces are torn apart: whole they would be a key of the layout.
+        long_text("step0", "Ledd0", 9, hidden=True, since=5,
+                  formula='SUBSTITUTE({introduction},"{"&"Budsjettår}",Budsjettår)'),
+        *(column for number in (1, 2, 3) for column in _fetched(number)),
         content="areas", level=Level.SETUP, marks=(REQUIRED, unique("code")),
     ),
 )  # fmt: skip

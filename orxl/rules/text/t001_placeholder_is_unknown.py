@@ -33,8 +33,18 @@ FORMATS = (
     "prosent",
 )  # fmt: skip
 _DATES = ("dato", "langdato")
-_IN_NOTES = re.compile(r"\{Tilskudd\.[^.{}]+\.Forskudd\|prosent\}")
-"""What the sheets of the printed tables replace by formula."""
+_YEAR = "{Budsjettår}"
+_FETCHED = {
+    NOTES: (
+        re.compile(r"\{Tilskudd\.[^.{}]+\.Forskudd\|prosent\}"), 1,
+        "det første forskuddet, skrevet {Tilskudd.….Forskudd|prosent}",
+    ),
+    AREAS: (
+        re.compile(r"\{Budsjettår\}|\{Strategi\.[^.{}]+\.Tekst\}"), 3,
+        "{Budsjettår} og tre tekster fra Strategi, skrevet {Strategi.….Tekst}",
+    ),
+}  # fmt: skip
+"""What the printed sheets replace by formula: which placeholders, how many of them, in words."""
 
 
 @RULE.check
@@ -43,8 +53,7 @@ def check(view: View) -> Hits:
     for passage in passages(view):
         for match in PLACEHOLDER.finditer(passage.text):
             yield from _judged(view, cells, passage, match[0], match[1], match[2])
-        if passage.table == NOTES and view.has(NOTES, "printed"):
-            yield from _printed_as_it_stands(passage)
+        yield from _printed_as_it_stands(view, passage)
         rest = PLACEHOLDER.sub("", passage.text)
         at = min((i for i in (rest.find("{"), rest.find("}")) if i >= 0), default=-1)
         if at >= 0:
@@ -55,17 +64,23 @@ def check(view: View) -> Hits:
             )
 
 
-def _printed_as_it_stands(passage: Passage) -> Hits:
-    """The placeholders of a note that the printed table would show as they are typed."""
-    found = [match[0] for match in PLACEHOLDER.finditer(passage.text)]
-    for whole in found[1:] if found and _IN_NOTES.fullmatch(found[0]) else found:
+def _printed_as_it_stands(view: View, passage: Passage) -> Hits:
+    """The placeholders that the printed sheets would show as they are typed."""
+    fetched = _FETCHED.get(passage.table)
+    if fetched is None or not view.has(passage.table, "printed"):
+        return
+    pattern, room, words = fetched
+    for match in PLACEHOLDER.finditer(passage.text):
+        if pattern.fullmatch(match[0]) and (room or match[0] == _YEAR):
+            room -= match[0] != _YEAR
+            continue
         yield Hit(
-            f"Noten trykkes under tabellen med {whole} slik det står. I en note hentes bare det "
-            "første forskuddet, skrevet {Tilskudd.….Forskudd|prosent}.",
+            f"Teksten trykkes med {match[0]} slik det står: på det trykte arket hentes bare "
+            f"{words}.",
             cell=passage.cell,
-            actual=whole,
+            actual=match[0],
             severity=Severity.WARNING,
-            remedy="Skriv tallet i noten, og før det på arket Faste tall med kilde.",
+            remedy="Skriv tallet eller teksten selv. Et tall føres på arket Faste tall med kilde.",
         )
 
 
