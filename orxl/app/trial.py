@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import BoundBook, bind
 from orxl.binding.book import BoundTable
+from orxl.core.errors import OrxlError
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout import Column, Level, names
@@ -34,7 +35,8 @@ from orxl.live.trial import (
     steps_of,
     supervised,
 )
-from orxl.report.trial import StepReport, TrialReport, write_trial
+from orxl.report.trial import StepReport, TrialReport, refuse_bad_folder, write_trial
+from orxl.setup import machine as setup
 
 if TYPE_CHECKING:
     from orxl.live.trial.machine import Machine
@@ -48,9 +50,14 @@ _ROWS: Final = 3
 _BUDGET: Final = "budsjett"
 
 
-def ready() -> None:
-    """Raises OrxlError where there can be no trial: no Windows, or nothing to reach Excel with."""
+def ready(machine: setup.Machine | None = None) -> None:
+    """Raises OrxlError where there can be no trial: no Windows, no Excel, no way to reach it."""
     excel_machine()
+    if not (machine or setup.ThisMachine()).class_exists("Excel.Application"):
+        raise OrxlError(
+            "Excel er ikke installert på denne maskinen (bare Excel på nett holder ikke).",
+            "Be IT om skrivebordsutgaven av Excel.",
+        )
 
 
 class Tried(NamedTuple):
@@ -69,6 +76,7 @@ def try_in_excel(
     Raises OrxlError where there is no Excel to try in, UnreadableFile, UnwritableFile.
     """
     machine = machine or excel_machine()
+    refuse_bad_folder(folder)
     opened = open_workbook(path)
     plan = plan_of(bind(opened.book))
     moment = datetime.now()

@@ -114,6 +114,23 @@ def _expectation(e: Expectation) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def refuse_bad_folder(folder: Path) -> None:
+    """Make *folder*, and see now that it takes files. Raises UnwritableFile."""
+    data = folder / JSON_NAME
+    new = not data.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        data.open("ab").close()
+        if new:
+            data.unlink()
+    except OSError as error:
+        raise _unwritable(data) from error
+
+
+def _unwritable(path: Path) -> UnwritableFile:
+    return UnwritableFile(f"Kan ikke skrive «{path}».", "Velg en annen mappe med --ut.")
+
+
 def write_trial(report: TrialReport, folder: Path) -> tuple[Path, Path]:
     """Write the file and the page to *folder*; where they are. Raises UnwritableFile."""
     data, shown = folder / JSON_NAME, folder / PAGE_NAME
@@ -121,9 +138,7 @@ def write_trial(report: TrialReport, folder: Path) -> tuple[Path, Path]:
         folder.mkdir(parents=True, exist_ok=True)
         data.write_text(as_json(report), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise UnwritableFile(
-            f"Kan ikke skrive «{data}».", "Velg en annen mappe med --ut."
-        ) from error
+        raise _unwritable(data) from error
     write(shown, as_page(report))
     return data, shown
 

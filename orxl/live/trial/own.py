@@ -23,6 +23,8 @@ class OwnExcel:
         self._create, self._windows, self._folder = create, windows, folder
         self.app: Any = None
         self.pid: int | None = None
+        self.started = False
+        """Whether an Excel of ours has ever run."""
         self._options: dict[str, Any] = {}
 
     def start(self) -> None:
@@ -47,7 +49,7 @@ class OwnExcel:
                 "Windows ga fra seg et Excel som alt var i bruk. Prøven rørte det ikke.",
                 "Lukk Excel og prøv igjen.",
             )
-        self.app, self.pid = app, pid
+        self.app, self.pid, self.started = app, pid, True
         app.AutomationSecurity = FORCE_DISABLE
         app.DisplayAlerts = False
         app.EnableEvents = True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from orxl.core.errors import OrxlError
 from orxl.live.trial.asking import refusal
 from orxl.live.trial.bench import Bench
 from orxl.live.trial.own import OwnExcel
@@ -70,20 +71,24 @@ class Trial:
         self._began = clock()
         self._now: tuple[Record, float] | None = None
         self._stopped: float | None = None
+        self.refused: BaseException | None = None
+        """Why there was no trial at all."""
 
     def work(self) -> None:
         """Do every step that there is time for; what fails or is stopped does not stop the next."""
-        for step, record in zip(self._steps, self.records, strict=True):
-            if self._late():
-                break
-            self._do(step, record)
-        self._excel.close()
+        try:
+            for step, record in zip(self._steps, self.records, strict=True):
+                if self._late() or self.refused is not None:
+                    break
+                self._do(step, record)
+        finally:
+            self._excel.close()
 
     def _do(self, step: Step, record: Record) -> None:
         began = self._clock()
         self._stopped, self._now = None, (record, began)
         try:
-            self._excel.start()
+            self._start()
             step.do(self._bench_of(self._excel.app), record.facts)
             record.state = "gjort"
         except Exception as error:
@@ -94,6 +99,15 @@ class Trial:
             record.seconds = round(self._clock() - began, 2)
         if self._stopped is not None:
             record.state = "stanset"
+
+    def _start(self) -> None:
+        """Start Excel; where the first one of all does not come, there is nothing to try with."""
+        try:
+            self._excel.start()
+        except OrxlError as error:
+            if not self._excel.started:
+                self.refused = error
+            raise
 
     def _late(self) -> bool:
         return self._clock() - self._began > self._limits.total
@@ -130,12 +144,16 @@ def supervised(trial: Trial, excel: OwnExcel, begin: Callable[[], None] = lambda
     """Do the trial in a thread of its own, and watch it from this one.
 
     Excel's objects live in the thread that made them; this thread only looks at windows. A step
-    that never comes back is left behind with its thread. Ctrl+C ends our Excel too.
+    that never comes back is left behind with its thread. Ctrl+C ends our Excel too. Raises
+    OrxlError where no Excel came.
     """
 
     def work() -> None:
-        begin()
-        trial.work()
+        try:
+            begin()
+            trial.work()
+        except BaseException as error:  # else it would be lost with the thread
+            trial.refused = error
 
     thread = threading.Thread(target=work, daemon=True, name="orxl excel prøv")
     thread.start()
@@ -147,6 +165,8 @@ def supervised(trial: Trial, excel: OwnExcel, begin: Callable[[], None] = lambda
     except BaseException:
         excel.end()
         raise
+    if trial.refused is not None:
+        raise trial.refused
 
 
 def described(error: BaseException) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from orxl.core.snapshot import Book
 from orxl.live.trial import Limits, Plan
 from orxl.live.trial.machine import Machine
 from orxl.report.trial import TrialReport
+from orxl.setup.machine import ThisMachine
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
 from tests.live.trial.com import Desktop, Excel
@@ -144,8 +145,22 @@ def test_a_workbook_with_nothing_typed_has_fewer_ways(bound: BoundBook) -> None:
 
 @elsewhere
 def test_ready_refuses_elsewhere() -> None:
-    with pytest.raises(OrxlError):
+    with pytest.raises(OrxlError, match="Dette er ikke Windows"):
         ready()
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_windows_without_excel_is_said(installed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pc(ThisMachine):
+        def class_exists(self, name: str) -> bool:
+            return installed and name == "Excel.Application"
+
+    monkeypatch.setattr(orxl.app.trial, "excel_machine", lambda: None)
+    if installed:
+        ready(Pc())
+    else:
+        with pytest.raises(OrxlError, match="Excel er ikke installert"):
+            ready(Pc())
 
 
 def test_a_trial_leaves_no_copies_and_tells_no_folder_of_the_user(

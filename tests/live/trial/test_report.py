@@ -14,6 +14,7 @@ from orxl.report.trial import (
     TrialReport,
     as_json,
     as_page,
+    refuse_bad_folder,
     summary,
     write_trial,
 )
@@ -110,3 +111,14 @@ def test_a_folder_that_takes_no_files_is_said(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("", "utf-8")
     with pytest.raises(UnwritableFile, match="Kan ikke skrive"):
         write_trial(report(GOOD), tmp_path / "fil")
+    with pytest.raises(UnwritableFile, match="Kan ikke skrive"):
+        refuse_bad_folder(tmp_path / "fil")
+
+
+def test_trying_the_folder_leaves_what_is_there(tmp_path: Path) -> None:
+    refuse_bad_folder(tmp_path / "ny")
+    assert list((tmp_path / "ny").iterdir()) == []
+    earlier, _ = write_trial(report(GOOD), tmp_path)
+    before = earlier.read_bytes()
+    refuse_bad_folder(tmp_path)
+    assert earlier.read_bytes() == before

@@ -169,10 +169,48 @@ def test_nothing_is_looked_at_between_the_steps_or_before_excel_runs(bed: Bed) -
 def test_an_excel_that_ran_before_is_never_used(bed: Bed) -> None:
     bed.desktop.windows[70] = THEIRS  # Windows hands over the one that somebody works in
     trial = bed.trial(("a", good), ("b", good))
-    trial.work()
-    assert [r.state for r in trial.records] == ["feilet", "feilet"]
-    assert all(excel.did == [] and excel.Visible is False for excel in bed.started)
+    with pytest.raises(OrxlError, match="alt var i bruk"):
+        supervised(trial, bed.excel)
+    (theirs,) = bed.started
+    assert theirs.did == []
+    assert theirs.Visible is False
     assert bed.desktop.ended == []
+
+
+def test_an_excel_that_does_not_come_again_is_told_and_does_not_end_the_trial(bed: Bed) -> None:
+    def ends(_bench: Bench, _facts: dict[str, Any]) -> None:
+        bed.clock.now += 41
+        trial.look()
+        bed.desktop.windows[70] = THEIRS
+
+    trial = bed.trial(("a", ends), ("b", good), ("c", good))
+    supervised(trial, bed.excel)
+    assert [r.state for r in trial.records] == ["stanset", "feilet", "feilet"]
+
+
+def test_an_excel_that_hangs_while_it_starts_is_given_up(bed: Bed) -> None:
+    answers: list[bool] = []
+
+    def create() -> Any:
+        for seconds in (41, 11):
+            bed.clock.now += seconds
+            answers.append(trial.look())
+        raise ComError(-2146959355, "Serverkjøringen mislyktes", None, None)
+
+    bed.excel._create = create
+    trial = bed.trial(("a", good))
+    trial.work()
+    assert answers == [True, False]
+    assert trial.records[0].state == "stanset"
+    assert bed.desktop.ended == []  # nobody knows yet which process is ours
+
+
+def test_what_breaks_beneath_the_steps_is_not_lost_with_its_thread(bed: Bed) -> None:
+    def begin() -> None:
+        raise RuntimeError("CoInitialize")
+
+    with pytest.raises(RuntimeError, match="CoInitialize"):
+        supervised(bed.trial(("a", good)), bed.excel, begin)
 
 
 def test_our_excel_runs_no_macros_and_is_seen(bed: Bed) -> None:
