@@ -276,6 +276,9 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
         f"kledd, {n}": (partial(with_row, n), partial(longer_model, ""), ROW)
         for n in _CHANGES if n.startswith("vern")
     },
+    "kledd i midten": (
+        partial(with_row, "vern av mer"), partial(longer_model, ""), [Dress(Range.of("Ark", "B7"))]
+    ),
     **{n: (own, partial(model_of, n), [COLUMNS]) for n in _MODELS if n != "rikt"},
 }  # fmt: skip
 
