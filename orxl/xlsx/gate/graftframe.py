@@ -101,7 +101,7 @@ class FrameCheck:
     def _widths(self) -> str:
         old, new = (columns_of(child(root, "cols")) for root in self._roots)
         model = columns_of(child(self._source, "cols")) if self._source is not None else {}
-        for number in {*old, *new}:
+        for number in {*old, *new, *self._columns}:
             there, come = old.get(number), new.get(number)
             wanted = there
             if number in self._columns and (self._columns[number] or there is None):
