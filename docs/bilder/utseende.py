@@ -63,8 +63,8 @@ SETTINGS = (
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
     ("Setup/Product", "ooSetupLastVersion", "7.4"),
 )
-SHEETS_A_PICTURE = 6
-SHEETS_A_ROW = 3
+SHEETS_A_PICTURE = 8
+SHEETS_A_ROW = 4
 START = 60.0
 
 
@@ -123,7 +123,7 @@ def _printed(book: Path, folder: Path, profile: str) -> None:
         if footer is not None:
             first.setdefault(footer[1], page)
     names = [sheet.name for sheet in read_book(book).sheets]
-    shown = [first[name] for name in names]
+    shown = [first[name] for name in names if name in first]  # «Lister» is out of sight
     for start in range(0, len(shown), SHEETS_A_PICTURE):
         target = HERE / f"trykt-{start // SHEETS_A_PICTURE + 1}.png"
         some = shown[start : start + SHEETS_A_PICTURE]
