@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,9 @@ from orxl.live.trial.windows import Windows
 
 FORCE_DISABLE: Final = 3
 """msoAutomationSecurityForceDisable: no macro runs in what is opened."""
+_ATTEMPTS: Final = 3
+_PAUSE: Final = 1.0
+"""Seconds."""
 _OPTIONS: Final = ("AutoFillFormulasInLists", "AutoExpandListRange")
 """What the trial changes of the settings that Excel keeps for the user when it closes."""
 
@@ -19,8 +23,14 @@ _OPTIONS: Final = ("AutoFillFormulasInLists", "AutoExpandListRange")
 class OwnExcel:
     """Excel in a process that did not run before; only that process is ever ended."""
 
-    def __init__(self, create: Callable[[], Any], windows: Windows, folder: Path) -> None:
-        self._create, self._windows, self._folder = create, windows, folder
+    def __init__(
+        self,
+        create: Callable[[], Any],
+        windows: Windows,
+        folder: Path,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._create, self._windows, self._folder, self._wait = create, windows, folder, wait
         self.app: Any = None
         self.pid: int | None = None
         self.started = False
@@ -36,15 +46,9 @@ class OwnExcel:
             return
         self.app = None
         others = self._windows.excels()
-        try:
-            app = self._create()
-        except Exception as error:
-            raise OrxlError(
-                f"Får ikke startet Excel ({type(error).__name__}).",
-                "Er skrivebordsutgaven av Excel installert? Kjør «orxl excel».",
-            ) from error
+        app = self._created()
         pid = self._windows.owner(int(app.Hwnd))
-        if pid in others:  # whatever happens, nobody's Excel is used, stopped or ended
+        if not pid or pid in others:  # whatever happens, nobody's Excel is used, stopped or ended
             raise OrxlError(
                 "Windows ga fra seg et Excel som alt var i bruk. Prøven rørte det ikke.",
                 "Lukk Excel og prøv igjen.",
@@ -55,6 +59,21 @@ class OwnExcel:
         app.EnableEvents = True
         self._options = {name: getattr(app.AutoCorrect, name) for name in _OPTIONS}
         app.Visible = True  # a hidden Excel lays out and expands otherwise than a seen one
+
+    def _created(self) -> Any:
+        """A new Excel. Where ours was ended just now, Windows may need a moment to see it."""
+        left = _ATTEMPTS if self.started else 1
+        while True:
+            try:
+                return self._create()
+            except Exception as error:
+                left -= 1
+                if not left:
+                    raise OrxlError(
+                        f"Får ikke startet Excel ({type(error).__name__}).",
+                        "Er skrivebordsutgaven av Excel installert? Kjør «orxl excel».",
+                    ) from error
+                self._wait(_PAUSE)
 
     def end(self) -> None:
         """End our process at once, where it runs; no other.

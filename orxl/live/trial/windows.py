@@ -29,7 +29,7 @@ class Windows(Protocol):
         """The process numbers of every Excel that runs."""
 
     def owner(self, window: int) -> int:
-        """The number of the process that *window* belongs to."""
+        """The number of the process that *window* belongs to; 0 where there is no such window."""
 
     def dialogs(self, pid: int) -> list[Dialog]:
         """The dialog boxes that the process *pid* shows; no other process' are looked at."""
@@ -46,16 +46,14 @@ class Win32:
 
     def excels(self) -> frozenset[int]:
         """See :class:`Windows`."""
-        import win32gui
-
-        windows = (w for w in self._top() if win32gui.GetClassName(w) == _MAIN)
-        return frozenset(self.owner(window) for window in windows)
+        return frozenset(self.owner(w) for w in self._top() if _kind(w) == _MAIN)
 
     def owner(self, window: int) -> int:
         """See :class:`Windows`."""
         import win32process
 
-        return int(win32process.GetWindowThreadProcessId(window)[1])
+        thread, process = win32process.GetWindowThreadProcessId(window)
+        return int(process) if thread else 0  # without a thread the other number is any number
 
     def dialogs(self, pid: int) -> list[Dialog]:
         """See :class:`Windows`."""
@@ -66,7 +64,7 @@ class Win32:
             for window in self._top()
             if self.owner(window) == pid
             and win32gui.IsWindowVisible(window)
-            and win32gui.GetClassName(window) in _DIALOGS
+            and _kind(window) in _DIALOGS
         ]
 
     def escape(self, window: int) -> None:
@@ -97,6 +95,16 @@ class Win32:
         win32gui.EnumChildWindows(window, _into(inner), None)
         texts = [text for child in inner if (text := str(win32gui.GetWindowText(child)))]
         yield from texts[:_TEXTS]
+
+
+def _kind(window: int) -> str:
+    """The class of *window*; ``""`` where it is gone since it was counted."""
+    import win32gui
+
+    try:
+        return str(win32gui.GetClassName(window))
+    except Exception:
+        return ""
 
 
 def _into(found: list[int]) -> Any:

@@ -23,6 +23,8 @@ WINDOWS = {
     5: (OURS, "#32770", "skjult", False),
     6: (2222, "Notepad", "notat", True),
 }
+GONE = 7
+"""A window that is counted and gone before it is asked; its process is then any number."""
 """Window → process, class, title, whether it is seen."""
 
 
@@ -47,13 +49,17 @@ def did(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     done: list[tuple[Any, ...]] = []
     titles = {**{w: t for w, (_, _, t, _) in WINDOWS.items()}, 41: "Reparere?", 42: "", 43: "Ja"}
     give(
-        monkeypatch, "win32gui", EnumWindows=every(WINDOWS),
+        monkeypatch, "win32gui", EnumWindows=every([*WINDOWS, GONE]),
         EnumChildWindows=lambda window, callback, extra: every((41, 42, 43))(callback, extra),
         GetClassName=lambda window: WINDOWS[window][1], GetWindowText=titles.__getitem__,
-        IsWindowVisible=lambda window: WINDOWS[window][3],
+        IsWindowVisible=lambda window: window == GONE or WINDOWS[window][3],
         PostMessage=lambda *what: done.append(("post", *what)),
     )  # fmt: skip
-    give(monkeypatch, "win32process", GetWindowThreadProcessId=lambda w: (9, WINDOWS[w][0]))
+    give(
+        monkeypatch,
+        "win32process",
+        GetWindowThreadProcessId=lambda w: [0, OURS] if w == GONE else [9, WINDOWS[w][0]],
+    )
     give(monkeypatch, "win32con", WM_KEYDOWN=0x100, VK_ESCAPE=0x1B)
     give(
         monkeypatch, "win32api",
@@ -66,6 +72,7 @@ def did(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
 def test_the_excels_that_run_are_known_by_their_main_windows(did: Any) -> None:
     assert Win32().excels() == {THEIRS, OURS}
     assert Win32().owner(3) == OURS
+    assert Win32().owner(GONE) == 0
 
 
 def test_only_seen_dialogs_of_the_process_asked_for_are_found(did: Any) -> None:

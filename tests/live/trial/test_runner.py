@@ -38,7 +38,8 @@ class Bed:
             self.started.append(Excel(held))
             return self.started[-1]
 
-        self.excel = OwnExcel(create, self.desktop, tmp_path)
+        self.waits: list[float] = []
+        self.excel = OwnExcel(create, self.desktop, tmp_path, self.waits.append)
 
     def trial(self, *steps: tuple[str, Callable[[Bench, dict[str, Any]], None]]) -> Trial:
         made = tuple(Step(name, do) for name, do in steps)
@@ -166,8 +167,9 @@ def test_nothing_is_looked_at_between_the_steps_or_before_excel_runs(bed: Bed) -
     assert bed.desktop.asked_about == set()
 
 
-def test_an_excel_that_ran_before_is_never_used(bed: Bed) -> None:
-    bed.desktop.windows[70] = THEIRS  # Windows hands over the one that somebody works in
+@pytest.mark.parametrize("process", [THEIRS, 0], ids=["somebody works in it", "not known"])
+def test_an_excel_that_is_not_surely_ours_is_never_used(bed: Bed, process: int) -> None:
+    bed.desktop.windows[70] = process
     trial = bed.trial(("a", good), ("b", good))
     with pytest.raises(OrxlError, match="alt var i bruk"):
         supervised(trial, bed.excel)
@@ -226,6 +228,30 @@ def test_an_excel_that_cannot_be_started_is_said(bed: Bed, tmp_path: Path) -> No
 
     with pytest.raises(OrxlError, match="Får ikke startet Excel"):
         OwnExcel(create, bed.desktop, tmp_path).start()
+
+
+@pytest.mark.parametrize(("refusals", "comes"), [(2, True), (3, False)])
+def test_after_an_end_windows_gets_a_moment_before_the_next_excel(
+    bed: Bed, refusals: int, comes: bool
+) -> None:
+    bed.excel.start()
+    bed.excel.end()
+    make, left = bed.excel._create, [refusals]
+
+    def create() -> Any:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise ComError(-2147023174, "RPC-serveren er ikke tilgjengelig.", None, None)
+        return make()
+
+    bed.excel._create = create
+    if comes:
+        bed.excel.start()
+    else:
+        with pytest.raises(OrxlError, match="Får ikke startet Excel"):
+            bed.excel.start()
+    assert (bed.excel.pid == OURS) is comes
+    assert bed.waits == [1.0, 1.0]
 
 
 @pytest.mark.parametrize("place", ["", "/hjemme"])
