@@ -54,6 +54,11 @@ SCREENS = (
     ("Forside", "A1", "skjerm-forside"),
     ("Hovedtall", "K6", "skjerm-hovedtall"),
     ("Tiltak", "C6", "skjerm-tiltak"),
+    ("Mål", "D6", "skjerm-maal"),
+    ("Kontingent", "A1", "skjerm-kontingent"),
+    ("Scenarioer", "A1", "skjerm-scenarioer"),
+    ("Årene framover", "A1", "skjerm-aarene-framover"),
+    ("Tilskuddsår", "A6", "skjerm-tilskuddsaar"),
     ("Kontroll", "A6", "skjerm-kontroll"),
     ("Tekster", "B6", "skjerm-tekster"),
 )
@@ -144,7 +149,7 @@ def _printed(book: Path, folder: Path, profile: str) -> None:
 @contextmanager
 def _display() -> Iterator[str]:
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     try:
@@ -167,12 +172,12 @@ def _on_screen(book: Path, wanted: tuple[tuple[str, str, str], ...], profile: st
         try:
             desktop = _reached(pipe)
             view = desktop.Frames.getByIndex(0).Controller
-            view.Frame.ContainerWindow.setPosSize(0, 0, 1920, 1080, 15)
+            view.Frame.ContainerWindow.setPosSize(0, 0, 1366, 768, 15)
             for sheet, cell, name in wanted:
                 _show(view, sheet, cell)
                 _run(
                     "import", "-display", display, "-window", "root",
-                    "-crop", "1920x960+0+108", "+repage", "-resize", "1100x",
+                    "-crop", "1366x648+0+108", "+repage",
                     "-dither", "None", "-colors", "48", "-depth", "8",
                     f"PNG8:{HERE / name}.png",
                 )  # fmt: skip

@@ -138,7 +138,7 @@ _CASE = "Kontingent i saken"
 _BRIDGE_TABLE: Final = table(
     BRIDGE, "step",
     text("step", "Trinn", 52, required=True),
-    rate("people", "Innbyggere", 14, by_row=True),
+    integer("people", "Innbyggere", 14, by_row=True),  # shown whole: part of them is implied
     rate("rate", "Sats", 15.5, by_row=True),
     rate("amount", "Beløp", 16, by_row=True),
     long_text("comment", "Forklaring", 84),
