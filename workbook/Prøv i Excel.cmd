@@ -7,11 +7,11 @@ set "PYTHON=%~dp0..\.venv\Scripts\python.exe"
 if not exist "%PYTHON%" set "PYTHON=python"
 set "FIL=%~1"
 if "%FIL%"=="" set "FIL=%~dp0handlingsprogram.xlsx"
-for %%F in ("%FIL%") do set "SIDE=%%~dpFexcel-prøve.html"
+for %%F in ("%FIL%") do set "SIDE=%%~dpFexcel-prove.html"
 "%PYTHON%" -P -m orxl excel prov "%FIL%"
 if errorlevel 2 (
     echo.
-    echo Prøven ble ikke gjort. Les setningen over.
+    echo Det ble ikke noe av. Les setningen over.
     pause
     exit /b 2
 )

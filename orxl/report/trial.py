@@ -16,7 +16,8 @@ from orxl.report.expectations import Expectation, expectations
 from orxl.report.page import page, text, write
 
 JSON_NAME: Final = "excel-prøve.json"
-PAGE_NAME: Final = "excel-prøve.html"
+PAGE_NAME: Final = "excel-prove.html"
+"""Without ø: the double-click names it to a console, whatever that makes of other letters."""
 VERSION: Final = 1
 """Of the JSON's form."""
 DONE: Final = "gjort"

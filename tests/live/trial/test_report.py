@@ -103,7 +103,7 @@ def test_many_places_are_cut_on_the_page_and_whole_in_the_file() -> None:
 
 def test_both_are_written_to_a_folder_that_is_made(tmp_path: Path) -> None:
     data, page = write_trial(report(GOOD), tmp_path / "ny mappe")
-    assert (data.name, page.name) == ("excel-prøve.json", "excel-prøve.html")
+    assert (data.name, page.name) == ("excel-prøve.json", "excel-prove.html")
     assert json.loads(data.read_text("utf-8"))["versjon"] == 1
 
 
