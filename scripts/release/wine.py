@@ -190,7 +190,7 @@ def lane(arguments: Sequence[str]) -> int:
         return 0
     windows = Windows()
     windows.prepare()
-    chosen = list(arguments) or [*PART, "-x", "-k", ELSEWHERE]
+    chosen = list(arguments) or [*PART, "-k", ELSEWHERE]
     chosen = ["tests"] if chosen == ["--alt"] else chosen
     code, _ = windows.run(
         "-m",

@@ -130,6 +130,16 @@ def test_a_name_too_long_for_a_copy_is_said(tmp_path):
     assert file.read_bytes() == OLD
 
 
+@pytest.mark.parametrize("code", [errno.ENOENT, errno.EINVAL])
+def test_a_name_too_long_for_windows_is_said(path, monkeypatch, code):
+    def refuse(*_):
+        raise OSError(code, "Invalid argument", str(path.with_name("a" * 256)))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(UnwritableFile, match="for langt"):
+        save(path, NEW, fingerprint=print_of(path.read_bytes()))
+
+
 def test_other_files_among_the_backups_are_never_pruned(path):
     (path.parent / BACKUPS).mkdir()
     (path.parent / BACKUPS / "handlingsprogram ferdig.xlsx").write_bytes(b"x")

@@ -98,7 +98,7 @@ def _explained(path: Path) -> Iterator[None]:
                 f"Det er ikke plass på disken til å lagre «{path.name}».",
                 f"Frigjør plass og prøv igjen. {_UNTOUCHED}",
             ) from error
-        if error.errno == errno.ENAMETOOLONG:
+        if _too_long(error):
             raise UnwritableFile(
                 f"Navnet «{path.name}» er for langt til at filen kan lagres med en kopi ved siden "
                 "av.",
@@ -118,6 +118,16 @@ def _explained(path: Path) -> Iterator[None]:
             f"Fikk ikke lagret «{path.name}»: disken svarte med en feil.",
             f"Sjekk disken eller nettverket og prøv igjen. {_UNTOUCHED}",
         ) from error
+
+
+def _too_long(error: OSError) -> bool:
+    """Whether a name or path is too long; Windows says only that there is no such file."""
+    if error.errno == errno.ENAMETOOLONG:
+        return True
+    if error.errno not in (errno.ENOENT, errno.EINVAL) or not isinstance(error.filename, str):
+        return False
+    whole = 259 if sys.platform == "win32" else 4095
+    return len(Path(error.filename).name) > 255 or len(error.filename) > whole
 
 
 def _checked(path: Path, fingerprint: str) -> tuple[bytes, tuple[str, ...]]:
