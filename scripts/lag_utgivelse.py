@@ -4,8 +4,10 @@
 
 Needs ``pip install -e .[release]`` and a connection to PyPI. The same packages give the same bytes:
 files are in order, times are fixed. Nothing is signed here: Windows takes no signature in a .cmd.
-With ``--signer KOMMANDO`` that command is run on the finished zip (``{}`` stands for it), to put a
-signature beside it.
+With ``--signer KOMMANDO`` that command is run on each finished file (``{}`` stands for it).
+
+With ``--oppsett MAPPE``, a folder with a Python for Windows (x64) to take along, and ``makensis``
+(Debian: ``apt install nsis``), setup programs are made too, for one user and for a whole machine.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-from release import papers  # noqa: E402
+from release import nsis, papers  # noqa: E402
 from release.wheels import MACHINES, PYTHONS, Failed, Gathered, Wheel, gather, run  # noqa: E402
 
 from orxl.core.version import __version__  # noqa: E402
@@ -100,33 +102,51 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--python", action="append", choices=PYTHONS, help="bare denne (flere)")
     parser.add_argument("--maskin", action="append", choices=tuple(MACHINES), help="bare denne")
     parser.add_argument("--hjul", type=Path, help="mappe som hjulene hentes til (gjenbrukes)")
-    parser.add_argument("--signer", metavar="KOMMANDO", help="signerer zip-filen; {} er filen")
+    parser.add_argument(
+        "--oppsett", type=Path, metavar="MAPPE", help="lag oppsett med denne Pythonen"
+    )
+    parser.add_argument("--rask", action="store_true", help="større oppsett, laget på kortere tid")
+    parser.add_argument("--signer", metavar="KOMMANDO", help="signerer en fil; {} er filen")
     options = parser.parse_args(arguments)
     options.ut.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         try:
-            own = own_wheel(Path(temporary) / "egen")
-            gathered = gather(
-                own,
-                ROOT / "pyproject.toml",
-                options.hjul or Path(temporary) / "hjul",
-                options.python or PYTHONS,
-                options.maskin or tuple(MACHINES),
-            )
-            files = contents(gathered, own)
+            made = make(options, Path(temporary))
+            for path in made if options.signer else ():
+                run([part.replace("{}", str(path)) for part in shlex.split(options.signer)])
         except Failed as why:
             print(f"Utgivelsen ble ikke laget: {why}", file=sys.stderr)
             return 2
-        files["SHA256SUMS.txt"] = papers.sums(files).encode()
-    top = f"orxl-{__version__}-windows"
-    made = options.ut / f"{top}.zip"
-    pack(files, made, top)
-    if options.signer:
-        run([part.replace("{}", str(made)) for part in shlex.split(options.signer)])
+    for path in made:
+        print(f"Laget {path}: {path.stat().st_size / 1e6:.0f} MB.")
+    return 0
+
+
+def make(options: argparse.Namespace, temporary: Path) -> list[Path]:
+    """The release's files in the folder that was asked for. Raises Failed."""
+    own = own_wheel(temporary / "egen")
+    gathered = gather(
+        own,
+        ROOT / "pyproject.toml",
+        options.hjul or temporary / "hjul",
+        options.python or PYTHONS,
+        options.maskin or tuple(MACHINES),
+    )
     for at, why in gathered.without.items():
         print(f"Uten Python {at}: {why}.")
-    print(f"Laget {made}: {len(files)} filer, {made.stat().st_size / 1e6:.0f} MB.")
-    return 0
+    files = contents(gathered, own)
+    files["SHA256SUMS.txt"] = papers.sums(files).encode()
+    top = f"orxl-{__version__}-windows"
+    made = [options.ut / f"{top}.zip"]
+    pack(files, made[0], top)
+    if options.oppsett is not None:
+        target = nsis.fitting(options.oppsett, gathered.targets)
+        nsis.payload(options.oppsett, target, files, temporary / "oppsett")
+        made += [
+            nsis.setup(temporary / "oppsett", options.ut, __version__, scope, quick=options.rask)
+            for scope in nsis.SCOPES
+        ]
+    return made
 
 
 if __name__ == "__main__":

@@ -75,9 +75,10 @@ class Launch:
         return cls(str(python).replace("%", "%%"))
 
     @classmethod
-    def relative(cls, program: str) -> Launch:
-        """The Python of the environment *program* beside the .cmd."""
-        return cls(f"%~dp0{program}\\Scripts\\python.exe")
+    def relative(cls, program: str, *, environment: bool = True) -> Launch:
+        """The Python in the folder *program* beside the .cmd; in an *environment* lower down."""
+        where = rf"{program}\Scripts" if environment else program
+        return cls(rf"%~dp0{where}\python.exe")
 
 
 def shortcut_text(launch: Launch) -> str:
@@ -99,8 +100,14 @@ def shortcut_text(launch: Launch) -> str:
     )
 
 
-def send_text(launch: Launch, workbook: Path) -> str:
+def send_text(launch: Launch, workbook: Path | None) -> str:
     """A .cmd that checks *workbook*, or a file dropped on it, before sending and shows the page."""
+    if workbook is None:
+        without = (
+            "(\r\n    echo Slipp arbeidsboken på denne filen.\r\n    pause\r\n    exit /b 2\r\n)"
+        )
+    else:
+        without = f'set "FIL={str(workbook).replace("%", "%%")}"'
     return (
         "@echo off\r\n"
         "chcp 65001 >nul\r\n"
@@ -108,7 +115,7 @@ def send_text(launch: Launch, workbook: Path) -> str:
         "rem Slipp en annen .xlsx-fil på denne for å kontrollere den i stedet.\r\n"
         "setlocal EnableExtensions DisableDelayedExpansion\r\n"
         'set "FIL=%~1"\r\n'
-        f'if "%FIL%"=="" set "FIL={str(workbook).replace("%", "%%")}"\r\n'
+        f'if "%FIL%"=="" {without}\r\n'
         'for %%F in ("%FIL%") do set "RAPPORT=%%~dpnF-kontroll.html"\r\n'
         f'"{launch.python}" -I -m orxl kontroller --for-utsending --html "%RAPPORT%" "%FIL%"\r\n'
         "if errorlevel 2 (\r\n"
@@ -121,13 +128,14 @@ def send_text(launch: Launch, workbook: Path) -> str:
     )
 
 
-def prompt_text(folder: Path) -> str:
-    """A .cmd that opens a command prompt in *folder*, where ``orxl`` is found."""
+def prompt_text(folder: Path | None) -> str:
+    """A .cmd that opens a command prompt where ``orxl`` is found, in *folder* or the user's own."""
+    where = "%USERPROFILE%" if folder is None else str(folder).replace("%", "%%")
     return (
         "@echo off\r\n"
         "chcp 65001 >nul\r\n"
         'set "PATH=%~dp0;%PATH%"\r\n'
-        f'cd /d "{str(folder).replace("%", "%%")}"\r\n'
+        f'cd /d "{where}"\r\n'
         "cmd /k orxl --hjelp\r\n"
     )
 

@@ -142,19 +142,26 @@ def _place_workbook(shell: Shell, release: Path, said: list[str]) -> Path:
 
 
 def _write_commands(home: Path, program: str, workbook: Path, release: Path) -> None:
-    # The path is relative to the file's own folder: a name with æ in it never stands in a .cmd.
-    launch = Launch.relative(program)
+    write_commands(home, program, workbook)
+    (home / REMOVER).write_bytes((release.parent / REMOVER).read_bytes())
+    if (guide := release.parent / GUIDE).is_file():
+        (home / GUIDE).write_bytes(guide.read_bytes())
+
+
+def write_commands(home: Path, program: str, workbook: Path | None) -> None:
+    """The .cmd files of the Python in *home*/*program*, for *workbook* or, None, what is dropped.
+
+    They name it relative to their own folder: a name with æ in it never stands in a .cmd.
+    """
+    launch = Launch.relative(program, environment=(home / program / "Scripts").is_dir())
     own = {
         COMMAND: f'@chcp 65001 >nul\r\n@"{launch.python}" -I -m orxl %*\r\n',
-        PROMPT: prompt_text(workbook.parent),
+        PROMPT: prompt_text(None if workbook is None else workbook.parent),
         SHORTCUT: shortcut_text(launch),
         SENDING: send_text(launch, workbook),
     }
     for name, text in own.items():
         (home / name).write_bytes(text.encode("utf-8"))
-    (home / REMOVER).write_bytes((release.parent / REMOVER).read_bytes())
-    if (guide := release.parent / GUIDE).is_file():
-        (home / GUIDE).write_bytes(guide.read_bytes())
 
 
 def _make_links(shell: Shell, home: Path, put: Put, said: list[str]) -> None:
@@ -184,10 +191,17 @@ def _make_links(shell: Shell, home: Path, put: Put, said: list[str]) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """``plasser HOME PROGRAM RELEASE`` or ``fjern HOME``; 0 done, 2 not, with a sentence."""
+    """``plasser HOME PROGRAM RELEASE``, ``kommandoer HOME PROGRAM`` or ``fjern HOME``.
+
+    0 done, 2 not, with a sentence.
+    «kommandoer» is for a whole machine: no user's folder is touched.
+    """
     from orxl.setup.xlsm import xlwings_folder
 
     what, home, *rest = arguments
+    if what == "kommandoer":
+        write_commands(Path(home), rest[0], None)
+        return 0
     try:
         machine, shell = ThisMachine(), WindowsShell()
         add_in = xlwings_folder() / "addin" / "xlwings.xlam"

@@ -19,7 +19,8 @@ import zipfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from threading import Thread
+from typing import IO, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / ".windows"
@@ -112,16 +113,15 @@ class Windows:
 
     def wine(self, *command: str, show: bool = False) -> tuple[int, str]:
         """Run a Windows program; its exit code and what it said. *show*: print it as it comes."""
-        with subprocess.Popen(
+        said: list[str] = []
+        process = subprocess.Popen(
             ["nice", "wine", *command], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        ) as process:  # fmt: skip
-            assert process.stdout is not None
-            said = []
-            for line in process.stdout:
-                said.append(line.decode("utf-8", "replace").replace("\r\n", "\n"))
-                if show:
-                    print(said[-1], end="", flush=True)
+        )  # fmt: skip
+        reader = Thread(target=_listen, args=(process.stdout, said, show), daemon=True)
+        reader.start()
+        process.wait()
+        reader.join(5)  # a desktop that Wine has started meanwhile never lets go of the pipe
         return process.returncode, "".join(said)
 
     def run(self, *arguments: str, show: bool = False) -> tuple[int, str]:
@@ -137,6 +137,13 @@ class Windows:
             "open(sys.argv[1],encoding='utf-8').read(),stdin=subprocess.DEVNULL).returncode)"
         )
         return self.run("-I", "-c", code, drive(held))
+
+
+def _listen(pipe: IO[bytes], said: list[str], show: bool) -> None:
+    for line in pipe:
+        said.append(line.decode("utf-8", "replace").replace("\r\n", "\n"))
+        if show:
+            print(said[-1], end="", flush=True)
 
 
 def drive(path: Path) -> str:

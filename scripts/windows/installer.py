@@ -198,18 +198,28 @@ class Log:
         self.path.write_text("", encoding="utf-8")
 
     def run(self, command, what):
-        """Run *command*; raises Stopped with the end of what it said where it fails."""
-        try:
-            done = subprocess.run(
-                [str(part) for part in command],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                check=False,
-            )  # fmt: skip
-            code, text = done.returncode, done.stdout.decode("utf-8", "replace")
-        except OSError as error:
-            code, text = -1, f"{error}\n"
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(f"> {subprocess.list2cmdline([str(c) for c in command])}\n{text}\n")
+        """Run *command*; raises Stopped with the end of what it said where it fails.
+
+        It writes to the file: a pipe would be waited for as long as anything that *command* started
+        holds it, and Windows starts programs of its own.
+        """
+        words = [str(part) for part in command]
+        with self.path.open("ab") as file:
+            file.write(f"> {subprocess.list2cmdline(words)}\n".encode())
+            file.flush()
+            begun = file.tell()
+            try:
+                code = subprocess.run(
+                    words,
+                    stdin=subprocess.DEVNULL,
+                    stdout=file,
+                    stderr=subprocess.STDOUT,
+                    check=False,
+                ).returncode
+            except OSError as error:
+                code = -1
+                file.write(f"{error}\n".encode())
+        text = self.path.read_bytes()[begun:].decode("utf-8", "replace")
         if code not in (0, 1) or (code == 1 and what != "kontroll"):
             last = "\n".join(text.strip().splitlines()[-5:])
             raise Stopped(f"{_WHY[what]}\n{last}\nAlt som ble sagt, står i {self.path}.")

@@ -165,3 +165,29 @@ def test_the_library_that_wine_lacks_forwards_its_only_function() -> None:
     assert data[64:68] == b"PE\0\0"
     assert b"\0ProcessPrng\0advapi32.SystemFunction036\0" in data
     assert len(data) == 1024
+
+
+def test_a_setup_program_is_made_for_the_python_that_is_given(own: Wheel, tmp_path: Path) -> None:
+    from release import nsis
+
+    targets = gathered(own, tmp_path / "hjul").targets
+    python = tmp_path / "python"
+    python.mkdir()
+    with pytest.raises(Failed, match=r"har ingen python\.exe"):
+        nsis.fitting(python, targets)
+    (python / "python.exe").write_bytes(b"")
+    with pytest.raises(Failed, match="ingen pakker for Pythonen"):
+        nsis.fitting(python, targets)
+    (python / "python315.dll").write_bytes(b"")
+    assert nsis.fitting(python, targets).python == "3.15"
+
+
+def test_a_setup_program_is_64_bit_and_for_one_user_or_all(tmp_path: Path) -> None:
+    from release import nsis
+
+    asked: list[Sequence[str]] = []
+    for scope in nsis.SCOPES:
+        made = nsis.setup(tmp_path / "p", tmp_path, "1.0", scope, lambda c: asked.append(c) or "")
+        assert made.name == f"orxl-1.0-{nsis.SCOPES[scope]}.exe"
+        assert f"-DSCOPE={scope}" in asked[-1]
+        assert "-XTarget amd64-unicode" in asked[-1]

@@ -11,7 +11,7 @@ import pytest
 from orxl.core.errors import UnwritableFile
 from orxl.setup.install import Launch, send_text, shortcut_text
 from orxl.setup.machine import INTERPRETER, config_path, read_config
-from orxl.setup.pc import RECORD, place, remove
+from orxl.setup.pc import RECORD, main, place, remove
 from orxl.setup.shell import Folder
 from tests.setup.test_machine import Windows
 
@@ -50,6 +50,7 @@ class Pc:
 
     def place(self, program: str = "program-1-1") -> list[str]:
         self.machine.python = self.home / program / "Scripts" / "python.exe"
+        self.machine.python.parent.mkdir(parents=True, exist_ok=True)
         return place(self.machine, self.shell, self.add_in, self.home, program, self.release)
 
     def remove(self) -> list[str]:
@@ -152,3 +153,14 @@ def test_a_percent_sign_in_a_path_is_no_variable() -> None:
     text = send_text(Launch.relative("program-1"), book)
     assert f'set "FIL={book}"'.replace("%", "%%") in text
     assert '"%~dp0program-1\\Scripts\\python.exe" -I -m orxl' in text
+
+
+def test_for_a_whole_machine_no_users_folder_stands_in_the_commands(tmp_path: Path) -> None:
+    (tmp_path / "python").mkdir()
+    assert main(["kommandoer", str(tmp_path), "python"]) == 0
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.cmd")}
+    assert len(texts) == 4
+    assert '"%~dp0python\\python.exe" -I -m orxl %*' in texts["orxl.cmd"]
+    assert "Slipp arbeidsboken på denne filen." in texts["Klar til utsending.cmd"]
+    assert 'cd /d "%USERPROFILE%"' in texts["Ledetekst for orxl.cmd"]
+    assert not any(str(tmp_path) in text for text in texts.values())
