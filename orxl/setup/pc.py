@@ -153,7 +153,9 @@ def write_commands(home: Path, program: str, workbook: Path | None) -> None:
 
     They name it relative to their own folder: a name with æ in it never stands in a .cmd.
     """
-    launch = Launch.relative(program, environment=(home / program / "Scripts").is_dir())
+    launch = Launch.relative(
+        program, environment=(home / program / "Scripts" / "python.exe").is_file()
+    )
     own = {
         COMMAND: f'@chcp 65001 >nul\r\n@"{launch.python}" -I -m orxl %*\r\n',
         PROMPT: prompt_text(None if workbook is None else workbook.parent),

@@ -89,8 +89,9 @@ def installer(windows: Windows) -> str:
     if code != 0 or "B005" not in said:
         return f"orxl.cmd ga {code}: {said[-500:]}"
     code, said = windows.cmd(r'"%LOCALAPPDATA%\orxl\Avinstaller.cmd" /stille')
-    if home.exists() or list((windows.folder / "hjem").rglob("*.lnk")):
-        return f"avinstalleringen ({code}) etterlot noe: {said[-500:]}"
+    left = [*home.glob("*"), *(windows.folder / "hjem").rglob("*.lnk")]  # Wine keeps the folder
+    if left:
+        return f"avinstalleringen ({code}) etterlot {left}: {said[-500:]}"
     return "" if book.read_bytes() == kept else "arbeidsboken ble rørt"
 
 
