@@ -488,8 +488,9 @@ class Excel(Known):
     def ActiveWindow(self) -> Thing:  # noqa: N802
         return Thing(ScrollRow=1)
 
-    def International(self, number: int) -> Any:  # noqa: N802
-        return {2: 47, 3: ",", 5: ";", 6: "R"}[number]
+    @property
+    def International(self) -> tuple[Any, ...]:  # noqa: N802 - its argument may be left out
+        return (47, 47, ",", " ", ";", "R", *[""] * 39)
 
     def CalculateFullRebuild(self) -> None:  # noqa: N802
         self.answers("CalculateFullRebuild")

@@ -316,9 +316,18 @@ def test_green_triangles_are_counted_by_kind(bench: Bench, excel: Excel) -> None
     excel.triangles.add(("Tiltak", 3))
     facts = done(bench, "Grønne trekanter")
     assert facts == {"tall som tekst": {
-        "antall": 8, "steder": ["Tiltak A2", "Tiltak B2", "Tiltak C2", "Tiltak D2"],
+        "antall": 2, "steder": ["Tiltak A2", "Tiltak A4"],
     }}  # fmt: skip
-    assert [e.found for e in wrong(bench, "Grønne trekanter")] == ["8"]
+    assert [e.found for e in wrong(bench, "Grønne trekanter")] == ["2"]
+
+
+def test_a_formula_and_a_value_are_asked_for_what_can_be_wrong_with_them(
+    bench: Bench, excel: Excel
+) -> None:
+    excel.triangles |= {("Tiltak", number) for number in (4, 8)}
+    told = {word: places["steder"] for word, places in done(bench, "Grønne trekanter").items()}
+    assert told["ulik naboformel"] == ["Tiltak C2", "Tiltak C4"]
+    assert told["utenfor nedtrekkslisten"] == ["Tiltak A2", "Tiltak B2", "Tiltak A4", "Tiltak B4"]
 
 
 def test_rows_that_excel_makes_higher_are_told(bench: Bench, excel: Excel) -> None:

@@ -45,9 +45,10 @@ def _grow(book: Any, given: Growing, own: dict[str, Any]) -> None:
     after = bounds(table.Range)
     if after.bottom <= before.bottom:
         return
+    cells = sheet.Cells
     unlike: dict[str, list[int]] = {}
     for column in range(after.left, after.right + 1):
-        above, new = (sheet.Cells(row, column) for row in (after.bottom - 1, after.bottom))
+        above, new = (cells(row, column) for row in (after.bottom - 1, after.bottom))
         for name, look in _LOOK.items():
             if _seen(look, above) != _seen(look, new):
                 unlike.setdefault(name, []).append(column - after.left + 1)

@@ -40,7 +40,8 @@ def environment(bench: Bench, facts: dict[str, Any]) -> None:
 
 
 def _international(app: Any, number: int) -> Any:
-    return app.International(number)
+    # All of it: pywin32 asks for a property whose arguments may be left out without any.
+    return app.International[number - 1]
 
 
 def opening(bench: Bench, facts: dict[str, Any]) -> None:
@@ -79,5 +80,4 @@ def _counts(sheet: Any) -> dict[str, Any]:
         "diagrammer": asked(lambda: sheet.ChartObjects().Count),
         "brukt": [used.bottom, used.right],
         "beskyttet": bool(sheet.ProtectContents),
-        "gjentas på utskrift": asked(lambda: sheet.PageSetup.PrintTitleRows),
     }

@@ -10,7 +10,7 @@ from typing import Any, Final
 from orxl.live.trial.asking import bounds, items, refused
 from orxl.live.trial.bench import Bench
 
-_LOOKED_AT: Final = 400
+_LOOKED_AT: Final = 200
 """So many of a sheet's cells are asked whether they are locked."""
 
 
@@ -33,9 +33,10 @@ def protection(bench: Bench, facts: dict[str, Any]) -> None:
 
 
 def _filled(bench: Bench, sheet: Any) -> Iterator[Any]:
+    cells = sheet.Cells
     held = bench.held.sheet(str(sheet.Name))
     for row, column in islice(sorted(held.cells if held is not None else ()), _LOOKED_AT):
-        yield sheet.Cells(row, column)
+        yield cells(row, column)
 
 
 def _add_row(table: Any) -> None:
