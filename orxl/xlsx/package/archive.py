@@ -202,6 +202,8 @@ def _entries(data: bytes, at: int, end: int, count: int, shift: int) -> Iterator
             raise _bad("innholdsfortegnelsen i zip-filen er skadet.")
         fields = CENTRAL.unpack_from(data, at)
         stop = at + CENTRAL.size + fields[10] + fields[11] + fields[12]
+        if stop > end:
+            raise _bad("innholdsfortegnelsen i zip-filen er skadet.")
         record = data[at:stop]
         yield _entry(data, fields, record, shift)
         at = stop

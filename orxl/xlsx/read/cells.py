@@ -83,7 +83,8 @@ class CellReader:
     def read(self, start: int, end: int) -> dict[tuple[int, int], Cell]:
         """The cells of ``sheetData`` whose content lies between the offsets.
 
-        Raises UnreadableFile, naming the cell, for a value that is not what its type says.
+        Raises UnreadableFile, naming the cell, for a value that is not what its type says, and for
+        a cell that stands there twice: each program would believe another of the two.
         """
         data = self.text.data
         # A comment in the frame changes nothing here.
@@ -91,6 +92,10 @@ class CellReader:
             data.find(opening, start, end) >= 0 for opening in (b"<!", b"<?")
         )
         self._each(start, end)
+        if self._lexer.has_more_cells(len(self.cells), start, end):
+            cell = f"cellen {self._lexer.first_twice(start, end) or 'uten adresse'}"
+            where = f"i arket «{self.context.name}»"
+            raise UnreadableFile(f"{cell} {where} står der to ganger.", _REMEDY)
         self._formulas.finish()
         return self.cells
 

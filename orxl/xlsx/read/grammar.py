@@ -36,6 +36,7 @@ class Grammar:
     row_end: re.Pattern[bytes]
     cell: re.Pattern[bytes]
     """A whole cell: group 1 the inside of its start tag, group 2 what it holds."""
+    cell_start: re.Pattern[bytes]
     child: re.Pattern[bytes]
     """``f``, ``v`` or ``is`` whole: group 1 its name, 2 the inside of its tag, 3 what it holds."""
     ranged: re.Pattern[bytes]
@@ -76,6 +77,7 @@ def grammar(prefix: bytes) -> Grammar:
         row=re.compile(row),
         row_end=re.compile(rb"</" + p + rb"row\s*>"),
         cell=re.compile(cell, re.DOTALL),
+        cell_start=re.compile(rb"<" + p + rb"c" + _NEXT),
         child=re.compile(child, re.DOTALL),
         ranged=re.compile(ranged),
         master=re.compile(_f_with(p, rb"\bsi\s*=") + rb"(?<!/>)(?=[^<])"),
@@ -114,6 +116,25 @@ class Lexer:
         self.text = text
         self.grammar = grammar(names(text))
         self.strings = StringItem(text, names(text))
+
+    def has_more_cells(self, than: int, start: int, end: int) -> bool:
+        """Whether more cells begin between the offsets than *than*."""
+        lex = self.text.lex
+        # Where this finds none too many, and no prefix hides some, there are none too many.
+        if lex.count(b"<c", start, end) == than:
+            return False
+        return sum(1 for _ in self.grammar.cell_start.finditer(lex, start, end)) > than
+
+    def first_twice(self, start: int, end: int) -> str:
+        """The first address between the offsets that two cells say is theirs, else ``""``."""
+        seen = set()
+        for match in self.grammar.cell.finditer(self.text.lex, start, end):
+            address = attributes(match[1]).get("r", "")
+            if address in seen:
+                return address
+            if address:
+                seen.add(address)
+        return ""
 
     def cell(self, match: re.Match[bytes], tag: int, inner: int) -> RawCell:
         """The pieces of the cell in *match*, whose groups *tag* and *inner* hold its parts."""
