@@ -16,7 +16,7 @@ import orxl.app.trial
 from orxl.app.trial import plan_of, ready, try_in_excel
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
-from orxl.core.errors import OrxlError
+from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.core.snapshot import Book
 from orxl.live.trial import Limits, Plan
 from orxl.live.trial.machine import Machine
@@ -163,6 +163,16 @@ def test_a_windows_without_excel_is_said(installed: bool, monkeypatch: pytest.Mo
     else:
         with pytest.raises(OrxlError, match="Excel er ikke installert"):
             ready(Pc())
+
+
+def test_a_folder_that_takes_no_files_is_said_before_excel_is_started(
+    path: Path, windows_half: ModuleType
+) -> None:
+    started: list[bool] = []
+    machine = Machine(Desktop(), lambda: started.append(True), lambda: None, book_of(windows_half))
+    with pytest.raises(UnwritableFile, match="--ut"):
+        try_in_excel(path, path / "ut", machine=machine)
+    assert started == []
 
 
 def test_a_trial_leaves_no_copies_and_tells_no_folder_of_the_user(

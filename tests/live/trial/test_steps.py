@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -287,6 +288,23 @@ def test_an_overwritten_formula_is_looked_at_after_the_click(bench: Bench, excel
     assert wrong(replace(bench, press=mends), name) == []
 
 
+@pytest.mark.parametrize("expands", [True, False])
+def test_what_stands_right_below_the_log_is_no_row_of_it(
+    bench: Bench, excel: Excel, expands: bool
+) -> None:
+    excel.AutoCorrect.AutoExpandListRange = expands
+    seen: list[tuple[int, Any]] = []
+
+    def press(_book: Any, _yes: bool) -> str:
+        log = excel.open_books[-1].sheets[3]
+        seen.append((log.tables[0].area.last_row, log.held[3, 1].value))
+        return "Alt stemmer: 0 feil."
+
+    done(replace(bench, press=press), "Knappen: under")
+    assert seen == [(2, "x")]
+    assert excel.AutoCorrect.AutoExpandListRange is expands
+
+
 def test_manual_calculation_is_as_it_was_for_the_next_book(bench: Bench, excel: Excel) -> None:
     facts = done(bench, "Knappen: manuell")
     assert facts["innstillinger"]["etter"]["beregning"] == -4135
@@ -304,6 +322,13 @@ def test_an_excel_that_stays_still_is_told(bench: Bench, monkeypatch: pytest.Mon
     monkeypatch.setattr("orxl.live.trial.steps.pressing.wake", lambda app: None)
     (found,) = wrong(bench, "Vekke Excel")
     assert len(found.places) == 6
+
+
+def test_the_copy_is_saved_before_it_is_read(bench: Bench, excel: Excel) -> None:
+    done(bench, "Lagring")
+    assert [(what, Path(where).name) for what, where, _ in excel.did if what == "Save"] == [
+        ("Save", "lagret.xlsx")
+    ]
 
 
 def test_what_excel_saves_otherwise_is_told(bench: Bench, held: Book) -> None:
@@ -351,8 +376,6 @@ def test_a_sheet_with_a_password_is_not_fitted(bench: Bench, excel: Excel) -> No
 
 def test_a_pdf_without_pages_is_told(bench: Bench, excel: Excel, monkeypatch: Any) -> None:
     def empty(_self: Any, _kind: int, path: str) -> None:
-        from pathlib import Path
-
         Path(path).write_bytes(b"%PDF")
 
     monkeypatch.setattr("tests.live.trial.com.Workbook.ExportAsFixedFormat", empty)
