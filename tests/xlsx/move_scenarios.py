@@ -81,6 +81,10 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "</sheetData>",
         '<row r="7" ht="31"><c r="B7" s="3"/></row><row r="8"><c r="B8" s="3"/></row></sheetData>',
     ),
+    "utseende under, tomt over": (
+        '<c r="B6"><f>1+1</f><v>2</v></c></row></sheetData>',
+        '</row><row r="8"><c r="B8" s="3"/></row></sheetData>',
+    ),
     "rad med utseende": ('<row r="4" ht="20">', '<row r="4" ht="20" customHeight="1" s="2" '
                          'customFormat="1">'),
 }  # fmt: skip

@@ -28,6 +28,7 @@ NAMES = (
 )
 Change = Callable[[Any], None]
 BOOK, STYLES, SHEET1 = "xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"
+TYPES = "[Content_Types].xml"
 
 
 def check(sheet: Any, sqref: str, formula: str, **options: Any) -> None:
@@ -132,6 +133,33 @@ def guarded(*sqrefs: str) -> Change:
     return lambda book: [check(book["Ark"], sqref, "TRUE") for sqref in sqrefs] and None
 
 
+def coloured_rows(book: Any) -> None:
+    """Rows with a look of their own, where the model's cells come."""
+    book["Ark"]["G10"] = "i raden"
+    for row in (5, 10):
+        book["Ark"].row_dimensions[row].fill = PatternFill("solid", fgColor="00CCFF")
+
+
+def rows_above(book: Any) -> None:
+    """Something in the rows with the numbers of the new table's columns."""
+    book["Ark"]["B8"] = book["Ark"]["B9"] = "over"
+
+
+def just_below(book: Any) -> None:
+    book["Ark"]["D7"] = "rett under"
+
+
+def sparse(book: Any) -> None:
+    """The model with a table where only the first cell below the headers is written."""
+    sheet = book["Ark"]
+    sheet["K9"], sheet["L9"], sheet["K10"] = "Kode", "Tall", "a"
+    table(sheet, "tblGlissen", "K9:L11", {})
+
+
+def wide_after(book: Any) -> None:
+    book["Ark"].column_dimensions["F"].width = 44
+
+
 def unlike(book: Any, ref: str, rows: int | None = None) -> None:
     found = book["Ark"].tables["tblX"]
     found.ref = found.autoFilter.ref = ref
@@ -142,13 +170,14 @@ def unlike(book: Any, ref: str, rows: int | None = None) -> None:
 own, other = cache(owned), cache(model)
 _CHANGES: Mapping[str, Change] = {
     "travelt": busy, "magert": lean, "tre ark": three_sheets, "egne bredder": own_widths,
-    "bred fra B": wide_from_b,
+    "bred fra B": wide_from_b, "fargede rader": coloured_rows, "rett under": just_below,
+    "rader over": rows_above,
     "åtte i veien": crowded(8), "seks i veien": crowded(6), "sju i veien": crowded(7),
     "vern av en rad": guarded("A7:C7"), "vern av mer": guarded("A2:D9", "B7", "C7:C8 F1"),
     "vern over og under": guarded("A5:A6 A7:A9"), "vern av det meste": guarded("A7:C7 E1"),
 }  # fmt: skip
 _MODELS: Mapping[str, Change] = {
-    "rikt": rich,
+    "rikt": rich, "glissent": sparse, "bred etter": wide_after,
     "mønster lenger nede": lambda book: unlike(book, "A4:E6"),
     "mønster lenger inne": lambda book: unlike(book, "B3:E6"),
     "mønster med flere rader": lambda book: unlike(book, "A3:E7"),
@@ -205,6 +234,19 @@ def shared_texts() -> bytes:
     new = re.sub(r't="inlineStr"><is><t>post 3</t></is>', 't="s"><v>0</v>', text)
     assert new != text
     return replaced(other(), name, new)
+
+
+@cache
+def typed_by_ending() -> bytes:
+    """The model that says once what all of a kind are, and not of its new sheet."""
+    text = part(other(), TYPES)
+    sheet = re.search(
+        r'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="([^"]+)" ?/>', text
+    )
+    assert sheet is not None
+    new = re.sub(r'(Extension="xml" ContentType=)"[^"]+"', rf'\1"{sheet[1]}"', text)
+    assert new != text
+    return replaced(other(), TYPES, new.replace(sheet[0], ""))
 
 
 @cache
@@ -265,6 +307,12 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
     "ark, første vindu": (
         partial(written, "tre ark", BOOK, 'firstSheet="0"', 'firstSheet="1"'), other, [SHEET]
     ),
+    "fargede rader": (partial(made, "fargede rader"), RICH, [COLUMNS, TABLE]),
+    "rader over": (partial(made, "rader over"), RICH, [TABLE]),
+    "rett under": (partial(made, "rett under"), RICH, [COLUMNS]),
+    "glissent": (own, partial(model_of, "glissent"), [AddTable("tblGlissen")]),
+    "bred etter": (own, partial(model_of, "bred etter"), [COLUMNS]),
+    "type etter ending": (own, typed_by_ending, [SHEET]),
     "åtte i veien": (partial(made, "åtte i veien"), other, [COLUMNS]),
     "sju i veien": (partial(made, "sju i veien"), other, [COLUMNS]),
     "seks i veien": (partial(made, "seks i veien"), other, [COLUMNS]),
@@ -279,7 +327,7 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
     "kledd i midten": (
         partial(with_row, "vern av mer"), partial(longer_model, ""), [Dress(Range.of("Ark", "B7"))]
     ),
-    **{n: (own, partial(model_of, n), [COLUMNS]) for n in _MODELS if n != "rikt"},
+    **{n: (own, partial(model_of, n), [COLUMNS]) for n in _MODELS if n.startswith("mønster")},
 }  # fmt: skip
 
 

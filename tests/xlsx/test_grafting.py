@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from orxl.core.edits import AppendRows, SetCell
 from orxl.core.errors import RefusedEdit
@@ -74,6 +75,14 @@ def test_a_coloured_row_stays_coloured_across_new_columns():
     new = opened(grafted(COLUMNS))["Ark"]
     assert new["D6"].fill.fgColor.rgb == new["E6"].fill.fgColor.rgb == "0000FF00"
     assert new["D6"].number_format.startswith("#,##0_-")
+
+
+def test_a_fill_that_shows_nothing_gives_way_to_the_models():
+    def styled(book):
+        book["Ark"]["E4"].font = Font(bold=True)
+
+    new = opened(grafted(COLUMNS, data=changed(styled)))["Ark"]
+    assert new["E4"].fill.fgColor.rgb == "00CCCCFF"
 
 
 def test_the_rules_of_new_columns_come_along_after_the_old_ones():

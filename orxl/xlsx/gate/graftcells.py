@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Final
 
-from orxl.core.refs import Range
+from orxl.core.refs import Range, parse_a1
 from orxl.xlsx.gate.outline import children, local
 from orxl.xlsx.gate.references import moved, same_formula
 from orxl.xlsx.xml.elements import element
@@ -28,6 +28,28 @@ def columns_of(holder: element | None) -> dict[int, dict[str, str]]:
         last = int(node.get("max", "0"))
         found |= dict.fromkeys(range(first, last + 1), said_here)
     return found
+
+
+def by_column(row: element | None) -> dict[int, element]:
+    """The cells of a row by their columns. Raises ValueError where they are out of order."""
+    found: dict[int, element] = {}
+    last = 0
+    for cell in children(row, "c"):
+        reference = cell.get("r")
+        last = last + 1 if reference is None else parse_a1(reference)[1]
+        if last in found:
+            raise ValueError(f"two cells in one place: {reference}")
+        found[last] = cell
+    if list(found) != sorted(found):
+        raise ValueError("cells out of order")
+    return found
+
+
+def is_written(cell: element) -> bool:
+    """Whether a cell holds something: a formula, a value or a text."""
+    return any(
+        local(found) == "f" or any(node.text for node in found.iter()) for found in children(cell)
+    )
 
 
 def rank(rule: element) -> int:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.gate.graftcells import (
     Cells,
+    by_column,
     carried,
     cells_of,
     columns_of,
     common_size,
     covers,
     is_one,
+    is_written,
     lies_in,
     ranges,
     rank,
@@ -128,16 +132,14 @@ class FrameCheck:
         """Of the model's cells those that a rule must reach here, and those that it may."""
         areas = [*self._taken, *(self._dressed if dressed else ())]
         least = {at for at in model if any(lies_in(at, area) for area in areas)}
-        most = {
-            at
-            for at in model
-            if any(
-                area.first_column <= at[1] <= area.last_column
-                and area.first_row <= at[0] <= (area.last_row if is_one(area) else MAX_ROW)
-                for area in self._taken
-            )
-        }
+        most = {at for at in model if any(lies_in(at, area) for area in self._reach)}
         return least, most | least
+
+    @cached_property
+    def _reach(self) -> list[Range]:
+        """The areas taken, with what is free under them: so far may their rules reach."""
+        rows = list(self._old.rows(self._old.sheets[self._sheet]))
+        return [area if is_one(area) else _with_room(area, rows) for area in self._taken]
 
     def _marks(self) -> str:
         old, new = (children(root, "conditionalFormatting") for root in self._roots)
@@ -235,3 +237,15 @@ class FrameCheck:
         if any(ref in model and ref not in new for ref in self._linked):
             return "mangler en lenke"
         return ""
+
+
+def _with_room(area: Range, rows: Iterable[tuple[int, element]]) -> Range:
+    """*area* down to above the first of *rows* in which something stands under it."""
+    columns = range(area.first_column, area.last_column + 1)
+    taken = (
+        number
+        for number, row in rows
+        if number > area.last_row
+        and any(c in columns and is_written(cell) for c, cell in by_column(row).items())
+    )
+    return replace(area, last_row=next(taken, MAX_ROW + 1) - 1)

@@ -39,12 +39,11 @@ class Twins:
 
     def check(self) -> None:
         """Raise FailedGate for a new part that says something else than the model's."""
-        types, model_types = self._new.types(), self._model.types()
         ids = [self._new.tree(part).get("id") for part, _ in self._new.tables.values()]
         if len(set(ids)) != len(ids):
             raise _different("xl/tables")
         for new, model in self._todo:
-            if types.get(new.lower()) != model_types.get(model.lower()):
+            if self._new.type_of(new) != self._model.type_of(model):
                 raise _different(new)
             if not new.lower().endswith(".xml"):
                 same = self._new.package.archive.read(new) == self._model.package.archive.read(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Dress, Graft, TakeCell
-from orxl.core.refs import CellRef, Range, parse_a1
+from orxl.core.refs import CellRef, Range
+from orxl.xlsx.gate.graftcells import by_column, columns_of
 from orxl.xlsx.gate.graftframe import FrameCheck
 from orxl.xlsx.gate.outline import Outline, child, children, local, said
 from orxl.xlsx.xml.elements import element, same
@@ -30,6 +31,7 @@ class SheetCheck:
         """Where the cells are to look so."""
         self._linked: list[str] = []
         self._columns: dict[int, bool] = {}
+        self._styles = columns_of(child(old.tree(self._part), "cols"))
         self._new_tables = 0
         for graft in grafts:
             self._declare(graft)
@@ -105,14 +107,15 @@ class SheetCheck:
         return ""
 
     def _row(self, number: int, a: element | None, b: element, m: element | None) -> str:
-        old, new, model = _by_column(a), _by_column(b), _by_column(m)
+        old, new, model = by_column(a), by_column(b), by_column(m)
         for column in sorted({*old, *new, *self._wanted(number, model)}):
             at = CellRef(self._sheet, number, column)
             before, after = old.get(column), new.get(column)
+            shown = self._shown(a, column) if before is None else before.get("s", "0")
             if any(at in area for area in self.taken):
-                fine = self._as_model(before, after, model.get(column))
+                fine = self._as_model(before, after, model.get(column), shown)
             elif any(at in area for area in self.dressed):
-                fine = self._as_dressed(before, after, model.get(column))
+                fine = self._as_dressed(before, after, model.get(column), shown)
             else:
                 fine = _as_before(before, after)
             if not fine:
@@ -128,7 +131,15 @@ class SheetCheck:
             if any(CellRef(self._sheet, number, column) in area for area in self.taken)
         ]
 
-    def _as_model(self, a: element | None, b: element | None, m: element | None) -> bool:
+    def _shown(self, row: element | None, column: int) -> str | None:
+        """The style that a cell shows which is not written: its row's, or its column's."""
+        if row is not None and row.get("customFormat") in ("1", "true"):
+            return row.get("s")
+        return self._styles.get(column, {}).get("style")
+
+    def _as_model(
+        self, a: element | None, b: element | None, m: element | None, shown: str | None
+    ) -> bool:
         if m is None:
             return _as_before(a, b)
         if b is None:
@@ -144,23 +155,23 @@ class SheetCheck:
         known = {"r", "s", "t", *(a.attrib if a is not None else ())}
         if not {str(name) for name in b.attrib} <= known:
             return False
-        return _content(b) == _content(m) and self._looks(a, b, m)
+        return _content(b) == _content(m) and self._looks(shown, b, m)
 
-    def _as_dressed(self, a: element | None, b: element | None, m: element | None) -> bool:
+    def _as_dressed(
+        self, a: element | None, b: element | None, m: element | None, shown: str | None
+    ) -> bool:
         if a is None or b is None or m is None:
-            return a is None and b is not None and not children(b) and self._looks(a, b, m)
-        return _content(a) == _content(b) and self._looks(a, b, m)
+            return a is None and b is not None and not children(b) and self._looks(shown, b, m)
+        return _content(a) == _content(b) and self._looks(shown, b, m)
 
-    def _looks(self, a: element | None, b: element, m: element | None) -> bool:
-        """Whether *b* looks as *m* does, apart from somebody's colour behind it."""
+    def _looks(self, shown: str | None, b: element, m: element | None) -> bool:
+        """Whether *b* looks as *m* does, apart from somebody's colour, *shown* behind it."""
         look, fill = self._new.looks[int(b.get("s", "0"))]
         wanted, own = self._model.looks[int("0" if m is None else m.get("s", "0"))]
         if look != wanted:
             return False
-        if a is not None:
-            there = self._old.looks[int(a.get("s", "0"))][1]
-            return fill == (there if _shows(there) else own)
-        return fill == own or fill in self._old.fills()
+        there = None if shown is None else self._old.looks[int(shown)][1]
+        return fill == (there if there is not None and _shows(there) else own)
 
 
 def _shows(fill: Any) -> bool:
@@ -210,17 +221,3 @@ def _content(cell: element) -> tuple[object, ...]:
 
 def _number(kind: str, text: str) -> object:
     return float(text) if kind == "n" else text
-
-
-def _by_column(row: element | None) -> dict[int, element]:
-    found: dict[int, element] = {}
-    last = 0
-    for cell in children(row, "c"):
-        reference = cell.get("r")
-        last = last + 1 if reference is None else parse_a1(reference)[1]
-        if last in found:
-            raise ValueError(f"two cells in one place: {reference}")
-        found[last] = cell
-    if list(found) != sorted(found):
-        raise ValueError("cells out of order")
-    return found

@@ -78,13 +78,20 @@ class Outline:
                 found[str(self.tree(target).get("displayName")).casefold()] = (target, name)
         return found
 
-    def types(self) -> dict[str, str]:
-        """The content types written out for parts, by their casefolded names."""
+    def type_of(self, part: str) -> str:
+        """The content type of *part*: its own, or the one of all with its ending; ``""``: none."""
         root = self.tree(self.package.archive.entry("[Content_Types].xml").name)
-        return {
-            node.get("PartName", "").lstrip("/").lower(): node.get("ContentType", "")
+        own = [
+            node.get("ContentType", "")
             for node in children(root, "Override")
-        }
+            if node.get("PartName", "").lstrip("/").lower() == part.lower()
+        ]
+        of_ending = [
+            node.get("ContentType", "")
+            for node in children(root, "Default")
+            if part.lower().endswith(f".{node.get('Extension', '').lower()}")
+        ]
+        return str([*own, *of_ending, ""][0])
 
     # --- looks ------------------------------------------------------------------------------------
 

@@ -223,10 +223,10 @@ def _take(bench: Bench, draft: Draft, source: Draft, at: tuple[int, int]) -> Non
         raise _misfit(str(source.ref(at)))
     content = Formula(cell.formula) if cell.formula is not None else cell.value
     style = source.style(at)
-    if style is None and content is BLANK:
+    if style is None:  # the model has no such cell
         return
-    look = bench.looks.cell(int(style or "0"), _style(draft, at))
-    if draft.rows.row(at[0]) is None and at[0] not in draft.new_rows:
+    look = bench.looks.cell(int(style), _style(draft, at))
+    if draft.rows.row(at[0]) is None:
         found = source.row_attributes(at[0])
         draft.need_row(at[0], "", {n: found[n] for n in _ROW_LOOKS if n in found})
     draft.put(at, content, look)
