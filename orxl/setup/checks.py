@@ -11,7 +11,7 @@ from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, r
 
 _OFFICE: Final = r"Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY: Final = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
-_AGAIN: Final = "Kjør «py scripts\\kom_i_gang.py» i orxl-mappen en gang til."
+_AGAIN: Final = "Kjør Installer.cmd, eller «py scripts\\kom_i_gang.py» i orxl-mappen, en gang til."
 _CLOUDS: Final = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 
 

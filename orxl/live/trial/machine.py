@@ -45,7 +45,7 @@ def _with_pywin32() -> Machine:
     except ImportError as error:
         raise OrxlError(
             "Pythonpakken pywin32 mangler, så orxl kan ikke snakke med Excel.",
-            "Kjør «py scripts\\kom_i_gang.py» i orxl-mappen en gang til.",
+            "Kjør Installer.cmd, eller «py scripts\\kom_i_gang.py» i orxl-mappen, en gang til.",
         ) from error
     xw = xlwings()  # its end, which ends other Excel processes, is taken away there
     windows = sys.modules.get("xlwings._xlwindows")
