@@ -43,6 +43,8 @@ from tests.xlsx.scenario_books import (
     shared,
     zipped_otherwise,
 )
+from tests.xlsx.seldom_scenarios import seldom_scenarios
+from tests.xlsx.seldom_scenarios import warm as warm_seldom
 from tests.xlsx.styled_scenarios import ODD, STYLED
 from tests.xlsx.whole import OWN, SUM, moving
 
@@ -265,7 +267,7 @@ def scenarios(random_ones: int = 60) -> Mapping[str, Scenario]:
         by_hand[f"normalisert {name}"] = partial(_normalised, make, MOMENTS[0])
     for number, moment in enumerate(MOMENTS):
         by_hand[f"normalisert {number}"] = partial(_normalised, described, moment)
-    others = {**graft_scenarios(), **move_scenarios(), **rich_scenarios()}
+    others = {**graft_scenarios(), **move_scenarios(), **rich_scenarios(), **seldom_scenarios()}
     return {**by_hand, **_random_scenarios(random_ones), **others}
 
 
@@ -277,3 +279,4 @@ def warm() -> None:
     described()
     warm_grafts()
     warm_rich()
+    warm_seldom()

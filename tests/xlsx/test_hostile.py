@@ -15,6 +15,7 @@ from orxl.xlsx.read import cells as read_cells
 from orxl.xlsx.read import formulas as read_formulas
 from orxl.xlsx.xml import tree
 from tests.xlsx.books import MAIN, one_sheet, part, replaced, sheet_xml, workbook, zipped
+from tests.xlsx.scenarios import scenarios
 
 pytestmark = pytest.mark.slow
 
@@ -100,6 +101,14 @@ def test_a_doctype_is_refused_in_any_part(codec):
     assert "DOCTYPE" in refused(data)
     bomb = sheet_xml("").replace("<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet')
     assert "DOCTYPE" in refused(replaced(one_sheet(""), SHEET, bomb.encode()))
+
+
+@pytest.mark.parametrize("name", ["pode: celle", "endre: navn", "endre: flyttet", "knapp: vanlig"])
+def test_no_writer_carries_a_doctype_on_in_a_part_that_it_does_not_read(name):
+    write, make, *rest = (lambda found: (found.func, *found.args))(scenarios()[name])
+    xml = b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"
+    with pytest.raises(UnreadableFile, match="DOCTYPE"):
+        write(lambda: replaced(make(), "xl/ukjent.xml", xml), *rest)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_inflated():

@@ -113,6 +113,12 @@ REFUSED = {
     "rikt: mønster lenger inne": "passer ikke med arbeidsboken ved tabellen «tblX»",
     "rikt: mønster med flere rader": "passer ikke med arbeidsboken ved tabellen «tblX»",
     "rikt: mønster uten overskrifter": "passer ikke med arbeidsboken ved tabellen «tblX»",
+    "sjelden: lenke ut av boken": "Mønsteret har en lenke ut av boken.",
+    "sjelden: tabell to ganger": "Arbeidsboken har alt en tabell som heter «tblListe».",
+    "sjelden: celle i nye kolonner": "i D4: det står noe i A3:E6 og D4.",
+    "sjelden: matrise i mønsteret": "Mønsteret passer ikke med arbeidsboken ved Ark!E4.",
+    "sjelden: merknad uten rad": "den nye tabellen «tblListe» i H9:H11: det står noe i H10.",
+    "sjelden: mønster med prefiks": "Mønsteret har et element orxl ikke kan flytte («border»).",
     "rikt: mønster på et annet ark": "passer ikke med arbeidsboken ved tabellen «tblX»",
     # amendments
     "endre: navn som mangler": "Tabellen «tblX» har ingen kolonne som heter «Borte».",

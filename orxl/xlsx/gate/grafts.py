@@ -42,10 +42,10 @@ class _Check:
         old, new = self._old, self._new
         gone = set(old.names) - set(new.names)
         if (
-            not gone <= self._chain
+            gone != self._chain & set(old.names)
             or [n for n in old.names if n not in gone] != (new.names[: len(old.names) - len(gone)])
         ):
-            refuse("filen", "har mistet deler")
+            refuse("filen", "har andre deler enn den skal")
         for graft in self._added:
             self._twins.pair(new.sheets[graft.name], self._model.sheets[graft.name])
         self._sheet_list()

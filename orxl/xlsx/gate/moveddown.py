@@ -7,6 +7,7 @@ from typing import Final
 
 from orxl.core.grafts import MoveDown
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, parse_a1
+from orxl.xlsx.gate.graftcells import lies_in
 from orxl.xlsx.gate.outline import Outline, child, children, local, said
 from orxl.xlsx.gate.references import Corner, Reference, references, rewritten
 from orxl.xlsx.gate.verdict import read_again, refuse
@@ -36,10 +37,9 @@ class _Check:
 
     def run(self) -> None:
         old, new = self._old, self._new
-        chain = set(old.package.targets(old.package.workbook_part, "calcChain"))
         gone = set(old.names) - set(new.names)
-        if not gone <= chain or [n for n in old.names if n not in gone] != new.names:
-            refuse("filen", "har fått andre deler enn før")
+        if [n for n in old.names if n not in gone] != new.names or gone != self._chain():
+            refuse("filen", "har andre deler enn den skal")
         self._refuse_readers()
         tables = [part for part, sheet in old.tables.values() if old.sheets[sheet] == self._part]
         for name in new.names:
@@ -48,8 +48,20 @@ class _Check:
                 self._sheet()
             elif name in tables:
                 self._table(name)
-            elif raw != new.package.archive.read(name) and not (gone and _lists_parts(name)):
+            elif raw != new.package.archive.read(name) and not (
+                gone and same(_without_chain(old.fresh(name), gone), new.tree(name))
+            ):
                 refuse(f"delen «{name}»", "er endret uten grunn")
+
+    def _chain(self) -> set[str]:
+        """The list of what to calculate, which must go when a formula moves, and only then."""
+        formulas = any(
+            child(cell, "f") is not None and lies_in(at, self._area)
+            for at, cell in _cells(self._old.tree(self._part))
+        )
+        package = self._old.package
+        chain = package.targets(package.workbook_part, "calcChain") if formulas else ()
+        return set(chain) & set(self._old.names)
 
     # --- who reads the cells ----------------------------------------------------------------------
 
@@ -239,8 +251,13 @@ def _plain(text: element) -> object:
     return said(text) if leaf is None or len(children(text)) > 1 else leaf.text or ""
 
 
-def _lists_parts(name: str) -> bool:
-    return name.lower() == "[content_types].xml" or name.lower().endswith(".rels")
+def _without_chain(root: element, gone: set[str]) -> element:
+    """A list of parts, or of relationships, without the line of the list of what to calculate."""
+    lost = {f"/{name}".lower() for name in gone}
+    for node in children(root):
+        if node.get("PartName", "").lower() in lost or node.get("Type", "").endswith("/calcChain"):
+            root.remove(node)
+    return root
 
 
 def _lines(reference: Reference) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -63,7 +63,7 @@ class Looks:
         said["xfId"] = self._to.normal
         inside = b"".join(moved(tree, child, self._to.prefix) for child in node.children)
         children = tuple(form(tree, child) for child in node.children)
-        said_form: Form = ("xf", tuple(sorted(said.items())), children, "")
+        said_form: Form = ("xf", tuple(sorted(said.items())), children)
         return str(
             self._to.number("cellXfs", said_form, element(self._to.prefix, "xf", said, inside))
         )
@@ -123,8 +123,8 @@ class Looks:
             code = tree.get(child, "formatCode") or ""
             own = {"numFmtId": str(self._format_of(code)), "formatCode": code}
             raw.append(element(prefix, "numFmt", own))
-            said.append(("numFmt", tuple(sorted(own.items())), (), ""))
-        return element(prefix, "dxf", {}, b"".join(raw)), ("dxf", (), tuple(said), "")
+            said.append(("numFmt", tuple(sorted(own.items())), ()))
+        return element(prefix, "dxf", {}, b"".join(raw)), ("dxf", (), tuple(said))
 
     def splices(self) -> list[Splice]:
         """What the new looks change in the styles part."""

@@ -16,15 +16,14 @@ _FONT: Final = (
 )  # fmt: skip
 _NAME: Final = re.compile(rb"<(/?)([^\s/<>\"'=!?]+)")
 
-Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form", ...], str]
-"""What an element says, however it is written: name, attributes, children and text."""
+Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form", ...]]
+"""What an element says, however it is written: name, attributes and children; no look has text."""
 
 
 def form(tree: Tree, node: Node) -> Form:
     """What *node* says."""
-    text = tree.content(node) if not node.children else ""
     inside = tuple(form(tree, child) for child in in_order(node))
-    return (node.local, tuple(sorted(tree.attributes(node).items())), inside, text)
+    return (node.local, tuple(sorted(tree.attributes(node).items())), inside)
 
 
 def in_order(node: Node) -> list[Node]:
