@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     found = checks(ThisMachine(), file_of(options).resolve())
-    say(report(found))
+    say(report(found), lines=True)
     stopped = {way for check in found for way in check.stops}
     return CANNOT if stopped == set(ALL) else 0
 
@@ -111,7 +111,7 @@ def _try(options: Namespace) -> int:
         "Excel-filer, og la tastatur og mus være så lenge."
     )
     done = try_in_excel(path, options.ut if options.ut is not None else path.parent)
-    say(summary(done.report))
+    say(summary(done.report), lines=True)
     say(f"Les {done.page}.")
     say(f"Send inn {done.data}.")
     return 0 if done.report.as_expected else 1

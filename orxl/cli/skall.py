@@ -49,7 +49,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the shell's lines."""
-    say(script(options.skall).rstrip())
+    say(script(options.skall).rstrip(), lines=True)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from orxl.core.showing import fit, fit_json
 
@@ -28,9 +28,9 @@ def complain(message: str) -> None:
     say(f"orxl: {message}", to=sys.stderr)
 
 
-def say(text: str, *, to: TextIO | None = None) -> None:
-    """Print *text*, where names from outside may stand in it."""
-    print(fit(text, lines=True), file=sys.stdout if to is None else to)
+def say(text: str, *, to: TextIO | None = None, lines: bool = False) -> None:
+    """Print *text*, where names from outside may stand in it: one line, or several if ``lines``."""
+    print(fit(text, lines=lines), file=sys.stdout if to is None else to)
 
 
 def say_json(text: str) -> None:
@@ -42,9 +42,17 @@ def console() -> Console:
     """Where reports are printed; 100 characters wide where it is no terminal."""
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
+    from rich.text import Text
 
     class Fit(Console):
-        """A console that shows what a workbook's text would do to it, instead of doing it."""
+        """A console that shows what a workbook's text would do to it, instead of doing it.
+
+        A text of its own is one line, whatever name stands in it: no sheet and no file may be
+        called something that looks like the verdict.
+        """
+
+        def print(self, *objects: Any, **options: Any) -> None:
+            super().print(*map(one_line, objects), **options)
 
         def render(
             self, renderable: RenderableType, options: ConsoleOptions | None = None
@@ -52,6 +60,11 @@ def console() -> Console:
             for segment in super().render(renderable, options):
                 text, style, control = segment
                 yield segment if control else Segment(fit(text, lines=True), style)
+
+    def one_line(printed: Any) -> Any:
+        if isinstance(printed, Text):
+            return Text(fit(printed.plain), style=printed.style)
+        return fit(printed) if isinstance(printed, str) else printed
 
     width = None if sys.stdout.isatty() else 100
     return Fit(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
+from orxl.core.showing import fit
 from orxl.programme.goal import Answer, GoalFound
 from orxl.programme.numbers import THOUSAND, rounded
 from orxl.programme.scenarios import Outcome
@@ -68,7 +69,7 @@ def as_table(report: ScenarioReport) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), title_justify="left")
     table.add_column("Tall i 1000 kr")
     for row in report.rows:
-        table.add_column(row.name, justify="right")
+        table.add_column(Text(fit(row.name)), justify="right")
     columns = [_figures(row.outcome) for row in report.rows]
     for number, (label, _) in enumerate(columns[0]):
         cells = [nb.number(column[number][1]) for column in columns]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from orxl.core import nb
 from orxl.core.refs import CellRef, Range
+from orxl.core.showing import fit
 from orxl.core.values import Value
 from orxl.report.present import plain
 
@@ -101,7 +102,7 @@ def as_tree(step: Step) -> Tree:
     tree: Tree | None = None
     branches: list[Tree] = []
     for level, text in lines(step):
-        label = Text(text, style="bold" if level == 0 else "")
+        label = Text(fit(text), style="bold" if level == 0 else "")
         if tree is None:
             tree = Tree(label)
             branches = [tree]

@@ -221,7 +221,7 @@ def read_source(folder: Path) -> Programme:
         tables[name] = source.records(models[name], source.entries(top), keys)
     for name, file, keys in _CSV:
         source = SourceFile(folder / file)
-        tables[name] = source.records(models[name], source.lines(), keys)
+        tables[name] = source.records(models[name], source.lines(source.known(keys)), keys)
     measures = MeasureFile(SourceFile(folder / "tiltak.yaml"))
     for name, rows in measures.tables().items():
         same = {key: key for _, row in rows for key in row}
@@ -239,8 +239,13 @@ def _population_rows(file: SourceFile) -> list[Row]:
 
     The rows of a date stand together, in the order of the file: the members first, who are printed.
     """
+
+    def refuse(name: str) -> None:
+        if name not in _MUNICIPALITY:
+            _day(file, name)
+
     rows: list[tuple[date, Row]] = []
-    for where, row in file.lines():
+    for where, row in file.lines(refuse):
         for name, value in row.items():
             if name in _MUNICIPALITY:
                 continue

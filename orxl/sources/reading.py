@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -63,8 +63,12 @@ class SourceFile:
         except OSError as error:
             raise self.bad(f" kan ikke leses ({error.strerror}).", "Sjekk filen.") from error
 
-    def lines(self) -> Iterator[Row]:
-        """The rows of a CSV file with semicolons, by its header; lines without a value are none."""
+    def lines(self, refuse: Callable[[str], object]) -> Iterator[Row]:
+        """The rows of a CSV file with semicolons, by its header; lines without a value are none.
+
+        *refuse* raises BadSource for a name in the header that has no place there: a file without
+        a single row would pass for an empty table otherwise.
+        """
         # Read as a stream: a value in quotes may hold line breaks.
         reader = csv.reader(io.StringIO(self.text(), newline=""), delimiter=";", strict=True)
         header: list[str] = []
@@ -75,6 +79,8 @@ class SourceFile:
                     continue
                 if not header:
                     header = self._header(values)
+                    for name in header:
+                        refuse(name)
                 elif len(values) != len(header):
                     raise self.bad(
                         f", {where}: har {len(values)} felt, men overskriften har {len(header)}."
@@ -129,6 +135,15 @@ class SourceFile:
             raise self.bad(f" er ikke gyldig YAML{at}.") from error
         except (ValueError, RecursionError) as error:
             raise self.bad(" har en verdi som ikke finnes (en dato?), eller er for dyp.") from error
+
+    def known(self, keys: Mapping[str, str]) -> Callable[[str], None]:
+        """Refuses, in a header, what is not among *keys*; see :meth:`lines`."""
+
+        def refuse(name: str) -> None:
+            if name not in keys:
+                raise self.bad(f", linje 1: {nb.quoted(name)} er et ukjent felt.")
+
+        return refuse
 
     def records(
         self, model: type[Record], rows: Iterable[Row], keys: Mapping[str, str]

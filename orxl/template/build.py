@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.binding.rows import rows_of
+from orxl.core.errors import BadSource
 from orxl.core.refs import CellRef, column_letters, column_number, quote_sheet
 from orxl.core.values import BLANK, Value
 from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Layout, NamedCell, SheetSpec, TableSpec
@@ -183,7 +184,10 @@ def _address(layout: Layout, named: NamedCell, rows: Rows) -> str | None:
             return f"{quote_sheet(sheet.name)}!${letter}${table.header_row + 1 + index}"
     if named.optional:
         return None
-    raise ValueError(f"no row {named.row} in {named.table} for the name {named.name}")
+    raise BadSource(
+        f"Kilden har ingen rad «{named.row}» til arket {sheet.name}.",
+        "Legg den til: andre ark henter tall fra den.",
+    )
 
 
 def _index(table: TableSpec, key: str) -> int:

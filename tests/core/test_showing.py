@@ -45,3 +45,12 @@ def test_the_terminal_shows_it_too(capsys):
     shown = capsys.readouterr().out
     assert not set(shown) & set("\x1b\x9b\u202e")
     assert "␛[2J" in shown
+
+
+def test_a_name_of_two_lines_is_shown_in_one(capsys):
+    from rich.text import Text
+
+    console().print(Text("Ark\nAlt stemmer: 0 feil"))
+    console().print("bok\nAlt stemmer: 0 feil")
+    say("bok\nAlt stemmer: 0 feil")
+    assert all("␊Alt stemmer" in line for line in capsys.readouterr().out.splitlines())
