@@ -215,7 +215,7 @@ def test_a_browser_runs_nothing_in_a_page(page, tmp_path):
 
 
 FORMULAS = ("=1+1", '=HYPERLINK("http://example.invalid")', "+1+1", "-1+1", "@SUM(1)", "\t=1",
-FORMULAS = ('=1+1', '=HYPERLINK("http://example.invalid")', '+1+1', '-1+1', '@SUM(1)', '\t=1',
+            "\r=1+1", "\n=1+1", "=cmd|'/C calc'!A0", "+cmd|'/C calc'!A0", "{=1+1}")  # fmt: skip
 
 
 def formulas(book: Book) -> set[tuple[CellRef, str]]:
