@@ -33,6 +33,13 @@ def _hits(view: FileView) -> Hits:
     known = {name.name.casefold() for name in view.book.names}
     known |= {named.name.casefold() for named in view.inside.bound.names}
     judged = {passage.cell for passage in passages(view.inside)}  # T001 reports these
+    judged |= {
+        row.cells[column.key]
+        for bound in view.inside.bound.tables.values()
+        for column in bound.spec.columns
+        if column.hidden and column.derived and column.key in bound.columns
+        for row in bound.rows
+    }  # the workbook's own steps towards a text, which are out of sight and not printed
     for text in written(view, _PLACEHOLDER):
         if text.cell is not None and text.cell in judged:
             continue
