@@ -281,6 +281,7 @@ def install(found, release, environment, say=print):
         book = json.loads((place / "installert.json").read_text(encoding="utf-8"))["workbook"]
         told = log.run([python, "-I", "-X", "utf8", "-m", "orxl", "kontroller", book], "kontroll")
         say(told.strip().splitlines()[-1] if told.strip() else "")
+        say(older(told))
     except Stopped:
         _back(place, program, before)
         raise
@@ -295,6 +296,16 @@ def _back(place, program, before):
         for path in place.glob("*.cmd"):
             text = path.read_bytes()
             path.write_bytes(text.replace(program.name.encode(), before[-1].name.encode()))
+
+
+def older(told):
+    """What to say of a workbook that the check *told* is of an older layout; ``""`` otherwise."""
+    if "orxl oppgrader" not in " ".join(told.split()):  # a report may break it over two lines
+        return ""
+    return (
+        "Arbeidsboken er laget for en eldre utgave. Skriv «orxl oppgrader» i «Ledetekst for orxl» "
+        "i Start-menyen, så får den det som er nytt. Ingenting av det som står der, endres."
+    )
 
 
 def left_out(release, found):

@@ -147,6 +147,11 @@ def test_the_installer_is_read_by_an_old_python(installer: ModuleType) -> None:
     ast.parse(source, feature_version=(3, 7))
 
 
+def test_a_workbook_of_an_older_layout_is_led_to_its_upgrade(installer: ModuleType) -> None:
+    assert "Ledetekst for orxl" in installer.older("Kjør «orxl\n      oppgrader».\n0 feil")
+    assert installer.older("Alt stemmer: 0 feil") == ""
+
+
 def test_a_broken_manifest_is_said_in_a_sentence(
     installer: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
