@@ -38,6 +38,8 @@ def file_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile(f"«{path.name}» er en mappe, ikke en fil.", "Velg en .xlsx-fil.")
+        if path.exists() and not path.is_file():  # a pipe or a device has no end
+            raise UnreadableFile(f"«{path.name}» er ingen vanlig fil.", "Velg en .xlsx-fil.")
         if path.stat().st_size > MAX_FILE:
             raise UnreadableFile(f"«{path.name}» er urimelig stor.", "Velg en annen fil.")
         return path.read_bytes()

@@ -51,10 +51,10 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
 
     Raises LockedFile when somebody has the file open, UnwritableFile when there is no room or no
     leave to write, ChangedFile when it is not the file that was read, FailedGate when the disk
-    gives other bytes back than were written. In every case the old file is untouched and no
-    temporary file is left.
+    gives other bytes back than were written. In every case the old file is untouched (but for an
+    UnwritableFile that says that the new one is in place) and no temporary file is left.
     """
-    with _explained(path), alone(path := path.resolve()):
+    with _explained(path), alone(path := _resolved(path)):
         # The path was resolved: a link is followed, and the file it points to is replaced.
         _sweep(path)
         if not fingerprint:
@@ -66,11 +66,18 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
         with _temporary(path.parent, path.name, data, mode) as temporary:
             backup = _backup(path, old, mode) if backups > 0 else None
             _checked(path, fingerprint)  # whoever saved meanwhile wins
+            written.note(path, data)
             _replace(temporary, path)
-            written.note(path)
         _sync_folder(path.parent)
         pruned = _prune(path, backups, backup) if backup is not None else ()
     return SaveReport(path, True, backup, pruned, warnings)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # how Python before 3.13 says that links lead in a ring
+        raise OSError(errno.ELOOP, "links in a ring") from error
 
 
 def _create(path: Path, data: bytes) -> SaveReport:
@@ -79,8 +86,8 @@ def _create(path: Path, data: bytes) -> SaveReport:
             f"«{path.name}» finnes fra før i mappen «{path.parent}».", "Velg et annet navn."
         )
     with _temporary(path.parent, path.name, data) as temporary:
+        written.note(path, data)
         _replace(temporary, path)
-        written.note(path)
     _sync_folder(path.parent)
     return SaveReport(path, written=True)
 
@@ -93,6 +100,12 @@ def _explained(path: Path) -> Iterator[None]:
     except OrxlError:
         raise
     except OSError as error:
+        if written.is_saved(path):
+            raise UnwritableFile(
+                f"«{path.name}» er lagret: endringen er gjort. Men disken svarte med en feil like "
+                "etterpå.",
+                "Sjekk disken eller nettverket, og at filen kan åpnes.",
+            ) from error
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise UnwritableFile(
                 f"Det er ikke plass på disken til å lagre «{path.name}».",
@@ -136,14 +149,15 @@ def _checked(path: Path, fingerprint: str) -> tuple[bytes, tuple[str, ...]]:
         raise ChangedFile(
             f"«{path.name}» er flyttet eller slettet siden den ble lest.", "Les den på nytt."
         )
-    warnings = refuse_locked(path)
+    # The bytes last: what others save after that look is not seen.
+    warnings = refuse_locked(path) + conflict_copies(path)
     old = path.read_bytes()
     if hashlib.sha256(old).hexdigest() != fingerprint:
         raise ChangedFile(
             f"«{path.name}» er endret av noen andre siden den ble lest.",
             "Kjør på nytt, så tas den nye versjonen med. Ingenting er skrevet.",
         )
-    return old, warnings + conflict_copies(path)
+    return old, warnings
 
 
 def _marker(name: str) -> str:
