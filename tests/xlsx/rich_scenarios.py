@@ -160,6 +160,12 @@ def wide_after(book: Any) -> None:
     book["Ark"].column_dimensions["F"].width = 44
 
 
+def guarded_alone(book: Any) -> None:
+    """No validation but of a cell that is to be dressed."""
+    lean(book)
+    check(book["Ark"], "A7", "TRUE")
+
+
 def unlike(book: Any, ref: str, rows: int | None = None) -> None:
     found = book["Ark"].tables["tblX"]
     found.ref = found.autoFilter.ref = ref
@@ -174,6 +180,7 @@ _CHANGES: Mapping[str, Change] = {
     "rader over": rows_above,
     "åtte i veien": crowded(8), "seks i veien": crowded(6), "sju i veien": crowded(7),
     "vern av en rad": guarded("A7:C7"), "vern av mer": guarded("A2:D9", "B7", "C7:C8 F1"),
+    "vern bare der": guarded_alone,
     "vern over og under": guarded("A5:A6 A7:A9"), "vern av det meste": guarded("A7:C7 E1"),
 }  # fmt: skip
 _MODELS: Mapping[str, Change] = {
@@ -324,6 +331,10 @@ GRAFTS: Mapping[str, tuple[Callable[[], bytes], Callable[[], bytes], Sequence[Gr
         f"kledd, {n}": (partial(with_row, n), partial(longer_model, ""), ROW)
         for n in _CHANGES if n.startswith("vern")
     },
+    "kledd, bare A7": (
+        partial(with_row, "vern bare der"), partial(longer_model, ""),
+        [Dress(Range.of("Ark", "A7"))],
+    ),
     "kledd i midten": (
         partial(with_row, "vern av mer"), partial(longer_model, ""), [Dress(Range.of("Ark", "B7"))]
     ),

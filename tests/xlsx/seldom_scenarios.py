@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
+from openpyxl.formatting.rule import ColorScaleRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
@@ -21,10 +21,13 @@ from tests.xlsx import test_amending, test_button, test_moving_down
 from tests.xlsx.books import MAIN, part, replaced, sheet_xml, table_xml, workbook
 from tests.xlsx.graft_books import model as plain_model
 from tests.xlsx.graft_books import owned, table
+from tests.xlsx.rich_scenarios import made as changed_book
 from tests.xlsx.test_button import BUTTON
 from tests.xlsx.test_grafting import CELL, COLUMNS, TABLE, changed
+from tests.xlsx.test_grafting import SHEET as NEW_SHEET
 
 Make = Callable[[], bytes]
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 
@@ -82,6 +85,8 @@ def _wide(book: Any) -> None:
     columns = book["Ark"].column_dimensions
     del columns["E"]
     columns["D"].min, columns["D"].max, columns["D"].width = 4, 8, 18
+    scale = ColorScaleRule("min", None, "FFFFFF", "max", None, "FF0000")
+    book["Ark"].conditional_formatting.add("C4:D40", scale)
 
 
 def _linked(book: Any) -> None:
@@ -101,12 +106,36 @@ model_of = {
 other = model_of["til"]
 
 
-@cache
-def without_formats() -> bytes:
-    text = part(own(), STYLES)
-    new = text.replace('<numFmts count="0"/>', "", 1)
-    assert new != text
-    return replaced(own(), STYLES, new)
+def reworded(make: Make, name: str, *pairs: tuple[str, str]) -> Make:
+    """The workbook with one of its parts written otherwise."""
+
+    @cache
+    def made() -> bytes:
+        text = part(make(), name)
+        for old, new in pairs:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        return replaced(make(), name, text)
+
+    return made
+
+
+def typed(name: str, kind: str) -> str:
+    return f'<Override PartName="/xl/{name}" ContentType="{SPREADSHEET}.{kind}+xml"/>'
+
+
+without_formats = reworded(own, STYLES, ('<numFmts count="0"/>', ""))
+next_rows = reworded(model, "xl/tables/table2.xml", ('name="Liste"', 'name="Liste" dataDxfId="1"'))
+without_chart = reworded(model, "xl/drawings/_rels/drawing1.xml.rels", ("chart1.xml", "chart9.xml"))
+without_type = reworded(
+    model, "[Content_Types].xml",
+    (typed("tables/table2.xml", "table"), ""), ('Extension="xml"', 'Extension="x"'),
+)  # fmt: skip
+without_marks = reworded(
+    partial(changed_book, "magert"), STYLES,
+    ('<dxfs count="1"><dxf><font><b val="1"/></font></dxf></dxfs>', ""),
+)  # fmt: skip
+odd_rule = reworded(own, SHEET, *[('sqref="B4:B6"', 'sqref="tull"')] * 2)
 
 
 @cache
@@ -166,7 +195,12 @@ def seldom_scenarios() -> Mapping[str, Callable[[], bytes]]:
         "sjelden: matrise i mønsteret": partial(_grafted, own, model_of["matrise"], COLUMNS),
         "sjelden: brede kolonner": partial(_grafted, own, model_of["bred"], COLUMNS),
         "sjelden: uten tallformater": partial(_grafted, without_formats, model, COLUMNS),
+        "sjelden: uten utseende for regler": partial(_grafted, without_marks, model, COLUMNS),
         "sjelden: lenke ut av boken": partial(_grafted, own, model_of["lenke"], CELL),
+        "sjelden: neste rad": partial(_grafted, own, next_rows, TABLE),
+        "sjelden: diagram som mangler": partial(_grafted, own, without_chart, NEW_SHEET),
+        "sjelden: del uten type": partial(_grafted, own, without_type, TABLE),
+        "sjelden: regel uten område": partial(_grafted, odd_rule, model, COLUMNS),
         "sjelden: merknad uten rad": partial(_grafted, noted_in_no_row, model, TABLE),
         "sjelden: flyttet med kjede": partial(_amended, chained, MOVE),
         "sjelden: flyttet uten formler": partial(_amended, chained, ABOVE),
@@ -177,5 +211,5 @@ def seldom_scenarios() -> Mapping[str, Callable[[], bytes]]:
 
 def warm() -> None:
     """Make the workbooks of openpyxl now: it writes down the second in which it saves."""
-    for make in (own, model, *model_of.values(), prefixed_model, noted_in_no_row):
+    for make in (own, model, *model_of.values(), without_marks, prefixed_model, noted_in_no_row):
         make()

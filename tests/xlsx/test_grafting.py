@@ -7,14 +7,14 @@ import openpyxl
 import pytest
 from lxml import etree
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 from orxl.core.edits import AppendRows, SetCell
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Dress, TakeCell
 from orxl.core.refs import CellRef, Range
 from orxl.xlsx import graft, patch
-from tests.xlsx.books import part, replaced, sheet_xml, workbook
+from tests.xlsx.books import MAIN, part, replaced, sheet_xml, workbook
 from tests.xlsx.compare import losses
 from tests.xlsx.graft_books import longer, model, owned, saved, titled
 
@@ -83,6 +83,26 @@ def test_a_fill_that_shows_nothing_gives_way_to_the_models():
 
     new = opened(grafted(COLUMNS, data=changed(styled)))["Ark"]
     assert new["E4"].fill.fgColor.rgb == "00CCCCFF"
+
+
+@pytest.mark.parametrize("held", ["fonts", "fills", "borders", "numFmts", "cellXfs", "dxfs"])
+def test_a_look_that_the_workbook_has_is_used_and_not_written_again(held):
+    def styled(book):
+        book["Ark"]["F1"].number_format = '#,##0_-;-#,##0_-;"–"_-'
+        book["Ark"]["F2"].number_format = "0%"
+        book["Ark"]["F2"].alignment = Alignment(horizontal="center")
+
+    old, place = changed(styled), f"{{{MAIN}}}{held}"
+    before, after = (
+        [
+            one.get("formatCode") or etree.tostring(one, method="c14n")
+            for one in etree.fromstring(part(data, "xl/styles.xml").encode()).find(place)
+        ]
+        for data in (old, grafted(*ALL, data=old))
+    )
+    new = after[len(before) :]
+    assert len(set(new)) == len(new)
+    assert not set(new) & set(before)
 
 
 def test_the_rules_of_new_columns_come_along_after_the_old_ones():

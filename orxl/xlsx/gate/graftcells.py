@@ -26,6 +26,8 @@ def columns_of(holder: element | None) -> dict[int, dict[str, str]]:
         if first <= last:
             raise ValueError("columns out of order")
         last = int(node.get("max", "0"))
+        if last < first:
+            raise ValueError("a column that ends before it begins")
         found |= dict.fromkeys(range(first, last + 1), said_here)
     return found
 

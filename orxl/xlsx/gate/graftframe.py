@@ -91,6 +91,10 @@ class FrameCheck:
         places = [_ORDER.index(name) for name in names if name in _ORDER]
         if places != sorted(places):
             return "har deler i feil rekkefølge"
+        for name in ("cols", "hyperlinks"):  # which say nothing of themselves
+            there, come = (child(root, name) for root in self._roots)
+            if come is not None and come.attrib and (there is None or there.attrib != come.attrib):
+                return f"sier noe annet i «{name}»"
         sizes = [child(root, "dimension") for root in self._roots]
         if (sizes[0] is None) != (sizes[1] is None):
             return "har fått en annen størrelse"

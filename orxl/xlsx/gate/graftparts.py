@@ -46,7 +46,8 @@ class Twins:
         if len(set(ids)) != len(parts):  # of two with one name the outline knows one
             raise _different("xl/tables")
         for new, model in self._todo:
-            if self._new.type_of(new) != self._model.type_of(model):
+            kind = self._model.type_of(model)
+            if not kind or self._new.type_of(new) != kind:
                 raise _different(new)
             if not new.lower().endswith(".xml"):
                 same = self._new.package.archive.read(new) == self._model.package.archive.read(
