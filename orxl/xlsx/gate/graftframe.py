@@ -91,6 +91,10 @@ class FrameCheck:
         places = [_ORDER.index(name) for name in names if name in _ORDER]
         if places != sorted(places):
             return "har deler i feil rekkefølge"
+        for name in ("cols", "dataValidations", "hyperlinks", "tableParts"):
+            left = child(new, name)
+            if left is not None and not children(left) and self._children(old, name):
+                return f"har en tom liste «{name}»"
         for name in ("cols", "hyperlinks"):  # which say nothing of themselves
             there, come = (child(root, name) for root in self._roots)
             if come is not None and come.attrib and (there is None or there.attrib != come.attrib):
