@@ -126,6 +126,9 @@ def typed(name: str, kind: str) -> str:
 
 without_formats = reworded(own, STYLES, ('<numFmts count="0"/>', ""))
 next_rows = reworded(model, "xl/tables/table2.xml", ('name="Liste"', 'name="Liste" dataDxfId="1"'))
+next_rows_of_columns = reworded(
+    model, "xl/tables/table1.xml", ('name="Andel"', 'name="Andel" dataDxfId="1"')
+)
 without_chart = reworded(model, "xl/drawings/_rels/drawing1.xml.rels", ("chart1.xml", "chart9.xml"))
 without_type = reworded(
     model, "[Content_Types].xml",
@@ -198,6 +201,7 @@ def seldom_scenarios() -> Mapping[str, Callable[[], bytes]]:
         "sjelden: uten utseende for regler": partial(_grafted, without_marks, model, COLUMNS),
         "sjelden: lenke ut av boken": partial(_grafted, own, model_of["lenke"], CELL),
         "sjelden: neste rad": partial(_grafted, own, next_rows, TABLE),
+        "sjelden: neste rad i nye kolonner": partial(_grafted, own, next_rows_of_columns, COLUMNS),
         "sjelden: diagram som mangler": partial(_grafted, own, without_chart, NEW_SHEET),
         "sjelden: del uten type": partial(_grafted, own, without_type, TABLE),
         "sjelden: regel uten område": partial(_grafted, odd_rule, model, COLUMNS),

@@ -95,10 +95,14 @@ class SheetCheck:
         model = dict(self._model.rows(model_part)) if model_part else {}
         if list(new) != sorted(new):
             return "har rader i feil rekkefølge"
-        for number in sorted({*old, *new}):
+        for number in sorted({*old, *new, *model}):
             a, b, m = old.get(number), new.get(number), model.get(number)
             if b is None:
-                return f"har mistet rad {number}"
+                cells = by_column(m)
+                wanted = (cells[column] for column in self._wanted(number, cells))
+                if a is not None or not all(self._as_model(None, None, w, None) for w in wanted):
+                    return f"mangler rad {number}"
+                continue
             if not _same_row(a, b, m):
                 return f"har fått andre egenskaper i rad {number}"
             problem = self._row(number, a, b, m)
