@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from orxl.binding import BoundRow
 from orxl.core.edits import SetCell
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import PARTNERS
+from orxl.rules.shared.spelling import bare
 
 RULE = Rule(
     "P009",
@@ -26,14 +26,14 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     spellings: dict[str, Counter[str]] = {}
-    rows = [row for row in view.rows(PARTNERS) if _key(view.text(row, "name"))]
+    rows = [row for row in view.rows(PARTNERS) if bare(view.text(row, "name"))]
     for row in rows:
         name = view.text(row, "name")
-        spellings.setdefault(_key(name), Counter())[name] += 1
+        spellings.setdefault(bare(name), Counter())[name] += 1
     seen: dict[tuple[str, str], BoundRow] = {}
     for row in rows:
         name = view.text(row, "name")
-        place = (view.text(row, "measure"), _key(name))
+        place = (view.text(row, "measure"), bare(name))
         first = seen.setdefault(place, row)
         if first is not row:
             # Rows that are alike in everything are reported as duplicates elsewhere.
@@ -45,9 +45,9 @@ def check(view: View) -> Hits:
                     remedy="Slett den ene raden.",
                 )
             continue
-        usual = spellings[_key(name)].most_common(1)[0][0]
+        usual = spellings[bare(name)].most_common(1)[0][0]
         if name != usual:
-            times = spellings[_key(name)][usual]
+            times = spellings[bare(name)][usual]
             yield Hit(
                 f"{nb.quoted(name)} er skrevet {nb.quoted(usual)} "
                 f"{nb.counted(times, 'gang', 'ganger')} ellers.",
@@ -56,12 +56,6 @@ def check(view: View) -> Hits:
                 actual=name,
                 fix=(SetCell(row.cells["name"], usual, row.values["name"]),),
             )
-
-
-def _key(name: str) -> str:
-    """The name without case, spaces, punctuation and «mfl.»: what makes two spellings one."""
-    plain = re.sub(r"[\W_]+", "", name.casefold())
-    return plain.removesuffix("mfl") if plain != "mfl" else plain
 
 
 @RULE.bad("«transportører» med liten t.")

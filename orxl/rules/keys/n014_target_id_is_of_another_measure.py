@@ -1,0 +1,68 @@
+"""A target whose ID begins with the number of another measure than its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from orxl.binding import BoundRow
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.references import CODES
+from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.shared.table_keys import keys, same
+
+RULE = Rule(
+    "N014",
+    "mål-id-passer-ikke-tiltaket",
+    Severity.WARNING,
+    finds="Et mål der ID-en begynner med et annet tiltaksnummer enn det som står i «Tiltak».",
+    why="Målet skrives ut under feil tiltak, eller det finnes ikke igjen på ID-en sin.",
+    remedy="Rett «Tiltak» eller «Mål ID», så de viser til samme tiltak.",
+    references=(CODES,),
+)
+
+_NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)+)-\w+")
+"""«2.3.1-R3»; of an ID in another form nothing is known."""
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    if not view.has(TARGETS, "target_id", "measure") or not view.has(MEASURES, "number"):
+        return
+    known = keys(view, MEASURES, "number")
+    others: dict[tuple[str, str], list[BoundRow]] = {}
+    for row in view.rows(TARGETS):
+        number = _NUMBERED.fullmatch(view.text(row, "target_id"))
+        measure = view.text(row, "measure")
+        # A measure that there is not, is N003's.
+        if number is not None and same(measure) in known and number[1] != measure:
+            others.setdefault((number[1], measure), []).append(row)
+    for (number, measure), rows in others.items():
+        ids = [view.text(row, "target_id") for row in rows]
+        yield Hit(
+            f"{nb.listed(ids)} er ført på tiltak {measure}, men ID-en viser til tiltak {number}.",
+            cell=rows[0].cells["measure"],
+            expected=number,
+            actual=measure,
+        )
+
+
+@RULE.bad("2.3.1-R3 er ført på tiltak 2.1.3.")
+def _digits_swapped(e: Editor) -> Place:
+    return e.put(TARGETS, "2.3.1-R3", "measure", "2.1.3")
+
+
+@RULE.bad("Begge målene til 3.5.2 er ført på 3.5.1: det sies én gang.")
+def _two_at_once(e: Editor) -> Place:
+    e.put(TARGETS, "3.5.2-E1", "measure", "3.5.1")
+    return e.put(TARGETS, "3.5.2-R1", "measure", "3.5.1")
+
+
+@RULE.good("Målet er ført på et tiltak som ikke finnes; det er et annet funn.")
+def _unknown_measure(e: Editor) -> None:
+    e.put(TARGETS, "2.3.1-R3", "measure", "2.3.9")
+
+
+@RULE.good("En ID uten tiltaksnummer.")
+def _own_form(e: Editor) -> None:
+    e.put(TARGETS, "2.3.1-R3", "target_id", "Høring")
