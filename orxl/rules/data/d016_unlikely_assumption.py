@@ -1,21 +1,30 @@
-"""An assumption of another size than such a figure has."""
+"""An assumption, an exchange rate or a scenario's rate of another size than such figures have."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.layout.assumption_sheets import ASSUMPTIONS
+from orxl.programme.codes import Currency
+from orxl.programme.fees import CASE_RATE
+from orxl.programme.records import ScenarioRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import ASSUMED
-from orxl.rules.shared.amounts import assumption
+from orxl.rules.kit.tables import ASSUMED, GRANTS, SCENARIOS
+from orxl.rules.shared.amounts import assumption, grants
 
 RULE = Rule(
     "D016",
     "usannsynlig-forutsetning",
     Severity.WARNING,
     finds="En forutsetning som er mye større eller mindre enn slike tall pleier å være, for "
-    "eksempel en eurokurs på 1 170 kr.",
+    "eksempel en eurokurs på 1 170 kr; eller et tilskudds kurs, eller et scenarios sats, som er "
+    "flere ganger bokens egen.",
     why="En forutsetning virker i hele arbeidsboken. Med for stor toleranse blir feil ikke meldt.",
     remedy="Kontroller tallet, kommaet og enheten i kolonnen «Enhet».",
 )
+
+_TIMES: Final = 4
+"""A rate so many times the book's own, or so small a part of it, has lost or got a digit."""
 
 
 @RULE.check
@@ -33,6 +42,45 @@ def check(view: View) -> Hits:
                 actual=shown,
             )
     yield from _more_fixed_than_all(view)
+    yield from _exchange_rates(view)
+    yield from _scenarios(view)
+
+
+def _exchange_rates(view: View) -> Hits:
+    """A grant's own rate beside the book's; where that is unlikely itself, it has been said."""
+    common = view.number(assumption(view, "Kurs_EUR"))
+    lowest, highest = next(s.plausible for s in ASSUMPTIONS if s.name == "Kurs_EUR") or (0, 0)
+    if not view.has(GRANTS, "rate") or common is None or not lowest <= common <= highest:
+        return
+    for row, grant in grants(view):
+        if grant.currency is Currency.EUR and grant.rate and _far(float(grant.rate), [common]):
+            yield Hit(
+                f"Kursen for {nb.quoted(grant.label)} er {nb.number(grant.rate)} kr per euro, men "
+                f"«Valutakurs, euro» på Forutsetninger er {nb.number(common)}.",
+                cell=row.cells["rate"],
+                actual=float(grant.rate),
+            )
+
+
+def _scenarios(view: View) -> Hits:
+    """A scenario's typed rate of fees, far from all those of the book."""
+    names = ("Kontingentsats", CASE_RATE, "Kontingentsats_forrige")
+    known = [rate for name in names if (rate := view.number(assumption(view, name)))]
+    for row in view.rows(SCENARIOS) if view.has(SCENARIOS, "rate") else ():
+        cell, scenario = row.cells["rate"], row.record
+        if not isinstance(scenario, ScenarioRow) or view.book.cell(cell).formula is not None:
+            continue
+        if known and scenario.rate and _far(float(scenario.rate), known):
+            yield Hit(
+                f"Scenarioet {nb.quoted(scenario.name)} regner med en kontingentsats på "
+                f"{nb.number(scenario.rate, 2)} kr, men satsen i dag er {nb.number(known[0], 2)}.",
+                cell=cell,
+                actual=float(scenario.rate),
+            )
+
+
+def _far(rate: float, known: list[float]) -> bool:
+    return all(not 1 / _TIMES < rate / other < _TIMES for other in known)
 
 
 def _more_fixed_than_all(view: View) -> Hits:
@@ -70,6 +118,22 @@ def _percent_as_number(e: Editor) -> Place:
 @RULE.bad("Det er flere faste stillinger enn stillinger i alt.")
 def _too_many_fixed(e: Editor) -> Place:
     return _put(e, "Faste_stillinger", 6.0)
+
+
+@RULE.bad("Kursen for GEO4Water er 117; bokens er 11,70.")
+def _rate_of_a_grant(e: Editor) -> Place:
+    return e.put(GRANTS, "GEO4WATER", "rate", 117.0)
+
+
+@RULE.bad("Et scenario har satsen 30 i stedet for 3.")
+def _rate_of_a_scenario(e: Editor) -> Place:
+    return e.put(SCENARIOS, "Sats 3,00", "rate", 30.0)
+
+
+@RULE.good("Tilskuddet har sin egen kurs, og scenarioet en dobbel sats.")
+def _own_rates(e: Editor) -> None:
+    e.put(GRANTS, "GEO4WATER", "rate", 10.95)
+    e.put(SCENARIOS, "Sats 3,00", "rate", 5.0)
 
 
 @RULE.good("Eurokursen er 9,85.")

@@ -32,11 +32,11 @@ def check(view: View) -> Hits:
     known = keys(view, MEASURES, "number")
     others: dict[tuple[str, str], list[BoundRow]] = {}
     for row in view.rows(TARGETS):
-        number = _NUMBERED.fullmatch(view.text(row, "target_id"))
+        written = _NUMBERED.fullmatch(view.text(row, "target_id"))
         measure = view.text(row, "measure")
         # A measure that there is not, is N003's.
-        if number is not None and same(measure) in known and number[1] != measure:
-            others.setdefault((number[1], measure), []).append(row)
+        if written is not None and same(measure) in known and written[1] != measure:
+            others.setdefault((written[1], measure), []).append(row)
     for (number, measure), rows in others.items():
         ids = [view.text(row, "target_id") for row in rows]
         yield Hit(
