@@ -35,8 +35,11 @@ def check(view: View) -> Hits:
     if cell is None or recorded is None:
         return
     if decided is not None:
-        yield from _misdated(view, recorded, decided)
-        yield from _still_proposed(view, cell, edition, decided)
+        if not EARLIEST <= decided.year <= view.year + AHEAD:
+            return  # D015 has said it
+        # While the day itself is wrong, nothing is known of what goes with it.
+        wrong = _misdated(view, recorded, decided)
+        yield from [wrong] if wrong else _still_proposed(view, cell, edition, decided)
     elif _DECIDED.search(edition):
         yield Hit(
             f"«Utgave» er {nb.quoted(edition)}, men datoen for vedtaket er ikke skrevet.",
@@ -45,18 +48,16 @@ def check(view: View) -> Hits:
         )
 
 
-def _misdated(view: View, cell: CellRef, decided: date) -> Hits:
+def _misdated(view: View, cell: CellRef, decided: date) -> Hit | None:
     """A budget is decided in the meeting or after it, and in the same year or the budget year."""
-    if not EARLIEST <= decided.year <= view.year + AHEAD:
-        return  # D015 has said it
     meeting = view.programme.day("Vedtaksmøte")
     if meeting is not None and decided < meeting:
         says = f"før møtet saken behandles i ({nb.day(meeting)})"
     elif decided.year > view.year or (meeting is None and decided.year < view.year - 1):
         says = f"ikke ved inngangen til budsjettåret {nb.digits(view.year)}"
     else:
-        return
-    yield Hit(
+        return None
+    return Hit(
         f"«Budsjettet vedtatt» er {nb.day(decided)}, {says}.",
         cell=cell,
         actual=view.value(cell),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from orxl.binding import BoundRow
@@ -30,10 +31,13 @@ def check(view: View) -> Hits:
     if not view.has(TARGETS, "target_id", "measure") or not view.has(MEASURES, "number"):
         return
     known = keys(view, MEASURES, "number")
+    times = Counter(same(view.text(row, "target_id")) for row in view.rows(TARGETS))
     others: dict[tuple[str, str], list[BoundRow]] = {}
     for row in view.rows(TARGETS):
         written = _NUMBERED.fullmatch(view.text(row, "target_id"))
         measure = view.text(row, "measure")
+        if times[same(view.text(row, "target_id"))] > 1:
+            continue  # which of them has the wrong ID is not known: N002
         # A measure that there is not, is N003's.
         if written is not None and same(measure) in known and written[1] != measure:
             others.setdefault((written[1], measure), []).append(row)
@@ -61,6 +65,11 @@ def _two_at_once(e: Editor) -> Place:
 @RULE.good("Målet er ført på et tiltak som ikke finnes; det er et annet funn.")
 def _unknown_measure(e: Editor) -> None:
     e.put(TARGETS, "2.3.1-R3", "measure", "2.3.9")
+
+
+@RULE.good("ID-en er et annet måls; det er et annet funn.")
+def _taken(e: Editor) -> None:
+    e.put(TARGETS, "2.3.1-R3", "target_id", "2.1.3-R3")
 
 
 @RULE.good("En ID uten tiltaksnummer.")
