@@ -55,8 +55,8 @@ def _exchange_rates(view: View) -> Hits:
     for row, grant in grants(view):
         if grant.currency is Currency.EUR and grant.rate and _far(float(grant.rate), [common]):
             yield Hit(
-                f"Kursen for {nb.quoted(grant.label)} er {nb.number(grant.rate, 2)} kr per euro, men "
-                f"«Valutakurs, euro» på Forutsetninger er {nb.number(common, 2)}.",
+                f"Kursen for {nb.quoted(grant.label)} er {nb.number(grant.rate, 2)} kr per "
+                f"euro, men «Valutakurs, euro» på Forutsetninger er {nb.number(common, 2)}.",
                 cell=row.cells["rate"],
                 actual=float(grant.rate),
             )
