@@ -193,9 +193,9 @@ def _refuse_date(programme: Programme, at: date | None, members: Iterable[int]) 
         return
     days = sorted({row.at for row in programme.populations})
     told = nb.listed([nb.day(day) for day in days])
-    what = "noen av medlemmene" if known else "den datoen"
+    what = "for noen av medlemmene per" if known else "per"
     raise BadCall(
-        f"Arket Folketall har ikke tall for {what} {nb.day(at)}.",
+        f"Arket Folketall har ikke tall {what} {nb.day(at)}.",
         f"Datoene som finnes, er {told}." if days else "Legg inn folketallet først.",
     )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 
 from orxl.core.showing import fit
 from orxl.core.values import BLANK, CellError, Value
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+_DECIMALS = 4
+"""As many decimals as a message needs."""
 _ERRORS = {
     "#NAME?": "#NAVN?", "#VALUE!": "#VERDI!", "#N/A": "#I/T", "#SPILL!": "#OVERFLYT!",
     "#CALC!": "#BEREGN!",
@@ -68,10 +71,46 @@ def value(content: Value) -> str:
     raise TypeError(type(content).__name__)
 
 
+def brief(content: Value, *beside: Value | None) -> str:
+    """As :func:`value`, but a calculated number has four decimals at most.
+
+    It has as many as it takes to tell it from the numbers that it is told *beside*, and from 0.
+    """
+    if not isinstance(content, float) or not isfinite(content):
+        return value(content)
+    others = [0.0, *(other for other in beside if isinstance(other, float))]
+    others = [other for other in others if other != content]
+    for decimals in range(_DECIMALS, 16):
+        if all(round(content, decimals) != round(other, decimals) for other in others):
+            return number(round(content, decimals))
+    return number(content)
+
+
 def quoted(text: str, longest: int = 60) -> str:
-    """*text* in «», cut with an ellipsis where it is longer than *longest*; inner «» become ‘ ’."""
+    """*text* in «», cut with an ellipsis where it is longer than *longest*; inner «» become ‘ ’.
+
+    It is cut after a word, and never within a placeholder.
+    """
     text = fit(" ".join(text.split())).replace("«", "‘").replace("»", "’")
-    return f"«{text}»" if len(text) <= longest else f"«{text[: longest - 1].rstrip()}…»"
+    if len(text) <= longest:
+        return f"«{text}»"
+    end = edge(text, longest - 1)
+    return f"«{text[: end or longest - 1].rstrip(' ,;:–-')}…»"
+
+
+def edge(text: str, longest: int) -> int:
+    """Where to end *text* within *longest* characters: after a word, not within a placeholder.
+
+    0 where its first word, or its first placeholder, is longer than that.
+    """
+    end = longest
+    if not text[end : end + 1].isspace():
+        end = text.rfind(" ", 0, end)
+    opened = text.rfind("{", 0, max(end, 0))
+    closed = text.find("}", opened)
+    if 0 <= opened < end <= closed and "{" not in text[opened + 1 : closed]:
+        end = opened
+    return max(end, 0)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -37,9 +37,19 @@ _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
 _SPOKEN: Final = re.compile(r"(?<![0-9])[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
 _MOST_CELLS: Final = 20_000
 
-REASON: Final = (
-    "Verdien avhenger av språkinnstillingen (desimaltegn, dato eller rekkefølge i tekst)."
-)
+REASON: Final = "Hva formelen gir, avhenger av språket Excel er stilt inn på."
+REASONS: Final[Mapping[Concern, str]] = {
+    "criterion": "Formelen leter etter en tekst som Excel også kan lese som et tall eller en dato, "
+    "og det avhenger av språket.",
+    "text as number": "Formelen regner med noe som er skrevet som tekst, og om Excel leser det som "
+    "et tall eller en dato, avhenger av språket.",
+    "number as text": "Formelen skriver et tall med desimaler, eller SANN eller USANN, inn i en "
+    "tekst, og det ser ulikt ut på ulike språk.",
+    "order": "Formelen sammenligner tekster etter alfabetet, og det avhenger av språket.",
+    "text in order": "Formelen leter etter en tekst i alfabetisk rekkefølge, og den avhenger av "
+    "språket.",
+}
+"""Why an English engine is not believed, by what in the formula hangs on the language."""
 
 UNITS: Final = "Excel teller noen tegn (som 😀) for to, og hvor mange det er, skifter med utgaven."
 _COUNTS: Final = re.compile(r"\b(?:LEN|LEFT|RIGHT|MID|FIND|SEARCH|REPLACE)\(", re.IGNORECASE)
@@ -68,11 +78,11 @@ def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None
     """
     for probe, reference in probes_by_reference(lowered, shape or lowered):
         if _matters(probe, reference, held, value):
-            return REASON
+            return REASONS[probe.concern]
     if _COUNTS.search(lowered) and holds_astral(held.book) and _counts_astral(lowered, held):
         return UNITS
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
-        return REASON
+        return REASONS["number as text"]
     return None
 
 

@@ -77,3 +77,17 @@ def test_the_nearest_word_is_asked_for() -> None:
     assert nb.meant("tbltiltk", ["tblMål", "tblTiltak"]) == "Mente du «tblTiltak»?"
     assert nb.meant("noe annet", ["tblMål", "tblTiltak"]) == ""
     assert nb.meant("", ["tblMål"]) == ""
+
+
+def test_a_calculated_number_has_four_decimals_unless_they_hide_a_difference() -> None:
+    assert nb.brief(0.116279069767442) == "0,1163"
+    assert nb.brief(0.00001234) == "0,00001"
+    assert nb.brief(3.14159, 3.1416) == "3,14159"
+    assert nb.brief(3.1416, 3.1416) == "3,1416"
+    assert nb.brief("a", 1.0) == "«a»"
+
+
+def test_a_text_is_cut_after_a_word_and_never_within_a_placeholder() -> None:
+    assert nb.quoted("Det blir betalt i år", 12) == "«Det blir…»"
+    assert nb.quoted("Det er {Sats | kr} kroner til alle", 14) == "«Det er…»"
+    assert nb.quoted("Det er { uten make i teksten", 14) == "«Det er { uten…»"

@@ -14,7 +14,7 @@ from orxl.formulas.betteroffice import BetterOffice, rounding_as_excel
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Declined, Engine, Weakness, functions
 from orxl.formulas.ironcalc import IronCalc, without_empty_rows
-from orxl.formulas.locale_doubts import REASON, UNITS
+from orxl.formulas.locale_doubts import REASON, REASONS, UNITS
 from orxl.formulas.recalculate import Agreed, recalculate
 from tests.formulas.small import Content, at, book_of
 
@@ -60,7 +60,7 @@ def test_values_that_hang_on_the_language_are_declined(
     formula: str, a1: Content, engine: Engine
 ) -> None:
     cells = {"A1": a1, "B1": f"={formula}", "C1": "Å", "D1": 1}
-    assert reason(cells, engine=engine) == REASON
+    assert reason(cells, engine=engine) in {REASON, *REASONS.values()}
 
 
 @pytest.mark.parametrize(

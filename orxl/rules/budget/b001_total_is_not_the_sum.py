@@ -6,7 +6,7 @@ from orxl.layout.names import AMOUNTS, EXPENSE, EXPENSE_SUM, INCOME, INCOME_SUM
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import MAIN
-from orxl.rules.shared.amounts import difference, differs, header, sum_of_lines
+from orxl.rules.shared.amounts import difference, differs, header, only_line, sum_of_lines
 
 RULE = Rule(
     "B001",
@@ -34,8 +34,10 @@ def check(view: View) -> Hits:
             if shown is None or expected is None:
                 continue  # a value that is no number is another rule's finding
             if differs(shown, expected):
+                line = only_line(view, total)
+                post = view.text(line, "label") if line is not None else total
                 yield Hit(
-                    f"«{total}» i kolonnen {header(view, key)} er {nb.number(shown)}, men {parts} "
+                    f"«{post}» i kolonnen {header(view, key)} er {nb.number(shown)}, men {parts} "
                     f"blir {nb.number(expected)} {difference(shown, expected)}.",
                     cell=at,
                     expected=expected,

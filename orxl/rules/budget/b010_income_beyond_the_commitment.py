@@ -39,9 +39,9 @@ def check(view: View) -> Hits:
         )
         _, cell, own = next((y for y in years if y[0] == view.year), years[-1])
         cell = cell if own > ceiling or len(years) == 1 else years[-1][1]
+        named = nb.listed(list(dict.fromkeys(str(year) for year, _, _ in years)))
         limit = f"tilsagnet på {_commitment(view, grant, ceiling)}"
         if total > ceiling:
-            named = nb.listed([str(year) for year, _, _ in years])
             together = " er til sammen" if len(years) > 1 else " er"
             yield Hit(
                 f"{nb.quoted(grant.label)}: inntekten i {named}{together} {nb.number(total)}, "
@@ -53,7 +53,6 @@ def check(view: View) -> Hits:
             )
         elif total + before > ceiling:
             words = "i budsjettet for" if len(years) == 1 else "i"
-            named = nb.listed([str(year) for year, _, _ in years])
             yield Hit(
                 f"{nb.quoted(grant.label)}: inntekten i prognosen for {view.year - 1} "
                 f"({nb.number(before)}) og {words} {named} ({nb.number(total)}) er "

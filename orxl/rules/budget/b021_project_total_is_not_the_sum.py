@@ -6,6 +6,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import PROJECTS
 from orxl.rules.shared.amounts import difference, differs, sum_of
+from orxl.rules.shared.formulas import deviations
 from orxl.rules.shared.over_tables import left_behind
 
 RULE = Rule(
@@ -14,14 +15,18 @@ RULE = Rule(
     Severity.ERROR,
     finds="En total over tabellen på Prosjektmidler som ikke er summen av prosjektene.",
     why="Totalen er rammen styret vedtar for prosjektene.",
-    remedy="La totalen være en formel; «orxl beregn --rett» setter den tilbake.",
+    remedy="Totalen skal være formelen oppsettet har for cellen; «orxl beregn --rett» setter den "
+    "tilbake.",
     references=(paper("5.1.2"),),
 )
+
+_LOOK = "Totalen har den formelen den skal ha. Rett beløpene eller formlene i radene den summerer."
 
 
 @RULE.check
 def check(view: View) -> Hits:
     elsewhere = {placed for left in left_behind(view) for placed in left.cells}
+    wrong = {deviation.cell for deviation in deviations(view)}
     for placed in view.bound.fixed:
         if placed.table != PROJECTS or placed.spec.role != "total" or placed in elsewhere:
             continue
@@ -35,6 +40,7 @@ def check(view: View) -> Hits:
                 cell=placed.cell,
                 expected=expected,
                 actual=shown,
+                remedy="" if placed.cell in wrong else _LOOK,
             )
 
 

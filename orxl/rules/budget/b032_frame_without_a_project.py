@@ -31,8 +31,9 @@ def check(view: View) -> Hits:
             continue
         if same(year.grant) not in taken:
             yield Hit(
-                f"{nb.number(frame)} er satt av til {year.grant} i {year.year}, men ingen rad på "
-                "Prosjektmidler hører til tilskuddet, så beløpet er ikke med i budsjettet.",
+                f"{nb.number(frame)} er satt av til {nb.quoted(of[1].label)} i {year.year}, men "
+                "ingen rad på Prosjektmidler hører til tilskuddet, så beløpet er ikke med i "
+                "budsjettet.",
                 cell=row.cells["frame"],
                 actual=frame,
             )

@@ -38,10 +38,16 @@ def check(view: View) -> Hits:
             continue
         if not EARLIEST <= year <= latest:
             yield Hit(
-                f"{spot(view, cell)} er {shown}, som er utenfor {EARLIEST}–{latest}.",
+                f"{spot(view, cell)} er {shown}, som er {_away(year - view.year)} budsjettåret "
+                f"{view.year}.",
                 cell=cell,
                 actual=value,
             )
+
+
+def _away(years: float) -> str:
+    """«164 år etter», of a year that is so far from another."""
+    return f"{nb.number(abs(years))} år {'etter' if years > 0 else 'før'}"
 
 
 @RULE.bad("Siste år for et tilskudd er 27.")

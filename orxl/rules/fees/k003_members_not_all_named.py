@@ -53,12 +53,11 @@ def check(view: View) -> Hits:
 
 def _estimate(account: FeeAccount) -> str:
     unnamed = account.unnamed
-    people = f"{nb.number(unnamed.lowest)}–{nb.number(unnamed.highest)}"
-    error = (
-        f", mellom {nb.number(unnamed.lowest_fee)} og {nb.number(unnamed.highest_fee)}"
-        if unnamed.lowest_fee != unnamed.highest_fee
-        else ""
-    )
+    # The bounds cross where no whole number of inhabitants gives the case's sum.
+    few, many = sorted((unnamed.lowest, unnamed.highest))
+    people = nb.number(few) if few == many else f"{nb.number(few)}–{nb.number(many)}"
+    least, most = sorted((unnamed.lowest_fee, unnamed.highest_fee))
+    error = f", mellom {nb.number(least)} og {nb.number(most)}" if least != most else ""
     return (
         f"De anslås til ca. {nb.number(unnamed.shown)} innbyggere i saken ({people}) og "
         f"{nb.number(unnamed.fee)} kr av {nb.number(account.total)} kr{error}."

@@ -35,7 +35,7 @@ def check(view: View) -> Hits:
             continue
         gives = view.restored.get(cell)
         yield Hit(
-            f"{spot(view, cell)} {_stands(held.value)} Her skal det stå en formel: "
+            f"{spot(view, cell)} {_stands(held.value, gives)} Her skal det stå en formel: "
             f"{shown(deviation.declared)}{_outcome(held.value, gives)}",
             cell=cell,
             expected=shown(deviation.declared),
@@ -44,12 +44,12 @@ def check(view: View) -> Hits:
         )
 
 
-def _stands(value: Value) -> str:
+def _stands(value: Value, gives: Value | None) -> str:
     if value is BLANK:
         return "er tom."
     if isinstance(value, str) and value.startswith("="):
         return f"viser formelen som tekst: {nb.quoted(value)}."
-    return f"er skrevet inn som {nb.value(value)}."
+    return f"er skrevet inn som {nb.brief(value, gives)}."
 
 
 def _outcome(held: Value, gives: Value | None) -> str:
@@ -58,7 +58,9 @@ def _outcome(held: Value, gives: Value | None) -> str:
         return "."
     if same_value(held, gives):
         return ". Verdien er riktig nå, men følger ikke med når tallene endres."
-    return f", som gir {nb.value(gives)}."
+    if gives == "":
+        return ", som ikke viser noe nå."
+    return f", som gir {nb.brief(gives, held)}."
 
 
 @RULE.bad("Sum inntekter er skrevet inn for hånd.")

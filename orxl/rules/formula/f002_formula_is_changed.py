@@ -52,8 +52,11 @@ def _outcome(now: Value, gives: Value | None) -> str:
     if gives is None:
         return "."
     if same_value(now, gives):
-        return f". Begge gir {nb.value(gives)} nå."
-    return f", som gir {nb.value(gives)}; nå gir cellen {nb.value(now)}."
+        given = "ingen tekst" if gives == "" else nb.brief(gives)
+        return f". Begge gir {given} nå."
+    if gives == "":
+        return f", som ikke viser noe; nå gir cellen {nb.brief(now)}."
+    return f", som gir {nb.brief(gives, now)}; nå gir cellen {nb.brief(now, gives)}."
 
 
 @RULE.bad("Summen av inntektene slutter to rader for tidlig.")

@@ -62,8 +62,8 @@ def _roots(view: View, stale: Mapping[CellRef, SetCached]) -> Hits:
         resting = sorted(graph.resting_on_others([cell]) & stale.keys())
         held = view.book.cell(cell).value
         yield Hit(
-            f"{spot(view, cell)} viser {nb.value(held)}, men formelen gir "
-            f"{nb.value(view.value(cell))} nå.{_named(resting)}",
+            f"{spot(view, cell)} viser {nb.brief(held, view.value(cell))}, men formelen gir "
+            f"{nb.brief(view.value(cell), held)} nå.{_named(resting)}",
             cell=cell,
             expected=view.value(cell),
             actual=held,

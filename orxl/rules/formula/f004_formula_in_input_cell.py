@@ -37,7 +37,7 @@ def check(view: View) -> Hits:
             continue
         yield Hit(
             f"{spot(view, cell)} er formelen {shown(formula)}, men her skal verdien "
-            f"skrives inn. Den gir {nb.value(view.value(cell))} nå.",
+            f"skrives inn. Den gir {nb.brief(view.value(cell))} nå.",
             cell=cell,
             actual=shown(formula),
         )

@@ -46,7 +46,7 @@ def check(view: View) -> Hits:
         resting = graph.resting_on_others([cell]) & open_cells.keys()
         yield Hit(
             f"{spot(view, cell)} kunne ikke etterregnes. {_why(verdict)} Arbeidsboken viser "
-            f"{nb.value(view.book.cell(cell).value)}.{_resting(resting)}",
+            f"{nb.brief(view.book.cell(cell).value)}.{_resting(resting)}",
             cell=cell,
             actual=view.book.cell(cell).value,
         )
@@ -78,8 +78,10 @@ def _unasked(verdict: Disputed | Undecided) -> bool:
 def _why(verdict: Disputed | Undecided) -> str:
     if isinstance(verdict, Undecided):
         return verdict.reason
-    given = nb.listed([f"{name} gir {nb.value(v)}" for name, v in verdict.values.items()])
-    return f"Beregningsmotorene er ikke enige: {given}."
+    values = list(verdict.values.values())
+    given = nb.listed([nb.brief(value, *values) for value in values])
+    engines = "De to beregningsmotorene" if len(values) == 2 else "Beregningsmotorene"
+    return f"{engines} er ikke enige: de gir {given}."
 
 
 def _resting(cells: frozenset[CellRef]) -> str:

@@ -57,9 +57,9 @@ def check(view: View) -> Hits:
             silent |= graph.resting_on([cell])  # what rests on it differs for the same reason
             held = view.book.cell(cell).value
             yield Hit(
-                f"{spot(view, cell)}: arbeidsboken viser {nb.value(held)}, formelen gir "
-                f"{nb.number(given)} ved etterregning, men orxl regner ut {nb.number(own)} fra det "
-                "som er skrevet inn.",
+                f"{spot(view, cell)}: arbeidsboken viser {nb.brief(held, given)}, formelen gir "
+                f"{nb.brief(given, float(own), held)} ved etterregning, men orxl regner ut "
+                f"{nb.brief(float(own), given)} fra det som er skrevet inn.",
                 cell=cell,
                 expected=float(own),
                 actual=given,

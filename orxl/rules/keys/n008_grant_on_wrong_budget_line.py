@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orxl.binding import BoundRow
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import GRANTS, MAIN
 from orxl.rules.shared.table_keys import hint, same
@@ -36,20 +36,23 @@ def check(view: View) -> Hits:
         if line is None:
             labels = [view.text(other, "label") for other in lines.values()]
             yield Hit(
-                f"Posten «{value}» finnes ikke på Hovedtall, så tilskuddet "
-                f"«{view.text(row, 'grant_id')}» føres på «Andre tilskudd»."
-                f"{hint(value, labels)}",
+                f"Posten «{value}» finnes ikke på Hovedtall, så tilskuddet {_named(view, row)} "
+                f"føres på «Andre tilskudd».{hint(value, labels)}",
                 cell=cell,
                 actual=value,
                 severity=Severity.WARNING,
             )
         elif reason := _unfit(view, line):
             yield Hit(
-                f"Posten «{value}» {reason}. Tilskuddet "
-                f"«{view.text(row, 'grant_id')}» kommer derfor ikke med i budsjettet.",
+                f"Posten «{value}» {reason}. Tilskuddet {_named(view, row)} kommer derfor "
+                "ikke med i budsjettet.",
                 cell=cell,
                 actual=value,
             )
+
+
+def _named(view: View, row: BoundRow) -> str:
+    return nb.quoted(view.text(row, "label") or view.text(row, "grant_id"))
 
 
 def _unfit(view: View, line: BoundRow) -> str | None:

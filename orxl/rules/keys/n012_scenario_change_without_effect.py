@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from orxl.programme.codes import Remark, ScenarioChange, ScenarioName
+from orxl.programme.codes import GrantStatus, Remark, ScenarioChange, ScenarioName
 from orxl.programme.fees import owes_fee, populations, today_of
+from orxl.programme.models import Grant
 from orxl.programme.records import ScenarioChangeRow, ScenarioRow
 from orxl.programme.scenario_table import is_case, remarks_of
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import CHOICES, SCENARIOS
+from orxl.rules.kit.tables import CHOICES, GRANTS, SCENARIOS
 
 RULE = Rule(
     "N012",
@@ -78,11 +79,13 @@ def _sentence(view: View, change: ScenarioChangeRow, remark: Remark) -> str:
 
 def _without_effect(view: View, change: ScenarioChangeRow, name: str) -> str:
     if change.change in (ScenarioChange.GRANT_OUT, ScenarioChange.GRANT_IN):
-        known = {g.grant_id.casefold() for g in view.programme.grants}
-        if (change.grant or "").casefold() not in known:
+        wanted = (change.grant or "").casefold()
+        own = next((g for g in view.programme.grants if g.grant_id.casefold() == wanted), None)
+        if own is None:
             return f"Tilskuddet «{change.grant or ''}» i scenarioet {name} finnes ikke på Tilskudd."
-        word = "ikke med" if change.change is ScenarioChange.GRANT_OUT else "allerede med"
-        return f"Tilskuddet «{change.grant}» er {word} i boken, så scenarioet {name} er uendret."
+        out = change.change is ScenarioChange.GRANT_OUT
+        why = _not_counted(own) if out else "regnes allerede med"
+        return f"Tilskuddet {nb.quoted(own.label)} {why}, så scenarioet {name} er uendret."
     if change.change is ScenarioChange.MEMBER_IN and change.code is not None:
         return f"Kommune {_number(change)} er allerede medlem, så scenarioet {name} er uendret."
     if change.code is None:
@@ -91,6 +94,12 @@ def _without_effect(view: View, change: ScenarioChangeRow, name: str) -> str:
         f"Kommune {_number(change)} i scenarioet {name} er ikke blant de navngitte medlemmene: "
         "navngi kommunen som del av grunnlaget først, på arket Medlemmer."
     )
+
+
+def _not_counted(grant: Grant) -> str:
+    if grant.status is GrantStatus.APPLIED:
+        return "er søkt, og søkte tilskudd regnes ikke med der"
+    return f"har status {nb.quoted(grant.status.value)} og regnes ikke med"
 
 
 def _number(change: ScenarioChangeRow) -> str:
@@ -163,6 +172,12 @@ def _no_change(e: Editor) -> Place:
 @RULE.bad("Scenarioet regner med en dato Folketall ikke har.")
 def _no_date(e: Editor) -> Place:
     return e.put(SCENARIOS, "Nytt folketall", "at", datetime(2027, 1, 1))
+
+
+@RULE.bad("Et avslått tilskudd faller bort; det er ikke regnet med fra før.")
+def _refused(e: Editor) -> Place:
+    e.put(GRANTS, "ORBIFY", "status", "Avslått")
+    return e.where(CHOICES, "Uten ORBIFY", "grant")
 
 
 @RULE.good("En kommune som ikke er medlem, kommer inn.")

@@ -27,7 +27,9 @@ UNKNOWN_KEYS: Final = frozenset(
 )
 """What refers to a key that there is not; a gap in the numbers is one as well."""
 AT_FAULT: Final = (
-    TYPED | UNKNOWN_KEYS - {"P001"} | {"D004", "F004", "F014", "K011", "K015", "K016", "N008"}
+    TYPED
+    | UNKNOWN_KEYS - {"P001"}
+    | {"D004", "D009", "D010", "F004", "F014", "K011", "K015", "K016", "N008"}
 )
 """What may be the cause of other findings in its cell, or of those that rest on it."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})

@@ -25,7 +25,7 @@ def difference(declared: str, held: str, at: CellRef, book: Book) -> str:
     if len(wanted) != len(there):
         return ""
     pairs = [(a, b) for a, b in zip(wanted, there, strict=True) if not _same(a, b, at, book)]
-    clauses = [_clause(a, b, at, book) for a, b in pairs]
+    clauses = list(dict.fromkeys(_clause(a, b, at, book) for a, b in pairs))
     return nb.listed(clauses) if 1 <= len(clauses) <= 2 and all(clauses) else ""
 
 

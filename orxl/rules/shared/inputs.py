@@ -18,6 +18,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.tokens import pattern_of
 from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.layout.assumption_sheets import ASSUMPTIONS, AssumptionSpec
+from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
@@ -32,10 +33,28 @@ def spot(view: View, cell: CellRef) -> str:
     if place is None or not place[1]:
         return cell.a1
     row, header = place
+    own = _label(view, cell)
+    if own and header == view.header(ASSUMED, "value"):
+        return f"{nb.quoted(own)} på {cell.sheet}"
+    row = own or row
     shown = view.book.cell(cell).value
     if not row.strip() or shown == row:
         return f"«{header}» i rad {cell.row}"
     return f"«{header}» for {nb.quoted(row, 40)}"
+
+
+def _label(view: View, cell: CellRef) -> str:
+    """What the sheet calls the row of *cell*, where the row's key is a name of the layout's own.
+
+    «Møtet saken behandles i», not ``Vedtaksmøte``; a row of a printed table is known by its post,
+    not by its number.
+    """
+    bound = view.bound.table_at(cell)
+    if bound is None or not (bound.spec.paper or bound.spec.name == ASSUMED):
+        return ""
+    at = bound.rows[cell.row - bound.table.first_data_row].cells.get("label")
+    label = view.value(at) if at is not None and at != cell else ""
+    return label if isinstance(label, str) and label.strip() else ""
 
 
 def problems(view: View, *kinds: ProblemKind) -> Iterator[Problem]:

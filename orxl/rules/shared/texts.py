@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.binding import BoundRow, cell_by_words
+from orxl.core import nb
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
+from orxl.core.values import BLANK
 from orxl.layout import Kind
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
@@ -102,6 +104,52 @@ def named_cells(view: View) -> Mapping[str, CellRef]:
 def quoted_cell(view: View, name: str) -> CellRef | None:
     """The cell that a placeholder's *name* means: a defined name, or table, key and column."""
     return named_cells(view).get(name) or cell_by_words(view.bound, name)
+
+
+def as_printed(view: View, text: str) -> str:
+    """*text* as a message quotes it: what a placeholder stands for in place of its source."""
+    return PLACEHOLDER.sub(lambda match: _told(view, match[1].strip(), match[2] or ""), text)
+
+
+def _told(view: View, name: str, form: str) -> str:
+    cell = quoted_cell(view, name)
+    value = view.value(cell) if cell is not None else BLANK
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, float):
+        return "…" if value is BLANK else nb.value(value)
+    kind = named_kinds(view).get(name)
+    if form in ("neste", "forrige"):
+        value += 1 if form == "neste" else -1
+    if kind is Kind.THOUSANDS and form in ("kr", "kr2", "mill1", "mill2"):
+        value *= 1000
+    if form in ("mill1", "mill2"):
+        return nb.number(value / 1_000_000, int(form[-1]))
+    if form == "prosent" or kind is Kind.SHARE:
+        return f"{nb.number(round(value * 100, 1))} %"
+    return nb.digits(value) if kind is Kind.YEAR else nb.number(round(value, 2))
+
+
+def excerpt(text: str, start: int, end: int, before: int, after: int = 0) -> str:
+    """``text[start:end]`` with whole words around it, about so many characters to each side.
+
+    What is left out is shown by «…» in front, and behind where there is an *after*.
+    """
+    first = max(0, start - before)
+    if first and not text[first - 1].isspace():
+        first = min(start, text.find(" ", first) + 1 or start)
+        if first == start and not text[start - 1].isspace():
+            first = text.rfind(" ", 0, start) + 1
+    last = end
+    if after:
+        last = len(text) if len(text) <= end + after else text.rfind(" ", end, end + after + 1)
+        if last < end:
+            last = text.find(" ", end) if " " in text[end:] else len(text)
+    for match in PLACEHOLDER.finditer(text):
+        first = match.start() if match.start() < first < match.end() else first
+        last = match.end() if match.start() < last < match.end() else last
+    tail = "…" if after and text[last:].strip() else ""
+    return ("…" if text[:first].strip() else "") + text[first:last] + tail
 
 
 def named_kinds(view: View) -> Mapping[str, Kind]:

@@ -58,10 +58,15 @@ def check(view: View) -> Hits:
         at = min((i for i in (rest.find("{"), rest.find("}")) if i >= 0), default=-1)
         if at >= 0:
             yield Hit(
-                f"En krøllparentes mangler maken sin ved {nb.quoted(rest[max(0, at - 20) :], 40)}.",
+                f"En krøllparentes mangler maken sin ved {_around(rest, at)}.",
                 cell=passage.cell,
                 actual=passage.text,
             )
+
+
+def _around(text: str, at: int) -> str:
+    start = text.rfind(" ", 0, max(0, at - 20)) + 1
+    return nb.quoted(text[start:], 40)
 
 
 def _printed_as_it_stands(view: View, passage: Passage) -> Hits:

@@ -11,14 +11,14 @@ from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Vi
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, MAIN, MEASURES, NOTES, PARAGRAPHS, PROJECTS
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.texts import FIELDS, before, mentions, passages
+from orxl.rules.shared.texts import FIELDS, as_printed, before, excerpt, mentions, passages
 
 RULE = Rule(
     "T003",
     "prosjektår-avviker",
     Severity.WARNING,
     finds="År for et prosjekt som er andre i budsjettposten, tiltaket eller teksten enn på "
-    "Tilskudd.",
+    "Tilskudd, eller som slutter før de begynner.",
     why="Årene sier hvor lenge pengene kommer; to svar i samme sak er ett for mye.",
     remedy="Finn årene i tilsagnsbrevet og skriv dem likt overalt. Endres navnet på en post, må "
     "«Budsjettpost» på Tilskudd endres likt.",
@@ -47,25 +47,46 @@ class _Said:
 
 @RULE.check
 def check(view: View) -> Hits:
+    yield from _reversed(view)
     said = list(_said(view))
     for grant in {s.grant.grant_id: s.grant for s in said}.values():
         about = [s for s in said if s.grant is grant]
-        held = grant.from_year, grant.to_year
-        first, last = held if None not in held else about[0].years
-        source = "på Tilskudd" if None not in held else f"i {about[0].place}"
+        held = _held(grant)
+        first, last = about[0].years if held is None else held
+        if held is not None and first > last:
+            continue  # told of the grant itself
+        source = f"i {about[0].place}" if held is None else "på Tilskudd"
         agree = sorted(
             {s.place for s in about if s.years == (first, last) and s.place != "Hovedtall"}
         )
         for other in about:
             if other.years == (first, last):
                 continue
-            also = f" Det samme sier {nb.listed(agree)}." if agree and None not in held else ""
+            also = f" Det samme sier {nb.listed(agree)}." if agree and held is not None else ""
             yield Hit(
-                f"I {nb.quoted(other.text)} står {_written(other.years)}, men "
-                f"{nb.quoted(grant.label)} gjelder {first}–{last} {source}.{also}",
+                f"I {nb.quoted(other.text, 100)} står {_written(other.years)}, men "
+                f"{nb.quoted(grant.label)} gjelder {_written((first, last))} {source}.{also}",
                 cell=other.cell,
-                expected=f"{first}–{last}",
+                expected=_written((first, last)),
                 actual=_written(other.years),
+            )
+
+
+def _held(grant: Grant) -> tuple[int, int] | None:
+    """The first and the last year on «Tilskudd», or None where one is missing."""
+    first, last = grant.from_year, grant.to_year
+    return None if first is None or last is None else (first, last)
+
+
+def _reversed(view: View) -> Hits:
+    for row, grant in grants(view):
+        held = _held(grant)
+        if held is not None and held[0] > held[1] and "to_year" in row.cells:
+            yield Hit(
+                f"{nb.quoted(grant.label)} slutter i {held[1]}, før det begynner i {held[0]}.",
+                cell=row.cells["to_year"],
+                actual=float(held[1]),
+                remedy="Rett «Fra år» eller «Til år» på Tilskudd.",
             )
 
 
@@ -81,9 +102,6 @@ def _said(view: View) -> Iterator[_Said]:
             own = named.get(passage.text) if passage.table == MAIN else None
             grant = own if own is not None else (near.grant if near is not None else None)
             if grant is not None:
-                start = 0
-                if match.start() > 60:
-                    start = passage.text.rfind(" ", 0, match.start() - 35) + 1
                 key = view.layout.table(passage.table).key
                 sheet = passage.cell.sheet
                 place = sheet if passage.table == MAIN else f"{sheet} {view.text(passage.row, key)}"
@@ -92,12 +110,13 @@ def _said(view: View) -> Iterator[_Said]:
                     (int(match[1]), int(match[2])),
                     passage.cell,
                     place,
-                    ("…" if start else "") + passage.text[start : match.end()],
+                    as_printed(view, excerpt(passage.text, *match.span(), 60)),
                 )
 
 
 def _written(years: tuple[int, int]) -> str:
-    return f"{years[0]}–{years[1]}"
+    first, last = years
+    return f"{first}–{last}" if first != last else str(first)
 
 
 @RULE.bad("Posten sier 2025–2027, alt annet sier 2025–2026.")
@@ -115,6 +134,11 @@ def _grant_prolonged(e: Editor) -> tuple[Place, ...]:
 def _measure_changed(e: Editor) -> Place:
     title = "Gjennomføre Energistasjonsprosjektet, fase II (2025-2028)"
     return e.put(MEASURES, "3.2.1", "title", title)
+
+
+@RULE.bad("Til år er før fra år.")
+def _ends_before_it_begins(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "to_year", 2023.0)
 
 
 @RULE.good("År for andre planer i samme tekst.")

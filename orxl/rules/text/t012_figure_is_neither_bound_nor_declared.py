@@ -18,7 +18,9 @@ from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
 from orxl.rules.shared.texts import (
     FIELDS,
     Passage,
+    as_printed,
     before,
+    excerpt,
     mentions,
     named_cells,
     named_kinds,
@@ -76,14 +78,13 @@ def check(view: View) -> Hits:
 
 def _hit(view: View, passage: Passage, figure: Figure) -> Hit:
     near = next(_near(view, figure), None)
-    told = ""
+    nearest = ""
     if near is not None:
-        told = f" Nærmest er {near.name} ({near.cell}), {near.shown}{near.how}."
-    start = max(0, figure.start - 25)
-    around = ("…" if start else "") + passage.text[start : figure.end + 15]
+        nearest = f" Nærmest er {near.name} ({near.cell}), {near.shown}{near.how}."
+    around = as_printed(view, excerpt(passage.text, figure.start, figure.end, 25, 15))
     return Hit(
-        f"{nb.quoted(figure.text)} i {nb.quoted(around, 70)} kommer verken fra en celle eller fra "
-        f"arket Faste tall.{told}",
+        f"{nb.quoted(figure.text)} i {nb.quoted(around, 100)} kommer verken fra en celle eller "
+        f"fra arket Faste tall.{nearest}",
         cell=passage.cell,
         expected=f"{{{near.name}}}" if near is not None else None,
         actual=figure.text,

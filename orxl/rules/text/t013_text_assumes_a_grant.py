@@ -10,7 +10,7 @@ from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANTS, PARAGRAPHS
-from orxl.rules.shared.texts import mentions, passages
+from orxl.rules.shared.texts import as_printed, mentions, passages
 
 RULE = Rule(
     "T013",
@@ -47,7 +47,8 @@ def check(view: View) -> Hits:
                     else f"har status {nb.quoted(grant.status.value)}"
                 )
                 yield Hit(
-                    f"{nb.quoted(sentence, 110)} Tilskuddet {grant.label} {state}.",
+                    f"{nb.quoted(as_printed(view, sentence), 110)} Tilskuddet "
+                    f"{nb.quoted(grant.label)} {state}.",
                     cell=passage.cell,
                     actual=sentence,
                 )

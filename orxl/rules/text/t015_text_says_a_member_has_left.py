@@ -10,7 +10,7 @@ from orxl.programme.fees import owes_fee
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import PARAGRAPHS
-from orxl.rules.shared.texts import passages
+from orxl.rules.shared.texts import as_printed, passages
 
 RULE = Rule(
     "T015",
@@ -45,8 +45,8 @@ def check(view: View) -> Hits:
             for name in sorted(payers):
                 if _says(words, name.split()):
                     yield Hit(
-                        f"{nb.quoted(sentence, 110)} Men {name} er medlem 1. januar {year} på "
-                        "Medlemmer.",
+                        f"{nb.quoted(as_printed(view, sentence), 110)} Men {name} er medlem "
+                        f"1. januar {year} på Medlemmer.",
                         cell=passage.cell,
                         actual=sentence,
                     )

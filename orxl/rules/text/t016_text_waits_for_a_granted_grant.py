@@ -12,7 +12,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.texts import Passage, mentions, passages
+from orxl.rules.shared.texts import Passage, as_printed, mentions, passages
 
 RULE = Rule(
     "T016",
@@ -41,19 +41,19 @@ def check(view: View) -> Hits:
         for sentence in _SENTENCES.split(passage.text):
             if _WAITS.search(sentence):
                 named = dict.fromkeys(m.grant for m in mentions(view, sentence))
-                yield from _told(passage, sentence, named)
+                yield from _told(view, passage, sentence, named)
     for row, grant in grants(view):
         if grant.comment and "comment" in row.cells and _WAITS.search(grant.comment):
             own = Passage(GRANTS, row, row.cells["comment"], grant.comment)
-            yield from _told(own, grant.comment, (grant,))
+            yield from _told(view, own, grant.comment, (grant,))
 
 
-def _told(passage: Passage, said: str, about: Iterable[Grant]) -> Hits:
+def _told(view: View, passage: Passage, said: str, about: Iterable[Grant]) -> Hits:
     for grant in about:
         if grant.status is GrantStatus.GRANTED:
             yield Hit(
-                f"{nb.quoted(said, 110)} Men tilskuddet {nb.quoted(grant.label)} har status "
-                "«Innvilget».",
+                f"{nb.quoted(as_printed(view, said), 110)} Men tilskuddet "
+                f"{nb.quoted(grant.label)} har status «Innvilget».",
                 cell=passage.cell,
                 actual=said,
             )

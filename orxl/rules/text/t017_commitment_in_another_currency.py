@@ -14,7 +14,7 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
-from orxl.rules.shared.texts import mentions, passages
+from orxl.rules.shared.texts import as_printed, mentions, passages
 
 RULE = Rule(
     "T017",
@@ -49,7 +49,7 @@ def check(view: View) -> Hits:
             for grant in _meant(view, every, passage.text, match):
                 if grant.currency is not said:
                     yield Hit(
-                        f"Teksten sier {nb.quoted(match[0])}, men tilsagnet for "
+                        f"Teksten sier {nb.quoted(as_printed(view, match[0]))}, men tilsagnet for "
                         f"{nb.quoted(grant.label)} er i {_word(grant.currency)} på Tilskudd.",
                         cell=passage.cell,
                         expected=_word(grant.currency),

@@ -64,7 +64,7 @@ def check(view: View) -> Hits:
                     yield Hit(
                         f"Teksten sier {nb.number(said['every'])} ansatte, men "
                         f"{nb.number(said['fixed'])} faste og {nb.number(said['temporary'])} "
-                        f"midlertidige stillinger er {nb.number(parts)}.",
+                        f"midlertidige stillinger er til sammen {nb.number(parts)}.",
                         cell=passage.cell,
                         expected=float(parts),
                         actual=float(said["every"]),
