@@ -75,7 +75,10 @@ def brief(content: Value, *beside: Value | None) -> str:
     """As :func:`value`, but a calculated number has four decimals at most.
 
     It has as many as it takes to tell it from the numbers that it is told *beside*, and from 0.
+    A formula that gives ``""`` shows «ingenting».
     """
+    if content == "":
+        return "ingenting"
     if not isinstance(content, float) or not isfinite(content):
         return value(content)
     others = [0.0, *(other for other in beside if isinstance(other, float))]

@@ -1,4 +1,4 @@
-"""What findings say is what a reader calls things: posts, grants and cells by name, in whole words."""
+"""What findings say is what a reader calls things: posts and grants by name, in whole words."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def income(e: Editor, *years: float) -> None:
         e.add_row(GRANT_YEARS, grant="NYTT", year=year, income=200.0, frame=40.0)
 
 
-def twice_in_a_text(e: Editor) -> None:
-    e.put(PARAGRAPHS, "5.1.3-3", "text", "Betalt {Kontingentgrunnlag} kr og 987 til.")
+def beside_a_placeholder(e: Editor) -> None:
+    e.put(PARAGRAPHS, "5.1.3-3", "text", "{Budsjettår} fikk 987 bord.")
 
 
 SAID: list[tuple[str, Slip, str]] = [
@@ -36,7 +36,7 @@ SAID: list[tuple[str, Slip, str]] = [
     (
         "N008",
         lambda e: e.put(GRANTS, "GEO4WATER", "budget_line", "Prosjekter"),
-        "Tilskuddet «Geo4Water» kommer",
+        "Tilskuddet «GEO4Water (European Data Space for Smart Communities)» kommer",
     ),
     (
         "N012",
@@ -55,7 +55,17 @@ SAID: list[tuple[str, Slip, str]] = [
         lambda e: e.put(ASSUMED, "Status_per", "value", "i går", by="name"),
         "«Status per» på Forutsetninger er teksten «i går», ikke en dato.",
     ),
-    ("T012", twice_in_a_text, "«Betalt 5\u00a0386\u00a0627 kr og 987 til.»"),
+    (
+        "F002",
+        lambda e: e.formula(e.where(MAIN, "Sum inntekter", "change", by="type"), "F15-E15"),
+        "Formelen leser kolonne F i stedet for D og kolonne E i stedet for B.",
+    ),
+    (
+        "T018",
+        lambda e: e.put(ASSUMED, "Antall_stillinger", "value", 3.0, by="name"),
+        "men 3 faste og 1 midlertidig blir til sammen 4 stillinger.",
+    ),
+    ("T012", beside_a_placeholder, "«2026 fikk 987 bord.»"),
     (
         "T017",
         lambda e: e.put(
@@ -81,6 +91,11 @@ SAID: list[tuple[str, Slip, str]] = [
         lambda e: e.type_in(e.where("tblTabell511", "2", "budget"), 5.0),
         "«Budsjett 2026» for «",
     ),
+    (
+        "F001",
+        lambda e: e.type_in(e.where("tblTabell511", "24", "budget"), 5.0),
+        "«Budsjett 2026» i rad 29 er skrevet inn som 5.",
+    ),
 ]
 
 
@@ -89,7 +104,8 @@ def test_a_finding_says(sound: View, code: str, slip: Slip, words: str) -> None:
     editor = Editor(bind(sound.book))
     slip(editor)
     rule = find_rule(code)
-    assert rule is not None and rule.asks is View
+    assert rule is not None
+    assert rule.asks is View
     told = [f.message for f in rule.findings(view_of(editor.book, sound))]
     assert any(words in message for message in told), told
     assert not any("{" in message for message in told), told

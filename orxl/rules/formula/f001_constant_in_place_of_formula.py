@@ -58,8 +58,6 @@ def _outcome(held: Value, gives: Value | None) -> str:
         return "."
     if same_value(held, gives):
         return ". Verdien er riktig nå, men følger ikke med når tallene endres."
-    if gives == "":
-        return ", som ikke viser noe nå."
     return f", som gir {nb.brief(gives, held)}."
 
 

@@ -52,10 +52,7 @@ def _outcome(now: Value, gives: Value | None) -> str:
     if gives is None:
         return "."
     if same_value(now, gives):
-        given = "ingen tekst" if gives == "" else nb.brief(gives)
-        return f". Begge gir {given} nå."
-    if gives == "":
-        return f", som ikke viser noe; nå gir cellen {nb.brief(now)}."
+        return f". Begge gir {nb.brief(gives)} nå."
     return f", som gir {nb.brief(gives, now)}; nå gir cellen {nb.brief(now, gives)}."
 
 

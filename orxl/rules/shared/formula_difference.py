@@ -10,6 +10,8 @@ from orxl.formulas.precedents import locate
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 
+_READS = "formelen leser "
+"""Said once, of two columns that are read in the place of others."""
 _NAMED = (Kind.NAME, Kind.STRUCTURED, *REFERENCES)
 
 
@@ -26,7 +28,10 @@ def difference(declared: str, held: str, at: CellRef, book: Book) -> str:
         return ""
     pairs = [(a, b) for a, b in zip(wanted, there, strict=True) if not _same(a, b, at, book)]
     clauses = list(dict.fromkeys(_clause(a, b, at, book) for a, b in pairs))
-    return nb.listed(clauses) if 1 <= len(clauses) <= 2 and all(clauses) else ""
+    if not 1 <= len(clauses) <= 2 or not all(clauses):
+        return ""
+    once = clauses[0].startswith(_READS)
+    return nb.listed([clauses[0], *(c.removeprefix(_READS if once else "") for c in clauses[1:])])
 
 
 def _tokens(formula: str) -> list[Token]:
@@ -87,7 +92,7 @@ def _areas(wanted: Token, there: Token, right: Range, wrong: Range) -> str:
         return f"området {norwegian(there.text)} {' og '.join(clauses)}"
     if right.sheet == wrong.sheet and right.first_row == wrong.first_row and not columns:
         letters = column_letters(wrong.first_column), column_letters(right.first_column)
-        return f"formelen leser kolonne {letters[0]} i stedet for {letters[1]}"
+        return f"{_READS}kolonne {letters[0]} i stedet for {letters[1]}"
     return f"{norwegian(there.text)} står i stedet for {norwegian(wanted.text)}"
 
 

@@ -33,25 +33,23 @@ def spot(view: View, cell: CellRef) -> str:
     if place is None or not place[1]:
         return cell.a1
     row, header = place
-    own = _label(view, cell)
-    if own and header == view.header(ASSUMED, "value"):
-        return f"{nb.quoted(own)} på {cell.sheet}"
-    row = own or row
+    bound = view.bound.table_at(cell)
+    if bound is not None and (bound.spec.paper or bound.spec.name == ASSUMED):
+        row = _label(view, bound, cell) or ("" if bound.spec.paper else row)
+        if bound.spec.name == ASSUMED and header == view.header(ASSUMED, "value"):
+            return f"{nb.quoted(row)} på {cell.sheet}"
     shown = view.book.cell(cell).value
     if not row.strip() or shown == row:
         return f"«{header}» i rad {cell.row}"
     return f"«{header}» for {nb.quoted(row, 40)}"
 
 
-def _label(view: View, cell: CellRef) -> str:
+def _label(view: View, bound: BoundTable, cell: CellRef) -> str:
     """What the sheet calls the row of *cell*, where the row's key is a name of the layout's own.
 
     «Møtet saken behandles i», not ``Vedtaksmøte``; a row of a printed table is known by its post,
     not by its number.
     """
-    bound = view.bound.table_at(cell)
-    if bound is None or not (bound.spec.paper or bound.spec.name == ASSUMED):
-        return ""
     at = bound.rows[cell.row - bound.table.first_data_row].cells.get("label")
     label = view.value(at) if at is not None and at != cell else ""
     return label if isinstance(label, str) and label.strip() else ""

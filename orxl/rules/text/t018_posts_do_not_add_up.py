@@ -59,12 +59,14 @@ def check(view: View) -> Hits:
                 break
         else:
             if said.keys() >= _FOUND.keys():
-                parts = said["fixed"] + said["temporary"]
+                fixed, temporary = said["fixed"], said["temporary"]
+                parts = fixed + temporary
                 if said["every"] != parts:
                     yield Hit(
                         f"Teksten sier {nb.number(said['every'])} ansatte, men "
-                        f"{nb.number(said['fixed'])} faste og {nb.number(said['temporary'])} "
-                        f"midlertidige stillinger er til sammen {nb.number(parts)}.",
+                        f"{nb.number(fixed)} {'fast' if fixed == 1 else 'faste'} og "
+                        f"{nb.number(temporary)} midlertidig{'' if temporary == 1 else 'e'} blir "
+                        f"til sammen {nb.number(parts)} stillinger.",
                         cell=passage.cell,
                         expected=float(parts),
                         actual=float(said["every"]),
