@@ -96,9 +96,24 @@ def _only(types: Sequence[Value | None], kind: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def _block(types: Sequence[Value | None], total: int | None, part: str) -> list[int]:
+    """The lines of the kind *part* in the block that ends with its *total*.
+
+    A line that stands elsewhere is in nobody's sum (B017 says so): a sum over all between would
+    take in other totals, and itself.
+    """
+    if total is None:
+        return []
+    singles = CALCULATED | {CARRY_IN}
+    above = [i for i, kind in enumerate(types[:total]) if kind in singles]
+    first = above[-1] + 1 if above else 0
+    return [i for i in range(first, total) if types[i] == part]
+
+
 def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tuple[int, str]]:
     for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
-        at, lines = _only(types, total), [i for i, t in enumerate(types) if t == part]
+        at = _only(types, total)
+        lines = _block(types, at, part)
         if at is not None and lines:
             yield at, f"SUM({grid.span(lines[0], lines[-1], key)})"
     for result, sign, first, second in (
@@ -115,7 +130,8 @@ def _parts_of_totals(
 ) -> Iterator[tuple[int, str]]:
     """What each total is made of, for the worst of them: its lines, or other totals."""
     for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
-        at, lines = _only(types, total), [i for i, t in enumerate(types) if t == part]
+        at = _only(types, total)
+        lines = _block(types, at, part)
         if at is not None and lines:
             yield at, grid.span(lines[0], lines[-1], key)
     for result, *parts in ((RESULT, INCOME_SUM, EXPENSE_SUM), (CARRY_OUT, CARRY_IN, RESULT)):

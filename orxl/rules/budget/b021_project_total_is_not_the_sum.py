@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orxl.layout.kinds import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import PROJECTS
@@ -30,6 +31,8 @@ def check(view: View) -> Hits:
     for placed in view.bound.fixed:
         if placed.table != PROJECTS or placed.spec.role != "total" or placed in elsewhere:
             continue
+        if placed.spec.kind is not Kind.THOUSANDS:
+            continue  # a share or a level is no sum
         key = placed.spec.over
         shown, expected = view.number(placed.cell), _sum(view, key)
         if shown is not None and expected is not None and differs(shown, expected):
@@ -60,6 +63,12 @@ def _typed(e: Editor) -> Place:
 @RULE.bad("Totalen tar ikke med den siste raden.")
 def _range_too_short(e: Editor) -> Place:
     return e.formula(e.over(PROJECTS, "frame"), "SUM(D6:D13)")
+
+
+@RULE.good("Prognosen for et prosjekt er høyere enn rammen, med en forklaring.")
+def _unfavourable(e: Editor) -> None:
+    e.put(PROJECTS, "Strategiske satsinger", "new_forecast", 660.0)
+    e.put(PROJECTS, "Strategiske satsinger", "explanation", "Et møte kom til.")
 
 
 @RULE.good("Et prosjekt er lagt til under tabellen.")

@@ -72,10 +72,16 @@ def put_back(view: View, deviation: Deviation) -> SetCell:
 
 
 def resolves(view: View, cell: CellRef, formula: str) -> bool:
-    """Whether all tables, columns and names that *formula* uses are there."""
+    """Whether all tables, columns and names that *formula* uses are there, and not its own cell.
+
+    A formula that reads its own cell can be no cell's: the layout asks for it where lines stand in
+    another order than they should.
+    """
     lowered = lower(formula, cell, view.book)
-    broken = any(token.kind is Kind.ERROR for token in tokenize(lowered))
-    return not broken and not read(lowered, cell.sheet, view.book).unknown_names
+    if any(token.kind is Kind.ERROR for token in tokenize(lowered)):
+        return False
+    reading = read(lowered, cell.sheet, view.book)
+    return not reading.unknown_names and not any(cell in area for area in reading.ranges)
 
 
 def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
