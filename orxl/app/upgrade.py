@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.record import log_line
+from orxl.app.upgradecase import case_totals
 from orxl.app.upgradedates import deadlines
 from orxl.app.upgradefacts import facts, facts_at, left_as_it_was
 from orxl.app.upgrademodel import Model, model_of
@@ -162,6 +163,7 @@ class _Work:
             steps, kept = changes(self._then(), self._bound())
             self.kept += kept
             self._stage(steps, None)
+            self._stage(list(case_totals(self._then(), self._bound())), None)
             self._stage(list(deadlines(self._bound(), self.version)), None)
             self._stage(list(facts(self._bound(), self.version, source)), None)
 

@@ -72,14 +72,27 @@ def main_figure_formulas(
             formulas[index]["budget"] = grid.at(closing, "forecast_prior")
         elif fetched and types[index] in (INCOME, EXPENSE):
             formulas[index]["budget"] = fetched
-    if "case" in grid.letters:  # not in a workbook of an earlier layout
+    if "level" in grid.letters:
+        for index, parts in _parts_of_totals(types, grid, "level"):
+            formulas[index]["level"] = f"MAX({{own_level}},{parts})"
+    return formulas
+
+
+def with_totals_of_the_case(
+    rows: Sequence[Mapping[str, Value]], grid: Grid
+) -> Sequence[Mapping[str, str]]:
+    """The formulas up to layout 4, where the totals of «I saken» were sums of its lines.
+
+    A line that was deleted took its part of the case along, and nobody saw it. What the case says
+    of its totals stands as facts of its own since.
+    """
+    formulas = [dict(found) for found in main_figure_formulas(rows, grid)]
+    types = [row.get("type") for row in rows]
+    if "case" in grid.letters:
         stated = dict(_parts_of_totals(types, grid, "case"))
         for index, text in _totals(types, grid, "case"):
             # Where nobody has said what the case states, there is no total of it either.
             formulas[index]["case"] = f'IF(COUNT({stated[index]})=0,"",{text})'
-    if "level" in grid.letters:
-        for index, parts in _parts_of_totals(types, grid, "level"):
-            formulas[index]["level"] = f"MAX({{own_level}},{parts})"
     return formulas
 
 

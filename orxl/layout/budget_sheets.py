@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from orxl.layout.budget_formulas import closed_cells, main_figure_formulas
+from orxl.layout.budget_formulas import (
+    closed_cells,
+    main_figure_formulas,
+    with_totals_of_the_case,
+)
 from orxl.layout.case_figures import case_of
 from orxl.layout.columns import HEADER_ROW, amount, code, integer, long_text, over, table, text
 from orxl.layout.follow_up import (
@@ -104,6 +108,7 @@ MAIN_SHEET = SheetSpec(
                 "AND({type}<>{LineType.INCOME},{type}<>{LineType.EXPENSE})),1,0)"),
         content="lines", fixed=True, bars=FOLLOW_UP_BARS, tight=True,
         row_formulas=main_figure_formulas, closed=closed_cells,
+        earlier=((4, with_totals_of_the_case),),
         marks=(
             *_sums_that_do_not_meet(),
             *LIGHT_MARKS,

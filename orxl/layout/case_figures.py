@@ -22,6 +22,10 @@ _STATED: Final[Mapping[str, float]] = {
     "Sekretariatet, andre utgifter": 300.0,
     "Lønn sekretariatet, mv.": 5800.0,
     "Prosjekter": 2580.0,
+    "Sum inntekter": 8754.0,
+    "Sum driftsutgifter": 9090.0,
+    "Resultat (negativt = bruk av overførte midler)": -336.0,
+    "Utgående mindreforbruk": 3407.0,
 }
 """Table 5.1.1, the column «Budsjett 2026», in 1000 kr."""
 

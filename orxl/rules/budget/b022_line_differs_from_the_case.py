@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from orxl.layout.names import EXPENSE, INCOME
+from orxl.layout.names import CALCULATED, EXPENSE, INCOME
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus, LineSource
 from orxl.programme.models import BudgetLine
@@ -36,6 +36,15 @@ def check(view: View) -> Hits:
     # In a workbook without a single figure of the case there is nothing to differ from.
     if all(line.case is None for line in view.programme.lines):
         return
+    for row in lines(view, *CALCULATED):
+        if isinstance(row.record, BudgetLine) and row.record.case is None:
+            yield Hit(
+                f"{nb.quoted(view.text(row, 'label'))} har ikke noe tall i «I saken».",
+                cell=row.cells["case"],
+                expected="sakens sum",
+                actual=BLANK,
+                remedy="Skriv summen slik saken har den. Den viser om en linje er blitt borte.",
+            )
     as_if = _with_every_grant(view)
     for row in lines(view, INCOME, EXPENSE):
         line = row.record
