@@ -7,10 +7,11 @@ from datetime import date
 from orxl.binding import BoundRow
 from orxl.programme.codes import MeasureStatus, TargetStatus
 from orxl.programme.models import Target
-from orxl.programme.targets import contradicted, holds
+from orxl.programme.targets import holds
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.shared.measures import measures, targets
+from orxl.rules.shared.outcomes import contradiction
 
 RULE = Rule(
     "P018",
@@ -29,8 +30,8 @@ def check(view: View) -> Hits:
     met: dict[str, list[tuple[BoundRow, Target]]] = {}
     for row, target in targets(view):
         told = target.achieved is not None or target.outcome is not None
-        # Without an outcome, or against its number, it is P011 that tells.
-        sound = told and not contradicted(target, day, view.year)
+        # Without an outcome, or against what it says, it is P011 that tells.
+        sound = told and not contradiction(target, day, view.year)
         if sound and holds(target, day, view.year) in _MET:
             met.setdefault(target.measure, []).append((row, target))
     for _, measure in measures(view):
