@@ -63,8 +63,8 @@ def _row(finding: Finding, every: Sequence[Finding]) -> dict[str, Content]:
         "message": finding.message,
         "sheet": finding.sheet if finding.sheet is not None else "Arbeidsboken",
         "cell": _link(finding),
-        "expected": _shown(finding.expected),
-        "actual": _shown(finding.actual),
+        "expected": _shown(finding.expected, finding.actual),
+        "actual": _shown(finding.actual, finding.expected),
         "remedy": _and_more(remedy, finding, every),
     }
 
@@ -85,10 +85,10 @@ def _link(finding: Finding) -> Content:
     return Formula(f'HYPERLINK("#\'{sheet}\'!{a1}","{a1}")', a1)
 
 
-def _shown(value: Value | None) -> Value:
+def _shown(value: Value | None, beside: Value | None) -> Value:
     if value is None or value is BLANK:
         return BLANK
-    return nb.value(value).strip("«»")
+    return nb.brief(value, beside).strip("«»")
 
 
 def has(view: View, table: str) -> bool:

@@ -45,9 +45,9 @@ def day(moment: date) -> str:
     return f"{moment.day}.{moment.month}.{moment.year}"
 
 
-def stands(content: Value) -> str:
+def stands(content: Value, *beside: Value | None) -> str:
     """What a cell holds, as a sentence without a full stop: «Står der: 12», «Cellen er tom»."""
-    return "Cellen er tom" if content is BLANK else f"Står der: {value(content)}"
+    return "Cellen er tom" if content is BLANK else f"Står der: {brief(content, *beside)}"
 
 
 def value(content: Value) -> str:
@@ -74,14 +74,15 @@ def value(content: Value) -> str:
 def brief(content: Value, *beside: Value | None) -> str:
     """As :func:`value`, but a calculated number has four decimals at most.
 
-    It has as many as it takes to tell it from the numbers that it is told *beside*, and from 0.
+    It has as many as it takes to tell it from the numbers that it is told *beside*, and from a
+    whole number.
     A formula that gives ``""`` shows «ingenting».
     """
     if content == "":
         return "ingenting"
     if not isinstance(content, float) or not isfinite(content):
         return value(content)
-    others = [0.0, *(other for other in beside if isinstance(other, float))]
+    others = [float(round(content)), *(other for other in beside if isinstance(other, float))]
     others = [other for other in others if other != content]
     for decimals in range(_DECIMALS, 16):
         if all(round(content, decimals) != round(other, decimals) for other in others):

@@ -101,4 +101,8 @@ def _near(copy: Path) -> str:
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return (
+        text
+        if len(text) <= longest
+        else text[: nb.edge(text, longest - 1) or longest - 1].rstrip() + "…"
+    )

@@ -127,9 +127,9 @@ def _row(run: Run, every: Sequence[Finding]) -> str:
         at = "Hele boken"
     shown = []
     if finding.expected is not None:
-        shown.append(f"Forventet: {text(nb.value(finding.expected))}")
+        shown.append(f"Forventet: {text(nb.brief(finding.expected, finding.actual))}")
     if finding.actual is not None:
-        shown.append(text(nb.stands(finding.actual)))
+        shown.append(text(nb.stands(finding.actual, finding.expected)))
     values = f'<p class="verdier">{". ".join(shown)}.</p>' if shown else ""
     hint = finding.remedy
     if finding.fix and finding.safe:

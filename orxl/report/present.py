@@ -165,9 +165,9 @@ def _lines(findings: Sequence[Finding], every: Sequence[Finding]) -> Iterator[Li
         yield finding.severity.label, run.place, message, _COLOURS[finding.severity], ""
         shown = []
         if finding.expected is not None:
-            shown.append(f"Forventet: {nb.value(finding.expected)}")
+            shown.append(f"Forventet: {nb.brief(finding.expected, finding.actual)}")
         if finding.actual is not None:
-            shown.append(nb.stands(finding.actual))
+            shown.append(nb.stands(finding.actual, finding.expected))
         if shown:
             yield "", "", "   ".join(shown), "", ""
         hint = finding.remedy

@@ -84,7 +84,7 @@ def _lines(part: Step | Group, level: int) -> Iterator[tuple[int, str]]:
 def head(step: Step) -> str:
     """«Resultat, Budsjett 2026 (Hovedtall!F23) er −336»."""
     name = f"{step.name} ({step.cell})" if step.name else str(step.cell)
-    return f"{name} er {nb.value(step.value)}"
+    return f"{name} er {nb.brief(step.value)}"
 
 
 def _group(group: Group) -> str:

@@ -91,7 +91,7 @@ def test_a_goal_without_a_rate_is_said(programme: Programme, goal: Decimal, said
         ({"members_in": ("Våler",)}, "Flere kommuner heter"),
         ({"members_out": ("Bergen",)}, "ikke blant de navngitte medlemmene"),
         ({"members_in": ("Oslo",)}, "allerede medlem"),
-        ({"at": date(2019, 1, 1)}, "har ikke tall"),
+        ({"at": date(2019, 1, 1)}, "Folketall har ikke tall per 1.1.2019."),
         ({"growth": "dobling"}, "kan ikke være «dobling»"),
         ({"grants_out": ("ORB",)}, "ikke noe tilskudd"),
         ({"goal": ("overskudd", Decimal(0))}, "kan ikke gjelde"),

@@ -86,6 +86,7 @@ def test_a_calculated_number_has_four_decimals_unless_they_hide_a_difference() -
     assert nb.brief(3.1416, 3.1416) == "3,1416"
     assert nb.brief("a", 1.0) == "«a»"
     assert nb.brief("") == "ingenting"
+    assert nb.brief(3.000001) == "3,000001"
 
 
 def test_a_text_is_cut_after_a_word_and_never_within_a_placeholder() -> None:

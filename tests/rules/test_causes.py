@@ -42,6 +42,10 @@ SLIPS: dict[str, tuple[str, Slip]] = {
         "F001",
         lambda e: e.put(MAIN, "Inngående", "budget", "3 743 kr", by="type"),
     ),
+    "an amount with decimals": (
+        "D009",
+        lambda e: e.put(MAIN, "Kommunikasjon", "budget", 150.5),
+    ),
     "a measure with a new number": ("N003", lambda e: e.put(MEASURES, "1.1", "number", "1.7")),
     "a grant with a new name": ("N006", lambda e: e.put(GRANTS, "ORBIFY", "grant_id", "ORBFY")),
 }

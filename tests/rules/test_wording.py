@@ -31,6 +31,12 @@ def beside_a_placeholder(e: Editor) -> None:
 
 
 SAID: list[tuple[str, Slip, str]] = [
+    (
+        "K003",
+        lambda e: e.put(ASSUMED, "Antall_medlemmer", "value", 17.0, by="name"),
+        "934\u00a0800 innbyggere i saken (934\u00a0814–934\u00a0815)",
+    ),
+    ("N011", lambda e: income(e, 2026.0, 2026.0), "«Nytt tilskudd» har en rad for 2026 fra før"),
     ("B010", lambda e: income(e, 2026.0, 2026.0), "inntekten i 2026 er til sammen 400"),
     ("B032", lambda e: income(e, 2026.0), "40 er satt av til «Nytt tilskudd» i 2026"),
     (

@@ -11,8 +11,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import CARRIED, GRANT_YEARS, GRANTS, MAIN
 from orxl.rules.shared.amounts import amount, grants, only_line
-from orxl.rules.shared.grants import by_id, grant_years, typed_at
-from orxl.rules.shared.table_keys import same
+from orxl.rules.shared.grants import grant_years, named, typed_at
 
 RULE = Rule(
     "B008",
@@ -79,14 +78,12 @@ def _opening(view: View) -> Hits:
 
 
 def _of_years(view: View) -> Hits:
-    known = by_id(view)
     for row, year in grant_years(view):
-        own = known.get(same(year.grant))
-        named = f"{nb.quoted(year.grant if own is None else own[1].label)} i {year.year}"
+        told = f"{named(view, year)} i {year.year}"
         negative = [k for k in ("opening", "advance", "used") if (amount(view, row, k) or 0) < 0]
         for key in negative:
             yield Hit(
-                f"{named}: «{view.header(GRANT_YEARS, key)}» er negativt: "
+                f"{told}: «{view.header(GRANT_YEARS, key)}» er negativt: "
                 f"{nb.number(amount(view, row, key) or 0)}.",
                 cell=row.cells[key],
                 actual=amount(view, row, key),
@@ -96,7 +93,7 @@ def _of_years(view: View) -> Hits:
         if not negative and used and left is not None and left < 0:
             had = round(used + left, 6)
             yield Hit(
-                f"{named}: {nb.number(used)} av de bundne midlene er ført som "
+                f"{told}: {nb.number(used)} av de bundne midlene er ført som "
                 f"brukt, men bare {nb.number(had)} var bundet.",
                 cell=row.cells["used"],
                 expected=had,

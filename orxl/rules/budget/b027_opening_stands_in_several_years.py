@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import GRANT_YEARS
-from orxl.rules.shared.grants import grant_years
+from orxl.rules.shared.grants import grant_years, named
 from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
@@ -29,8 +29,8 @@ def check(view: View) -> Hits:
         start = first[same(year.grant)]
         if year.opening and year.year > start:
             yield Hit(
-                f"{year.grant} har {nb.number(year.opening)} i «Bundet fra før» i {year.year}, men "
-                f"tilskuddets første rad er for {start}.",
+                f"{named(view, year)} har {nb.number(year.opening)} i «Bundet fra før» i "
+                f"{year.year}, men tilskuddets første rad er for {start}.",
                 cell=row.cells["opening"],
                 expected=0.0,
                 actual=float(year.opening),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.tables import GRANT_YEARS
-from orxl.rules.shared.grants import grant_years
+from orxl.rules.shared.grants import grant_years, named
 from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
@@ -24,7 +24,7 @@ def check(view: View) -> Hits:
         earlier = first.setdefault((same(year.grant), year.year), row.number)
         if earlier != row.number:
             yield Hit(
-                f"{year.grant} har en rad for {year.year} fra før, i rad {earlier}.",
+                f"{named(view, year)} har en rad for {year.year} fra før, i rad {earlier}.",
                 cell=row.cells["year"],
                 actual=float(year.year),
             )

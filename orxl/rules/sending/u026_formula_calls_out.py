@@ -53,7 +53,8 @@ def _hits(view: FileView) -> Hits:
             if reason:
                 yield Hit(
                     f"Formelen i {CellRef(sheet.name, row, column).a1} på arket «{sheet.name}» "
-                    f"{reason}: {shown(cell.formula)[:80]}.",
+                    f"{reason}: {shown(cell.formula)[:80]}"
+                    f"{'…' if len(shown(cell.formula)) > 80 else '.'}",
                     cell=CellRef(sheet.name, row, column),
                     actual=shown(cell.formula),
                 )

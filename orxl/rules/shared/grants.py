@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.programme.arithmetic import counts
 from orxl.programme.models import Grant, GrantYear
@@ -62,6 +63,12 @@ def frame_at(view: View, project: BoundRow) -> CellRef | None:
 def counted(view: View, grant: Grant) -> bool:
     """Whether the budget counts the grant."""
     return counts(grant, view.programme.counts_applied)
+
+
+def named(view: View, year: GrantYear) -> str:
+    """The grant of a row of «Tilskuddsår» in «quotes»; its code where it is unknown."""
+    own = by_id(view).get(same(year.grant))
+    return nb.quoted(year.grant if own is None else own[1].label)
 
 
 def by_id(view: View) -> dict[str, tuple[BoundRow, Grant]]:
