@@ -18,6 +18,8 @@ from orxl.report.trace import Group, Step, lines
 from orxl.rules.kit.view import View
 from orxl.xlsx import read_bytes
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 27)
 
 

@@ -14,6 +14,8 @@ from orxl.rules.structure.s015_totals_left_behind import RULE as LEFT_BEHIND
 from tests.helpers import view_of
 from tests.inserted.inserting import insert_columns, insert_rows
 
+pytestmark = pytest.mark.slow
+
 PROJECTS = "tblProsjektmidler"
 
 

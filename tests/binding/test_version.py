@@ -34,6 +34,8 @@ from orxl.xlsx import read_bytes
 from tests.conftest import MOMENT
 from tests.helpers import recalculated, said, view_of
 
+pytestmark = pytest.mark.slow
+
 
 def nameless(bound: BoundBook) -> BoundBook:
     editor = Editor(bound)

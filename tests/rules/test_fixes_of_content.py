@@ -10,6 +10,8 @@ from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import view_of
 
+pytestmark = pytest.mark.slow
+
 FIXING = [rule for rule in all_rules() if rule.code[0] in "BKPT" and rule.fix is not Fix.NONE]
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.code}-{i}")

@@ -16,6 +16,8 @@ from orxl.setup import xlsm
 from orxl.setup.xlsm import LICENCES, button_place, licence_text, make_xlsm, vba_project
 from orxl.xlsx import read_book
 
+pytestmark = pytest.mark.slow
+
 BACKUPS = "orxl-sikkerhetskopier"
 
 

@@ -15,6 +15,8 @@ from orxl.programme.reconciliation import reconciliation
 from orxl.rules.kit import Editor, View
 from tests.helpers import settled
 
+pytestmark = pytest.mark.slow
+
 Change = tuple[str, str, str, Value]
 NOW: Final = datetime(2026, 1, 1)
 

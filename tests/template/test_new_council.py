@@ -19,6 +19,8 @@ from orxl.rules.kit import Editor, View
 from orxl.xlsx import patch, read_bytes
 from tests.helpers import said, settled
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime(2026, 1, 1)
 MEMBERS = (
     (4649.0, "Stad", 9616.0),

@@ -13,6 +13,8 @@ from openpyxl.styles import Font
 
 from tests.template import walk
 
+pytestmark = pytest.mark.slow
+
 Plant = Callable[[Workbook], tuple[Any, str, Any]]
 """From a workbook to the object, its attribute and the faulty value."""
 

@@ -13,6 +13,8 @@ from orxl.xlsx import patch, read_bytes
 from tests.conftest import ROOT
 from tests.upgrade.staff import FIRST
 
+pytestmark = pytest.mark.slow
+
 SOURCE = ROOT / "workbook" / "kilde"
 BOTH = [FIGURES, CORRECTED]
 
