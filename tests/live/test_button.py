@@ -175,6 +175,7 @@ def test_a_busy_excel_is_left_alone_and_the_user_is_told(
     assert live(opened).read() == before
 
 
+@pytest.mark.thorough
 def test_a_protected_sheet_of_findings_stops_the_run_before_anything_is_written(
     opened: Book,
 ) -> None:
@@ -227,6 +228,7 @@ def test_an_accident_while_writing_takes_everything_back(opened: Book) -> None:
     assert settings(opened) == quiet
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_put_on_record_is_said_with_the_outcome_and_nothing_is_written(
     opened: Book,
 ) -> None:
@@ -250,6 +252,7 @@ def test_what_cannot_be_put_on_record_is_said_with_the_outcome_and_nothing_is_wr
     assert not Path(opened.fullname).with_name("orxl-sikkerhetskopier").exists()
 
 
+@pytest.mark.thorough
 def test_a_user_who_goes_on_writing_while_asked_is_told_that_excel_is_busy(opened: Book) -> None:
     cell = type_in(opened, result_cell(opened), -300.0)
     opened.app.answer = "yes"
@@ -262,6 +265,7 @@ def test_a_user_who_goes_on_writing_while_asked_is_told_that_excel_is_busy(opene
     assert live(opened).read().cell(cell).value == -300.0
 
 
+@pytest.mark.thorough
 def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alone(
     opened: Book, office: App, tmp_path: Path
 ) -> None:
@@ -298,6 +302,7 @@ def test_what_people_do_to_a_book_is_found_in_one_click_and_the_rest_is_left_alo
     assert opened.doc.CurrentController.ActiveSheet.Name == "Mine tall"
 
 
+@pytest.mark.thorough
 def test_a_renamed_header_is_the_cause_that_is_told_first(opened: Book) -> None:
     measures = bound(opened).book.table("tblTiltak")
     assert measures is not None
@@ -347,6 +352,7 @@ def test_a_rule_that_fails_is_a_finding_and_the_run_goes_on(
     assert "kunne ikke kjøres" in press(opened)
 
 
+@pytest.mark.thorough
 def test_an_unexpected_failure_is_one_sentence_and_changes_nothing(
     opened: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

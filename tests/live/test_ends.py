@@ -79,8 +79,18 @@ def came(
     )
 
 
-@pytest.mark.parametrize("answer", [True, False], ids=["yes", "no"])
-@pytest.mark.parametrize("state", [typed_over, under_the_log, name_moved])
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [
+        (typed_over, True),
+        (under_the_log, True),
+        pytest.param(name_moved, True, marks=pytest.mark.thorough),
+        *(
+            pytest.param(state, False, marks=pytest.mark.thorough)
+            for state in (typed_over, under_the_log, name_moved)
+        ),
+    ],
+)
 def test_both_ends_find_mend_and_record_the_same(
     state: Callable[[Path], None],
     answer: bool,

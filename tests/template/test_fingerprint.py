@@ -204,6 +204,7 @@ def test_a_column_put_in_anywhere_is_no_change(finished: bytes, place: str) -> N
 
 @pytest.mark.libreoffice
 @needs_libreoffice
+@pytest.mark.thorough
 def test_libreoffice_gives_the_same_prints(finished: bytes) -> None:
     books = [finished, *(changed(finished, change) for _, change in CHANGES_MADE.values())]
     for data, theirs in zip(books, libreoffice_values_of_many(books), strict=True):

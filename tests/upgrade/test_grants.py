@@ -99,6 +99,7 @@ def test_each_grant_gets_a_row_of_the_budget_year_and_no_result_changes(
     assert main_figures(after) == main_figures(before)
 
 
+@pytest.mark.thorough
 def test_the_frames_stay_where_staff_read_them(third: bytes, tmp_path: Path) -> None:
     frames = {p.label: p.frame for p in bind(read_bytes(third)).programme.projects}
     after = bind(read_bytes(upgraded(third, tmp_path).data)).programme.projects
@@ -114,6 +115,7 @@ def test_a_formula_of_staffs_own_stays_in_its_cell(third: bytes, tmp_path: Path)
     assert results(found.data) == results(third)
 
 
+@pytest.mark.thorough
 def test_two_grants_of_one_code_are_left_as_they_are(third: bytes, tmp_path: Path) -> None:
     twice = with_values(patch(third, [put(third, "ORBIFY", "grant_id", "seadito")]))
     found = upgraded(twice, tmp_path)
@@ -121,6 +123,7 @@ def test_two_grants_of_one_code_are_left_as_they_are(third: bytes, tmp_path: Pat
     assert results(found.data) == results(twice)
 
 
+@pytest.mark.thorough
 def test_the_first_workbook_gets_its_years_too(tmp_path: Path) -> None:
     first = with_values(FIRST.read_bytes())
     found = upgraded(first, tmp_path)

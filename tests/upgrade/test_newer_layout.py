@@ -102,6 +102,7 @@ def test_every_result_is_as_before_by_libreoffice(staffs: bytes, upgraded: Upgra
 
 
 @needs_libreoffice
+@pytest.mark.thorough
 def test_a_workbook_that_libreoffice_saved_is_upgraded_alike(
     staffs: bytes, tmp_path: Path, newer_layout: None
 ) -> None:
@@ -245,6 +246,7 @@ def test_what_staff_typed_over_a_formula_stays(
     assert "ROUND" in new["Prosjektmidler", "F7"]
 
 
+@pytest.mark.thorough
 def test_what_is_in_the_way_is_named_all_of_it_and_nothing_is_written(
     staffs: bytes, tmp_path: Path, newer_layout: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -282,6 +284,7 @@ def test_a_column_goes_where_it_is_free_beside_an_own_one(staffs: bytes, upgrade
 # --- saving ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_failure_in_the_middle_leaves_the_file(
     staffs: bytes, tmp_path: Path, newer_layout: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -300,6 +303,7 @@ def test_a_failure_in_the_middle_leaves_the_file(
         assert not list(tmp_path.rglob("*.tmp"))
 
 
+@pytest.mark.thorough
 def test_a_file_that_somebody_saved_meanwhile_wins(
     staffs: bytes, upgraded: Upgrade, tmp_path: Path, newer_layout: None
 ) -> None:
