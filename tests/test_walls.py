@@ -11,7 +11,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 FREE = {"pydantic", "typing_extensions"}
 """Third-party packages that any room may import."""

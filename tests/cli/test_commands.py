@@ -19,6 +19,8 @@ from orxl.xlsx import patch
 from tests.conftest import ROOT
 from tests.helpers import the_file_beside_tells
 
+pytestmark = pytest.mark.slow
+
 OLD_OFFICE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 

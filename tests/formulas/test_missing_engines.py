@@ -17,6 +17,8 @@ from orxl.rules.formula.f007_unconfirmed_value import RULE
 from tests.formulas.small import at, book_of
 from tests.helpers import said
 
+pytestmark = pytest.mark.slow
+
 MODULES = {"betteroffice": "betteroffice_xlsx", "ironcalc": "ironcalc"}
 A1 = at("Ark!A1")
 

@@ -13,6 +13,8 @@ from orxl.core.errors import BadSource
 from orxl.sources.kilde import read_source
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 Damage = Callable[[Path], None]
 
 

@@ -38,6 +38,10 @@ SLIPS: dict[str, tuple[str, Slip]] = {
         "B023",
         lambda e: e.put(MAIN, "Prosjekter", "source", "Innlagt"),
     ),
+    "a line of the other type": (
+        "B017",
+        lambda e: e.put(MAIN, "Kommunikasjon", "type", "Inntekt"),
+    ),
     "an amount with its unit": (
         "F001",
         lambda e: e.put(MAIN, "Inngående", "budget", "3 743 kr", by="type"),

@@ -16,6 +16,8 @@ from orxl.rules.kit import Editor
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import said, view_of
 
+pytestmark = pytest.mark.slow
+
 LINES = "tblHovedtall"
 PROJECTS = "tblProsjektmidler"
 AMOUNTS = ("budget_prior", "forecast_prior", "budget", "change")

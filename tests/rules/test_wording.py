@@ -14,6 +14,8 @@ from orxl.rules.kit.registry import find_rule
 from orxl.rules.kit.tables import ASSUMED
 from tests.helpers import view_of
 
+pytestmark = pytest.mark.slow
+
 Slip = Callable[[Editor], object]
 
 

@@ -21,6 +21,8 @@ from orxl.sources.kilde import read_source
 from orxl.xlsx import read_bytes
 from tests.helpers import view_of
 
+pytestmark = pytest.mark.slow
+
 Printed = tuple[str, tuple[float | str, ...]]
 HEADING = ("", "", "", "")
 HOVEDTALL: tuple[Printed, ...] = (

@@ -17,6 +17,8 @@ from orxl.programme.sensitivity import largest, sensitivity
 from orxl.rules.kit import Editor, View
 from tests.helpers import settled
 
+pytestmark = pytest.mark.slow
+
 DATES: Final = (BLANK, datetime(2024, 1, 1), datetime(2025, 1, 1), datetime(2026, 1, 1))
 VÅLER: Final = (3114.0, 3419.0)
 """Two municipalities of one name."""

@@ -18,6 +18,8 @@ from orxl.rules.kit import Editor, View
 from orxl.rules.shared.measures import targets
 from tests.helpers import settled
 
+pytestmark = pytest.mark.slow
+
 DAY = datetime(2026, 9, 1)
 
 

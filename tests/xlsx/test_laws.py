@@ -2,6 +2,7 @@
 
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from orxl.xlsx import patch, read_bytes
 from orxl.xlsx.xml.text import from_xstring, to_xstring
 from tests.xlsx.books import sheet_xml, table_xml, workbook
 from tests.xlsx.compare import losses
+
+pytestmark = pytest.mark.slow
 
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(

@@ -60,7 +60,7 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
-    order = (OVERTYPED, frozenset({"B023"}), AT_FAULT)
+    order = (OVERTYPED, frozenset({"B017", "B023"}), AT_FAULT)
     kind = next((i for i, codes in enumerate(order) if finding.code in codes), len(order))
     return -finding.severity, kind, index
 
@@ -101,6 +101,9 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
     yield from _renamed(findings, of({"N013"}), [
         i for i in of({"B019"}) if findings[i].actual is None
     ], {"B019"})  # fmt: skip
+    for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines
+        yield from ((index, i) for i in of(SUMS | {"B035", "F008"}) if _same_table(
+            view, findings[index].cell, findings[i].cell))  # fmt: skip
     for index in of({"B023"}):
         row = _row(view, findings[index])
         yield from ((index, i) for i in of({"F001", "F004"}) if findings[i].cell in row)
@@ -127,6 +130,13 @@ def _downstream(
         for other in others:
             if resting & {findings[other].cell, *_row(view, findings[other])}:
                 yield cause, other
+
+
+def _same_table(view: View, first: CellRef | None, second: CellRef | None) -> bool:
+    if first is None or second is None:
+        return False
+    table = view.bound.table_at(first)
+    return table is not None and table is view.bound.table_at(second)
 
 
 def _row(view: View, finding: Finding) -> frozenset[CellRef]:

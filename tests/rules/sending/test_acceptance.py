@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from orxl.binding import BoundBook
 from orxl.core.findings import Finding
 from orxl.core.inspection import Inspection
 from orxl.rules.kit import Editor, FileView
 from orxl.rules.kit.run import UNUSED_ACCEPTANCE
 from tests.helpers import said, view_of
+
+pytestmark = pytest.mark.slow
 
 
 def accepting(bound: BoundBook, inspection: Inspection | None) -> list[Finding]:
