@@ -109,26 +109,26 @@ def _only(types: Sequence[Value | None], kind: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _block(types: Sequence[Value | None], total: int | None, part: str) -> list[int]:
-    """The lines of the kind *part* in the block that ends with its *total*.
+def _blocks(types: Sequence[Value | None]) -> Iterator[tuple[int, int, int]]:
+    """Each sum of lines with the first and the last line of its kind in the block that it ends.
 
     A line that stands elsewhere is in nobody's sum (B017 says so): a sum over all between would
     take in other totals, and itself.
     """
-    if total is None:
-        return []
     singles = CALCULATED | {CARRY_IN}
-    above = [i for i, kind in enumerate(types[:total]) if kind in singles]
-    first = above[-1] + 1 if above else 0
-    return [i for i in range(first, total) if types[i] == part]
+    for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
+        at = _only(types, total)
+        if at is None:
+            continue
+        start = max((i for i in range(at) if types[i] in singles), default=-1)
+        lines = [i for i in range(start + 1, at) if types[i] == part]
+        if lines:
+            yield at, lines[0], lines[-1]
 
 
 def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tuple[int, str]]:
-    for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
-        at = _only(types, total)
-        lines = _block(types, at, part)
-        if at is not None and lines:
-            yield at, f"SUM({grid.span(lines[0], lines[-1], key)})"
+    for total, top, bottom in _blocks(types):
+        yield total, f"SUM({grid.span(top, bottom, key)})"
     for result, sign, first, second in (
         (RESULT, "-", INCOME_SUM, EXPENSE_SUM),
         (CARRY_OUT, "+", CARRY_IN, RESULT),
@@ -142,11 +142,8 @@ def _parts_of_totals(
     types: Sequence[Value | None], grid: Grid, key: str
 ) -> Iterator[tuple[int, str]]:
     """What each total is made of, for the worst of them: its lines, or other totals."""
-    for total, part in ((INCOME_SUM, INCOME), (EXPENSE_SUM, EXPENSE)):
-        at = _only(types, total)
-        lines = _block(types, at, part)
-        if at is not None and lines:
-            yield at, grid.span(lines[0], lines[-1], key)
+    for total, top, bottom in _blocks(types):
+        yield total, grid.span(top, bottom, key)
     for result, *parts in ((RESULT, INCOME_SUM, EXPENSE_SUM), (CARRY_OUT, CARRY_IN, RESULT)):
         at, found = _only(types, result), [_only(types, part) for part in parts]
         known = [grid.at(i, key) for i in found if i is not None]
