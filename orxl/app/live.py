@@ -18,12 +18,10 @@ from orxl.core.edits import Edit
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
-from orxl.live import LiveWorkbook, refuse_misfits, stamped, wake_excel
+from orxl.live import LiveWorkbook, attach, refuse_misfits, stamped
 from orxl.report.click import SHOWN_FIXES, ClickReport
 from orxl.report.fixes import describe_fix
 from orxl.rules.kit.view import View
-
-__all__ = ["AskAbout", "Clock", "click", "wake_excel"]
 
 AskAbout = Callable[[Sequence[Finding]], bool]
 """Shows the fixes that could be made; its answer says whether to make them."""
@@ -70,6 +68,16 @@ def click(
         live.name, outcome.findings, outcome.fixed, end.copy, outcome.unrecorded, live.read_only,
         saves_itself=live.saves_itself, withheld=tuple(dict.fromkeys(withheld)),
     )  # fmt: skip
+
+
+def wake_excel() -> str:
+    """Give back what a click that was ended half-way took; the name of the book that lies on top.
+
+    Raises as :func:`orxl.live.attach`.
+    """
+    live = attach()
+    live.wake()
+    return live.name
 
 
 class _Open:

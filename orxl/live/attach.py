@@ -38,20 +38,6 @@ def attach(patience: float | None = None) -> LiveWorkbook:
     return LiveWorkbook(book)
 
 
-def wake_excel() -> str:
-    """Give back what a click that was ended half-way took; the name of the book that lies on top.
-
-    Raises as :func:`attach`.
-    """
-    from orxl.live.session import wake
-
-    xw = xlwings()
-    with one_attempt():
-        book = _book_that_listens(xw, PATIENCE)
-        wake(book.app)
-        return str(book.name)
-
-
 def xlwings() -> ModuleType:
     """xlwings, imported without the heavy libraries that it would load only because they exist.
 

@@ -16,7 +16,7 @@ from orxl.live.com import busy, is_busy
 from orxl.live.copies import keep_copy
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
-from orxl.live.session import quiet, untouched
+from orxl.live.session import quiet, untouched, wake
 from orxl.live.steps import Planned
 from orxl.live.writer import make, taken_back
 
@@ -69,6 +69,11 @@ class LiveWorkbook:
                 yield  # what fails in the block is the block's own, not Excel's
             finally:
                 self._mode = None
+
+    def wake(self) -> None:
+        """Give back what a click that was ended half-way may have taken from its Excel."""
+        with _explained():
+            wake(self._book.app)
 
     def calculate(self) -> None:
         """Let Excel calculate what has changed."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from orxl.app.live import wake_excel
 from orxl.core.errors import LockedFile, OrxlError, UnreadableFile
 from orxl.live import attach
 from orxl.setup.machine import INTERPRETER, read_config
@@ -107,7 +108,7 @@ def test_an_excel_that_was_left_still_is_woken(monkeypatch: pytest.MonkeyPatch) 
     )  # fmt: skip
     xw = excel(SimpleNamespace(name="handlingsprogram.xlsx", app=app))
     monkeypatch.setattr(_ATTACH, "xlwings", lambda: xw)
-    assert _ATTACH.wake_excel() == "handlingsprogram.xlsx"
+    assert wake_excel() == "handlingsprogram.xlsx"
     assert (app.interactive, app.screen_updating, app.enable_events) == (True, True, True)
     assert app.calculation == "automatic"
 
