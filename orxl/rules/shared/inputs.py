@@ -93,7 +93,8 @@ def _filled_columns(view: View) -> Sequence[tuple[Column, Sequence[Input]]]:
     return columns
 
 
-def formula_inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, CellRef]]:
+@per_object
+def formula_inputs(view: View) -> Sequence[tuple[BoundTable, BoundRow, CellRef]]:
     """Every cell with a formula in a column for inputs, with its table and row."""
     on_sheet: dict[str, list[BoundTable]] = {}
     for bound in view.bound.tables.values():
@@ -106,10 +107,12 @@ def formula_inputs(view: View) -> Iterator[tuple[BoundTable, BoundRow, CellRef]]
         }
         for bound in view.bound.tables.values()
     }
-    for cell in graph_of(view.book).cells:
-        for bound in on_sheet.get(cell.sheet, ()):
-            if cell.column in typed[bound.spec.name] and cell.row in bound.table.data_rows:
-                yield bound, bound.rows[cell.row - bound.table.first_data_row], cell
+    return tuple(
+        (bound, bound.rows[cell.row - bound.table.first_data_row], cell)
+        for cell in graph_of(view.book).cells
+        for bound in on_sheet.get(cell.sheet, ())
+        if cell.column in typed[bound.spec.name] and cell.row in bound.table.data_rows
+    )
 
 
 @per_object
