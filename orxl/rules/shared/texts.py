@@ -51,6 +51,7 @@ PROOFREAD: Final[tuple[tuple[str, str], ...]] = (
 )
 """The columns whose texts must be finished before the paper is printed."""
 
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+")
 PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
 _ONE_CELL: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
 
@@ -183,6 +184,11 @@ def mentions(view: View, text: str) -> list[Mention]:
                 found.append(Mention(start, start + len(word), grant))
                 start = folded.find(word, start + 1)
     return sorted(found, key=lambda m: (m.end, m.start))
+
+
+def sentences(text: str) -> list[str]:
+    """*text* cut after each full stop, exclamation or question mark that a blank follows."""
+    return _SENTENCE_ENDS.split(text)
 
 
 def before(found: Sequence[Mention], position: int, reach: int) -> Mention | None:

@@ -10,7 +10,7 @@ from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANTS, PARAGRAPHS
-from orxl.rules.shared.texts import as_printed, mentions, passages
+from orxl.rules.shared.texts import as_printed, mentions, passages, sentences
 
 RULE = Rule(
     "T013",
@@ -28,14 +28,13 @@ _RESTS: Final = re.compile(
     r"regner med|regnet med)\b",
     re.IGNORECASE,
 )
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 @RULE.check
 def check(view: View) -> Hits:
     applied = view.programme.counts_applied
     for passage in passages(view):
-        for sentence in _SENTENCES.split(passage.text):
+        for sentence in sentences(passage.text):
             if "innvilg" not in sentence.casefold() or not _RESTS.search(sentence):
                 continue
             for grant in dict.fromkeys(m.grant for m in mentions(view, sentence)):

@@ -10,7 +10,7 @@ from orxl.programme.fees import owes_fee
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import PARAGRAPHS
-from orxl.rules.shared.texts import as_printed, passages
+from orxl.rules.shared.texts import as_printed, passages, sentences
 
 RULE = Rule(
     "T015",
@@ -26,7 +26,6 @@ _LEFT: Final = re.compile(
     r"\b(?:meldt seg ut|meldt ut|utmeldt|trukket seg ut|trådt ut|går ut|gått ut|trer ut)\b",
     re.IGNORECASE,
 )
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -38,7 +37,7 @@ def check(view: View) -> Hits:
         m.name for m in view.programme.members if owes_fee(m, year) and m.in_basis is not YesNo.NO
     }
     for passage in passages(view):
-        for sentence in _SENTENCES.split(passage.text):
+        for sentence in sentences(passage.text):
             if not _LEFT.search(sentence):
                 continue
             words = _WORD.findall(sentence)

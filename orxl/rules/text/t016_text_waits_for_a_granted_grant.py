@@ -12,7 +12,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.texts import Passage, as_printed, mentions, passages
+from orxl.rules.shared.texts import Passage, as_printed, mentions, passages, sentences
 
 RULE = Rule(
     "T016",
@@ -32,13 +32,12 @@ _WAITS: Final = re.compile(
     r"|\b(?:blir|bli|skulle) innvilget\b",
     re.IGNORECASE,
 )
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 
 
 @RULE.check
 def check(view: View) -> Hits:
     for passage in passages(view):
-        for sentence in _SENTENCES.split(passage.text):
+        for sentence in sentences(passage.text):
             if _WAITS.search(sentence):
                 named = dict.fromkeys(m.grant for m in mentions(view, sentence))
                 yield from _told(view, passage, sentence, named)

@@ -12,7 +12,7 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.measures import DIGITS, WORDS, read
-from orxl.rules.shared.texts import PLACEHOLDER, passages
+from orxl.rules.shared.texts import PLACEHOLDER, passages, sentences
 
 RULE = Rule(
     "T018",
@@ -27,7 +27,6 @@ RULE = Rule(
 
 _POSTS: Final = {"Antall_stillinger": "every", "Faste_stillinger": "fixed"}
 _NUMBER: Final = rf"({DIGITS}|(?:{'|'.join(WORDS)})\b)"
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 _OURS: Final = re.compile(r"\b(?:sekretariat|organisasjonen\b|sekretær)", re.IGNORECASE)
 """Others have employees too: «bedrifter med over 250 ansatte»."""
 _FOUND: Final = {
@@ -45,7 +44,7 @@ def check(view: View) -> Hits:
     stated = {key: _stated(view, name) for name, key in _POSTS.items()}
     for passage in passages(view):
         said = _said(_resolved(view, passage.text))
-        typed = _said(" ".join(s for s in _SENTENCES.split(passage.text) if _OURS.search(s)))
+        typed = _said(" ".join(s for s in sentences(passage.text) if _OURS.search(s)))
         for key, word in (("every", "ansatte"), ("fixed", "faste stillinger")):
             now = stated[key]
             if key in typed and now is not None and typed[key] != now:
