@@ -15,6 +15,8 @@ from orxl.programme.models import Measure
 from orxl.programme.programme import Programme
 from orxl.rules.kit import Editor
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_the_template_writes_the_binding_reads_back(
     bound: BoundBook, programme: Programme

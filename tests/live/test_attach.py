@@ -16,6 +16,8 @@ from orxl.live import attach
 from orxl.setup.machine import INTERPRETER, read_config
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 _ATTACH = sys.modules["orxl.live.attach"]
 
 

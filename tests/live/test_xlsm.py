@@ -29,6 +29,8 @@ from tests.live.calc.office import needs_calc
 if TYPE_CHECKING:
     from tests.live.calc.engine import App
 
+pytestmark = pytest.mark.slow
+
 try:
     with warnings.catch_warnings(action="ignore"):
         from oletools.olevba import VBA_Parser

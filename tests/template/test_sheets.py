@@ -16,6 +16,8 @@ from orxl.template.tables import is_label
 from tests.template import walk
 from tests.template.walk import contrast, table_cells, width_of
 
+pytestmark = pytest.mark.slow
+
 LAYOUT = layout_for(2026)
 
 
