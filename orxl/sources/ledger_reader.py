@@ -1,0 +1,370 @@
+"""Reads one sheet of a ledger, line by line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from operator import itemgetter
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.errors import BadSource
+from orxl.sources.amounts import Amounts, Doubt, said
+from orxl.sources.ledger_cells import (
+    CODE,
+    CREDITS,
+    DEBITS,
+    at,
+    dimension,
+    is_sum,
+    note_name,
+    titles,
+    words,
+)
+from orxl.sources.ledger_checks import Checks, Grouped, grouped, one_amount
+from orxl.sources.ledger_columns import Header, Role, header_in
+from orxl.sources.ledger_records import Key, Ledger, LedgerSum, Line, Sheet
+from orxl.sources.ledger_signs import Signs
+from orxl.sources.periods import period
+from orxl.sources.problems import SourceProblem
+
+_LOOKED_AT: Final = 80
+"""So many lines may stand above the headers: titles, choices of the report, an address."""
+_MOST_NAMED: Final = 500
+"""Problems and duplicates that are kept to be shown; all are counted."""
+_MOST_KNOWN: Final = 200_000
+_When = tuple[int | None, int | None]
+
+
+class Reader:
+    """Reads one sheet into :attr:`ledger`; *year* and *called* are those of ``read_ledger``."""
+
+    def __init__(self, sheet: Sheet, year: int | None, called: Mapping[str, Role]) -> None:
+        self.sheet = sheet
+        self._year = year
+        self._called = called
+        self._settling = False
+        self._start()
+
+    def _start(self) -> None:
+        self.ledger = Ledger()
+        self._ambiguous = False
+        self._sums: dict[Key, int] = {}
+        self._credits: dict[Key, int] = {}
+        """Credit, where the file keeps it apart."""
+        self._credit_signs = [0, 0]
+        """How many credits are positive and negative."""
+        self._counts: Counter[str] = Counter()
+        self._checks = Checks()
+        self._seen: dict[int, int] = {}
+        self._whens: dict[object, _When | None] = {}
+        self._known: dict[object, Key] = {}
+        """The keys of lines that were taken, by the cells that say it: the most are like others."""
+        self._hidden = self._duplicates = self._problems = 0
+        self._assumed_year = False
+
+    def run(self) -> bool:
+        """Read the sheet; False where it has no headers that a ledger has. Raises BadSource."""
+        first = list(islice(iter(self.sheet.lines), _LOOKED_AT))
+        for index in range(len(first)):
+            pair = [line.cells for line in first[index : index + 2]]
+            header = header_in(pair, self._year, self._called)
+            if header is not None:
+                break
+        else:
+            return False
+        self._columns(header)
+        self._heads = {words(line.cells) for line in first[index : index + header.lines]}
+        until, title_year = titles(first[:index], self.sheet.name)
+        self._title_year = header.year or title_year
+        while True:
+            for line in islice(iter(self.sheet.lines), index + header.lines, None):
+                self._line(line)
+            if not self._ambiguous or self._settling:
+                break
+            self._start()  # now that the rest of the column tells how it is written
+            self._settling = True
+        self.ledger.until = until
+        self._finish()
+        return True
+
+    def _columns(self, header: Header) -> None:
+        """Where everything is; -1 is nowhere."""
+        if header.thousands:
+            raise BadSource(
+                f"Beløpene i kolonnen «{header.thousands}» er i tusen kroner, og regnskapet må "
+                "stemme på øret.",
+                "Hent rapporten i kroner.",
+            )
+        self._header, found = header, header.at
+        self._account, self._period, self._day, self._years = (
+            found.get(r, -1) for r in (Role.ACCOUNT, Role.PERIOD, Role.DAY, Role.YEAR)
+        )
+        self._dimensions = tuple(
+            found.get(r, -1) for r in (Role.DEPARTMENT, Role.FUNCTION, Role.PROJECT)
+        )
+        self._voucher, self._side = found.get(Role.VOUCHER, -1), found.get(Role.SIDE, -1)
+        self._name = found.get(Role.ACCOUNT_TEXT, -1)
+        if self._name < 0 and self._voucher < 0:
+            self._name = found.get(Role.TEXT, -1)  # a report's text is the account's name
+        self._project_name = found.get(Role.PROJECT_TEXT, self._dimensions[2])
+        self._credit_column = -1
+        if header.months:
+            self._money: tuple[int, ...] = tuple(header.months)
+        elif Role.AMOUNT in found:
+            self._money = (found[Role.AMOUNT],)
+        elif Role.DEBIT in found and Role.CREDIT in found:
+            self._credit_column = found[Role.CREDIT]
+            self._money = (found[Role.DEBIT], self._credit_column)
+        elif Role.MOVEMENT in found or Role.CLOSING in found:
+            self._money = (found.get(Role.MOVEMENT, found.get(Role.CLOSING, -1)),)
+        else:
+            raise BadSource(
+                "Filen har bare én av kolonnene for debet og kredit.", "Ta med begge kolonnene."
+            )
+        self._apart = self._credit_column >= 0 or self._side >= 0
+        self._amounts = {column: Amounts() for column in self._money}
+        says = {self._account, self._period, self._day, self._years, *self._dimensions}
+        if self._period >= 0:
+            says -= {self._day}
+        if self._voucher < 0:
+            says |= {self._name, self._project_name}
+        self._says = itemgetter(self._account, *sorted(says - {-1}))
+        self._width = max(says | {*self._money}) + 1
+
+    def _line(self, line: Line) -> None:
+        """Take *line*, leave it out, or name what is wrong with it."""
+        cells = line.cells
+        key = self._known.get(self._says(cells)) if len(cells) >= self._width else None
+        if key is None:
+            self._unlike(line)
+            return
+        self.ledger.rows += 1
+        self._hidden += line.hidden
+        found = self._amounts_of(line)
+        if found:
+            self._counts[key[0]] += 1
+            self._add(line, key, found)
+        self._count(found)
+
+    def _unlike(self, line: Line) -> None:
+        """A line that is not like one taken before."""
+        cells = line.cells
+        if not any(cell is not None and cell != "" for cell in cells):
+            return
+        self.ledger.rows += 1
+        if line.hidden:
+            self._hidden += 1
+        account = self._account_of(cells)
+        if account is None:
+            self._no_account(line)
+            return
+        when = self._when(line)
+        found = None if when is None else self._amounts_of(line)
+        if when is not None and found:
+            self._take(line, account, when, found)
+        self._count(found)
+
+    def _count(self, found: Mapping[int, int] | None) -> None:
+        if found is None:
+            self.ledger.unknown += 1
+        elif not found:
+            self.ledger.left["linjer uten beløp"] += 1
+        else:
+            self.ledger.taken += 1
+
+    def _take(self, line: Line, account: str, when: _When, found: Mapping[int, int]) -> None:
+        cells = line.cells
+        where, what, project = (dimension(cells, column) for column in self._dimensions)
+        if self._name >= 0 and account not in self.ledger.accounts:
+            note_name(self.ledger.accounts, account, at(cells, self._name))
+        if project and project not in self.ledger.projects:
+            note_name(self.ledger.projects, project, at(cells, self._project_name))
+        self._counts[account] += 1
+        key = (account, where, what, project, *when)
+        if len(cells) >= self._width and len(self._known) < _MOST_KNOWN:
+            period_said = self._period < 0 or at(cells, self._period) not in (None, "")
+            if period_said:  # else the day says it, which is not among the cells looked at
+                self._known[self._says(cells)] = key
+        self._add(line, key, found)
+
+    def _add(self, line: Line, key: Key, found: Mapping[int, int]) -> None:
+        """Add the amounts of a line to its *key*."""
+        for column, amount in found.items():
+            if self._header.months:
+                across = self._header.months[column]
+                key = (*key[:4], across.year or key[4], across.month)
+            credit = self._is_credit(line) if self._side >= 0 else column == self._credit_column
+            if credit:
+                self._credits[key] = self._credits.get(key, 0) + amount
+                self._credit_signs[amount < 0] += 1
+                self._checks.credit += amount
+            else:
+                self._sums[key] = self._sums.get(key, 0) + amount
+                self._checks.debit += amount
+        if self._voucher >= 0:
+            self._twice(line)
+
+    def _is_credit(self, line: Line) -> bool:
+        word = str(at(line.cells, self._side) or "").strip().casefold()
+        if word not in CREDITS and word not in DEBITS:
+            self._problem(line.number, self._side, word, "er verken debet eller kredit.")
+        return word in CREDITS
+
+    def _account_of(self, cells: Sequence[object]) -> str | None:
+        cell = at(cells, self._account)
+        if isinstance(cell, str):
+            match = CODE.fullmatch(cell.strip())
+            if match is None or is_sum(match[2]):
+                return None
+            if match[2] is not None:
+                self.ledger.accounts.setdefault(match[1], match[2].strip())
+            number = match[1]
+        elif isinstance(cell, Decimal) and cell == int(cell) and 0 <= cell < 10**10:
+            number = str(int(cell))
+        else:
+            return None
+        if self._voucher < 0 and is_sum(at(cells, self._name)):
+            return None  # a report's «50 | Sum lønn»
+        return number
+
+    def _when(self, line: Line) -> _When | None:
+        """Year and month of *line*; None, and a problem, where they cannot be read."""
+        cells, column = line.cells, self._period
+        cell = at(cells, column)
+        if cell is None or cell == "":
+            column = self._day
+            cell = at(cells, column)
+        if column < 0:
+            year, month = None, None
+        else:
+            if (column, cell) not in self._whens:
+                self._whens[column, cell] = period(cell)
+            when = self._whens[column, cell]
+            if when is None:
+                self._problem(line.number, column, cell, "er ingen periode eller dato.")
+                return None
+            year, month = when
+        told = at(cells, self._years)
+        if told is not None and told != "":
+            if re.fullmatch(r"(?:19|20)[0-9]{2}", str(told).strip()) is None:
+                self._problem(line.number, self._years, told, "er ikke et årstall.")
+                return None
+            year = int(str(told))
+        if year is None:
+            year = self._title_year
+            if year is None and self._year is not None:
+                year, self._assumed_year = self._year, True
+        return year, month
+
+    def _amounts_of(self, line: Line) -> dict[int, int] | None:
+        """What the line has in each column of money, in øre; None, and problems, where unclear."""
+        found: dict[int, int] = {}
+        wrong = False
+        for column in self._money:
+            cell = at(line.cells, column)
+            if cell is None or cell == "":
+                continue
+            amount = self._amounts[column].read(cell)
+            if amount is Doubt.AMBIGUOUS:
+                self._ambiguous = True
+                amount = self._amounts[column].settled(str(cell)) if self._settling else 0
+            if isinstance(amount, int):
+                found[column] = amount
+            elif amount is not Doubt.NONE:
+                self._problem(line.number, column, cell, f"{amount.value}.")
+                wrong = True
+        return None if wrong else found
+
+    def _no_account(self, line: Line) -> None:
+        cells, ledger = line.cells, self.ledger
+        if words(cells) in self._heads:
+            ledger.left["gjentatte overskrifter"] += 1
+            return
+        found = self._amounts_of(line)
+        others = [c for i, c in enumerate(cells) if i not in self._money and isinstance(c, str)]
+        label = next((text for text in others if is_sum(text)), None)
+        if found is not None and not found:
+            ledger.left["linjer med bare tekst"] += 1
+        elif found is not None and (label is not None or not others):
+            ledger.left["summer"] += 1
+            credit = found.get(self._credit_column, 0)
+            pair = sum(found.values()) - credit, credit
+            both = self._credit_column >= 0 and len(found) > 1
+            self._checks.sum(pair, line.number, label or "", both)
+        else:
+            ledger.unknown += 1
+            cell = at(cells, self._account)
+            if cell is None or cell == "":
+                shown = said(sum((found or {}).values()))
+                self._problem(line.number, self._account, shown, "står på en linje uten konto.")
+            else:
+                self._problem(line.number, self._account, cell, "er ikke et kontonummer.")
+
+    def _twice(self, line: Line) -> None:
+        key = hash(tuple(line.cells))
+        before = self._seen.setdefault(key, line.number)
+        if before != line.number:
+            self._duplicates += 1
+            if len(self.ledger.duplicates) < _MOST_NAMED:
+                self.ledger.duplicates.append(
+                    f"{self.sheet.place(line.number)} er lik {self.sheet.place(before)}"
+                )
+
+    def _problem(self, line: int, column: int, cell: object, what: str) -> None:
+        self._problems += 1
+        if len(self.ledger.problems) < _MOST_NAMED:
+            header = self._header.called(column)
+            place = self.sheet.place(line, column) if line else f"konto {cell}"
+            place += f" ({nb.quoted(header)})" if header and line else ""
+            shown = "" if cell is None else str(cell)
+            self.ledger.problems.append(SourceProblem(place, shown, what))
+
+    def _finish(self) -> None:
+        ledger = self.ledger
+        for line, label, amount, least in self._checks.wrong():
+            self._problem(
+                line, self._money[0], said(amount),
+                f"er summen {nb.quoted(label)}, men linjene den gjelder, gir {said(least)}.",
+            )  # fmt: skip
+        if self._apart:
+            ledger.signs = Signs.BY_SIDE
+            self._sums = one_amount(self._sums, self._credits, *self._credit_signs)
+        if self._voucher < 0:
+            self._take_groups(grouped(self._sums, self._counts))
+        ledger.sums = tuple(
+            LedgerSum(account=k[0], department=k[1], function=k[2], project=k[3], year=k[4],
+                      month=k[5], amount=self._sums[k])
+            for k in sorted(self._sums, key=lambda k: (*k[:4], k[4] or 0, k[5] or 0))
+        )  # fmt: skip
+        ledger.total = sum(self._sums.values())
+        if (more := self._problems - len(ledger.problems)) > 0:
+            ledger.remarks.append(f"Det er {nb.number(more)} problemer til.")
+        if self._hidden:
+            told = nb.counted(self._hidden, "skjult rad er lest", "skjulte rader er lest")
+            ledger.remarks.append(f"{told} på lik linje med de andre.")
+        if self._assumed_year:
+            ledger.remarks.append(
+                f"Filen sier ikke hvilket år periodene gjelder; de er lest som {self._year}."
+            )
+        if self._duplicates:
+            told = nb.counted(self._duplicates, "linje er lik", "linjer er lik")
+            ledger.remarks.append(f"{told} en tidligere linje i alt. De er regnet med.")
+
+    def _take_groups(self, found: Grouped) -> None:
+        self._sums = found.sums
+        self.ledger.taken -= found.left_out
+        if found.left_out:
+            self.ledger.left["summer"] += found.left_out
+        for account, what in found.doubts:
+            self._problem(0, self._account, account, what)
+        if found.zeros:
+            names = self.ledger.accounts
+            for short, full in found.zeros.items():
+                if short in names:
+                    names[full] = names.pop(short)
+            told = nb.listed(sorted(found.zeros.values())[:5])
+            self.ledger.remarks.append(f"Nullene foran artene er satt tilbake: {told}.")

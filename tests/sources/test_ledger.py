@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from orxl.core.errors import BadSource
+from orxl.sources.ledger import read_ledger
+from orxl.sources.ledger_records import Sheet
+from orxl.sources.ledger_signs import Chart, Signs
+from tests.sources.ledgers import Line, lines, nets, read
+
+ARTS = """
+Oslo kommune||||
+Regnskap 2026||||
+Art|Art (T)|Ansvar|Periode|Beløp
+010|Fast lønn|4711|202601|400 000,00
+010|Fast lønn|4711|202602|400 000,50
+120|Annet forbruksmateriell|4711|202601|1 500,00
+790|Internsalg|4711|202602|2 000,00-
+"""
+
+
+def test_an_agresso_list_is_read_to_the_ore() -> None:
+    ledger = read(ARTS)
+    assert nets(ledger) == {"010": 80000050, "120": 150000, "790": -200000}
+    assert (ledger.rows, ledger.taken, ledger.unknown) == (4, 4, 0)
+    assert ledger.total == 79950050
+    assert (ledger.chart, ledger.signs) == (Chart.ARTS, Signs.INCOME_MINUS)
+    assert ledger.last == (2026, 2)
+    assert ledger.accounts["790"] == "Internsalg"
+    assert not ledger.problems
+
+
+def test_sums_headers_and_texts_are_left_out_and_counted() -> None:
+    ledger = read("""
+        Konto|Tekst|Beløp
+        5010|Lønn|100,00
+        5090|Arbeidsgiveravgift|14,10
+        |Sum lønn|114,10
+        Konto|Tekst|Beløp
+        6300|Leie|20,00
+        Sum 6300||20,00
+        |Totalt|134,10
+        Side 1 av 1||
+        """)
+    assert nets(ledger) == {"5010": 10000, "5090": 1410, "6300": 2000}
+    assert ledger.left == {"summer": 3, "gjentatte overskrifter": 1, "linjer med bare tekst": 1}
+    assert ledger.rows == ledger.taken + ledger.left.total()
+    assert not ledger.problems
+
+
+def test_a_sum_that_is_not_the_sum_of_its_lines_is_named() -> None:
+    ledger = read("Konto|Tekst|Beløp\n5010|Lønn|100,00\n|Sum lønn|110,00")
+    (problem,) = ledger.problems
+    assert problem.place == "linje 3, kolonne 3 («Beløp»)"
+    assert problem.value == "110,00 kr"
+    assert "gir 100,00 kr" in problem.said
+
+
+def test_sums_above_their_lines_are_sums() -> None:
+    ledger = read("Konto|Tekst|Beløp\n|Sum lønn|110,00\n5010|Lønn|100,00\n5090|Avgift|10,00")
+    assert ledger.left["summer"] == 1
+    assert not ledger.problems
+
+
+def test_a_group_of_accounts_is_not_counted_twice() -> None:
+    ledger = read("""
+        Konto|Kontonavn|Regnskap hittil 2026|Budsjett 2026
+        50|Lønn|110,00|200
+        5010|Fast lønn|100,00|180
+        5020|Feriepenger|10,00|20
+        """)
+    assert nets(ledger) == {"5010": 10000, "5020": 1000}
+    assert ledger.left == {"summer": 1}
+
+
+def test_the_zeros_that_excel_took_come_back() -> None:
+    rows = (("Art", "Beløp"), (Decimal(10), Decimal("5.5")), (Decimal(729), Decimal(-1)))
+    ledger = read_ledger([Sheet([Line(i, r) for i, r in enumerate(rows, 1)], "Ark1")])
+    assert nets(ledger) == {"010": 550, "729": -100}
+    assert "Nullene foran artene er satt tilbake: 010." in ledger.remarks
+
+
+def test_debit_and_credit_are_one_amount() -> None:
+    plain = "Konto|Bilagsnr|Debet|Kredit\n5010|1|100,00|\n1920|1||100,00"
+    assert nets(read(plain)) == {"5010": 10000, "1920": -10000}
+    signed = "Konto|Bilagsnr|Debet|Kredit\n5010|1|100,00|\n1920|1||-100,00"
+    assert nets(read(signed)) == {"5010": 10000, "1920": -10000}
+    with_sum = plain + "\nSum||100,00|100,00"
+    assert read(with_sum).left == {"summer": 1}
+
+
+def test_a_column_says_which_side_an_amount_is_on() -> None:
+    ledger = read("Konto|Bilag|D/K|Beløp\n5010|1|D|100,00\n3000|1|K|100,00")
+    assert nets(ledger) == {"5010": 10000, "3000": -10000}
+
+
+def test_credits_of_both_signs_are_refused() -> None:
+    with pytest.raises(BadSource, match="kreditbeløp"):
+        read("Konto|Debet|Kredit\n5010|100,00|\n3000||-90,00\n3100||20,00")
+
+
+def test_a_report_turned_round_is_turned_back() -> None:
+    ledger = read("Konto|Beløp\n3000|500,00\n5010|-300,00")
+    assert ledger.signs is Signs.EXPENSE_MINUS
+    assert nets(ledger) == {"3000": -50000, "5010": 30000}
+    assert ledger.total == 20000
+
+
+def test_amounts_without_sign_are_refused_until_somebody_says_so() -> None:
+    text = "Konto|Beløp\n3000|500,00\n5010|300,00"
+    with pytest.raises(BadSource, match="ikke fortegn"):
+        read(text)
+    assert nets(read(text, signs=Signs.NONE)) == {"3000": -50000, "5010": 30000}
+
+
+def test_without_sign_and_without_known_accounts_nothing_is_read() -> None:
+    with pytest.raises(BadSource, match="hva som er inntekt"):
+        read("Konto|Beløp\n65000|500,00\n35000|300,00", signs=Signs.NONE)
+
+
+def test_months_across_are_periods() -> None:
+    ledger = read("""
+        Regnskap 2026
+        Konto|Navn|Januar|Februar|Mars
+        5010|Lønn|1,00|2,00|3,00
+        |Sum|1,00|2,00|3,00
+        """)
+    assert [(s.year, s.month, s.amount) for s in ledger.sums] == [
+        (2026, 1, 100), (2026, 2, 200), (2026, 3, 300),
+    ]  # fmt: skip
+    assert ledger.left == {"summer": 1}
+
+
+def test_the_year_asked_for_chooses_between_columns() -> None:
+    text = "Konto|Regnskap 2025|Regnskap 2026\n5010|1,00|2,00"
+    assert nets(read(text, year=2026)) == {"5010": 200}
+    with pytest.raises(BadSource, match="«Regnskap 2025» og «Regnskap 2026»"):
+        read(text)
+
+
+def test_amounts_in_thousands_are_refused() -> None:
+    with pytest.raises(BadSource, match="tusen kroner"):
+        read("Konto|Beløp i 1000 kr\n5010|1")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("5010|202601|1.234", "kan være tusen eller desimaler."),
+        ("5010|2026|1,00", "er ingen periode eller dato."),
+        ("lønn|202601|1,00", "er ikke et kontonummer."),
+        ("|202601|1,00", "står på en linje uten konto."),
+        ("5010|202601|#REF!", "er ikke et beløp."),
+    ],
+)
+def test_what_is_in_doubt_is_named_and_not_guessed(row: str, said: str) -> None:
+    ledger = read(f"Konto|Periode|Beløp\n5000|202601|7\n{row}")
+    (problem,) = ledger.problems
+    assert problem.said == said
+    assert nets(ledger) == {"5000": 700}
+    assert (ledger.rows, ledger.taken, ledger.unknown) == (2, 1, 1)
+
+
+def test_one_thousand_is_read_when_the_column_tells() -> None:
+    ledger = read("Konto|Beløp\n5010|1.234\n5020|12,50")
+    assert nets(ledger) == {"5010": 123400, "5020": 1250}
+    assert not ledger.problems
+
+
+def test_the_same_line_twice_is_told_and_counted() -> None:
+    ledger = read("Konto|Bilagsnr|Beløp\n5010|7|1,00\n5010|7|1,00")
+    assert ledger.duplicates == ["linje 3 er lik linje 2"]
+    assert ledger.total == 200
+
+
+def test_a_sheet_that_sums_up_the_others_is_not_added() -> None:
+    one, two = "Konto|Beløp\n5010|1,00", "Konto|Beløp\n5020|2,00"
+    both = "Konto|Beløp\n5010|1,00\n5020|2,00"
+    ledger = read_ledger(
+        [Sheet(lines(both), "Sum"), Sheet(lines(one), "A"), Sheet(lines(two), "B"),
+         Sheet(lines("Notat|Om\nx|y"), "Notat"), Sheet(lines(one), "Gjemt", hidden=True)]
+    )  # fmt: skip
+    assert nets(ledger) == {"5010": 100, "5020": 200}
+    assert ledger.rows == ledger.taken + ledger.left.total()
+    assert any("Arket Sum" in remark for remark in ledger.remarks)
+    assert "Skjulte ark er ikke lest: Gjemt." in ledger.remarks
+
+
+def test_headers_on_two_lines_with_merged_cells() -> None:
+    ledger = read("Konto|Regnskap||Budsjett\n|hittil 2025|hittil 2026|2026\n5010|1|2|3", year=2026)
+    assert nets(ledger) == {"5010": 200}
+
+
+def test_a_file_without_headers_is_refused() -> None:
+    with pytest.raises(BadSource, match="overskrifter"):
+        read("5010|1,00\n5020|2,00")
+
+
+def test_a_period_without_a_year_is_told() -> None:
+    ledger = read("Konto|Periode|Beløp\n5010|3|1,00", year=2026)
+    assert ledger.sums[0].year == 2026
+    assert any("hvilket år" in remark for remark in ledger.remarks)
+
+
+def test_the_day_of_a_report_is_in_its_title() -> None:
+    ledger = read("Regnskap pr. 31.08.2026\nUtskrift 02.09.2026\nKonto|Beløp\n5010|1,00")
+    assert str(ledger.until) == "2026-08-31"
+    assert ledger.sums[0].year == 2026
+
+
+def test_lines_like_others_are_counted_and_named_once() -> None:
+    ledger = read("Konto|Periode|Beløp\n5010|202601|1\n5010|202601|x\n5010|202601|\n5010|202601|2")
+    assert nets(ledger) == {"5010": 300}
+    assert (ledger.rows, ledger.taken, ledger.unknown) == (4, 2, 1)
+    assert ledger.left == {"linjer uten beløp": 1}
+    assert len(ledger.problems) == 1
