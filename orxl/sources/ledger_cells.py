@@ -12,8 +12,10 @@ from orxl.sources.ledger_columns import plain, year_in
 from orxl.sources.ledger_records import Line
 from orxl.sources.periods import moment
 
-CODE: Final = re.compile(r"([0-9]{1,10})(?:\s*[-–:]?\s+(\S.*))?", re.DOTALL)
-"""An account or a dimension: its number, or its number and its name in one cell."""
+CODE: Final = re.compile(r"([0-9]{1,10})(?:[-–:]?\s[-–:\s]*([^\W\d_].*))?", re.DOTALL)
+"""An account or a dimension: its number, or its number and its name in one cell.
+
+«5 010» is none: what stands behind the space is no name."""
 SUM: Final = re.compile(
     r"(?:[0-9]{1,10}\s+)?(?:(?:del|sub|total|grand )?(?:sum|total|totalt|totals?um)|i alt|resultat|"
     r"saldo)\b|.*\b(?:totalt|i alt)$",

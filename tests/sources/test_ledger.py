@@ -151,6 +151,8 @@ def test_amounts_in_thousands_are_refused() -> None:
         ("5010|202601|1.234", "kan være tusen eller desimaler."),
         ("5010|2026|1,00", "er ingen periode eller dato."),
         ("lønn|202601|1,00", "er ikke et kontonummer."),
+        ("5 010|202601|1,00", "er ikke et kontonummer."),
+        ("1-010-120|202601|1,00", "er ikke et kontonummer."),
         ("|202601|1,00", "står på en linje uten konto."),
         ("5010|202601|#REF!", "er ikke et beløp."),
     ],
@@ -216,3 +218,10 @@ def test_lines_like_others_are_counted_and_named_once() -> None:
     assert (ledger.rows, ledger.taken, ledger.unknown) == (4, 2, 1)
     assert ledger.left == {"linjer uten beløp": 1}
     assert len(ledger.problems) == 1
+
+
+def test_the_name_may_stand_in_the_accounts_cell() -> None:
+    ledger = read("Konto|Prosjekt|Beløp\n5010 - Fast lønn|100 SEADITO|1\n6300: Leie|0|2")
+    assert nets(ledger) == {"5010": 100, "6300": 200}
+    assert ledger.accounts == {"5010": "Fast lønn", "6300": "Leie"}
+    assert ledger.projects == {"100": "SEADITO"}
