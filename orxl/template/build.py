@@ -74,7 +74,7 @@ def build(
         print_only(sheet, spec, rows, _assumptions(rows))
         add_marks(sheet, spec, {t.name: len(rows[t.name]) for t in spec.tables})
     for spec in layout.sheets:
-        add_charts(book[spec.name], spec, layout, rows)
+        add_charts(book[spec.name], spec, layout, rows, shown if shown is not None else {})
     _add_names(book, layout, rows)
     _set_properties(book, layout, owner, moment)
     stream = io.BytesIO()

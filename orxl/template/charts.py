@@ -6,6 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout as Room
 from openpyxl.chart.layout import ManualLayout
@@ -24,7 +32,7 @@ from openpyxl.drawing.text import (
     RegularTextRun,
 )
 
-from orxl.core.refs import Range, column_number, parse_a1
+from orxl.core.refs import CellRef, Range, column_number, parse_a1
 from orxl.core.values import Value
 from orxl.layout import Layout, SheetSpec
 from orxl.layout.looks import Cells, ChartSpec
@@ -43,6 +51,7 @@ NUMBERS: Final = "#,##0;-#,##0;;"
 """The labels' number format; a zero has no label."""
 
 Rows = Mapping[str, Sequence[Mapping[str, Value]]]
+Shown = Mapping[CellRef, Value]
 
 
 class _DescribedAnchor(TwoCellAnchor):
@@ -81,13 +90,13 @@ class _Labels(DataLabelList):
         return tree
 
 
-def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows) -> None:
-    """Add the charts of *spec*."""
+def add_charts(sheet: Worksheet, spec: SheetSpec, layout: Layout, rows: Rows, shown: Shown) -> None:
+    """Add the charts of *spec*; *shown* holds what the formulas they draw give, where known."""
     for chart in spec.charts:
-        sheet.add_chart(_chart(sheet, chart, layout, rows))
+        sheet.add_chart(_chart(sheet, chart, layout, rows, shown))
 
 
-def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any:
+def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows, shown: Shown) -> Any:
     chart: Any = BarChart()
     chart.type = "bar" if spec.horizontal else "col"
     chart.gapWidth, chart.overlap = 45, 100 if spec.stacked else 0
@@ -98,13 +107,13 @@ def _chart(sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows) -> Any
     for item in spec.series:
         cells = _reference(sheet, item.cells, layout, rows)
         series: Any = Series(cells, title=item.name)
-        series.cat = None
+        series.val.numRef.numCache = _numbers(sheet.parent, cells, shown)
+        series.cat = _categories(sheet, spec, layout, rows, shown)
         series.graphicalProperties = _fill(item.colour)
         # Stacked, the labels stand inside the bars, of which the first is dark.
         inside = spec.stacked and item.colour == 0
         series.dLbls = _labels(styles.PAPER if inside else styles.INK)
         chart.series.append(series)
-    chart.set_categories(_reference(sheet, spec.categories, layout, rows))
     chart.x_axis.delete, chart.y_axis.delete = False, True
     chart.y_axis.majorGridlines = None
     chart.x_axis.txPr = _text(800)
@@ -138,6 +147,39 @@ def _reference(sheet: Worksheet, cells: Cells, layout: Layout, rows: Rows) -> An
     book: Any = sheet.parent
     last = table.header_row + len(rows[cells.table])
     return Reference(book[home.name], min_col=column, min_row=first, max_row=last)
+
+
+def _categories(
+    sheet: Worksheet, spec: ChartSpec, layout: Layout, rows: Rows, shown: Shown
+) -> AxDataSource:
+    """What the bars are called: the cells, and the texts in them as a preview shows them."""
+    cells = _reference(sheet, spec.categories, layout, rows)
+    held = _held(sheet.parent, cells, shown)
+    points = [StrVal(idx=n, v=text) for n, text in enumerate(held) if isinstance(text, str)]
+    texts = StrData(ptCount=len(held), pt=points)
+    return AxDataSource(strRef=StrRef(f=str(cells), strCache=texts))
+
+
+def _numbers(book: Any, cells: Any, shown: Shown) -> NumData:
+    held = _held(book, cells, shown)
+    points = [
+        NumVal(idx=n, v=f"{value:.15g}")
+        for n, value in enumerate(held)
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
+    first = book[cells.sheetname.strip("'")].cell(cells.min_row, cells.min_col)
+    return NumData(formatCode=first.number_format, ptCount=len(held), pt=points)
+
+
+def _held(book: Any, cells: Any, shown: Shown) -> list[Any]:
+    """What the cells that a chart draws hold; None where that waits for a formula."""
+    name = cells.sheetname.strip("'")
+    area = Range(name, cells.min_row, cells.min_col, cells.max_row, cells.max_col)
+    found = []
+    for at in area.cells():
+        cell = book[name].cell(at.row, at.column)
+        found.append(shown.get(at) if cell.data_type == "f" else cell.value)
+    return found
 
 
 def _marker(at: str, *, past: bool) -> AnchorMarker:

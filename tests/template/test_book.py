@@ -11,6 +11,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from orxl.app.build import built
+from orxl.core.refs import Range
+from orxl.core.values import BLANK
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
 from orxl.template import styles
@@ -140,3 +142,25 @@ def test_sheets_that_need_not_grow_are_protected_without_a_password(formulas: Wo
 
 def test_openpyxl_finds_nothing_to_complain_of(finished: bytes) -> None:
     assert load_workbook(io.BytesIO(finished)).sheetnames == [s.name for s in LAYOUT.sheets]
+
+
+def test_every_chart_repeats_the_values_of_its_cells_for_those_who_preview_it(
+    finished: bytes,
+) -> None:
+    book = read_bytes(finished)
+    drawn = 0
+    for number in range(1, 5):
+        chart = part(finished, f"xl/charts/chart{number}.xml")
+        assert "numRef><f>" in chart
+        assert "<cat><strRef>" in chart
+        for ref, inside in re.findall(r"<f>([^<]+)</f><(?:num|str)Cache>(.*?)</\w+Cache>", chart):
+            name, _, area = ref.replace("$", "").replace("'", "").partition("!")
+            sheet = book.sheet(name)
+            assert sheet is not None
+            cells = [sheet[at.row, at.column].value for at in Range.of(name, area).cells()]
+            assert f'<ptCount val="{len(cells)}"/>' in inside
+            kept = dict(re.findall(r'<pt idx="(\d+)"><v>(.*?)</v>', inside))
+            told = {str(n): value for n, value in enumerate(cells) if value is not BLANK}
+            assert {n: v if isinstance(told[n], str) else float(v) for n, v in kept.items()} == told
+            drawn += len(kept)
+    assert drawn > 60

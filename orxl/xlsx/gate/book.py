@@ -15,17 +15,18 @@ from functools import cached_property, partial
 
 from orxl.core.edits import Edit
 from orxl.xlsx.gate.archive import Difference, difference
+from orxl.xlsx.gate.chartpoints import expect_chart
 from orxl.xlsx.gate.declared import Declared
 from orxl.xlsx.gate.edits import declared
 from orxl.xlsx.gate.frame import alike
-from orxl.xlsx.gate.resized import ends, regrown
+from orxl.xlsx.gate.resized import ends
 from orxl.xlsx.gate.sheet import check_sheet
 from orxl.xlsx.gate.styles import Restyling
 from orxl.xlsx.gate.tables import expect_table
 from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.gate.workbook import expect_workbook
 from orxl.xlsx.package import Package, SheetPart, relationships_part
-from orxl.xlsx.xml.elements import element, local_name, parsed
+from orxl.xlsx.xml.elements import element, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class _Books:
         for part in self._parts():
             todo.discard(part.name)
             self._check(part)
+        for entry in self._old.archive if any(self._wanted.cells.values()) else ():
+            if _is_chart(entry.name.lower()):
+                todo.discard(entry.name)
+                self._chart(entry.name)
         if self._styles is not None and self._styles.part in todo:
             todo.discard(self._styles.part)
             problem = self._styles.problem(self._wanted.number_formats, unused=self._wanted.twice)
@@ -136,7 +141,7 @@ class _Books:
         if wanted.resized:
             yield from self._tables()
             for entry in self._old.archive:
-                if _may_refer(entry.name.lower()):
+                if _is_pivot_source(entry.name.lower()):
                     yield _Part(entry.name, f"delen «{entry.name}»", self._follow, follows=True)
         if self._chain_dropped:
             arrows = self._old.archive.entry(relationships_part(self._old.workbook_part)).name
@@ -158,11 +163,9 @@ class _Books:
                 yield _Part(part, f"tabellen {name}", expect, follows=moved is None)
 
     def _follow(self, root: element) -> None:
-        """A chart, or where a pivot table has its data from."""
-        for node in root.iter("{*}*"):
-            if local_name(node) == "f" and node.text:
-                node.text = regrown(node.text, self._wanted.resized, "")
-            elif local_name(node) == "worksheetSource" and node.get("ref") is not None:
+        """Where a pivot table has its data from."""
+        for node in root.iter("{*}worksheetSource"):
+            if node.get("ref") is not None:
                 for table in self._wanted.own(node.get("sheet", "")):
                     node.set("ref", table.range(node.get("ref", "")))
 
@@ -189,6 +192,20 @@ class _Books:
             what = f"er endret i {problem}" if changed else f"skulle vært endret i {problem}"
             refuse(part.where, what)
 
+    def _chart(self, name: str) -> None:
+        """Check a chart: it may be spelled as the new one spells its points."""
+        raw = self._old.archive.read(name)
+        follows = (
+            b"Cache" in raw
+            or b"\0" in raw[:4]
+            or (bool(self._wanted.resized) and self._may_follow(raw))
+        )
+        if name not in self._changed and not follows:
+            return
+        new = parsed(self._new.archive.read(name))
+        expect = partial(expect_chart, new=new, declared=self._wanted, date1904=self._old.date1904)
+        self._check(_Part(name, f"delen «{name}»", expect))
+
     def _may_follow(self, raw: bytes) -> bool:
         """Whether anything in a part can possibly follow a table; in odd encodings it may."""
         odd = b"\0" in raw[:4]
@@ -207,7 +224,11 @@ class _Books:
             refuse("filen", "har mistet beregningsrekkefølgen")
 
 
-def _may_refer(name: str) -> bool:
-    """Whether the part *name* (in lower case) may refer to the rows of a table by address."""
-    is_chart = "/charts/" in name or "/pivotcache/pivotcachedefinition" in name
-    return is_chart and name.endswith(".xml")
+def _is_chart(name: str) -> bool:
+    """Whether the part *name* (in lower case) is a chart, or a drawing inside one."""
+    return "/charts/" in name and name.endswith(".xml")
+
+
+def _is_pivot_source(name: str) -> bool:
+    """Whether the part *name* (in lower case) may take its data from the rows of a table."""
+    return "/pivotcache/pivotcachedefinition" in name and name.endswith(".xml")

@@ -38,6 +38,7 @@ def set_cell(work: Workspace, edit: SetCell) -> None:
     written(edit.content, edit.cell, "", date1904=date1904)  # refuses before anything is made
     if edit.content is BLANK and draft.style(at) is None and at not in draft.changes:
         draft.refuse_bound(at)
+        draft.blanks.add(at)
         return
     style = draft.style(at)
     if edit.number_format and edit.content is not BLANK:

@@ -76,6 +76,8 @@ class Draft:
         self.rows = RowIndex(self.lexer, holder.open_end, holder.close, part.name)
         self.shared = SharedFormulas(self.lexer, self.rows, holder.open_end, holder.close)
         self.changes: dict[tuple[int, int], Change] = {}
+        self.blanks: set[tuple[int, int]] = set()
+        """The cells that were to be blank and are not written, before as after."""
         self.new_rows: dict[int, NewRow] = {}
         self.growths: list[Growth] = []
         self.formulas_moved = False

@@ -1,7 +1,8 @@
 """What follows a table that grows or shrinks, all over the workbook.
 
 The table's own part; conditional formats, validations and protected ranges on its sheet; and every
-formula, name, chart and pivot source that refers to the whole of one of its columns.
+formula, name, chart and pivot source that refers to the whole of one of its columns. And what
+charts keep of the cells that change (:mod:`orxl.xlsx.write.chartcaches`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from orxl.xlsx.package import SheetPart, relationships_part
 from orxl.xlsx.read.cells import CellReader
 from orxl.xlsx.read.values import SheetContext
 from orxl.xlsx.references.growth import Growth
+from orxl.xlsx.write.chartcaches import Held, cache_splices, held
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.text import XmlText, escape
 from orxl.xlsx.xml.tree import MAIN, RELATIONSHIPS, Node, Splice, Tree
@@ -217,17 +219,28 @@ def _moved_table(
 
 
 def other_parts(work: Workspace) -> Iterator[Part]:
-    """Charts, and pivot caches that take their data from a range."""
+    """Charts with what they keep of cells, and pivot caches that take their data from a range."""
     growths = growths_of(work)
-    for entry in work.package.archive if growths else ():
+    cells = held(work)
+    for entry in work.package.archive if growths or any(cells.values()) else ():
         name = entry.name.lower()
         if name.endswith(".xml") and "/charts/" in name:
             tree = work.package.tree(entry.name)
-            nodes = [node for node in tree.root.walk() if node.local == "f"]
-            yield entry.name, tree.text, [s for n in nodes for s in _formula(tree, n, growths, "")]
-        elif "/pivotcache/pivotcachedefinition" in name and name.endswith(".xml"):
+            yield entry.name, tree.text, _chart(work, tree, growths, cells)
+        elif growths and "/pivotcache/pivotcachedefinition" in name and name.endswith(".xml"):
             tree = work.package.tree(entry.name)
             yield entry.name, tree.text, list(_pivot_source(tree, growths))
+
+
+def _chart(work: Workspace, tree: Tree, growths: Sequence[Growth], cells: Held) -> list[Splice]:
+    out: list[Splice] = []
+    grown: dict[int, str] = {}
+    for node in tree.root.walk() if growths else ():
+        if node.local == "f":
+            out += _formula(tree, node, growths, "")
+            grown[node.start] = grow(tree.content(node), growths, "")
+    date1904 = work.package.date1904
+    return [*out, *cache_splices(tree, grown, cells, date1904=date1904)]
 
 
 def _pivot_source(tree: Tree, growths: Sequence[Growth]) -> Iterator[Splice]:

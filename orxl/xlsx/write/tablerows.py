@@ -57,6 +57,7 @@ def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:
         place = (cell.row, cell.column)
         if draft.rows.cell(*place) is not None or place in draft.changes:
             draft.remove(place)
+        draft.blanks.add(place)
     for number in range(at.last + 1, table.last_data_row + 1):
         draft.spare_row(number, table.name)
     _move(work, draft, table, at.last)
