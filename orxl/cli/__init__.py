@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
     "forklar": "forklar hvorfor et tall er som det er",
     "scenario": "vis budsjettet med andre forutsetninger",
+    "kontingent": "list kontingenten og lag fakturagrunnlaget",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",

@@ -17,14 +17,16 @@ DESCRIPTION: Final = (
 )
 
 
-def _number(text: str) -> Decimal:
+def a_number(text: str) -> Decimal:
+    """A number as it is typed, with comma or point. Raises ArgumentTypeError."""
     plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-").replace(",", ".")
     if len(plain) > 20 or not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
         raise ArgumentTypeError("et tall, for eksempel 2,75")
     return Decimal(plain)
 
 
-def _day(text: str) -> date:
+def a_day(text: str) -> date:
+    """A date as it is typed. Raises ArgumentTypeError."""
     for form in ("%d.%m.%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(text.strip(), form).date()
@@ -37,17 +39,17 @@ def _goal(text: str) -> tuple[str, Decimal]:
     name, mark, amount = text.partition("=")
     if not mark:
         raise ArgumentTypeError("et mål, for eksempel resultat=0")
-    return name.strip(), _number(amount)
+    return name.strip(), a_number(amount)
 
 
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
     takes_file(parser)
     parser.add_argument(
-        "--sats", type=_number, dest="rate", metavar="KR", help="kontingentsats i kr per innbygger"
+        "--sats", type=a_number, dest="rate", metavar="KR", help="kontingentsats i kr per innbygger"
     )
     parser.add_argument(
-        "--folketall", type=_day, dest="at", metavar="DATO", help="datoen folketallet gjelder"
+        "--folketall", type=a_day, dest="at", metavar="DATO", help="datoen folketallet gjelder"
     )
     parser.add_argument(
         "--vekst", dest="growth", metavar="METODE",

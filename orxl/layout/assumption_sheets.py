@@ -130,6 +130,10 @@ ASSUMPTIONS: Final = (
     AssumptionSpec("Vekst_øvrige", Kind.TEXT, "Vekst for øvrige medlemmer", "",
         "Hvordan innbyggertallet til medlemmene uten navn følger en ny folketallsdato. Spennet "
         "over metodene står på Kontingent.", Growth, start=Growth.UNCHANGED.value, since=3),
+    AssumptionSpec("Kontingentforfall", Kind.TEXT, "Forfall for kontingenten", "datoer",
+        "Når kontingenten forfaller: én dato for hver termin, skilt med semikolon, for eksempel "
+        "1.3.2026; 1.9.2026. Terminene er like store. Tom til sekretariatet har bestemt det.",
+        required=False, since=6),
     AssumptionSpec("Regn_med_søkte_tilskudd", Kind.TEXT, "Regn med søkte tilskudd", "Ja/Nei",
         "«Ja» regner med tilskudd som er søkt, men ikke innvilget. «Nei» tar dem ut av både "
         "inntekter og prosjektmidler.", YesNo, start="Nei"),

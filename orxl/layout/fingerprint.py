@@ -105,9 +105,9 @@ def _prints(sheets: Sequence[SheetSpec]) -> Iterator[Row]:
             several = sum(1 for other in sheet.tables if inputs(other)) > 1
             where = f"{sheet.name}, {spec.name.removeprefix('tbl')}" if several else sheet.name
             for column in inputs(spec):
-                since = max(SINCE, column.since, spec.since, sheet.since)
-                for what, formula in _of(spec, column):
-                    yield row({"what": f"{where}: {what}"}, since, now=formula)
+                oldest = max(SINCE, column.since, spec.since, sheet.since)
+                for what, formula, since in _of(spec, column):
+                    yield row({"what": f"{where}: {what}"}, max(since, oldest), now=formula)
 
 
 def inputs(spec: TableSpec) -> list[Column]:
@@ -118,30 +118,32 @@ def inputs(spec: TableSpec) -> list[Column]:
     return [c for c in spec.columns if not c.derived and c.key not in labels]
 
 
-def _of(spec: TableSpec, column: Column) -> Iterator[tuple[str, str]]:
-    """What is kept of *column*: what it is called, and the formula of its number."""
+def _of(spec: TableSpec, column: Column) -> Iterator[tuple[str, str, int]]:
+    """What is kept of *column*: what it is called, the formula of its number, and since when."""
     cells = f"{{{spec.name}.{column.key}}}"
     # By the column with the shortest name: the formulas are long enough.
     by = min(spec.columns, key=lambda c: (len(c.header), c.since)).key
     at = f"ROW({{{spec.name}.{by}}})-ROW({{{spec.name}.{by}#}})"
     weight = f"(({at}+0.5)^2+40.75)"
     if column.kind.textual and spec.content in _LENGTHS_ONLY:
-        yield column.header, f"SUMPRODUCT(LEN({cells})*{weight})"
+        yield column.header, f"SUMPRODUCT(LEN({cells})*{weight})", column.since
     elif column.kind.textual:
         letters = f"{_letters(cells)}+101*LEN({cells})"
-        yield column.header, f"SUMPRODUCT(({letters})*{weight})"
+        yield column.header, f"SUMPRODUCT(({letters})*{weight})", column.since
     else:
         parts = 1 if spec.content in _LENGTHS_ONLY else _PARTS
         yield (
             column.header,
             f'ROUND(SUMPRODUCT({cells},{weight})*{parts},0)+SUMPRODUCT(({cells}<>"")*({at}))',
+            column.since,
         )
     if column.kind is Kind.ANY and spec.content == "assumptions":
         for assumed in ASSUMPTIONS:
             # A number as text would be written as the language does; here there are only texts.
             if assumed.kind.textual and assumed.wanted:
-                name = assumed.name
-                yield f"{column.header}, {name}", f"SUMPRODUCT({_letters(name)})*1013+LEN({name})"
+                name, since = assumed.name, assumed.since
+                formula = f"SUMPRODUCT({_letters(name)})*1013+LEN({name})"
+                yield f"{column.header}, {name}", formula, since
 
 
 def _letters(cells: str) -> str:

@@ -19,6 +19,7 @@ _SOURCE: Final = "Sier hvor tallet kommer fra; ingen formel henter den."
 _NAME: Final = "Navnet på raden; formlene finner raden på koden."
 _RECORD: Final = "Skrives av programmet: det som er gjort eller trykt."
 _RULES: Final = "Leses av kontrollene, ikke av noen formel."
+_INVOICE: Final = "Går ut i fakturagrunnlaget; ingen formel henter den."
 _PAPER: Final = "Går ut i saken slik den står; ingen formel henter den."
 
 DESCRIPTIVE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -55,7 +56,10 @@ DESCRIPTIVE: Final[Mapping[str, Mapping[str, str]]] = {
         "advance_share": _RULES, "own_share": _RULES, "comment": _WORDS,
     },
     names.GRANT_YEARS: {"own_money": _RULES, "own_work": _RULES, "comment": _WORDS},
-    names.MEMBERS: {"name": _NAME, "region": _WORDS, "source": _SOURCE},
+    names.MEMBERS: {
+        "name": _NAME, "region": _WORDS, "source": _SOURCE, "orgno": _INVOICE,
+        "reference": _INVOICE,
+    },
     names.POPULATION: {"county": _WORDS},
     names.CARRIED: {"column": "Hvilken kolonne raden gjelder; låst.", "comment": _WORDS},
     names.SCENARIOS: {"comment": _WORDS},

@@ -82,6 +82,10 @@ MEMBER_SHEET = SheetSpec(
                earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),)),
         source("source", "Kilde", 48, "Dokumentet som viser medlemskapet, med årstall.",
                   level=Level.SETUP),
+        code("orgno", "Organisasjonsnr", 21, "Kommunens organisasjonsnummer, ni sifre. Trengs "
+             "først når kontingenten skal faktureres.", level=Level.SETUP, since=6),
+        code("reference", "Fakturareferanse", 22, "Det kommunen vil ha på fakturaen, for "
+             "eksempel bestillerens ressursnummer.", level=Level.SETUP, since=6),
         flag("active_prior", "Medlem året før", 20, formula=_ON_1_JANUARY("Budsjettår-1"),
              earlier=((2, _IN_THE_YEAR("Budsjettår-1")),), hidden=True),
         flag("in_basis_flag", "Teller i grunnlaget", 20, hidden=True, since=3,

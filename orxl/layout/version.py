@@ -5,6 +5,7 @@
 3. Figures that live: the case's facts beside today's assumptions; declared figures in texts.
 4. The year's figures in sheets: grants over years, scenarios, years ahead, follow-up by numbers.
 5. Short formulas; the years ahead are found by their year; what the first users met.
+6. The year's work: whom an invoice goes to, and when it is due.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 5
+VERSION: Final = 6
 """The version of the layout that this orxl declares."""
 VERSION_NAME: Final = "Oppsettversjon"
 """The defined name that holds the version: a number, no place. It is visible, as all names that

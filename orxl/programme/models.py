@@ -270,6 +270,10 @@ class Member(Record):
     in_basis: YesNo | None = None
     """Whether the sum that the case states includes this member; None in books from before."""
     source: str | None = None
+    orgno: str | None = None
+    """The municipality's organisation number, nine digits."""
+    reference: str | None = None
+    """What the municipality wants to have on its invoice."""
 
 
 class Population(Record):

@@ -132,6 +132,8 @@ _MEMBER = {
     "medlem_fra": "joined",
     "medlem_til": "left",
     "kilde": "source",
+    "orgnr": "orgno",
+    "fakturareferanse": "reference",
 }
 _SCENARIO = {
     "scenario": "name",

@@ -45,8 +45,8 @@ def why_it_sleeps(view: View, change: Change) -> str:
 
 
 _FOR_RULES = (
-    "Budsjettvedtak", "Vedtaksmøte", "Kontingentvedtak", "Regnskap_per", "Toleranse_avrunding",
-    "Antall_stillinger", "Faste_stillinger", "Organisasjon", "Versjon",
+    "Budsjettvedtak", "Vedtaksmøte", "Kontingentvedtak", "Regnskap_per", "Kontingentforfall",
+    "Toleranse_avrunding", "Antall_stillinger", "Faste_stillinger", "Organisasjon", "Versjon",
 )  # fmt: skip
 """Assumptions that only rules and texts read."""
 _LIMITS = ("Avviksgrense_beløp", "Avviksgrense_gul", "Avviksgrense_rød")

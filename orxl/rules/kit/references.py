@@ -44,6 +44,10 @@ def _microsoft(text: str, page: str) -> Reference:
     return Reference(f"Microsoft: {text}", f"https://support.microsoft.com/office/{page}")
 
 
+ORGANISATION_NUMBERS: Final = Reference(
+    "Brønnøysundregistrene: organisasjonsnummeret",
+    "https://www.brreg.no/om-oss/registrene-vare/om-enhetsregisteret/organisasjonsnummeret/",
+)
 CODES: Final = Reference(
     "Beslutning: koder, telling og oppslag i formlene",
     "decisions/2026-11-23-codes-and-formulas.md",

@@ -1,0 +1,132 @@
+"""The members' fees, from the workbook: the list, the invoice basis, a page to each member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from orxl.app.check import checked
+from orxl.app.workbook import open_workbook
+from orxl.binding import bind
+from orxl.core import nb
+from orxl.core.errors import BadCall, UnwritableFile
+from orxl.core.findings import Severity
+from orxl.programme.fee_list import fee_list
+from orxl.report.fees.words import FeeReport
+
+_UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What Windows does not take in a file's name."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that were made, and why there are no pages to the municipalities, if so."""
+
+    files: tuple[Path, ...]
+    hindrance: str = ""
+
+
+def fees_of(
+    path: Path, *, today: date, rate: Decimal | None = None, at: date | None = None
+) -> FeeReport:
+    """The fees by the workbook at *path*, or by another *rate* or population date.
+
+    Nothing is written. Raises UnreadableFile; BadCall where the fees cannot be calculated.
+    """
+    opened = open_workbook(path)
+    programme = bind(opened.book).programme
+    if rate is not None and rate < 0:
+        raise BadCall(f"Satsen {nb.number(rate)} er negativ.", "Skriv en sats fra 0.")
+    if at is not None and all(row.at != at for row in programme.populations):
+        days = sorted({row.at for row in programme.populations})
+        told = nb.listed([nb.day(day) for day in days])
+        raise BadCall(
+            f"Arket Folketall har ikke tall per {nb.day(at)}.",
+            f"Datoene som finnes, er {told}." if days else "Legg inn folketallet først.",
+        )
+    fees = fee_list(programme, rate=rate, at=at)
+    if fees is None:
+        raise BadCall(
+            "Kontingenten kan ikke beregnes: sats, folketallsdato eller det saken sier om "
+            "kontingenten, mangler på arket Forutsetninger.",
+            "Fyll ut forutsetningene og lagre arbeidsboken.",
+        )
+    errors = sum(
+        finding.severity is Severity.ERROR and finding.open
+        for finding in checked(opened, today=today).findings
+    )
+    owner = programme.word("Organisasjon")
+    return FeeReport(
+        fees,
+        "" if owner is None else owner,
+        path.name,
+        sha256(opened.data).hexdigest(),
+        errors,
+    )
+
+
+def write_fees(report: FeeReport, folder: Path, moment: datetime, *, replace: bool) -> Written:
+    """Write the invoice basis (XLSX, CSV) and the pages to *folder*.
+
+    A file that is there, with other content, needs *replace*: else nothing is written. Raises
+    UnwritableFile.
+    """
+    made = {folder / name: data for name, data in _files(report, moment)}
+    if not folder.is_dir():
+        if not folder.parent.is_dir():
+            raise UnwritableFile(
+                f"Mappen «{folder.parent}» finnes ikke.", "Lag den først, eller velg en annen."
+            )
+        folder.mkdir()
+    there = [path for path in made if path.exists() and not _is(path, made[path])]
+    if there and not replace:
+        raise UnwritableFile(
+            f"«{there[0].name}» finnes fra før i mappen «{folder}» og er annerledes.",
+            "Bruk --erstatt for å skrive over, eller velg en annen mappe med --ut.",
+        )
+    for path, data in made.items():
+        _write(path, data)
+    return Written(tuple(made), report.hindrance)
+
+
+def _files(report: FeeReport, moment: datetime) -> Iterator[tuple[str, bytes]]:
+    from orxl.report.fees.lists import as_csv, as_sheet
+    from orxl.report.fees.pages import all_pages, one_page
+    from orxl.template.plain import plain_workbook
+    from orxl.xlsx import normalise
+
+    mark = " UTKAST" if report.draft else ""
+    name = f"Kontingent {report.year}{mark}"
+    at = moment.replace(microsecond=0)
+    yield f"{name}.xlsx", normalise(plain_workbook([as_sheet(report)], report.owner, at), at)
+    yield f"{name}.csv", as_csv(report).encode()
+    if report.hindrance:
+        return
+    yield f"{name} – kommunene.html", all_pages(report).encode()
+    for line in report.fees.paying:
+        member = line.payer.member
+        called = _UNFIT.sub("_", f"{member.code:04d} {member.name}").rstrip(" .")
+        yield f"{name} – {called}.html", one_page(line, report).encode()
+
+
+def _is(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f"{path.name}.ny")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UnwritableFile(
+            f"Kan ikke skrive «{path.name}» i mappen «{path.parent}».",
+            "Lukk filen hvis den er åpen, eller velg en annen mappe.",
+        ) from error
