@@ -44,6 +44,16 @@ class RecalculationReport(CheckReport):
     """Why nothing was written: the run could not be put on record. ``""`` where it was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done to the workbook before it is recalculated, for the line of the log."""
+
+    action: str
+    changed: int
+    """Rows and values."""
+    words: str
+
+
 def recalculate_file(
     path: Path,
     *,
@@ -74,12 +84,14 @@ def recalculate_opened(
     choose: Choose | None = None,
     unsafe: bool = False,
     mended: Sequence[Finding] = (),
+    done: Done | None = None,
 ) -> tuple[RecalculationReport, bytes]:
     """Recalculate *now*, which is *file* with *mended* mended, and save it in the file's place.
 
-    The second of the answer is the file's bytes afterwards; see :func:`recalculate_file`.
+    Where something else was *done* to it, the log says so. The second of the answer is the file's
+    bytes afterwards; see :func:`recalculate_file`.
     """
-    end = _File(file, now)
+    end = _File(file, now, done)
     outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe, mended=mended)
     if end.saved is None:
         # The file is as it was: what holds of it is what a check says, stale values too.
@@ -100,12 +112,13 @@ def recalculate_opened(
 class _File:
     """A workbook file as one of the two ends of :func:`mend`."""
 
-    action = "Beregnet"
     renewed: tuple[CellRef, ...] = ()
     unconfirmed: tuple[CellRef, ...] = ()
     saved: SaveReport | None = None
 
-    def __init__(self, file: Opened, now: Opened) -> None:
+    def __init__(self, file: Opened, now: Opened, done: Done | None = None) -> None:
+        self.action = "Beregnet" if done is None else done.action
+        self._done = done
         self._file = file
         self._now = self._seen = now
         self.data = file.data
@@ -135,7 +148,10 @@ class _File:
         self._tried = edits, self._patched(edits)
 
     def account(self, fixed: Sequence[Finding]) -> tuple[int, str]:
-        return len(self.renewed) + len(edits_of(fixed)), _description(self.renewed, fixed)
+        changed, words = len(self.renewed) + len(edits_of(fixed)), _description(self.renewed, fixed)
+        if self._done is None:
+            return changed, words
+        return changed + self._done.changed, f"{self._done.words} {words[0].upper()}{words[1:]}"
 
     @contextmanager
     def writing(self) -> Iterator[Write]:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "forklar": "forklar hvorfor et tall er som det er",
     "scenario": "vis budsjettet med andre forutsetninger",
     "kontingent": "list kontingenten og lag fakturagrunnlaget",
+    "importer": "hent inn folketall fra en fil, etter forhåndsvisning",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",

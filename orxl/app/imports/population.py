@@ -1,0 +1,210 @@
+"""«orxl importer folketall»: SSB's population into the sheet Folketall.
+
+Rows are added and changed, never taken out. The date that the fees are calculated by stays what
+staff have decided: what another date would do is only told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from orxl.app.imports.files import SourceFile
+from orxl.app.imports.frame import Plan, WhatIf
+from orxl.app.imports.population_checks import Sheet, checks, problems
+from orxl.core import nb
+from orxl.core.edits import Edit, SetCell
+from orxl.core.values import BLANK, Value
+from orxl.layout.names import ASSUMED, POPULATION
+from orxl.programme.fees import DATE
+from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally, Total
+from orxl.rules.kit.view import View
+from orxl.sources import population as source
+from orxl.sources.grids import FileKind, refuse
+from orxl.sources.municipalities import Municipalities, municipalities
+from orxl.sources.population import Population, PopulationReading, reading_of
+from orxl.sources.population_grid import read_grids
+
+_WANTED: Final = "CSV, Excel (.xlsx), JSON-stat2 eller PX fra SSB, tabell 07459"
+_MOST_LINES: Final = 200_000
+"""SSB's whole table of 40 years and 800 regions, one line each, has 32 000."""
+_EXAMPLES: Final = 40
+
+
+@dataclass(frozen=True)
+class PopulationImport:
+    """Population from a file of any of SSB's formats; only ``years`` where some are named."""
+
+    today: date
+    years: tuple[int, ...] = ()
+    name: str = "folketall"
+
+    def read(self, file: SourceFile) -> PopulationReading:
+        """The file's figures with their places. Raises BadSource, UnreadableFile."""
+        if file.kind not in (FileKind.WORKBOOK, FileKind.TEXT):
+            raise refuse(file.kind, file.name, _WANTED)
+        found = read_grids(file.grids(_MOST_LINES), file.name)
+        return reading_of(
+            found.observations,
+            found.read_as,
+            today=self.today,
+            years=self.years,
+            notes=found.notes,
+        )
+
+    def plan(self, reading: PopulationReading, view: View) -> Plan:
+        """What the figures change on Folketall. Raises RefusedEdit."""
+        return _Planner(reading, view, self.years).plan()
+
+
+class _Planner:
+    """Compares a file's figures with the sheet's."""
+
+    def __init__(self, reading: PopulationReading, view: View, years: tuple[int, ...]) -> None:
+        self._reading, self._view = reading, view
+        self._sheet = sheet = Sheet(view)
+        self._known: Municipalities = municipalities()
+        self._first = min(sheet.dates, default=date(view.year - 2, 1, 1))
+        self._older = tuple(f for f in reading.figures if not years and f.at < self._first)
+        newer = [f for f in reading.figures if years or f.at >= self._first]
+        self._figures = tuple(sorted(newer, key=self._order()))
+
+    def plan(self) -> Plan:
+        """The whole plan."""
+        changes = tuple(self._changes())
+        wrong = (
+            *(Problem(*problem) for problem in self._reading.problems),
+            *problems(self._sheet, self._figures),
+        )
+        edits = () if wrong else tuple(self._edits())
+        return Plan(
+            changes=changes,
+            edits=edits,
+            words=self._words(changes),
+            read_as=self._reading.read_as,
+            problems=wrong,
+            tallies=(self._tally(),),
+            totals=tuple(self._totals()),
+            checks=(
+                *self._reading.notes,
+                *checks(self._sheet, self._figures, self._view.programme),
+            ),
+            what_ifs=tuple(self._what_ifs()),
+        )
+
+    # -- what changes --------------------------------------------------------------------------
+
+    def _changes(self) -> Iterator[Change]:
+        for figure in self._figures:
+            row = self._sheet.rows.get((figure.code, figure.at))
+            old = None if row is None else row.values["inhabitants"]
+            new = float(figure.inhabitants)
+            kind = ChangeKind.ADDED if old is None else ChangeKind.CHANGED
+            if old == new:
+                kind = ChangeKind.SAME
+            key = f"{self._sheet.name(figure.code)} ({figure.code:04}), {nb.day(figure.at)}"
+            yield Change(kind, POPULATION, key, "Innbyggere", old, new)
+
+    def _order(self) -> Callable[[Population], tuple[date, int, int]]:
+        """By date, and within it as the sheet has its newest: members first, who are printed."""
+        newest = max(self._sheet.dates, default=None)
+        codes = [code for code, at in self._sheet.rows if at == newest]
+        codes = codes or [member.code for member in self._view.programme.members]
+        place = {code: i for i, code in enumerate(codes)}
+        return lambda figure: (figure.at, place.get(figure.code, len(place)), figure.code)
+
+    def _edits(self) -> Iterator[Edit]:
+        new: list[Mapping[str, Value]] = []
+        texts = self._sheet.texts
+        for figure in self._figures:
+            row = self._sheet.rows.get((figure.code, figure.at))
+            number = float(figure.inhabitants)
+            if row is None:
+                name, county = texts.get(
+                    figure.code, (self._known.names[figure.code], self._known.county(figure.code))
+                )
+                new.append(
+                    {
+                        "code": float(figure.code),
+                        "municipality": name,
+                        "county": county if county else BLANK,
+                        "at": datetime(figure.at.year, figure.at.month, figure.at.day),
+                        "inhabitants": number,
+                    }
+                )
+            elif row.values["inhabitants"] != number:
+                cell = row.cells["inhabitants"]
+                yield SetCell(cell, number, row.values["inhabitants"])
+        if new:
+            yield self._sheet.table.appended(new)
+
+    # -- the account ---------------------------------------------------------------------------
+
+    def _tally(self) -> Tally:
+        counted = self._reading.counted
+        shares = {label: Counter(words) for label, words in counted.shares.items()}
+        found = [
+            Share(
+                label,
+                words.total(),
+                () if label in (source.TAKEN, source.SUMMED) else tuple(words)[:_EXAMPLES],
+            )
+            for label, words in shares.items()
+        ]
+        order = (source.TAKEN, source.SUMMED)
+        found.sort(key=lambda share: order.index(share.label) if share.label in order else 9)
+        return Tally("tall", counted.read, tuple(self._without_older(found)))
+
+    def _without_older(self, shares: Sequence[Share]) -> Iterator[Share]:
+        """The *shares*, those of dates before the sheet's first told apart from what is taken."""
+        summed = sum(len(f.summed) for f in self._older)
+        taken = sum(not f.summed for f in self._older)
+        away = {source.TAKEN: taken, source.SUMMED: summed}
+        for share in shares:
+            yield Share(share.label, share.count - away.get(share.label, 0), share.examples)
+        if self._older:
+            years = sorted({figure.at.year for figure in self._older})
+            yield Share(
+                f"eldre enn {nb.day(self._first)}, arkets første dato (--år tar dem med)",
+                summed + taken,
+                tuple(map(str, years)),
+            )
+
+    def _totals(self) -> Iterator[Total]:
+        """The inhabitants of the country by the file against the sum of its municipalities."""
+        reading = self._reading
+        for at, country in sorted(reading.country.items()):
+            codes = {code for code, day in reading.by_code if day == at}
+            current = {c for c in self._known.names if self._known.valid(c, at)}
+            if not current <= codes or not any(f.at == at for f in self._figures):
+                continue  # the file has some municipalities only
+            total = sum(n for (c, d), n in reading.by_code.items() if d == at and c in current)
+            yield Total(f"Hele landet {nb.day(at)}", Decimal(country), Decimal(total), "innbyggere")
+
+    def _words(self, changes: Sequence[Change]) -> str:
+        kinds = Counter(change.kind for change in changes)
+        dates = sorted({figure.at for figure in self._figures})
+        return (
+            f"{nb.number(self._reading.counted.read)} tall lest, {kinds[ChangeKind.ADDED]} nye, "
+            f"{kinds[ChangeKind.CHANGED]} endret, {kinds[ChangeKind.SAME]} uendret; "
+            f"folketall per {nb.listed([nb.day(at) for at in dates])}."
+        )
+
+    def _what_ifs(self) -> Iterator[WhatIf]:
+        """The fees by the newest date that the file changes, if newer than the one in use."""
+        used = self._view.programme.day(DATE)
+        cell = self._view.bound.where(ASSUMED, DATE, "value", "name")
+        held = self._sheet.numbers
+        moved = [f.at for f in self._figures if held.get((f.code, f.at)) != f.inhabitants]
+        at = max(moved, default=None)
+        if cell is None or used is None or at is None or at <= used:
+            return
+        yield WhatIf(
+            f"Hvis Folketallsdato flyttes fra {nb.day(used)} til {nb.day(at)} "
+            "(importen gjør det ikke)",
+            (SetCell(cell, datetime(at.year, at.month, at.day)),),
+        )

@@ -1,0 +1,89 @@
+"""«orxl importer»: files from outside into the workbook, shown before anything is written."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from datetime import date, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from orxl.app.imports.files import source_file
+from orxl.app.imports.population import PopulationImport
+from orxl.app.imports.run import Preview, carry_out, preview
+from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.terminal import CANNOT, console, say_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DESCRIPTION: Final = (
+    "Leser en fil og viser hva den endrer i arbeidsboken: gamle og nye verdier, og hva det gjør "
+    "med kontingent, resultat og utgående mindreforbruk. Ingenting skrives før du svarer ja. Den "
+    "forrige utgaven legges i mappen «orxl-sikkerhetskopier»."
+)
+WHAT: Final = ("folketall",)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise ArgumentTypeError("et år, for eksempel 2026")
+    return int(text)
+
+
+def add_arguments(parser: Parser) -> None:
+    """What the command takes."""
+    parser.add_argument("what", choices=WHAT, metavar="HVA", help="folketall")
+    parser.add_argument("source", type=Path, metavar="KILDE", help="filen som skal importeres")
+    takes_file(parser)
+    parser.add_argument(
+        "--år", "--aar", type=_year, action="append", default=[], dest="years", metavar="ÅR",
+        help="bare dette året; kan gjentas (folketall)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--format",
+        choices=("tekst", "json"),
+        default="tekst",
+        help="tekst (standard) eller json, som bare viser hva som endres når --ja mangler",
+    )
+    parser.add_argument("--ja", action="store_true", help="importer uten å spørre")
+
+
+def run(options: Namespace) -> int:
+    """Show what the import would change, ask, and write; 2 where it cannot be done."""
+    from orxl.report.imports.contract import as_json
+
+    importer = PopulationImport(date.today(), tuple(options.years))
+    shown = preview(
+        file_of(options),
+        source_file(options.source),
+        importer,
+        moment=datetime.now(),
+        who=getuser(),
+    )
+    if options.format == "json":
+        wanted = options.ja and shown.report.can_be_written
+        report = carry_out(shown) if wanted else shown.report
+        say_json(as_json(report))
+        return CANNOT if report.problems else 0
+    return _talk(shown, console(), yes=options.ja)
+
+
+def _talk(shown: Preview, screen: Console, *, yes: bool) -> int:
+    from orxl.report.imports.terminal import print_report, print_written
+
+    report = shown.report
+    print_report(report, screen)
+    if report.problems:
+        screen.print("Ingenting er skrevet.")
+        return CANNOT
+    if not report.can_be_written:
+        return 0
+    if not yes and not sys.stdin.isatty():
+        screen.print("Ingenting er skrevet: ingen å spørre. Bruk --ja for å importere.")
+    elif not yes and input("Importere dette? [j/N] ").strip().casefold() not in ("j", "ja"):
+        screen.print("Ingenting er skrevet.")
+    else:
+        print_written(carry_out(shown), screen)
+    return 0

@@ -1,0 +1,1 @@
+"""Shows what an import would change in the workbook, before and after it is done."""

@@ -1,0 +1,328 @@
+"""Population figures from a file: observations, each with its place, joined to municipalities.
+
+However the file is made, its reader gives observations: a region as it is written, a date, a
+value. Here they are sorted: taken, missing, no municipality, of another time, unknown, wrong. A
+figure is taken only where it is a whole number over 0 for a municipality and a 1 January for
+certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from orxl.core import nb
+from orxl.sources.grids import Entry, number_of, shown
+from orxl.sources.municipalities import Municipalities, municipalities
+from orxl.sources.problems import SourceProblem
+
+FIRST_YEAR: Final = 1986
+"""The first year of SSB's table 07459."""
+_SMALLEST: Final = 100
+"""No municipality has had fewer inhabitants (the smallest, Utsira, about 200): 47.106 read as 47
+is a thousand times too few."""
+MISSING: Final = frozenset({".", "..", "...", "…", ":", "-", "–", "*", "n/a", "na", "nan"})
+"""What SSB and others write for a figure that is not there. It is never 0."""
+_CODE: Final = re.compile(r"^(?:K[-_ ]?)?(\d{3,4})(?!\d)[\s:.–-]*", re.ASCII)
+"""A municipality's code at the start; Excel leaves out the first zero of Oslo's."""
+_YEARS: Final = re.compile(r"\s*\([^()]*\d{4}[^()]*\)\s*$")
+"""When a name was in force: «Halden (2020-2023)»."""
+_COUNTRY: Final = re.compile(r"^(?:0{1,4}\b|hele landet|norge\b|landet\b|i alt\b)", re.IGNORECASE)
+_COUNTY: Final = re.compile(r"^(?:F[-_ ]?)?\d{2}(?![\d.,])", re.ASCII)
+_PART: Final = re.compile(r"^\d{6}|^\d{4}[ ._-]?\d{2}\b|^\d{4}[a-z]\b", re.ASCII)
+_GROUPED_AS_DECIMALS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
+class Observation(NamedTuple):
+    """One figure of the file as it is written."""
+
+    region: str
+    at: date | None
+    """None: the date could not be read; ``said`` tells what is wrong."""
+    value: Entry
+    place: str
+    said: str = ""
+
+
+class Population(NamedTuple):
+    """A municipality's inhabitants at a date, and where the figure is from."""
+
+    code: int
+    at: date
+    inhabitants: int
+    place: str
+    summed: tuple[int, ...] = ()
+    """The codes that were added together, of a municipality that has been merged since."""
+    renumbered: int | None = None
+    """The code that the file has, of one that has another today."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What became of the observations: the sum of the counts is all of them."""
+
+    read: int
+    shares: Mapping[str, tuple[str, ...]]
+    """By what became of them, each with how it stands in the file."""
+
+
+TAKEN: Final = "tatt med"
+SUMMED: Final = "slått sammen til dagens kommuner"
+OTHER_REGION: Final = "er ingen kommune (landet, fylker, bydeler)"
+ABSENT: Final = "uten tall i filen («..», «:» eller tomt)"
+OTHER_TIME: Final = "med et kommunenummer som ikke gjaldt den datoen"
+TWICE: Final = "står to ganger med samme tall"
+UNKNOWN: Final = "med ukjent kommune"
+NO_PARTS: Final = "kan ikke føres til dagens kommuner (delt, eller en del mangler)"
+OTHER_YEAR: Final = "for år som ikke skal med"
+WRONG: Final = "feil"
+
+
+@dataclass(frozen=True)
+class PopulationReading:
+    """A file's population: what can be used, and an account of all that stood there."""
+
+    read_as: str
+    figures: tuple[Population, ...]
+    counted: Counted
+    problems: tuple[SourceProblem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What somebody should look at."""
+    country: Mapping[date, int] = field(default_factory=dict)
+    """What the file says of the whole country, by date."""
+    counties: Mapping[tuple[int, date], int] = field(default_factory=dict)
+    by_code: Mapping[tuple[int, date], int] = field(default_factory=dict)
+    """The file's own figures by its own codes, for control totals."""
+
+
+def reading_of(
+    observations: Iterable[Observation],
+    read_as: str,
+    *,
+    today: date,
+    years: Sequence[int] = (),
+    notes: Sequence[str] = (),
+) -> PopulationReading:
+    """The *observations* sorted; only those of *years* are wanted, all of them if none is named."""
+    sorter = _Sorter(municipalities(), today, frozenset(years))
+    for observation in observations:
+        sorter.sort(observation)
+    return sorter.reading(read_as, tuple(notes))
+
+
+class _Sorter:
+    """Takes observations one by one, and joins them when all have come."""
+
+    def __init__(self, known: Municipalities, today: date, years: frozenset[int]) -> None:
+        self._known, self._today, self._years = known, today, years
+        self._shares: dict[str, list[str]] = {}
+        self._read = 0
+        self._problems: list[SourceProblem] = []
+        self._found: dict[tuple[int, date], tuple[int, Observation]] = {}
+        self._country: dict[date, int] = {}
+        self._counties: dict[tuple[int, date], int] = {}
+
+    def sort(self, one: Observation) -> None:
+        """Put *one* where it belongs."""
+        self._read += 1
+        if one.at is None:
+            self._wrong(one, one.said)
+        elif self._years and one.at.year not in self._years:
+            self._put(OTHER_YEAR, f"{one.at.year}")
+        elif (said := _of_time(one.at, self._today)) != "":
+            self._wrong(one, said)
+        else:
+            self._sort_region(one, one.at)
+
+    def _sort_region(self, one: Observation, at: date) -> None:
+        text = " ".join(one.region.split())
+        match = _CODE.match(text)
+        if match is None or _PART.match(text):
+            codes = () if _PART.match(text) else self._known.named(text)
+            if len(codes) == 1:
+                self._sort_value(one, codes[0], at)
+            elif len(codes) > 1:
+                these = nb.listed([f"{code:04} i {self._known.county(code)}" for code in codes])
+                self._wrong(one, f"Flere kommuner heter det: {these}. Bruk kommunenummer.")
+            else:
+                self._no_municipality(one, text, at)
+            return
+        code = int(match[1])
+        if code == 0:
+            self._no_municipality(one, text, at)
+        elif not self._known.known(code):
+            self._put(UNKNOWN, text)
+        elif (said := self._misnamed(code, text[match.end() :])) != "":
+            self._wrong(one, said)
+        else:
+            self._sort_value(one, code, at)
+
+    def _misnamed(self, code: int, label: str) -> str:
+        """What is wrong where the name beside today's *code* is another municipality's."""
+        if code not in self._known.names or not label:
+            return ""
+        name = _YEARS.sub("", label)
+        meant = self._known.named(name)
+        if not meant or code in meant:
+            return ""
+        return f"Kommunenummer {code:04} er {self._known.names[code]}, ikke {name}."
+
+    def _no_municipality(self, one: Observation, text: str, at: date) -> None:
+        number = number_of(one.value)
+        whole = int(number) if number is not None and number == int(number) else None
+        if _COUNTRY.match(text):
+            if whole:
+                self._country[at] = whole
+        elif _COUNTY.match(text) and not _PART.match(text):
+            if whole and (digits := re.search(r"\d{2}", text)) is not None:
+                self._counties[int(digits[0]), at] = whole
+        elif not _PART.match(text):
+            self._put(UNKNOWN, text if text else one.place)
+            return
+        self._put(OTHER_REGION, text)
+
+    def _sort_value(self, one: Observation, code: int, at: date) -> None:
+        if _is_missing(one.value):
+            share = ABSENT if self._known.valid(code, at) else OTHER_TIME
+            self._put(share, f"{one.region} {at.year}")
+            return
+        number, said = whole_number(one.value)
+        if number == 0 and not self._known.valid(code, at):
+            self._put(OTHER_TIME, f"{one.region} {at.year}")  # SSB's tables have 0 there
+            return
+        ended = code not in self._known.names
+        if said:
+            self._wrong(one, said)
+        elif ended and not self._known.valid(code, at):
+            was = self._known.period(code)
+            self._wrong(one, f"Kommunenummer {code:04} gjaldt {was}, ikke {nb.day(at)}.")
+        elif (code, at) not in self._found:
+            self._found[code, at] = number, one
+        elif self._found[code, at][0] == number:
+            self._put(TWICE, f"{one.region} {at.year}")
+        else:
+            other = self._found[code, at]
+            self._wrong(
+                one,
+                f"Kommunen har også tallet {nb.number(other[0])} for {nb.day(at)} "
+                f"({other[1].place}).",
+            )
+
+    def _put(self, share: str, words: str) -> None:
+        self._shares.setdefault(share, []).append(words)
+
+    def _wrong(self, one: Observation, said: str) -> None:
+        self._put(WRONG, one.region)
+        where = f"{nb.quoted(one.region)} " if one.region.strip() else ""
+        self._problems.append(SourceProblem(one.place, shown(one.value), f"{where}{said}".strip()))
+
+    def reading(self, read_as: str, notes: tuple[str, ...]) -> PopulationReading:
+        """All that was sorted, joined to today's municipalities."""
+        by_code = {key: number for key, (number, _) in self._found.items()}
+        figures = tuple(self._joined())
+        shares = {share: tuple(words) for share, words in self._shares.items()}
+        return PopulationReading(
+            read_as,
+            figures,
+            Counted(self._read, shares),
+            tuple(self._problems),
+            notes,
+            self._country,
+            self._counties,
+            by_code,
+        )
+
+    def _joined(self) -> Iterable[Population]:
+        """The figures by today's codes: as they are, renumbered, or the sum of all the parts."""
+        targets: dict[tuple[int, date], list[int]] = {}
+        for code, at in self._found:
+            for target in self._known.today(code):
+                targets.setdefault((target, at), []).append(code)
+        used: Counter[tuple[int, date]] = Counter()
+        for (target, at), there in targets.items():
+            parts = self._known.parts(target, at)
+            if target in there:  # SSB's own figure for today's municipality, whenever
+                number, one = self._found[target, at]
+                used[target, at] += 1
+                self._put(TAKEN, one.region)
+                self._compare(target, at, number, parts)
+                yield Population(target, at, number, one.place)
+            elif parts and set(parts) <= set(there):
+                places = [self._found[part, at][1].place for part in parts]
+                for part in parts:
+                    used[part, at] += 1
+                    self._put(SUMMED if len(parts) > 1 else TAKEN, self._found[part, at][1].region)
+                total = sum(self._found[part, at][0] for part in parts)
+                if len(parts) == 1:
+                    yield Population(target, at, total, places[0], renumbered=parts[0])
+                else:
+                    yield Population(target, at, total, " og ".join(places), parts)
+        for key, (_, one) in self._found.items():
+            if not used[key]:
+                self._unused(key, one)
+
+    def _compare(self, target: int, at: date, number: int, parts: tuple[int, ...]) -> None:
+        """The same municipality under its old codes: to be the same figure, or it is a fault."""
+        if parts == (target,) or not parts or any((p, at) not in self._found for p in parts):
+            return
+        total = sum(self._found[part, at][0] for part in parts)
+        if total != number:
+            one = self._found[target, at][1]
+            old = nb.listed([f"{part:04}" for part in parts])
+            said = f"Med nummer {old} har kommunen {nb.number(total)} innbyggere samme dag."
+            self._problems.append(SourceProblem(one.place, shown(one.value), said))
+
+    def _unused(self, key: tuple[int, date], one: Observation) -> None:
+        """What came to nothing: said twice under two codes, or a part without the others."""
+        code, at = key
+        now = self._known.today(code)
+        if any((target, at) in self._found for target in now):
+            self._put(TWICE, f"{one.region} {at.year}")
+        else:
+            self._put(NO_PARTS, f"{one.region} {at.year}")
+
+
+def _is_missing(value: Entry) -> bool:
+    return value is None or (
+        isinstance(value, str) and (not value.strip() or value.strip().casefold() in MISSING)
+    )
+
+
+def _of_time(at: date, today: date) -> str:
+    """What is wrong with the date, or ``""``."""
+    if (at.month, at.day) != (1, 1):
+        return f"Folketallet gjelder {nb.day(at)}. Tabell 07459 har tall per 1. januar."
+    if at > today:
+        return f"Folketallet per {nb.day(at)} finnes ikke ennå."
+    if at.year < FIRST_YEAR:
+        return f"Tabell 07459 begynner i {FIRST_YEAR}, ikke {at.year}."
+    return ""
+
+
+def whole_number(value: Entry) -> tuple[int, str]:
+    """The inhabitants that *value* is, and what is wrong with it; -1 where it is no number."""
+    number = number_of(value)
+    text = shown(value).strip()
+    if isinstance(value, str) and _GROUPED_AS_DECIMALS.fullmatch(text):
+        return -1, (
+            "kan være tusener eller desimaler. Skriv tallet uten skilletegn, eller last det ned "
+            "på nytt."
+        )
+    if number is None:
+        return -1, "er ikke et tall. Ventet er antall innbyggere."
+    if number != int(number):
+        return -1, "er ikke et helt tall. Ventet er antall innbyggere."
+    if number < 0:
+        return -1, "er negativt. Ventet er antall innbyggere."
+    if number == 0:
+        return 0, "er 0. En kommune har innbyggere; mangler tallet, skal cellen være tom."
+    if number < _SMALLEST:
+        return -1, "er for få innbyggere til å være en kommune. Er tallet i tusen?"
+    if number > Decimal(2_000_000):
+        return -1, "er for mange innbyggere til å være en kommune."
+    return int(number), ""
