@@ -23,7 +23,14 @@ DESCRIPTION: Final = (
     "med kontingent, resultat og utgående mindreforbruk. Ingenting skrives før du svarer ja. Den "
     "forrige utgaven legges i mappen «orxl-sikkerhetskopier»."
 )
-WHAT: Final = ("folketall",)
+
+
+def _population(options: Namespace) -> PopulationImport:
+    return PopulationImport(date.today(), tuple(options.years))
+
+
+IMPORTS: Final = {"folketall": _population}
+"""What can be imported, and how each kind is made of the command's options."""
 
 
 def _year(text: str) -> int:
@@ -34,7 +41,7 @@ def _year(text: str) -> int:
 
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
-    parser.add_argument("what", choices=WHAT, metavar="HVA", help="folketall")
+    parser.add_argument("what", choices=tuple(IMPORTS), metavar="HVA", help=" eller ".join(IMPORTS))
     parser.add_argument("source", type=Path, metavar="KILDE", help="filen som skal importeres")
     takes_file(parser)
     parser.add_argument(
@@ -54,11 +61,10 @@ def run(options: Namespace) -> int:
     """Show what the import would change, ask, and write; 2 where it cannot be done."""
     from orxl.report.imports.contract import as_json
 
-    importer = PopulationImport(date.today(), tuple(options.years))
     shown = preview(
         file_of(options),
         source_file(options.source),
-        importer,
+        IMPORTS[options.what](options),
         moment=datetime.now(),
         who=getuser(),
     )

@@ -39,6 +39,10 @@ class Line(NamedTuple):
     hidden: bool = False
     formulas: frozenset[int] = _EMPTY
 
+    def entry(self, column: int) -> Entry:
+        """What stands in cell *column* (from 0); None beyond the last."""
+        return self.cells[column] if column < len(self.cells) else None
+
     @property
     def blank(self) -> bool:
         """Whether nothing stands in it."""

@@ -10,15 +10,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from orxl.core import nb
 from orxl.sources.grids import Entry, number_of, shown
 from orxl.sources.municipalities import Municipalities, municipalities
+from orxl.sources.population_values import (
+    ABSENT,
+    NO_PARTS,
+    OTHER_REGION,
+    OTHER_TIME,
+    OTHER_YEAR,
+    SUMMED,
+    TAKEN,
+    TWICE,
+    UNKNOWN,
+    WRONG,
+    Counted,
+    Observation,
+    Population,
+    PopulationReading,
+)
 from orxl.sources.problems import SourceProblem
 
 FIRST_YEAR: Final = 1986
@@ -36,68 +51,6 @@ _COUNTRY: Final = re.compile(r"^(?:0{1,4}\b|hele landet|norge\b|landet\b|i alt\b
 _COUNTY: Final = re.compile(r"^(?:F[-_ ]?)?\d{2}(?![\d.,])", re.ASCII)
 _PART: Final = re.compile(r"^\d{6}|^\d{4}[ ._-]?\d{2}\b|^\d{4}[a-z]\b", re.ASCII)
 _GROUPED_AS_DECIMALS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-
-
-class Observation(NamedTuple):
-    """One figure of the file as it is written."""
-
-    region: str
-    at: date | None
-    """None: the date could not be read; ``said`` tells what is wrong."""
-    value: Entry
-    place: str
-    said: str = ""
-
-
-class Population(NamedTuple):
-    """A municipality's inhabitants at a date, and where the figure is from."""
-
-    code: int
-    at: date
-    inhabitants: int
-    place: str
-    summed: tuple[int, ...] = ()
-    """The codes that were added together, of a municipality that has been merged since."""
-    renumbered: int | None = None
-    """The code that the file has, of one that has another today."""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What became of the observations: the sum of the counts is all of them."""
-
-    read: int
-    shares: Mapping[str, tuple[str, ...]]
-    """By what became of them, each with how it stands in the file."""
-
-
-TAKEN: Final = "tatt med"
-SUMMED: Final = "slått sammen til dagens kommuner"
-OTHER_REGION: Final = "er ingen kommune (landet, fylker, bydeler)"
-ABSENT: Final = "uten tall i filen («..», «:» eller tomt)"
-OTHER_TIME: Final = "med et kommunenummer som ikke gjaldt den datoen"
-TWICE: Final = "står to ganger med samme tall"
-UNKNOWN: Final = "med ukjent kommune"
-NO_PARTS: Final = "kan ikke føres til dagens kommuner (delt, eller en del mangler)"
-OTHER_YEAR: Final = "for år som ikke skal med"
-WRONG: Final = "feil"
-
-
-@dataclass(frozen=True)
-class PopulationReading:
-    """A file's population: what can be used, and an account of all that stood there."""
-
-    read_as: str
-    figures: tuple[Population, ...]
-    counted: Counted
-    problems: tuple[SourceProblem, ...] = ()
-    notes: tuple[str, ...] = ()
-    """What somebody should look at."""
-    country: Mapping[date, int] = field(default_factory=dict)
-    """What the file says of the whole country, by date."""
-    counties: Mapping[tuple[int, date], int] = field(default_factory=dict)
-    by_code: Mapping[tuple[int, date], int] = field(default_factory=dict)
-    """The file's own figures by its own codes, for control totals."""
 
 
 def reading_of(

@@ -23,11 +23,15 @@ from orxl.layout.names import ASSUMED, POPULATION
 from orxl.programme.fees import DATE
 from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally, Total
 from orxl.rules.kit.view import View
-from orxl.sources import population as source
+from orxl.sources import population_values as source
 from orxl.sources.grids import FileKind, refuse
+from orxl.sources.jsonstat import read_jsonstat
 from orxl.sources.municipalities import Municipalities, municipalities
-from orxl.sources.population import Population, PopulationReading, reading_of
+from orxl.sources.population import reading_of
+from orxl.sources.population_cube import read_cube
 from orxl.sources.population_grid import read_grids
+from orxl.sources.population_values import Population, PopulationReading
+from orxl.sources.px import read_px
 
 _WANTED: Final = "CSV, Excel (.xlsx), JSON-stat2 eller PX fra SSB, tabell 07459"
 _MOST_LINES: Final = 200_000
@@ -45,9 +49,14 @@ class PopulationImport:
 
     def read(self, file: SourceFile) -> PopulationReading:
         """The file's figures with their places. Raises BadSource, UnreadableFile."""
-        if file.kind not in (FileKind.WORKBOOK, FileKind.TEXT):
+        if file.kind is FileKind.JSON:
+            found = read_cube(read_jsonstat(file.data, file.name), file.name)
+        elif file.kind is FileKind.PX:
+            found = read_cube(read_px(file.data, file.name), file.name)
+        elif file.kind in (FileKind.WORKBOOK, FileKind.TEXT):
+            found = read_grids(file.grids(_MOST_LINES), file.name)
+        else:
             raise refuse(file.kind, file.name, _WANTED)
-        found = read_grids(file.grids(_MOST_LINES), file.name)
         return reading_of(
             found.observations,
             found.read_as,

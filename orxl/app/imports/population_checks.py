@@ -18,7 +18,7 @@ from orxl.programme.programme import Programme
 from orxl.report.imports.values import Problem
 from orxl.rules.kit.view import View
 from orxl.sources.municipalities import municipalities
-from orxl.sources.population import Population
+from orxl.sources.population_values import Population
 
 Key = tuple[int, date]
 _LARGE: Final = Decimal("0.10")

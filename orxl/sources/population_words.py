@@ -1,0 +1,95 @@
+"""The words by which population is known in SSB's files, and what is told apart from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from orxl.sources.population_values import Observation
+
+TABLES: Final = frozenset({"07459", "11342"})
+"""SSB's tables with the population on 1 January, as «Personer» and as «Folkemengde»."""
+TABLE: Final = re.compile(r"(?<!\d)(\d{5}):")
+YEAR: Final = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d])")
+DAY: Final = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)")
+PART_OF_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?[KMUkmu]\s?\d{1,2}\b")
+CODE: Final = re.compile(r"\s*(?:K[-_ ]?)?(\d{3,4})(?!\d)", re.ASCII)
+REGION_WORDS: Final = frozenset(
+    {"region", "kommune", "kommunenr", "kommunenummer", "kommunenavn", "komm", "knr", "regionkode"}
+)
+TIME_WORDS: Final = frozenset({"år", "tid", "dato", "årstall", "year", "aar", "per", "tidspunkt"})
+CONTENTS: Final = frozenset({"statistikkvariabel", "contents", "contentscode", "variabel"})
+PEOPLE: Final = frozenset(
+    {"personer", "personer1", "folkemengde", "folketall", "innbyggere", "innbyggertall",
+     "befolkning", "folketallet", "innbyggerne"}
+)  # fmt: skip
+_NOISE: Final = frozenset(
+    {"antall", "per", "pr", "januar", "jan", "i", "alt", "og", "etter", "region", "år", "den",
+     "statistikkvariabel", "kommune", "kommuner", "norske", "totalt", "verdi", "value", "sum", "k"}
+)  # fmt: skip
+DIMENSIONS: Final = frozenset(
+    {"kjønn", "kjonn", "alder", "sivilstand", "sivilstatus", "statsborgerskap", "landbakgrunn",
+     "innvandringskategori", "sex", "age", "aldersgruppe"}
+)  # fmt: skip
+_ALL: Final = re.compile(
+    r"^\W*(?:\w{0,4}\W+)?(?:begge kjønn|alle|alle aldre|alle aldersgrupper|i alt|totalt|total|sum|"
+    r"alder i alt|kjønn i alt|personer i alt)\W*$", re.IGNORECASE
+)  # fmt: skip
+NOT_COUNTED: Final = re.compile(
+    r"framskr|fremskr|prognose|projeksjon|framskriving|\bi 1\s?000\b|\bi tusen\b|\(1\s?000\)|"
+    r"prosent|endring|vekst|tilvekst|gjennomsnitt|per km", re.IGNORECASE
+)  # fmt: skip
+REMEDY: Final = "Hent tabell 07459 hos SSB med kommuner, personer og år."
+
+
+@dataclass(frozen=True)
+class GridReading:
+    """The observations of a grid, how it was read, and what somebody should look at."""
+
+    observations: tuple[Observation, ...]
+    read_as: str
+    notes: tuple[str, ...]
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a heading, without figures."""
+    return set(re.findall(r"[^\W\d]+\d?", text.casefold()))
+
+
+def without_dates(text: str) -> str:
+    """*text* with blanks for its years and dates."""
+    return YEAR.sub(" ", DAY.sub(" ", text))
+
+
+def is_people(text: str) -> bool:
+    """Whether a heading, or a variable's name, is that of the population and nothing else."""
+    if NOT_COUNTED.search(text):
+        return False
+    words = words_of(TABLE.sub(" ", text))
+    return bool(words & PEOPLE) and words <= PEOPLE | _NOISE
+
+
+def as_date(match: re.Match[str]) -> date | None:
+    """The day that a match of :data:`DAY` is; None where there is no such day."""
+    d, m, y, y2, m2, d2 = match.groups()
+    try:
+        return date(int(y), int(m), int(d)) if y else date(int(y2), int(m2), int(d2))
+    except ValueError:
+        return None
+
+
+def is_all(text: str) -> bool:
+    """Whether a value of a dimension is the sum of all: «Begge kjønn», «Alle aldre»."""
+    return bool(_ALL.match(text))
+
+
+def part_of_year(text: str) -> bool:
+    """Whether a text is a quarter, a month or a week: «2026K1»."""
+    return bool(PART_OF_YEAR.search(text))
+
+
+def other_table(title: str) -> str:
+    """The number of SSB's table in *title* where it is another than those of the population."""
+    return next((number for number in TABLE.findall(title) if number not in TABLES), "")
