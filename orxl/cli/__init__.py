@@ -90,9 +90,24 @@ class _Command(Parser):
         command.add_arguments(self)
         self.set_defaults(run=command.run)
         options, unknown = super().parse_known_args(*given, **more)
+        unknown = self._late(options, unknown)
         if unknown:  # said here, where the command's own options are known
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return options, unknown
+
+    def _late(self, options: Namespace, words: Sequence[str]) -> list[str]:
+        """Give *words* that stand behind an option to the places that are still empty.
+
+        argparse gives up a place that may be empty as soon as an option comes before it:
+        «orxl importer folketall --hent FIL». The answer is what nobody takes.
+        """
+        left = list(words)
+        for place in self._get_positional_actions():
+            free = place.nargs == "?" and getattr(options, place.dest) is None
+            if free and left and not left[0].startswith("-"):
+                word = left.pop(0)
+                setattr(options, place.dest, place.type(word) if callable(place.type) else word)
+        return left
 
 
 def _parser() -> Parser:

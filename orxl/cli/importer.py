@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.imports.files import source_file
-from orxl.app.imports.population import PopulationImport
+from orxl.app.imports.population import PopulationImport, fetched
 from orxl.app.imports.run import Preview, carry_out, preview
 from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.progress import bar
 from orxl.cli.terminal import CANNOT, console, say_json
+from orxl.core.errors import BadCall
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,8 +44,15 @@ def _year(text: str) -> int:
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
     parser.add_argument("what", choices=tuple(IMPORTS), metavar="HVA", help=" eller ".join(IMPORTS))
-    parser.add_argument("source", type=Path, metavar="KILDE", help="filen som skal importeres")
+    parser.add_argument(
+        "source", nargs="?", type=Path, metavar="KILDE",
+        help="filen som skal importeres (ikke med --hent)",
+    )  # fmt: skip
     takes_file(parser)
+    parser.add_argument(
+        "--hent", action="store_true", dest="fetch",
+        help="hent folketallet fra SSB (nyeste år, eller --år)",
+    )  # fmt: skip
     parser.add_argument(
         "--år", "--aar", type=_year, action="append", default=[], dest="years", metavar="ÅR",
         help="bare dette året; kan gjentas (folketall)",
@@ -61,13 +70,27 @@ def run(options: Namespace) -> int:
     """Show what the import would change, ask, and write; 2 where it cannot be done."""
     from orxl.report.imports.contract import as_json
 
-    shown = preview(
-        file_of(options),
-        source_file(options.source),
-        IMPORTS[options.what](options),
-        moment=datetime.now(),
-        who=getuser(),
-    )
+    if options.fetch and options.fil is None:
+        options.fil, options.source = options.source, None  # the only file is the workbook
+    if options.fetch and (options.source is not None or options.what != "folketall"):
+        raise BadCall("--hent gjelder folketall, uten KILDE.", "Se «orxl importer --hjelp».")
+    if not options.fetch and options.source is None:
+        raise BadCall("Kommandoen mangler: KILDE.", "Se «orxl importer --hjelp».")
+    importer = IMPORTS[options.what](options)
+    with bar() as shown_bar:
+        source = (
+            fetched(options.years, shown_bar.bytes)
+            if options.fetch
+            else source_file(options.source)
+        )
+        shown = preview(
+            file_of(options),
+            source,
+            importer,
+            moment=datetime.now(),
+            who=getuser(),
+            tell=shown_bar.step,
+        )
     if options.format == "json":
         wanted = options.ja and shown.report.can_be_written
         report = carry_out(shown) if wanted else shown.report

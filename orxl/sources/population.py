@@ -109,7 +109,9 @@ class _Sorter:
         if code == 0:
             self._no_municipality(one, text, at)
         elif not self._known.known(code):
-            self._put(UNKNOWN, text)
+            nothing = _is_missing(one.value) or number_of(one.value) == 0
+            # SSB's tables name every code there has been, with 0 or nothing where it was none.
+            self._put(OTHER_TIME if nothing else UNKNOWN, text)
         elif (said := self._misnamed(code, text[match.end() :])) != "":
             self._wrong(one, said)
         else:

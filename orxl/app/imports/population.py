@@ -32,6 +32,7 @@ from orxl.sources.population_cube import read_cube
 from orxl.sources.population_grid import read_grids
 from orxl.sources.population_values import Population, PopulationReading
 from orxl.sources.px import read_px
+from orxl.sources.ssb import Progress, Ssb
 
 _WANTED: Final = "CSV, Excel (.xlsx), JSON-stat2 eller PX fra SSB, tabell 07459"
 _MOST_LINES: Final = 200_000
@@ -68,6 +69,12 @@ class PopulationImport:
     def plan(self, reading: PopulationReading, view: View) -> Plan:
         """What the figures change on Folketall. Raises RefusedEdit."""
         return _Planner(reading, view, self.years).plan()
+
+
+def fetched(years: Sequence[int], progress: Progress) -> SourceFile:
+    """The population of *years*, or the newest, as SSB answers it. Raises BadSource."""
+    answer = Ssb.usual().population(years, progress)
+    return SourceFile(answer.name, answer.data)
 
 
 class _Planner:
