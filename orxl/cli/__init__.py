@@ -102,7 +102,7 @@ class _Command(Parser):
         «orxl importer folketall --hent FIL». The answer is what nobody takes.
         """
         left = list(words)
-        for place in self._get_positional_actions():
+        for place in self.places:
             free = place.nargs == "?" and getattr(options, place.dest) is None
             if free and left and not left[0].startswith("-"):
                 word = left.pop(0)

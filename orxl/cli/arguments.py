@@ -63,6 +63,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options)
         self._places = self.add_argument_group("Argumenter")
         self._choices = self.add_argument_group("Valg")
+        self.places: list[argparse.Action] = []
+        """What stands on the command line by its place."""
         self._names: list[str] = []
         """Of all the options."""
         self.add_argument(
@@ -72,7 +74,9 @@ class Parser(argparse.ArgumentParser):
     def add_argument(self, *names: str, **options: Any) -> argparse.Action:
         """As argparse's own, under a heading in bokmål."""
         if not names[0].startswith("-"):
-            return self._places.add_argument(*names, **options)
+            place = self._places.add_argument(*names, **options)
+            self.places.append(place)
+            return place
         self._names += names
         return self._choices.add_argument(*names, **options)
 
