@@ -47,12 +47,15 @@ def main() -> None:
 
 def _click(live: LiveWorkbook) -> ClickReport:
     from orxl.app.live import click
-    from orxl.report.click import question
+    from orxl.report.click import gone_question, question
 
     def ask(offered: Sequence[Finding]) -> bool:
         return live.ask(question(offered))
 
-    return click(live, moment=_now(), who=_who(), ask=ask)
+    def confirm(gone: Sequence[Finding]) -> bool:
+        return live.ask(gone_question(gone))
+
+    return click(live, moment=_now(), who=_who(), ask=ask, confirm=confirm)
 
 
 def _tell(live: LiveWorkbook, report: ClickReport) -> None:

@@ -113,14 +113,21 @@ class Workbook:
             self._mended += tuple(chosen)
         return self
 
-    def save(self, *, who: str, moment: datetime | None = None) -> RecalculationReport:
+    def save(
+        self,
+        *,
+        who: str,
+        moment: datetime | None = None,
+        confirm: Callable[[Finding], bool] | None = None,
+    ) -> RecalculationReport:
         """Recalculate, put the findings and a line of the log in the workbook, and save it.
 
         It is ``orxl beregn``: a value is written only when two engines agree on it; the log says
-        *who* did what and when (*moment*, by default now). A gate compares the new file with the
-        old one before it is saved: what was mended, renewed and recorded is different, and
-        nothing else. The old file goes to the folder «orxl-sikkerhetskopier», and the new one
-        takes its place in one step.
+        *who* did what and when (*moment*, by default now). *confirm* is shown, sheet by sheet, the
+        rows that are gone since the last run, and says whether they were meant to go. A gate
+        compares the new file with the old one before it is saved: what was mended, renewed and
+        recorded is different, and nothing else. The old file goes to the folder
+        «orxl-sikkerhetskopier», and the new one takes its place in one step.
 
         Raises RefusedEdit where the run cannot be put on record, ChangedFile where the file is not
         the one that was opened (its fingerprint differs), LockedFile where somebody has it open,
@@ -130,7 +137,12 @@ class Workbook:
             raise _no_text("save", "et navn til endringsloggen", 'save(who="Kari")')
         time = datetime.now() if moment is None else moment
         report, data = recalculate_opened(
-            self._file, self._now, moment=time, who=who, mended=self._mended
+            self._file,
+            self._now,
+            moment=time,
+            who=who,
+            confirm=None if confirm is None else one_by_one(confirm),
+            mended=self._mended,
         )
         if report.unrecorded:
             raise RefusedEdit(unrecorded(report.unrecorded))

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.recalculate import stale_values
-from orxl.app.record import finding_rows, fingerprint, to_record
+from orxl.app.record import finding_rows, fingerprint, rows_kept, to_record
 from orxl.app.workbook import reread
 from orxl.binding import bind
 from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
@@ -78,7 +78,7 @@ def built(programme: Programme) -> tuple[bytes, tuple[Finding, ...], int, int]:
     fresh = View(bind(refreshed(opened.book, recalculation)), recalculation)
     findings = to_record(run(fresh, today=moment.date()))
     record: list[Edit] = [fresh.bound.tables[FINDINGS].replaced(finding_rows(findings))]
-    record += [*_first_log_line(fresh, findings), *fingerprint(fresh)]
+    record += [*_first_log_line(fresh, findings), *fingerprint(fresh), *rows_kept(fresh)]
     recorded = reread(patch(raw, record), path, opened)
     now = recalculate_edited(recorded.book, opened.book, recalculation)
     _, edits = stale_values(recorded, now)

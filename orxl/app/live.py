@@ -39,11 +39,13 @@ def click(
     moment: datetime,
     who: str,
     ask: AskAbout | None = None,
+    confirm: AskAbout | None = None,
     clock: Clock = lambda phase: None,
 ) -> ClickReport:
     """Recalculate and check the open workbook, and leave the findings in it.
 
-    With *ask*, the safe fixes are shown to it and made where it says yes. The workbook is not
+    With *ask*, the safe fixes are shown to it and made where it says yes; *confirm* is shown what
+    is gone since the last run, and says whether all of it was meant to go. The workbook is not
     saved. Raises OrxlError (its kinds); the workbook is then as it was.
     """
     end = _Open(live, stamped(live.name, moment), clock)
@@ -62,6 +64,7 @@ def click(
 
     outcome = mend(
         end, moment=moment, who=who, choose=None if ask is None else choose,
+        confirm=None if confirm is None else all_or_none(confirm),
         checked=lambda: clock("regler"),
     )  # fmt: skip
     return ClickReport(

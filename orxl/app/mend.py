@@ -20,6 +20,7 @@ from orxl.core.refs import CellRef
 from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
+from orxl.rules.shared.recorded_rows import GONE, at, confirmation, records
 
 Write = Callable[[Sequence[Edit]], None]
 Choose = Callable[[Sequence[Finding]], Sequence[Finding]]
@@ -61,6 +62,8 @@ class Outcome:
     fixed: tuple[Finding, ...] = ()
     unrecorded: str = ""
     """Why the run could not be put on record, in words for the user; else ``""``."""
+    confirmed: tuple[Finding, ...] = ()
+    """What is gone since the last run and was meant to go."""
 
 
 def mend(
@@ -69,20 +72,25 @@ def mend(
     moment: datetime,
     who: str,
     choose: Choose | None = None,
+    confirm: Choose | None = None,
     unsafe: bool = False,
     mended: Sequence[Finding] = (),
     checked: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Check the workbook at *end*, mend what *choose* answers, and leave a record of the run.
 
-    *choose* is shown the safe fixes, with *unsafe* the others too; *checked* is called each time
-    the rules have been run (for measuring). *mended* are findings that were mended before, and
+    *choose* is shown the safe fixes, with *unsafe* the others too; *confirm* is shown what is gone
+    since the last run, and answers what was meant to go. *checked* is called each time the rules
+    have been run (for measuring). *mended* are findings that were mended before, and
     belong on the record too. Raises OrxlError (its kinds), and whatever *choose*
     raises; the workbook is then as it was.
     """
 
     def record() -> list[Edit]:
         changed, description = end.account(fixed)
+        if confirmed:
+            gone = " ".join(finding.message for finding in confirmed)
+            description = f"{description} Bekreftet slettet: {gone}"
         return run_record(
             view,
             findings,
@@ -98,7 +106,7 @@ def mend(
         checked()
         return findings
 
-    fixed = tuple(mended)
+    fixed, confirmed = tuple(mended), tuple[Finding, ...]()
     with end.still():
         view = end.look()
         findings = found()
@@ -107,13 +115,23 @@ def mend(
     offered = offers(findings, unsafe=unsafe)
     chosen = tuple(choose(offered)) if offered and choose is not None else ()
     fixed += chosen
+    gone = tuple(finding for finding in findings if finding.code == GONE and finding.open)
+    confirmed = tuple(confirm(gone)) if gone and confirm is not None else ()
     with end.writing() as write:
-        if chosen:
-            write(edits_of(chosen))
+        if chosen or confirmed:
+            write([*edits_of(chosen), *_off_the_record(view, confirmed)])
             view = end.look()
             findings = found()
         write(record())
-    return Outcome(findings, fixed)
+    return Outcome(findings, fixed, confirmed=confirmed)
+
+
+def _off_the_record(view: View, confirmed: Sequence[Finding]) -> Iterator[Edit]:
+    """The edits by which the rows that were meant to go leave the record of rows."""
+    told = {finding.cell for finding in confirmed}
+    for kept in records(view):
+        if at(kept) in told:
+            yield from confirmation(kept)
 
 
 def _why_not(end: End, view: View, record: Callable[[], list[Edit]]) -> str:

@@ -34,6 +34,8 @@ class RecalculationReport(CheckReport):
     """What a recalculation found in the file at ``path``, and did to it."""
 
     fixed: tuple[Finding, ...] = ()
+    confirmed: tuple[Finding, ...] = ()
+    """What is gone since the last run and was meant to go."""
     renewed: tuple[CellRef, ...] = ()
     """Formula cells whose stored value was wrong or missing."""
     unconfirmed: tuple[CellRef, ...] = ()
@@ -60,17 +62,19 @@ def recalculate_file(
     moment: datetime,
     who: str,
     choose: Choose | None = None,
+    confirm: Choose | None = None,
     unsafe: bool = False,
 ) -> RecalculationReport:
     """Recalculate the workbook at *path* and save it.
 
     With *choose*, every safe fix (and with *unsafe* the others too) is shown to it and those it
-    answers are made. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
+    answers are made. *confirm* is shown what is gone since the last run, and answers what was meant
+    to go. Raises UnreadableFile, RefusedEdit, FailedGate, LockedFile, UnwritableFile or
     ChangedFile; the file is then as it was.
     """
     opened = open_workbook(path)
     report, _ = recalculate_opened(
-        opened, opened, moment=moment, who=who, choose=choose, unsafe=unsafe
+        opened, opened, moment=moment, who=who, choose=choose, confirm=confirm, unsafe=unsafe
     )
     return report
 
@@ -82,6 +86,7 @@ def recalculate_opened(
     moment: datetime,
     who: str,
     choose: Choose | None = None,
+    confirm: Choose | None = None,
     unsafe: bool = False,
     mended: Sequence[Finding] = (),
     done: Done | None = None,
@@ -92,7 +97,9 @@ def recalculate_opened(
     bytes afterwards; see :func:`recalculate_file`.
     """
     end = _File(file, now, done)
-    outcome = mend(end, moment=moment, who=who, choose=choose, unsafe=unsafe, mended=mended)
+    outcome = mend(
+        end, moment=moment, who=who, choose=choose, confirm=confirm, unsafe=unsafe, mended=mended
+    )
     if end.saved is None:
         # The file is as it was: what holds of it is what a check says, stale values too.
         findings = tuple(run(view_of(file.book), today=moment.date()))
@@ -101,6 +108,7 @@ def recalculate_opened(
         file.path,
         outcome.findings,
         fixed=outcome.fixed,
+        confirmed=outcome.confirmed,
         renewed=end.renewed,
         unconfirmed=end.unconfirmed,
         backup=end.saved.backup,

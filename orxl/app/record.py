@@ -17,6 +17,8 @@ from orxl.layout.lettering import LINES_OF_A_ROW, fitted
 from orxl.layout.names import CHANGES, FINDINGS, LOG
 from orxl.programme.records import LogEntry
 from orxl.rules.kit.view import View
+from orxl.rules.shared.recorded_rows import edits as row_record
+from orxl.rules.shared.recorded_rows import records
 
 _WIDTHS: Final = {column.key: column.width for column in FINDING_COLUMNS}
 CHANGED_SINCE: Final = "F013"
@@ -124,7 +126,7 @@ def run_record(
         changed=changed,
         description=description,
     )
-    return [*edits, *line, *fingerprint(view)]
+    return [*edits, *line, *fingerprint(view), *rows_kept(view)]
 
 
 def to_record(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -147,6 +149,11 @@ def fingerprint(view: View) -> list[Edit]:
         if not same_value(row.values["recorded"], kept):
             edits.append(SetCell(row.cells["recorded"], kept))
     return edits
+
+
+def rows_kept(view: View) -> list[Edit]:
+    """The edits that keep which rows there are; a row that is gone stays until it is confirmed."""
+    return [edit for kept in records(view) for edit in row_record(kept)]
 
 
 def log_line(

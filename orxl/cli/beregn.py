@@ -44,6 +44,12 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--ja", action="store_true", help="svar ja på spørsmålene fra --rett (sikre rettinger)"
     )
+    parser.add_argument(
+        "--bekreft-slettet",
+        action="store_true",
+        dest="confirmed",
+        help="rader som er borte siden sist, skulle bort; uten dette spørres det",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -56,11 +62,15 @@ def run(options: Namespace) -> int:
     def ask(finding: Finding) -> bool:
         return _ask(screen, finding, yes=options.ja)
 
+    def confirm(finding: Finding) -> bool:
+        return bool(options.confirmed) or _confirmed(screen, finding)
+
     report = recalculate_file(
         file_of(options),
         moment=datetime.now(),
         who=getuser(),
         choose=one_by_one(ask) if options.rett or options.unsafe else None,
+        confirm=one_by_one(confirm),
         unsafe=options.unsafe,
     )
     present.print_report(report, screen)
@@ -72,6 +82,8 @@ def run(options: Namespace) -> int:
         f"{nb.counted(len(report.renewed), 'verdi', 'verdier')} fornyet, "
         f"{nb.counted(len(report.fixed), 'feil', 'feil')} rettet."
     )
+    for gone in report.confirmed:
+        screen.print(f"Bekreftet slettet: {gone.message}")
     if report.unconfirmed:
         cells = nb.counted(len(report.unconfirmed), "celle", "celler")
         screen.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
@@ -80,6 +92,18 @@ def run(options: Namespace) -> int:
     for warning in report.warnings:
         screen.print(f"Merk: {warning}")
     return report.exit_code
+
+
+def _confirmed(screen: Console, gone: Finding) -> bool:
+    """Whether the rows were meant to go; without anybody to ask they stay a finding."""
+    if not sys.stdin.isatty():
+        return False
+    screen.print(f"{gone.message} ({gone.code})")
+    return _yes("    Skulle de bort? [j/N] ")
+
+
+def _yes(question: str) -> bool:
+    return input(question).strip().casefold() in ("j", "ja")
 
 
 def _ask(screen: Console, finding: Finding, *, yes: bool) -> bool:
@@ -91,4 +115,4 @@ def _ask(screen: Console, finding: Finding, *, yes: bool) -> bool:
     if not sys.stdin.isatty():
         screen.print("    Ikke rettet: ingen å spørre. Bruk --ja for å godta sikre rettinger.")
         return False
-    return input("    Rette dette? [j/N] ").strip().casefold() in ("j", "ja")
+    return _yes("    Rette dette? [j/N] ")

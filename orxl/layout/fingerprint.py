@@ -23,6 +23,7 @@ from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Look, Mark, Page
 from orxl.layout.model import SheetSpec
 from orxl.layout.names import CHANGES, Group
+from orxl.layout.row_record import RECORD
 from orxl.layout.tables import Column, Row, TableSpec
 
 SINCE: Final = 4
@@ -71,7 +72,7 @@ def _sheet_of(prints: tuple[Row, ...]) -> SheetSpec:
         "Om noe som fylles ut, er endret siden «Beregn og kontroller». Ikke sett: bokstaver etter "
         f"de {FIRST} første i en tekst, formater, merknader og egne ark.",
         since=SINCE,
-        page=Page(until=CHANGES, repeat_header=False),
+        page=Page(until=CHANGES, to="recorded", repeat_header=False),
         fixed=(over("state", formula=_summed(), since=SINCE),),
         table=table(
             CHANGES, "what",
@@ -87,6 +88,7 @@ def _sheet_of(prints: tuple[Row, ...]) -> SheetSpec:
                 Mark("state", "state", f'{{state}}<>"{SAME}"', Look.KNOWN),
             ),
         ),
+        more_tables=(RECORD,),
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ CORRECTED: Final = "tblRettelser"
 CONTROLS: Final = "tblKontroller"
 FINDINGS: Final = "tblFunn"
 CHANGES: Final = "tblEndring"
+ROWS: Final = "tblRader"
 STATES: Final = "tblTilstand"
 FILLED: Final = "tblUtfylt"
 

@@ -62,6 +62,18 @@ def question(offered: Sequence[Finding]) -> str:
     )
 
 
+def gone_question(gone: Sequence[Finding]) -> str:
+    """What to ask about rows that are gone since the last run."""
+    return "\n".join(
+        (
+            *(_cut(finding.message, _LONGEST) for finding in gone[:SHOWN_FIXES]),
+            *([f"… og {len(gone) - SHOWN_FIXES} ark til"] if len(gone) > SHOWN_FIXES else []),
+            "",
+            "Skulle radene bort? Velger du Nei, meldes de som funn til de er tilbake.",
+        )
+    )
+
+
 def message(report: ClickReport) -> str:
     """The text of the message box: the outcome, the three worst and where, what was done."""
     open_ = [f for f in report.findings if f.told]

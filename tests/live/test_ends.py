@@ -18,7 +18,7 @@ from orxl.binding import BoundBook, bind
 from orxl.core.edits import Edit, SetCell, SetName
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
-from orxl.core.values import Value
+from orxl.core.values import BLANK, Value
 from orxl.xlsx import patch, read_book
 from tests.live.calc.office import needs_calc
 from tests.live.pressing import bound, live
@@ -77,6 +77,32 @@ def came(
         [(str(row.values["code"]), row.values["message"]) for row in rows],
         len(after.programme.log) - len(before.programme.log),
     )
+
+
+@pytest.mark.parametrize("answer", [True, pytest.param(False, marks=pytest.mark.thorough)])
+def test_both_ends_ask_about_a_row_that_is_gone_and_keep_it_on_record_till_then(
+    answer: bool, office: App, path: Path, tmp_path: Path
+) -> None:
+    row = bind(read_book(path)).tables["tblMedlemmer"].find("Sigdal")
+    assert row is not None
+    spec = bind(read_book(path)).tables["tblMedlemmer"].spec
+    make(path, *(SetCell(row.cells[c.key], BLANK) for c in spec.columns if not c.derived))
+    other = tmp_path / "fil.xlsx"
+    shutil.copy(path, other)
+    done = recalculate_file(other, moment=MOMENT, who="Kari", confirm=all_or_none(lambda f: answer))
+    office.forget()
+    book = office.books.open(str(path))
+    try:
+        clicked = click(live(book), moment=MOMENT, who="Kari", confirm=lambda f: answer)
+        after = bound(book)
+    finally:
+        book.close()
+    for findings, ended in ((done.findings, bind(read_book(other))), (clicked.findings, after)):
+        assert ("F015" in {f.code for f in findings}) is not answer
+        kept = ended.tables["tblRader"].find("Medlemmer")
+        assert kept is not None
+        assert ("Sigdal (borte)" in str(kept.values["keys"])) is not answer
+        assert "Sigdal |" not in str(kept.values["keys"])
 
 
 @pytest.mark.parametrize(

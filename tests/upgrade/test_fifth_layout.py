@@ -81,3 +81,9 @@ def test_nothing_new_is_found_after_it(fifth: bytes, upgraded: Upgrade) -> None:
         for data in (fifth, upgraded.data)
     )
     assert after - before == set()
+
+
+def test_its_rows_are_on_no_record_until_it_is_run(upgraded: Upgrade) -> None:
+    rows = bind(read_bytes(upgraded.data)).tables["tblRader"].rows
+    assert {row.values["keys"] for row in rows} == {BLANK}
+    assert "F015" not in {f.code for f in upgraded.findings}

@@ -32,6 +32,10 @@ AT_FAULT: Final = (
     | {"D004", "D009", "D010", "F004", "F014", "K011", "K015", "K016", "N008"}
 )
 """What may be the cause of other findings in its cell, or of those that rest on it."""
+GONE, CHANGED, LINE_MISSED = "F015", "F013", "B035"
+"""Rows on record that are gone; that anything at all has changed; that lines miss their sum."""
+OF_A_LOST_ROW: Final = UNKNOWN_KEYS | {"B019", "P020"}
+"""What is said of a key whose row is gone."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
@@ -60,7 +64,7 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
-    order = (OVERTYPED, frozenset({"B017", "B023"}), AT_FAULT)
+    order = (OVERTYPED, frozenset({"B017", "B023", GONE}), AT_FAULT)
     kind = next((i for i, codes in enumerate(order) if finding.code in codes), len(order))
     return -finding.severity, kind, index
 
@@ -101,6 +105,8 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
     yield from _renamed(findings, of({"N013"}), [
         i for i in of({"B019"}) if findings[i].actual is None
     ], {"B019"})  # fmt: skip
+    yield from _gone(view, findings, of({GONE}), of(OF_A_LOST_ROW | {LINE_MISSED}))
+    yield from zip(of({CHANGED}), of({GONE}), strict=False)
     for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines
         yield from ((index, i) for i in of(SUMS | {"B035", "F008"}) if _same_table(
             view, findings[index].cell, findings[i].cell))  # fmt: skip
@@ -173,6 +179,39 @@ def _one_key(view: View, findings: Sequence[Finding], among: Iterable[int]) -> L
             by_key[str(key).casefold()].append(index)
     for indices in by_key.values():
         yield from pairwise(indices)
+
+
+def _gone(
+    view: View, findings: Sequence[Finding], lost: Sequence[int], others: Sequence[int]
+) -> Links:
+    """Rows that are gone, and what is said of their keys, or of the row that a key names."""
+    for index in lost:
+        keys = {
+            key.split(" – ")[0].casefold() for key in str(findings[index].expected).split(" | ")
+        }
+        for other in others:
+            found = findings[other]
+            if found.code == LINE_MISSED:
+                if _name(view, findings[index].cell) == _sheet(found):
+                    yield index, other
+                continue
+            named = [found.expected, found.actual]
+            named += (
+                [view.value(cell) for cell in _row(view, found)] if found.code == "B019" else []
+            )
+            named += [view.value(found.cell)] if found.cell is not None else []
+            if keys & {str(value).casefold() for value in named if value is not None}:
+                yield index, other
+
+
+def _name(view: View, cell: CellRef | None) -> str:
+    """What the row of *cell* is called."""
+    place = view.bound.place(cell) if cell is not None else None
+    return place[0] if place is not None else ""
+
+
+def _sheet(finding: Finding) -> str:
+    return finding.cell.sheet if finding.cell is not None else finding.sheet or ""
 
 
 def _renamed(
