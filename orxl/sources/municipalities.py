@@ -60,6 +60,10 @@ class Municipalities:
         began, ended = self._began.get(code), self._ended.get(code)
         return (began is None or began.at <= at) and (ended is None or at < ended.at)
 
+    def at(self, day: date) -> frozenset[int]:
+        """The codes in force at *day*, as far as the list knows; all of them from 2020 on."""
+        return frozenset(c for c in {*self.names, *self._ended} if self.valid(c, day))
+
     def period(self, code: int) -> str:
         """When *code* was in force, in words: «2020–2023», «til 2019», «fra 2024»; else ``""``."""
         began, ended = self._began.get(code), self._ended.get(code)
@@ -115,8 +119,8 @@ class Municipalities:
 
 
 def plain(name: str) -> str:
-    """*name* for comparing: one kind of blank, lower case."""
-    return " ".join(name.split()).casefold()
+    """*name* for comparing: one kind of blank, lower case, without «kommune» after it."""
+    return " ".join(name.split()).casefold().removesuffix(" kommune")
 
 
 @lru_cache(maxsize=1)

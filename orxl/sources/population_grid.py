@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from orxl.core import nb
@@ -38,19 +39,26 @@ from orxl.sources.population_words import (
 def read_grids(grids: Sequence[Grid], name: str) -> GridReading:
     """The observations of the one sheet (or text file) that has population. Raises BadSource."""
     refused: list[BadSource] = []
+    skipped: list[str] = []
     found: list[GridReading] = []
     for grid in grids:
         try:
             found.append(_Reader(Table(grid, name)).reading())
-        except NoTable as error:
+        except BadSource as error:
+            skipped.append(grid.sheet)
             refused.append(error)
     if len(found) == 1:
-        return found[0]
+        if not skipped:
+            return found[0]
+        notes = f"Andre ark er ikke lest: {nb.listed(skipped)}.", *found[0].notes
+        return replace(found[0], notes=notes)
     if found:
         raise BadSource(
             f"«{name}» har folketall på {len(found)} ark, og bare ett kan importeres om gangen.",
             "Lagre arket som skal med, i en egen fil.",
         )
+    # What is wrong with a table says more than that there is none.
+    refused.sort(key=lambda error: isinstance(error, NoTable))
     raise refused[0] if refused else BadSource(f"«{name}» er tom.", REMEDY)
 
 
@@ -65,7 +73,8 @@ class _Reader:
         """The observations. Raises BadSource where it is no table of the population."""
         others = [c for c in range(len(self._table.headers)) if c != self._table.region]
         words = {c: words_of(self._table.headers[c]) for c in others}
-        self._refuse_dimensions([c for c in others if words[c] & DIMENSIONS])
+        self._refuse_dimensions([c for c in others if words[c] & DIMENSIONS
+                                 and not is_people(self._table.headers[c])])  # fmt: skip
         times = [c for c in others if words[c] & TIME_WORDS and not words[c] & PEOPLE
                  and self._date_over(c) is None]  # fmt: skip
         contents = [c for c in others if words[c] & CONTENTS and c not in times
@@ -105,10 +114,14 @@ class _Reader:
                 continue
             if PART_OF_YEAR.search(heading):
                 raise self._table.bad(f"har kvartals- eller månedstall ({nb.quoted(heading)}).")
+            bare = without_dates(heading)
+            if not is_people(heading) and re.search(r"\w", bare):
+                strangers.append(heading)
+                continue
             at = self._date_over(column)
             if at is not None and (at.month, at.day) != (1, 1):
                 raise self._table.bad(f"har folketall per {nb.day(at)}, ikke per 1. januar.")
-            if is_people(heading) or (not words_of(without_dates(heading)) and (at or long)):
+            if is_people(heading) or at is not None or long:
                 values[column] = at
             else:
                 strangers.append(heading)
@@ -203,7 +216,7 @@ class _Reader:
         hidden = sum(line.hidden for line in self._table.data)
         if hidden:
             rows = nb.counted(hidden, "skjult rad", "skjulte rader")
-            yield f"Filen har {rows}. De er lest med."
+            yield f"Filen har {rows}, lest med de andre."
         formulas = sum(column in line.formulas for line in self._table.data for column in values)
         if formulas:
             cells = nb.counted(formulas, "av tallene er en formel", "av tallene er formler")

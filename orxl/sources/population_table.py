@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -55,21 +56,24 @@ class Table:
     # -- which column is what ------------------------------------------------------------------
 
     def _region_column(self) -> int:
-        """The column in which most lines have a municipality's code, or else its name."""
+        """The column in which most cells are a municipality's code, or else its name."""
         known = municipalities()
-        codes: dict[int, int] = {}
-        names: dict[int, int] = {}
+        codes, names, filled = Counter[int](), Counter[int](), Counter[int]()
         for line in self.lines:
             for column, cell in enumerate(line.cells):
                 code = _code_in(cell)
-                if code is not None and known.known(code):
-                    codes[column] = codes.get(column, 0) + (2 if _has_letters(cell) else 1)
-                elif isinstance(cell, str) and _has_letters(cell) and known.named(cell):
-                    names[column] = names.get(column, 0) + 1
+                filled[column] += cell is not None and cell != ""
+                codes[column] += code is not None and known.known(code)
+                if isinstance(cell, str) and _has_letters(cell) and code is None:
+                    names[column] += bool(known.named(cell))
         for counts in (codes, names):
-            # The small figures of a column of figures are codes now and then: most wins.
-            if counts and (best := max(counts.values())) > 0:
-                return min(column for column, count in counts.items() if count == best)
+            # The small figures of a column of figures are codes now and then, but few of them.
+            sure = [column for column, count in counts.items() if 2 * count >= filled[column] > 0]
+            if sure:
+                return min(sure, key=lambda column: (-counts[column], column))
+        both = codes + names
+        if both:
+            return min(both, key=lambda column: (-both[column], column))
         where = f" på arket {self.grid.sheet}" if self.grid.sheet else ""
         raise NoTable(f"«{self.name}» har ingen kommuner{where}.", REMEDY)
 
@@ -80,7 +84,7 @@ class Table:
 
     def is_data(self, line: Line) -> bool:
         """Whether a line is one of figures: country and counties may come first."""
-        if self.is_region(line):
+        if self.is_region(line) and _filled(line) > 1 and not _all_years(line):
             return True
         if not shown(line.entry(self.region)).strip():
             return False
@@ -91,10 +95,11 @@ class Table:
         )
 
     def is_region(self, line: Line) -> bool:
+        """Whether a line is about a municipality, or the country, whatever else stands in it."""
         cell = line.entry(self.region)
         code = _code_in(cell)
         if code is not None:
-            return municipalities().known(code) and _filled(line) > 1 and not _all_years(line)
+            return municipalities().known(code)
         text = shown(cell).strip()
         return bool(text) and (
             bool(municipalities().named(text))

@@ -11,9 +11,15 @@ from orxl.sources.population_values import Observation
 
 TABLES: Final = frozenset({"07459", "11342"})
 """SSB's tables with the population on 1 January, as «Personer» and as «Folkemengde»."""
-TABLE: Final = re.compile(r"(?<!\d)(\d{5}):")
+TABLE: Final = re.compile(r"(?<!\d)(\d{5}):|\btabell\s+(\d{5})\b", re.IGNORECASE)
 YEAR: Final = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d])")
-DAY: Final = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)")
+DAY: Final = re.compile(
+    r"(?<!\d)(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)"
+)
+_FIRST_OF_JANUARY: Final = re.compile(r"\b1\.\s*jan(?:uar)?\b|\bpersoner1\b", re.IGNORECASE)
+_EVERYBODY: Final = re.compile(
+    r"begge kjønn|alle aldersgrupper|alle aldre|alder i alt|kjønn i alt", re.IGNORECASE
+)
 PART_OF_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?[KMUkmu]\s?\d{1,2}\b")
 CODE: Final = re.compile(r"\s*(?:K[-_ ]?)?(\d{3,4})(?!\d)", re.ASCII)
 REGION_WORDS: Final = frozenset(
@@ -39,7 +45,8 @@ _ALL: Final = re.compile(
 )  # fmt: skip
 NOT_COUNTED: Final = re.compile(
     r"framskr|fremskr|prognose|projeksjon|framskriving|\bi 1\s?000\b|\bi tusen\b|\(1\s?000\)|"
-    r"prosent|endring|vekst|tilvekst|gjennomsnitt|per km", re.IGNORECASE
+    r"prosent|endring|vekst|tilvekst|gjennomsnitt|per km|\bmenn\b|\bkvinner\b|innvandrer|norskfødt",
+    re.IGNORECASE,
 )  # fmt: skip
 REMEDY: Final = "Hent tabell 07459 hos SSB med kommuner, personer og år."
 
@@ -67,7 +74,10 @@ def is_people(text: str) -> bool:
     """Whether a heading, or a variable's name, is that of the population and nothing else."""
     if NOT_COUNTED.search(text):
         return False
-    words = words_of(TABLE.sub(" ", text))
+    bare = without_dates(_EVERYBODY.sub(" ", TABLE.sub(" ", text)))
+    if any(letter.isdigit() for letter in _FIRST_OF_JANUARY.sub(" ", bare)):
+        return False  # an age («0 år»), a thousand
+    words = words_of(bare)
     return bool(words & PEOPLE) and words <= PEOPLE | _NOISE
 
 
@@ -92,4 +102,5 @@ def part_of_year(text: str) -> bool:
 
 def other_table(title: str) -> str:
     """The number of SSB's table in *title* where it is another than those of the population."""
-    return next((number for number in TABLE.findall(title) if number not in TABLES), "")
+    numbers = (first or second for first, second in TABLE.findall(title))
+    return next((number for number in numbers if number not in TABLES), "")

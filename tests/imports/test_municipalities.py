@@ -69,6 +69,11 @@ def test_two_sums_of_one_municipality_are_a_fault() -> None:
     assert "Med nummer 3024 har kommunen" in one_problem(read(text))
 
 
+def test_the_list_is_whole_from_2020_on() -> None:
+    assert len(KNOWN.at(date(2023, 1, 1))) == 356
+    assert len(KNOWN.at(date(2024, 1, 1))) == 357
+
+
 def test_parts_follow_the_reforms_backwards() -> None:
     assert KNOWN.parts(3205, date(2019, 1, 1)) == (226, 227, 231)
     assert KNOWN.parts(3205, date(2021, 1, 1)) == (3030,)

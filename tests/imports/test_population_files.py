@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 
@@ -45,6 +46,9 @@ def test_a_municipality_is_known_by_its_code_or_by_a_name_that_is_its_only(label
         "kommunenr;kommune;fylke;2025-01-01\n0301;Oslo;Oslo;724290\n",
         "kommunenr;kommune;fylke;dato;innbyggere\n0301;Oslo;Oslo;01.01.2025;724 290\n",
         "region;Folkemengde 2025;Areal (km²) 2025\n0301 Oslo;724290;454\n",
+        "sep=;\nregion;Begge kjønn Personer 2025;Endring 2024-2025\n0301 Oslo;724290;6580\n",
+        "Kommune;Folkemengde 1/1-2025;Andel av landet (%)\nOslo kommune;724290;13\n",
+        "region;Folketall per 1. januar 2025\n0301;724290\n",
         "724290;0301;Oslo\n".join(["Folketall 1.1.2025;Kommunenr;Kommune\n", ""]),
     ],
 )
@@ -77,6 +81,49 @@ def test_excel_has_the_years_across_titles_above_and_notes_below() -> None:
     assert reading.country[date(2025, 1, 1)] == 5_594_340
     assert reading.counted.read == 12
     assert sum(map(len, reading.counted.shares.values())) == 12
+
+
+def test_other_sheets_are_named_and_not_read() -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for name, rows in (
+        ("Om", [["Om statistikken"]]),
+        ("Areal", [["region", "Areal 2025"], ["0301 Oslo", 454]]),
+        ("Tall", [["region", "Personer 2025"], ["0301 Oslo", 724290]]),
+    ):
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    reading = read(held.getvalue(), "tall.xlsx")
+    assert figures(reading) == {(301, 2025): OSLO[2025]}
+    assert reading.notes == ("Andre ark er ikke lest: Om og Areal.",)
+
+
+def test_hidden_rows_and_formulas_are_read_and_told() -> None:
+    from openpyxl import load_workbook
+
+    rows = [["region", "Personer 2025"], ["0301 Oslo", 724290], ["3201 Bærum", 132358]]
+    book = load_workbook(io.BytesIO(xlsx(rows)))
+    page = book.active
+    assert page is not None
+    page.row_dimensions[2].hidden = True
+    page["B3"] = "=132358"  # without a value, as no program has calculated it
+    held = io.BytesIO()
+    book.save(held)
+    reading = read(held.getvalue(), "tall.xlsx")
+    assert figures(reading) == {(301, 2025): OSLO[2025]}
+    assert reading.notes == (
+        "Filen har 1 skjult rad, lest med de andre.",
+        "1 av tallene er en formel. Verdiene er de som sto der da filen ble lagret.",
+    )
+
+
+def test_small_figures_that_look_like_codes_do_not_make_a_column_of_codes() -> None:
+    text = "kommune;2025\nUtsira;213\nModalen;401\nLeka;560\nFedje;505\nOslo;724290\nAsker;100492\n"
+    assert len(figures(read(text))) == 6
 
 
 def test_excel_with_the_region_once_for_all_its_years() -> None:
@@ -115,6 +162,7 @@ def test_jsonstat_of_the_older_api_is_read() -> None:
         "region;2025;2026\n0301;724290;..\n",
         "region;2025;2026\n0301;724290;:\n",
         "region;2025;2026\n0301;724290;\n",
+        "region;2025\n0301;724290\n3201;\n",
         jsonstat([724290, None], {"0301": "Oslo"}),
         jsonstat([724290, 0], {"0301": "Oslo"}, status={"1": ".."}),
         jsonstat([724290, 0], {"0301": "Oslo"}, status=["", "."]),
@@ -179,6 +227,11 @@ def test_a_number_with_decimals_in_excel_is_no_figure() -> None:
         (WIDE.replace("2026", "2025"), "har to kolonner med folketall for 2025"),
         ("region;kjønn;2025\n0301 Oslo;Menn;360000\n0301 Oslo;Kvinner;364290\n",
          "er fordelt etter «kjønn» («Menn»)"),
+        ("region;0 år Personer 2025;67 år Personer 2025\n0301;9000;7000\n",
+         "har ikke folketall, men «0 år Personer 2025»"),
+        ("Folketall, menn, tabell 07459\nregion;2025\n0301;360000\n", "tittelen sier «menn»"),
+        ("SSB tabell 06913\nregion;2025\n0301;724290\n", "er SSBs tabell 06913"),
+        ("år;0301 Oslo;3201 Bærum\n2025;724290;132358\n", "hvilket år tallene gjelder"),
         ("region;alder;2025\n0301 Oslo;0 år;9000\n", "er fordelt etter «alder» («0 år»)"),
         ("0301;724290\n3201;132358\n", "har ingen overskrift som sier hvilket år"),
         ("navn;beløp\nHansen;100\n", "har ingen kommuner"),

@@ -10,20 +10,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
 from orxl.app.imports.frame import Plan, WhatIf
+from orxl.app.imports.population_account import astray, tally, totals
 from orxl.app.imports.population_checks import Sheet, checks, problems
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import ASSUMED, POPULATION
 from orxl.programme.fees import DATE
-from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally, Total
+from orxl.report.imports.values import Change, ChangeKind, Problem
 from orxl.rules.kit.view import View
-from orxl.sources import population_values as source
 from orxl.sources.grids import FileKind, refuse
 from orxl.sources.jsonstat import read_jsonstat
 from orxl.sources.municipalities import Municipalities, municipalities
@@ -92,9 +91,11 @@ class _Planner:
     def plan(self) -> Plan:
         """The whole plan."""
         changes = tuple(self._changes())
+        sums = tuple(totals(self._reading, {figure.at for figure in self._figures}))
         wrong = (
             *(Problem(*problem) for problem in self._reading.problems),
             *problems(self._sheet, self._figures),
+            *astray(sums),
         )
         edits = () if wrong else tuple(self._edits())
         return Plan(
@@ -103,8 +104,8 @@ class _Planner:
             words=self._words(changes),
             read_as=self._reading.read_as,
             problems=wrong,
-            tallies=(self._tally(),),
-            totals=tuple(self._totals()),
+            tallies=(tally(self._reading, self._older, self._first),),
+            totals=sums,
             checks=(
                 *self._reading.notes,
                 *checks(self._sheet, self._figures, self._view.programme),
@@ -157,49 +158,6 @@ class _Planner:
                 yield SetCell(cell, number, row.values["inhabitants"])
         if new:
             yield self._sheet.table.appended(new)
-
-    # -- the account ---------------------------------------------------------------------------
-
-    def _tally(self) -> Tally:
-        counted = self._reading.counted
-        shares = {label: Counter(words) for label, words in counted.shares.items()}
-        found = [
-            Share(
-                label,
-                words.total(),
-                () if label in (source.TAKEN, source.SUMMED) else tuple(words)[:_EXAMPLES],
-            )
-            for label, words in shares.items()
-        ]
-        order = (source.TAKEN, source.SUMMED)
-        found.sort(key=lambda share: order.index(share.label) if share.label in order else 9)
-        return Tally("tall", counted.read, tuple(self._without_older(found)))
-
-    def _without_older(self, shares: Sequence[Share]) -> Iterator[Share]:
-        """The *shares*, those of dates before the sheet's first told apart from what is taken."""
-        summed = sum(len(f.summed) for f in self._older)
-        taken = sum(not f.summed for f in self._older)
-        away = {source.TAKEN: taken, source.SUMMED: summed}
-        for share in shares:
-            yield Share(share.label, share.count - away.get(share.label, 0), share.examples)
-        if self._older:
-            years = sorted({figure.at.year for figure in self._older})
-            yield Share(
-                f"eldre enn {nb.day(self._first)}, arkets første dato (--år tar dem med)",
-                summed + taken,
-                tuple(map(str, years)),
-            )
-
-    def _totals(self) -> Iterator[Total]:
-        """The inhabitants of the country by the file against the sum of its municipalities."""
-        reading = self._reading
-        for at, country in sorted(reading.country.items()):
-            codes = {code for code, day in reading.by_code if day == at}
-            current = {c for c in self._known.names if self._known.valid(c, at)}
-            if not current <= codes or not any(f.at == at for f in self._figures):
-                continue  # the file has some municipalities only
-            total = sum(n for (c, d), n in reading.by_code.items() if d == at and c in current)
-            yield Total(f"Hele landet {nb.day(at)}", Decimal(country), Decimal(total), "innbyggere")
 
     def _words(self, changes: Sequence[Change]) -> str:
         kinds = Counter(change.kind for change in changes)
