@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.imports.files import source_file
+from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport, fetched
 from orxl.app.imports.run import Preview, carry_out, preview
 from orxl.cli.arguments import Parser, file_of, takes_file
@@ -31,7 +32,11 @@ def _population(options: Namespace) -> PopulationImport:
     return PopulationImport(date.today(), tuple(options.years))
 
 
-IMPORTS: Final = {"folketall": _population}
+def _members(_options: Namespace) -> MemberImport:
+    return MemberImport(date.today())
+
+
+IMPORTS: Final = {"folketall": _population, "medlemmer": _members}
 """What can be imported, and how each kind is made of the command's options."""
 
 

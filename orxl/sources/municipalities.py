@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Final
 
 _FILE: Final = Path(__file__).with_name("municipalities.json")
+_OF_SEVERAL_LANGUAGES: Final = frozenset({18, 50, 55, 56})
+"""The counties whose municipalities have names in Norwegian, Sámi and Kven, parted by a hyphen
+(«Deatnu-Tana»): each is a name of its own. Elsewhere a hyphen belongs to a name."""
 _PARALLEL: Final = re.compile(r"\s+[-–/]\s+")
 """Between a name's languages: «Oslo - Oslove»."""
 
@@ -37,6 +40,8 @@ class Municipalities:
     as_of: date
     names: Mapping[int, str]
     counties: Mapping[int, str]
+    other_names: Mapping[str, int]
+    """Names in Sámi and Kven that stand alone, where the list of names has the Norwegian one."""
     reforms: tuple[Reform, ...]
 
     @cached_property
@@ -98,8 +103,13 @@ class Municipalities:
     def _by_name(self) -> Mapping[str, tuple[int, ...]]:
         found: dict[str, list[int]] = {}
         for code, name in self.names.items():
-            for spelt in {name, f"{name} ({self.county(code)})"}:
+            spellings = {name, f"{name} ({self.county(code)})"}
+            if code // 100 in _OF_SEVERAL_LANGUAGES:
+                spellings.update(name.split("-"))
+            for spelt in sorted(spellings):
                 found.setdefault(plain(spelt), []).append(code)
+        for name, code in self.other_names.items():
+            found.setdefault(plain(name), []).append(code)
         return {name: tuple(codes) for name, codes in found.items()}
 
     def named(self, name: str) -> tuple[int, ...]:
@@ -131,6 +141,7 @@ def municipalities() -> Municipalities:
         date.fromisoformat(held["per"]),
         {int(code): name for code, name in held["kommuner"].items()},
         {int(code): name for code, name in held["fylker"].items()},
+        {name: int(code) for name, code in held["andre_navn"].items()},
         tuple(
             Reform(date.fromisoformat(one["dato"]), _codes(one["fra"]), _codes(one["til"]))
             for one in held["endringer"]
