@@ -24,7 +24,7 @@ from orxl.sources.periods import moment
 from orxl.sources.problems import SourceProblem
 
 _SUM: Final = re.compile(r"(?:sum|totalt?|i alt|antall)\b", re.IGNORECASE)
-_REMARK: Final = re.compile(r"[:\d]|(?:\S+\s+){4}")
+_REMARK: Final = re.compile(r"^[*†¹²³(\[]|[:\d]|(?:\S+\s+){4}")
 """What no municipality's name has: a line with it is a remark above or below the list."""
 _CODE: Final = re.compile(r"(?:K[-_ ]?)?(\d{3,4})(?:\s*[-–:]?\s+(.+))?", re.ASCII | re.DOTALL)
 _SERIALS: Final = range(32_874, 73_051)
@@ -74,7 +74,12 @@ def reading_of(grids: Sequence[Grid], name: str) -> MemberReading:
             f"«{name}» har flere ark som ser ut som medlemslister: {sheets}.",
             "La bare ett av dem være igjen i filen.",
         )
-    return _Reader(tables[0], known).reading()
+    found = _Reader(tables[0], known).reading()
+    if not found.rows and not found.problems:
+        raise BadSource(
+            f"«{name}» har en overskrift, men ingen kommuner under den.", "Velg en annen fil."
+        )
+    return found
 
 
 @dataclass
@@ -152,7 +157,8 @@ class _Reader:
         if number and not name:
             name = number
         elif number:
-            self._wrong(line, "code", "Kommunenummeret har ikke fire sifre.")
+            said = "kommunenummeret har ikke fire sifre."
+            self._wrong(line, "code", f"{name}: {said}")
             return None
         return self._by_name(line, name)
 
@@ -235,6 +241,8 @@ class _Reader:
         return self.table.grid.place(line, at)
 
     def _wrong(self, line: Line, key: str, said: str) -> None:
+        if key == "name" and self._cell(line, key) is None:
+            key = "code"  # where the name stands, if it stands alone
         value = shown(self._cell(line, key))
         self.problems.append(SourceProblem(self._place(line, key), value, said))
 

@@ -94,7 +94,10 @@ def test_when_all_are_named_their_fees_are_proved_against_the_case(path: Path) -
     view = view_of(open_workbook(path).book)
     known = {member.code for member in view.programme.members}
     at = view.programme.day("Folketallsdato_saken")
-    others = [p for p in view.programme.populations if p.at == at and p.code not in known][:46]
-    plan = planned(view, "Kommunenr\n" + "\n".join(f"{p.code:04}" for p in others))
+    others = [p for p in view.programme.populations if p.at == at and p.code not in known]
+    codes = [f"{p.code:04}" for p in others]
+    plan = planned(view, "Kommunenr\n" + "\n".join(codes[:46]))
     (proof,) = (check for check in plan.checks if check.startswith("Alle 62 er navngitt."))
     assert "saken sier 5\u00a0386\u00a0627 kr (differanse" in proof
+    plan = planned(view, "Kommunenr\n" + "\n".join(codes[:47]))
+    assert any("63 kommuner" in check and "saken sier 62" in check for check in plan.checks)

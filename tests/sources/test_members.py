@@ -50,7 +50,7 @@ def test_a_name_as_people_write_it(name: str, code: int) -> None:
         (";Drammn", "Ingen kommune heter dette i dag. Mente du «Drammen»?"),
         ("0301;Asker", "Nummer 0301 er Oslo, men navnet er «Asker»."),
         ("9999;Oslo", "Ingen kommune har nummer 9999."),
-        ("30A1;Oslo", "Kommunenummeret har ikke fire sifre."),
+        ("30A1;Oslo", "Oslo: kommunenummeret har ikke fire sifre."),
         ("1507;", "Kommunen med nummer 1507 er delt: Ålesund og Haram."),
     ],
 )
@@ -127,16 +127,23 @@ def test_twice_the_same_is_counted_and_twice_otherwise_is_named() -> None:
 def test_sums_and_remarks_are_counted_and_nothing_is_dropped() -> None:
     found = read(
         "Medlemsliste per 1.1.2026;;\n\nKommunenr;Kommune;Telefon\n0301;Oslo;22\n"
-        "Sum 1;;\nKilde: sekretariatet, ajour;;\n"
+        "Sum 1;;\nKilde: sekretariatet, ajour;;\n* Utmeldt ved nyttår;;\n"
     )
     assert len(found.shares[TAKEN]) == 1
-    assert found.shares[NOTES] == ("Sum 1", "Kilde: sekretariatet, ajour")
+    assert found.shares[NOTES] == (
+        "Sum 1", "Kilde: sekretariatet, ajour", "* Utmeldt ved nyttår"
+    )  # fmt: skip
     assert found.read == sum(map(len, found.shares.values()))
     assert "Kolonner som ikke brukes: «Telefon»." in found.notes
 
 
 def test_an_empty_cell_says_nothing() -> None:
     assert read("Kommune;Delregion;Medlem til\nAsker;;\n").rows[0].given == {}
+
+
+def test_a_heading_with_nothing_under_it_is_no_list() -> None:
+    with pytest.raises(BadSource, match="ingen kommuner"):
+        read("Kommunenr;Kommune\n")
 
 
 def test_without_a_heading_the_file_is_refused() -> None:

@@ -185,6 +185,13 @@ class _Planner:
         found = account(replace(programme, members=(*programme.members, *more)))
         if found is None or not found.all_named or not more:
             return
+        named = sum(payer.in_basis for payer in found.payers)
+        if named > found.case.members:
+            yield (
+                f"Med filen er {named} kommuner ført som del av sakens grunnlag, men saken sier "
+                f"{found.case.members}. Noen av dem skal ha Nei i «I grunnlaget»."
+            )
+            return
         total = sum((payer.case_fee for payer in found.payers), Decimal(0))
         gap = total - found.case.total
         yield (
