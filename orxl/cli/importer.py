@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orxl.app.imports.files import source_file
+from orxl.app.imports.frame import Import
 from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport, fetched
 from orxl.app.imports.run import Preview, carry_out, preview
@@ -36,7 +38,10 @@ def _members(_options: Namespace) -> MemberImport:
     return MemberImport(date.today())
 
 
-IMPORTS: Final = {"folketall": _population, "medlemmer": _members}
+IMPORTS: Final[Mapping[str, Callable[[Namespace], Import[Any]]]] = {
+    "folketall": _population,
+    "medlemmer": _members,
+}
 """What can be imported, and how each kind is made of the command's options."""
 
 

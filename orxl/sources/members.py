@@ -74,12 +74,12 @@ def reading_of(grids: Sequence[Grid], name: str) -> MemberReading:
             f"«{name}» har flere ark som ser ut som medlemslister: {sheets}.",
             "La bare ett av dem være igjen i filen.",
         )
-    found = _Reader(tables[0], known).reading()
-    if not found.rows and not found.problems:
+    reading = _Reader(tables[0], known).reading()
+    if not reading.rows and not reading.problems:
         raise BadSource(
             f"«{name}» har en overskrift, men ingen kommuner under den.", "Velg en annen fil."
         )
-    return found
+    return reading
 
 
 @dataclass
