@@ -17,8 +17,11 @@ BIN = FOLDER / ("Scripts" if sys.platform == "win32" else "bin")
 OLDEST = (3, 11)
 
 
-def environment(extras: str = "") -> Path:
-    """Install orxl (with *extras*, as in ``[test]``) in ``.venv``; returns its Python."""
+def environment(extras: str = "", *, locked: bool = False) -> Path:
+    """Install orxl (with *extras*, as in ``[test]``) in ``.venv``; returns its Python.
+
+    *locked*: exactly the versions, and the very files, of ``requirements-dev.lock``.
+    """
     if sys.version_info < OLDEST:
         sys.exit(
             f"orxl trenger Python {OLDEST[0]}.{OLDEST[1]} eller nyere; dette er "
@@ -36,8 +39,16 @@ def environment(extras: str = "") -> Path:
             )
     print("Installerer orxl og det den trenger …", flush=True)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "--editable", f"{ROOT}{extras}"], check=False).returncode != 0:
-        sys.exit("Installasjonen mislyktes. Se meldingen over; ofte er det nettforbindelsen.")
+    own = ["--editable", f"{ROOT}{extras}"]
+    steps = [own]
+    if locked:
+        steps = [
+            ["--require-hashes", "-r", str(ROOT / "requirements-dev.lock")],
+            ["--no-deps", *own],
+        ]
+    for step in steps:
+        if subprocess.run([*pip, *step], check=False).returncode != 0:
+            sys.exit("Installasjonen mislyktes. Se meldingen over; ofte er det nettforbindelsen.")
     return python
 
 

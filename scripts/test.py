@@ -3,6 +3,8 @@
 Needs only Python 3.11 or newer. With LibreOffice on the machine the tests that use it as the
 oracle run too; without it they are skipped, saying so (with CI=true they fail instead).
 
+With ORXL_LAAST=1 what is installed is exactly what ``requirements-dev.lock`` names, by its hashes.
+
 ``--rask`` is the door for the minute after an edit: the same checks, nothing installed anew, and
 the tests that are marked neither ``slow`` nor ``libreoffice``. Other arguments go to pytest.
 
@@ -41,7 +43,7 @@ def main() -> int:
         arguments.remove("--rask")
         arguments += ["-m", "not slow and not libreoffice"]
     if not quick or not (BIN / f"pytest{suffix}").exists():
-        environment("[test]")
+        environment("[test]", locked=bool(os.environ.get("ORXL_LAAST")))
     workers = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
     failed = []
     start = time.monotonic()

@@ -82,7 +82,9 @@ def libreoffice_values_of_many(
     """:func:`libreoffice_values` for several workbooks in one run of LibreOffice."""
     given = [s if isinstance(s, bytes) else s.read_bytes() for s in sources]
     with tempfile.TemporaryDirectory(prefix="orxl-lo-") as name:
-        return [_read(path) for path in _saved_again(Path(name), given, locale, timeout)]
+        return [
+            calculated_values(path) for path in _saved_again(Path(name), given, locale, timeout)
+        ]
 
 
 def saved_by_libreoffice(data: bytes, *, timeout: float = 180) -> bytes:
@@ -148,8 +150,8 @@ def _registry(locale: str) -> str:
     )
 
 
-def _read(path: Path) -> dict[CellRef, Value]:
-    """Every formula cell's value in a workbook that Calc itself has just written."""
+def calculated_values(path: Path) -> dict[CellRef, Value]:
+    """Every formula cell's value in a workbook that a program of its own has just written."""
     values: dict[CellRef, Value] = {}
     with zipfile.ZipFile(path) as package:
         links = {

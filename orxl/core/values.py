@@ -16,7 +16,7 @@ from typing import Final
 class Blank(Enum):
     """The type of the blank cell; its one member is :data:`BLANK`."""
 
-    TOKEN = "blank"
+    TOKEN = "blank"  # no password  # nosec B105
 
     def __bool__(self) -> bool:
         # `value or default` would treat blank, 0, "" and FALSE alike: a wrong figure in the making.

@@ -128,7 +128,7 @@ class SourceFile:
         refused = self.bad
         text = self.text()
         try:
-            return yaml.load(text, Loader)  # noqa: S506 - a SafeLoader
+            return yaml.load(text, Loader)  # noqa: S506 - a SafeLoader  # nosec B506
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             at = "" if mark is None else f" på linje {mark.line + 1}, tegn {mark.column + 1}"
