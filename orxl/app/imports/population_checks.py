@@ -110,7 +110,7 @@ def problems(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Problem]:
         if near is None:
             continue
         at, number = near
-        if not number / _ABSURD < figure.inhabitants < number * _ABSURD:
+        if _absurd(figure.inhabitants, number):
             yield Problem(
                 figure.place,
                 nb.number(figure.inhabitants),
@@ -118,6 +118,10 @@ def problems(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Problem]:
                 f"tallet for {nb.day(figure.at)} kan ikke være riktig.",
             )
     yield from _of_another_year(sheet, figures)
+
+
+def _absurd(number: int, other: int) -> bool:
+    return not other / _ABSURD < number < other * _ABSURD
 
 
 def _of_another_year(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Problem]:
@@ -145,6 +149,8 @@ def checks(sheet: Sheet, figures: Sequence[Population], programme: Programme) ->
         if near is None or sheet.numbers.get((figure.code, figure.at)) == figure.inhabitants:
             continue
         growth = Decimal(figure.inhabitants) / near[1] - 1
+        if _absurd(figure.inhabitants, near[1]):
+            continue  # it is refused
         if abs(growth) > _LARGE * max(1, abs(figure.at.year - near[0].year)):
             yield (
                 f"{sheet.name(figure.code)} har {nb.number(figure.inhabitants)} innbyggere "

@@ -21,7 +21,7 @@ from orxl.app.record import to_record
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import bind
 from orxl.core.edits import Edit
-from orxl.core.errors import OrxlError, RefusedEdit
+from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
 from orxl.report.imports.values import ImportReport, Written
@@ -109,6 +109,7 @@ def carry_out(shown: Preview) -> ImportReport:
     report = shown.report
     if not report.can_be_written:
         raise RefusedEdit("Det er ingenting som kan skrives.", "Se forhåndsvisningen.")
+    _refuse_changed(shown.file)
     done = Done(
         action=f"Importert {report.what}",
         changed=len(report.moves),
@@ -121,6 +122,17 @@ def carry_out(shown: Preview) -> ImportReport:
         raise RefusedEdit(unrecorded(result.unrecorded))
     saved = Written(result.backup, result.warnings, len(result.unconfirmed), result.findings)
     return replace(report, written=saved)
+
+
+def _refuse_changed(file: Opened) -> None:
+    """Raises ChangedFile at once, before all the work; saving looks once more."""
+    from orxl.xlsx import file_bytes
+
+    if file_bytes(file.path) != file.data:
+        raise ChangedFile(
+            f"«{file.path.name}» er endret siden forhåndsvisningen. Ingenting er skrevet.",
+            "Kjør importen på nytt, så tas endringene med.",
+        )
 
 
 def log_words(source: str, digest: str) -> str:
