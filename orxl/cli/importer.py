@@ -124,5 +124,8 @@ def _talk(shown: Preview, screen: Console, *, yes: bool) -> int:
     elif not yes and input("Importere dette? [j/N] ").strip().casefold() not in ("j", "ja"):
         screen.print("Ingenting er skrevet.")
     else:
-        print_written(carry_out(shown), screen)
+        with bar() as shown_bar:
+            shown_bar.step("Skriver i arbeidsboken")
+            report = carry_out(shown)
+        print_written(report, screen)
     return 0

@@ -76,6 +76,8 @@ class _Sorter:
         self._shares: dict[str, list[str]] = {}
         self._read = 0
         self._problems: list[SourceProblem] = []
+        self._astray: dict[date, list[str]] = {}
+        """The places of figures for dates that none can be for: told once for each date."""
         self._found: dict[tuple[int, date], tuple[int, Observation]] = {}
         self._country: dict[date, int] = {}
         self._counties: dict[tuple[int, date], int] = {}
@@ -87,8 +89,9 @@ class _Sorter:
             self._wrong(one, one.said)
         elif self._years and one.at.year not in self._years:
             self._put(OTHER_YEAR, f"{one.at.year}")
-        elif (said := _of_time(one.at, self._today)) != "":
-            self._wrong(one, said)
+        elif _of_time(one.at, self._today):
+            self._put(WRONG, one.region)
+            self._astray.setdefault(one.at, []).append(one.place)
         else:
             self._sort_region(one, one.at)
 
@@ -181,6 +184,10 @@ class _Sorter:
         by_code = {key: number for key, (number, _) in self._found.items()}
         figures = tuple(self._joined())
         shares = {share: tuple(words) for share, words in self._shares.items()}
+        for at, places in self._astray.items():
+            more = f" og {nb.number(len(places) - 1)} til" if len(places) > 1 else ""
+            said = _of_time(at, self._today)
+            self._problems.append(SourceProblem(f"{places[0]}{more}", "", said))
         return PopulationReading(
             read_as,
             figures,

@@ -282,6 +282,11 @@ def test_only_the_years_asked_for_are_taken() -> None:
 
 def test_a_year_that_has_not_come_is_no_figure() -> None:
     assert "finnes ikke ennå" in one_problem(read("region;2027\n0301;730000\n"))
+    reading = read("region;2027;2028\n0301;730000;1\n3201;134000;2\n")
+    assert [(one.place, one.said[:28]) for one in reading.problems] == [
+        ("linje 2, kolonne 2 og 1 til", "Folketallet per 1.1.2027 fin"),
+        ("linje 2, kolonne 3 og 1 til", "Folketallet per 1.1.2028 fin"),
+    ]
     assert "begynner i 1986" in one_problem(read("region;1985\n0301;447000\n"))
 
 

@@ -94,7 +94,9 @@ def _members(before: FeeAccount | None, after: FeeAccount | None) -> tuple[Membe
             (before.unnamed.fee, after.unnamed.fee),
         )
     )
-    moved = (one for one in found if one.people[0] != one.people[1] or one.kroner != 0)
+    moved = (
+        one for one in found if (one.people[0] != one.people[1] and any(one.fee)) or one.kroner
+    )
     return tuple(sorted(moved, key=lambda one: (-abs(one.kroner), one.name)))
 
 

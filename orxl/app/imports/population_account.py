@@ -11,7 +11,13 @@ from typing import Final
 from orxl.core import nb
 from orxl.report.imports.values import Problem, Share, Tally, Total
 from orxl.sources.municipalities import municipalities
-from orxl.sources.population_values import SUMMED, TAKEN, Population, PopulationReading
+from orxl.sources.population_values import (
+    SUMMED,
+    TAKEN,
+    WRONG,
+    Population,
+    PopulationReading,
+)
 
 _EXAMPLES: Final = 40
 _WHOLE: Final = date(2020, 1, 1)
@@ -26,7 +32,7 @@ def tally(reading: PopulationReading, older: Sequence[Population], first: date) 
         Share(
             label,
             len(words) - away.get(label, 0),
-            () if label in away else tuple(Counter(words))[:_EXAMPLES],
+            () if label in {*away, WRONG} else tuple(Counter(words))[:_EXAMPLES],
         )
         for label, words in reading.counted.shares.items()
     ]
