@@ -10,6 +10,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from orxl.app.imports.accounts import SIGNS, AccountsImport, day_of
 from orxl.app.imports.files import source_file
 from orxl.app.imports.frame import Import
 from orxl.app.imports.members import MemberImport
@@ -38,9 +39,15 @@ def _members(_options: Namespace) -> MemberImport:
     return MemberImport(date.today())
 
 
+def _accounts(options: Namespace) -> AccountsImport:
+    signs = None if options.signs is None else SIGNS[options.signs]
+    return AccountsImport(options.until, signs)
+
+
 IMPORTS: Final[Mapping[str, Callable[[Namespace], Import[Any]]]] = {
     "folketall": _population,
     "medlemmer": _members,
+    "regnskap": _accounts,
 }
 """What can be imported, and how each kind is made of the command's options."""
 
@@ -49,6 +56,13 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise ArgumentTypeError("et år, for eksempel 2026")
     return int(text)
+
+
+def _day(text: str) -> date:
+    day = day_of(text)
+    if day is None:
+        raise ArgumentTypeError("en dato, for eksempel 31.08.2026")
+    return day
 
 
 def add_arguments(parser: Parser) -> None:
@@ -66,6 +80,14 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--år", "--aar", type=_year, action="append", default=[], dest="years", metavar="ÅR",
         help="bare dette året; kan gjentas (folketall)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--per", type=_day, dest="until", metavar="DATO",
+        help="dagen regnskapet gjelder til, der filen ikke sier det (regnskap)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fortegn", choices=tuple(SIGNS), dest="signs",
+        help="hva som har minus, der filen ikke viser det (regnskap)",
     )  # fmt: skip
     parser.add_argument(
         "--format",

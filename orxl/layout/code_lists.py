@@ -36,12 +36,14 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     GUARDED_LIST: GUARDED,
     "Liste_scenarioendring": tuple(word.value for word in codes.ScenarioChange),
     "Liste_framskrivning": tuple(word.value for word in codes.AheadMethod),
+    "Liste_utenfor": tuple(word.value for word in codes.Outside),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
 NEWER_LISTS: Final[Mapping[str, int]] = {
     **dict.fromkeys((*_NEWER, GUARDED_LIST), 3),
     **dict.fromkeys(("Liste_scenarioendring", "Liste_scenarioer"), 4),
     **dict.fromkeys(("Liste_framskrivning",), 4),
+    "Liste_utenfor": 6,
 }
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {
@@ -78,7 +80,9 @@ def list_header(name: str) -> str:
     return former_header(name)
 
 
-RENAMED: Final[Mapping[str, str]] = {"Liste_operator": "Krav"}
+RENAMED: Final[Mapping[str, str]] = {
+    "Liste_operator": "Krav", "Liste_utenfor": "Utenfor Hovedtall",
+}  # fmt: skip
 """Headers that say what the column says that uses the list; since version 4 of the layout."""
 
 

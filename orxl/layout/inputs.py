@@ -19,6 +19,7 @@ _SOURCE: Final = "Sier hvor tallet kommer fra; ingen formel henter den."
 _NAME: Final = "Navnet på raden; formlene finner raden på koden."
 _RECORD: Final = "Skrives av programmet: det som er gjort eller trykt."
 _RULES: Final = "Leses av kontrollene, ikke av noen formel."
+_LINKS: Final = "Brukes når regnskapet importeres; ingen formel henter den."
 _INVOICE: Final = "Går ut i fakturagrunnlaget; ingen formel henter den."
 _PAPER: Final = "Går ut i saken slik den står; ingen formel henter den."
 
@@ -62,6 +63,12 @@ DESCRIPTIVE: Final[Mapping[str, Mapping[str, str]]] = {
     },
     names.POPULATION: {"county": _WORDS},
     names.CARRIED: {"column": "Hvilken kolonne raden gjelder; låst.", "comment": _WORDS},
+    names.ACCOUNT_LINKS: {
+        **dict.fromkeys(
+            ("first", "last", "department", "function", "project", "line", "outside"), _LINKS
+        ),
+        "note": _WORDS,
+    },
     names.SCENARIOS: {"comment": _WORDS},
     names.CHOICES: {"comment": _WORDS},
     names.SENSITIVITIES: {

@@ -155,6 +155,17 @@ class AheadMethod(StrEnum):
     GRANTS = "Tilskuddsår"
 
 
+class Outside(StrEnum):
+    """Why what is in the accounts is not on «Hovedtall»."""
+
+    FUNDS = "Fondsbruk og avsetning"
+    VAT = "Mva-kompensasjon"
+    PENSION = "Premieavvik"
+    INTERNAL = "Interne poster"
+    CLOSING = "Årsavslutning"
+    BALANCE = "Balanse"
+
+
 class ScenarioChange(StrEnum):
     """What goes out of a scenario or comes into it."""
 

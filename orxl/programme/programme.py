@@ -31,6 +31,7 @@ from orxl.programme.models import (
 )
 from orxl.programme.records import (
     AcceptedDeviation,
+    AccountLink,
     CarryOver,
     Correction,
     DeclaredFigure,
@@ -62,6 +63,7 @@ class Programme:
     members: tuple[Member, ...] = ()
     populations: tuple[Population, ...] = ()
     carry_over: tuple[CarryOver, ...] = ()
+    account_links: tuple[AccountLink, ...] = ()
     scenarios: tuple[ScenarioRow, ...] = ()
     scenario_changes: tuple[ScenarioChangeRow, ...] = ()
     steps: tuple[SensitivityStep, ...] = ()

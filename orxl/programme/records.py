@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from orxl.programme.codes import Growth, ScenarioChange, YesNo
+from orxl.programme.codes import Growth, Outside, ScenarioChange, YesNo
 from orxl.programme.models import MunicipalityCode, Record, Text
 
 
@@ -98,6 +98,22 @@ class CarryOver(Record):
     bound_in: Decimal | None = None
     bound_out: Decimal | None = None
     comment: str | None = None
+
+
+class AccountLink(Record):
+    """Which line of «Hovedtall» accounts belong to, or why to none; None: any.
+
+    An account is linked by how it begins: from ``first`` to ``last`` 50–59 has 5010 in it.
+    """
+
+    first: str | None = None
+    last: str | None = None
+    department: str | None = None
+    function: str | None = None
+    project: str | None = None
+    line: str | None = None
+    outside: Outside | None = None
+    note: str | None = None
 
 
 class ScenarioRow(Record):

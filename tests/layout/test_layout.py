@@ -29,7 +29,15 @@ SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
     *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
     *("Kontingent", "Folketall", "Overføring", "Scenarioer", "Scenariovalg", "Følsomhet"),
-    *("Årene framover", "Linjer framover", "Noter", "Tabell 5.1.1", "Tabell 5.1.2", "Tekster"),
+    *(
+        "Årene framover",
+        "Linjer framover",
+        "Noter",
+        "Regnskapskobling",
+        "Tabell 5.1.1",
+        "Tabell 5.1.2",
+        "Tekster",
+    ),
     *("Kontroll", "Endret siden sist", "Godtatte avvik"),
     *("Trykte avvik", "Rettelser", "Faste tall", "Endringslogg", "Lister"),
 ]

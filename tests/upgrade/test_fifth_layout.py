@@ -64,6 +64,7 @@ def test_it_gets_what_todays_layout_has(fifth: bytes, upgraded: Upgrade) -> None
     oslo = after.tables["tblMedlemmer"].rows[0]
     assert {"orgno", "reference"} <= set(oslo.cells)
     assert after.book.cell(oslo.cells["orgno"]).value is BLANK
+    assert not after.tables["tblRegnskapskobling"].missing
     assert any(fact.name == "Kontingentforfall" for fact in after.programme.assumptions)
 
 

@@ -44,7 +44,7 @@ def print_report(report: ImportReport, screen: Console) -> None:
     for share in (share for one in report.tallies for share in one.shares if share.examples):
         screen.print(f"  {share.label}: {shortened(share.examples)}")
     if report.problems:
-        screen.print("Dette må rettes i filen før noe kan importeres:")
+        screen.print("Dette må rettes før noe kan importeres:")
         for problem in report.problems[:_MOST]:
             value = f" {nb.quoted(problem.value)}" if problem.value else ""
             screen.print(f"  – {problem.place}:{value} {problem.said}")

@@ -1,0 +1,47 @@
+"""The lines of a large text file, one at a time: a million of them take no room of their own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from orxl.core.errors import BadSource
+from orxl.sources.grids import Line, decoded, delimiter_of
+
+_START = 1 << 20
+"""Characters in which the delimiter is looked for."""
+
+
+class TextLines:
+    """The lines of the text file *name*, as :func:`orxl.sources.grids.text_grid` has them.
+
+    They may be gone through more than once. Raises BadSource, also while they are.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self._text, self.encoding = decoded(data)
+        self._delimiter = delimiter_of(self._text[:_START])
+
+    def __iter__(self) -> Iterator[Line]:
+        before = 0
+        reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+        try:
+            for values in reader:
+                yield Line(before + 1, tuple(values))
+                before = reader.line_num
+        except csv.Error as error:
+            raise BadSource(
+                f"«{self.name}», linje {before + 1}: anførselstegnene eller lengden stemmer ikke.",
+                "Hent filen på nytt, eller lagre den på nytt fra Excel.",
+            ) from error
+
+    def _lines(self) -> Iterator[str]:
+        """The text by lines, each with its end: it is not copied, as a stream of it would be."""
+        text, start = self._text, 0
+        end = "\n" if "\n" in text else "\r"
+        while (at := text.find(end, start)) >= 0:
+            yield text[start : at + 1]
+            start = at + 1
+        if start < len(text):
+            yield text[start:]
