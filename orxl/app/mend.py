@@ -20,7 +20,7 @@ from orxl.core.refs import CellRef
 from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
-from orxl.rules.shared.recorded_rows import GONE, at, confirmation, records
+from orxl.rules.shared.recorded_rows import ASKED, confirmation, records
 
 Write = Callable[[Sequence[Edit]], None]
 Choose = Callable[[Sequence[Finding]], Sequence[Finding]]
@@ -63,7 +63,7 @@ class Outcome:
     unrecorded: str = ""
     """Why the run could not be put on record, in words for the user; else ``""``."""
     confirmed: tuple[Finding, ...] = ()
-    """What is gone since the last run and was meant to go."""
+    """What is gone since the last run, or changed, and was meant to be so."""
 
 
 def mend(
@@ -80,9 +80,9 @@ def mend(
     """Check the workbook at *end*, mend what *choose* answers, and leave a record of the run.
 
     *choose* is shown the safe fixes, with *unsafe* the others too; *confirm* is shown what is gone
-    since the last run, and answers what was meant to go. *checked* is called each time the rules
-    have been run (for measuring). *mended* are findings that were mended before, and
-    belong on the record too. Raises OrxlError (its kinds), and whatever *choose*
+    since the last run, or changed that never should, and answers what was meant. *checked* is
+    called each time the rules have been run (for measuring). *mended* are findings that were mended
+    before, and belong on the record too. Raises OrxlError (its kinds), and whatever *choose*
     raises; the workbook is then as it was.
     """
 
@@ -90,7 +90,7 @@ def mend(
         changed, description = end.account(fixed)
         if confirmed:
             gone = " ".join(finding.message for finding in confirmed)
-            description = f"{description} Bekreftet slettet: {gone}"
+            description = f"{description} Bekreftet: {gone}"
         return run_record(
             view,
             findings,
@@ -115,7 +115,7 @@ def mend(
     offered = offers(findings, unsafe=unsafe)
     chosen = tuple(choose(offered)) if offered and choose is not None else ()
     fixed += chosen
-    gone = tuple(finding for finding in findings if finding.code == GONE and finding.open)
+    gone = tuple(finding for finding in findings if finding.code in ASKED and finding.open)
     confirmed = tuple(confirm(gone)) if gone and confirm is not None else ()
     with end.writing() as write:
         if chosen or confirmed:
@@ -127,11 +127,10 @@ def mend(
 
 
 def _off_the_record(view: View, confirmed: Sequence[Finding]) -> Iterator[Edit]:
-    """The edits by which the rows that were meant to go leave the record of rows."""
+    """The edits by which the record has it as it is now."""
     told = {finding.cell for finding in confirmed}
     for kept in records(view):
-        if at(kept) in told:
-            yield from confirmation(kept)
+        yield from confirmation(kept, told)
 
 
 def _why_not(end: End, view: View, record: Callable[[], list[Edit]]) -> str:

@@ -45,10 +45,11 @@ def add_arguments(parser: Parser) -> None:
         "--ja", action="store_true", help="svar ja på spørsmålene fra --rett (sikre rettinger)"
     )
     parser.add_argument(
-        "--bekreft-slettet",
+        "--bekreft",
         action="store_true",
         dest="confirmed",
-        help="rader som er borte siden sist, skulle bort; uten dette spørres det",
+        help="rader som er borte, og tall for tidligere år som er endret, skal være slik; uten "
+        "dette spørres det",
     )
 
 
@@ -83,7 +84,7 @@ def run(options: Namespace) -> int:
         f"{nb.counted(len(report.fixed), 'feil', 'feil')} rettet."
     )
     for gone in report.confirmed:
-        screen.print(f"Bekreftet slettet: {gone.message}")
+        screen.print(f"Bekreftet: {gone.message}")
     if report.unconfirmed:
         cells = nb.counted(len(report.unconfirmed), "celle", "celler")
         screen.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
@@ -95,11 +96,11 @@ def run(options: Namespace) -> int:
 
 
 def _confirmed(screen: Console, gone: Finding) -> bool:
-    """Whether the rows were meant to go; without anybody to ask they stay a finding."""
+    """Whether the change was meant; without anybody to ask it stays a finding."""
     if not sys.stdin.isatty():
         return False
     screen.print(f"{gone.message} ({gone.code})")
-    return _yes("    Skulle de bort? [j/N] ")
+    return _yes("    Stemmer det? [j/N] ")
 
 
 def _yes(question: str) -> bool:

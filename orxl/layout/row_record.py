@@ -1,7 +1,8 @@
-"""Which rows there were at the last run: how many, by formula, and their keys, as text.
+"""Which rows there were at the last run, how many, and what they held for the years before.
 
 A fingerprint tells that a column has changed, and forgets it with the next run. A row that is gone
-is no longer anywhere, so its key stays here until somebody says that it was meant to go
+is no longer anywhere, and a figure of a year before has nothing to be checked against. So both stay
+here as text until somebody says that the change was meant
 (:mod:`orxl.rules.shared.recorded_rows`). Beside «Endret siden sist», where it is read.
 """
 
@@ -68,6 +69,7 @@ RECORD: Final = table(
     integer("now", "Rader nå", 12, by_row=True),
     integer("recorded", "Rader sist", 12, level=Level.HISTORY),
     long_text("keys", "Radene sist", 60, level=Level.HISTORY, one_line=True),
+    long_text("figures", "Tall for tidligere år sist", 60, level=Level.HISTORY, one_line=True),
     first_column=6, fixed=True, since=SINCE,
     rows=tuple(
         row({"what": sheet}, SINCE, now=f'SUMPRODUCT(({{{name}.{keys[0]}}}<>"")*1)')

@@ -63,13 +63,13 @@ def question(offered: Sequence[Finding]) -> str:
 
 
 def gone_question(gone: Sequence[Finding]) -> str:
-    """What to ask about rows that are gone since the last run."""
+    """What to ask about rows that are gone, and history that is changed, since the last run."""
     return "\n".join(
         (
             *(_cut(finding.message, _LONGEST) for finding in gone[:SHOWN_FIXES]),
             *([f"… og {len(gone) - SHOWN_FIXES} ark til"] if len(gone) > SHOWN_FIXES else []),
             "",
-            "Skulle radene bort? Velger du Nei, meldes de som funn til de er tilbake.",
+            "Stemmer dette? Velger du Nei, meldes det som funn til det er slik det var.",
         )
     )
 

@@ -12,11 +12,11 @@ from orxl.binding import BoundRow
 from orxl.core.edits import Edit, Formula, SetCell
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK
-from orxl.layout.names import MEMBERS, ROWS
+from orxl.layout.names import MAIN, MEMBERS, ROWS
 from orxl.layout.row_record import KEYS
 from orxl.report.click import gone_question
 from orxl.rules.kit import Editor, View
-from orxl.rules.shared.recorded_rows import GONE, Kept, confirmation, records
+from orxl.rules.shared.recorded_rows import GONE, OTHERWISE, Kept, at, confirmation, records
 from tests.app.test_mend import NOW
 from tests.app.test_mend import Kept as Remembers
 from tests.helpers import said, settled, view_of
@@ -124,7 +124,7 @@ def test_the_next_runs_do_not_forget_it(lost: View) -> None:
 
 def test_it_is_gone_from_the_record_once_confirmed(lost: View) -> None:
     (record,) = [k for k in records(lost) if k.gone]
-    now = after(lost, confirmation(record))
+    now = after(lost, confirmation(record, [at(record)]))
     assert told(now) == []
     assert rows_kept(now) == []
 
@@ -144,7 +144,7 @@ def test_a_run_asks_and_writes_the_confirmation_before_the_record(lost: View, an
     assert len(end.written) == (2 if answer else 1)
     (record,) = [k for k in records(lost) if k.table == MEMBERS]
     if answer:
-        assert end.written[0] == list(confirmation(record))
+        assert end.written[0] == list(confirmation(record, [at(record)]))
     assert "Sigdal" in gone_question(asked[0])
 
 
@@ -154,3 +154,41 @@ def test_one_lost_measure_is_told_once(recorded: View) -> None:
     new = [f for f in said(view) if (f.code, f.message) not in before]
     assert [f.code for f in new if f.told] == ["N003"]
     assert {f.code for f in new} >= {GONE, "P001"}
+
+
+@pytest.fixture(scope="module")
+def rewritten(recorded: View) -> View:
+    """The workbook where last year's budget is otherwise, moved between two lines."""
+    editor = Editor(recorded.bound)
+    editor.put(MAIN, "Kommunikasjon", "budget_prior", 300.0)
+    return settled(editor.book, like=recorded)
+
+
+def test_history_that_is_changed_is_told_once_with_what_stood_there(
+    rewritten: View, recorded: View
+) -> None:
+    (found,) = [f for f in said(rewritten) if f.code == OTHERWISE]
+    assert "«Budsjett 2025» på «Hovedtall»" in found.message
+    assert "«Kommunikasjon» fra 250 til 300" in found.message
+    assert found.told
+    before = {(f.code, f.message) for f in said(recorded)}
+    new = [f for f in said(rewritten) if f.told and (f.code, f.message) not in before]
+    assert [f.code for f in new] == [OTHERWISE]
+
+
+def test_a_run_does_not_take_the_new_history_for_the_old(rewritten: View) -> None:
+    once = after(rewritten, rows_kept(rewritten))
+    assert OTHERWISE in {f.code for f in said(once)}
+    assert rows_kept(once) == []
+    (record,) = [k for k in records(once) if k.otherwise]
+    told = [record.cells[key] for key in record.otherwise]
+    confirmed = after(once, confirmation(record, told))
+    assert OTHERWISE not in {f.code for f in said(confirmed)}
+
+
+def test_a_new_line_or_another_order_changes_no_history(recorded: View) -> None:
+    editor = Editor(recorded.bound)
+    editor.add_row("tblProsjektmidler", label="Nytt prosjekt", budget_prior=10.0)
+    editor.sort("tblProsjektmidler", "label")
+    view = view_of(editor.book, like=recorded)
+    assert [f for f in said(view) if f.code in (GONE, OTHERWISE)] == []

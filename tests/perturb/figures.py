@@ -162,8 +162,8 @@ def all_shown(view: View) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, (_, spec) in view.bound.layout.tables.items():
         bound = view.bound.tables.get(name)
-        if bound is None or spec.owned or name == names.CHANGES:
-            continue  # the fingerprint moves with everything, so it proves nothing
+        if bound is None or spec.owned or name in (names.CHANGES, names.ROWS):
+            continue  # the fingerprint and the count of rows prove nothing
         keys = [
             c.key for c in spec.columns if c.derived and not c.hidden and c.key in bound.columns
         ]

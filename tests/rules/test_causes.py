@@ -51,6 +51,7 @@ SLIPS: dict[str, tuple[str, Slip]] = {
         lambda e: e.put(MAIN, "Kommunikasjon", "budget", 150.5),
     ),
     "a measure with a new number": ("N003", lambda e: e.put(MEASURES, "1.1", "number", "1.7")),
+    "a grant that is refused": ("B015", lambda e: e.put(GRANTS, "ORBIFY", "status", "Avslått")),
     "a grant with a new name": ("N006", lambda e: e.put(GRANTS, "ORBIFY", "grant_id", "ORBFY")),
 }
 

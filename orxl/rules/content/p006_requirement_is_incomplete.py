@@ -52,6 +52,18 @@ def _counted(view: View, row: BoundRow, name: str) -> Hits:
                 actual=row.values[achieved],
                 remedy="Skriv kravet, eller skriv tallet i den andre kolonnen.",
             )
+    filled = {key: _has(row, key) for key in ("achieved", "achieved2") if key in row.cells}
+    both = _has(row, "operator") and _has(row, "operator2")
+    if both and sorted(filled.values()) == [False, True]:
+        lacking = next(key for key, held in filled.items() if not held)
+        yield Hit(
+            f"Mål {name} har to krav, men bare det ene er talt: "
+            f"{nb.quoted(view.header(TARGETS, lacking))} mangler, så målet kan ikke måles.",
+            cell=row.cells[lacking],
+            actual=BLANK,
+            severity=Severity.NOTE,
+            remedy="Skriv tallet når det er kjent.",
+        )
 
 
 def _between(view: View, row: BoundRow, name: str) -> Hits:
@@ -129,6 +141,12 @@ def _upper_without_between(e: Editor) -> Place:
 @RULE.bad("Det er talt for et andre krav som målet ikke har.")
 def _counted_for_nothing(e: Editor) -> Place:
     return e.put(TARGETS, "2.1.1-R1", "achieved2", 5.0)
+
+
+@RULE.bad("Bare det andre av to krav er talt.")
+def _one_of_two(e: Editor) -> Place:
+    e.put(TARGETS, "2.1.3-R2", "achieved2", 20.0)
+    return e.where(TARGETS, "2.1.3-R2", "achieved")
 
 
 @RULE.good("Målet er ikke lenger tallfestet.")

@@ -29,7 +29,7 @@ RULE = Rule(
     why="En rad som er slettet ved et uhell, etterlater ingenting å kontrollere. Blir et medlem "
     "borte, regnes kontingenten som «ikke navngitt», og summen er den samme.",
     remedy="Angre slettingen, eller hent raden fra en sikkerhetskopi. Skulle den bort, så svar ja "
-    "når «orxl beregn» eller knappen spør, eller kjør «orxl beregn --bekreft-slettet».",
+    "når «orxl beregn» eller knappen spør, eller kjør «orxl beregn --bekreft».",
 )
 
 _WEIGHTY: Final = frozenset(

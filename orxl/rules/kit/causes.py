@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from orxl.core import nb
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
@@ -29,11 +30,16 @@ UNKNOWN_KEYS: Final = frozenset(
 AT_FAULT: Final = (
     TYPED
     | UNKNOWN_KEYS - {"P001"}
-    | {"D004", "D009", "D010", "F004", "F014", "K011", "K015", "K016", "N008"}
+    | {"D004", "D009", "D010", "F004", "F014", "F016", "K011", "K015", "K016", "N008"}
 )
 """What may be the cause of other findings in its cell, or of those that rest on it."""
-GONE, CHANGED, LINE_MISSED = "F015", "F013", "B035"
-"""Rows on record that are gone; that anything at all has changed; that lines miss their sum."""
+REFUSED: Final = "B015"
+"""A grant that does not count, with money in the budget."""
+OF_A_REFUSAL: Final = frozenset({"P010", "N012", "T013"})
+"""What must be written anew where a grant does not count."""
+GONE, OTHERWISE, CHANGED, LINE_MISSED = "F015", "F016", "F013", "B035"
+"""Rows on record that are gone; history that is not as recorded; that anything at all has changed;
+that lines miss their sum."""
 OF_A_LOST_ROW: Final = UNKNOWN_KEYS | {"B019", "P020"}
 """What is said of a key whose row is gone."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
@@ -64,7 +70,7 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
-    order = (OVERTYPED, frozenset({"B017", "B023", GONE}), AT_FAULT)
+    order = (OVERTYPED, frozenset({"B017", "B023", GONE, REFUSED}), AT_FAULT)
     kind = next((i for i, codes in enumerate(order) if finding.code in codes), len(order))
     return -finding.severity, kind, index
 
@@ -106,7 +112,10 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
         i for i in of({"B019"}) if findings[i].actual is None
     ], {"B019"})  # fmt: skip
     yield from _gone(view, findings, of({GONE}), of(OF_A_LOST_ROW | {LINE_MISSED}))
-    yield from zip(of({CHANGED}), of({GONE}), strict=False)
+    for index in of({REFUSED}):
+        grant = nb.quoted(_name(view, findings[index].cell))
+        yield from ((index, i) for i in of(OF_A_REFUSAL) if grant in findings[i].message)
+    yield from zip(of({CHANGED}), of({GONE, OTHERWISE}), strict=False)
     for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines
         yield from ((index, i) for i in of(SUMS | {"B035", "F008"}) if _same_table(
             view, findings[index].cell, findings[i].cell))  # fmt: skip

@@ -1,29 +1,33 @@
-"""The rows that the last run put on record, and those of them that are gone.
+"""The rows that the last run put on record, those that are gone, and history that is changed.
 
-The record is the text in «Radene sist» on «Endret siden sist»: the keys of a table's rows in their
-order, and after them those that are «(borte)». A run never takes such a key out of it by itself:
-only somebody's word does.
+The record is text on «Endret siden sist»: the keys of a table's rows in their order, and after them
+those that are «(borte)»; beside it the figures of the years before, by key. A run never lets go of
+what is gone or was otherwise by itself: only somebody's word does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from orxl.binding import BoundRow
+from orxl.binding import BoundRow, BoundTable
 from orxl.core.edits import Edit, SetCell
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value, same_value
+from orxl.layout import Level
 from orxl.layout.names import ROWS
 from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.table_keys import as_code, same
 
-GONE: Final = "F015"
-"""The rule that tells of rows on record that are gone."""
-BETWEEN, _WITHIN, _LOST = " | ", " – ", " (borte)"
+GONE, OTHERWISE = "F015", "F016"
+"""The rules that tell of rows on record that are gone, and of history that is not as recorded."""
+ASKED: Final = frozenset({GONE, OTHERWISE})
+BETWEEN, _WITHIN, _LOST, _HOLDS = " | ", " – ", " (borte)", " = "
+NOTHING: Final = "–"
+"""What is on record of a blank cell."""
 _LONGEST: Final = 32_000
 """What a cell can hold, and a little less."""
 
@@ -40,6 +44,18 @@ class Kept:
     lost: tuple[str, ...]
     """The keys that were gone at the last run, and that nobody has confirmed."""
     now: tuple[str, ...]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """The figures of the years before at the last run, by row and column key: «Klima/case»."""
+    figures_now: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, CellRef] = field(default_factory=dict)
+    """Where each of today's figures stands."""
+    year: int = 0
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """The figures that are on record and are something else now."""
+        held = self.figures_now
+        return tuple(k for k, then in self.figures.items() if k in held and held[k] != then)
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -69,30 +85,52 @@ def records(view: View) -> Iterator[Kept]:
             keys = text.split(BETWEEN) if isinstance(text, str) and text else []
             then = tuple(key for key in keys if not key.endswith(_LOST))
             lost = tuple(key.removesuffix(_LOST) for key in keys if key.endswith(_LOST))
-            yield Kept(table, name, row, then, lost, tuple(_keys(bound.filled, columns)))
+            figures, cells = _history(view, bound, columns)
+            yield Kept(
+                table, name, row, then, lost, tuple(_keys(bound.filled, columns)),
+                _recorded(row, view.year), figures, cells, view.year,
+            )  # fmt: skip
 
 
-def edits(kept: Kept, *, confirmed: bool = False) -> Iterator[Edit]:
+def edits(kept: Kept, told: Collection[CellRef | None] = ()) -> Iterator[Edit]:
     """The edits that put the table's rows on record; none for what stands there already.
 
-    What is gone stays on it, unless *confirmed*. Keys that no cell can hold together are not kept
-    at all, which «Ikke registrert» says.
+    What is gone stays on it, and what was otherwise as it was, unless it is confirmed at the cell
+    where it was *told*. Keys that no cell can hold together are not kept at all, which «Ikke
+    registrert» says.
     """
-    gone = () if confirmed else kept.gone
+    gone = () if at(kept) in told else kept.gone
+    before = {
+        k: kept.figures[k] for column in columns_of(kept).values() for k in column
+        if kept.cells[column[0]] not in told
+    }  # fmt: skip
+    figures = {**kept.figures_now, **before}
+    lines = [f"{key}{_HOLDS}{value}" for key, value in figures.items()]
+    history = BETWEEN.join((str(kept.year), *lines)) if lines else ""
     text = BETWEEN.join((*kept.now, *(key + _LOST for key in gone)))
     fits = len(text) <= _LONGEST
     new: Mapping[str, Value] = {
         "recorded": float(len(kept.now) + len(gone)) if fits else BLANK,
         "keys": text if fits and text else BLANK,
+        "figures": history if 0 < len(history) <= _LONGEST else BLANK,
     }
     for key, value in new.items():
         if key in kept.row.cells and not same_value(kept.row.values[key], value):
             yield SetCell(kept.row.cells[key], value, expected=kept.row.values[key])
 
 
-def confirmation(kept: Kept) -> tuple[Edit, ...]:
-    """The edits by which the rows that are gone leave the record."""
-    return tuple(edits(kept, confirmed=True))
+def confirmation(kept: Kept, told: Collection[CellRef | None]) -> tuple[Edit, ...]:
+    """The edits by which what was *told* at these cells is on record as it is now."""
+    mine = {at(kept), *(kept.cells[keys[0]] for keys in columns_of(kept).values())}
+    return tuple(edits(kept, told)) if mine & set(told) else ()
+
+
+def columns_of(kept: Kept) -> dict[str, list[str]]:
+    """The figures that are otherwise, by the key of their column; told at the first of each."""
+    found: dict[str, list[str]] = {}
+    for key in kept.otherwise:
+        found.setdefault(key.rpartition("/")[2], []).append(key)
+    return found
 
 
 def at(kept: Kept) -> CellRef:
@@ -127,3 +165,28 @@ def _lacking(keys: Sequence[str], others: Sequence[str]) -> dict[tuple[str, str]
     if run:
         found.setdefault((above, ""), []).extend(run)
     return found
+
+
+def _history(
+    view: View, bound: BoundTable, columns: Sequence[str]
+) -> tuple[dict[str, str], dict[str, CellRef]]:
+    """What is typed for the years before in the rows of the table, and where."""
+    figures: dict[str, str] = {}
+    cells: dict[str, CellRef] = {}
+    kinds = [c.key for c in bound.spec.columns if c.level is Level.HISTORY and c.kind.numeric]
+    for row in bound.filled if kinds else ():
+        (name, *_) = (*_keys((row,), columns), "")
+        for key in kinds:
+            cell = row.cells.get(key)
+            if name and cell is not None and view.book.cell(cell).formula is None:
+                at = f"{name}/{key}"
+                figures[at], cells[at] = as_code(row.values[key]) or NOTHING, cell
+    return figures, cells
+
+
+def _recorded(row: BoundRow, year: int) -> dict[str, str]:
+    """The figures on record, where they are of the same budget year."""
+    text = row.values.get("figures", BLANK)
+    of, *lines = text.split(BETWEEN) if isinstance(text, str) else ("",)
+    pairs = (line.rpartition(_HOLDS) for line in lines)
+    return {key: value for key, _, value in pairs} if of == str(year) else {}
