@@ -31,7 +31,8 @@ from orxl.sources.population_cube import read_cube
 from orxl.sources.population_grid import read_grids
 from orxl.sources.population_values import Population, PopulationReading
 from orxl.sources.px import read_px
-from orxl.sources.ssb import Progress, Ssb
+from orxl.sources.ssb import Ssb
+from orxl.sources.web import Progress
 
 _WANTED: Final = "CSV, Excel (.xlsx), JSON-stat2 eller PX fra SSB, tabell 07459"
 _MOST_LINES: Final = 200_000
