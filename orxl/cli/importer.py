@@ -10,14 +10,16 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from orxl.app.imports import population, rates
 from orxl.app.imports.accounts import SIGNS, AccountsImport, day_of
-from orxl.app.imports.files import source_file
+from orxl.app.imports.files import SourceFile, source_file
 from orxl.app.imports.frame import Import
 from orxl.app.imports.members import MemberImport
-from orxl.app.imports.population import PopulationImport, fetched
+from orxl.app.imports.population import PopulationImport
+from orxl.app.imports.rates import RateImport
 from orxl.app.imports.run import Preview, carry_out, preview
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.progress import bar
+from orxl.cli.progress import Bar, bar
 from orxl.cli.terminal import CANNOT, console, say_json
 from orxl.core.errors import BadCall
 
@@ -44,12 +46,26 @@ def _accounts(options: Namespace) -> AccountsImport:
     return AccountsImport(options.until, signs)
 
 
+def _rates(options: Namespace) -> RateImport:
+    return RateImport(_rate_day(options), options.grant)
+
+
+def _rate_day(options: Namespace) -> date:
+    return date.today() if options.until is None else options.until
+
+
 IMPORTS: Final[Mapping[str, Callable[[Namespace], Import[Any]]]] = {
     "folketall": _population,
     "medlemmer": _members,
     "regnskap": _accounts,
+    "kurs": _rates,
 }
 """What can be imported, and how each kind is made of the command's options."""
+_FETCHED: Final[Mapping[str, Callable[[Namespace, Bar], SourceFile]]] = {
+    "folketall": lambda options, shown: population.fetched(options.years, shown.bytes),
+    "kurs": lambda options, shown: rates.fetched(_rate_day(options), shown.bytes),
+}
+"""What can be fetched from the service that publishes it."""
 
 
 def _year(text: str) -> int:
@@ -75,7 +91,8 @@ def add_arguments(parser: Parser) -> None:
     takes_file(parser)
     parser.add_argument(
         "--hent", action="store_true", dest="fetch",
-        help="hent folketallet fra SSB (nyeste år, eller --år)",
+        help="hent folketallet fra SSB (nyeste år, eller --år), eller eurokursen fra Norges Bank "
+        "(i dag, eller --per)",
     )  # fmt: skip
     parser.add_argument(
         "--år", "--aar", type=_year, action="append", default=[], dest="years", metavar="ÅR",
@@ -83,7 +100,12 @@ def add_arguments(parser: Parser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--per", type=_day, dest="until", metavar="DATO",
-        help="dagen regnskapet gjelder til, der filen ikke sier det (regnskap)",
+        help="dagen regnskapet gjelder til, der filen ikke sier det (regnskap); dagen kursen "
+        "gjelder (kurs)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tilskudd", dest="grant", default="", metavar="ID",
+        help="gi kursen til dette tilskuddet alene (kurs)",
     )  # fmt: skip
     parser.add_argument(
         "--fortegn", choices=tuple(SIGNS), dest="signs",
@@ -104,14 +126,16 @@ def run(options: Namespace) -> int:
 
     if options.fetch and options.fil is None:
         options.fil, options.source = options.source, None  # the only file is the workbook
-    if options.fetch and (options.source is not None or options.what != "folketall"):
-        raise BadCall("--hent gjelder folketall, uten KILDE.", "Se «orxl importer --hjelp».")
+    if options.fetch and (options.source is not None or options.what not in _FETCHED):
+        raise BadCall(
+            "--hent gjelder folketall og kurs, uten KILDE.", "Se «orxl importer --hjelp»."
+        )
     if not options.fetch and options.source is None:
         raise BadCall("Kommandoen mangler: KILDE.", "Se «orxl importer --hjelp».")
     importer = IMPORTS[options.what](options)
     with bar() as shown_bar:
         source = (
-            fetched(options.years, shown_bar.bytes)
+            _FETCHED[options.what](options, shown_bar)
             if options.fetch
             else source_file(options.source)
         )

@@ -33,7 +33,7 @@ class Bar:
         if self._progress is None:
             return
         if self._now is None:
-            self.step("Henter fra SSB")
+            self.step("Henter")
         if self._now is not None:
             self._progress.update(self._now, completed=got, total=of)
 

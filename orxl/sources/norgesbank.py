@@ -57,9 +57,7 @@ class NorgesBank(Web):
     variable: ClassVar[str] = VARIABLE
     accepts: ClassVar[str] = "text/csv"
 
-    def rates(
-        self, currency: str, at: date, progress: Progress = lambda got, of: None
-    ) -> Answer:
+    def rates(self, currency: str, at: date, progress: Progress = lambda got, of: None) -> Answer:
         """The rates of *currency* on the business days up to *at*. Raises BadSource."""
         url = (
             f"{self.address.rstrip('/')}/data/EXR/B.{currency}.NOK.SP?format=csv&locale=no&"

@@ -131,5 +131,3 @@ def fetched(at: date, progress: Progress) -> SourceFile:
     """The rates up to *at* as Norges Bank answers them. Raises BadSource."""
     answer = NorgesBank.usual().rates(CURRENCY, at, progress)
     return SourceFile(answer.name, answer.data)
-
-
