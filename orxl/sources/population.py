@@ -104,7 +104,9 @@ class _Sorter:
                 self._sort_value(one, codes[0], at)
             elif len(codes) > 1:
                 these = nb.listed([f"{code:04} i {self._known.county(code)}" for code in codes])
-                self._wrong(one, f"Flere kommuner heter det: {these}. Bruk kommunenummer.")
+                self._wrong(
+                    one, f"Flere kommuner heter {nb.quoted(text)}: {these}. Bruk kommunenummer."
+                )
             else:
                 self._no_municipality(one, text, at)
             return
@@ -176,7 +178,7 @@ class _Sorter:
 
     def _wrong(self, one: Observation, said: str) -> None:
         self._put(WRONG, one.region)
-        where = f"{nb.quoted(one.region)} " if one.region.strip() else ""
+        where = f"Tallet for {nb.quoted(one.region)} " if said[:1].islower() else ""
         self._problems.append(SourceProblem(one.place, shown(one.value), f"{where}{said}".strip()))
 
     def reading(self, read_as: str, notes: tuple[str, ...]) -> PopulationReading:

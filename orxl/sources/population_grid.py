@@ -21,8 +21,11 @@ from orxl.sources.population_words import (
     CONTENTS,
     DAY,
     DIMENSIONS,
+    NOISE,
+    OWN_NUMBER,
     PART_OF_YEAR,
     PEOPLE,
+    REGION_WORDS,
     REMEDY,
     TABLE,
     TIME_WORDS,
@@ -75,14 +78,15 @@ class _Reader:
         words = {c: words_of(self._table.headers[c]) for c in others}
         self._refuse_dimensions([c for c in others if words[c] & DIMENSIONS
                                  and not is_people(self._table.headers[c])])  # fmt: skip
-        times = [c for c in others if words[c] & TIME_WORDS and not words[c] & PEOPLE
+        times = [c for c in others if words[c] & TIME_WORDS and words[c] <= TIME_WORDS | NOISE
                  and self._date_over(c) is None]  # fmt: skip
-        contents = [c for c in others if words[c] & CONTENTS and c not in times
-                    and not words[c] & PEOPLE]  # fmt: skip
+        contents = [c for c in others if words[c] & CONTENTS and words[c] <= CONTENTS | NOISE
+                    and c not in times]  # fmt: skip
         self._refuse_contents(contents)
         taken = {self._table.region, *times, *contents, *self._table.name_columns}
         values = self._value_columns([c for c in others if c not in taken], bool(times))
         observations = tuple(self._observations(times[0] if times else None, values))
+        self._refuse_new_headings(values)
         if not observations:
             raise self._table.bad("har ingen tall.")
         return GridReading(observations, self._read_as(bool(times)), tuple(self._notes(values)))
@@ -97,6 +101,18 @@ class _Reader:
                         "folketallet er summen av alle."
                     )
 
+    def _refuse_new_headings(self, values: Mapping[int, date | None]) -> None:
+        """A second table below the first may be of another year."""
+        for line in self._table.data:
+            texts = [shown(line.entry(column)).strip() for column in values]
+            own = shown(line.entry(self._table.region)).strip()
+            names = words_of(own) and words_of(own) <= REGION_WORDS
+            years = not own and any(texts) and all(YEAR.fullmatch(text) for text in texts if text)
+            if names or years or any(words_of(text) & PEOPLE for text in texts):
+                raise self._table.bad(
+                    f"har en ny overskrift på linje {line.number}: bare én tabell kan leses."
+                )
+
     def _refuse_contents(self, columns: Sequence[int]) -> None:
         for column in columns:
             for line in self._table.data:
@@ -110,21 +126,19 @@ class _Reader:
         strangers: list[str] = []
         for column in columns:
             heading = self._table.headers[column]
-            if not self._has_figures(column):
-                continue
             if PART_OF_YEAR.search(heading):
                 raise self._table.bad(f"har kvartals- eller månedstall ({nb.quoted(heading)}).")
-            bare = without_dates(heading)
-            if not is_people(heading) and re.search(r"\w", bare):
-                strangers.append(heading)
-                continue
-            at = self._date_over(column)
+            bare = re.search(r"\w", without_dates(OWN_NUMBER.sub(" ", heading))) is None
+            at = self._date_over(column) if bare or is_people(heading) else None
             if at is not None and (at.month, at.day) != (1, 1):
                 raise self._table.bad(f"har folketall per {nb.day(at)}, ikke per 1. januar.")
-            if is_people(heading) or at is not None or long:
+            if is_people(heading) or at is not None:
                 values[column] = at
-            else:
-                strangers.append(heading)
+            elif self._has_figures(column):
+                if bare and long:
+                    values[column] = None
+                else:
+                    strangers.append(heading)
         self._strangers = tuple(text for text in strangers if text)
         dated = {c: at for c, at in values.items() if at is not None}
         if long and not dated and len(values) == 1:
@@ -153,9 +167,7 @@ class _Reader:
                 seen += 1
             elif isinstance(cell, str) and cell.strip():
                 texts += 1
-        if seen == texts == 0:  # a year without a single figure: each is missing
-            return self._date_over(column) is not None
-        return seen >= texts or is_people(self._table.headers[column])
+        return 0 < seen >= texts
 
     def _date_over(self, column: int) -> date | None:
         """The day that a heading has: that of a date, or 1 January of a year. Raises BadSource."""

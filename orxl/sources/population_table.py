@@ -70,12 +70,23 @@ class Table:
             # The small figures of a column of figures are codes now and then, but few of them.
             sure = [column for column, count in counts.items() if 2 * count >= filled[column] > 0]
             if sure:
-                return min(sure, key=lambda column: (-counts[column], column))
+                best = min(sure, key=lambda column: (-counts[column], column))
+                if counts is codes:
+                    self._refuse_two_lists(best, sure)
+                return best
         both = codes + names
         if both:
             return min(both, key=lambda column: (-both[column], column))
         where = f" på arket {self.grid.sheet}" if self.grid.sheet else ""
         raise NoTable(f"«{self.name}» har ingen kommuner{where}.", REMEDY)
+
+    def _refuse_two_lists(self, region: int, columns: Sequence[int]) -> None:
+        """Two tables beside each other need not have the same municipality on a line."""
+        for line in self.lines:
+            own = _code_in(line.entry(region))
+            codes = [_code_in(line.entry(column)) for column in columns]
+            if own is not None and any(code not in (own, None) for code in codes):
+                raise self.bad(f"har to kolonner med kommuner (linje {line.number}).")
 
     def _starts(self, line: Line) -> bool:
         """Whether a line's only text stands at the left, as a title does."""
@@ -86,7 +97,8 @@ class Table:
         """Whether a line is one of figures: country and counties may come first."""
         if self.is_region(line) and _filled(line) > 1 and not _all_years(line):
             return True
-        if not shown(line.entry(self.region)).strip():
+        own = shown(line.entry(self.region)).strip()
+        if not own or (words_of(own) and words_of(own) <= REGION_WORDS):
             return False
         others = (shown(c).strip() for i, c in enumerate(line.cells) if i != self.region)
         return any(

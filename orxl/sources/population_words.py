@@ -12,11 +12,14 @@ from orxl.sources.population_values import Observation
 TABLES: Final = frozenset({"07459", "11342"})
 """SSB's tables with the population on 1 January, as «Personer» and as «Folkemengde»."""
 TABLE: Final = re.compile(r"(?<!\d)(\d{5}):|\btabell\s+(\d{5})\b", re.IGNORECASE)
+OWN_NUMBER: Final = re.compile(r"\b(?:07459|11342)\b")
 YEAR: Final = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?![\d])")
 DAY: Final = re.compile(
     r"(?<!\d)(?:(\d{1,2})[./-](\d{1,2})[./-](\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)"
 )
-_FIRST_OF_JANUARY: Final = re.compile(r"\b1\.\s*jan(?:uar)?\b|\bpersoner1\b", re.IGNORECASE)
+_FIRST_OF_JANUARY: Final = re.compile(
+    r"\b1\.?\s*jan(?:uary?)?\b|\bperson(?:er|s)1\b", re.IGNORECASE
+)
 _EVERYBODY: Final = re.compile(
     r"begge kjønn|alle aldersgrupper|alle aldre|alder i alt|kjønn i alt", re.IGNORECASE
 )
@@ -29,11 +32,12 @@ TIME_WORDS: Final = frozenset({"år", "tid", "dato", "årstall", "year", "aar", 
 CONTENTS: Final = frozenset({"statistikkvariabel", "contents", "contentscode", "variabel"})
 PEOPLE: Final = frozenset(
     {"personer", "personer1", "folkemengde", "folketall", "innbyggere", "innbyggertall",
-     "befolkning", "folketallet", "innbyggerne"}
+     "befolkning", "folketallet", "innbyggerne", "persons", "persons1", "population"}
 )  # fmt: skip
-_NOISE: Final = frozenset(
+NOISE: Final = frozenset(
     {"antall", "per", "pr", "januar", "jan", "i", "alt", "og", "etter", "region", "år", "den",
-     "statistikkvariabel", "kommune", "kommuner", "norske", "totalt", "verdi", "value", "sum", "k"}
+     "statistikkvariabel", "kommune", "kommuner", "norske", "totalt", "verdi", "value", "sum", "k",
+     "by", "contents", "and", "year", "january", "the"}
 )  # fmt: skip
 DIMENSIONS: Final = frozenset(
     {"kjønn", "kjonn", "alder", "sivilstand", "sivilstatus", "statsborgerskap", "landbakgrunn",
@@ -41,9 +45,10 @@ DIMENSIONS: Final = frozenset(
 )  # fmt: skip
 _ALL: Final = re.compile(
     r"^\W*(?:\w{0,4}\W+)?(?:begge kjønn|alle|alle aldre|alle aldersgrupper|i alt|totalt|total|sum|"
-    r"alder i alt|kjønn i alt|personer i alt)\W*$", re.IGNORECASE
+    r"alder i alt|kjønn i alt|personer i alt|both sexes|all ages|all)\W*$", re.IGNORECASE
 )  # fmt: skip
 NOT_COUNTED: Final = re.compile(
+    r"projected|growth|\bmales?\b|\bfemales?\b|"
     r"framskr|fremskr|prognose|projeksjon|framskriving|\bi 1\s?000\b|\bi tusen\b|\(1\s?000\)|"
     r"prosent|endring|vekst|tilvekst|gjennomsnitt|per km|\bmenn\b|\bkvinner\b|innvandrer|norskfødt",
     re.IGNORECASE,
@@ -78,7 +83,7 @@ def is_people(text: str) -> bool:
     if any(letter.isdigit() for letter in _FIRST_OF_JANUARY.sub(" ", bare)):
         return False  # an age («0 år»), a thousand
     words = words_of(bare)
-    return bool(words & PEOPLE) and words <= PEOPLE | _NOISE
+    return bool(words & PEOPLE) and words <= PEOPLE | NOISE
 
 
 def as_date(match: re.Match[str]) -> date | None:

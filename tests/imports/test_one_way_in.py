@@ -128,6 +128,14 @@ def test_the_very_figures_of_another_year_are_refused(sound: View) -> None:
     assert problem.said.startswith("Tallene for 1.1.2027 er de samme som arket har for 1.1.2026.")
 
 
+def test_figures_of_something_else_are_refused(sound: View) -> None:
+    rows = [line.split(";") for line in csv(sound.bound, 2026).split("\n")]
+    men = [[code, name, str(int(people) * 2 // 3), "2027"] for code, name, people, _ in rows[1:]]
+    plan = planned(sound, "\n".join(";".join(row) for row in [rows[0], *men]))
+    assert plan.problems[-1].said.startswith("357 av 357 tall for 1.1.2027 er over 10")
+    assert plan.edits == ()
+
+
 def test_a_figure_that_is_far_from_the_others_is_refused_and_a_large_growth_is_told(
     sound: View,
 ) -> None:

@@ -27,6 +27,8 @@ _ABSURD: Final = 2
 """So many times as large or as small as another figure: no municipality becomes that."""
 _SAME: Final = Decimal("0.9")
 """Where so many figures are those of another date, the year is wrong."""
+_PART: Final = Decimal("0.25")
+"""Where more of a date's figures than this grow too much, it is not the population."""
 _FEW: Final = 10
 _MOST: Final = 40
 
@@ -118,6 +120,7 @@ def problems(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Problem]:
                 f"tallet for {nb.day(figure.at)} kan ikke være riktig.",
             )
     yield from _of_another_year(sheet, figures)
+    yield from _of_something_else(sheet, figures)
 
 
 def _absurd(number: int, other: int) -> bool:
@@ -142,19 +145,42 @@ def _of_another_year(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Pr
                 yield Problem("hele filen", "", said)
 
 
+def _of_something_else(sheet: Sheet, figures: Sequence[Population]) -> Iterator[Problem]:
+    """Where a large part of a date's figures are far from the sheet's: one sex, another thing."""
+    for at in sorted({figure.at for figure in figures}):
+        own = [figure for figure in figures if figure.at == at]
+        far = sum(_growth(sheet, figure) is not None for figure in own)
+        if far >= _FEW and far > _PART * len(own):
+            said = (
+                f"{nb.number(far)} av {nb.number(len(own))} tall for {nb.day(at)} er over "
+                f"{nb.number(100 * _LARGE)} % unna arkets. Kontroller at filen har folketallet."
+            )
+            yield Problem("hele filen", "", said)
+
+
+def _growth(sheet: Sheet, figure: Population) -> tuple[date, int, Decimal] | None:
+    """The sheet's figure nearest in time and the growth since, where that is large for the time."""
+    near = sheet.nearest(figure.code, figure.at)
+    if near is None:
+        return None
+    at, number = near
+    growth = Decimal(figure.inhabitants) / number - 1
+    if abs(growth) <= _LARGE * max(1, abs(figure.at.year - at.year)):
+        return None
+    return at, number, growth
+
+
 def checks(sheet: Sheet, figures: Sequence[Population], programme: Programme) -> Iterator[str]:
     """What somebody should look at before saying yes."""
     for figure in figures:
-        near = sheet.nearest(figure.code, figure.at)
-        if near is None or sheet.numbers.get((figure.code, figure.at)) == figure.inhabitants:
+        found = _growth(sheet, figure)
+        if found is None or sheet.numbers.get((figure.code, figure.at)) == figure.inhabitants:
             continue
-        growth = Decimal(figure.inhabitants) / near[1] - 1
-        if _absurd(figure.inhabitants, near[1]):
-            continue  # it is refused
-        if abs(growth) > _LARGE * max(1, abs(figure.at.year - near[0].year)):
+        at, number, growth = found
+        if not _absurd(figure.inhabitants, number):  # that is refused
             yield (
                 f"{sheet.name(figure.code)} har {nb.number(figure.inhabitants)} innbyggere "
-                f"{nb.day(figure.at)}, mot {nb.number(near[1])} {nb.day(near[0])} "
+                f"{nb.day(figure.at)}, mot {nb.number(number)} {nb.day(at)} "
                 f"({nb.number(100 * growth, 1)} %)."
             )
     yield from _members_without(sheet, figures, programme)
