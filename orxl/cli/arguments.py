@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Collection
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -102,3 +104,21 @@ def file_of(options: Namespace) -> Path:
 
     given: Path | None = options.fil
     return default_workbook() if given is None else given
+
+
+def a_number(text: str) -> Decimal:
+    """A number as it is typed, with comma or point. Raises ArgumentTypeError."""
+    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-").replace(",", ".")
+    if len(plain) > 20 or not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
+        raise ArgumentTypeError("et tall, for eksempel 2,75")
+    return Decimal(plain)
+
+
+def a_day(text: str) -> date:
+    """A date as it is typed. Raises ArgumentTypeError."""
+    for form in ("%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise ArgumentTypeError("en dato, for eksempel 01.01.2026")

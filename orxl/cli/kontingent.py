@@ -7,8 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.scenario import a_day, a_number
+from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from argparse import ArgumentTypeError, Namespace
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
     "Viser hva budsjettet blir med andre forutsetninger, eller hvilken sats som når et mål. "
     "Arbeidsboken endres ikke."
 )
-
-
-def a_number(text: str) -> Decimal:
-    """A number as it is typed, with comma or point. Raises ArgumentTypeError."""
-    plain = re.sub(r"[\s\u00a0\u202f]", "", text).replace("−", "-").replace(",", ".")
-    if len(plain) > 20 or not re.fullmatch(r"-?\d+(\.\d+)?", plain, re.ASCII):
-        raise ArgumentTypeError("et tall, for eksempel 2,75")
-    return Decimal(plain)
-
-
-def a_day(text: str) -> date:
-    """A date as it is typed. Raises ArgumentTypeError."""
-    for form in ("%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    raise ArgumentTypeError("en dato, for eksempel 01.01.2026")
 
 
 def _goal(text: str) -> tuple[str, Decimal]:
