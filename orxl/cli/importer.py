@@ -14,6 +14,7 @@ from orxl.app.imports import population, rates
 from orxl.app.imports.accounts import SIGNS, AccountsImport, day_of
 from orxl.app.imports.files import SourceFile, source_file
 from orxl.app.imports.frame import Import
+from orxl.app.imports.grants import GrantImport
 from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport
 from orxl.app.imports.rates import RateImport
@@ -58,6 +59,7 @@ IMPORTS: Final[Mapping[str, Callable[[Namespace], Import[Any]]]] = {
     "folketall": _population,
     "medlemmer": _members,
     "regnskap": _accounts,
+    "tilskudd": lambda _: GrantImport(),
     "kurs": _rates,
 }
 """What can be imported, and how each kind is made of the command's options."""
