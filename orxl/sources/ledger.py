@@ -49,6 +49,10 @@ def read_ledger(
             "Ta med kolonneoverskriftene når du henter rapporten, for eksempel Konto og Beløp.",
         )
     ledger = _together(read)
+    if not ledger.taken and not ledger.problems:
+        raise BadSource(
+            "Filen har overskrifter, men ingen linje med beløp.", "Hent rapporten på nytt."
+        )
     if hidden:
         ledger.remarks.append(f"Skjulte ark er ikke lest: {nb.listed(hidden)}.")
     if any(without):
@@ -87,6 +91,8 @@ def _together(read: Sequence[tuple[Sheet, Ledger]]) -> Ledger:
         whole.projects = ledger.projects | whole.projects
         whole.total += ledger.total
         whole.signs = ledger.signs
+        if ledger.since is not None:
+            whole.since = min(ledger.since, whole.since or ledger.since)
         if ledger.until is not None:
             whole.until = max(ledger.until, whole.until or ledger.until)
     return whole

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from orxl.sources.ledger_columns import plain, year_in
+from orxl.sources.ledger_columns import in_thousands, plain, year_in
 from orxl.sources.ledger_records import Line
-from orxl.sources.periods import moment
+from orxl.sources.periods import moment, month_end, period
 
 CODE: Final = re.compile(r"([0-9]{1,10})(?:[-–:]?\s[-–:\s]*([^\W\d_].*))?", re.DOTALL)
 """An account or a dimension: its number, or its number and its name in one cell.
@@ -27,6 +27,10 @@ DEBITS: Final = frozenset({"d", "dr", "deb", "debet", "debit", "s", "soll"})
 _UNTIL: Final = re.compile(r"\b(?:pr|per|t\.? ?o\.? ?m|til|hittil)\b|[-–]", re.IGNORECASE)
 _PRINTED: Final = re.compile(r"utskrift|skrevet ut|kjørt|generert|rapportdato|printed", re.I)
 _DAY: Final = re.compile(r"\b[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}\b")
+_PERIODS: Final = re.compile(
+    r"\b((?:19|20)[0-9]{2}-?[01][0-9])\s?(?:[-–]|til|t\.?o\.?m\.?)\s?(?:periode\s)?"
+    r"((?:19|20)[0-9]{2}-?[01][0-9])\b"
+)
 
 
 def at(cells: Sequence[object], column: int) -> object:
@@ -64,16 +68,35 @@ def note_name(names: dict[str, str], code: str, cell: object) -> None:
             names.setdefault(code, name)
 
 
-def titles(lines: Sequence[Line], sheet: str) -> tuple[date | None, int | None]:
-    """The day that the titles say the figures are to, and their year, where they say one."""
+class Titles(NamedTuple):
+    """What the lines above the headers say."""
+
+    since: date | None
+    until: date | None
+    year: int | None
+    thousands: str
+    """The title that says the amounts are in thousands."""
+
+
+def titles(lines: Sequence[Line], sheet: str) -> Titles:
+    """The days and the year that the titles say the figures are of, and whether in thousands."""
     texts = [c for line in lines for c in line.cells if isinstance(c, str)] + [sheet]
     texts = [text for text in texts if _PRINTED.search(text) is None]
-    days = [
-        day
-        for text in texts
-        if _UNTIL.search(text) is not None
-        for found in _DAY.findall(text)
-        if (day := moment(found)) is not None
-    ]
+    since: date | None = None
+    days: list[date] = []
+    for text in texts:
+        if (found := _PERIODS.search(text)) is not None:
+            first, last = period(found[1]), period(found[2])
+            if first is not None and last is not None and first.year and last.year:
+                since = date(first.year, min(max(first.month, 1), 12), 1)
+                days.append(month_end(last.year, last.month))
+        elif _UNTIL.search(text) is not None:
+            dates = [d for d in map(moment, _DAY.findall(text)) if d is not None]
+            if len(dates) == 2:
+                since = min(dates)
+            days += dates
     years = year_in(texts)
-    return max(days, default=None), years.pop() if len(years) == 1 else None
+    thousands = next((text for text in texts if in_thousands(text)), "")
+    return Titles(
+        since, max(days, default=None), years.pop() if len(years) == 1 else None, thousands
+    )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
-from orxl.sources.periods import Period, period
+from orxl.sources.periods import Period, moment, period
 
 
 class Role(Enum):
@@ -75,7 +76,10 @@ _ROLES: Final[Mapping[str, Role]] = {
     word: role for role, words in _WORDS.items() for word in words.split("|")
 }
 _UNITS: Final = re.compile(r"\b(?:i )?(?:nok|kr|kroner)\b")
-_THOUSANDS: Final = re.compile(r"\b(?:i )?(?:1 ?000|tusen|tkr|mill)\b")
+_THOUSANDS: Final = re.compile(
+    r"\b(?:i )?(?:hele )?(?:1[ \u00a0]?000|tusen|tkr|mill(?:ioner)?)(?: kr(?:oner)?)?\b",
+    re.IGNORECASE,
+)
 _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 _DATES: Final = re.compile(r"\b\d{1,2}\.\d{1,2}\.(\d{4})\b")
 _DIMENSION: Final = re.compile(r"^dim ?\d+ ")
@@ -99,6 +103,8 @@ class Header:
     """How many lines the headers are spread over."""
     thousands: str = ""
     """The header that says its amounts are in thousands."""
+    until: date | None = None
+    """The day that the header of the amounts says («Regnskap pr. 31.08.2026»)."""
 
     def called(self, column: int) -> str:
         """The header of *column* (from 0), or ``""``."""
@@ -183,12 +189,15 @@ def _header(
         return None
     at: dict[Role, int] = {}
     of_year: int | None = None
+    until: date | None = None
     for role, columns in claims.items():
         column, its_year = _chosen(role, columns, texts, year, bool(months))
         at[role] = column
         if role in _MONEY and its_year is not None:
             of_year = its_year
-    return Header(at, months, texts, of_year, lines, thousands)
+            found = _DATES.search(texts[column])
+            until = moment(found[0]) if found is not None else until
+    return Header(at, months, texts, of_year, lines, thousands, until)
 
 
 _MONEY: Final = (Role.AMOUNT, Role.DEBIT, Role.CREDIT, Role.MOVEMENT, Role.CLOSING)
@@ -236,3 +245,11 @@ def year_in(texts: Iterable[str]) -> set[int]:
         years |= {int(y) for y in _YEARS.findall(bare)}
         years |= {int(y) for y in re.findall(r"\b(20\d\d)(?:0\d|1[0-6])\b", bare)}
     return years
+
+
+def in_thousands(text: str) -> bool:
+    """Whether a title says that the amounts are in thousands: «Tall i 1000 kr»."""
+    return _THOUSANDS.search(text) is not None and _UNIT_SAID.search(text) is not None
+
+
+_UNIT_SAID: Final = re.compile(r"\b(?:tall|beløp|alle|kroner|kr)\b", re.IGNORECASE)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
-from operator import itemgetter
 from typing import Final
 
 from orxl.core import nb
@@ -28,6 +27,7 @@ from orxl.sources.ledger_checks import Checks, Grouped, grouped, one_amount
 from orxl.sources.ledger_columns import Header, Role, header_in
 from orxl.sources.ledger_records import Key, Ledger, LedgerSum, Line, Sheet
 from orxl.sources.ledger_signs import Signs
+from orxl.sources.ledger_where import where_in
 from orxl.sources.periods import period
 from orxl.sources.problems import SourceProblem
 
@@ -76,10 +76,17 @@ class Reader:
                 break
         else:
             return False
-        self._columns(header)
+        said_above = titles(first[:index], self.sheet.name)
+        for thousands in (header.thousands, said_above.thousands):
+            if thousands:
+                raise BadSource(
+                    f"Beløpene er i tusen kroner ({nb.quoted(thousands)}), og regnskapet må stemme "
+                    "på øret.",
+                    "Hent rapporten i kroner.",
+                )
+        self._look(header)
         self._heads = {words(line.cells) for line in first[index : index + header.lines]}
-        until, title_year = titles(first[:index], self.sheet.name)
-        self._title_year = header.year or title_year
+        self._title_year = header.year or said_above.year
         while True:
             for line in islice(iter(self.sheet.lines), index + header.lines, None):
                 self._line(line)
@@ -87,58 +94,22 @@ class Reader:
                 break
             self._start()  # now that the rest of the column tells how it is written
             self._settling = True
-        self.ledger.until = until
+        self.ledger.since, self.ledger.until = said_above.since, header.until or said_above.until
         self._finish()
         return True
 
-    def _columns(self, header: Header) -> None:
-        """Where everything is; -1 is nowhere."""
-        if header.thousands:
-            raise BadSource(
-                f"Beløpene i kolonnen «{header.thousands}» er i tusen kroner, og regnskapet må "
-                "stemme på øret.",
-                "Hent rapporten i kroner.",
-            )
-        self._header, found = header, header.at
-        self._account, self._period, self._day, self._years = (
-            found.get(r, -1) for r in (Role.ACCOUNT, Role.PERIOD, Role.DAY, Role.YEAR)
-        )
-        self._dimensions = tuple(
-            found.get(r, -1) for r in (Role.DEPARTMENT, Role.FUNCTION, Role.PROJECT)
-        )
-        self._voucher, self._side = found.get(Role.VOUCHER, -1), found.get(Role.SIDE, -1)
-        self._name = found.get(Role.ACCOUNT_TEXT, -1)
-        if self._name < 0 and self._voucher < 0:
-            self._name = found.get(Role.TEXT, -1)  # a report's text is the account's name
-        self._project_name = found.get(Role.PROJECT_TEXT, self._dimensions[2])
-        self._credit_column = -1
-        if header.months:
-            self._money: tuple[int, ...] = tuple(header.months)
-        elif Role.AMOUNT in found:
-            self._money = (found[Role.AMOUNT],)
-        elif Role.DEBIT in found and Role.CREDIT in found:
-            self._credit_column = found[Role.CREDIT]
-            self._money = (found[Role.DEBIT], self._credit_column)
-        elif Role.MOVEMENT in found or Role.CLOSING in found:
-            self._money = (found.get(Role.MOVEMENT, found.get(Role.CLOSING, -1)),)
-        else:
-            raise BadSource(
-                "Filen har bare én av kolonnene for debet og kredit.", "Ta med begge kolonnene."
-            )
-        self._apart = self._credit_column >= 0 or self._side >= 0
-        self._amounts = {column: Amounts() for column in self._money}
-        says = {self._account, self._period, self._day, self._years, *self._dimensions}
-        if self._period >= 0:
-            says -= {self._day}
-        if self._voucher < 0:
-            says |= {self._name, self._project_name}
-        self._says = itemgetter(self._account, *sorted(says - {-1}))
-        self._width = max(says | {*self._money}) + 1
+    def _look(self, header: Header) -> None:
+        """Find the columns; what each line needs is kept at hand."""
+        self._header = header
+        self._where = where = where_in(header, text_file=not self.sheet.name)
+        self._says, self._width, self._most = where.says, where.width, where.most
+        self._amounts = {column: Amounts() for column in (*where.money, where.total)}
 
     def _line(self, line: Line) -> None:
         """Take *line*, leave it out, or name what is wrong with it."""
         cells = line.cells
-        key = self._known.get(self._says(cells)) if len(cells) >= self._width else None
+        fits = self._width <= len(cells) <= self._most
+        key = self._known.get(self._says(cells)) if fits else None
         if key is None:
             self._unlike(line)
             return
@@ -162,6 +133,9 @@ class Reader:
         if account is None:
             self._no_account(line)
             return
+        if self._misshapen(line):
+            self._count(None)
+            return
         when = self._when(line)
         found = None if when is None else self._amounts_of(line)
         if when is not None and found:
@@ -176,17 +150,30 @@ class Reader:
         else:
             self.ledger.taken += 1
 
+    def _misshapen(self, line: Line) -> bool:
+        """Whether a line of a text file has other fields than the headers; then it is named."""
+        cells = line.cells
+        if any(cell is not None and cell != "" for cell in cells[self._most :]):
+            what = "er et felt for mye: linjen har flere enn overskriften."
+            self._problem(line.number, self._most, cells[self._most], what)
+            return True
+        if not self.sheet.name and len(cells) <= max(self._where.money):
+            self._problem(line.number, len(cells) - 1, cells[-1], "er det siste på linjen, som er "
+                          "kortere enn overskriften. Filen kan være kuttet.")  # fmt: skip
+            return True
+        return False
+
     def _take(self, line: Line, account: str, when: _When, found: Mapping[int, int]) -> None:
         cells = line.cells
-        where, what, project = (dimension(cells, column) for column in self._dimensions)
-        if self._name >= 0 and account not in self.ledger.accounts:
-            note_name(self.ledger.accounts, account, at(cells, self._name))
+        where, what, project = (dimension(cells, column) for column in self._where.dimensions)
+        if self._where.name >= 0 and account not in self.ledger.accounts:
+            note_name(self.ledger.accounts, account, at(cells, self._where.name))
         if project and project not in self.ledger.projects:
-            note_name(self.ledger.projects, project, at(cells, self._project_name))
+            note_name(self.ledger.projects, project, at(cells, self._where.project_name))
         self._counts[account] += 1
         key = (account, where, what, project, *when)
         if len(cells) >= self._width and len(self._known) < _MOST_KNOWN:
-            period_said = self._period < 0 or at(cells, self._period) not in (None, "")
+            period_said = self._where.period < 0 or at(cells, self._where.period) not in (None, "")
             if period_said:  # else the day says it, which is not among the cells looked at
                 self._known[self._says(cells)] = key
         self._add(line, key, found)
@@ -194,10 +181,12 @@ class Reader:
     def _add(self, line: Line, key: Key, found: Mapping[int, int]) -> None:
         """Add the amounts of a line to its *key*."""
         for column, amount in found.items():
-            if self._header.months:
-                across = self._header.months[column]
+            if self._where.months:
+                across = self._where.months[column]
                 key = (*key[:4], across.year or key[4], across.month)
-            credit = self._is_credit(line) if self._side >= 0 else column == self._credit_column
+            credit = (
+                self._is_credit(line) if self._where.side >= 0 else column == self._where.credit
+            )
             if credit:
                 self._credits[key] = self._credits.get(key, 0) + amount
                 self._credit_signs[amount < 0] += 1
@@ -205,17 +194,17 @@ class Reader:
             else:
                 self._sums[key] = self._sums.get(key, 0) + amount
                 self._checks.debit += amount
-        if self._voucher >= 0:
+        if self._where.voucher >= 0:
             self._twice(line)
 
     def _is_credit(self, line: Line) -> bool:
-        word = str(at(line.cells, self._side) or "").strip().casefold()
+        word = str(at(line.cells, self._where.side) or "").strip().casefold()
         if word not in CREDITS and word not in DEBITS:
-            self._problem(line.number, self._side, word, "er verken debet eller kredit.")
+            self._problem(line.number, self._where.side, word, "er verken debet eller kredit.")
         return word in CREDITS
 
     def _account_of(self, cells: Sequence[object]) -> str | None:
-        cell = at(cells, self._account)
+        cell = at(cells, self._where.account)
         if isinstance(cell, str):
             match = CODE.fullmatch(cell.strip())
             if match is None or is_sum(match[2]):
@@ -227,16 +216,16 @@ class Reader:
             number = str(int(cell))
         else:
             return None
-        if self._voucher < 0 and is_sum(at(cells, self._name)):
+        if self._where.voucher < 0 and is_sum(at(cells, self._where.name)):
             return None  # a report's «50 | Sum lønn»
         return number
 
     def _when(self, line: Line) -> _When | None:
         """Year and month of *line*; None, and a problem, where they cannot be read."""
-        cells, column = line.cells, self._period
+        cells, column = line.cells, self._where.period
         cell = at(cells, column)
         if cell is None or cell == "":
-            column = self._day
+            column = self._where.day
             cell = at(cells, column)
         if column < 0:
             year, month = None, None
@@ -248,10 +237,10 @@ class Reader:
                 self._problem(line.number, column, cell, "er ingen periode eller dato.")
                 return None
             year, month = when
-        told = at(cells, self._years)
+        told = at(cells, self._where.year)
         if told is not None and told != "":
             if re.fullmatch(r"(?:19|20)[0-9]{2}", str(told).strip()) is None:
-                self._problem(line.number, self._years, told, "er ikke et årstall.")
+                self._problem(line.number, self._where.year, told, "er ikke et årstall.")
                 return None
             year = int(str(told))
         if year is None:
@@ -264,20 +253,35 @@ class Reader:
         """What the line has in each column of money, in øre; None, and problems, where unclear."""
         found: dict[int, int] = {}
         wrong = False
-        for column in self._money:
+        for column in self._where.money:
             cell = at(line.cells, column)
             if cell is None or cell == "":
+                if column in line.formulas:
+                    what = "er en formel uten verdi. Åpne filen i Excel og lagre den."
+                    self._problem(line.number, column, cell, what)
+                    wrong = True
                 continue
-            amount = self._amounts[column].read(cell)
-            if amount is Doubt.AMBIGUOUS:
-                self._ambiguous = True
-                amount = self._amounts[column].settled(str(cell)) if self._settling else 0
+            amount = self._amount(column, cell)
             if isinstance(amount, int):
                 found[column] = amount
             elif amount is not Doubt.NONE:
                 self._problem(line.number, column, cell, f"{amount.value}.")
                 wrong = True
+        if self._where.total >= 0 and not wrong:
+            cell = at(line.cells, self._where.total)
+            total = self._amount(self._where.total, cell)
+            if isinstance(total, int) and total != sum(found.values()):
+                what = f"er summen, men månedene gir {said(sum(found.values()))}."
+                self._problem(line.number, self._where.total, cell, what)
+                wrong = True
         return None if wrong else found
+
+    def _amount(self, column: int, cell: object) -> int | Doubt:
+        amount = self._amounts[column].read(cell)
+        if amount is not Doubt.AMBIGUOUS:
+            return amount
+        self._ambiguous = True
+        return self._amounts[column].settled(str(cell)) if self._settling else 0
 
     def _no_account(self, line: Line) -> None:
         cells, ledger = line.cells, self.ledger
@@ -285,24 +289,28 @@ class Reader:
             ledger.left["gjentatte overskrifter"] += 1
             return
         found = self._amounts_of(line)
-        others = [c for i, c in enumerate(cells) if i not in self._money and isinstance(c, str)]
+        others = [
+            c for i, c in enumerate(cells) if i not in self._where.money and isinstance(c, str)
+        ]
         label = next((text for text in others if is_sum(text)), None)
         if found is not None and not found:
             ledger.left["linjer med bare tekst"] += 1
         elif found is not None and (label is not None or not others):
             ledger.left["summer"] += 1
-            credit = found.get(self._credit_column, 0)
+            credit = found.get(self._where.credit, 0)
             pair = sum(found.values()) - credit, credit
-            both = self._credit_column >= 0 and len(found) > 1
+            both = self._where.credit >= 0 and len(found) > 1
             self._checks.sum(pair, line.number, label or "", both)
         else:
             ledger.unknown += 1
-            cell = at(cells, self._account)
+            cell = at(cells, self._where.account)
             if cell is None or cell == "":
                 shown = said(sum((found or {}).values()))
-                self._problem(line.number, self._account, shown, "står på en linje uten konto.")
+                self._problem(
+                    line.number, self._where.account, shown, "står på en linje uten konto."
+                )
             else:
-                self._problem(line.number, self._account, cell, "er ikke et kontonummer.")
+                self._problem(line.number, self._where.account, cell, "er ikke et kontonummer.")
 
     def _twice(self, line: Line) -> None:
         key = hash(tuple(line.cells))
@@ -327,13 +335,13 @@ class Reader:
         ledger = self.ledger
         for line, label, amount, least in self._checks.wrong():
             self._problem(
-                line, self._money[0], said(amount),
+                line, self._where.money[0], said(amount),
                 f"er summen {nb.quoted(label)}, men linjene den gjelder, gir {said(least)}.",
             )  # fmt: skip
-        if self._apart:
+        if self._where.apart:
             ledger.signs = Signs.BY_SIDE
             self._sums = one_amount(self._sums, self._credits, *self._credit_signs)
-        if self._voucher < 0:
+        if self._where.voucher < 0:
             self._take_groups(grouped(self._sums, self._counts))
         ledger.sums = tuple(
             LedgerSum(account=k[0], department=k[1], function=k[2], project=k[3], year=k[4],
@@ -351,8 +359,8 @@ class Reader:
                 f"Filen sier ikke hvilket år periodene gjelder; de er lest som {self._year}."
             )
         if self._duplicates:
-            told = nb.counted(self._duplicates, "linje er lik", "linjer er lik")
-            ledger.remarks.append(f"{told} en tidligere linje i alt. De er regnet med.")
+            told = nb.counted(self._duplicates, "linje er helt lik", "linjer er helt like")
+            ledger.remarks.append(f"{told} en tidligere linje, og regnet med.")
 
     def _take_groups(self, found: Grouped) -> None:
         self._sums = found.sums
@@ -360,7 +368,7 @@ class Reader:
         if found.left_out:
             self.ledger.left["summer"] += found.left_out
         for account, what in found.doubts:
-            self._problem(0, self._account, account, what)
+            self._problem(0, self._where.account, account, what)
         if found.zeros:
             names = self.ledger.accounts
             for short, full in found.zeros.items():

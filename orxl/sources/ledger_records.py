@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -27,6 +27,8 @@ class Line(Protocol):
     def cells(self) -> Sequence[object]: ...
     @property
     def hidden(self) -> bool: ...
+    @property
+    def formulas(self) -> Container[int]: ...
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class Ledger:
     projects: dict[str, str] = field(default_factory=dict)
     chart: Chart = Chart.UNKNOWN
     signs: Signs = Signs.UNKNOWN
+    since: date | None = None
+    """The day that the file says its figures begin, where it has no periods."""
     until: date | None = None
     """The day the file says that it is to, where it has no periods."""
     total: int = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -96,3 +96,9 @@ def moment(cell: object) -> date | None:
 
 def _full(year: str) -> int:
     return int(year) + 2000 if len(year) == 2 else int(year)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month; of the year for an entry of its end, the day before for 0."""
+    month = min(month, 12)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -27,6 +27,9 @@ from orxl.sources.problems import SourceProblem
 NAMESPACE: Final = "urn:StandardAuditFile-Taxation-Financial:NO"
 VERSIONS: Final = ("1.0", "1.00", "1.1", "1.10", "1.2", "1.20", "1.3", "1.30")
 _MOST_NAMED: Final = 500
+_MOST_KNOWN: Final = 100_000
+_Analysis = tuple[str, str, int | None]
+"""A type of analysis, its code, and its part of the amount."""
 _LONGEST: Final = 1 << 20
 """Characters of a text: one longer would be cut in two by the parser."""
 
@@ -88,13 +91,15 @@ class Parser:
         self.name = name
         self.part = Part()
         self._fields: dict[str, str] = {}
-        self._analyses: list[tuple[str, str, int | None]] = []
+        self._analyses: list[_Analysis] = []
         self._analysis_amount: int | None = None
         self._debit = self._credit = 0
         self._has_amount = self._bad = False
         self._balance = 0
         self._when: tuple[int | None, int | None] | None = None
         self._places: dict[str, int | None] = {}
+        self._dimensions: dict[tuple[_Analysis, ...], tuple[str, str, str]] = {}
+        """What analyses without amounts say, by what they are: the most lines are like others."""
         self._transaction = ""
         self._inside = False
         """Whether what is read is the entries, not the master files."""
@@ -285,8 +290,10 @@ class Parser:
 
     def _shares(self, account: str, amount: int) -> list[tuple[tuple[str, str, str], int]]:
         """The line's amount by dimensions: all in one, or as the analysis divides it."""
-        if not self._analyses:
-            return [(("", "", ""), amount)]
+        said_there = tuple(self._analyses)
+        dimensions = self._dimensions.get(said_there)
+        if dimensions is not None:
+            return [(dimensions, amount)]
         found: list[str] = ["", "", ""]
         divided: int | None = None
         for kind, code, _ in self._analyses:
@@ -300,7 +307,11 @@ class Parser:
             else:
                 found[place] = code
         if divided is None:
-            return [((found[0], found[1], found[2]), amount)]
+            dimensions = (found[0], found[1], found[2])
+            plain = all(a is None and self._places[k] is not None for k, _, a in said_there)
+            if plain and len(self._dimensions) < _MOST_KNOWN:
+                self._dimensions[said_there] = dimensions
+            return [(dimensions, amount)]
         shares = [(c, a) for k, c, a in self._analyses if self._places[k] == divided]
         found[divided] = ""
         known = [a for _, a in shares if a is not None]

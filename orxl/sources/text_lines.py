@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from orxl.core.errors import BadSource
 from orxl.sources.grids import Line, decoded, delimiter_of
 
-_START = 1 << 20
+_START: Final = 1 << 20
 """Characters in which the delimiter is looked for."""
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 class TextLines:
@@ -38,10 +41,4 @@ class TextLines:
 
     def _lines(self) -> Iterator[str]:
         """The text by lines, each with its end: it is not copied, as a stream of it would be."""
-        text, start = self._text, 0
-        end = "\n" if "\n" in text else "\r"
-        while (at := text.find(end, start)) >= 0:
-            yield text[start : at + 1]
-            start = at + 1
-        if start < len(text):
-            yield text[start:]
+        return (match[0] for match in _LINE.finditer(self._text))

@@ -14,6 +14,7 @@ class Line(NamedTuple):
     number: int
     cells: tuple[object, ...]
     hidden: bool = False
+    formulas: frozenset[int] = frozenset()
 
 
 def lines(text: str) -> tuple[Line, ...]:

@@ -225,3 +225,49 @@ def test_the_name_may_stand_in_the_accounts_cell() -> None:
     assert nets(ledger) == {"5010": 100, "6300": 200}
     assert ledger.accounts == {"5010": "Fast lønn", "6300": "Leie"}
     assert ledger.projects == {"100": "SEADITO"}
+
+
+def test_a_field_too_many_is_named_and_not_lost() -> None:
+    ledger = read("Konto|Periode|Beløp\n5010|202601|1000|50\n5010|202601|7")
+    assert [problem.value for problem in ledger.problems] == ["50"]
+    assert nets(ledger) == {"5010": 700}
+
+
+def test_a_line_that_was_cut_is_named() -> None:
+    (problem,) = read("Konto|Periode|Beløp\n5010|202601|7\n5010|2026").problems
+    assert "kuttet" in problem.said
+
+
+def test_months_are_compared_with_their_sum() -> None:
+    head = "Regnskap 2026\nKonto|Navn|Jan|Feb|Mar|Sum\n"
+    assert not read(head + "5010|Lønn|1|2|3|6").problems
+    (problem,) = read(head + "5010|Lønn|1|2|3|7").problems
+    assert problem.said == "er summen, men månedene gir 6,00 kr."
+
+
+def test_a_formula_without_a_value_is_no_empty_cell() -> None:
+    rows = [
+        Line(1, ("Konto", "Beløp")),
+        Line(2, ("5010", None), formulas=frozenset({1})),
+        Line(3, ("5020", Decimal(1))),
+    ]
+    (problem,) = read_ledger([Sheet(rows, "Ark1")]).problems
+    assert problem.place == "arket Ark1, celle B2 («Beløp»)"
+
+
+def test_a_balance_is_read_by_what_it_closes_at() -> None:
+    ledger = read("Konto|IB|Bevegelse|UB\n1920|100|50|150\n5010|30|60|90\n3900|0|-10|-10")
+    assert nets(ledger) == {"1920": 15000, "5010": 9000, "3900": -1000}
+
+
+def test_titles_say_thousands_periods_and_days() -> None:
+    with pytest.raises(BadSource, match="tusen kroner"):
+        read("Tall i hele 1000\nKonto|Beløp\n5010|1")
+    ledger = read("Periode 202603 - 202608\nKonto|Beløp\n5010|1")
+    assert (str(ledger.since), str(ledger.until)) == ("2026-03-01", "2026-08-31")
+    assert str(read("Konto|Regnskap pr. 31.08.2026\n5010|1").until) == "2026-08-31"
+
+
+def test_headers_without_lines_are_refused() -> None:
+    with pytest.raises(BadSource, match="ingen linje med beløp"):
+        read("Konto|Beløp\nSide 1|")

@@ -78,6 +78,8 @@ def _proposed(one: Unplaced, lines: Sequence[BudgetLine], chart: Chart) -> Accou
     outside = _outside(one, chart)
     if outside is not None:
         return outside
+    if chart is Chart.CLASSED and one.account.startswith("0"):
+        return None  # investment is nothing of Hovedtall's
     income = chart.side(one.account) is Side.INCOME
     kind = LineType.INCOME if income else LineType.EXPENSE
     of_kind = [line for line in lines if line.type is kind]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Final
@@ -33,7 +33,7 @@ from orxl.sources.grids import FileKind, refuse
 from orxl.sources.ledger import read_ledger
 from orxl.sources.ledger_records import Ledger, Sheet
 from orxl.sources.ledger_signs import Side, Signs
-from orxl.sources.periods import moment
+from orxl.sources.periods import moment, month_end
 from orxl.sources.saft import is_archive_of_xml, read_saft
 from orxl.sources.text_lines import TextLines
 
@@ -142,6 +142,14 @@ class _Planner:
                 "er den første perioden i filen. «Regnskap hittil» er fra januar: hent alle "
                 "periodene fra periode 1.",
             )  # fmt: skip
+        since = self._ledger.since
+        if not months and since is not None and since > date(since.year, 1, 1):
+            yield Problem(
+                "filen", nb.day(since), "er den første dagen i rapporten. «Regnskap hittil» er fra "
+                "januar: hent rapporten fra periode 1.",
+            )  # fmt: skip
+        if not self._of_year:
+            return  # what is wrong with every line is said
         if self._day is None:
             yield Problem(
                 "filen", "", "Filen sier ikke hvilken dag regnskapet gjelder til. Skriv det med "
@@ -159,9 +167,7 @@ class _Planner:
         last = max((s.month for s in self._of_year if s.month), default=None)
         if last is None:
             return self._ledger.until
-        month = min(last, 12)
-        after = date(self._view.year + month // 12, month % 12 + 1, 1)
-        return after - timedelta(days=1)
+        return month_end(self._view.year, last)
 
     # -- what changes --------------------------------------------------------------------------
 
@@ -267,6 +273,7 @@ class _Planner:
             more = len(ledger.duplicates) - _MOST
             told = "; ".join(ledger.duplicates[:_MOST]) + (f" og {more} til" if more > 0 else "")
             yield f"Like linjer: {told}."
+        yield from self._odd_periods()
         others = [s for s in ledger.sums if s.year not in (self._view.year, None)]
         if others:
             years = nb.listed(sorted({str(s.year) for s in others}))
@@ -275,6 +282,18 @@ class _Planner:
         for reason, amount in sorted(self._places.by_reason.items()):
             yield f"Utenfor Hovedtall, {reason.casefold()}: {said(amount)}."
         yield from self._rounding()
+
+    def _odd_periods(self) -> Iterator[str]:
+        months = {s.month for s in self._of_year if s.month}
+        empty = sorted({*range(1, max(months, default=0))} - months - {*range(13, 17)})
+        if empty:
+            yield f"Filen har ingen beløp i periode {nb.listed([str(m) for m in empty])}."
+        side = self._ledger.chart.side
+        opening = sum(
+            s.amount for s in self._of_year if s.month == 0 and side(s.account) is not Side.BALANCE
+        )
+        if opening:
+            yield f"Periode 0 har {said(opening)} på inntekter og utgifter. De er regnet med."
 
     def _rounding(self) -> Iterator[str]:
         """What rounding each line to 1000 kr does to the sums."""
