@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from orxl.core import nb
 from orxl.core.errors import BadSource
 from orxl.sources.grids import Entry, Grid, Line, number_of, shown
 from orxl.sources.municipalities import municipalities
@@ -66,13 +67,17 @@ class Table:
                 codes[column] += code is not None and known.known(code)
                 if isinstance(cell, str) and _has_letters(cell) and code is None:
                     names[column] += bool(known.named(cell))
+        # The small figures of a column of figures are codes now and then, but few of them.
+        sure = {
+            column: counts[column]
+            for counts in (names, codes)
+            for column in counts
+            if 2 * counts[column] >= filled[column] > 0
+        }
         for counts in (codes, names):
-            # The small figures of a column of figures are codes now and then, but few of them.
-            sure = [column for column, count in counts.items() if 2 * count >= filled[column] > 0]
-            if sure:
-                best = min(sure, key=lambda column: (-counts[column], column))
-                if counts is codes:
-                    self._refuse_two_lists(best, sure)
+            best = min((c for c in counts if c in sure), key=lambda c: (-sure[c], c), default=None)
+            if best is not None and counts[best] > 0:
+                self._refuse_two_lists(best, [column for column in sure if column != best])
                 return best
         both = codes + names
         if both:
@@ -80,13 +85,16 @@ class Table:
         where = f" på arket {self.grid.sheet}" if self.grid.sheet else ""
         raise NoTable(f"«{self.name}» har ingen kommuner{where}.", REMEDY)
 
-    def _refuse_two_lists(self, region: int, columns: Sequence[int]) -> None:
+    def _refuse_two_lists(self, region: int, others: Sequence[int]) -> None:
         """Two tables beside each other need not have the same municipality on a line."""
         for line in self.lines:
-            own = _code_in(line.entry(region))
-            codes = [_code_in(line.entry(column)) for column in columns]
-            if own is not None and any(code not in (own, None) for code in codes):
-                raise self.bad(f"har to kolonner med kommuner (linje {line.number}).")
+            own = _meant(line.entry(region))
+            for column in others:
+                other = _meant(line.entry(column))
+                if own and other and own.isdisjoint(other):
+                    cells = (shown(line.entry(c)).strip() for c in sorted((region, column)))
+                    these = nb.listed([nb.quoted(text) for text in cells])
+                    raise self.bad(f"har to kommuner på linje {line.number}: {these}.")
 
     def _starts(self, line: Line) -> bool:
         """Whether a line's only text stands at the left, as a title does."""
@@ -191,6 +199,14 @@ def _code_in(cell: Entry) -> int | None:
         return int(cell) if cell == int(cell) and 100 < cell < 10_000 else None
     match = CODE.match(cell) if isinstance(cell, str) else None
     return None if match is None else int(match[1])
+
+
+def _meant(cell: Entry) -> frozenset[int]:
+    """Today's municipalities that a cell may be; none for a code of before: its name may differ."""
+    code = _code_in(cell)
+    if code is not None:
+        return frozenset({code} & municipalities().names.keys())
+    return frozenset(municipalities().named(cell)) if isinstance(cell, str) else frozenset()
 
 
 def _all_years(line: Line) -> bool:

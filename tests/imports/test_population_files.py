@@ -242,7 +242,7 @@ def test_a_number_with_decimals_in_excel_is_no_figure() -> None:
          "har ikke folketall, men «0 år Personer 2025»"),
         ("Folketall, menn, tabell 07459\nregion;2025\n0301;360000\n", "tittelen sier «menn»"),
         ("SSB tabell 06913\nregion;2025\n0301;724290\n", "er SSBs tabell 06913"),
-        ("år;0301 Oslo;3201 Bærum\n2025;724290;132358\n", "har to kolonner med kommuner"),
+        ("år;0301 Oslo;3201 Bærum\n2025;724290;132358\n", "har to kommuner på linje"),
         ("region;alder;2025\n0301 Oslo;0 år;9000\n", "er fordelt etter «alder» («0 år»)"),
         ("0301;724290\n3201;132358\n", "har ingen overskrift som sier hvilket år"),
         ("navn;beløp\nHansen;100\n", "har ingen kommuner"),
@@ -252,7 +252,9 @@ def test_a_number_with_decimals_in_excel_is_no_figure() -> None:
          "har en ny overskrift på linje 3"),
         ("region;2026\n0301;728714\n;2025\n3201;132358\n", "har en ny overskrift på linje 3"),
         ("region;2025;region;2026\n0301;724290;3201;133228\n3201;132358;0301;728714\n",
-         "har to kolonner med kommuner"),
+         "har to kommuner på linje"),
+        ("region;2025;region;2026\nOslo;724290;Bærum;133228\nAsker;100492;Asker;101509\n",
+         "har to kommuner på linje 2: «Oslo» og «Bærum»"),
         ("", "er tom"),
         ("\n \n", "er tom"),
         ('region;2025\n"0301 Oslo;724290\n', "anførselstegnene"),
@@ -280,7 +282,9 @@ def test_what_is_no_such_table_is_refused_in_one_sentence(data: bytes | str, sai
 
 
 def test_columns_that_changed_places_are_seen_by_their_names() -> None:
-    reading = read("kommunenr;kommune;2025\n3201;Asker;132358\n3203;Asker;100492\n")
+    with pytest.raises(BadSource, match="har to kommuner på linje 2: «3201» og «Asker»"):
+        read("kommunenr;kommune;2025\n3201;Asker;132358\n3203;Bærum;100492\n")
+    reading = read("region;2025\n3201 Asker;132358\n3203 Asker;100492\n")
     assert "Kommunenummer 3201 er Bærum, ikke Asker" in one_problem(reading)
 
 
