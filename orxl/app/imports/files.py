@@ -17,6 +17,8 @@ from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.sources.grids import Entry, FileKind, Grid, Line, kind_of, text_grid
 
+_LARGEST: Final = 2**30
+"""Bytes: SAF-T of a million lines has 400 MB."""
 _WIDEST: Final = 1024
 """Columns of a sheet: a cell at the far end of each row would cost gigabytes."""
 
@@ -56,7 +58,7 @@ def source_file(path: Path) -> SourceFile:
     from orxl.xlsx import file_bytes
 
     try:
-        return SourceFile(path.name, file_bytes(path))
+        return SourceFile(path.name, file_bytes(path, _LARGEST))
     except UnreadableFile as error:
         remedy = error.remedy.replace("en .xlsx-fil", "filen som skal importeres")
         raise UnreadableFile(error.message, remedy) from error

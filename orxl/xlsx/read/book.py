@@ -33,14 +33,14 @@ def read_book(path: Path) -> Book:
     return read_bytes(file_bytes(path), path.name)
 
 
-def file_bytes(path: Path) -> bytes:
-    """The bytes of the file at *path*. Raises UnreadableFile, naming the file."""
+def file_bytes(path: Path, most: int = MAX_FILE) -> bytes:
+    """The bytes of the file at *path*, at most *most*. Raises UnreadableFile, naming the file."""
     try:
         if path.is_dir():
             raise UnreadableFile(f"«{path.name}» er en mappe, ikke en fil.", "Velg en .xlsx-fil.")
         if path.exists() and not path.is_file():  # a pipe or a device has no end
             raise UnreadableFile(f"«{path.name}» er ingen vanlig fil.", "Velg en .xlsx-fil.")
-        if path.stat().st_size > MAX_FILE:
+        if path.stat().st_size > most:
             raise UnreadableFile(f"«{path.name}» er urimelig stor.", "Velg en annen fil.")
         return path.read_bytes()
     except FileNotFoundError as error:
