@@ -28,6 +28,7 @@ from orxl.app.upgradeplan import (
     room,
     rows,
 )
+from orxl.app.upgradetidy import tidyings
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import BoundBook, bind
 from orxl.core import nb
@@ -47,9 +48,11 @@ from orxl.core.grafts import (
     AddSheet,
     AddTable,
     Dress,
+    HideSheet,
     MoveDown,
     RenameColumn,
     SetColumnFormula,
+    SetMark,
     TakeCell,
 )
 from orxl.core.refs import CellRef
@@ -62,6 +65,7 @@ from orxl.rules.kit.view import View
 
 _EDITS = (SetCell, SetCached, AppendRows, ReplaceRows, SetName, SetFullCalcOnLoad)
 _GRAFTS = (AddSheet, AddTable, AddColumns, TakeCell, Dress)
+_TIDYINGS = (HideSheet, SetMark)
 _AMENDMENTS = (RenameColumn, SetColumnFormula, MoveDown)
 
 
@@ -166,6 +170,7 @@ class _Work:
             self._stage(list(case_totals(self._then(), self._bound())), None)
             self._stage(list(deadlines(self._bound(), self.version)), None)
             self._stage(list(facts(self._bound(), self.version, source)), None)
+            self._stage(list(tidyings(self._bound(), self.now.data, self.version)), None)
 
     def _bound(self) -> BoundBook:
         return bind(self.now.book, VERSION)
@@ -190,9 +195,10 @@ class _Work:
 
 def _made(data: bytes, steps: Sequence[Step], model: Model | None) -> bytes:
     """The workbook after all *steps* of a stage. Raises RefusedEdit."""
-    from orxl.xlsx import amend, graft, patch
+    from orxl.xlsx import amend, graft, patch, tidy
 
     acts = [act for step in steps for act in step.acts]
+    data = tidy(data, [act for act in acts if isinstance(act, _TIDYINGS)])
     data = amend(data, [act for act in acts if isinstance(act, _AMENDMENTS)])
     data = patch(data, [act for act in acts if isinstance(act, _EDITS)])
     grafts = [act for act in acts if isinstance(act, _GRAFTS)]

@@ -69,12 +69,13 @@ def left_as_it_was(now: BoundBook, version: int) -> Iterator[str]:
         lists = now.book.sheet("Lister")
         if lists is not None and lists.state == "visible":
             yield (
-                "Arket «Lister» er fortsatt synlig, for der kan det stå noe dere har skrevet. "
+                "Arket «Lister» er fortsatt synlig, for der står det noe dere har skrevet, eller "
+                "boken åpner på det. "
                 "Høyreklikk på fanen og velg Skjul om dere ikke trenger det."
             )
         yield (
-            "Farger, kolonnenes rekkefølge og betinget formatering er som dere har dem. Merkene på "
-            "frister følger derfor dagens dato; kontrollen følger «Status per»."
+            "Farger, kolonnenes rekkefølge og betinget formatering er som dere har dem, så nær som "
+            "merkene på frister, som følger «Status per»."
         )
     if version < VERSION:
         yield "Utskriften er som den var: områder, retning og skala kan være satt av dere."

@@ -27,6 +27,7 @@ from orxl.core.grafts import (
     RenameColumn,
     SetColumnFormula,
     TakeCell,
+    Tidying,
 )
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.values import BLANK
@@ -47,9 +48,10 @@ class What(Enum):
     FORMULA = "formel"
     NAME = "navn"
     DEADLINE = "frist"
+    LOOK = "utseende"
 
 
-Act = Edit | Graft | Amendment
+Act = Edit | Graft | Amendment | Tidying
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,11 @@ def _cells(
             continue
         if not _same(now, model, cell):
             text = f"Ny celle {cell.a1}: {_shown(fixed)}."
-            yield Step(What.CELL, sheet, cell.a1, text, (TakeCell(cell),))
+            stands = now.book.cell(cell).value
+            # The link to a sheet that is out of sight now makes room.
+            hidden = any(s.hidden and s.name == stands for s in now.layout.sheets)
+            act = TakeCell(cell, stands) if hidden else TakeCell(cell)
+            yield Step(What.CELL, sheet, cell.a1, text, (act,))
 
 
 def _retold(then: BoundBook, now: BoundBook, fixed: Fixed, cell: CellRef) -> Iterator[Step]:

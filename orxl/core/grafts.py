@@ -96,4 +96,22 @@ class MoveDown:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class HideSheet:
+    """Put the sheet *name*, which is in sight, out of sight; Excel's menu shows it again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetMark:
+    """Let the conditional formats of *sheet* that go by *expected* go by *formula* instead."""
+
+    sheet: str
+    expected: str
+    formula: str
+
+
+Tidying = HideSheet | SetMark
+"""What was put otherwise by an earlier layout and is seen or felt, but holds nothing."""
 Amendment = RenameColumn | SetColumnFormula | MoveDown

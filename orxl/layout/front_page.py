@@ -42,8 +42,8 @@ GROUPS: Final = {
 AHEAD: Final = "Framover"
 AHEAD_AT: Final = ("C25", "C26", "C27", "C28", "B28")
 """Where the links to the sheets about the years ahead stand: what room the page had left."""
-PAPER_AT: Final = {"Tabell 5.1.1": "E28", "Tabell 5.1.2": "F28"}
-"""Where the links to the tables as the paper prints them stand."""
+PLACED_AT: Final = {"Tabell 5.1.1": "E28", "Tabell 5.1.2": "F28", "Regnskapskobling": "D24"}
+"""Where links stand that their column had no room for. D24 was the link to «Lister» once."""
 
 
 def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
@@ -150,7 +150,7 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
         # Sheets that came later stand last: a link that is there stays in its place. So does the
         # place of a sheet that is hidden now: in older workbooks its link stands there.
         members = sorted(
-            (s for s in sheets if s.group == group and s.name not in PAPER_AT),
+            (s for s in sheets if s.group == group and s.name not in PLACED_AT),
             key=lambda s: s.since,
         )
         cells += [
@@ -165,7 +165,11 @@ def _links(sheets: Sequence[SheetSpec]) -> list[Fixed]:
         Fixed(at, sheet.name, role="link", since=sheet.since)
         for at, sheet in zip(AHEAD_AT, ahead, strict=False)
     ]
-    cells += [Fixed(at, name, role="link", since=4) for name, at in PAPER_AT.items()]
+    cells += [
+        Fixed(PLACED_AT[sheet.name], sheet.name, role="link", since=sheet.since)
+        for sheet in sheets
+        if sheet.name in PLACED_AT
+    ]
     return [*cells, Fixed(f"A{HOW - 1}", FLOW, role="flow", span=6, since=4)]
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
     from orxl.xlsx.read.formats import number_formats
     from orxl.xlsx.saving.files import SaveReport, save
+    from orxl.xlsx.tidying import mark_formulas, tidy
     from orxl.xlsx.write.normalising import normalise
 
 __all__ = [
@@ -25,12 +26,14 @@ __all__ = [
     "amend",
     "file_bytes",
     "graft",
+    "mark_formulas",
     "normalise",
     "number_formats",
     "patch",
     "read_book",
     "read_bytes",
     "save",
+    "tidy",
 ]
 
 _HOMES: Final = {
@@ -39,12 +42,14 @@ _HOMES: Final = {
     "amend": "amending",
     "file_bytes": "read.book",
     "graft": "grafting",
+    "mark_formulas": "tidying",
     "normalise": "write.normalising",
     "number_formats": "read.formats",
     "patch": "patching",
     "read_book": "read.book",
     "read_bytes": "read.book",
     "save": "saving.files",
+    "tidy": "tidying",
 }
 
 

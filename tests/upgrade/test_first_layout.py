@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from orxl.app.upgrade import Upgrade, upgrade
+from orxl.app.upgradetidy import hides_lists
+from orxl.binding import bind
 from orxl.cli import main
 from orxl.core.edits import SetCell, SetName
 from orxl.core.findings import Severity
 from orxl.core.grafts import RenameColumn
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import recalculate
 from orxl.layout import VERSION, VERSION_NAME
-from orxl.xlsx import patch, read_bytes
+from orxl.xlsx import mark_formulas, patch, read_bytes
 from tests.conftest import ROOT
 from tests.upgrade.findings import findings
 from tests.upgrade.looking import cells, errors, looks, renamed
@@ -45,7 +50,7 @@ def test_only_what_the_steps_name_is_changed(staffs: bytes, todays: Upgrade) -> 
     acts = [act for step in todays.steps for act in step.acts]
     named = {(a.cell.sheet, a.cell.a1) for a in acts if isinstance(a, SetCell)}
     columns = [(a.table, a.old, a.new) for a in acts if isinstance(a, RenameColumn)]
-    front = {("Forside", "B8"), ("Forside", "C8")}
+    front = {("Forside", "B8"), ("Forside", "C8"), ("Forside", "D24")}
     wanted, new = renamed(staffs, columns), cells(todays.data)
     own = wanted.keys() - named - front
     assert {w: new.get(w) for w in own} == {w: wanted[w] for w in own}
@@ -55,6 +60,33 @@ def test_no_look_is_changed(staffs: bytes, todays: Upgrade) -> None:
     before, after = looks(staffs), looks(todays.data)
     written = cells(staffs)
     assert [w for w in before if w in written and after.get(w) != before[w]] == []
+
+
+def test_the_lists_are_out_of_sight_and_deadlines_go_by_the_day_of_the_status(
+    staffs: bytes, todays: Upgrade
+) -> None:
+    before, after = (
+        [sheet.state for sheet in read_bytes(data).sheets if sheet.name == "Lister"]
+        for data in (staffs, todays.data)
+    )
+    assert (before, after) == (["visible"], ["hidden"])
+    for sheet in ("Tiltak", "Mål"):
+        old, new = (mark_formulas(data, sheet) for data in (staffs, todays.data))
+        assert sum("TODAY()" in formula for formula in old) == 1
+        assert {f.replace("TODAY()", "Status_per") for f in old} <= set(new)
+        assert not any("TODAY" in formula for formula in new)
+
+
+def test_lists_with_something_of_the_staffs_own_stay_in_sight(todays: Upgrade) -> None:
+    def hidden(book: Book) -> bool:
+        sheets = tuple(
+            replace(s, state="visible") if s.name == "Lister" else s for s in book.sheets
+        )
+        return hides_lists(bind(replace(book, sheets=sheets)))
+
+    assert hidden(read_bytes(todays.data))
+    note = SetCell(CellRef("Lister", 60, 1), "Husk")
+    assert not hidden(read_bytes(patch(todays.data, [note])))
 
 
 def test_no_error_comes_that_was_not_there(staffs: bytes, todays: Upgrade) -> None:

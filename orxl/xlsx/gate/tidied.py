@@ -1,0 +1,66 @@
+"""The gate of tidyings: sheets out of sight, formats by other formulas, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orxl.core.grafts import HideSheet, SetMark, Tidying
+from orxl.xlsx.gate.outline import Outline, child, children
+from orxl.xlsx.gate.verdict import read_again, refuse
+from orxl.xlsx.package import Package
+from orxl.xlsx.xml.elements import element, same
+
+
+def check_tidied(old: bytes, new: bytes, tidyings: Sequence[Tidying]) -> None:
+    """Raise FailedGate unless *new* is *old* with exactly these *tidyings*.
+
+    The old parts are tidied as trees and must then be the new ones, the rows of a sheet byte for
+    byte; a part that no tidying names has its bytes.
+    """
+    with read_again():
+        _check(Outline(Package(old)), Outline(Package(new)), tidyings)
+
+
+def _check(old: Outline, new: Outline, tidyings: Sequence[Tidying]) -> None:
+    if old.names != new.names:
+        refuse("filen", "har fått andre deler enn før")
+    hidden = {one.name for one in tidyings if isinstance(one, HideSheet)}
+    book = old.package.workbook_part
+    trees: dict[str, element] = {}
+    if hidden:
+        trees[book] = old.fresh(book)
+        sheets = children(child(trees[book], "sheets"), "sheet")
+        found = [node for node in sheets if node.get("name") in hidden]
+        if len(found) != len(hidden):
+            refuse("filen", "mangler et ark som skulle skjules")
+        for node in found:
+            node.set("state", "hidden")
+    for one in tidyings:
+        if isinstance(one, SetMark):
+            part = old.sheets[one.sheet]
+            _mark(trees.setdefault(part, old.fresh(part)), one)
+    for name in old.names:
+        before, after = old.package.archive.read(name), new.package.archive.read(name)
+        if name not in trees:
+            if before != after:
+                refuse(f"delen «{name}»", "er endret uten grunn")
+        elif not same(trees[name], new.fresh(name)) or _rows(before) != _rows(after):
+            refuse(f"delen «{name}»", "er endret i mer enn det som skulle ryddes")
+
+
+def _mark(sheet: element, one: SetMark) -> None:
+    changed = 0
+    for holder in children(sheet, "conditionalFormatting"):
+        for rule in children(holder, "cfRule"):
+            for node in children(rule, "formula"):
+                if (node.text or "") == one.expected:
+                    node.text = one.formula
+                    changed += 1
+    if not changed:
+        refuse(f"arket «{one.sheet}»", "har ikke formateringen som skulle endres")
+
+
+def _rows(part: bytes) -> bytes:
+    """The rows of a sheet as they stand, which the comparison of trees leaves out."""
+    start, end = part.find(b"sheetData"), part.rfind(b"sheetData")
+    return part[start:end]

@@ -1,0 +1,93 @@
+"""Sheets out of sight, and other formulas in conditional formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orxl.core import nb
+from orxl.core.errors import RefusedEdit
+from orxl.core.grafts import HideSheet, SetMark, Tidying
+from orxl.xlsx.package import Package
+from orxl.xlsx.xml.text import escape
+from orxl.xlsx.xml.tree import Node, Splice, Tree
+
+
+def marks_of(tree: Tree) -> Iterator[Node]:
+    """The formulas of the conditional formats of a sheet."""
+    for holder in tree.root.all("conditionalFormatting"):
+        for rule in holder.all("cfRule"):
+            yield from (node for node in rule.all("formula") if not node.children)
+
+
+def tidied(package: Package, tidyings: Sequence[Tidying]) -> Iterator[tuple[Tree, list[Splice]]]:
+    """The parts that change, with their splices.
+
+    Raises RefusedEdit where there is no such sheet in sight, none would be left, or no format goes
+    by that formula.
+    """
+    hidden = [t.name for t in tidyings if isinstance(t, HideSheet)]
+    if hidden:
+        yield package.workbook, _hidden(package, hidden)
+    by_sheet: dict[str, list[SetMark]] = {}
+    for one in tidyings:
+        if isinstance(one, SetMark):
+            by_sheet.setdefault(one.sheet, []).append(one)
+    for sheet, marks in by_sheet.items():
+        part = next((s.part for s in package.sheets if s.name == sheet), "")
+        if not part:
+            raise _no_sheet(sheet)
+        tree = package.tree(part)
+        yield tree, _marked(tree, sheet, marks)
+
+
+def _hidden(package: Package, names: Sequence[str]) -> list[Splice]:
+    holder = package.workbook.root.find("sheets")
+    nodes = list(holder.all("sheet")) if holder is not None else []
+    states = {sheet.name: sheet.state for sheet in package.sheets}
+    for name in names:
+        if states.get(name) != "visible":
+            raise _no_sheet(name)
+        states[name] = "hidden"
+    if "visible" not in states.values() or _shown_first(package) in names:
+        raise RefusedEdit(
+            f"Arket {nb.quoted(names[0])} kan ikke skjules: det er det arket boken åpner med.",
+            "Velg et annet ark i Excel og lagre boken.",
+        )
+    out: list[Splice] = []
+    for node, sheet in zip(nodes, package.sheets, strict=True):
+        if sheet.name in names:
+            out += package.workbook.set(node, "state", "hidden")
+    return out
+
+
+def _shown_first(package: Package) -> str:
+    """The sheet that is in front when the workbook is opened."""
+    views = package.workbook.root.find("bookViews")
+    view = views.find("workbookView") if views is not None else None
+    at = package.workbook.get(view, "activeTab") if view is not None else None
+    index = int(at) if at is not None and at.isdigit() else 0
+    return package.sheets[index].name if index < len(package.sheets) else ""
+
+
+def _marked(tree: Tree, sheet: str, marks: Sequence[SetMark]) -> list[Splice]:
+    wanted = {mark.expected: mark.formula for mark in marks}
+    nodes = [(node, tree.content(node)) for node in marks_of(tree)]
+    lacking = wanted.keys() - {text for _, text in nodes}
+    if lacking:
+        raise RefusedEdit(
+            f"Den betingede formateringen på {nb.quoted(sheet)} er en annen enn ventet.",
+            "Les arbeidsboken på nytt og prøv igjen.",
+        )
+    return [
+        splice
+        for node, text in nodes
+        if text in wanted
+        for splice in tree.set_content(node, escape(wanted[text]))
+    ]
+
+
+def _no_sheet(name: str) -> RefusedEdit:
+    return RefusedEdit(
+        f"Det er ikke noe synlig ark som heter {nb.quoted(name)}.",
+        "Les arbeidsboken på nytt og prøv igjen.",
+    )

@@ -1,0 +1,86 @@
+"""A sheet out of sight, a format by another formula: that and nothing else, or a refusal."""
+
+import pytest
+
+from orxl.core.errors import FailedGate, RefusedEdit
+from orxl.core.grafts import HideSheet, SetMark
+from orxl.xlsx import mark_formulas, read_bytes, tidy, tidying
+from orxl.xlsx.gate.tidied import check_tidied
+from tests.xlsx.books import part, replaced, sheet_xml, workbook
+
+ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
+MARKS = "".join(
+    f'<conditionalFormatting sqref="A{row}"><cfRule type="expression" priority="{row}">'
+    f"<formula>{formula}</formula></cfRule></conditionalFormatting>"
+    for row, formula in ((1, "$A1&lt;TODAY()"), (2, "$A2=3"), (3, "$A1&lt;TODAY()"))
+)
+HIDE, MARK = HideSheet("To"), SetMark("Ark", "$A1<TODAY()", "$A1<Dag")
+BOOK, FIRST, SECOND = (
+    "xl/workbook.xml",
+    "xl/worksheets/sheet1.xml",
+    "xl/worksheets/sheet2.xml",
+)
+
+
+def book():
+    return workbook({"Ark": sheet_xml(ROWS, after=MARKS), "To": sheet_xml(ROWS)})
+
+
+def test_the_sheet_is_hidden_and_every_such_format_goes_by_the_new_formula():
+    new = tidy(book(), [HIDE, MARK])
+    assert [sheet.state for sheet in read_bytes(new).sheets] == ["visible", "hidden"]
+    assert mark_formulas(book(), "Ark") == ("$A1<TODAY()", "$A2=3", "$A1<TODAY()")
+    assert mark_formulas(new, "Ark") == ("$A1<Dag", "$A2=3", "$A1<Dag")
+    assert mark_formulas(new, "Fins ikke") == ()
+
+
+def test_nothing_to_do_is_the_same_bytes():
+    data = book()
+    assert tidy(data, []) is data
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        HideSheet("Fins ikke"),
+        HideSheet("Ark"),  # the one the workbook opens with
+        SetMark("Ark", "$A1>TODAY()", "1"),
+        SetMark("Fins ikke", "1", "2"),
+    ],
+)
+def test_what_does_not_fit_is_refused(wrong):
+    with pytest.raises(RefusedEdit):
+        tidy(book(), [wrong])
+
+
+def test_a_sheet_that_is_hidden_already_is_refused():
+    with pytest.raises(RefusedEdit):
+        tidy(tidy(book(), [HIDE]), [HIDE])
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (BOOK, 'state="hidden"', 'state="veryHidden"'),
+        (FIRST, "$A2=3", "$A2=4"),
+        (FIRST, "&lt;Dag", "&lt;Dag+1"),
+        (FIRST, "<v>1</v>", "<v>2</v>"),
+        (SECOND, "<v>1</v>", "<v>2</v>"),
+    ],
+)
+def test_the_gate_sees_what_nobody_asked_for(name, old, new):
+    right = tidy(book(), [HIDE, MARK])
+    check_tidied(book(), right, [HIDE, MARK])
+    assert old in part(right, name)
+    wrong = replaced(right, name, part(right, name).replace(old, new))
+    with pytest.raises(FailedGate):
+        check_tidied(book(), wrong, [HIDE, MARK])
+
+
+def test_the_gate_sees_what_was_not_done(monkeypatch):
+    for one in (HIDE, MARK):
+        with pytest.raises(FailedGate):
+            check_tidied(book(), book(), [one])
+    monkeypatch.setattr(tidying, "rebuilt", lambda archive, *_: archive.data)
+    with pytest.raises(FailedGate):
+        tidy(book(), [HIDE])
