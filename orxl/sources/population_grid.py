@@ -7,7 +7,7 @@ is something else (area, births, one sex, an age) is never taken for the populat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,6 +34,7 @@ from orxl.sources.population_words import (
     as_date,
     is_all,
     is_people,
+    is_some,
     without_dates,
     words_of,
 )
@@ -76,8 +77,13 @@ class _Reader:
         """The observations. Raises BadSource where it is no table of the population."""
         others = [c for c in range(len(self._table.headers)) if c != self._table.region]
         words = {c: words_of(self._table.headers[c]) for c in others}
-        self._refuse_dimensions([c for c in others if words[c] & DIMENSIONS
-                                 and not is_people(self._table.headers[c])])  # fmt: skip
+        self._refuse_dimensions(
+            [c for c in others if words[c] & DIMENSIONS and not is_people(self._table.headers[c])],
+            lambda text: not is_all(text),
+        )
+        self._refuse_dimensions(
+            [c for c in others if not is_people(self._table.headers[c])], is_some
+        )
         times = [c for c in others if words[c] & TIME_WORDS and words[c] <= TIME_WORDS | NOISE
                  and self._date_over(c) is None]  # fmt: skip
         contents = [c for c in others if words[c] & CONTENTS and words[c] <= CONTENTS | NOISE
@@ -91,11 +97,12 @@ class _Reader:
             raise self._table.bad("har ingen tall.")
         return GridReading(observations, self._read_as(bool(times)), tuple(self._notes(values)))
 
-    def _refuse_dimensions(self, columns: Sequence[int]) -> None:
+    def _refuse_dimensions(self, columns: Sequence[int], part: Callable[[str], bool]) -> None:
+        """Raises BadSource where a cell says that the line is about a part of the people."""
         for column in columns:
             for line in self._table.data:
                 text = shown(line.entry(column)).strip()
-                if text and not is_all(text):
+                if text and part(text):
                     raise self._table.bad(
                         f"er fordelt etter «{self._table.headers[column]}» ({nb.quoted(text)}), og "
                         "folketallet er summen av alle."

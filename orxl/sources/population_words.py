@@ -47,6 +47,10 @@ _ALL: Final = re.compile(
     r"^\W*(?:\w{0,4}\W+)?(?:begge kjønn|alle|alle aldre|alle aldersgrupper|i alt|totalt|total|sum|"
     r"alder i alt|kjønn i alt|personer i alt|both sexes|all ages|all)\W*$", re.IGNORECASE
 )  # fmt: skip
+_SOME: Final = re.compile(
+    r"^\W*(?:\w{0,4}\W+)?(?:menn|kvinner|gutter|jenter|males?|females?)\b"
+    r"|\b\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:år|years)\b", re.IGNORECASE
+)  # fmt: skip
 NOT_COUNTED: Final = re.compile(
     r"projected|growth|\bmales?\b|\bfemales?\b|"
     r"framskr|fremskr|prognose|projeksjon|framskriving|\bi 1\s?000\b|\bi tusen\b|\(1\s?000\)|"
@@ -98,6 +102,11 @@ def as_date(match: re.Match[str]) -> date | None:
 def is_all(text: str) -> bool:
     """Whether a value of a dimension is the sum of all: «Begge kjønn», «Alle aldre»."""
     return bool(_ALL.match(text))
+
+
+def is_some(text: str) -> bool:
+    """Whether a value is a part of the people: one sex, an age."""
+    return bool(_SOME.search(text))
 
 
 def part_of_year(text: str) -> bool:

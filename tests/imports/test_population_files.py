@@ -243,6 +243,8 @@ def test_a_number_with_decimals_in_excel_is_no_figure() -> None:
         ("Folketall, menn, tabell 07459\nregion;2025\n0301;360000\n", "tittelen sier «menn»"),
         ("SSB tabell 06913\nregion;2025\n0301;724290\n", "er SSBs tabell 06913"),
         ("år;0301 Oslo;3201 Bærum\n2025;724290;132358\n", "har to kommuner på linje"),
+        ("region;gruppe;2025\n0301;Kvinner;364290\n", "er fordelt etter «gruppe» («Kvinner»)"),
+        ("region;;2025\n0301;20-29 år;120000\n", "(«20-29 år»)"),
         ("region;alder;2025\n0301 Oslo;0 år;9000\n", "er fordelt etter «alder» («0 år»)"),
         ("0301;724290\n3201;132358\n", "har ingen overskrift som sier hvilket år"),
         ("navn;beløp\nHansen;100\n", "har ingen kommuner"),
@@ -300,6 +302,8 @@ def test_only_the_years_asked_for_are_taken() -> None:
     reading = read(WIDE, "tall.csv", 2026)
     assert set(figures(reading)) == {(301, 2026), (3201, 2026)}
     assert len(reading.counted.shares["for år som ikke skal med"]) == 2
+    with pytest.raises(BadSource, match="har ikke folketall for 2020"):
+        read(WIDE, "tall.csv", 2020, 2026)
 
 
 def test_a_year_that_has_not_come_is_no_figure() -> None:

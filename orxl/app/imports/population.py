@@ -18,6 +18,7 @@ from orxl.app.imports.population_account import astray, tally, totals
 from orxl.app.imports.population_checks import Sheet, checks, problems
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
+from orxl.core.errors import BadSource
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import ASSUMED, POPULATION
 from orxl.programme.fees import DATE
@@ -58,6 +59,10 @@ class PopulationImport:
             found = read_grids(file.grids(_MOST_LINES), file.name)
         else:
             raise refuse(file.kind, file.name, _WANTED)
+        lacking = set(self.years) - {one.at.year for one in found.observations if one.at}
+        if lacking:
+            these = nb.listed([str(year) for year in sorted(lacking)])
+            raise BadSource(f"«{file.name}» har ikke folketall for {these}.", "Velg et annet år.")
         return reading_of(
             found.observations,
             found.read_as,
