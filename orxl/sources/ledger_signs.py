@@ -66,6 +66,10 @@ class Signs(Enum):
     UNKNOWN = "Filen viser ikke om inntekter eller utgifter har minus."
 
 
+_STRANGE: Final = 10
+"""One account in so many may be unlike the others."""
+
+
 def charts_for(accounts: Iterable[str]) -> tuple[Chart, ...]:
     """The charts that *accounts* can be of, by their digits alone."""
     numbers = [a for a in accounts if a.isdigit()]
@@ -75,7 +79,9 @@ def charts_for(accounts: Iterable[str]) -> tuple[Chart, ...]:
     first = {a[0] for a in numbers}
     if longest <= 3:
         return (Chart.ARTS,)
-    if first <= {"0", "1", "2"}:
+    # A suspense account («99999») among accounts with a class in front does not make them others.
+    strangers = sum(a[0] not in "012" for a in numbers)
+    if not strangers or (longest > 4 and strangers * _STRANGE <= len(numbers)):
         return (Chart.CLASSED,)
     if "0" in first or ("9" in first and longest > 4):
         return (Chart.ARTS,)

@@ -7,7 +7,7 @@ import pytest
 from orxl.core.errors import BadSource
 from orxl.sources.ledger import read_ledger
 from orxl.sources.ledger_records import Sheet
-from orxl.sources.ledger_signs import Chart, Signs
+from orxl.sources.ledger_signs import Chart, Signs, charts_for
 from tests.sources.ledgers import Line, lines, nets, read
 
 ARTS = """
@@ -271,3 +271,9 @@ def test_titles_say_thousands_periods_and_days() -> None:
 def test_headers_without_lines_are_refused() -> None:
     with pytest.raises(BadSource, match="ingen linje med beløp"):
         read("Konto|Beløp\nSide 1|")
+
+
+def test_a_suspense_account_does_not_hide_what_chart_the_others_are_of() -> None:
+    accounts = ["10100", "10900", "11150", "11300", "11700", "12720", "17500", "17000", "18900"]
+    assert charts_for([*accounts, "19000", "99999"]) == (Chart.CLASSED,)
+    assert charts_for(["10100", "99999"]) != (Chart.CLASSED,)
