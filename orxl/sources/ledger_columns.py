@@ -39,6 +39,8 @@ class Role(Enum):
     SIDE = "debet eller kredit"
     MOVEMENT = "bevegelse"
     CLOSING = "utgående saldo"
+    CURRENCY = "valuta"
+    FOREIGN = "beløp i valuta"
 
 
 _WORDS: Final[Mapping[Role, str]] = {
@@ -65,12 +67,15 @@ _WORDS: Final[Mapping[Role, str]] = {
     "beløp lokal valuta|hovedvalutabeløp|bokført beløp|bokført|bokført hittil|amount|regnskap|"
     "regnskap hittil|regnskap hittil i år|hittil i år|hittil|regnskap akkumulert|akkumulert|"
     "regnskap pr dato|regnskap per|regnskap pr|regnskapsført|forbruk|forbruk hittil|virkelig|"
-    "regnskap til og med|faktisk|sum|total|totalt",
+    "regnskap til og med|faktisk|sum|total|totalt|regnskap i år|regnskap hittil år|"
+    "hittil i år regnskap|regnskap per dato|bokført i år|hiå|regnskap hiå",
     Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount",
     Role.CREDIT: "kredit|credit|kreditbeløp|kredit beløp|beløp kredit|credit amount",
     Role.SIDE: "d/k|dk|d/c|debet/kredit|debit/kredit|deb/kred|s/h",
     Role.MOVEMENT: "bevegelse|bevegelse i perioden|endring i perioden",
     Role.CLOSING: "saldo|utgående saldo|utgående balanse|ub|closing balance",
+    Role.CURRENCY: "valuta|valutakode|val|currency|currency code",
+    Role.FOREIGN: "valutabeløp|beløp i valuta|beløp valuta|valuta beløp|currency amount",
 }  # fmt: skip
 _ROLES: Final[Mapping[str, Role]] = {
     word: role for role, words in _WORDS.items() for word in words.split("|")
@@ -84,6 +89,7 @@ _YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b")
 _DATES: Final = re.compile(r"\b\d{1,2}\.\d{1,2}\.(\d{4})\b")
 _DIMENSION: Final = re.compile(r"^dim ?\d+ ")
 _PUNCTUATION: Final = re.compile(r"[.:*()\[\]_\-–]+")
+_LETTERS: Final = re.compile("[a-zæøå]{3}", re.IGNORECASE)
 FEWEST_MONTHS: Final = 3
 """Months across: fewer are two periods beside each other, of which one may be last year's."""
 
@@ -132,13 +138,16 @@ def header_in(
     found = _header(tuple(_said(c) for c in lines[0]), 1, year, called)
     if len(lines) < 2 or (found is not None and not _goes_on(found, lines[1])):
         return found
-    for upper in (lines[0], _filled(lines[0])):
-        width = max(len(upper), len(lines[1]))
-        both = zip(_padded(upper, width), _padded(lines[1], width), strict=True)
-        texts = tuple(f"{_said(a)} {_said(b)}".strip() for a, b in both)
-        whole = _header(texts, 2, year, called)
-        if whole is not None:
-            return whole
+    width = max(map(len, lines[:2]))
+    upper, lower = (_padded(line, width) for line in lines[:2])
+    over = _filled(upper)
+    texts = tuple(
+        f"{_said(over[i] if _said(lower[i]) else upper[i])} {_said(lower[i])}".strip()
+        for i in range(width)
+    )
+    whole = _header(texts, 2, year, called)
+    if whole is not None:
+        return whole
     return found
 
 
@@ -146,7 +155,7 @@ def _goes_on(header: Header, cells: Sequence[object]) -> bool:
     """Whether the line under *header* says more of its amounts («hittil 2026» under «Regnskap»)."""
     under = [cells[c] for r, c in header.at.items() if r in _MONEY and c < len(cells)]
     account = header.at[Role.ACCOUNT]
-    said = any(isinstance(cell, str) and re.search("[a-zæøå]{3}", cell, re.I) for cell in under)
+    said = any(_YEARS.fullmatch(_said(cell)) or _LETTERS.search(_said(cell)) for cell in under)
     return said and (account >= len(cells) or cells[account] in (None, ""))
 
 
@@ -212,6 +221,8 @@ def _role(text: str, called: Mapping[str, Role]) -> tuple[Role | None, int | Non
     said = _DATES.search(text) or _YEARS.search(words)
     bare = plain(_DATES.sub(" ", text))
     bare = " ".join(_THOUSANDS.sub(" ", _YEARS.sub(" ", bare)).split())
+    if not bare and said is not None and text.strip() == said[0]:
+        return Role.AMOUNT, int(said[1])  # a column is called «2026»
     return _ROLES.get(bare), int(said[1]) if said is not None else None
 
 

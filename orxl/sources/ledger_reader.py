@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
-from orxl.sources.amounts import Amounts, Doubt, said
-from orxl.sources.ledger_cells import (
-    CODE,
-    CREDITS,
-    DEBITS,
-    at,
-    dimension,
-    is_sum,
-    note_name,
-    titles,
-    words,
-)
+from orxl.sources.amounts import Amounts, said
+from orxl.sources.ledger_cells import at, dimension, is_total, note_name, words
 from orxl.sources.ledger_checks import Checks, Grouped, grouped, one_amount
 from orxl.sources.ledger_columns import Header, Role, header_in
+from orxl.sources.ledger_line import MOST_NAMED, LineReader, When
 from orxl.sources.ledger_records import Key, Ledger, LedgerSum, Line, Sheet
 from orxl.sources.ledger_signs import Signs
+from orxl.sources.ledger_titles import titles
 from orxl.sources.ledger_where import where_in
-from orxl.sources.periods import period
-from orxl.sources.problems import SourceProblem
 
 _LOOKED_AT: Final = 80
 """So many lines may stand above the headers: titles, choices of the report, an address."""
-_MOST_NAMED: Final = 500
-"""Problems and duplicates that are kept to be shown; all are counted."""
 _MOST_KNOWN: Final = 200_000
-_When = tuple[int | None, int | None]
 
 
 class Reader:
@@ -46,12 +31,10 @@ class Reader:
         self.sheet = sheet
         self._year = year
         self._called = called
-        self._settling = False
-        self._start()
-
-    def _start(self) -> None:
         self.ledger = Ledger()
-        self._ambiguous = False
+
+    def _start(self, told: LineReader) -> None:
+        self.ledger, self._told = told.ledger, told
         self._sums: dict[Key, int] = {}
         self._credits: dict[Key, int] = {}
         """Credit, where the file keeps it apart."""
@@ -60,11 +43,9 @@ class Reader:
         self._counts: Counter[str] = Counter()
         self._checks = Checks()
         self._seen: dict[int, int] = {}
-        self._whens: dict[object, _When | None] = {}
         self._known: dict[object, Key] = {}
         """The keys of lines that were taken, by the cells that say it: the most are like others."""
-        self._hidden = self._duplicates = self._problems = 0
-        self._assumed_year = False
+        self._hidden = self._duplicates = 0
 
     def run(self) -> bool:
         """Read the sheet; False where it has no headers that a ledger has. Raises BadSource."""
@@ -86,21 +67,23 @@ class Reader:
                 )
         self._look(header)
         self._heads = {words(line.cells) for line in first[index : index + header.lines]}
-        self._title_year = header.year or said_above.year
-        while True:
+        for settling in (False, True):
+            self._start(
+                LineReader(
+                    self.sheet, header, self._where, Ledger(), self._year,
+                    header.year or said_above.year, self._amounts, settling,
+                )
+            )  # fmt: skip
             for line in islice(iter(self.sheet.lines), index + header.lines, None):
                 self._line(line)
-            if not self._ambiguous or self._settling:
-                break
-            self._start()  # now that the rest of the column tells how it is written
-            self._settling = True
+            if not self._told.ambiguous:
+                break  # else again, now that the whole column tells how it is written
         self.ledger.since, self.ledger.until = said_above.since, header.until or said_above.until
         self._finish()
         return True
 
     def _look(self, header: Header) -> None:
         """Find the columns; what each line needs is kept at hand."""
-        self._header = header
         self._where = where = where_in(header, text_file=not self.sheet.name)
         self._says, self._width, self._most = where.says, where.width, where.most
         self._amounts = {column: Amounts() for column in (*where.money, where.total)}
@@ -115,7 +98,7 @@ class Reader:
             return
         self.ledger.rows += 1
         self._hidden += line.hidden
-        found = self._amounts_of(line)
+        found = self._told.amounts_of(line)
         if found:
             self._counts[key[0]] += 1
             self._add(line, key, found)
@@ -129,15 +112,15 @@ class Reader:
         self.ledger.rows += 1
         if line.hidden:
             self._hidden += 1
-        account = self._account_of(cells)
+        account = self._told.account_of(cells)
         if account is None:
             self._no_account(line)
             return
-        if self._misshapen(line):
+        if self._told.misshapen(line) or self._told.foreign(line):
             self._count(None)
             return
-        when = self._when(line)
-        found = None if when is None else self._amounts_of(line)
+        when = self._told.when(line)
+        found = None if when is None else self._told.amounts_of(line)
         if when is not None and found:
             self._take(line, account, when, found)
         self._count(found)
@@ -150,20 +133,7 @@ class Reader:
         else:
             self.ledger.taken += 1
 
-    def _misshapen(self, line: Line) -> bool:
-        """Whether a line of a text file has other fields than the headers; then it is named."""
-        cells = line.cells
-        if any(cell is not None and cell != "" for cell in cells[self._most :]):
-            what = "er et felt for mye: linjen har flere enn overskriften."
-            self._problem(line.number, self._most, cells[self._most], what)
-            return True
-        if not self.sheet.name and len(cells) <= max(self._where.money):
-            self._problem(line.number, len(cells) - 1, cells[-1], "er det siste på linjen, som er "
-                          "kortere enn overskriften. Filen kan være kuttet.")  # fmt: skip
-            return True
-        return False
-
-    def _take(self, line: Line, account: str, when: _When, found: Mapping[int, int]) -> None:
+    def _take(self, line: Line, account: str, when: When, found: Mapping[int, int]) -> None:
         cells = line.cells
         where, what, project = (dimension(cells, column) for column in self._where.dimensions)
         if self._where.name >= 0 and account not in self.ledger.accounts:
@@ -185,7 +155,9 @@ class Reader:
                 across = self._where.months[column]
                 key = (*key[:4], across.year or key[4], across.month)
             credit = (
-                self._is_credit(line) if self._where.side >= 0 else column == self._where.credit
+                self._told.is_credit(line)
+                if self._where.side >= 0
+                else column == self._where.credit
             )
             if credit:
                 self._credits[key] = self._credits.get(key, 0) + amount
@@ -197,144 +169,53 @@ class Reader:
         if self._where.voucher >= 0:
             self._twice(line)
 
-    def _is_credit(self, line: Line) -> bool:
-        word = str(at(line.cells, self._where.side) or "").strip().casefold()
-        if word not in CREDITS and word not in DEBITS:
-            self._problem(line.number, self._where.side, word, "er verken debet eller kredit.")
-        return word in CREDITS
-
-    def _account_of(self, cells: Sequence[object]) -> str | None:
-        cell = at(cells, self._where.account)
-        if isinstance(cell, str):
-            match = CODE.fullmatch(cell.strip())
-            if match is None or is_sum(match[2]):
-                return None
-            if match[2] is not None:
-                self.ledger.accounts.setdefault(match[1], match[2].strip())
-            number = match[1]
-        elif isinstance(cell, Decimal) and cell == int(cell) and 0 <= cell < 10**10:
-            number = str(int(cell))
-        else:
-            return None
-        if self._where.voucher < 0 and is_sum(at(cells, self._where.name)):
-            return None  # a report's «50 | Sum lønn»
-        return number
-
-    def _when(self, line: Line) -> _When | None:
-        """Year and month of *line*; None, and a problem, where they cannot be read."""
-        cells, column = line.cells, self._where.period
-        cell = at(cells, column)
-        if cell is None or cell == "":
-            column = self._where.day
-            cell = at(cells, column)
-        if column < 0:
-            year, month = None, None
-        else:
-            if (column, cell) not in self._whens:
-                self._whens[column, cell] = period(cell)
-            when = self._whens[column, cell]
-            if when is None:
-                self._problem(line.number, column, cell, "er ingen periode eller dato.")
-                return None
-            year, month = when
-        told = at(cells, self._where.year)
-        if told is not None and told != "":
-            if re.fullmatch(r"(?:19|20)[0-9]{2}", str(told).strip()) is None:
-                self._problem(line.number, self._where.year, told, "er ikke et årstall.")
-                return None
-            year = int(str(told))
-        if year is None:
-            year = self._title_year
-            if year is None and self._year is not None:
-                year, self._assumed_year = self._year, True
-        return year, month
-
-    def _amounts_of(self, line: Line) -> dict[int, int] | None:
-        """What the line has in each column of money, in øre; None, and problems, where unclear."""
-        found: dict[int, int] = {}
-        wrong = False
-        for column in self._where.money:
-            cell = at(line.cells, column)
-            if cell is None or cell == "":
-                if column in line.formulas:
-                    what = "er en formel uten verdi. Åpne filen i Excel og lagre den."
-                    self._problem(line.number, column, cell, what)
-                    wrong = True
-                continue
-            amount = self._amount(column, cell)
-            if isinstance(amount, int):
-                found[column] = amount
-            elif amount is not Doubt.NONE:
-                self._problem(line.number, column, cell, f"{amount.value}.")
-                wrong = True
-        if self._where.total >= 0 and not wrong:
-            cell = at(line.cells, self._where.total)
-            total = self._amount(self._where.total, cell)
-            if isinstance(total, int) and total != sum(found.values()):
-                what = f"er summen, men månedene gir {said(sum(found.values()))}."
-                self._problem(line.number, self._where.total, cell, what)
-                wrong = True
-        return None if wrong else found
-
-    def _amount(self, column: int, cell: object) -> int | Doubt:
-        amount = self._amounts[column].read(cell)
-        if amount is not Doubt.AMBIGUOUS:
-            return amount
-        self._ambiguous = True
-        return self._amounts[column].settled(str(cell)) if self._settling else 0
-
     def _no_account(self, line: Line) -> None:
         cells, ledger = line.cells, self.ledger
         if words(cells) in self._heads:
             ledger.left["gjentatte overskrifter"] += 1
             return
-        found = self._amounts_of(line)
+        found = self._told.amounts_of(line)
         others = [
-            c for i, c in enumerate(cells) if i not in self._where.money and isinstance(c, str)
+            c for i, c in enumerate(cells) if i not in self._where.money and c not in (None, "")
         ]
-        label = next((text for text in others if is_sum(text)), None)
+        texts = [text for text in others if isinstance(text, str)]
+        label = next((text for text in texts if is_total(text)), None)
         if found is not None and not found:
             ledger.left["linjer med bare tekst"] += 1
-        elif found is not None and (label is not None or not others):
+        elif found is not None and (label is not None or not self._told.posted(cells)):
             ledger.left["summer"] += 1
             credit = found.get(self._where.credit, 0)
             pair = sum(found.values()) - credit, credit
             both = self._where.credit >= 0 and len(found) > 1
-            self._checks.sum(pair, line.number, label or "", both)
+            told = label if label is not None else " ".join(texts)
+            self._checks.sum(pair, line.number, told, both)
         else:
             ledger.unknown += 1
             cell = at(cells, self._where.account)
             if cell is None or cell == "":
                 shown = said(sum((found or {}).values()))
-                self._problem(
+                self._told.problem(
                     line.number, self._where.account, shown, "står på en linje uten konto."
                 )
             else:
-                self._problem(line.number, self._where.account, cell, "er ikke et kontonummer.")
+                self._told.problem(
+                    line.number, self._where.account, cell, "er ikke et kontonummer."
+                )
 
     def _twice(self, line: Line) -> None:
         key = hash(tuple(line.cells))
         before = self._seen.setdefault(key, line.number)
         if before != line.number:
             self._duplicates += 1
-            if len(self.ledger.duplicates) < _MOST_NAMED:
+            if len(self.ledger.duplicates) < MOST_NAMED:
                 self.ledger.duplicates.append(
                     f"{self.sheet.place(line.number)} er lik {self.sheet.place(before)}"
                 )
 
-    def _problem(self, line: int, column: int, cell: object, what: str) -> None:
-        self._problems += 1
-        if len(self.ledger.problems) < _MOST_NAMED:
-            header = self._header.called(column)
-            place = self.sheet.place(line, column) if line else f"konto {cell}"
-            place += f" ({nb.quoted(header)})" if header and line else ""
-            shown = "" if cell is None else str(cell)
-            self.ledger.problems.append(SourceProblem(place, shown, what))
-
     def _finish(self) -> None:
         ledger = self.ledger
         for line, label, amount, least in self._checks.wrong():
-            self._problem(
+            self._told.problem(
                 line, self._where.money[0], said(amount),
                 f"er summen {nb.quoted(label)}, men linjene den gjelder, gir {said(least)}.",
             )  # fmt: skip
@@ -349,12 +230,12 @@ class Reader:
             for k in sorted(self._sums, key=lambda k: (*k[:4], k[4] or 0, k[5] or 0))
         )  # fmt: skip
         ledger.total = sum(self._sums.values())
-        if (more := self._problems - len(ledger.problems)) > 0:
+        if (more := self._told.problems - len(ledger.problems)) > 0:
             ledger.remarks.append(f"Det er {nb.number(more)} problemer til.")
         if self._hidden:
             told = nb.counted(self._hidden, "skjult rad er lest", "skjulte rader er lest")
             ledger.remarks.append(f"{told} på lik linje med de andre.")
-        if self._assumed_year:
+        if self._told.assumed_year:
             ledger.remarks.append(
                 f"Filen sier ikke hvilket år periodene gjelder; de er lest som {self._year}."
             )
@@ -368,7 +249,7 @@ class Reader:
         if found.left_out:
             self.ledger.left["summer"] += found.left_out
         for account, what in found.doubts:
-            self._problem(0, self._where.account, account, what)
+            self._told.problem(0, self._where.account, account, what)
         if found.zeros:
             names = self.ledger.accounts
             for short, full in found.zeros.items():

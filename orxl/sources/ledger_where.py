@@ -33,6 +33,8 @@ class Where:
     """The one of ``money`` that is credit."""
     total: int
     """The sum that stands beside its months."""
+    currency: int
+    """The amounts' currency, where nothing says that they are kroner."""
     months: Mapping[int, Period]
     width: int
     """So many fields a line must have to be read without looking."""
@@ -67,12 +69,14 @@ def where_in(header: Header, *, text_file: bool) -> Where:
         says |= {day}
     if voucher < 0:
         says |= {name, project_name}
-    says -= {-1}
+    currency = -1 if Role.FOREIGN in at else at.get(Role.CURRENCY, -1)
+    says = (says | {currency}) - {-1}
     return Where(
         account, period, day, year, dimensions, voucher, at.get(Role.SIDE, -1), name, project_name,
         money,
         credit=money[1] if len(money) == 2 and not header.months else -1,
         total=at.get(Role.AMOUNT, -1) if header.months else -1,
+        currency=currency,
         months=header.months,
         width=max(says | {*money}) + 1,
         most=len(header.texts) if text_file else _NO_END,

@@ -21,8 +21,8 @@ from orxl.sources.problems import SourceProblem
 from orxl.sources.saft_parser import VERSIONS, Parser, Part
 
 _CHUNK: Final = 1 << 18
-LARGEST: Final = 8 * 2**30
-"""Bytes of XML in all: 10 million lines. What unpacks to more is no ledger of a small body."""
+LARGEST: Final = 2 * 2**30
+"""Bytes of XML in all: 5 million lines. What unpacks to more is no ledger of a small body."""
 _PART: Final = re.compile(r"_(\d{1,3})_(\d{1,3})\.xml$", re.IGNORECASE)
 """How parts are numbered: «SAF-T Financial_999999999_20260131_1_3.xml»."""
 

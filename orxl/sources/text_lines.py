@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from orxl.core import nb
 from orxl.core.errors import BadSource
 from orxl.sources.grids import Line, decoded, delimiter_of
 
+MOST: Final = 3_000_000
+"""Lines: a ledger of more is no small body's, and would take memory that a PC lacks."""
 _START: Final = 1 << 20
 """Characters in which the delimiter is looked for."""
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -23,6 +26,10 @@ class TextLines:
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
+        if data.count(b"\n") > MOST:
+            raise BadSource(
+                f"«{name}» har over {nb.number(MOST)} linjer.", "Hent færre perioder om gangen."
+            )
         self._text, self.encoding = decoded(data)
         self._delimiter = delimiter_of(self._text[:_START])
 

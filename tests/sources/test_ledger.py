@@ -277,3 +277,51 @@ def test_a_suspense_account_does_not_hide_what_chart_the_others_are_of() -> None
     accounts = ["10100", "10900", "11150", "11300", "11700", "12720", "17500", "17000", "18900"]
     assert charts_for([*accounts, "19000", "99999"]) == (Chart.CLASSED,)
     assert charts_for(["10100", "99999"]) != (Chart.CLASSED,)
+
+
+def test_a_group_without_an_account_is_a_sum_or_a_problem() -> None:
+    text = (
+        "Regnskap 2026\nKonto|Navn|Beløp\n010|Lønn|5\n170|Transport og reise|7\nLønn og reise||{}"
+    )
+    ledger = read(text.format(12))
+    assert nets(ledger) == {"010": 500, "170": 700}
+    assert ledger.left == {"summer": 1}
+    (problem,) = read(text.format(13)).problems
+    assert "«Lønn og reise»" in problem.said
+
+
+def test_what_is_carried_over_a_page_is_no_entry() -> None:
+    ledger = read("Konto|Bilag|Beløp\n010|1|5\nTransport||5\nOverført||5\n020|2|7\nKontrollsum||12")
+    assert nets(ledger) == {"010": 500, "020": 700}
+    assert ledger.left == {"summer": 3}
+    assert not ledger.problems
+
+
+def test_an_amount_in_another_currency_is_named() -> None:
+    head = "Konto|Valuta|Beløp{}\n010|NOK|1{}\n020|EUR|1{}"
+    (problem,) = read(head.format("", "", "")).problems
+    assert (problem.value, problem.said) == ("EUR", "er ikke kroner.")
+    assert not read(head.format("|Valutabeløp", "|1", "|9")).problems
+
+
+def test_years_may_head_the_columns() -> None:
+    text = "Konto|Navn|2025|2026\n010|Lønn|1|2"
+    assert nets(read(text, year=2026)) == {"010": 200}
+    two = "Konto|Navn|Regnskap||Budsjett|\n||2025|2026|2025|2026\n010|Lønn|1|2|3|4"
+    assert nets(read(two, year=2026)) == {"010": 200}
+
+
+@pytest.mark.parametrize(
+    ("title", "since", "until"),
+    [
+        ("Periode 1 - 8 2026", "2026-01-01", "2026-08-31"),
+        ("Januar – august 2026", "2026-01-01", "2026-08-31"),
+        ("Fra 01.03.2026 til 30.09.2026", "2026-03-01", "2026-09-30"),
+        ("Regnskap t.o.m. 31.08.2026", "None", "2026-08-31"),
+        ("Hovedbok - 02.09.2026", "None", "None"),
+        ("Utskrift til 02.09.2026", "None", "None"),
+    ],
+)
+def test_titles_say_which_days_a_report_is_of(title: str, since: str, until: str) -> None:
+    ledger = read(f"{title}\nKonto|Beløp\n010|1")
+    assert (str(ledger.since), str(ledger.until)) == (since, until)
