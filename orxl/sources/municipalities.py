@@ -8,7 +8,6 @@ neighbours; a code that it does not know is unknown, and nobody guesses where it
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,6 @@ _FILE: Final = Path(__file__).with_name("municipalities.json")
 _OF_SEVERAL_LANGUAGES: Final = frozenset({18, 50, 55, 56})
 """The counties whose municipalities have names in Norwegian, Sámi and Kven, parted by a hyphen
 («Deatnu-Tana»): each is a name of its own. Elsewhere a hyphen belongs to a name."""
-_PARALLEL: Final = re.compile(r"\s+[-–/]\s+")
-"""Between a name's languages: «Oslo - Oslove»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,8 @@ class Municipalities:
         whole = self._by_name.get(plain(name))
         if whole is not None:
             return whole
-        parts = _PARALLEL.split(name.strip())
+        told = " ".join(name.split()).replace(" – ", " - ").replace(" / ", " - ")
+        parts = told.split(" - ")  # its languages: «Oslo - Oslove»
         if len(parts) < 2:
             return ()
         found = {code for part in parts for code in self._by_name.get(plain(part), ())}

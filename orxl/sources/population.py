@@ -45,8 +45,6 @@ MISSING: Final = frozenset({".", "..", "...", "…", ":", "-", "–", "*", "n/a"
 """What SSB and others write for a figure that is not there. It is never 0."""
 _CODE: Final = re.compile(r"^(?:K[-_ ]?)?(\d{3,4})(?!\d)[\s:.–-]*", re.ASCII)
 """A municipality's code at the start; Excel leaves out the first zero of Oslo's."""
-_YEARS: Final = re.compile(r"\s*\([^()]*\d{4}[^()]*\)\s*$")
-"""When a name was in force: «Halden (2020-2023)»."""
 _COUNTRY: Final = re.compile(r"^(?:0{1,4}\b|hele landet|norge\b|landet\b|i alt\b)", re.IGNORECASE)
 _COUNTY: Final = re.compile(r"^(?:F[-_ ]?)?\d{2}(?![\d.,])", re.ASCII)
 _PART: Final = re.compile(r"^\d{6}|^\d{4}[ ._-]?\d{2}\b|^\d{4}[a-z]\b", re.ASCII)
@@ -126,7 +124,7 @@ class _Sorter:
         """What is wrong where the name beside today's *code* is another municipality's."""
         if code not in self._known.names or not label:
             return ""
-        name = _YEARS.sub("", label)
+        name = _without_years(label)
         meant = self._known.named(name)
         if not meant or code in meant:
             return ""
@@ -249,6 +247,13 @@ class _Sorter:
             self._put(TWICE, f"{one.region} {at.year}")
         else:
             self._put(NO_PARTS, f"{one.region} {at.year}")
+
+
+def _without_years(label: str) -> str:
+    """A name without when it was in force: «Halden (2020-2023)»."""
+    name, _, inside = label.rstrip().rpartition("(")
+    in_force = inside.endswith(")") and any(letter.isdigit() for letter in inside)
+    return name.rstrip() if name and in_force else label
 
 
 def _is_missing(value: Entry) -> bool:

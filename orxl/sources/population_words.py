@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from orxl.sources.population_values import Observation
@@ -43,14 +44,14 @@ DIMENSIONS: Final = frozenset(
     {"kjønn", "kjonn", "alder", "sivilstand", "sivilstatus", "statsborgerskap", "landbakgrunn",
      "innvandringskategori", "sex", "age", "aldersgruppe"}
 )  # fmt: skip
-_ALL: Final = re.compile(
-    r"^\W*(?:\w{0,4}\W+)?(?:begge kjønn|alle|alle aldre|alle aldersgrupper|i alt|totalt|total|sum|"
-    r"alder i alt|kjønn i alt|personer i alt|both sexes|all ages|all)\W*$", re.IGNORECASE
+_ALL: Final = frozenset(
+    {"begge kjønn", "alle", "alle aldre", "alle aldersgrupper", "i alt", "totalt", "total", "sum",
+     "alder i alt", "kjønn i alt", "personer i alt", "both sexes", "all ages", "all"}
 )  # fmt: skip
-_SOME: Final = re.compile(
-    r"^\W*(?:\w{0,4}\W+)?(?:menn|kvinner|gutter|jenter|males?|females?)\b"
-    r"|\b\d{1,3}\s*(?:[-–]\s*\d{1,3}\s*)?(?:år|years)\b", re.IGNORECASE
-)  # fmt: skip
+_ONE_SEX: Final = frozenset(
+    {"menn", "kvinner", "gutter", "jenter", "male", "males", "female", "females"}
+)
+_LONGEST_CODE: Final = 4
 NOT_COUNTED: Final = re.compile(
     r"projected|growth|\bmales?\b|\bfemales?\b|"
     r"framskr|fremskr|prognose|projeksjon|framskriving|\bi 1\s?000\b|\bi tusen\b|\(1\s?000\)|"
@@ -100,13 +101,25 @@ def as_date(match: re.Match[str]) -> date | None:
 
 
 def is_all(text: str) -> bool:
-    """Whether a value of a dimension is the sum of all: «Begge kjønn», «Alle aldre»."""
-    return bool(_ALL.match(text))
+    """Whether a value of a dimension is the sum of all: «Begge kjønn», «999 Alle aldre»."""
+    words = _words_in(text)
+    rest = words[1:] if words and len(words[0]) <= _LONGEST_CODE else []
+    return " ".join(words) in _ALL or " ".join(rest) in _ALL
 
 
 def is_some(text: str) -> bool:
-    """Whether a value is a part of the people: one sex, an age."""
-    return bool(_SOME.search(text))
+    """Whether a value is a part of the people: one sex («1 Menn»), an age («20-29 år»)."""
+    words = _words_in(text)
+    sexes = words[:2] if words and len(words[0]) <= _LONGEST_CODE else words[:1]
+    ages = pairwise(words)
+    return bool(_ONE_SEX & {*sexes}) or any(
+        number.isdigit() and len(number) < _LONGEST_CODE and word in ("år", "years")
+        for number, word in ages
+    )
+
+
+def _words_in(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def part_of_year(text: str) -> bool:

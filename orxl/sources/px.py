@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from orxl.core.errors import BadSource
 from orxl.sources.cubes import Cube, Dimension, refuse_size
 from orxl.sources.grids import Entry, decoded
 
-_KEYWORD: Final = re.compile(
-    r'\s*([A-Z][A-Z0-9-]*)(?:\[[^\]]*\])?\s*(?:\(((?:"[^"]*"|[^()"])*)\))?\s*=\s*'
-)
-_LANGUAGE: Final = re.compile(r"\s*[A-Z][A-Z0-9-]*\[")
+_WORD: Final = re.compile(r"[A-Z][A-Z0-9-]*")
+_ABOUT: Final = re.compile(r'(?:"[^"]*"|[^"()])*')
 _STATEMENT: Final = re.compile(r'(?:"[^"]*"|[^";])*')
 _STRING: Final = re.compile(r'"([^"]*)"')
 _ITEM: Final = re.compile(r'(?:"[^"]*"\s*)+')
@@ -62,19 +60,18 @@ class _Reader:
         found: dict[tuple[str, str], str] = {}
         at = 0
         for _ in range(_MOST_KEYWORDS):
-            match = _KEYWORD.match(text, at)
-            if match is None:
+            head = _head(text, at)
+            if head is None:
                 break
-            if match[1] == "DATA":
-                return found, text[match.end() :]
-            statement = _STATEMENT.match(text, match.end())
-            end = match.end() if statement is None else statement.end()
+            if head.keyword == "DATA":
+                return found, text[head.end :]
+            statement = _STATEMENT.match(text, head.end)
+            end = head.end if statement is None else statement.end()
             if text[end : end + 1] != ";":
                 line = text.count("\n", 0, at) + 1
-                raise self._bad(f"er ikke hel: {match[1]} på linje {line} slutter ikke.")
-            if not _LANGUAGE.match(text, at):
-                about = _STRING.search(match[2] or "")
-                found[match[1], about[1] if about else ""] = text[match.end() : end]
+                raise self._bad(f"er ikke hel: {head.keyword} på linje {line} slutter ikke.")
+            if not head.language:
+                found[head.keyword, head.about] = text[head.end : end]
             at = end + 1
         raise self._bad("har ingen tall (DATA mangler).")
 
@@ -96,3 +93,41 @@ class _Reader:
         if not end or after.strip("\x1a \r\n\t\0"):
             raise self._bad("er ikke hel: tallene slutter ikke.")
         return [cell.strip('"') for cell in _CELL.findall(body)]
+
+
+class _Head(NamedTuple):
+    """What stands before a statement's value: ``VALUES[en]("region")=``."""
+
+    keyword: str
+    language: str
+    about: str
+    end: int
+
+
+def _head(text: str, at: int) -> _Head | None:
+    """The keyword at *at*, or None where there is none."""
+    at = _after_blanks(text, at)
+    word = _WORD.match(text, at)
+    if word is None:
+        return None
+    at, language, about = word.end(), "", ""
+    if text[at : at + 1] == "[":
+        end = text.find("]", at, at + 20)
+        language, at = text[at + 1 : end], end + 1
+        if end < 0:
+            return None
+    at = _after_blanks(text, at)
+    if text[at : at + 1] == "(":
+        inside = _ABOUT.match(text, at + 1)
+        end = at + 1 if inside is None else inside.end()
+        if text[end : end + 1] != ")":
+            return None
+        quoted = _STRING.search(text, at + 1, end)
+        about, at = quoted[1] if quoted else "", _after_blanks(text, end + 1)
+    return _Head(word[0], language, about, at + 1) if text[at : at + 1] == "=" else None
+
+
+def _after_blanks(text: str, at: int) -> int:
+    while text[at : at + 1].isspace():
+        at += 1
+    return at

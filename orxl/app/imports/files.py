@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from orxl.core import nb
 from orxl.core.errors import BadSource, UnreadableFile
 from orxl.core.refs import column_letters
 from orxl.core.snapshot import Book, Sheet
@@ -49,7 +50,15 @@ class SourceFile:
         if self.kind is FileKind.WORKBOOK:
             from orxl.xlsx import read_bytes
 
-            return tuple(book_grids(read_bytes(self.data, self.name)))
+            book = read_bytes(self.data, self.name)
+            for sheet in book.sheets:
+                rows = len({row for row, _ in sheet.cells})
+                if rows > most:
+                    raise BadSource(
+                        f"Arket {sheet.name} har over {nb.number(most)} rader.",
+                        "Velg ut det som trengs.",
+                    )
+            return tuple(book_grids(book))
         return (text_grid(self.data, self.name, most),)
 
 

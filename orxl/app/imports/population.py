@@ -36,6 +36,8 @@ from orxl.sources.ssb import Ssb
 from orxl.sources.web import Progress
 
 _WANTED: Final = "CSV, Excel (.xlsx), JSON-stat2 eller PX fra SSB, tabell 07459"
+_LARGEST: Final = 40 * 2**20
+"""SSB's whole table by municipality and year has less than 2 MB."""
 _MOST_LINES: Final = 200_000
 """SSB's whole table of 40 years and 800 regions, one line each, has 32 000."""
 _EXAMPLES: Final = 40
@@ -51,6 +53,12 @@ class PopulationImport:
 
     def read(self, file: SourceFile) -> PopulationReading:
         """The file's figures with their places. Raises BadSource, UnreadableFile."""
+        if len(file.data) > _LARGEST:
+            raise BadSource(
+                f"«{file.name}» er over {nb.number(_LARGEST // 2**20)} MB, og er neppe folketallet "
+                "per kommune.",
+                "Velg bare kommuner, personer og de årene som trengs.",
+            )
         if file.kind is FileKind.JSON:
             found = read_cube(read_jsonstat(file.data, file.name), file.name)
         elif file.kind is FileKind.PX:
