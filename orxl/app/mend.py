@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from orxl.app.record import has, run_record, to_record
-from orxl.core.edits import AppendRows, Edit, ReplaceRows, SetCached, SetCell, SetName
+from orxl.core.edits import AppendRows, Edit, InsertRows, ReplaceRows, SetCached, SetCell, SetName
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
@@ -193,6 +193,6 @@ def _apart(offered: Sequence[Finding], wanted: Callable[[Finding], bool]) -> Ite
 def _place(edit: Edit) -> CellRef | str:
     if isinstance(edit, SetCell | SetCached):
         return edit.cell
-    if isinstance(edit, AppendRows | ReplaceRows):
+    if isinstance(edit, AppendRows | InsertRows | ReplaceRows):
         return edit.table.casefold()
     return edit.name.casefold() if isinstance(edit, SetName) else ""

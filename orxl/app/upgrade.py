@@ -35,6 +35,7 @@ from orxl.core import nb
 from orxl.core.edits import (
     AppendRows,
     Edit,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -63,7 +64,7 @@ from orxl.programme.programme import Programme
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 
-_EDITS = (SetCell, SetCached, AppendRows, ReplaceRows, SetName, SetFullCalcOnLoad)
+_EDITS = (SetCell, SetCached, AppendRows, InsertRows, ReplaceRows, SetName, SetFullCalcOnLoad)
 _GRAFTS = (AddSheet, AddTable, AddColumns, TakeCell, Dress)
 _TIDYINGS = (HideSheet, SetMark)
 _AMENDMENTS = (RenameColumn, SetColumnFormula, MoveDown)

@@ -79,6 +79,21 @@ class AppendRows:
 
 
 @dataclass(frozen=True, slots=True)
+class InsertRows:
+    """Put new rows of the sheet in front of its row *before*, a data row of *table*; fill them.
+
+    As Excel's «Insert sheet rows»: the sheet's rows from *before* on move down, and all that refers
+    to them follows. Not in front of the first data row, which would take after the headers. The
+    rows look like the row above; contents are given as in :class:`AppendRows`. The edits that come
+    after it in a list mean the rows as they stand then.
+    """
+
+    table: str
+    before: int
+    rows: tuple[tuple[Content | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReplaceRows:
     """Replace all data rows of *table* (used for tables that belong to the program).
 
@@ -104,7 +119,7 @@ class SetFullCalcOnLoad:
     on: bool
 
 
-Edit = SetCell | SetCached | AppendRows | ReplaceRows | SetName | SetFullCalcOnLoad
+Edit = SetCell | SetCached | AppendRows | InsertRows | ReplaceRows | SetName | SetFullCalcOnLoad
 
 
 def same_content(a: Content, b: Content, *, date1904: bool) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from orxl.core import nb
-from orxl.core.edits import AppendRows, Content, ReplaceRows, same_content
+from orxl.core.edits import AppendRows, Content, InsertRows, ReplaceRows, same_content
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Table
@@ -60,14 +60,8 @@ def placed(table: Table, edit: AppendRows | ReplaceRows) -> Placed:
     Raises RefusedEdit for rows of another width, for a table with a row of totals below the data,
     and where the sheet ends too early.
     """
+    _refuse_widths(table, edit.rows)
     width = len(table.columns)
-    for number, row in enumerate(edit.rows, start=1):
-        if len(row) != width:
-            raise RefusedEdit(
-                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
-                f"tabellen har {nb.counted(width, 'kolonne', 'kolonner')}.",
-                "Gi én verdi for hver kolonne.",
-            )
     if isinstance(edit, AppendRows):
         at = Placed(table, edit.rows, table.last_data_row + 1)
     else:
@@ -85,6 +79,33 @@ def placed(table: Table, edit: AppendRows | ReplaceRows) -> Placed:
             "Del den opp.",
         )
     return at
+
+
+def inserted(table: Table, edit: InsertRows) -> Placed:
+    """Where the rows of *edit* go in *table*, which does not have them yet.
+
+    Raises RefusedEdit for rows of another width, and for a place that is not between two data rows
+    of the table.
+    """
+    _refuse_widths(table, edit.rows)
+    if not table.first_data_row < edit.before <= table.last_data_row:
+        raise RefusedEdit(
+            f"Nye rader i tabellen {nb.quoted(table.name)} kan settes inn foran radene "
+            f"{table.first_data_row + 1} til {table.last_data_row}, ikke foran rad {edit.before}.",
+            "Velg en rad som har en rad av tabellen over seg, eller legg raden til nederst.",
+        )
+    return Placed(table, edit.rows, edit.before)
+
+
+def _refuse_widths(table: Table, rows: Iterable[Row]) -> None:
+    width = len(table.columns)
+    for number, row in enumerate(rows, start=1):
+        if len(row) != width:
+            raise RefusedEdit(
+                f"Rad {number} til tabellen {nb.quoted(table.name)} har {len(row)} verdier, men "
+                f"tabellen har {nb.counted(width, 'kolonne', 'kolonner')}.",
+                "Gi én verdi for hver kolonne.",
+            )
 
 
 def refuse_commented(

@@ -12,6 +12,7 @@ from orxl.core.edits import (
     Content,
     Edit,
     Formula,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -61,6 +62,11 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
             _place(draft, edit)
         elif isinstance(edit, SetName):
             _set_name(draft, edit)
+        elif isinstance(edit, InsertRows):
+            raise RefusedEdit(
+                "Rader kan foreløpig ikke settes inn mens arbeidsboken er åpen i Excel.",
+                "Lukk arbeidsboken og prøv igjen.",
+            )
         elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
             raise TypeError(type(edit).__name__)
     return draft.steps

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from orxl.core.contents import unseen
 from orxl.core.edits import (
     AppendRows,
     Edit,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -17,6 +19,7 @@ from orxl.core.edits import (
 )
 from orxl.core.errors import RefusedEdit, UnreadableFile
 from orxl.xlsx.gate import check
+from orxl.xlsx.inserting import inserted
 from orxl.xlsx.package.zipwriting import rebuilt
 from orxl.xlsx.write.cells import set_cached, set_cell
 from orxl.xlsx.write.followers import (
@@ -30,7 +33,7 @@ from orxl.xlsx.write.followers import (
     table_parts,
 )
 from orxl.xlsx.write.splices import CellWriter, dimension
-from orxl.xlsx.write.tablerows import append_rows, replace_rows
+from orxl.xlsx.write.tablerows import append_rows, fill_inserted, replace_rows
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.text import XmlText
 from orxl.xlsx.xml.tree import Splice, apply
@@ -44,10 +47,24 @@ def patch(data: bytes, edits: Sequence[Edit]) -> bytes:
     workbook plus the edits.
     """
     try:
-        return _patched(data, edits)
+        if not edits:
+            Workspace(data)  # raises for what is no workbook
+        for run in _runs(edits):
+            if isinstance(run[0], InsertRows) and run[0].rows:
+                data = inserted(data, run[0])
+            data = _patched(data, run)
+        return data
     except UnreadableFile as error:
         what = f"Kan ikke endre arbeidsboken: {error.message}"
         raise UnreadableFile(what, error.remedy) from error
+
+
+def _runs(edits: Sequence[Edit]) -> Iterator[Sequence[Edit]]:
+    """The edits in their order; new rows come first of a run, since they move what follows."""
+    starts = [place for place, edit in enumerate(edits) if isinstance(edit, InsertRows)]
+    for first, end in pairwise([0, *starts, len(edits)]):
+        if first < end:
+            yield edits[first:end]
 
 
 def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -55,8 +72,6 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     for edit in edits:
         _APPLY[type(edit)](work, edit)
     grow_cells(work)
-    if not edits:
-        return data
     changed, dropped = _parts(work)
     new = data
     if changed or dropped:
@@ -84,6 +99,7 @@ _APPLY: Final[Mapping[type, Callable[[Workspace, Any], None]]] = {
     SetCell: set_cell,
     SetCached: set_cached,
     AppendRows: append_rows,
+    InsertRows: fill_inserted,
     ReplaceRows: replace_rows,
     SetName: _set_name,
     SetFullCalcOnLoad: _set_full_calc,

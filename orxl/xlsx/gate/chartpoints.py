@@ -65,6 +65,23 @@ def expect_chart(old: element, new: element, declared: Declared, *, date1904: bo
             cache.remove(points[index])
 
 
+def pointed(ref: element, sheet: str, first: int, count: int) -> None:
+    """Let the points of the old *ref* stand by the numbers they have once *count* new rows have
+    come as row *first* on *sheet*; its formula still reads as before."""
+    line = _line(_formula(ref))
+    cache = _only(ref, _CACHES[local_name(ref)]) if str(ref.tag).startswith(_CHART) else None
+    if line is None or cache is None or line[0].casefold() != sheet.casefold():
+        return
+    (top, left), (bottom, right) = line[1].first, line[1].last
+    points = _points(cache, len(line[1]))
+    if points is None or left != right or not top < first <= bottom:
+        return
+    _counts(cache)[0].set("val", str(len(line[1]) + count))
+    for index, point in points.items():
+        if top + index >= first:
+            point.set("idx", str(index + count))
+
+
 def _references(root: element) -> Iterator[element]:
     for node in root.iter("{*}numRef", "{*}strRef"):
         if str(node.tag).startswith(_CHART):

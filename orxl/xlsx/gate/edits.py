@@ -16,6 +16,7 @@ from orxl.core.edits import (
     AppendRows,
     Edit,
     Formula,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -103,6 +104,20 @@ def _rows(out: Declared, old: _Old, edit: AppendRows | ReplaceRows) -> None:
     old.tables[edit.table.casefold()] = (part, after)
 
 
+def _inserted(out: Declared, old: _Old, edit: InsertRows) -> None:
+    """The rows are there already, blank: :mod:`orxl.xlsx.gate.insertedrows` has seen to that."""
+    _, table = old.tables[edit.table.casefold()]
+    cells, above = out.of(table.sheet), edit.before - 1
+    for number, row in enumerate(edit.rows, start=edit.before):
+        pairs = zip(row, table.columns, strict=True)
+        for column, (content, about) in enumerate(pairs, table.ref.first_column):
+            model = Model(above, cells.get((above, column)))
+            own = "" if about.formula is None else about.formula
+            filled = content is None
+            expect = Expect(content, own, filled=filled, source=model if filled else None)
+            out.put(table.sheet, (number, column), expect)
+
+
 def _name(out: Declared, _: _Old, edit: SetName) -> None:
     out.names[edit.name.casefold()] = (edit.name, edit.refers_to)
 
@@ -115,6 +130,7 @@ _DECLARES: Final[Mapping[type, Callable[[Declared, _Old, Any], None]]] = {
     SetCell: _cell,
     SetCached: _cached,
     AppendRows: _rows,
+    InsertRows: _inserted,
     ReplaceRows: _rows,
     SetName: _name,
     SetFullCalcOnLoad: _full_calc,

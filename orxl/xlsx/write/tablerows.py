@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from orxl.core import nb
-from orxl.core.edits import AppendRows, Formula, ReplaceRows, present
+from orxl.core.edits import AppendRows, Formula, InsertRows, ReplaceRows, present
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
 from orxl.core.rowplaces import Placed, Row, placed, refuse_commented, refuse_room
@@ -44,6 +44,14 @@ def replace_rows(work: Workspace, edit: ReplaceRows) -> None:
         at, notes, lambda cell: present(draft.cell((cell.row, cell.column))), date1904=date1904
     )
     _make(work, draft, part, at)
+
+
+def fill_inserted(work: Workspace, edit: InsertRows) -> None:
+    """Fill the blank rows that *edit* has got in its table. Raises RefusedEdit."""
+    draft, part, table = work.table(edit.table)
+    _refuse_unfilled(table, edit.rows)
+    for number, row in enumerate(edit.rows, start=edit.before):
+        _fill(draft, part, table, number, row, edit.before - 1)
 
 
 def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:
@@ -103,11 +111,7 @@ def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, mo
     """Put *row* in the sheet's row *number*; a new row looks like the row *model*."""
     is_new = number > table.last_data_row
     if is_new and draft.rows.row(number) is None:
-        found = draft.row_attributes(model, table.name)
-        kept = {name: value for name, value in found.items() if name in _ROW_ATTRIBUTES}
-        if ":" in "".join(found):
-            kept |= {name: value for name, value in found.items() if name.endswith(":dyDescent")}
-        draft.need_row(number, table.name, kept)
+        draft.need_row(number, table.name, row_looks(draft, model, table.name))
     for offset, content in enumerate(row):
         at = (number, table.ref.first_column + offset)
         filled = content
@@ -115,6 +119,16 @@ def _fill(draft: Draft, part: TablePart, table: Table, number: int, row: Row, mo
             filled = _own_formula(draft, part, table, offset, at, model)
         style = draft.style((model if is_new else number, at[1]))
         draft.put(at, filled, style, filled=content is None)
+
+
+def row_looks(draft: Draft, model: int, table: str = "") -> dict[str, str]:
+    """The attributes of a new row that is to look like the row *model*."""
+    found = draft.row_attributes(model, table)
+    return {
+        name: value
+        for name, value in found.items()
+        if name in _ROW_ATTRIBUTES or name.endswith(":dyDescent")
+    }
 
 
 def _own_formula(
