@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader (a pager, «head») has seen enough; what is left must not be flushed at exit.
         _give_up_output()
         return 0
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D where a question was asked
         complain(f"Avbrutt. {written.account()}")
     except Exception as error:
         if os.environ.get("ORXL_FEILSOK"):

@@ -45,3 +45,20 @@ def test_a_break_before_it_says_that_nothing_is_written(path, monkeypatch, capsy
     monkeypatch.setattr("orxl.cli.beregn.recalculate_file", stop)
     assert main(["beregn", str(path)]) == 2
     assert "Ingenting er skrevet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("break_", [KeyboardInterrupt, EOFError])
+def test_whoever_breaks_off_at_a_question_is_told_that_nothing_is_written(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    break_: type[BaseException],
+) -> None:
+    def stop(*_: object) -> None:
+        raise break_
+
+    monkeypatch.setattr("orxl.cli.beregn.recalculate_file", lambda *_, **__: stop())
+    before = path.read_bytes()
+    assert main(["beregn", str(path), "--rett"]) == 2
+    assert "Avbrutt. Ingenting er skrevet." in capsys.readouterr().err
+    assert path.read_bytes() == before

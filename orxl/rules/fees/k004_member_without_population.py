@@ -15,7 +15,8 @@ RULE = Rule(
     Severity.ERROR,
     finds="Et medlem i budsjettåret som mangler folketall på datoen kontingenten regnes av.",
     why="Uten folketall blir kontingenten 0, og de andre medlemmene ser ut til å betale resten.",
-    remedy="Legg inn folketallet på arket Folketall, under tabellen.",
+    remedy="Hent folketallet med «orxl importer folketall --hent», eller legg det inn på arket "
+    "Folketall, under tabellen.",
     references=(SSB_POPULATION,),
 )
 

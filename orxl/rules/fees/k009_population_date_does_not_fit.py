@@ -19,8 +19,8 @@ RULE = Rule(
     finds="En dato for folketallet som Folketall ikke har tall for, som ikke er 1. januar, som er "
     "for ny, eller som er eldre enn den behøver å være.",
     why="Datoen bestemmer hva hver kommune betaler.",
-    remedy="Skriv datoen som vedtaket sier, på Forutsetninger, og legg inn folketallet på "
-    "arket Folketall hvis det mangler.",
+    remedy="Skriv datoen som vedtaket sier, på Forutsetninger. Mangler folketallet, hent det med "
+    "«orxl importer folketall --hent», eller legg det inn på arket Folketall.",
     references=(SSB_POPULATION,),
 )
 
