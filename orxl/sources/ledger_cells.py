@@ -23,6 +23,8 @@ _CARRIED: Final = re.compile(
     r"resultat|netto|saldo|balanse|overført|å overføre|transport|differanse|herav", re.IGNORECASE
 )
 """How else the text of a line without an account begins that is a sum, or carried to a page."""
+_OPENING: Final = re.compile(r"(?:inng(?:ående)?\.?\s|ib\b)", re.IGNORECASE)
+_CLOSING: Final = re.compile(r"(?:utg(?:ående)?\.?\s|ub\b)", re.IGNORECASE)
 CREDITS: Final = frozenset({"k", "c", "kr", "cr", "kredit", "credit", "h", "haben"})
 DEBITS: Final = frozenset({"d", "dr", "deb", "debet", "debit", "s", "soll"})
 
@@ -45,6 +47,22 @@ def is_sum(cell: object) -> bool:
 def is_total(cell: object) -> bool:
     """Whether *cell* is the text of a sum, where no account stands beside it."""
     return is_sum(cell) or (isinstance(cell, str) and _CARRIED.match(cell.strip()) is not None)
+
+
+def is_opening(cell: object) -> bool:
+    """Whether *cell* is the text of an opening balance."""
+    return isinstance(cell, str) and _OPENING.match(cell.strip()) is not None
+
+
+def is_closing(cell: object) -> bool:
+    """Whether *cell* is the text of a closing balance."""
+    return isinstance(cell, str) and _CLOSING.match(cell.strip()) is not None
+
+
+def is_budget(cell: object) -> bool:
+    """Whether *cell* says that a line is of the budget: «Budsjett», «RB»."""
+    text = str(cell).strip().casefold()
+    return text.startswith(("budsjett", "rev", "oppr")) or text in ("b", "rb", "ob", "bud")
 
 
 def dimension(cells: Sequence[object], column: int) -> str:

@@ -30,13 +30,22 @@ class Checks:
     """The running total at the start and at each sum."""
     failed: list[tuple[int, int, str, _Pair, bool]] = field(default_factory=list)
 
+    @property
+    def net(self) -> int:
+        """Debit less credit so far (where both have a sign, the sum of the amounts)."""
+        return self.debit - self.credit
+
     def sum(self, pair: _Pair, line: int, label: str, both: bool) -> None:
         """A sum *pair* at *line*; *both*: debit and credit are summed each by itself."""
         now = self.debit, self.credit
         if not any(_is(pair, now, mark, both) for mark in reversed(self.marks)):
             self.failed.append((len(self.marks), line, label, pair, both))
-        if self.marks[-1] != now:
-            self.marks.append(now)
+        self.mark()
+
+    def mark(self) -> None:
+        """A sum may begin here: after another sum, or under the heading of an account."""
+        if self.marks[-1] != (self.debit, self.credit):
+            self.marks.append((self.debit, self.credit))
 
     def wrong(self) -> Iterator[tuple[int, str, int, int]]:
         """Line, label and amount of each sum that is none, and what the lines above it give.

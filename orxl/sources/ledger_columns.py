@@ -41,6 +41,7 @@ class Role(Enum):
     CLOSING = "utgående saldo"
     CURRENCY = "valuta"
     FOREIGN = "beløp i valuta"
+    KIND = "regnskap eller budsjett"
 
 
 _WORDS: Final[Mapping[Role, str]] = {
@@ -68,13 +69,17 @@ _WORDS: Final[Mapping[Role, str]] = {
     "regnskap hittil|regnskap hittil i år|hittil i år|hittil|regnskap akkumulert|akkumulert|"
     "regnskap pr dato|regnskap per|regnskap pr|regnskapsført|forbruk|forbruk hittil|virkelig|"
     "regnskap til og med|faktisk|sum|total|totalt|regnskap i år|regnskap hittil år|"
-    "hittil i år regnskap|regnskap per dato|bokført i år|hiå|regnskap hiå",
-    Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount",
-    Role.CREDIT: "kredit|credit|kreditbeløp|kredit beløp|beløp kredit|credit amount",
+    "år til dato|hittil i år regnskap|regnskap per dato|bokført i år|hiå|regnskap hiå",
+    Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount|"
+    "debet dette år|debet i år",
+    Role.CREDIT: "kredit|credit|kreditbeløp|kredit beløp|beløp kredit|credit amount|"
+    "kredit dette år|kredit i år",
     Role.SIDE: "d/k|dk|d/c|debet/kredit|debit/kredit|deb/kred|s/h",
     Role.MOVEMENT: "bevegelse|bevegelse i perioden|endring i perioden",
     Role.CLOSING: "saldo|utgående saldo|utgående balanse|ub|closing balance",
     Role.CURRENCY: "valuta|valutakode|val|currency|currency code",
+    Role.KIND: "type|beløpstype|regnskapstype|regnskap/budsjett|budsjett/regnskap|r/b|b/r|"
+    "verditype",
     Role.FOREIGN: "valutabeløp|beløp i valuta|beløp valuta|valuta beløp|currency amount",
 }  # fmt: skip
 _ROLES: Final[Mapping[str, Role]] = {

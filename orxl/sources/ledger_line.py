@@ -147,6 +147,14 @@ class LineReader:
         self.ambiguous = True
         return self.amounts[column].settled(str(cell)) if self.settling else 0
 
+    def is_heading(self, cells: Sequence[object]) -> bool:
+        """Whether a line with an account only heads the entries under it, as print-outs do."""
+        where = self.where
+        if where.voucher < 0 and where.day < 0:
+            return False
+        empty = (*where.money, where.period, where.day, where.voucher)
+        return all(at(cells, column) in (None, "") for column in empty)
+
     def posted(self, cells: Sequence[object]) -> bool:
         """Whether a line without an account is an entry, by its voucher or day, or a faulty one.
 

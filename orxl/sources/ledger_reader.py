@@ -10,7 +10,16 @@ from typing import Final
 from orxl.core import nb
 from orxl.core.errors import BadSource
 from orxl.sources.amounts import Amounts, said
-from orxl.sources.ledger_cells import at, dimension, is_total, note_name, words
+from orxl.sources.ledger_cells import (
+    at,
+    dimension,
+    is_budget,
+    is_closing,
+    is_opening,
+    is_total,
+    note_name,
+    words,
+)
 from orxl.sources.ledger_checks import Checks, Grouped, grouped, one_amount
 from orxl.sources.ledger_columns import Header, Role, header_in
 from orxl.sources.ledger_line import MOST_NAMED, LineReader, When
@@ -45,7 +54,11 @@ class Reader:
         self._seen: dict[int, int] = {}
         self._known: dict[object, Key] = {}
         """The keys of lines that were taken, by the cells that say it: the most are like others."""
-        self._hidden = self._duplicates = 0
+        self._hidden = self._duplicates = self._under_heading = 0
+        self._heading = ""
+        """The account that heads the lines under it, where they have none of their own."""
+        self._opening = 0, 0
+        """The opening balance of the heading's account, and the net of all lines before it."""
 
     def run(self) -> bool:
         """Read the sheet; False where it has no headers that a ledger has. Raises BadSource."""
@@ -115,7 +128,17 @@ class Reader:
         account = self._told.account_of(cells)
         if account is None:
             self._no_account(line)
-            return
+        elif is_budget(at(cells, self._where.kind)):
+            self.ledger.left["budsjettlinjer"] += 1
+        elif self._told.is_heading(cells):
+            self.ledger.left["kontooverskrifter"] += 1
+            self._heading, self._opening = account, (0, self._checks.net)
+            self._checks.mark()
+        else:
+            self._entry(line, account)
+
+    def _entry(self, line: Line, account: str) -> None:
+        """An amount on *account*."""
         if self._told.misshapen(line) or self._told.foreign(line):
             self._count(None)
             return
@@ -142,7 +165,8 @@ class Reader:
             note_name(self.ledger.projects, project, at(cells, self._where.project_name))
         self._counts[account] += 1
         key = (account, where, what, project, *when)
-        if len(cells) >= self._width and len(self._known) < _MOST_KNOWN:
+        own = at(cells, self._where.account) not in (None, "")
+        if own and len(cells) >= self._width and len(self._known) < _MOST_KNOWN:
             period_said = self._where.period < 0 or at(cells, self._where.period) not in (None, "")
             if period_said:  # else the day says it, which is not among the cells looked at
                 self._known[self._says(cells)] = key
@@ -174,33 +198,51 @@ class Reader:
         if words(cells) in self._heads:
             ledger.left["gjentatte overskrifter"] += 1
             return
-        found = self._told.amounts_of(line)
         others = [
             c for i, c in enumerate(cells) if i not in self._where.money and c not in (None, "")
         ]
         texts = [text for text in others if isinstance(text, str)]
-        label = next((text for text in texts if is_total(text)), None)
+        bare = at(cells, self._where.account) in (None, "")
+        voucher = at(cells, self._where.voucher) not in (None, "")
+        label = None if voucher else next(filter(_speaks_of_a_sum, texts), None)
+        if label is None and self._heading and bare and self._told.posted(cells):
+            self._under_heading += 1
+            self._entry(line, self._heading)
+            return
+        found = self._told.amounts_of(line)
         if found is not None and not found:
             ledger.left["linjer med bare tekst"] += 1
         elif found is not None and (label is not None or not self._told.posted(cells)):
-            ledger.left["summer"] += 1
-            credit = found.get(self._where.credit, 0)
-            pair = sum(found.values()) - credit, credit
-            both = self._where.credit >= 0 and len(found) > 1
-            told = label if label is not None else " ".join(texts)
-            self._checks.sum(pair, line.number, told, both)
+            self._sum(line, found, label if label is not None else " ".join(texts))
         else:
             ledger.unknown += 1
-            cell = at(cells, self._where.account)
-            if cell is None or cell == "":
+            where, cell = self._where.account, at(cells, self._where.account)
+            if bare:
                 shown = said(sum((found or {}).values()))
-                self._told.problem(
-                    line.number, self._where.account, shown, "står på en linje uten konto."
-                )
+                self._told.problem(line.number, where, shown, "står på en linje uten konto.")
             else:
-                self._told.problem(
-                    line.number, self._where.account, cell, "er ikke et kontonummer."
-                )
+                self._told.problem(line.number, where, cell, "er ikke et kontonummer.")
+
+    def _sum(self, line: Line, found: Mapping[int, int], label: str) -> None:
+        """A sum of lines, or a balance of the account that heads them; it is compared."""
+        credit = found.get(self._where.credit, 0)
+        pair = sum(found.values()) - credit, credit
+        net = pair[0] - pair[1]
+        if is_opening(label):
+            self.ledger.left["saldolinjer"] += 1
+            self._opening = net, self._checks.net
+        elif is_closing(label):
+            self.ledger.left["saldolinjer"] += 1
+            before, start = self._opening
+            given = before + self._checks.net - start
+            if net != given:
+                what = f"er saldoen {nb.quoted(label)}, men linjene gir {said(given)}."
+                self._told.problem(line.number, self._where.money[0], said(net), what)
+        else:
+            self.ledger.left["summer"] += 1
+            self._heading = ""
+            both = self._where.credit >= 0 and len(found) > 1
+            self._checks.sum(pair, line.number, label, both)
 
     def _twice(self, line: Line) -> None:
         key = hash(tuple(line.cells))
@@ -235,6 +277,9 @@ class Reader:
         if self._hidden:
             told = nb.counted(self._hidden, "skjult rad er lest", "skjulte rader er lest")
             ledger.remarks.append(f"{told} på lik linje med de andre.")
+        if self._under_heading:
+            lines = nb.counted(self._under_heading, "linje", "linjer")
+            ledger.remarks.append(f"Kontoen er overskriften over linjene ({lines}).")
         if self._told.assumed_year:
             ledger.remarks.append(
                 f"Filen sier ikke hvilket år periodene gjelder; de er lest som {self._year}."
@@ -257,3 +302,7 @@ class Reader:
                     names[full] = names.pop(short)
             told = nb.listed(sorted(found.zeros.values())[:5])
             self.ledger.remarks.append(f"Nullene foran artene er satt tilbake: {told}.")
+
+
+def _speaks_of_a_sum(text: str) -> bool:
+    return is_total(text) or is_opening(text) or is_closing(text)

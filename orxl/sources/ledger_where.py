@@ -35,6 +35,8 @@ class Where:
     """The sum that stands beside its months."""
     currency: int
     """The amounts' currency, where nothing says that they are kroner."""
+    kind: int
+    """Whether a line is of the accounts or of the budget."""
     months: Mapping[int, Period]
     width: int
     """So many fields a line must have to be read without looking."""
@@ -70,13 +72,15 @@ def where_in(header: Header, *, text_file: bool) -> Where:
     if voucher < 0:
         says |= {name, project_name}
     currency = -1 if Role.FOREIGN in at else at.get(Role.CURRENCY, -1)
-    says = (says | {currency}) - {-1}
+    kind = at.get(Role.KIND, -1)
+    says = (says | {currency, kind}) - {-1}
     return Where(
         account, period, day, year, dimensions, voucher, at.get(Role.SIDE, -1), name, project_name,
         money,
         credit=money[1] if len(money) == 2 and not header.months else -1,
         total=at.get(Role.AMOUNT, -1) if header.months else -1,
         currency=currency,
+        kind=kind,
         months=header.months,
         width=max(says | {*money}) + 1,
         most=len(header.texts) if text_file else _NO_END,

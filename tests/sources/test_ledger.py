@@ -325,3 +325,39 @@ def test_years_may_head_the_columns() -> None:
 def test_titles_say_which_days_a_report_is_of(title: str, since: str, until: str) -> None:
     ledger = read(f"{title}\nKonto|Beløp\n010|1")
     assert (str(ledger.since), str(ledger.until)) == (since, until)
+
+
+def test_an_account_may_head_its_lines() -> None:
+    ledger = read("""
+        Konto|Bilag|Dato|Tekst|Beløp
+        1920 Bank||||
+        ||||
+        |||Inngående saldo|500
+        |1|31.01.2026|Lønn|-100
+        |||Utgående saldo|400
+        5010 Fast lønn||||
+        |1|31.01.2026|Overført fra bank|100
+        |||Sum 5010|100
+        """)
+    assert nets(ledger) == {"1920": -10000, "5010": 10000}
+    assert ledger.accounts == {"1920": "Bank", "5010": "Fast lønn"}
+    assert ledger.left == {"kontooverskrifter": 2, "saldolinjer": 2, "summer": 1}
+    assert ledger.rows == ledger.taken + ledger.left.total()
+    assert "Kontoen er overskriften over linjene (2 linjer)." in ledger.remarks
+    assert not ledger.problems
+
+
+def test_a_balance_that_does_not_agree_and_a_line_after_the_sum_are_named() -> None:
+    head = "Konto|Bilag|Dato|Tekst|Beløp\n1920 Bank||||\n|1|31.01.2026|x|5\n"
+    (problem,) = read(head + "|||Utgående saldo|6").problems
+    assert "linjene gir 5,00" in problem.said
+    (problem,) = read(head + "|||Sum|5\n|2|31.01.2026|y|7").problems
+    assert problem.said == "står på en linje uten konto."
+
+
+def test_lines_of_the_budget_are_left_out() -> None:
+    ledger = read(
+        "Konto|Type|År|Beløp\n010|Regnskap|2026|5\n010|Budsjett|2026|7\n020|Regnskap|2026|1"
+    )
+    assert nets(ledger) == {"010": 500, "020": 100}
+    assert ledger.left == {"budsjettlinjer": 1}
