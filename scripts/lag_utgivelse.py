@@ -30,7 +30,8 @@ from release.wheels import MACHINES, PYTHONS, Failed, Gathered, Wheel, gather, r
 
 from orxl.core.version import __version__  # noqa: E402
 
-PAGES: Final = {"brukerveiledning.md": "Veiledning.html", "for-it.md": "For IT.html"}
+GUIDE: Final = "Veiledning.html"
+PAGES: Final = {"brukerveiledning.md": GUIDE, "for-it.md": "For IT.html"}
 EPOCH: Final = 315532800  # 1980-01-01, the first day that a zip can hold
 
 
@@ -63,6 +64,11 @@ def contents(gathered: Gathered, own: Wheel) -> dict[str, bytes]:
     for source, name in PAGES.items():
         text = (ROOT / "docs" / source).read_text(encoding="utf-8")
         files[name] = papers.page(text, ROOT / "docs", PAGES).encode()
+    printed, why = papers.pdf(files[GUIDE].decode())
+    if why:
+        print(f"Uten Veiledning.pdf: {why}. Veiledning.html er med.")
+    else:
+        files["Veiledning.pdf"] = printed
     files["program/installer.py"] = (windows / "installer.py").read_bytes()
     for name in ("handlingsprogram.xlsx", "handlingsprogram.py", "xlwings.conf"):
         files[f"program/arbeidsbok/{name}"] = (ROOT / "workbook" / name).read_bytes()

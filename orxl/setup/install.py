@@ -12,6 +12,8 @@ from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 
 SHORTCUT: Final = "Beregn og kontroller.cmd"
+HIDDEN: Final = "/skjult"
+"""What the installed shortcut says to :func:`shortcut_text`: its window is down on the taskbar."""
 
 
 def set_up(machine: Machine, add_in: Path) -> list[str]:
@@ -92,30 +94,27 @@ def shortcut_text(launch: Launch) -> str:
         "rem Beregner og kontrollerer arbeidsboken som ligger øverst i Excel.\r\n"
         "rem Trenger verken makroer eller tillegg.\r\n"
         f'"{launch.python}" -I -m orxl.button\r\n'
-        'if not "%errorlevel%"=="0" (\r\n'
-        "    echo.\r\n"
-        '    echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.\r\n'
-        "    pause\r\n"
+        'if "%errorlevel%"=="0" exit /b 0\r\n'
+        "rem Nede på oppgavelinjen ser ingen hva som er galt: prøv igjen i et vindu.\r\n"
+        f'if /i "%~1"=="{HIDDEN}" (\r\n'
+        '    cd /d "%~dp0"\r\n'
+        '    start "Beregn og kontroller" cmd.exe /d /c "%~nx0"\r\n'
+        "    exit /b 2\r\n"
         ")\r\n"
+        "echo.\r\n"
+        'echo Knappen virket ikke. Kjør "orxl excel" for å se hva som mangler.\r\n'
+        "pause\r\n"
     )
 
 
 def send_text(launch: Launch, workbook: Path | None) -> str:
     """A .cmd that checks *workbook*, or a file dropped on it, before sending and shows the page."""
-    if workbook is None:
-        without = (
-            "(\r\n    echo Slipp arbeidsboken på denne filen.\r\n    pause\r\n    exit /b 2\r\n)"
-        )
-    else:
-        without = f'set "FIL={str(workbook).replace("%", "%%")}"'
     return (
         "@echo off\r\n"
         "chcp 65001 >nul\r\n"
         "rem Kontrollerer arbeidsboken slik den er lagret, og det som følger med filen.\r\n"
         "rem Slipp en annen .xlsx-fil på denne for å kontrollere den i stedet.\r\n"
-        "setlocal EnableExtensions DisableDelayedExpansion\r\n"
-        'set "FIL=%~1"\r\n'
-        f'if "%FIL%"=="" {without}\r\n'
+        f"{_named_file(workbook)}"
         'for %%F in ("%FIL%") do set "RAPPORT=%%~dpnF-kontroll.html"\r\n'
         f'"{launch.python}" -I -m orxl kontroller --for-utsending --html "%RAPPORT%" "%FIL%"\r\n'
         "if errorlevel 2 (\r\n"
@@ -125,6 +124,41 @@ def send_text(launch: Launch, workbook: Path | None) -> str:
         "    exit /b 2\r\n"
         ")\r\n"
         'start "" "%RAPPORT%"\r\n'
+    )
+
+
+def try_text(launch: Launch, workbook: Path | None) -> str:
+    """A .cmd that tries *workbook*, or a file dropped on it, in an Excel of its own."""
+    return (
+        "@echo off\r\n"
+        "chcp 65001 >nul\r\n"
+        "rem Prøver arbeidsboken i et eget Excel, på kopier. Tar noen minutter.\r\n"
+        "rem Slipp en annen .xlsx-fil på denne for å prøve den i stedet.\r\n"
+        f"{_named_file(workbook)}"
+        'for %%F in ("%FIL%") do set "SIDE=%%~dpFexcel-prove.html"\r\n'
+        f'"{launch.python}" -I -m orxl excel prov "%FIL%"\r\n'
+        "if errorlevel 2 (\r\n"
+        "    echo.\r\n"
+        "    echo Det ble ikke noe av. Les setningen over.\r\n"
+        "    pause\r\n"
+        "    exit /b 2\r\n"
+        ")\r\n"
+        'start "" "%SIDE%"\r\n'
+    )
+
+
+def _named_file(workbook: Path | None) -> str:
+    """The lines of a .cmd that put the dropped file, or else *workbook*, in FIL."""
+    if workbook is None:
+        without = (
+            "(\r\n    echo Slipp arbeidsboken på denne filen.\r\n    pause\r\n    exit /b 2\r\n)"
+        )
+    else:
+        without = f'set "FIL={str(workbook).replace("%", "%%")}"'
+    return (
+        "setlocal EnableExtensions DisableDelayedExpansion\r\n"
+        'set "FIL=%~1"\r\n'
+        f'if "%FIL%"=="" {without}\r\n'
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.core.version import __version__
 from orxl.setup.install import (
+    HIDDEN,
     SHORTCUT,
     Launch,
     forget,
@@ -24,16 +25,20 @@ from orxl.setup.install import (
     send_text,
     set_up,
     shortcut_text,
+    try_text,
 )
 from orxl.setup.machine import Machine, ThisMachine, add_in_path
 from orxl.setup.shell import Folder, Shell, WindowsShell
 
 RECORD: Final = "installert.json"
 SENDING: Final = "Klar til utsending.cmd"
+TRYING: Final = "Prøv i Excel.cmd"
 COMMAND: Final = "orxl.cmd"
 PROMPT: Final = "Ledetekst for orxl.cmd"
 REMOVER: Final = "Avinstaller.cmd"
 GUIDE: Final = "Veiledning.html"
+KEPT: Final = "xlwings.xlam.tidligere"
+"""In *home*: the add-in that was there before ours."""
 BOOKS: Final = "Handlingsprogram"
 """The folder in the user's documents that gets the workbook."""
 BESIDE: Final = ("handlingsprogram.xlsx", "handlingsprogram.py", "xlwings.conf")
@@ -48,6 +53,8 @@ class Put:
     links: list[str] = field(default_factory=list)
     add_in: str = ""
     """The add-in, where there was none before."""
+    replaced: str = ""
+    """The add-in, where another was there before, which is kept."""
 
 
 def place(
@@ -64,9 +71,7 @@ def place(
     put.workbook = str(_place_workbook(shell, release, said))
     _write_commands(home, program, Path(put.workbook), release)
     _make_links(shell, home, put, said)
-    target = add_in_path(machine)
-    if target is not None and not target.exists():
-        put.add_in = str(target)
+    _keep_add_in(add_in_path(machine), add_in, home, put)
     try:
         set_up(machine, add_in)
         said.append("Knappen i Excel er satt opp. Start Excel på nytt om den er åpen.")
@@ -101,6 +106,7 @@ def remove(machine: Machine, shell: Shell, add_in: Path, home: Path) -> list[str
             folder.rmdir()
         if target is not None and target.is_file() and target.read_bytes() == add_in.read_bytes():
             target.unlink()
+        _bring_back(put, add_in, home)
         forget(machine, home)
     except OSError as error:
         raise UnwritableFile(
@@ -108,6 +114,28 @@ def remove(machine: Machine, shell: Shell, add_in: Path, home: Path) -> list[str
         ) from error
     shell.unlist_program()
     return [f"Arbeidsboken blir liggende: {put.workbook}"] if put.workbook else []
+
+
+def _keep_add_in(target: Path | None, ours: Path, home: Path, put: Put) -> None:
+    """Remember that there is no add-in, or keep the one that ours takes the place of."""
+    if target is None or str(target) in (put.add_in, put.replaced):
+        return
+    if not target.exists():
+        put.add_in = str(target)
+    elif target.read_bytes() != ours.read_bytes():
+        (home / KEPT).write_bytes(target.read_bytes())
+        put.replaced = str(target)
+
+
+def _bring_back(put: Put, ours: Path, home: Path) -> None:
+    """Put back the add-in that ours took the place of; another one that came since stays."""
+    kept = home / KEPT
+    if not put.replaced or not kept.is_file():
+        return
+    target = Path(put.replaced)
+    if target.is_file() and target.read_bytes() == ours.read_bytes():
+        target.write_bytes(kept.read_bytes())
+    kept.unlink()
 
 
 def _recorded(home: Path) -> Put:
@@ -161,6 +189,7 @@ def write_commands(home: Path, program: str, workbook: Path | None) -> None:
         PROMPT: prompt_text(None if workbook is None else workbook.parent),
         SHORTCUT: shortcut_text(launch),
         SENDING: send_text(launch, workbook),
+        TRYING: try_text(launch, workbook),
     }
     for name, text in own.items():
         (home / name).write_bytes(text.encode("utf-8"))
@@ -171,18 +200,20 @@ def _make_links(shell: Shell, home: Path, put: Put, said: list[str]) -> None:
     pressed = "Beregner og kontrollerer arbeidsboken som er åpen i Excel"
     sent = "Kontrollerer arbeidsboken før den sendes"
     wanted = [
-        (folder / f"{name.removesuffix('.cmd')}.lnk", home / name, what)
+        (folder / f"{name.removesuffix('.cmd')}.lnk", home / name, what, hidden)
         for folder in (shell.folder(Folder.DESKTOP), menu)
-        for name, what in ((SHORTCUT, pressed), (SENDING, sent))
+        for name, what, hidden in ((SHORTCUT, pressed, HIDDEN), (SENDING, sent, ""))
     ]
     prompt = "En ledetekst der kommandoen orxl virker, i mappen med arbeidsboken"
-    wanted.append((menu / "Ledetekst for orxl.lnk", home / PROMPT, prompt))
-    wanted.append((menu / "Avinstaller orxl.lnk", home / REMOVER, "Fjerner orxl fra maskinen"))
+    tried = "Prøver arbeidsboken i et eget Excel, på kopier"
+    wanted.append((menu / "Prøv i Excel.lnk", home / TRYING, tried, ""))
+    wanted.append((menu / "Ledetekst for orxl.lnk", home / PROMPT, prompt, ""))
+    wanted.append((menu / "Avinstaller orxl.lnk", home / REMOVER, "Fjerner orxl fra maskinen", ""))
     if (home / GUIDE).is_file():
-        wanted.append((menu / "Veiledning.lnk", home / GUIDE, "Brukerveiledningen"))
-    for path, target, what in wanted:
+        wanted.append((menu / "Veiledning.lnk", home / GUIDE, "Brukerveiledningen", ""))
+    for path, target, what, hidden in wanted:
         try:
-            shell.link(path, target, what)
+            shell.link(path, target, what, hidden)
         except UnwritableFile as error:
             said.append(str(error))
         else:

@@ -14,6 +14,10 @@ UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\orxl"
 """Under HKEY_CURRENT_USER: what «Installerte apper» shows."""
 
 
+_DOWN: Final = 7
+"""SW_SHOWMINNOACTIVE: on the taskbar, and Excel keeps the keyboard."""
+
+
 class Folder(Enum):
     """A known folder: it may lie in OneDrive or on a server, whatever its usual name is."""
 
@@ -28,8 +32,11 @@ class Shell(Protocol):
     def folder(self, which: Folder) -> Path:
         """Where *which* is. Raises OrxlError where Windows doesn't say."""
 
-    def link(self, path: Path, target: Path, description: str) -> None:
-        """Make the shortcut *path* (a .lnk) to *target*. Raises UnwritableFile."""
+    def link(self, path: Path, target: Path, description: str, hidden: str = "") -> None:
+        """Make the shortcut *path* (a .lnk) to *target*. Raises UnwritableFile.
+
+        With *hidden*, which is said to the target, its window begins down on the taskbar.
+        """
 
     def list_program(self, values: Mapping[str, str]) -> None:
         """Put orxl on the list of installed programs."""
@@ -60,7 +67,7 @@ class WindowsShell:
         ctypes.windll.ole32.CoTaskMemFree(raw)
         return found
 
-    def link(self, path: Path, target: Path, description: str) -> None:
+    def link(self, path: Path, target: Path, description: str, hidden: str = "") -> None:
         """See :class:`Shell`."""
         import pythoncom
         from win32com.shell import shell
@@ -71,6 +78,9 @@ class WindowsShell:
         made.SetPath(str(target))
         made.SetWorkingDirectory(str(target.parent))
         made.SetDescription(description)
+        if hidden:
+            made.SetArguments(hidden)
+            made.SetShowCmd(_DOWN)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.QueryInterface(pythoncom.IID_IPersistFile).Save(str(path), 0)

@@ -16,8 +16,8 @@ from release.wheels import Failed, Run, Target, run
 
 SCRIPT: Final = Path(__file__).resolve().parents[1] / "windows" / "orxl.nsi"
 SCOPES: Final = {"user": "bruker", "machine": "maskin"}
-KEPT: Final = ("Avinstaller.cmd", "Veiledning.html", "program/arbeidsbok/", "program/lisenser/",
-               "program/orxl.cdx.json")  # fmt: skip
+KEPT: Final = ("Avinstaller.cmd", "Veiledning.html", "Veiledning.pdf", "program/arbeidsbok/",
+               "program/lisenser/", "program/orxl.cdx.json")  # fmt: skip
 """Of the release's files, those that go into a setup program."""
 
 

@@ -85,9 +85,10 @@ class Windows:
             self.wine("wineboot", "-i")
         self.know_python()
 
-    def know_python(self) -> None:
-        """Put its Python in the registry, where an installer looks."""
-        self.wine("reg", "add", KEY, "/v", "ExecutablePath", "/d", drive(self.python), "/f")
+    def know_python(self, python: Path | None = None) -> None:
+        """Put its Python, or *python*, in the registry, where an installer looks."""
+        path = drive(self.python if python is None else python)
+        self.wine("reg", "add", KEY, "/v", "ExecutablePath", "/d", path, "/f")
 
     def forget_python(self) -> None:
         """Take it out of the registry again."""

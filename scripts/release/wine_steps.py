@@ -120,7 +120,17 @@ def refusals(windows: Windows) -> str:
 
 
 def installer(windows: Windows) -> str:
-    """From the zip: installed, once more as an upgrade, used, and removed."""
+    """From the zip: installed, once more as an upgrade, used, and removed; in hard folders."""
+    python = _fresh(windows, f"{HARD} python") / "Python"
+    python.symlink_to(windows.python.parent)
+    windows.know_python(python / "python.exe")
+    try:
+        return _installed(windows)
+    finally:
+        windows.know_python()
+
+
+def _installed(windows: Windows) -> str:
     import lag_utgivelse
 
     dist = windows.folder / "dist"
@@ -135,12 +145,19 @@ def installer(windows: Windows) -> str:
     (unpacked,) = folder.iterdir()
     home = windows.user / "AppData" / "Local" / "orxl"
     book = windows.folder / "hjem" / "Documents" / "Handlingsprogram" / "handlingsprogram.xlsx"
+    add_in = windows.user / "AppData/Roaming/Microsoft/Excel/XLSTART/xlwings.xlam"
+    add_in.parent.mkdir(parents=True, exist_ok=True)
+    add_in.write_bytes(b"en annens")
     for time in ("første gang", "andre gang"):
         code, said = windows.cmd(f'"{drive(unpacked)}\\Installer.cmd" /stille')
         if code != 0 or "Ferdig." not in said:
             return f"{time}: {code}: {said[-800:]}"
         if len(list(home.glob("program-*"))) != 1:
             return f"{time}: {[p.name for p in home.glob('program-*')]}"
+    links = {path.stem for path in (windows.folder / "hjem").rglob("*.lnk")}
+    links |= {path.stem for path in windows.user.rglob("orxl/*.lnk")}
+    if not {"Beregn og kontroller", "Prøv i Excel"} <= links:
+        return f"bare disse snarveiene: {links}"
     if not book.exists():
         return f"arbeidsboken ligger ikke i {book}"
     kept = book.read_bytes()
@@ -151,6 +168,8 @@ def installer(windows: Windows) -> str:
     left = [*home.glob("*"), *(windows.folder / "hjem").rglob("*.lnk")]  # Wine keeps the folder
     if left:
         return f"avinstalleringen ({code}) etterlot {left}: {said[-500:]}"
+    if add_in.read_bytes() != b"en annens":
+        return "tillegget som var der før, kom ikke tilbake"
     return "" if book.read_bytes() == kept else "arbeidsboken ble rørt"
 
 

@@ -48,10 +48,11 @@ fresh:
     !if "${SCOPE}" == "machine"
         ExecWait '"$INSTDIR\python\pythonw.exe" -I -X utf8 -m orxl.setup.pc kommandoer "$INSTDIR" python' $0
         CreateDirectory "$SMPROGRAMS\orxl"
-        CreateShortCut "$SMPROGRAMS\orxl\Beregn og kontroller.lnk" "$INSTDIR\Beregn og kontroller.cmd"
+        CreateShortCut "$SMPROGRAMS\orxl\Beregn og kontroller.lnk" "$INSTDIR\Beregn og kontroller.cmd" "/skjult" "" 0 SW_SHOWMINIMIZED
+        CreateShortCut "$SMPROGRAMS\orxl\Prøv i Excel.lnk" "$INSTDIR\Prøv i Excel.cmd"
         CreateShortCut "$SMPROGRAMS\orxl\Ledetekst for orxl.lnk" "$INSTDIR\Ledetekst for orxl.cmd"
         CreateShortCut "$SMPROGRAMS\orxl\Veiledning.lnk" "$INSTDIR\pakke\Veiledning.html"
-        CreateShortCut "$DESKTOP\Beregn og kontroller.lnk" "$INSTDIR\Beregn og kontroller.cmd"
+        CreateShortCut "$DESKTOP\Beregn og kontroller.lnk" "$INSTDIR\Beregn og kontroller.cmd" "/skjult" "" 0 SW_SHOWMINIMIZED
     !else
         ExecWait '"$INSTDIR\python\pythonw.exe" -I -X utf8 -m orxl.setup.pc plasser "$INSTDIR" python "$INSTDIR\pakke\program"' $0
     !endif
@@ -80,6 +81,7 @@ Section Uninstall
     RMDir /r "$INSTDIR\pakke"
     Delete "$INSTDIR\*.cmd"
     Delete "$INSTDIR\Veiledning.html"
+    Delete "$INSTDIR\xlwings.xlam.tidligere"
     Delete "$INSTDIR\installert.json"
     Delete "${REMOVER}"
     DeleteRegKey ${ROOT} "${LIST}"

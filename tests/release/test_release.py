@@ -94,6 +94,27 @@ def test_the_release_holds_what_a_pc_needs(own: Wheel, tmp_path: Path, name: str
     assert name in lag_utgivelse.contents(gathered(own, tmp_path / "hjul"), own)
 
 
+def test_the_guide_is_printed_where_there_is_a_program_for_it() -> None:
+    html = papers.page("# Veiledning\n\nÆøå.\n", Path(), {})
+    printed, why = papers.pdf(html)
+    if not printed:
+        pytest.skip(f"ingen PDF: {why}")
+    assert printed.startswith(b"%PDF-")
+    assert b"D:19800101000000" in printed
+    assert b"D:20" not in printed
+
+
+def test_without_a_program_the_guides_pdf_is_left_out_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    assert papers.pdf("<p>", lambda _: None) == (
+        b"", "verken Chromium eller LibreOffice er på maskinen",
+    )  # fmt: skip
+    data, why = papers.pdf("<p>", lambda name: sys.executable if name in papers.BROWSERS else None)
+    assert (data, why) == (b"", "programmet som skulle lage den, ga ingen PDF")
+
+
 def test_the_same_packages_give_the_same_zip_and_cmd_gets_its_line_ends(tmp_path: Path) -> None:
     files = {"b.cmd": lag_utgivelse._crlf(b"@echo off\npause\r\n"), "a.txt": b"x"}
     for name in ("en.zip", "to.zip"):

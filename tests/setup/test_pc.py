@@ -11,7 +11,7 @@ import pytest
 from orxl.core.errors import UnwritableFile
 from orxl.setup.install import Launch, send_text, shortcut_text
 from orxl.setup.machine import INTERPRETER, config_path, read_config
-from orxl.setup.pc import RECORD, main, place, remove
+from orxl.setup.pc import KEPT, RECORD, main, place, remove
 from orxl.setup.shell import Folder
 from tests.setup.test_machine import Windows
 
@@ -23,15 +23,17 @@ class FakeShell:
     root: Path
     refuses: str = ""
     listed: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
 
     def folder(self, which: Folder) -> Path:
         return self.root / "OneDrive - Kommune" / which.name
 
-    def link(self, path: Path, target: Path, description: str) -> None:
+    def link(self, path: Path, target: Path, description: str, hidden: str = "") -> None:
         if self.refuses and self.refuses in str(path):
             raise UnwritableFile(f"Fikk ikke lagret snarveien «{path.stem}».", "Gjør noe annet.")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(str(target), encoding="utf-8")
+        self.hidden |= {path.stem} if hidden else set()
 
     def list_program(self, values: Mapping[str, str]) -> None:
         self.listed = dict(values)
@@ -89,7 +91,8 @@ def test_shortcuts_lie_on_the_real_desktop_and_in_the_start_menu(pc: Pc) -> None
     pressed = desktop / "Beregn og kontroller.lnk"
     assert Path(pressed.read_text(encoding="utf-8")) == pc.home / "Beregn og kontroller.cmd"
     assert {p.stem for p in menu.iterdir()} == {
-        "Beregn og kontroller", "Klar til utsending", "Ledetekst for orxl", "Avinstaller orxl",
+        "Beregn og kontroller", "Klar til utsending", "Prøv i Excel", "Ledetekst for orxl",
+        "Avinstaller orxl",
     }  # fmt: skip
     assert str(desktop) in said
     assert read_config(config_path(pc.machine))[INTERPRETER] == str(pc.machine.python)
@@ -123,15 +126,49 @@ def test_removing_takes_exactly_what_was_put_and_leaves_books_and_backups(pc: Pc
     assert pc.shell.listed == {}
 
 
-def test_an_add_in_and_a_python_that_were_there_before_stay(pc: Pc) -> None:
-    add_in = pc.home.parent / "Roaming" / "Microsoft" / "Excel" / "XLSTART" / "xlwings.xlam"
-    add_in.parent.mkdir(parents=True)
-    add_in.write_bytes(b"another")
+def add_in_there(pc: Pc, data: bytes) -> Path:
+    path = pc.home.parent / "Roaming" / "Microsoft" / "Excel" / "XLSTART" / "xlwings.xlam"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_an_add_in_and_a_python_that_were_there_before_come_back(pc: Pc) -> None:
+    add_in = add_in_there(pc, b"another")
     pc.place()
+    pc.place("program-2-1")  # an upgrade keeps the first one, not ours
+    assert add_in.read_bytes() == b"add-in"
     config_path(pc.machine).write_text('"INTERPRETER_WIN","C:\\annen.exe"\r\n', encoding="utf-8")
     pc.remove()
-    assert add_in.exists()
+    assert add_in.read_bytes() == b"another"
+    assert not (pc.home / KEPT).exists()
     assert read_config(config_path(pc.machine))[INTERPRETER] == "C:\\annen.exe"
+
+
+def test_an_add_in_that_came_after_ours_stays(pc: Pc) -> None:
+    add_in = add_in_there(pc, b"another")
+    pc.place()
+    add_in.write_bytes(b"newer")
+    pc.remove()
+    assert add_in.read_bytes() == b"newer"
+
+
+def test_the_same_add_in_stays_where_it_was_there_before(pc: Pc) -> None:
+    add_in = add_in_there(pc, b"add-in")
+    pc.place()
+    pc.remove()
+    assert add_in.read_bytes() == b"add-in"
+
+
+def test_the_button_begins_down_on_the_taskbar_and_shows_itself_where_it_fails(pc: Pc) -> None:
+    pc.place()
+    assert pc.shell.hidden == {"Beregn og kontroller"}
+    text = (pc.home / "Beregn og kontroller.cmd").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    asks = lines.index('if /i "%~1"=="/skjult" (')
+    assert lines[asks - 2] == 'if "%errorlevel%"=="0" exit /b 0'
+    assert lines[asks + 2].endswith('cmd.exe /d /c "%~nx0"')
+    assert lines[-1] == "pause"
 
 
 def test_a_shortcut_that_cannot_be_made_is_said_and_stops_nothing(pc: Pc) -> None:
@@ -160,8 +197,9 @@ def test_for_a_whole_machine_no_users_folder_stands_in_the_commands(tmp_path: Pa
     (tmp_path / "python" / "Scripts").mkdir(parents=True)  # where a whole Python has its pip
     assert main(["kommandoer", str(tmp_path), "python"]) == 0
     texts = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.glob("*.cmd")}
-    assert len(texts) == 4
+    assert len(texts) == 5
     assert '"%~dp0python\\python.exe" -I -m orxl %*' in texts["orxl.cmd"]
-    assert "Slipp arbeidsboken på denne filen." in texts["Klar til utsending.cmd"]
+    for name in ("Klar til utsending.cmd", "Prøv i Excel.cmd"):
+        assert "Slipp arbeidsboken på denne filen." in texts[name]
     assert 'cd /d "%USERPROFILE%"' in texts["Ledetekst for orxl.cmd"]
     assert not any(str(tmp_path) in text for text in texts.values())
