@@ -121,8 +121,10 @@ def refusals(windows: Windows) -> str:
 
 def installer(windows: Windows) -> str:
     """From the zip: installed, once more as an upgrade, used, and removed; in hard folders."""
-    python = _fresh(windows, f"{HARD} python") / "Python"
-    python.symlink_to(windows.python.parent)
+    # Wine's reg prints no æ, ø and å; ^ and % are what «call» in Installer.cmd cannot hand on.
+    python = windows.folder / "a & co! (2) python"
+    if not python.exists():
+        python.symlink_to(windows.python.parent)
     windows.know_python(python / "python.exe")
     try:
         return _installed(windows)

@@ -4,8 +4,8 @@ setlocal EnableExtensions DisableDelayedExpansion
 chcp 65001 >nul
 set "PYTHON="
 if not exist "%~dp0program\installer.py" goto pakkut
-for %%P in (py.exe python.exe python3.exe) do if not defined PYTHON set "KANDIDAT=%%~$PATH:P"& call :prov
-for %%R in (HKCU HKLM) do if not defined PYTHON for /f "tokens=2,*" %%A in ('reg query %%R\Software\Python /s /v ExecutablePath 2^>nul') do if not defined PYTHON set "KANDIDAT=%%B"& call :prov
+for %%P in (py.exe python.exe python3.exe) do if not defined PYTHON call :prov "%%~$PATH:P"
+for %%R in (HKCU HKLM) do if not defined PYTHON for /f "tokens=2,*" %%A in ('reg query %%R\Software\Python /s /v ExecutablePath 2^>nul') do if not defined PYTHON call :prov "%%B"
 if not defined PYTHON goto ingen
 "%PYTHON%" -I -X utf8 "%~dp0program\installer.py"
 set "SVAR=%errorlevel%"
@@ -13,10 +13,9 @@ goto ferdig
 
 :prov
 rem Microsoft Stores snarvei svarer med en feilkode, og Python 2 kjenner ikke -I.
-rem Stien kommer i en variabel: «call» leser prosenttegn i det som gis med, en gang til, og dobler hatter.
-if not defined KANDIDAT exit /b
-"%KANDIDAT%" -I -c "import sys; sys.exit(sys.version_info < (3, 7))" >nul 2>nul
-if "%errorlevel%"=="0" set "PYTHON=%KANDIDAT%"
+if "%~1"=="" exit /b
+"%~1" -I -c "import sys; sys.exit(sys.version_info < (3, 7))" >nul 2>nul
+if "%errorlevel%"=="0" set "PYTHON=%~1"
 exit /b
 
 :pakkut

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gettext
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from orxl.cli import main
@@ -34,6 +36,10 @@ class Answer:
     @property
     def said(self) -> str:
         return self.out + self.err
+
+
+# argparse asks for a translation of each word of its help, and gettext looks on the disk each time.
+gettext.find = lru_cache(gettext.find)
 
 
 def typed(*arguments: str) -> Answer:

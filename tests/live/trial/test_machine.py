@@ -12,7 +12,7 @@ import pytest
 from orxl.core.errors import OrxlError
 from orxl.live.trial import machine
 from orxl.live.trial.windows import Dialog, Win32
-from tests.live.trial.com import Thing
+from tests.live.trial.things import Thing
 
 OURS, THEIRS = 7000, 1111
 WINDOWS = {

@@ -14,7 +14,9 @@ from orxl.core.errors import OrxlError
 from orxl.live.trial import Bench, Limits, OwnExcel, Trial, supervised
 from orxl.live.trial.runner import Step
 from orxl.live.trial.windows import Dialog
-from tests.live.trial.com import ComError, Desktop, Excel, Thing, Workbook
+from tests.live.trial.com import Desktop, Excel, Workbook
+from tests.live.trial.things import Thing
+from tests.live.windows.com import ComError
 
 OURS, THEIRS = 7000, 1111
 

@@ -15,7 +15,9 @@ from orxl.core.snapshot import Book, Cell
 from orxl.live.trial import Bench, Place, Way, steps_of
 from orxl.live.trial.steps.contents import compare
 from orxl.report.expectations import Expectation, expectations
-from tests.live.trial.com import ComError, Excel, refuse
+from tests.live.trial.com import Excel
+from tests.live.trial.things import refuse
+from tests.live.windows.com import ComError
 
 STEPS = [
     "Åpning", "Verdier og formler", "Opptak", "Vekst", "Fellen", "Beskyttelse",
