@@ -34,6 +34,7 @@ from orxl.sources.population_values import (
     Population,
     PopulationReading,
 )
+from orxl.sources.population_words import code_and_name
 from orxl.sources.problems import SourceProblem
 
 FIRST_YEAR: Final = 1986
@@ -43,8 +44,6 @@ _SMALLEST: Final = 100
 is a thousand times too few."""
 MISSING: Final = frozenset({".", "..", "...", "…", ":", "-", "–", "*", "n/a", "na", "nan"})
 """What SSB and others write for a figure that is not there. It is never 0."""
-_CODE: Final = re.compile(r"^(?:K[-_ ]?)?(\d{3,4})(?!\d)[\s:.–-]*", re.ASCII)
-"""A municipality's code at the start; Excel leaves out the first zero of Oslo's."""
 _COUNTRY: Final = re.compile(r"^(?:0{1,4}\b|hele landet|norge\b|landet\b|i alt\b)", re.IGNORECASE)
 _COUNTY: Final = re.compile(r"^(?:F[-_ ]?)?\d{2}(?![\d.,])", re.ASCII)
 _PART: Final = re.compile(r"^\d{6}|^\d{4}[ ._-]?\d{2}\b|^\d{4}[a-z]\b", re.ASCII)
@@ -95,9 +94,10 @@ class _Sorter:
 
     def _sort_region(self, one: Observation, at: date) -> None:
         text = " ".join(one.region.split())
-        match = _CODE.match(text)
-        if match is None or _PART.match(text):
-            codes = () if _PART.match(text) else self._known.named(text)
+        part = _PART.match(text) is not None
+        found = None if part else code_and_name(text)
+        if found is None:
+            codes = () if part else self._known.named(text)
             if len(codes) == 1:
                 self._sort_value(one, codes[0], at)
             elif len(codes) > 1:
@@ -108,14 +108,14 @@ class _Sorter:
             else:
                 self._no_municipality(one, text, at)
             return
-        code = int(match[1])
+        code, name = found
         if code == 0:
             self._no_municipality(one, text, at)
         elif not self._known.known(code):
             nothing = _is_missing(one.value) or number_of(one.value) == 0
             # SSB's tables name every code there has been, with 0 or nothing where it was none.
             self._put(OTHER_TIME if nothing else UNKNOWN, text)
-        elif (said := self._misnamed(code, text[match.end() :])) != "":
+        elif (said := self._misnamed(code, name)) != "":
             self._wrong(one, said)
         else:
             self._sort_value(one, code, at)

@@ -13,9 +13,9 @@ from orxl.sources.grids import Entry
 from orxl.sources.municipalities import municipalities
 from orxl.sources.population_values import Observation
 from orxl.sources.population_words import (
-    CODE,
     REMEDY,
     GridReading,
+    code_and_name,
     is_all,
     is_people,
     other_table,
@@ -102,15 +102,15 @@ class _Reader:
         regions: Dimension, times: Dimension, region: int, time: int, cell: Entry
     ) -> Observation:
         code, label = regions.codes[region], regions.labels[region]
-        text = label if CODE.match(label) or code == label else f"{code} {label}"
+        text = label if code_and_name(label) or code == label else f"{code} {label}"
         year = int(times.codes[time])
         return Observation(text, date(year, 1, 1), cell, f"{nb.quoted(text)}, {year}")
 
 
 def _municipalities(dimension: Dimension) -> int:
     known = municipalities()
-    matches = (CODE.match(code) for code in dimension.codes)
-    codes = sum(match is not None and known.known(int(match[1])) for match in matches)
+    found = (code_and_name(code) for code in dimension.codes)
+    codes = sum(one is not None and known.known(one[0]) for one in found)
     names = sum(bool(known.named(label)) for label in dimension.labels)
     return max(codes, names)
 

@@ -15,11 +15,11 @@ from orxl.sources.grids import Entry, Grid, Line, number_of, shown
 from orxl.sources.municipalities import municipalities
 from orxl.sources.population import MISSING
 from orxl.sources.population_words import (
-    CODE,
     NOT_COUNTED,
     REGION_WORDS,
     REMEDY,
     YEAR,
+    code_and_name,
     other_table,
     words_of,
 )
@@ -197,8 +197,8 @@ def _code_in(cell: Entry) -> int | None:
     """The code that a cell begins with."""
     if isinstance(cell, Decimal):
         return int(cell) if cell == int(cell) and 100 < cell < 10_000 else None
-    match = CODE.match(cell) if isinstance(cell, str) else None
-    return None if match is None else int(match[1])
+    found = code_and_name(cell) if isinstance(cell, str) else None
+    return None if found is None else found[0]
 
 
 def _meant(cell: Entry) -> frozenset[int]:

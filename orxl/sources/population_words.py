@@ -25,7 +25,8 @@ _EVERYBODY: Final = re.compile(
     r"begge kjønn|alle aldersgrupper|alle aldre|alder i alt|kjønn i alt", re.IGNORECASE
 )
 PART_OF_YEAR: Final = re.compile(r"(?:19|20)\d\d\s?[KMUkmu]\s?\d{1,2}\b")
-CODE: Final = re.compile(r"\s*(?:K[-_ ]?)?(\d{3,4})(?!\d)", re.ASCII)
+_CODE: Final = re.compile(r"(?:K[-_ ]?)?(\d{3,4})(?!\d)", re.ASCII)
+_IN_BRACKETS: Final = re.compile(r"(?:K[-_ ]?)?(\d{4})", re.ASCII)
 REGION_WORDS: Final = frozenset(
     {"region", "kommune", "kommunenr", "kommunenummer", "kommunenavn", "komm", "knr", "regionkode"}
 )
@@ -68,6 +69,21 @@ class GridReading:
     observations: tuple[Observation, ...]
     read_as: str
     notes: tuple[str, ...]
+
+
+def code_and_name(text: str) -> tuple[int, str] | None:
+    """The code in a region's label and the rest of it; None where there is no code.
+
+    At the start («0301 Oslo», «K-0301», and «301», since Excel leaves the zero out), or alone in
+    brackets at the end: «Oslo (0301)».
+    """
+    text = text.strip()
+    match = _CODE.match(text)
+    if match is not None:
+        return int(match[1]), text[match.end() :].lstrip(" :.–-")
+    name, _, inside = text.rpartition("(")
+    match = _IN_BRACKETS.fullmatch(inside[:-1]) if inside.endswith(")") else None
+    return None if match is None else (int(match[1]), name.rstrip())
 
 
 def words_of(text: str) -> set[str]:

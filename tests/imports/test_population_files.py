@@ -29,7 +29,8 @@ def test_csv_of_any_encoding_and_delimiter_is_read(encoding: str, delimiter: str
 @pytest.mark.parametrize(
     "label",
     ["0301", "K-0301", "K_0301", "0301 Oslo", "K-0301 Oslo", "0301 - Oslo - Oslove",
-     "0301 Oslo - Oslove", "Oslo - Oslove", "oslo", "301", "Oslo (Oslo)"],
+     "0301 Oslo - Oslove", "Oslo - Oslove", "oslo", "301", "Oslo (Oslo)",
+     "Oslo (0301)", "Oslo kommune (K-0301)", "0301: Oslo"],
 )  # fmt: skip
 def test_a_municipality_is_known_by_its_code_or_by_a_name_that_is_its_only(label: str) -> None:
     assert figures(read(f'region;2025\n"{label}";724290\n')) == {(301, 2025): OSLO[2025]}

@@ -106,7 +106,7 @@ def entry_of(value: Value) -> Entry:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, CellError):
-        return value.code
+        return nb.value(value)
     if isinstance(value, datetime):
         return value.date() if (value.hour, value.minute, value.second) == (0, 0, 0) else value
     return Decimal(f"{value:.15g}")
