@@ -71,7 +71,7 @@ def _sheet_of(prints: tuple[Row, ...]) -> SheetSpec:
         "Endret siden sist", Group.CONTROL, "Endret siden siste kontroll",
         "Om noe som fylles ut, er endret siden «Beregn og kontroller». Ikke sett: bokstaver etter "
         f"de {FIRST} første i en tekst, formater, merknader og egne ark.",
-        since=SINCE,
+        since=SINCE, freeze="A6",
         page=Page(until=CHANGES, to="recorded", repeat_header=False),
         fixed=(over("state", formula=_summed(), since=SINCE),),
         table=table(

@@ -36,7 +36,7 @@ MEASURE_SHEET = SheetSpec(
         MEASURES, "number",
         code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
              required=True, level=Level.SETUP),
-        long_text("title", "Tiltak", 60, "Tiltakets fulle navn, slik det skal stå i "
+        long_text("title", "Tiltak", 46, "Tiltakets fulle navn, slik det skal stå i "
                   "handlingsprogrammet.", required=True, level=Level.SETUP),
         code("status", "Status", 14, "Hvor langt tiltaket er kommet ved datoen Status per på "
              "Forutsetninger.", choices=MeasureStatus),

@@ -58,6 +58,7 @@ MEMBER_SHEET = SheetSpec(
     "Medlemmer", Group.MEMBERS, "Medlemmer {year}",
     "Medlemskommunene og det hver av dem betaler. Bare dokumenterte medlemmer står her; skriv nye "
     "rett under tabellen.", unit="Kontingent i hele kroner",
+    page=Page(to="source"),
     table=table(
         MEMBERS, "name",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling, for "

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from orxl.core.values import BLANK, Value
 from orxl.layout import names
-from orxl.programme.codes import Currency, Operator
+from orxl.programme.codes import Currency, Operator, YesNo
+from orxl.programme.fees import owes_fee
 from orxl.programme.projection import projection
 from orxl.rules.kit import View
 from tests.perturb.changes import Change
@@ -106,10 +107,16 @@ def _population(view: View, change: Change, values: dict[str, Value]) -> str:
     if change.key == "municipality":
         return "Formlene finner kommunen på nummeret; navnet vises bare."
     programme = view.programme
-    codes = {m.code for m in programme.members}
-    codes |= {c.code for c in programme.scenario_changes if c.code is not None}
+    year = programme.year or 0
+    changed = {c.code for c in programme.scenario_changes if c.code is not None}
+    codes = {m.code for m in programme.members} | changed
+    # Who has left, and is outside the case's basis, pays in no scenario.
+    paying = changed | {
+        m.code for m in programme.members if m.in_basis is not YesNo.NO or owes_fee(m, year)
+    }
     days = {programme.day("Folketallsdato"), programme.day("Folketallsdato_saken")}
-    days |= {row.at for row in programme.scenarios}
+    if values.get("code") in paying or change.key == "code":
+        days |= {row.at for row in programme.scenarios}
     used = values.get("code") in codes or (change.key == "code" and change.new in codes)
     if not used:
         return "Ingen medlem og ikke noe scenario bruker kommunen."
