@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
-from orxl.programme.codes import Outside
+from orxl.programme.codes import LineType, Outside
+from orxl.programme.models import BudgetLine
 from orxl.programme.records import AccountLink
 
 
@@ -27,6 +29,24 @@ class Clash(NamedTuple):
 
     one: AccountLink
     other: AccountLink
+
+
+class Fault(Enum):
+    """Why a link cannot be used."""
+
+    EMPTY = "names no account, department, function or project"
+    NO_TARGET = "has neither a line nor a reason to be outside, or both"
+    NO_LINE = "has a line that is no income or expense of «Hovedtall»"
+
+
+def fault_of(link: AccountLink, lines: Sequence[BudgetLine]) -> Fault | None:
+    """Why *link* cannot be used with the *lines* of «Hovedtall»; None where it can."""
+    if is_empty(link):
+        return Fault.EMPTY
+    if target_of(link) is None:
+        return Fault.NO_TARGET
+    known = {x.label for x in lines if x.type in (LineType.INCOME, LineType.EXPENSE)}
+    return Fault.NO_LINE if link.line is not None and link.line not in known else None
 
 
 def target_of(link: AccountLink) -> Target | None:

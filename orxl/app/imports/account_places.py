@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from orxl.app.imports.account_proposals import Unplaced, proposals
 from orxl.binding import BoundTable
 from orxl.core import nb
-from orxl.programme.account_links import Clash, Target, holds, is_empty, target_of
-from orxl.programme.codes import LineType, Outside
+from orxl.programme.account_links import Clash, Fault, Target, fault_of, holds, target_of
+from orxl.programme.codes import Outside
 from orxl.programme.programme import Programme
 from orxl.programme.records import AccountLink
 from orxl.report.imports.values import Problem
@@ -19,6 +20,11 @@ from orxl.sources.ledger_signs import Side
 
 _SHEET = "arket Regnskapskobling"
 _BALANCE = Target(None, Outside.BALANCE)
+_SAID: Final = {
+    Fault.EMPTY: "Raden sier ikke hvilken konto, ansvar, funksjon eller prosjekt den gjelder.",
+    Fault.NO_TARGET: "Raden skal ha enten en post på Hovedtall eller en grunn til å være utenfor.",
+    Fault.NO_LINE: "er ingen inntekts- eller utgiftspost på Hovedtall.",
+}
 
 
 class Links:
@@ -39,22 +45,13 @@ class Links:
 def links_of(table: BoundTable, programme: Programme) -> Links:
     """The links in *table*."""
     links = Links()
-    kinds = {line.label: line.type for line in programme.lines}
     for row in table.filled:
         place, link = f"{_SHEET}, rad {row.number}", row.record
         if not isinstance(link, AccountLink):
             links.problems.append(Problem(place, "", "Raden kan ikke leses. Se arket Kontroll."))
-        elif is_empty(link):
-            said = "Raden sier ikke hvilken konto, ansvar, funksjon eller prosjekt den gjelder."
-            links.problems.append(Problem(place, "", said))
-        elif target_of(link) is None:
-            said = "Raden skal ha enten en post på Hovedtall eller en grunn til å være utenfor."
-            links.problems.append(Problem(place, "", said))
-        elif link.line is not None and kinds.get(link.line) not in (
-            LineType.INCOME, LineType.EXPENSE,
-        ):  # fmt: skip
-            said = "er ingen inntekts- eller utgiftspost på Hovedtall."
-            links.problems.append(Problem(place, link.line, said))
+        elif (fault := fault_of(link, programme.lines)) is not None:
+            value = str(link.line) if fault is Fault.NO_LINE else ""
+            links.problems.append(Problem(place, value, _SAID[fault]))
         else:
             links.sound.append(link)
             links.rows[id(link)] = row.number

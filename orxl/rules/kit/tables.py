@@ -2,6 +2,7 @@
 
 from orxl.layout.names import (
     ACCEPTED,
+    ACCOUNT_LINKS,
     AHEAD_LINES,
     AHEAD_YEARS,
     AREAS,
@@ -32,6 +33,7 @@ from orxl.layout.names import (
 
 __all__ = [
     "ACCEPTED",
+    "ACCOUNT_LINKS",
     "AHEAD_LINES",
     "AHEAD_YEARS",
     "AREAS",
