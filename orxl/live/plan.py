@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from orxl.core import nb
 from orxl.core.edits import (
@@ -23,12 +24,22 @@ from orxl.core.edits import (
     same_content,
 )
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import CellRef, Range
-from orxl.core.rowplaces import Placed, placed, refuse_commented, refuse_room
+from orxl.core.refs import MAX_COLUMN, CellRef, Range
+from orxl.core.rowplaces import Placed, inserted, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK
 from orxl.live import raw
-from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Rows
+from orxl.live.steps import (
+    CopyFormats,
+    DeleteLines,
+    FillDown,
+    InsertLines,
+    Name,
+    Planned,
+    Put,
+    Resize,
+    Rows,
+)
 
 _AGAIN = "Klikk en gang til, så leses arbeidsboken på nytt."
 
@@ -40,7 +51,7 @@ def sheets_touched(book: Book, edits: Iterable[Edit]) -> frozenset[str]:
         if isinstance(edit, SetCell | SetCached):
             sheet = book.sheet(edit.cell.sheet)
             touched |= {sheet.name} if sheet is not None else set()
-        elif isinstance(edit, AppendRows | ReplaceRows):
+        elif isinstance(edit, AppendRows | InsertRows | ReplaceRows):
             table = book.table(edit.table)
             touched |= {table.sheet} if table is not None else set()
     return frozenset(touched)
@@ -53,6 +64,7 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
     """
     draft = _Draft(book)
     for edit in edits:
+        draft.refuse_moved(edit)
         if isinstance(edit, SetCell):
             _set_cell(draft, edit)
         elif isinstance(edit, SetCached):
@@ -63,10 +75,7 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
         elif isinstance(edit, SetName):
             _set_name(draft, edit)
         elif isinstance(edit, InsertRows):
-            raise RefusedEdit(
-                "Rader kan foreløpig ikke settes inn mens arbeidsboken er åpen i Excel.",
-                "Lukk arbeidsboken og prøv igjen.",
-            )
+            _insert(draft, edit)
         elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
             raise TypeError(type(edit).__name__)
     return draft.steps
@@ -85,6 +94,16 @@ class _Draft:
         self.steps: list[Planned] = []
         self._content: dict[CellRef, Content] = {}
         self._tables: dict[str, Table] = {}
+        self.lines_moved = False
+        """Whether rows have been put in, so that nothing is known to stand where it was read."""
+
+    def refuse_moved(self, edit: Edit) -> None:
+        """Raise RefusedEdit for an edit of cells once rows have been put in."""
+        if self.lines_moved and not isinstance(edit, SetFullCalcOnLoad):
+            raise RefusedEdit(
+                "Arbeidsboken må leses på nytt etter at rader er satt inn.",
+                "Sett inn radene sist, eller lukk arbeidsboken og prøv igjen.",
+            )
 
     def sheet(self, name: str, at: CellRef | None = None) -> Sheet:
         """The sheet, where it can be written in: a protected one only in the unlocked cell *at*."""
@@ -208,14 +227,46 @@ def _grow(draft: _Draft, table: Table, room: Range) -> None:
     draft.steps.append(Planned(CopyFormats(model, room), None))
 
 
+def _insert(draft: _Draft, edit: InsertRows) -> None:
+    """Plan to put rows in between. Raises RefusedEdit where Excel would refuse it, too."""
+    at = inserted(draft.table(edit.table), edit)
+    table, ref = at.table, at.table.ref
+    if not at.rows:
+        return
+    for other in draft.tables_on(ref.sheet):
+        first, last = other.ref.first_row, other.ref.last_row
+        if other.name != table.name and first < at.first <= last:
+            raise RefusedEdit(
+                f"Rad {at.first} på arket «{ref.sheet}» går også gjennom tabellen "
+                f"{nb.quoted(other.name)} ({other.ref.a1}).",
+                "Sett inn raden i Excel, i den ene tabellen.",
+            )
+    lines = Range(ref.sheet, at.first, 1, at.last, MAX_COLUMN)
+    draft.steps.append(Planned(InsertLines(lines), DeleteLines(lines)))
+    for cell, content in zip(at.whole.cells(), chain.from_iterable(at.rows), strict=True):
+        if content is not None:
+            raw.refuse(content, cell, date1904=draft.book.date1904)
+    # What is put in the new rows goes with them when they are taken away.
+    draft.steps.append(Planned(Put(at.whole, _blanked(at)), None))
+    _fill_down(draft, at)
+    draft.lines_moved = True
+
+
 def _fill(draft: _Draft, at: Placed) -> None:
     """Plan the rows of *at*; columns given as None are filled down from the row above."""
+    draft.put(at.whole, _blanked(at))
+    _fill_down(draft, at)
+
+
+def _blanked(at: Placed) -> Rows:
+    return tuple(tuple(BLANK if c is None else c for c in row) for row in at.rows)
+
+
+def _fill_down(draft: _Draft, at: Placed) -> None:
     table, ref = at.table, at.table.ref
-    down = [
-        offset for offset in range(len(table.columns)) if any(r[offset] is None for r in at.rows)
-    ]
-    draft.put(at.whole, tuple(tuple(BLANK if c is None else c for c in row) for row in at.rows))
-    for offset in down:
+    for offset in range(len(table.columns)):
+        if all(row[offset] is not None for row in at.rows):
+            continue
         column = ref.first_column + offset
         source = CellRef(ref.sheet, at.first - 1, column)
         if not isinstance(draft.content(source), Formula) or at.first == table.first_data_row:

@@ -61,7 +61,24 @@ class Name:
     refers_to: str | None
 
 
-Step = Put | Resize | CopyFormats | FillDown | Name
+@dataclass(frozen=True, slots=True)
+class InsertLines:
+    """Put blank rows of the sheet where the whole rows *at* stand, which move down.
+
+    They look like the row above.
+    """
+
+    at: Range
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteLines:
+    """Take the whole rows *at* of the sheet away."""
+
+    at: Range
+
+
+Step = InsertLines | DeleteLines | Put | Resize | CopyFormats | FillDown | Name
 
 
 @dataclass(frozen=True, slots=True)

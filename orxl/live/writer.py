@@ -12,7 +12,17 @@ from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
 from orxl.live import raw
 from orxl.live.com import is_busy
-from orxl.live.steps import CopyFormats, FillDown, Name, Planned, Put, Resize, Step
+from orxl.live.steps import (
+    CopyFormats,
+    DeleteLines,
+    FillDown,
+    InsertLines,
+    Name,
+    Planned,
+    Put,
+    Resize,
+    Step,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -57,7 +67,7 @@ def _places(planned: Sequence[Planned]) -> str:
 
 
 def _sheet(step: Step) -> str:
-    if isinstance(step, Put):
+    if isinstance(step, Put | InsertLines | DeleteLines):
         return step.at.sheet
     if isinstance(step, Resize):
         return step.ref.sheet
@@ -80,6 +90,10 @@ def taken_back(book: xw.Book, done: Sequence[Planned], *, date1904: bool) -> boo
 def _make(book: xw.Book, step: Step, date1904: bool) -> None:
     if isinstance(step, Put):
         _put(book, step, date1904)
+    elif isinstance(step, InsertLines):
+        _range(book, step.at).insert("down")
+    elif isinstance(step, DeleteLines):
+        _range(book, step.at).delete("up")
     elif isinstance(step, Resize):
         sheet = book.sheets[step.ref.sheet]
         sheet.tables[step.table].resize(_range(book, step.ref))

@@ -25,6 +25,8 @@ answer rests on (pages are those of learn.microsoft.com/office/vba/api, without 
 - ``ListObject.Resize``: no cells are inserted or moved, the header stays in its row, one row of
   data at least (``listobject.resize``).
 - ``Range.AutoFill``: the destination includes the source (``range.autofill``).
+- ``Range.Insert``: with no CopyOrigin whole rows take the format of the row above
+  (``range.insert``, ``xlinsertformatorigin``); what Excel does with their height is not said.
 - ``Workbook.SaveCopyAs``: does not modify the open workbook (``workbook.savecopyas``).
 - ``Workbook.Path``: an address for a book in the cloud (xlwings' ``fullname_url_to_local_path``).
 - ``Worksheet.Comments``, ``CommentsThreaded``: collections with ``Count`` and ``Item``, numbered
@@ -142,6 +144,12 @@ class FakeRange:
 
     def clear_contents(self) -> None:
         self.sheet.did.append(("clear", self.area.a1, None))
+
+    def insert(self, shift: str) -> None:
+        self.sheet.did.append(("insert", self.area.a1, shift))
+
+    def delete(self, shift: str) -> None:
+        self.sheet.did.append(("delete", self.area.a1, shift))
 
     def autofill(self, destination: FakeRange, type_: str) -> None:
         self.sheet.did.append((type_, self.area.a1, destination.area.a1))

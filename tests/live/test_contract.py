@@ -16,6 +16,7 @@ from orxl.core.edits import (
     AppendRows,
     Edit,
     Formula,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -70,6 +71,14 @@ def number_over_formula(book: Book) -> list[Edit]:
     return [SetCell(cell, -300.0, expected=Formula(text))]
 
 
+def rows_in_between(book: Book) -> list[Edit]:
+    """Two measures in the middle of the table, with the formulas that the columns have."""
+    table = book.table("tblTiltak")
+    assert table is not None
+    row = tuple(BLANK if column.formula is None else None for column in table.columns)
+    return [InsertRows(table.name, table.first_data_row + 3, (row, row))]
+
+
 CASES: list[tuple[str, Edits]] = [
     ("et tall", lambda b: [SetCell(where(b, "tblHovedtall", "Kommunikasjon", "budget"), 220.0)]),
     (
@@ -82,6 +91,7 @@ CASES: list[tuple[str, Edits]] = [
     ("færre funn", lambda b: findings(b, 2)),
     ("ingen funn", lambda b: [ReplaceRows("tblFunn", ())]),
     ("to linjer i loggen", log),
+    ("rader satt inn", rows_in_between),
     ("et navn", lambda b: [SetName("Nytt_navn", "Hovedtall!$A$1")]),
 ]
 
@@ -132,6 +142,7 @@ REFUSED: list[tuple[str, Edits]] = [
         SetCached(where(b, "tblHovedtall", "Resultat", "budget", "type"), "1+1", 2.0)
     ]),
     ("for smal rad", lambda b: [AppendRows("tblEndringslogg", ((MOMENT,),))]),
+    ("en rad over de andre", lambda b: [InsertRows("tblTiltak", 1, ())]),
     ("ukjent tabell", lambda b: [AppendRows("tblBorte", ((MOMENT,),))]),
     ("ukjent ark", lambda b: [SetCell(CellRef("Borte", 1, 1), 1.0)]),
     ("overskrift", lambda b: [SetCell(header(b), "Ny overskrift")]),

@@ -14,6 +14,7 @@ from orxl.core.edits import (
     AppendRows,
     Edit,
     Formula,
+    InsertRows,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -27,7 +28,7 @@ from orxl.core.values import BLANK, CellError
 from orxl.live import raw
 from orxl.live.plan import plan
 from orxl.live.spelling import as_in_file
-from orxl.live.steps import CopyFormats, FillDown, Name, Put, Resize
+from orxl.live.steps import CopyFormats, DeleteLines, FillDown, InsertLines, Name, Put, Resize
 
 
 def table(**rest: int) -> Table:
@@ -209,3 +210,47 @@ def test_a_comment_stays_on_a_row_that_stays_and_outside_the_rows() -> None:
     sheet = replace(book().sheets[0], commented=frozenset({(2, 1), (1, 1), (9, 9)}))
     rows = (("x", 1.0), ("ny", 2.0), ("til", 3.0))
     assert steps(ReplaceRows("tblA", rows), on=replace(book(), sheets=(sheet,)))
+
+
+# --- rows in between ------------------------------------------------------------------------------
+
+SUMS = Cell(2.0, "B2*2", kind="normal")
+ABOVE = {(2, 2): SUMS}
+
+
+def test_rows_are_put_in_as_whole_lines_and_filled() -> None:
+    found = plan(book(ABOVE), [InsertRows("tblA", 3, (("z", None), ("w", 7.0)))])
+    assert [p.do for p in found] == [
+        InsertLines(Range.of("A", "A3:XFD4")),
+        Put(Range.of("A", "A3:B4"), (("z", BLANK), ("w", 7.0))),
+        FillDown(Range.of("A", "B2"), Range.of("A", "B3:B4")),
+    ]
+    assert [p.undo for p in found] == [DeleteLines(Range.of("A", "A3:XFD4")), None, None]
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([InsertRows("tblA", 2, (("z", 1.0),))], "foran radene 3 til 3"),
+        ([InsertRows("tblA", 4, (("z", 1.0),))], "foran radene 3 til 3"),
+        ([InsertRows("tblA", 3, (("z",),))], "har 1 verdier"),
+        ([InsertRows("tblA", 3, (("z", None),))], "ingen formel"),
+        ([InsertRows("tblA", 3, (("\x01", 1.0),))], "A3"),
+        ([InsertRows("tblA", 3, (("z", 1.0),)), SetCell(at("A4"), "y")], "leses på nytt"),
+    ],
+)
+def test_rows_that_cannot_be_put_in_are_refused(edits: list[Edit], said: str) -> None:
+    with pytest.raises(RefusedEdit, match=said):
+        plan(book(), edits)
+
+
+def test_a_line_through_another_table_is_refused() -> None:
+    there = book()
+    other = Table("tblB", Range.of("A", "D1:D9"), (TableColumn("Annet"),))
+    both = replace(there.sheets[0], tables=(*there.sheets[0].tables, other))
+    with pytest.raises(RefusedEdit, match="tblB"):
+        plan(replace(there, sheets=(both,)), [InsertRows("tblA", 3, (("z", 1.0),))])
+
+
+def test_no_rows_are_no_steps() -> None:
+    assert plan(book(), [InsertRows("tblA", 3, ())]) == []

@@ -8,7 +8,14 @@ from orxl.core import nb
 from orxl.core.edits import AppendRows, Formula, InsertRows, ReplaceRows, present
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
-from orxl.core.rowplaces import Placed, Row, placed, refuse_commented, refuse_room
+from orxl.core.rowplaces import (
+    Placed,
+    Row,
+    inserted,
+    placed,
+    refuse_commented,
+    refuse_room,
+)
 from orxl.core.snapshot import Table, TableColumn
 from orxl.core.values import BLANK
 from orxl.xlsx.read.comments import commented
@@ -49,6 +56,7 @@ def replace_rows(work: Workspace, edit: ReplaceRows) -> None:
 def fill_inserted(work: Workspace, edit: InsertRows) -> None:
     """Fill the blank rows that *edit* has got in its table. Raises RefusedEdit."""
     draft, part, table = work.table(edit.table)
+    inserted(table, edit)  # also where there are no rows: is that a place for some?
     _refuse_unfilled(table, edit.rows)
     for number, row in enumerate(edit.rows, start=edit.before):
         _fill(draft, part, table, number, row, edit.before - 1)

@@ -245,6 +245,15 @@ class Range(base_classes.Range):
             if type_ == "fill_formats":
                 below.setFormulaArray(before)
 
+    def insert(self, shift: str, copy_origin: str | None = None) -> None:
+        """Whole rows; they look like the row above, as Excel's do without another word."""
+        self._sheet.book.app.about_to_write(self)
+        self._sheet.uno.Rows.insertByIndex(self.row - 1, self.shape[0])
+
+    def delete(self, shift: str | None = None) -> None:
+        self._sheet.book.app.about_to_write(self)
+        self._sheet.uno.Rows.removeByIndex(self.row - 1, self.shape[0])
+
     def holds_arrays(self) -> bool:
         """Whether there is any array formula in here."""
         return any(text.startswith("{=") for row in self.texts() for text in row)
