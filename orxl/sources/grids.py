@@ -24,6 +24,7 @@ from orxl.core.refs import column_letters
 
 Entry = str | Decimal | date | bool | None
 """What a cell of a grid holds. In a text file everything is text, and an empty field is None."""
+_WIDTHLESS: Final = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff]")
 _DELIMITERS: Final = ";\t,|"
 _LOOKED_AT: Final = 400
 """So many lines tell the delimiter: titles, notes and a long heading may come first."""
@@ -173,6 +174,12 @@ def _strictly(data: bytes, codec: str, name: str) -> str:
         ) from error
 
 
+def visible(text: str) -> str:
+    """*text* without the signs that have no width: from the web they come along in a copy, and a
+    code with one in front («\u200b0301») looks like any other."""
+    return text if text.isascii() else _WIDTHLESS.sub("", text)
+
+
 def text_grid(data: bytes, name: str, most: int = 2_000_000) -> Grid:
     """The lines of the text file *name*; the delimiter is the one that its lines agree on.
 
@@ -180,6 +187,7 @@ def text_grid(data: bytes, name: str, most: int = 2_000_000) -> Grid:
     there are more than *most* lines.
     """
     text, encoding = decoded(data)
+    text = visible(text)
     delimiter = delimiter_of(text)
     lines: list[Line] = []
     before = 0

@@ -16,7 +16,7 @@ from orxl.core.errors import BadSource, UnreadableFile
 from orxl.core.refs import column_letters
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
-from orxl.sources.grids import Entry, FileKind, Grid, Line, kind_of, text_grid
+from orxl.sources.grids import Entry, FileKind, Grid, Line, kind_of, text_grid, visible
 
 _LARGEST: Final = 2**30
 """Bytes: SAF-T of a million lines has 400 MB."""
@@ -103,7 +103,10 @@ def entry_of(value: Value) -> Entry:
     """A cell's value as an entry of a grid; a number is the decimal that Excel shows in full."""
     if value is BLANK or value == "":
         return None
-    if isinstance(value, bool | str):
+    if isinstance(value, str):
+        seen = visible(value)
+        return seen if seen != "" else None
+    if isinstance(value, bool):
         return value
     if isinstance(value, CellError):
         return nb.value(value)
