@@ -8,7 +8,7 @@ from functools import cached_property
 
 from orxl.binding.convert import Problem
 from orxl.binding.places import Header, Placed, placed
-from orxl.core.edits import AppendRows, Content, ReplaceRows
+from orxl.core.edits import AppendRows, Content, InsertRows, ReplaceRows
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value
@@ -72,6 +72,19 @@ class BoundTable:
         if len(self.rows) == 1 and self.rows[0].blank:
             return ReplaceRows(self.table.name, new)
         return AppendRows(self.table.name, new)
+
+    def inserted(
+        self, at: int, rows: Sequence[Mapping[str, Content]]
+    ) -> AppendRows | InsertRows | ReplaceRows:
+        """The edit that puts *rows* before the filled row of index *at*, or behind them all.
+
+        What would be the very first stands second: a row before the first takes after the headers.
+        """
+        if at >= len(self.filled) or len(self.filled) == 1:
+            return self.appended(rows)
+        new = tuple(self.contents(row) for row in rows)
+        before = max(self.filled[at].number, self.table.first_data_row + 1)
+        return InsertRows(self.table.name, before, new)
 
     def replaced(self, rows: Sequence[Mapping[str, Content]]) -> ReplaceRows:
         """The edit that puts *rows* in place of all that the table has."""

@@ -27,6 +27,8 @@ COMMANDS: Final = {
     "scenario": "vis budsjettet med andre forutsetninger",
     "kontingent": "list kontingenten og lag fakturagrunnlaget",
     "importer": "hent inn folketall fra en fil, etter forhåndsvisning",
+    "nytt": "legg til et tiltak eller et mål på rett plass",
+    "ny": "legg til en partner i et tiltak",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from orxl.app.imports import population, rates
 from orxl.app.imports.accounts import SIGNS, AccountsImport, day_of
@@ -18,14 +17,11 @@ from orxl.app.imports.grants import GrantImport
 from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport
 from orxl.app.imports.rates import RateImport
-from orxl.app.imports.run import Preview, carry_out, preview
+from orxl.app.imports.run import preview
 from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.asking import ask, takes_answer
 from orxl.cli.progress import Bar, bar
-from orxl.cli.terminal import CANNOT, console, say_json
 from orxl.core.errors import BadCall
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 DESCRIPTION: Final = (
     "Leser en fil og viser hva den endrer i arbeidsboken: gamle og nye verdier, og hva det gjør "
@@ -113,19 +109,11 @@ def add_arguments(parser: Parser) -> None:
         "--fortegn", choices=tuple(SIGNS), dest="signs",
         help="hva som har minus, der filen ikke viser det (regnskap)",
     )  # fmt: skip
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som bare viser hva som endres når --ja mangler",
-    )
-    parser.add_argument("--ja", action="store_true", help="importer uten å spørre")
+    takes_answer(parser)
 
 
 def run(options: Namespace) -> int:
     """Show what the import would change, ask, and write; 2 where it cannot be done."""
-    from orxl.report.imports.contract import as_json
-
     if options.fetch and options.fil is None:
         options.fil, options.source = options.source, None  # the only file is the workbook
     if options.fetch and (options.source is not None or options.what not in _FETCHED):
@@ -149,31 +137,4 @@ def run(options: Namespace) -> int:
             who=getuser(),
             tell=shown_bar.step,
         )
-    if options.format == "json":
-        wanted = options.ja and shown.report.can_be_written
-        report = carry_out(shown) if wanted else shown.report
-        say_json(as_json(report))
-        return CANNOT if report.problems else 0
-    return _talk(shown, console(), yes=options.ja)
-
-
-def _talk(shown: Preview, screen: Console, *, yes: bool) -> int:
-    from orxl.report.imports.terminal import print_report, print_written
-
-    report = shown.report
-    print_report(report, screen)
-    if report.problems:
-        screen.print("Ingenting er skrevet.")
-        return CANNOT
-    if not report.can_be_written:
-        return 0
-    if not yes and not sys.stdin.isatty():
-        screen.print("Ingenting er skrevet: ingen å spørre. Bruk --ja for å importere.")
-    elif not yes and input("Importere dette? [j/N] ").strip().casefold() not in ("j", "ja"):
-        screen.print("Ingenting er skrevet.")
-    else:
-        with bar() as shown_bar:
-            shown_bar.step("Skriver i arbeidsboken")
-            report = carry_out(shown)
-        print_written(report, screen)
-    return 0
+    return ask(shown, options.format, yes=options.ja)

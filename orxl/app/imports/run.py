@@ -111,9 +111,9 @@ def carry_out(shown: Preview) -> ImportReport:
         raise RefusedEdit("Det er ingenting som kan skrives.", "Se forhåndsvisningen.")
     _refuse_changed(shown.file)
     done = Done(
-        action=f"Importert {report.what}",
+        action=report.done,
         changed=len(report.moves),
-        words=f"{log_words(report.source, report.digest)}: {shown.plan.words}",
+        words=log_words(report, shown.plan.words),
     )
     result, _ = recalculate_opened(
         shown.file, shown.now, moment=shown.moment, who=shown.who, done=done
@@ -135,9 +135,9 @@ def _refuse_changed(file: Opened) -> None:
         )
 
 
-def log_words(source: str, digest: str) -> str:
-    """The file in the words of the log: its name and the digest of its bytes."""
-    return f"«{source}» (SHA-256 {digest})"
+def log_words(report: ImportReport, words: str) -> str:
+    """*words* for the log, behind the file's name and digest where there is a file."""
+    return f"«{report.source}» (SHA-256 {report.digest}): {words}" if report.source else words
 
 
 class _Copy:

@@ -35,10 +35,13 @@ _KINDS: Final = {
 
 def print_report(report: ImportReport, screen: Console) -> None:
     """The preview, or what was in the way."""
-    screen.print(f"Import av {report.what} fra «{report.source}» til «{report.book.name}»")
-    if report.read_as:
-        screen.print(f"Lest som {report.read_as}.")
-    screen.print(f"SHA-256: {report.digest}")
+    if report.source:
+        screen.print(f"Import av {report.what} fra «{report.source}» til «{report.book.name}»")
+        if report.read_as:
+            screen.print(f"Lest som {report.read_as}.")
+        screen.print(f"SHA-256: {report.digest}")
+    else:
+        screen.print(f"Legger til {report.what} i «{report.book.name}»")
     for line in [*map(tally, report.tallies), *map(total, report.totals)]:
         screen.print(line)
     for share in (share for one in report.tallies for share in one.shares if share.examples):
@@ -60,7 +63,7 @@ def print_report(report: ImportReport, screen: Console) -> None:
     for effect in report.effects:
         _effect(effect, screen)
     if report.new_findings:
-        screen.print("Etter importen sier kontrollen også:")
+        screen.print("Etterpå sier kontrollen også:")
         for finding in report.new_findings[:_MOST]:
             screen.print(f"  {finding.severity.label}: {finding.message} ({finding.code})")
         _and_more(len(report.new_findings), screen)
@@ -75,7 +78,7 @@ def print_written(report: ImportReport, screen: Console) -> None:
     written = report.written
     if written is None:
         return
-    screen.print(f"Importert. «{report.book.name}» er regnet ut og lagret.")
+    screen.print(f"{report.done}. «{report.book.name}» er regnet ut og lagret.")
     if written.unconfirmed:
         cells = nb.counted(written.unconfirmed, "celle", "celler")
         screen.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")

@@ -148,6 +148,7 @@ class ImportReport:
     what: str
     """«folketall»."""
     source: str
+    """The file's name; ``""`` for what somebody has typed."""
     digest: str
     book: Path
     read_as: str = ""
@@ -162,6 +163,11 @@ class ImportReport:
     new_findings: tuple[Finding, ...] = ()
     """What a check would say that it does not say today."""
     written: Written | None = None
+
+    @property
+    def done(self) -> str:
+        """What the log calls it."""
+        return f"Importert {self.what}" if self.source else f"Lagt til {self.what}"
 
     @property
     def moves(self) -> tuple[Change, ...]:
