@@ -150,7 +150,7 @@ class _Reader:
 
     def _column(self, at: int, header: str) -> _Column | None:
         words = _plain(header)
-        bare = _plain(re.sub(r"[(\[].*?[)\]]|%", " ", header))
+        bare = _plain(re.sub(r"[(\[][^)\]]{0,40}[)\]]|%", " ", header))
         bare = re.sub(r",? i (?:hele )?(?:1000 kr|kr|kroner|tusen kroner)$", "", bare)
         for key, (sort, names) in GRANT.items():
             if {words, bare} & set(names) and not (key == "advance_share" and self.year_at >= 0):

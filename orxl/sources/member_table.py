@@ -64,7 +64,7 @@ def _key_of(cell: Entry) -> str | None:
 
 def named(text: str, known: Municipalities) -> tuple[int, ...]:
     """The municipalities that *text* may be: «Våler i Østfold», «Nordre-Land kommune»."""
-    plain = re.sub(r"\s+kommune\.?$", "", " ".join(text.split()), flags=re.IGNORECASE)
+    plain = re.sub(r" kommune\.?$", "", " ".join(text.split()), flags=re.IGNORECASE)
     inside = re.sub(r"^(.+?) i (\w+)$", r"\1 (\2)", plain)
     for spelt in (plain, inside, plain.replace("-", " "), plain.replace(" ", "-")):
         if found := known.named(spelt):

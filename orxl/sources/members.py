@@ -24,8 +24,10 @@ from orxl.sources.periods import moment
 from orxl.sources.problems import SourceProblem
 
 _SUM: Final = re.compile(r"(?:sum|totalt?|i alt|antall)\b", re.IGNORECASE)
-_REMARK: Final = re.compile(r"^[*†¹²³(\[]|[:\d]|(?:\S+\s+){4}")
+_REMARK: Final = re.compile(r"^[*†¹²³(\[]|[:\d]")
 """What no municipality's name has: a line with it is a remark above or below the list."""
+_LONGEST_NAME: Final = 4
+"""Words; what has more is a remark, too."""
 _CODE: Final = re.compile(r"(?:K[-_ ]?)?(\d{3,4})(?:\s*[-–:]?\s+(.+))?", re.ASCII | re.DOTALL)
 _SERIALS: Final = range(32_874, 73_051)
 """Excel's numbers of the days from 1990 to 2099: in a column of dates they are nothing else."""
@@ -189,7 +191,7 @@ class _Reader:
         if len(called) == 1:
             return called[0]
         alone = len([cell for cell in line.cells if cell is not None]) == 1
-        if not called and alone and _REMARK.search(name):
+        if not called and alone and (_REMARK.search(name) or len(name.split()) > _LONGEST_NAME):
             self._put(NOTES, name)
         elif not called:
             near = nb.meant(name, self.known.names.values())
