@@ -121,7 +121,7 @@ def _turned(ledger: Ledger, said_of_it: Signs | None) -> Ledger:
         return ledger
     if said_of_it is not None:
         signs = said_of_it
-    elif signs in (Signs.NONE, Signs.UNKNOWN) and nets:
+    elif signs in (Signs.NONE, Signs.UNKNOWN) and nets and not ledger.problems:
         raise BadSource(
             "Beløpene har ikke fortegn som skiller inntekter fra utgifter."
             if signs is Signs.NONE

@@ -46,17 +46,19 @@ class Role(Enum):
 
 _WORDS: Final[Mapping[Role, str]] = {
     Role.ACCOUNT: "konto|kontonr|kontonummer|konto nr|kontokode|art|artnr|art nr|artskonto|"
-    "art/konto|konto/art|artskode|økonomisk art|hovedbokskonto|hovedbokkonto|account|account no|"
-    "accountno|accountid|account number",
-    Role.ACCOUNT_TEXT: "kontonavn|kontotekst|konto t|kontobeskrivelse|konto navn|konto tekst|art t|"
-    "artsnavn|artstekst|art navn|art tekst|betegnelse|account name|accountname",
+    "art/konto|konto/art|artskode|kostnadsart|finansposisjon|økonomisk art|hovedbokskonto|"
+    "hovedbokkonto|account|account no|accountno|accountid|account number",
+    Role.ACCOUNT_TEXT: "kontonavn|kontotekst|konto t|kontobeskrivelse|kontonamn|artsnamn|"
+    "konto navn|konto tekst|art t|artsnavn|artstekst|art navn|art tekst|betegnelse|"
+    "account name|accountname",
     Role.DEPARTMENT: "ansvar|ansvarnr|ansvar nr|ansvarsnr|ansvarsnummer|ansvarssted|ansvarsenhet|"
     "ansvarskode|koststed|kostnadssted|avdeling|avdelingsnr|avd|department|cost center",
     Role.FUNCTION: "funksjon|funksjonsnr|funksjonskode|kostrafunksjon|kostra funksjon|tjeneste|"
-    "tjenestenr|tjeneste nr|funksjon/tjeneste|function",
+    "teneste|tjenestenr|tjeneste nr|funksjon/tjeneste|function",
     Role.PROJECT: "prosjekt|prosjektnr|prosjekt nr|prosjektnummer|prosjektkode|project|oppdrag",
-    Role.PROJECT_TEXT: "prosjektnavn|prosjekttekst|prosjekt t|prosjekt navn|project name",
-    Role.PERIOD: "periode|regnskapsperiode|periodenr|periode nr|måned|mnd|period",
+    Role.PROJECT_TEXT: "prosjektnavn|prosjektnamn|prosjekttekst|prosjekt t|prosjekt navn|"
+    "project name",
+    Role.PERIOD: "periode|per|prd|regnskapsperiode|periodenr|periode nr|måned|mnd|period",
     Role.YEAR: "år|regnskapsår|year|fiscal year",
     Role.VOUCHER: "bilag|bilagsnr|bilag nr|bilagnr|bilagsnummer|bilags nr|voucher|voucherno|"
     "voucher no|transnr|transaksjonsnr|transaksjonsnummer|dokumentnr|dok nr|dokument",
@@ -68,10 +70,12 @@ _WORDS: Final[Mapping[Role, str]] = {
     "beløp lokal valuta|hovedvalutabeløp|bokført beløp|bokført|bokført hittil|amount|regnskap|"
     "regnskap hittil|regnskap hittil i år|hittil i år|hittil|regnskap akkumulert|akkumulert|"
     "regnskap pr dato|regnskap per|regnskap pr|regnskapsført|forbruk|forbruk hittil|virkelig|"
-    "regnskap til og med|faktisk|sum|total|totalt|regnskap i år|regnskap hittil år|"
-    "år til dato|hittil i år regnskap|regnskap per dato|bokført i år|hiå|regnskap hiå",
-    Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount|"
-    "debet dette år|debet i år",
+    "regnskap til og med|faktisk|sum|total|totalt|regnskap i år|regnskap hittil år|rekneskap|"
+    "rekneskap hittil|beløp i intern valuta|beløp i lokal valuta|beløp i hovedvaluta|"
+    "beløp i firmavaluta|beløp i selskapsvaluta|år til dato|hittil i år regnskap|"
+    "regnskap per dato|bokført i år|hiå|regnskap hiå",
+    Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount|debet dette år|"
+    "debet i år",
     Role.CREDIT: "kredit|credit|kreditbeløp|kredit beløp|beløp kredit|credit amount|"
     "kredit dette år|kredit i år",
     Role.SIDE: "d/k|dk|d/c|debet/kredit|debit/kredit|deb/kred|s/h",
@@ -196,7 +200,9 @@ def _header(
                 thousands = text
         elif text and not _NUMBER.fullmatch(text) and (month := period(text)) is not None:
             months[column] = month
-    if len(months) < FEWEST_MONTHS or len({m.month for m in months.values()}) < len(months):
+    one_year = len({m.year for m in months.values()}) == 1
+    few = len(months) < FEWEST_MONTHS and (not one_year or any(role in claims for role in _MONEY))
+    if few or len({m.month for m in months.values()}) < len(months):
         months = {}
     has_amount = months or any(role in claims for role in _MONEY)
     if Role.ACCOUNT not in claims or not has_amount:

@@ -36,8 +36,8 @@ class Chart(Enum):
         if self is Chart.ARTS:
             return Side.EXPENSE if account[:1] < "6" else Side.INCOME
         if self is Chart.CLASSED:
-            if account[:1] == "2":
-                return Side.BALANCE
+            if account[:1] not in ("0", "1"):
+                return Side.BALANCE if account[:1] == "2" else Side.OTHER
             return Side.EXPENSE if account[1:2] < "6" else Side.INCOME
         if self is Chart.STANDARD:
             return _STANDARD.get(account[:1], Side.OTHER)
@@ -66,8 +66,10 @@ class Signs(Enum):
     UNKNOWN = "Filen viser ikke om inntekter eller utgifter har minus."
 
 
-_STRANGE: Final = 10
+_STRANGE: Final = 5
 """One account in so many may be unlike the others."""
+_LITTLE: Final = 100
+"""Income that is so many times less than the expenses does not tell that signs are turned."""
 
 
 def charts_for(accounts: Iterable[str]) -> tuple[Chart, ...]:
@@ -82,8 +84,9 @@ def charts_for(accounts: Iterable[str]) -> tuple[Chart, ...]:
     # A suspense account («99999») among accounts with a class in front does not make them others.
     strangers = sum(a[0] not in "012" for a in numbers)
     if not strangers or (longest > 4 and strangers * _STRANGE <= len(numbers)):
-        return (Chart.CLASSED,)
-    if "0" in first or ("9" in first and longest > 4):
+        # 01000 is pay, art 010, or investment, art 100.
+        return (Chart.CLASSED, Chart.ARTS) if "0" in first else (Chart.CLASSED,)
+    if "0" in first:
         return (Chart.ARTS,)
     return (Chart.STANDARD,) if longest == 4 else (Chart.STANDARD, Chart.ARTS)
 
@@ -123,10 +126,11 @@ def _signs(chart: Chart, sums: Mapping[str, tuple[int, int]]) -> Signs:
         return Signs.UNKNOWN
     if income <= 0 <= expense:
         return Signs.INCOME_MINUS
-    if expense <= 0 <= income:
-        # Income alone and positive is either turned or without a sign: the figure is the same.
-        return Signs.EXPENSE_MINUS
-    return Signs.NONE if income == 1 else Signs.UNKNOWN
+    if expense < 0 < income:
+        # A file that is turned shows it by both: one alone may be a repayment, or the wrong chart.
+        size = sum(totals[Side.INCOME]), -sum(totals[Side.EXPENSE])
+        return Signs.EXPENSE_MINUS if size[0] * _LITTLE >= size[1] else Signs.UNKNOWN
+    return Signs.NONE if income == expense == 1 else Signs.UNKNOWN
 
 
 def _sign(positive: int, negative: int) -> int | None:

@@ -26,6 +26,10 @@ _PERIODS: Final = tuple(
 )
 """«202601 - 202608», «periode 1–8», «januar – august 2026»."""
 
+_MONTH: Final = re.compile(
+    r"\b(?:pr|per|t\.?o\.?m|til og med|ut)\.? ([a-z]{3,9}(?: 20[0-9]{2})?)\b", re.IGNORECASE
+)
+
 
 class Titles(NamedTuple):
     """What the lines above the headers say."""
@@ -48,19 +52,28 @@ def titles(lines: Sequence[Line], sheet: str) -> Titles:
     for text in texts:
         months = _months(text)
         if (found := _DAYS.search(text)) is not None:
-            first, last = moment(found[1]), moment(found[2])
-            starts += [first] if first is not None else []
-            ends += [last] if last is not None else []
+            starts += [day for day in (moment(found[1]),) if day is not None]
+            ends += [day for day in (moment(found[2]),) if day is not None]
         elif months is not None:
-            start, end = months
-            of, to = start.year or end.year or year, end.year or year
+            first, last = months
+            of, to = first.year or last.year or year, last.year or year
             if of is not None and to is not None:
-                starts.append(date(of, min(max(start.month, 1), 12), 1))
-                ends.append(month_end(to, end.month))
+                starts.append(date(of, min(max(first.month, 1), 12), 1))
+                ends.append(month_end(to, last.month))
+        elif (end := _end(text, year)) is not None:
+            ends.append(end)
         elif _UNTIL.search(text) is not None:
             ends += [day for day in map(moment, _DAY.findall(text)) if day is not None]
     thousands = next((text for text in texts if in_thousands(text)), "")
     return Titles(min(starts, default=None), max(ends, default=None), year, thousands)
+
+
+def _end(text: str, year: int | None) -> date | None:
+    """The end of the month that *text* says the figures are to: «per august»."""
+    found = _MONTH.search(text)
+    last = None if found is None else period(found[1])
+    of = year if last is None or last.year is None else last.year
+    return None if last is None or of is None else month_end(of, last.month)
 
 
 def _months(text: str) -> tuple[Period, Period] | None:

@@ -101,7 +101,26 @@ def _all_parts(names: Sequence[str], name: str) -> None:
             raise BadSource(f"Del {told} av {count} mangler i «{name}».", "Ta med alle delene.")
 
 
+def _alike(parts: Sequence[Part], name: str) -> None:
+    """Raises BadSource for parts that are not of one ledger, or are so twice."""
+    companies = sorted({part.company for part in parts if part.company})
+    if len(companies) > 1:
+        raise BadSource(
+            f"Delene i «{name}» er av flere virksomheter: {nb.listed(companies)}.",
+            "Ta bare med filene til den ene.",
+        )
+    twice = sum(len(part.vouchers) for part in parts) - len(
+        set().union(*(p.vouchers for p in parts))
+    )
+    if twice:
+        raise BadSource(
+            f"{nb.counted(twice, 'bilag', 'bilag')} står i flere av filene i «{name}».",
+            "Ta med hver fil én gang, og bare filer for ulike perioder.",
+        )
+
+
 def _ledger(parts: Sequence[Part], name: str) -> Ledger:
+    _alike(parts, name)
     sums: dict[Key, int] = {}
     ledger = Ledger(signs=Signs.BY_SIDE)
     whole = Part()

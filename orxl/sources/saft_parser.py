@@ -39,6 +39,10 @@ class Part:
     """What one file has."""
 
     version: str = ""
+    company: str = ""
+    """Its organisation number."""
+    vouchers: set[int] = field(default_factory=set)
+    """The digests of the transactions' identities."""
     until: tuple[int | None, int | None] = None, None
     """Year and month of the end of the selection."""
     day: str = ""
@@ -100,7 +104,7 @@ class Parser:
         self._places: dict[str, int | None] = {}
         self._dimensions: dict[tuple[_Analysis, ...], tuple[str, str, str]] = {}
         """What analyses without amounts say, by what they are: the most lines are like others."""
-        self._transaction = ""
+        self._journal = ""
         self._inside = False
         """Whether what is read is the entries, not the master files."""
         self._ends: Mapping[str, Callable[[], None]] = {
@@ -114,7 +118,7 @@ class Parser:
             "AnalysisIDDescription": self._named, "MasterFiles": self._master_files,
             "Header": self._header, "JournalID": self._totals, "Customer": self._forget,
             "Supplier": self._forget, "Owner": self._forget, "Journal": self._forget,
-            "TransactionID": self._forget_when,
+            "TransactionID": self._forget_when, "Company": self._company,
         }  # fmt: skip
 
     def run(self, chunks: Iterable[bytes]) -> Part:
@@ -181,6 +185,9 @@ class Parser:
                 "Hent filen som SAF-T Regnskap (Financial).",
             )
 
+    def _company(self) -> None:
+        self.part.company = self._fields.get("RegistrationNumber", "")
+
     def _header(self) -> None:
         fields, part = self._fields, self.part
         part.version = fields.get("AuditFileVersion", "")
@@ -226,6 +233,7 @@ class Parser:
 
     def _totals(self) -> None:
         """At the first journal, which comes after what the file says of them all."""
+        self._journal = self._fields.get("JournalID", "")
         if not self._inside or not self.part.transactions:
             self._inside = True
             names = ("NumberOfEntries", "TotalDebit", "TotalCredit")
@@ -352,6 +360,8 @@ class Parser:
 
     def _end_transaction(self) -> None:
         self.part.transactions += 1
+        names = ("TransactionID", "Period", "PeriodYear", "TransactionDate")
+        self.part.vouchers.add(hash((self._journal, *map(self._fields.get, names))))
         if self._balance != 0 and len(self.part.unbalanced) < _MOST_NAMED:
             number = self._fields.get("TransactionID", "")
             self.part.unbalanced.append(f"{number} ({said(self._balance)})")

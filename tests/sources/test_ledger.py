@@ -361,3 +361,36 @@ def test_lines_of_the_budget_are_left_out() -> None:
     )
     assert nets(ledger) == {"010": 500, "020": 100}
     assert ledger.left == {"budsjettlinjer": 1}
+
+
+def test_a_few_strangers_do_not_turn_the_signs() -> None:
+    accounts = "10100|400000\n17500|-5386627\n14290|100\n17290|-100\n99999|5"
+    ledger = read(f"Art|Beløp\n{accounts}")
+    assert (ledger.chart, ledger.signs) == (Chart.CLASSED, Signs.INCOME_MINUS)
+    assert nets(ledger)["10100"] == 40000000
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "5010|-1000",  # a repayment, or turned
+        "3900|1000",  # turned, or without a sign
+        "3900|5\n5010|-400000",  # too little income to tell
+        "01000|1000\n11500|500",  # art 010 or investment in art 100
+    ],
+)
+def test_signs_that_one_side_alone_would_tell_are_asked_for(rows: str) -> None:
+    with pytest.raises(BadSource, match="Filen viser ikke"):
+        read(f"Konto|Beløp\n{rows}")
+
+
+def test_one_or_two_months_across_are_months() -> None:
+    ledger = read("Regnskap 2026\nKonto|Navn|Jan|Feb\n010|Lønn|5|6")
+    assert [(s.month, s.amount) for s in ledger.sums] == [(1, 500), (2, 600)]
+    whole = read("Konto|Navn|August|Hittil i år\n010|Lønn|5|40")
+    assert nets(whole) == {"010": 4000}
+
+
+def test_a_title_may_name_the_last_month() -> None:
+    ledger = read("Regnskap hittil 2026 per august\nKonto|Beløp\n010|1")
+    assert str(ledger.until) == "2026-08-31"

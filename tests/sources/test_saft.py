@@ -128,7 +128,8 @@ def test_balances_of_accounts_are_compared_and_those_of_customers_are_not_theirs
 
 
 def test_parts_are_added_and_a_missing_one_is_named() -> None:
-    two = packed(a_1_2=saft(), a_2_2=saft())
+    other = saft().replace(b"TransactionID>7<", b"TransactionID>8<")
+    two = packed(a_1_2=saft(), a_2_2=other)
     assert is_archive_of_xml(two)
     assert nets(read_saft(two, "a.zip")) == {"5000": 20100, "1920": -20100}
     with pytest.raises(BadSource, match="Del 2 av 3 mangler"):
@@ -160,3 +161,16 @@ def test_an_amount_that_is_none_is_named(amount: str) -> None:
     assert len(ledger.problems) == 1
     assert (ledger.rows, ledger.taken, ledger.unknown) == (2, 1, 1)
     assert nets(ledger) == {"5000": 100}
+
+
+def test_a_file_twice_and_files_of_two_companies_are_refused() -> None:
+    with pytest.raises(BadSource, match="1 bilag står i flere av filene"):
+        read_saft(packed(a=saft(), b=saft()), "a.zip")
+
+    def of(company: bytes, voucher: bytes) -> bytes:
+        number = b"<Company><RegistrationNumber>" + company + b"</RegistrationNumber></Company>"
+        data = saft().replace(b"<DefaultCurrencyCode>", number + b"<DefaultCurrencyCode>")
+        return data.replace(b"TransactionID>7<", b"TransactionID>" + voucher + b"<")
+
+    with pytest.raises(BadSource, match="flere virksomheter: 111 og 222"):
+        read_saft(packed(a=of(b"111", b"1"), b=of(b"222", b"2")), "a.zip")

@@ -32,7 +32,7 @@ _OUTSIDE_WORDS: Final[Mapping[Outside, re.Pattern[str]]] = {
     Outside.FUNDS: re.compile(r"\b(?:avsetning|bruk av|overføring)\b.{0,30}fond", re.I),
 }  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
-_SAME: Final = 6
+_SAME: Final = 8
 """So many first letters make two words one: «kommunikasjon» and «kommunikasjonstiltak»."""
 _COMMON: Final = frozenset(
     {"utgifter", "inntekter", "andre", "sekretariatet", "prosjekt", "prosjekter", "prosjektet",
