@@ -107,6 +107,7 @@ def remove(machine: Machine, shell: Shell, add_in: Path, home: Path) -> list[str
         if target is not None and target.is_file() and target.read_bytes() == add_in.read_bytes():
             target.unlink()
         _bring_back(put, add_in, home)
+        (home / TRYING).unlink(missing_ok=True)  # a .cmd with ø in a name is not to be relied on
         forget(machine, home)
     except OSError as error:
         raise UnwritableFile(

@@ -59,6 +59,6 @@ def setup(
     defined = {"VERSION": version, "OUT": made, "PAYLOAD": folder, "SCOPE": scope,
                "COMPRESSOR": "zlib" if quick else "lzma"}  # fmt: skip
     # The 64-bit stub: Python is 64-bit, and so must be what it is started by.
-    run(["makensis", "-V2", "-NOCD", "-XTarget amd64-unicode",
+    run(["makensis", "-V2", "-NOCD", "-INPUTCHARSET", "UTF8", "-XTarget amd64-unicode",
          *(f"-D{name}={value}" for name, value in defined.items()), str(SCRIPT)])  # fmt: skip
     return made

@@ -13,7 +13,7 @@ if not "%errorlevel%"=="0" goto feil
 rem Alt i parentesen er lest før denne filen selv blir slettet.
 (
     for /f "delims=" %%D in ('dir /b /ad "%HJEM%\program-*"') do rmdir /s /q "%HJEM%\%%D"
-    for %%F in ("orxl.cmd" "Ledetekst for orxl.cmd" "Beregn og kontroller.cmd" "Klar til utsending.cmd" "Prøv i Excel.cmd" "Veiledning.html" "installering.txt" "installert.json") do if exist "%HJEM%\%%~F" del /q "%HJEM%\%%~F"
+    for %%F in ("orxl.cmd" "Ledetekst for orxl.cmd" "Beregn og kontroller.cmd" "Klar til utsending.cmd" "Veiledning.html" "installering.txt" "installert.json") do if exist "%HJEM%\%%~F" del /q "%HJEM%\%%~F"
     if exist "%HJEM%\program-*" echo Noen filer er i bruk. Lukk Excel og kjør Avinstaller.cmd i zip-mappen en gang til.
     if not exist "%HJEM%\program-*" echo orxl er avinstallert. Arbeidsboken og sikkerhetskopiene ligger der de lå.
     if /i not "%~1"=="/stille" pause

@@ -119,6 +119,7 @@ def test_removing_takes_exactly_what_was_put_and_leaves_books_and_backups(pc: Pc
     other.write_bytes(b"")
     said = pc.remove()
     left = {name for name in pc.files() if not name.startswith("orxl")}
+    assert not (pc.home / "Prøv i Excel.cmd").exists()
     kept = {backup, other, *(pc.books / name for name in
             ("handlingsprogram.xlsx", "handlingsprogram.py", "xlwings.conf"))}  # fmt: skip
     assert left == {str(path.relative_to(pc.home.parent)) for path in kept}
