@@ -31,7 +31,7 @@ ACCOUNT_SHEET = SheetSpec(
              choices="Liste_poster"),
         code("outside", "Utenfor Hovedtall", 25, "Hvorfor beløpet ikke skal inn på Hovedtall.",
              choices="Liste_utenfor"),
-        long_text("note", "Merknad", 50, "Hvorfor det er slik, eller hvem som har bestemt det."),
+        long_text("note", "Kommentar", 50, "Hvorfor det er slik, eller hvem som har bestemt det."),
         content="account_links", level=Level.SETUP,
         marks=(
             Mark("line", "outside", f'AND({_TOLD}<>"",({{line}}="")=({{outside}}=""))', Look.BAD),

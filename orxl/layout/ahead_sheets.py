@@ -31,7 +31,9 @@ LATER: Final = tuple(range(1, HORIZON + 1))
 FIRST: Final = "Budsjett {year}"
 RUN_OUT: Final = "Det frie er brukt opp"
 HOLDS: Final = "Det frie mindreforbruket holder alle årene."
-UNKNOWN: Final = "Kan ikke beregnes for alle årene: se «Merknad»."
+UNKNOWN: Final = "Kan ikke beregnes for alle årene: se «Beskjed»."
+UNKNOWN_BEFORE: Final = "Kan ikke beregnes for alle årene: se «Merknad»."
+"""What it said up to version 5 of the layout."""
 WAITS: Final = "Kan ikke beregnes: et tidligere år mangler tall"
 ABSENT: Final = "en post som ikke står på Linjer framover"
 _KINDS: Final = ("Inntekt", "Utgift")
@@ -100,6 +102,16 @@ _INHABITANTS: Final = (
     "*{tblMedlemmer.population}"
 )
 
+
+def _holds(unknown: str) -> str:
+    """The words below the years: whether the free part runs out; *unknown* where that is hidden."""
+    return (
+        f'IF(COUNTIF({{tblÅrene.remark}},"{RUN_OUT}")>0,"{RUN_OUT} i "&INDEX({{tblÅrene.at}},'
+        f'MATCH("{RUN_OUT}",{{tblÅrene.remark}},0)),IF(SUM({{tblÅrene.known}})='
+        f'{HORIZON + 1},"{HOLDS}","{unknown}"))'
+    )
+
+
 AHEAD_SHEET = SheetSpec(
     "Årene framover", Group.AHEAD, "Årene framover",
     "Framskrivning, ikke vedtatt. Hviler bare på forutsetningene her og på Linjer framover.",
@@ -107,10 +119,8 @@ AHEAD_SHEET = SheetSpec(
     fixed=(
         Fixed("C3", "Skriv kontingentsatsen som forutsettes. Et år som mangler tall, får ingen "
               "sum, og det får heller ikke årene etter.", role="purpose", span=9),
-        Fixed("A11", role="label_strong", span=9, formula=
-              f'IF(COUNTIF({{tblÅrene.remark}},"{RUN_OUT}")>0,"{RUN_OUT} i "&INDEX({{tblÅrene.at}},'
-              f'MATCH("{RUN_OUT}",{{tblÅrene.remark}},0)),IF(SUM({{tblÅrene.known}})='
-              f'{HORIZON + 1},"{HOLDS}","{UNKNOWN}"))'),
+        Fixed("A11", role="label_strong", span=9, formula=_holds(UNKNOWN),
+              earlier=((5, _holds(UNKNOWN_BEFORE)),)),
     ),
     page=Page(one_page=True),
     table=table(
@@ -127,7 +137,7 @@ AHEAD_SHEET = SheetSpec(
         amount("bound", "Bundet", 12, formula=_if_known(
                'SUMIFS({tblTilskuddsår.net},{tblTilskuddsår.year},"<="&{at})')),
         amount("free", "Fritt", 12, formula=_if_known("{closing}-{bound}")),
-        long_text("remark", "Merknad", 48, formula=
+        long_text("remark", "Beskjed", 48, former=((5, "Merknad"),), formula=
                   f'IF({{known}}=0,{{all_missing}},IF({{free}}<0,"{RUN_OUT}",""))'),
         integer("at", "Årstall", 9, by_row=True, hidden=True),
         integer("inhabitants", "Innbyggere", 12, formula=f"SUMPRODUCT(({_INHABITANTS})",

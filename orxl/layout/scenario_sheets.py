@@ -110,7 +110,7 @@ SCENARIO_SHEET: Final = SheetSpec(
         kroner("result_kr", "Resultat i kr", 13.5,
                formula="{fees}+({other_income}-{expenses})*1000"),
         kroner("closing_kr", "Utgående i kr", 14.5, formula="{opening}*1000+{result_kr}"),
-        text("remark", "Merknad", 17.5, formula=
+        text("remark", "Beskjed", 17.5, former=((5, "Merknad"),), formula=
              f'IF({{name}}="","",IF(AND({{is_case}}=1,{_NO_CASE}),{{Remark.NO_CASE}},'
              'IF({unknown}>0,{Remark.NO_PEOPLE},"")))',
              earlier=((4, 'IF({name}="","",IF({unknown}>0,{Remark.NO_PEOPLE},""))'),)),
@@ -198,7 +198,7 @@ _REMARK_BEFORE: Final = (
     "IF({member_change}+{grant_change}=0,{Remark.NO_EFFECT},"
     'IF(AND({subject}=1,{people}=0),{Remark.NO_PEOPLE},""))))))'
 )
-"""What «Merknad» was up to version 4 of the layout: all its questions in one formula."""
+"""What «Beskjed» was up to version 4 of the layout: all its questions in one formula."""
 
 CHANGE_SHEET: Final = SheetSpec(
     "Scenariovalg", Group.AHEAD, "Scenariovalg {year}",
@@ -218,7 +218,8 @@ CHANGE_SHEET: Final = SheetSpec(
              'IF({used_code}=0,"",IFERROR(INDEX({tblFolketall.municipality},'
              'MATCH({used_code},{tblFolketall.code},0)),"Ukjent nummer"))'),
         kroner("effect", "Virkning i kr", 15, formula="{fee}+({income}-{expense})*1000"),
-        text("remark", "Merknad", 30, earlier=((4, _REMARK_BEFORE),), formula=
+        text("remark", "Beskjed", 30, earlier=((4, _REMARK_BEFORE),),
+             former=((5, "Merknad"),), formula=
              'IF({row}=0,IF(AND({scenario}="",{change}=""),"",{Remark.NO_SCENARIO}),'
              'IF({hindrance}<>"",{hindrance},{message}))'),
         long_text("comment", "Kommentar", 40, "Forklaring."),
