@@ -164,6 +164,7 @@ class Outside(StrEnum):
     INTERNAL = "Interne poster"
     CLOSING = "Årsavslutning"
     BALANCE = "Balanse"
+    INVESTMENT = "Investering"
 
 
 class ScenarioChange(StrEnum):

@@ -1,10 +1,10 @@
 """Which accounts are income and which expense, and what sign a ledger gives each.
 
 Municipal accounts have arts: 000–599 are expenses and 600–999 income (KOSTRA, «Artskontoplan»);
-before the art there may be the class of account (0 investment, 1 operation, 2 balance). Companies
-have the standard chart (NS 4102): 3 is income, 4–7 expenses, 1 and 2 the balance. A ledger keeps
-income negative; a report may turn both round, or print both without a sign, which cannot be seen in
-the amounts alone.
+before the art there may be the class of account (0 or 3 investment, 1 operation, 2 balance).
+Companies have the standard chart (NS 4102): 3 is income, 4–7 expenses, 1 and 2 the balance. A
+ledger keeps income negative; a report may turn both round, or print both without a sign, which
+cannot be seen in the amounts alone.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Chart(Enum):
         if self is Chart.ARTS:
             return Side.EXPENSE if account[:1] < "6" else Side.INCOME
         if self is Chart.CLASSED:
-            if account[:1] not in ("0", "1"):
+            if account[:1] not in ("0", "1", "3"):
                 return Side.BALANCE if account[:1] == "2" else Side.OTHER
             return Side.EXPENSE if account[1:2] < "6" else Side.INCOME
         if self is Chart.STANDARD:
@@ -82,7 +82,8 @@ def charts_for(accounts: Iterable[str]) -> tuple[Chart, ...]:
     if longest <= 3:
         return (Chart.ARTS,)
     # A suspense account («99999») among accounts with a class in front does not make them others.
-    strangers = sum(a[0] not in "012" for a in numbers)
+    classes = "0123" if longest > 4 else "012"  # some write investment as 3
+    strangers = sum(a[0] not in classes for a in numbers)
     if not strangers or (longest > 4 and strangers * _STRANGE <= len(numbers)):
         # 01000 is pay, art 010, or investment, art 100.
         return (Chart.CLASSED, Chart.ARTS) if "0" in first else (Chart.CLASSED,)

@@ -124,3 +124,11 @@ def test_links_are_remembered_and_the_same_file_twice_is_nothing(path: Path) -> 
     again = shown().report
     assert again.moves == ()
     assert not again.problems
+
+
+def test_investment_is_openly_outside(sound: View) -> None:
+    rows = "10100;Lønn;202601;400,00\n17500;Kontingent;202601;900,00-\n02300;Utstyr;202601;70,00\n"
+    plan = planned(sound, "Art;Art (T);Periode;Beløp\n" + rows)
+    assert not plan.problems
+    assert moved(plan)["konto 0"] == "Utenfor: Investering"
+    assert plan.totals[0].outside == Decimal("70.00")

@@ -394,3 +394,10 @@ def test_one_or_two_months_across_are_months() -> None:
 def test_a_title_may_name_the_last_month() -> None:
     ledger = read("Regnskap hittil 2026 per august\nKonto|Beløp\n010|1")
     assert str(ledger.until) == "2026-08-31"
+
+
+def test_investment_may_be_written_as_class_three() -> None:
+    ledger = read("Art|Beløp\n11150|400\n17500|-5000\n32300|90\n39100|-90\n21300001|5")
+    assert ledger.chart is Chart.CLASSED
+    sides = [ledger.chart.side(a).value for a in ("32300", "39100", "21300001")]
+    assert sides == ["utgift", "inntekt", "balanse"]

@@ -78,7 +78,7 @@ def _proposed(one: Unplaced, lines: Sequence[BudgetLine], chart: Chart) -> Accou
     outside = _outside(one, chart)
     if outside is not None:
         return outside
-    if chart is Chart.CLASSED and one.account.startswith("0"):
+    if chart is Chart.CLASSED and not one.account.startswith("1"):
         return None  # investment is nothing of Hovedtall's
     income = chart.side(one.account) is Side.INCOME
     kind = LineType.INCOME if income else LineType.EXPENSE
@@ -102,6 +102,10 @@ def _proposed(one: Unplaced, lines: Sequence[BudgetLine], chart: Chart) -> Accou
 
 
 def _outside(one: Unplaced, chart: Chart) -> AccountLink | None:
+    kind = one.account[:1]
+    if chart is Chart.CLASSED and kind in ("0", "3"):
+        note = f"Foreslått: kontoklasse {kind} er investering."
+        return AccountLink(first=kind, outside=Outside.INVESTMENT, note=note)
     art = chart.art(one.account)
     if art == "090" and one.function in _PENSION:
         return AccountLink(first=one.account, function=one.function, outside=Outside.PENSION,
