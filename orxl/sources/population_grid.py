@@ -147,6 +147,8 @@ class _Reader:
                 else:
                     strangers.append(heading)
         self._strangers = tuple(text for text in strangers if text)
+        if len(values) == 1 and not long:
+            values = {column: at or self._date_of_title() for column, at in values.items()}
         dated = {c: at for c, at in values.items() if at is not None}
         if long and not dated and len(values) == 1:
             return values
@@ -156,6 +158,12 @@ class _Reader:
             if list(dated.values()).count(at) > 1:
                 raise self._table.bad(f"har to kolonner med folketall for {at.year if at else ''}.")
         return dated
+
+    def _date_of_title(self) -> date | None:
+        """1 January of the year that the title says the population is of, if it says so."""
+        days = {self._day(text) for text in self._table.titles if is_people(text)} - {None}
+        at = days.pop() if len(days) == 1 else None
+        return at if at is not None and (at.month, at.day) == (1, 1) else None
 
     def _refuse_undated(self, values: Mapping[int, date | None], strangers: Sequence[str]) -> None:
         if values:

@@ -38,7 +38,8 @@ PEOPLE: Final = frozenset(
 )  # fmt: skip
 NOISE: Final = frozenset(
     {"antall", "per", "pr", "januar", "jan", "i", "alt", "og", "etter", "region", "år", "den",
-     "statistikkvariabel", "kommune", "kommuner", "norske", "totalt", "verdi", "value", "sum", "k",
+     "statistikkvariabel", "kommune", "kommuner", "kommunene", "kommunenes", "alle", "norske",
+     "totalt", "verdi", "value", "sum", "k",
      "by", "contents", "and", "year", "january", "the"}
 )  # fmt: skip
 DIMENSIONS: Final = frozenset(
