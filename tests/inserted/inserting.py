@@ -50,7 +50,7 @@ class Move:
             return area
         top, left = self.cell(area.first_row, area.first_column)
         bottom, right = self.cell(area.last_row, area.last_column)
-        return Range(area.sheet, top, left, bottom, right)
+        return Range(area.sheet, top, left, min(bottom, 1_048_576), min(right, 16_384))
 
 
 def insert_rows(book: Book, sheet: str, at: int, count: int = 1) -> Book:

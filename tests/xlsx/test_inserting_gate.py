@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -12,6 +13,7 @@ from orxl.xlsx import patch
 from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.insertedrows import check_inserted
 from orxl.xlsx.inserting import inserted
+from orxl.xlsx.references.insertion import Insertion
 from orxl.xlsx.write import tablerows as rows
 from tests.xlsx import inserted_books as books
 from tests.xlsx.books import part, replaced
@@ -167,3 +169,33 @@ def test_what_is_filled_in_is_judged_too(old, monkeypatch):
     )
     with pytest.raises(FailedGate):
         patch(old, [INSERT])
+
+
+WRITER = "orxl.xlsx.write.inserted"
+MISTAKES = {
+    "one row too low": (Insertion, "row", lambda self, row: row + 2 * (row > self.before)),
+    "too far": (Insertion, "row", lambda self, row: row + 3 * (row >= self.before)),
+    "ranges left": (Insertion, "ref", lambda _, text: text),
+    "formulas left": (Insertion, "formula", lambda _, text, *rest: text),
+    "links left": (Insertion, "location", lambda _, text, home: text),
+    "frame left": (f"{WRITER}rows", "frame_splices", lambda *_: ()),
+    "parts left": (f"{WRITER}rows", "other_parts", lambda *_: ()),
+    "addresses left": (f"{WRITER}rows", "_numbers", lambda *_: ()),
+    "shared ranges left": (f"{WRITER}rows", "_ranges", lambda *_: ()),
+    "no new rows": (f"{WRITER}rows", "_new_rows", lambda *_: []),
+    "new rows without looks": (f"{WRITER}rows", "row_looks", lambda *_: {}),
+    "charts left": (f"{WRITER}parts", "chart_splices", lambda *_: []),
+    "points left": (f"{WRITER}charts", "_cache", lambda *_: ()),
+    "anchors left": (f"{WRITER}parts", "_anchor", lambda *_: ()),
+    "notes left": (f"{WRITER}parts", "_notes", lambda *_: ()),
+    "names left": (f"{WRITER}parts", "_names", lambda *_: ()),
+    "breaks left": (f"{WRITER}frame", "_break", lambda *_: ()),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_gate_stops_a_writer_that_errs(old, monkeypatch, mistake):
+    home, name, wrong = MISTAKES[mistake]
+    monkeypatch.setattr(import_module(home) if isinstance(home, str) else home, name, wrong)
+    with pytest.raises(FailedGate):
+        inserted(old, INSERT)

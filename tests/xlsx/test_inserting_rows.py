@@ -123,6 +123,18 @@ def test_a_shared_formula_that_is_parted_is_written_out():
     assert [f'<c r="A{row}" s="1"><f>$D$1</f></c>' in text for row in (6, 9, 10)] == [True] * 3
 
 
+def test_a_row_inside_a_group_belongs_to_it():
+    rows = books.ROWS
+    for old in ('<row r="6" ', '<row r="7" '):
+        rows = rows.replace(old, f'{old}outlineLevel="1" ')
+    data = books.made(rows)
+    assert '<row r="7" ht="22" customHeight="1" outlineLevel="1">' in part(
+        patch(data, [INSERT]), SHEET
+    )
+    low = replace(INSERT, before=8)
+    assert '<row r="8" ht="30">' in part(patch(data, [low]), SHEET)
+
+
 # --- refused --------------------------------------------------------------------------------------
 
 _ONE = (
@@ -158,6 +170,9 @@ def _arrow(kind):
     return _part(LINKS, "</Relationships>", f"{new}</Relationships>")
 
 
+LINKED = (
+    '<xml xmlns:x="urn:schemas-microsoft-com:office:excel"><x:FmlaLink>Ark!$A$8</x:FmlaLink></xml>'
+)
 REFUSED = {
     "first row": (books.book, replace(INSERT, before=5), "foran radene 6 til 8"),
     "below": (books.book, replace(INSERT, before=9), "foran radene 6 til 8"),
@@ -193,6 +208,8 @@ REFUSED = {
                    INSERT, "beholde størrelsen"),
     "button": (_part(BOXES, 'ObjectType="Note"><x:Anchor>2, 15, 6',
                      'ObjectType="Button"><x:Anchor>2, 15, 6'), INSERT, "en knapp"),
+    "linked field": (lambda: replaced(books.book(), "xl/drawings/vml2.vml", LINKED), INSERT,
+                     "koblet til"),
     "own points": (lambda: replaced(books.book(), CHART, books.chart(
         '<c:dPt><c:idx val="2"/></c:dPt>')), INSERT, "hver for seg"),
     "full sheet": (lambda: books.made(books.ROWS.replace('<row r="20"', '<row r="1048575"')

@@ -20,7 +20,8 @@ from orxl.xlsx.xml.elements import attributes, element, own, parsed, same
 Place = tuple[int, int]
 _RULES: Final = ("conditionalFormatting", "dataValidation")
 _KEPT: Final = ("s", "customFormat", "ht", "customHeight", "thickTop", "thickBot", "ph")
-"""What a new row takes after the row above it; hiding and grouping are left behind."""
+"""What a new row takes after the row above it; hiding is left behind, and of groups one that goes
+on below."""
 _LAST: Final = 1_048_575
 
 
@@ -155,6 +156,9 @@ def _new_row(before: _Rows, after: _Rows, number: int, model: int) -> str:
     above = before.rows.get(model)
     kept = [] if above is None else attributes(above)
     wanted = [a for a in kept if a[0] in _KEPT or a[0].endswith("}dyDescent")]
+    around = [before.rows.get(row) for row in (model, model + 1)]
+    level = min(0 if row is None else int(row.get("outlineLevel", "0")) for row in around)
+    wanted = sorted([*wanted, *([("outlineLevel", str(level))] if level else [])])
     if [a for a in attributes(after.rows[number]) if a[0] != "r"] != wanted:
         return f"har fått andre egenskaper i rad {number}"
     if any(local(node) != "c" for node in after.rows[number]):

@@ -52,6 +52,8 @@ def other_parts(work: Workspace, sheet: SheetPart, into: Insertion) -> Iterator[
     anchored = set(work.package.targets(sheet.part, "drawing"))
     for entry in work.package.archive:
         name = entry.name.lower()
+        if name.endswith(".vml") and b"Fmla" in work.package.archive.read(entry.name):
+            _refuse_linked(work.package.tree(entry.name), into)
         if not name.endswith((".xml", ".rels")):
             continue
         if "/charts/" in name and name.endswith(".xml"):
@@ -99,6 +101,17 @@ def _refuse_bound(tree: Tree, into: Insertion) -> None:
                     f"Noe i arbeidsboken viser til «{text}» på en måte orxl ikke kan rette.",
                     "Sett inn raden i Excel.",
                 )
+
+
+def _refuse_linked(tree: Tree, into: Insertion) -> None:
+    """Refuse where a control of an older form has its value or its list in rows that move."""
+    for node in tree.root.walk():
+        text = tree.content(node) if node.local.startswith("Fmla") and not node.children else ""
+        if into.formula(text, "") != text:
+            raise RefusedEdit(
+                f"Et felt i arbeidsboken er koblet til «{into.sheet}» ({text}).",
+                "Sett inn raden i Excel.",
+            )
 
 
 # --- tables and names -----------------------------------------------------------------------------
@@ -177,7 +190,7 @@ def _notes(tree: Tree, into: Insertion) -> Iterator[Splice]:
                     )
                     new = old if new.replace(" ", "") == "".join(old.split()) else new
             elif child.local.startswith("Fmla") and into.formula(old, into.sheet) != old:
-                raise _control(into)
+                raise _control(into)  # the sheet's own address; others are refused elsewhere
             if new != old and not is_note:
                 raise _control(into)
             if new != old:

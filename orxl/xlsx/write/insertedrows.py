@@ -26,7 +26,7 @@ from orxl.xlsx.write.insertedparts import other_parts
 from orxl.xlsx.write.splices import CellWriter
 from orxl.xlsx.write.tablerows import row_looks
 from orxl.xlsx.write.workspace import Workspace
-from orxl.xlsx.xml.text import XmlText, escape_attribute
+from orxl.xlsx.xml.text import XmlText, escape_attribute, natural
 from orxl.xlsx.xml.tree import Splice, Tree, set_attribute
 
 Part = tuple[Tree, list[Splice]]
@@ -143,7 +143,8 @@ def _formulas(work: Workspace, draft: Draft, into: Insertion) -> list[Splice]:
         apart = min(rows) < into.before <= max(rows)
         if apart or any(member in draft.changes for member in members):
             for member in members:
-                draft.regrow(member, now[member])
+                if member in now:
+                    draft.regrow(member, now[member])
     return arrays
 
 
@@ -200,7 +201,7 @@ def _new_rows(draft: Draft, into: Insertion) -> list[Splice]:
     model = into.before - 1
     row = draft.rows.row(model)
     p = draft.prefix.encode()
-    looks = row_looks(draft, model)
+    looks = row_looks(draft, model) | _grouping(draft, into)
     styles = []
     for cell in draft.rows.cells(row) if row is not None else ():
         style = draft.style((model, cell.column))
@@ -223,6 +224,14 @@ def _new_rows(draft: Draft, into: Insertion) -> list[Splice]:
     if draft.holder.empty:
         return draft.tree.set_content(draft.holder, new)
     return [(draft.holder.close, draft.holder.close, new)]
+
+
+def _grouping(draft: Draft, into: Insertion) -> dict[str, str]:
+    """The group that the rows come inside: that of the rows above and below."""
+    around = [draft.row_attributes(row) for row in (into.before - 1, into.before)]
+    levels = [natural(found.get("outlineLevel", "0")) for found in around]
+    level = min(0 if one is None else one for one in levels)
+    return {"outlineLevel": str(level)} if level else {}
 
 
 def _said(found: dict[str, str]) -> bytes:

@@ -1,0 +1,143 @@
+"""Rows that orxl puts in a file, and the same rows put in by LibreOffice: one and the same book.
+
+LibreOffice inserts as Excel does: what the two disagree on is looked at, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from orxl.core.edits import InsertRows
+from orxl.core.snapshot import Book as Snapshot
+from orxl.core.values import BLANK
+from orxl.xlsx import patch, read_bytes
+from tests.live.calc.office import needs_calc
+from tests.live.pressing import live
+from tests.live.test_contract import content
+
+if TYPE_CHECKING:
+    from tests.live.calc.engine import App, Book
+
+pytestmark = [pytest.mark.libreoffice, needs_calc, pytest.mark.slow, pytest.mark.thorough]
+TABLES = (
+    "tblTiltak", "tblMål", "tblPartnere", "tblMedlemmer", "tblHovedtall", "tblFolketall",
+)  # fmt: skip
+COUNT = 2
+
+
+@pytest.fixture(scope="module")
+def document(
+    office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Book]:
+    """One copy of the workbook for all insertions; each is taken back."""
+    path = tmp_path_factory.mktemp("innsatt") / "handlingsprogram.xlsx"
+    path.write_bytes(shipped)
+    office.forget()
+    book = office.books.open(str(path))
+    for name in book.doc.Sheets.ElementNames:
+        book.doc.Sheets.getByName(name).unprotect("")
+    yield book
+    book.close()
+
+
+def rows(book: Snapshot, name: str) -> InsertRows:
+    """Rows without a content of their own, in the middle of the table."""
+    table = book.table(name)
+    assert table is not None
+    row = tuple(BLANK if column.formula is None else None for column in table.columns)
+    before = (table.first_data_row + table.last_data_row + 1) // 2
+    return InsertRows(name, before, (row,) * COUNT)
+
+
+def surroundings(doc: Any, sheets: list[str]) -> dict[str, tuple[object, list[int]]]:
+    """What LibreOffice says of each sheet beside its cells."""
+    return {name: _around(doc.Sheets.getByName(name)) for name in sheets}
+
+
+def _around(sheet: Any) -> tuple[object, list[int]]:
+    formats = sheet.ConditionalFormats.getConditionalFormats()
+    rules = sorted(
+        (
+            one.Range.RangeAddressesAsString,
+            tuple(
+                entry.getPropertyValue("Formula1")
+                for entry in (one.getByIndex(n) for n in range(one.getCount()))
+                if entry.getType() == 0  # a condition; not a scale, a bar, an icon or a date
+            ),
+        )
+        for one in formats
+    )
+    height = [sheet.Rows.getByIndex(n).Height for n in range(_used(sheet))]
+    areas = [_area(area) for area in sheet.getPrintAreas()]
+    title = _area(sheet.getTitleRows()) if sheet.getPrintTitleRows() else None
+    breaks = [(b.Position, b.ManualBreak) for b in sheet.RowPageBreaks if b.ManualBreak]
+    return (rules, areas, title, breaks, _validations(sheet)), height
+
+
+def _but(heights: list[int], rows: range) -> list[int]:
+    return [height for row, height in enumerate(heights) if row not in rows]
+
+
+def _used(sheet: Any) -> int:
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    return int(cursor.RangeAddress.EndRow) + 1
+
+
+def _area(at: Any) -> tuple[int, ...]:
+    return at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
+
+
+def _validations(sheet: Any) -> object:
+    """The cells that have rules for what is typed in them, and the formulas of those rules."""
+    found = []
+    for part in sheet.queryContentCells(1023).RangeAddresses:
+        whole = sheet.getCellRangeByPosition(*_area(part))
+        for same in whole.UniqueCellFormatRanges:
+            rule = same.getByIndex(0).Validation
+            if rule.Type.value != "ANY":
+                text = rule.getFormula1(), rule.getFormula2(), rule.Type.value
+                found.append((same.RangeAddressesAsString, text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_orxl_and_libreoffice_put_in_is_the_same(
+    document: Book, office: App, shipped: bytes, name: str, tmp_path: Path
+) -> None:
+    before = read_bytes(shipped)
+    edit = rows(before, name)
+    table = before.table(name)
+    assert table is not None
+    path = tmp_path / "orxl.xlsx"
+    path.write_bytes(patch(shipped, [edit]))
+    sheets = [sheet.name for sheet in before.sheets]
+    workbook = live(document)
+    take_back = workbook.apply([edit], workbook.read())
+    try:
+        document.doc.calculateAll()
+        theirs, around = workbook.read(), surroundings(document.doc, sheets)
+    finally:
+        assert take_back()
+    other = office.books.open(str(path))
+    try:
+        for sheet in sheets:
+            other.doc.Sheets.getByName(sheet).unprotect("")
+        other.doc.calculateAll()
+        mine, mine_around = live(other).read(), surroundings(other.doc, sheets)
+    finally:
+        other.close()
+    assert content(mine) == content(theirs) == content(read_bytes(path.read_bytes()))
+    for sheet, there in zip(mine.sheets, theirs.sheets, strict=True):
+        values = [{at: cell.value for at, cell in s.cells.items()} for s in (sheet, there)]
+        assert values[0] == values[1], sheet.name
+    new = range(edit.before - 1, edit.before - 1 + COUNT)
+    for sheet_name in sheets:
+        both = mine_around[sheet_name], around[sheet_name]
+        if sheet_name == table.sheet:  # LibreOffice fits a new row's height to what is in it
+            both = tuple((kept, _but(heights, new)) for kept, heights in both)
+        assert both[0] == both[1], sheet_name
