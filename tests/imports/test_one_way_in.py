@@ -70,9 +70,9 @@ def test_an_import_is_shown_written_once_put_on_record_and_then_nothing(path: Pa
     assert path.read_bytes() == before
     counts = {ChangeKind.ADDED: 1, ChangeKind.CHANGED: 1, ChangeKind.GONE: 0, ChangeKind.SAME: 356}
     assert counted(report.changes) == counts
-    assert [(one.old, one.new) for one in report.moves] == [
-        (724_290.0, 725_290.0),
-        (None, 733_333.0),
+    assert [(one.old, one.new, one.kroner) for one in report.moves] == [
+        (724_290.0, 725_290.0, Decimal(2_500)),
+        (None, 733_333.0, None),
     ]
     # Oslo pays 2,50 kr more for each, and the unnamed, who are what the others leave, pay less.
     now, moved = report.effects

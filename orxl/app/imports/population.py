@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
@@ -21,7 +22,7 @@ from orxl.core.edits import Edit, SetCell
 from orxl.core.errors import BadSource
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import ASSUMED, POPULATION
-from orxl.programme.fees import DATE
+from orxl.programme.fees import DATE, fee, owes_fee, today_of
 from orxl.report.imports.values import Change, ChangeKind, Problem
 from orxl.rules.kit.view import View
 from orxl.sources.grids import FileKind, refuse
@@ -138,7 +139,18 @@ class _Planner:
             if old == new:
                 kind = ChangeKind.SAME
             key = f"{self._sheet.name(figure.code)} ({figure.code:04}), {nb.day(figure.at)}"
-            yield Change(kind, POPULATION, key, "Innbyggere", old, new)
+            yield Change(kind, POPULATION, key, "Innbyggere", old, new, self._kroner(figure, old))
+
+    def _kroner(self, figure: Population, old: Value | None) -> Decimal | None:
+        """What the figure does to its member's fee today, kr; None where it decides no fee."""
+        today = today_of(self._view.programme)
+        if today is None or figure.at != today.at:
+            return None
+        members = self._view.programme.members
+        if not any(m.code == figure.code and owes_fee(m, today.year) for m in members):
+            return None
+        before = int(old) if isinstance(old, float) else 0
+        return fee(figure.inhabitants, today.rate) - fee(before, today.rate)
 
     def _order(self) -> Callable[[Population], tuple[date, int, int]]:
         """By date, and within it as the sheet has its newest: members first, who are printed."""

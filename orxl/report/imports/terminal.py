@@ -136,6 +136,8 @@ def _changes(moves: Sequence[Change], screen: Console) -> None:
     )
     for change in first[:_MOST]:
         moved = f"{content(change.old)} → {content(change.new)}"
+        if change.kroner:
+            moved += f" ({signed(change.kroner)} kr)"
         screen.print(f"  {_KINDS[change.kind][0]}: {change.key}, {change.column}: {moved}")
     _and_more(len(moves), screen)
 
