@@ -149,8 +149,10 @@ def _damages_of(table: BoundTable, column: Column, row: BoundRow) -> Iterator[Mu
         codes = "D004 D010 N003 N004 N005 N006 N007 N008 N009 N010 N012 N013 K011"
         yield mutation("word not in the list", where, codes, typing(cell, f"{value}x"))
     if column.required:
-        codes = "D005 D014 B017"
-        yield mutation("required field emptied", where, codes, typing(cell, BLANK))
+        # A row of the layout that holds nothing else is blank without its label: it is missing.
+        codes = "D005 D014 B017 S012"
+        emptied = typing(cell, BLANK, also=(cell.sheet,))
+        yield mutation("required field emptied", where, codes, emptied)
     if column.key == table.spec.key and isinstance(value, str):
         codes = "D008 D010"
         yield mutation("space after a key", where, codes, typing(cell, f"{value} "))
