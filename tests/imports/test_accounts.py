@@ -124,6 +124,9 @@ def test_links_are_remembered_and_the_same_file_twice_is_nothing(path: Path) -> 
     again = shown().report
     assert again.moves == ()
     assert not again.problems
+    earlier = SourceFile("r.csv", LEDGER.replace("202608", "202607").encode())
+    older = preview(path, earlier, AccountsImport(), moment=MOMENT, who="Kari").report
+    assert any("filen går bare til 31.7.2026" in check for check in older.checks)
 
 
 def test_investment_is_openly_outside(sound: View) -> None:
@@ -132,3 +135,10 @@ def test_investment_is_openly_outside(sound: View) -> None:
     assert not plan.problems
     assert moved(plan)["konto 0"] == "Utenfor: Investering"
     assert plan.totals[0].outside == Decimal("70.00")
+
+
+def test_amounts_without_a_place_are_told_by_account(sound: View) -> None:
+    rows = "500;Renter;120;;;202608;5,00\n500;Renter;121;;;202608;7,00\n"
+    (problem,) = planned(sound, LEDGER + rows).problems
+    assert problem.place == "konto 500 Renter, 2 ulike ansvar, funksjoner og prosjekter"
+    assert problem.value.startswith("12,00")

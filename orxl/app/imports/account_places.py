@@ -126,16 +126,26 @@ class Places:
                 f"{_SHEET}, {rows}", said(amount),
                 "kan følge begge radene, som sier hver sitt. Gjør den ene mer bestemt.",
             )  # fmt: skip
-        order = sorted(self._unmapped.items(), key=lambda item: (-abs(item[1]), item[0]))
-        for (account, department, function, project), amount in order:
-            name = self._ledger.accounts.get(account, "")
+        yield from self._without_place()
+
+    def _without_place(self) -> Iterator[Problem]:
+        """The accounts that have amounts without a place, the largest first."""
+        by_account: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        totals: dict[str, int] = defaultdict(int)
+        for (account, *where), amount in self._unmapped.items():
+            by_account[account].append((where[0], where[1], where[2]))
+            totals[account] += amount
+        for account, total in sorted(totals.items(), key=lambda item: (-abs(item[1]), item[0])):
+            name, places = self._ledger.accounts.get(account, ""), by_account[account]
             parts = [f"konto {account}" + (f" {name}" if name else "")]
-            parts += [
-                f"{word} {code}" for word, code in (
-                    ("ansvar", department), ("funksjon", function), ("prosjekt", project),
-                ) if code
-            ]  # fmt: skip
+            words = ("ansvar", "funksjon", "prosjekt")
+            if len(places) == 1:
+                parts += [
+                    f"{word} {code}" for word, code in zip(words, places[0], strict=True) if code
+                ]
+            else:
+                parts.append(f"{nb.number(len(places))} ulike ansvar, funksjoner og prosjekter")
             yield Problem(
-                ", ".join(parts), said(amount),
+                ", ".join(parts), said(total),
                 "har ingen kobling. Skriv den på arket Regnskapskobling.",
             )  # fmt: skip

@@ -274,6 +274,12 @@ class _Planner:
             told = "; ".join(ledger.duplicates[:_MOST]) + (f" og {more} til" if more > 0 else "")
             yield f"Like linjer: {told}."
         yield from self._odd_periods()
+        before = self._view.programme.day(UNTIL)
+        if before is not None and self._day is not None and self._day < before:
+            yield (
+                f"Arbeidsboken har regnskap per {nb.day(before)}; filen går bare til "
+                f"{nb.day(self._day)}."
+            )
         others = [s for s in ledger.sums if s.year not in (self._view.year, None)]
         if others:
             years = nb.listed(sorted({str(s.year) for s in others}))
