@@ -15,53 +15,41 @@ from typing import TYPE_CHECKING
 from orxl.core.errors import OrxlError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from orxl.core.findings import Finding
+    from orxl.app.tasks import Result
     from orxl.live import LiveWorkbook
-    from orxl.report.click import ClickReport
 
 TITLE = "Beregn og kontroller"
 
 
-def main() -> None:
-    """Recalculate and check the workbook that is open in Excel, and say how it went."""
+def main(task: str = "") -> None:
+    """Do the *task* in the workbook that is open in Excel, and say how it went.
+
+    Without one it is what «Forside» has chosen: to recalculate and check, unless staff say more.
+    """
     live: LiveWorkbook | None = None
+    stands = "Arbeidsboken er ikke endret."
     try:
         from orxl.live import attach
 
         live = attach()
-        report = _click(live)
+        title, result = _perform(live, task)
+        if result is not None:
+            stands = result.stands
+            text, bad = result.tell()
+            live.tell(text, bad=bad, title=title)
     except OrxlError as error:
         _say(live, str(error))
     except Exception as error:
-        _say_unexpected(live, error, "Arbeidsboken er ikke endret.")
-    else:
-        try:
-            _tell(live, report)
-        except OrxlError as error:
-            _say(live, str(error))
-        except Exception as error:
-            _say_unexpected(live, error, "Funnene står på arket Kontroll.")
+        _say_unexpected(live, error, stands)
 
 
-def _click(live: LiveWorkbook) -> ClickReport:
-    from orxl.app.live import click
-    from orxl.report.click import gone_question, question
+def _perform(live: LiveWorkbook, task: str) -> tuple[str, Result | None]:
+    """Do it; the title of its boxes, and what came of it."""
+    from orxl.app.tasks import Errand, chosen, perform
 
-    def ask(offered: Sequence[Finding]) -> bool:
-        return live.ask(question(offered))
-
-    def confirm(gone: Sequence[Finding]) -> bool:
-        return live.ask(gone_question(gone))
-
-    return click(live, moment=_now(), who=_who(), ask=ask, confirm=confirm)
-
-
-def _tell(live: LiveWorkbook, report: ClickReport) -> None:
-    from orxl.report.click import message
-
-    live.tell(message(report), bad=bool(report.errors))
+    wanted = chosen(live, task)
+    title = wanted.value
+    return title, perform(wanted, Errand(live, _now(), _who(), title))
 
 
 def _say_unexpected(live: LiveWorkbook | None, error: Exception, state: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.check import checked
-from orxl.app.workbook import open_workbook
+from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.errors import BadCall, UnwritableFile
@@ -39,7 +39,13 @@ def fees_of(
 
     Nothing is written. Raises UnreadableFile; BadCall where the fees cannot be calculated.
     """
-    opened = open_workbook(path)
+    return fees_of_opened(open_workbook(path), today=today, rate=rate, at=at)
+
+
+def fees_of_opened(
+    opened: Opened, *, today: date, rate: Decimal | None = None, at: date | None = None
+) -> FeeReport:
+    """As :func:`fees_of`, of a workbook that is read already."""
     programme = bind(opened.book).programme
     if rate is not None and rate < 0:
         raise BadCall(f"Satsen {nb.number(rate)} er negativ.", "Skriv en sats fra 0.")
@@ -65,7 +71,7 @@ def fees_of(
     return FeeReport(
         fees,
         "" if owner is None else owner,
-        path.name,
+        opened.path.name,
         sha256(opened.data).hexdigest(),
         errors,
     )

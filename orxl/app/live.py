@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from orxl.app.mend import Write, all_or_none, edits_of, mend
+from orxl.app.mend import Done, Write, all_or_none, edits_of, mend
 from orxl.app.workbook import view_of
 from orxl.core.edits import Edit
-from orxl.core.errors import RefusedEdit
+from orxl.core.errors import ChangedFile, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
 from orxl.live import LiveWorkbook, attach, refuse_misfits, stamped
@@ -48,7 +48,7 @@ def click(
     is gone since the last run, and says whether all of it was meant to go. The workbook is not
     saved. Raises OrxlError (its kinds); the workbook is then as it was.
     """
-    end = _Open(live, stamped(live.name, moment), clock)
+    end = OpenEnd(live, moment, clock)
     withheld: list[str] = []
 
     def choose(offered: Sequence[Finding]) -> Sequence[Finding]:
@@ -83,14 +83,27 @@ def wake_excel() -> str:
     return live.name
 
 
-class _Open:
-    """A workbook that is open in Excel as one of the two ends of :func:`mend`."""
+class OpenEnd:
+    """A workbook that is open in Excel as one of the two ends of :func:`mend`.
 
-    action = "Knappen"
+    Where something else is *done* to it, the log says so; where what is done was made for the book
+    as it was *shown*, a book that has changed since is refused.
+    """
+
     copy: Path | None = None
 
-    def __init__(self, live: LiveWorkbook, copy_name: str, clock: Clock) -> None:
-        self._live, self._copy_name, self._clock = live, copy_name, clock
+    def __init__(
+        self,
+        live: LiveWorkbook,
+        moment: datetime,
+        clock: Clock = lambda phase: None,
+        *,
+        done: Done | None = None,
+        shown: Book | None = None,
+    ) -> None:
+        self._live, self._clock, self._done, self._shown = live, clock, done, shown
+        self._copy_name = stamped(live.name, moment)
+        self.action = "Knappen" if done is None else done.action
         self._read: Book
 
     def still(self) -> AbstractContextManager[None]:
@@ -100,6 +113,12 @@ class _Open:
         self._live.calculate()
         self._read = self._live.read()
         self._clock("lesing")
+        shown, self._shown = self._shown, None
+        if shown is not None and shown != self._read:
+            raise ChangedFile(
+                f"«{self._live.name}» er endret siden forhåndsvisningen. Ingenting er skrevet.",
+                "Gjør det en gang til, så tas endringene med.",
+            )
         view = view_of(self._read)
         self._clock("beregning")
         return view
@@ -108,7 +127,8 @@ class _Open:
         refuse_misfits(self._read, edits)
 
     def account(self, fixed: Sequence[Finding]) -> tuple[int, str]:
-        return len(edits_of(fixed)), _description(fixed, self._copy_name)
+        words = _description(fixed, self._copy_name, self._done)
+        return len(edits_of(fixed)) + (0 if self._done is None else self._done.changed), words
 
     @contextmanager
     def writing(self) -> Iterator[Write]:
@@ -127,7 +147,9 @@ class _Open:
             self._clock("omregning")
 
 
-def _description(fixed: Sequence[Finding], copy: str) -> str:
+def _description(fixed: Sequence[Finding], copy: str, done: Done | None) -> str:
+    if done is not None:
+        return f"{done.words} Kopi fra før endringene: {copy}."
     kept = f"Kopi fra før kontrollen: {copy}."
     if not fixed:
         return f"Kontrollert i Excel. {kept}"

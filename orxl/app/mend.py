@@ -54,6 +54,16 @@ class End(Protocol):
         """How many cells the run changes, and the log's words for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What else than mending was done to the workbook, for the line of the log."""
+
+    action: str
+    changed: int
+    """Rows and values."""
+    words: str
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a run found and did. Where it is ``unrecorded``, nothing was written."""
@@ -75,6 +85,7 @@ def mend(
     confirm: Choose | None = None,
     unsafe: bool = False,
     mended: Sequence[Finding] = (),
+    first: Sequence[Edit] = (),
     checked: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Check the workbook at *end*, mend what *choose* answers, and leave a record of the run.
@@ -82,8 +93,8 @@ def mend(
     *choose* is shown the safe fixes, with *unsafe* the others too; *confirm* is shown what is gone
     since the last run, or changed that never should, and answers what was meant. *checked* is
     called each time the rules have been run (for measuring). *mended* are findings that were mended
-    before, and belong on the record too. Raises OrxlError (its kinds), and whatever *choose*
-    raises; the workbook is then as it was.
+    before, and belong on the record too; *first* is written with what *choose* answers. Raises
+    OrxlError (its kinds), and whatever *choose* raises; the workbook is then as it was.
     """
 
     def record() -> list[Edit]:
@@ -118,8 +129,8 @@ def mend(
     gone = tuple(finding for finding in findings if finding.code in ASKED and finding.open)
     confirmed = tuple(confirm(gone)) if gone and confirm is not None else ()
     with end.writing() as write:
-        if chosen or confirmed:
-            write([*edits_of(chosen), *_off_the_record(view, confirmed)])
+        if first or chosen or confirmed:
+            write([*first, *edits_of(chosen), *_off_the_record(view, confirmed)])
             view = end.look()
             findings = found()
         write(record())

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orxl.app.mend import Choose, Write, edits_of, mend
+from orxl.app.mend import Choose, Done, Write, edits_of, mend
 from orxl.app.workbook import Opened, formula_cells, open_workbook, reread, view_of
 from orxl.binding import bind
 from orxl.core import nb
@@ -44,16 +44,6 @@ class RecalculationReport(CheckReport):
     warnings: tuple[str, ...] = ()
     unrecorded: str = ""
     """Why nothing was written: the run could not be put on record. ``""`` where it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done to the workbook before it is recalculated, for the line of the log."""
-
-    action: str
-    changed: int
-    """Rows and values."""
-    words: str
 
 
 def recalculate_file(

@@ -19,6 +19,7 @@ from orxl.core.values import BLANK
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.norwegian import shown
 from orxl.layout import Kind
+from orxl.layout.front_state import TASK
 from orxl.report.trace import Group, Step
 from orxl.rules.kit.registry import find_rule
 from orxl.rules.kit.run import run
@@ -95,6 +96,11 @@ def place(book: Book, bound: BoundBook | None, what: str, also: str = "") -> Cel
             )
         ),
     )
+
+
+def task_cell(book: Book) -> CellRef | None:
+    """The cell that says what the button does; None in a book that has none."""
+    return _name(book, TASK)
 
 
 def _of_rule(view: View, code: str, today: date) -> tuple[CellRef, ...] | None:

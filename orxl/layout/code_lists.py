@@ -29,6 +29,8 @@ _NEWER: Final[Mapping[str, type[StrEnum]]] = {
     "Liste_vekst": codes.Growth,
 }
 """Those that came later: they stand below the others, so that none of these moves."""
+TASK_LIST: Final = "Liste_oppgaver"
+"""What the button in Excel can do."""
 CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{name: tuple(word.value for word in words) for name, words in _ENUMERATIONS.items()},
     "Liste_notetabell": ("Hovedtall", "Prosjektmidler"),
@@ -37,13 +39,14 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Liste_scenarioendring": tuple(word.value for word in codes.ScenarioChange),
     "Liste_framskrivning": tuple(word.value for word in codes.AheadMethod),
     "Liste_utenfor": tuple(word.value for word in codes.Outside),
+    TASK_LIST: tuple(word.value for word in codes.ButtonTask),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
 NEWER_LISTS: Final[Mapping[str, int]] = {
     **dict.fromkeys((*_NEWER, GUARDED_LIST), 3),
     **dict.fromkeys(("Liste_scenarioendring", "Liste_scenarioer"), 4),
     **dict.fromkeys(("Liste_framskrivning",), 4),
-    "Liste_utenfor": 6,
+    **dict.fromkeys(("Liste_utenfor", TASK_LIST), 6),
 }
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {

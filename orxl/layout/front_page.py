@@ -50,8 +50,8 @@ def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:
     """The front page, with links to *sheets*."""
     return SheetSpec(
         "Forside", Group.CONTROL, "Handlingsprogram og budsjett {year}",
-        "Nøkkeltall, tilstand og veien til alle ark. Alt på denne siden beregnes; her skriver "
-        "ingen.",
+        "Nøkkeltall, tilstand og veien til alle ark. Her velges bare hva knappen "
+        "skal gjøre; alt annet beregnes.",
         fixed=(
             *state_cells(STATE), *_against_the_case(STATE + 4), *_cards(),
             *_links(sheets), *_legend(), *_statuses(), *_how_to(),

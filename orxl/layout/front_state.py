@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from orxl.layout.code_lists import TASK_LIST
 from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, PRINTED
 from orxl.layout.fingerprint import COUNT_CHANGED, COUNT_UNRECORDED, SAME
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import FixedMark, Look
 from orxl.layout.model import Fixed
 from orxl.layout.state_figures import LAMP, LAST_RUN, SECOND, THIRD, told
+from orxl.programme.codes import ButtonTask
 
 BUTTON: Final = "Forside!$E$5:$F$7"
 """The cells kept free for the button; the defined name «Knapp»."""
+TASK: Final = "Knappens_oppgave"
+"""The defined name of the cell that says what the button does."""
+TASK_SINCE: Final = 6
+TASK_CELL: Final = "Forside!$F$8"
 _LAST = "MAX({tblEndringslogg.time})"
 
 
@@ -44,6 +50,11 @@ def state_cells(top: int) -> list[Fixed]:
             if (column, row) != ("E", top + 1)
         ),
         Fixed(f"E{top + 1}", "Dobbeltklikk på filen «Beregn og kontroller»", role="button", span=2),
+        Fixed(f"E{top + 3}", "Hva skal knappen gjøre?", role="label", since=TASK_SINCE),
+        Fixed(f"F{top + 3}", ButtonTask.CHECK.value, role="choice", choices=TASK_LIST,
+              since=TASK_SINCE, help=
+              "Velg en oppgave, og bruk knappen. Skal en celle forklares, så merk den først. "
+              "Etterpå står det «Beregn og kontroller» her igjen."),
     ]  # fmt: skip
 
 

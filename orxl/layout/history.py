@@ -38,6 +38,11 @@ def as_of(layout: Layout, version: int, called: int | None = None) -> Layout:
         names=tuple(n for n in layout.names if n.since <= version),
         lists=lists,
         constants={name: words for name, words in layout.constants.items() if name in lists},
+        places={
+            name: area
+            for name, area in layout.places.items()
+            if layout.newer_lists.get(name, 1) <= version
+        },
         version=version,
     )
 

@@ -49,6 +49,10 @@ class Fixed:
     """What ``formula`` was in earlier versions."""
     former: tuple[tuple[int, str], ...] = ()
     """What ``content`` was, a text, each with the last version of the layout that had it."""
+    choices: str = ""
+    """The list that staff choose its content from; ``""`` where they write nothing in it."""
+    help: str = ""
+    """What Excel says of it when it is chosen."""
 
     def formula_at(self, row: int, letters: Mapping[str, str]) -> str | None:
         """The formula as the file has it, where the cells over the columns stand in *row*."""
@@ -156,7 +160,7 @@ class Layout:
     version: int = VERSION
     """Which version of the layout this is."""
     newer_lists: Mapping[str, int] = field(default_factory=dict)
-    """The lists that came later, with the version that brought each."""
+    """The lists and places that came later, with the version that brought each."""
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[SheetSpec, TableSpec]]:

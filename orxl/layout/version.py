@@ -7,6 +7,7 @@
 5. Short formulas; the years ahead are found by their year; what the first users met.
 6. The year's work: whom an invoice goes to, and when it is due; which line an account belongs to.
    The rows that there were at the last run stay on record, so that one that is gone is told.
+   A cell on «Forside» says what the button does.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for

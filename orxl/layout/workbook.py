@@ -22,7 +22,7 @@ from orxl.layout.fingerprint import NAMES as FINGERPRINT_NAMES
 from orxl.layout.fingerprint import SINCE as FINGERPRINT_SINCE
 from orxl.layout.fingerprint import with_fingerprint
 from orxl.layout.front_page import front_page
-from orxl.layout.front_state import BUTTON
+from orxl.layout.front_state import BUTTON, TASK, TASK_CELL, TASK_SINCE
 from orxl.layout.grant_sheets import CARRY_OVER_SHEET, GRANT_SHEET, GRANT_YEAR_SHEET
 from orxl.layout.history import as_of
 from orxl.layout.measure_sheets import MEASURE_SHEET
@@ -103,6 +103,10 @@ def declared(year: int) -> Layout:
         | dict(RUNNING_LISTS)
         | dict(FINGERPRINT_NAMES),
         CODE_LISTS,
-        {"Knapp": BUTTON},
-        newer_lists={**NEWER_LISTS, **dict.fromkeys(FINGERPRINT_NAMES, FINGERPRINT_SINCE)},
+        {"Knapp": BUTTON, TASK: TASK_CELL},
+        newer_lists={
+            **NEWER_LISTS,
+            **dict.fromkeys(FINGERPRINT_NAMES, FINGERPRINT_SINCE),
+            TASK: TASK_SINCE,
+        },
     )

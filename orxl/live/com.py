@@ -3,13 +3,17 @@
 The members of COM that are touched, as Microsoft documents them:
 
 * ``Application``: ``AutoCorrect.AutoFillFormulasInLists`` (whether a formula written in one cell of
-  a table fills its column), ``Iteration``, ``ProtectedViewWindows``
+  a table fills its column), ``Iteration``, ``ProtectedViewWindows``; ``ActiveCell``,
+  ``GetOpenFilename`` (a text, or False), ``FileDialog`` (for a folder: ``Title``, ``Show``,
+  ``SelectedItems``), ``InputBox`` with ``Type=8`` (a range, or False)
 * ``Workbook``: ``Path`` (a folder; a URL in OneDrive or SharePoint; ``""`` before it is saved),
-  ``Date1904``, ``ReadOnly``, ``SaveCopyAs`` (the open book keeps its name); ``Name.Visible``
+  ``Date1904``, ``ReadOnly``, ``SaveCopyAs`` (the open book keeps its name); ``Name.Visible``;
+  of a book that is only shown ``Saved`` and its window's ``Caption``
 * ``Worksheet``: ``ProtectContents``, ``Visible``, ``Comments`` and ``CommentsThreaded`` (numbered
   from 1; an item's ``Parent`` is its cell); ``ListObject.ListColumns`` with ``Name``
-* ``Range``: ``Value2`` (numbers are floats, errors integers), ``HasArray``, ``HasSpill`` (Excel
-  2021 and 365 only), ``MergeCells``; for several cells ``None`` means that they differ
+* ``Range``: ``Value2`` (numbers are floats, errors integers), ``Row``, ``Column``, ``Worksheet``,
+  ``HasArray``, ``HasSpill`` (Excel 2021 and 365 only), ``MergeCells``; for several cells ``None``
+  means that they differ
 
 The tests stand in for Excel with a fake of them made from the documentation, and with LibreOffice
 behind the same names.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from orxl.core.errors import UnwritableFile
@@ -43,6 +44,22 @@ def keep_copy(book: xw.Book, name: str) -> Path:
     raise UnwritableFile(
         f"Fikk ikke lagret en kopi av «{book.name}» før endringene. Ingenting er endret.",
         "Sjekk at det er plass på disken, og at du kan lagre i mappen.",
+    )
+
+
+def as_file(book: xw.Book) -> bytes:
+    """The book's bytes as Excel would save it now, unsaved changes included.
+
+    Raises UnwritableFile.
+    """
+    with TemporaryDirectory(prefix="orxl-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"kopi{Path(str(book.name)).suffix or '.xlsx'}"
+        with suppress(Exception):
+            book.api.SaveCopyAs(str(path))
+            return path.read_bytes()
+    raise UnwritableFile(
+        f"Fikk ikke lagret en kopi av «{book.name}» å prøve endringene i. Ingenting er endret.",
+        "Sjekk at det er plass på disken.",
     )
 
 

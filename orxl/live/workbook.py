@@ -8,16 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orxl.core.edits import Edit
+from orxl.core.edits import Content, Edit
 from orxl.core.errors import OrxlError
+from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.live.boxes import show
 from orxl.live.com import busy, is_busy
-from orxl.live.copies import keep_copy
+from orxl.live.copies import as_file, keep_copy
+from orxl.live.dialogs import cell_of, pick_cell, pick_file, pick_folder
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
 from orxl.live.session import quiet, untouched, wake
 from orxl.live.steps import Planned
+from orxl.live.unsaved import show_rows
 from orxl.live.writer import make, taken_back
 
 if TYPE_CHECKING:
@@ -69,6 +72,53 @@ class LiveWorkbook:
                 yield  # what fails in the block is the block's own, not Excel's
             finally:
                 self._mode = None
+
+    def text_in(self, name: str) -> str | None:
+        """What stands in the cell called *name*; None where there is no such name, or no text."""
+        with _explained():
+            if name not in self._book.names:
+                return None
+            value = self._book.names[name].refers_to_range.value
+        return value if isinstance(value, str) else None
+
+    def put_text(self, name: str, text: str) -> None:
+        """Let the cell called *name*, which staff may write in, hold *text*."""
+        with _explained():
+            self._book.names[name].refers_to_range.value = text
+
+    @property
+    def selected(self) -> CellRef | None:
+        """The cell that is marked; None where another book or no sheet of cells lies on top."""
+        with _explained():
+            found = self._book.app.api.ActiveCell
+            if found is None or str(found.Worksheet.Parent.Name) != str(self._book.name):
+                return None
+            return cell_of(found)
+
+    def pick_cell(self, title: str, prompt: str) -> CellRef | None:
+        """The cell that the user points at; None where they give it up."""
+        with _explained():
+            return pick_cell(self._book.app, title, prompt)
+
+    def pick_file(self, title: str, kind: str, endings: Sequence[str]) -> Path | None:
+        """The file that the user chooses, of *kind*; None where they give it up."""
+        with _explained():
+            return pick_file(self._book.app, title, kind, endings)
+
+    def pick_folder(self, title: str) -> Path | None:
+        """The folder that the user chooses; None where they give it up."""
+        with _explained():
+            return pick_folder(self._book.app, title)
+
+    def show_rows(self, name: str, rows: Sequence[Sequence[Content]]) -> None:
+        """Show *rows* in a new workbook that nobody has to save."""
+        with _explained():
+            show_rows(self._book.app, name, rows)
+
+    def as_file(self) -> bytes:
+        """The book as the file it would be if it were saved now. Raises UnwritableFile."""
+        with _explained():
+            return as_file(self._book)
 
     def wake(self) -> None:
         """Give back what a click that was ended half-way may have taken from its Excel."""
@@ -124,15 +174,15 @@ class LiveWorkbook:
         with _explained():
             return keep_copy(self._book, name)
 
-    def tell(self, text: str, *, bad: bool) -> None:
+    def tell(self, text: str, *, bad: bool, title: str = TITLE) -> None:
         """Show *text* in a message box and wait until it is closed."""
         with _explained():
-            show(self._book.app, text, TITLE, "ok", bad=bad)
+            show(self._book.app, text, title, "ok", bad=bad)
 
-    def ask(self, text: str) -> bool:
+    def ask(self, text: str, title: str = TITLE) -> bool:
         """Show *text* in a message box with Yes and No; whether the answer was yes."""
         with _explained():
-            return show(self._book.app, text, TITLE, "yes_no", bad=False) == "yes"
+            return show(self._book.app, text, title, "yes_no", bad=False) == "yes"
 
 
 @contextmanager

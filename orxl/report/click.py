@@ -44,7 +44,7 @@ class ClickReport:
 
 def question(offered: Sequence[Finding]) -> str:
     """What to ask before the fixes in *offered* are made."""
-    changes = [_cut(line, 110) for finding in offered for line in describe_fix(finding)]
+    changes = [cut(line, 110) for finding in offered for line in describe_fix(finding)]
     names = sum(isinstance(edit, SetName) for finding in offered for edit in finding.fix)
     cells = len(changes) - names
     counted = [nb.counted(cells, "celle", "celler")] if cells else []
@@ -66,7 +66,7 @@ def gone_question(gone: Sequence[Finding]) -> str:
     """What to ask about rows that are gone, and history that is changed, since the last run."""
     return "\n".join(
         (
-            *(_cut(finding.message, _LONGEST) for finding in gone[:SHOWN_FIXES]),
+            *(cut(finding.message, _LONGEST) for finding in gone[:SHOWN_FIXES]),
             *([f"… og {len(gone) - SHOWN_FIXES} ark til"] if len(gone) > SHOWN_FIXES else []),
             "",
             "Stemmer dette? Velger du Nei, meldes det som funn til det er slik det var.",
@@ -81,38 +81,43 @@ def message(report: ClickReport) -> str:
     serious = [f for f in open_ if f.severity is not Severity.NOTE][:WORST]
     for number, finding in enumerate(serious, start=1):
         text = f"{number}. {finding.severity.label} i {finding.place}: {finding.message}"
-        lines += [_cut(text, _LONGEST), ""]
+        lines += [cut(text, _LONGEST), ""]
     if report.fixed:
         places = nb.listed([f.place for f in report.fixed[:SHOWN_FIXES]])
         lines.append(f"Rettet: {places}.")
     for why in report.withheld[:WORST]:
-        lines.append(f"Ikke rettet: {_cut(why, _LONGEST)}")
+        lines.append(f"Ikke rettet: {cut(why, _LONGEST)}")
     if report.unrecorded:
         lines.append(unrecorded(report.unrecorded))
         return "\n".join(lines)
     if open_:
         lines.append("Alle funn står på arket Kontroll, med lenke til cellen.")
     if report.copy is not None:
-        lines.append(f"Kopi fra før kontrollen: {_near(report.copy)}")
-    if report.read_only:
-        lines.append("Arbeidsboken er skrivebeskyttet: lagre den under et annet navn.")
-    elif report.saves_itself:
-        lines.append(
-            "Excel lagrer arbeidsboken selv (Autolagring er på), så det som ble skrevet, er alt "
-            "lagret og delt. Forrige versjon finner du under Fil → Informasjon → Versjonslogg."
-        )
-    else:
-        lines.append("Husk å lagre arbeidsboken.")
+        lines.append(f"Kopi fra før kontrollen: {near(report.copy)}")
+    lines.append(to_save(read_only=report.read_only, saves_itself=report.saves_itself))
     return "\n".join(lines)
 
 
-def _near(copy: Path) -> str:
+def to_save(*, read_only: bool, saves_itself: bool) -> str:
+    """What the user has to do so that what was written stays."""
+    if read_only:
+        return "Arbeidsboken er skrivebeskyttet: lagre den under et annet navn."
+    if saves_itself:
+        return (
+            "Excel lagrer arbeidsboken selv (Autolagring er på), så det som ble skrevet, er alt "
+            "lagret og delt. Forrige versjon finner du under Fil → Informasjon → Versjonslogg."
+        )
+    return "Husk å lagre arbeidsboken."
+
+
+def near(copy: Path) -> str:
     """Where *copy* is: beside the workbook, unless it is said to be in the user's own folder."""
     there = f"{copy.parent.name}/{copy.name}"
     return f"{there} (i brukermappen din)" if copy.parent.parent == Path.home() else there
 
 
-def _cut(text: str, longest: int) -> str:
+def cut(text: str, longest: int) -> str:
+    """*text*, no longer than *longest* characters."""
     return (
         text
         if len(text) <= longest

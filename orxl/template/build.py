@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from orxl.binding.rows import rows_of
 from orxl.core.errors import BadSource
 from orxl.core.refs import CellRef, column_letters, column_number, quote_sheet
 from orxl.core.values import BLANK, Value
-from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Layout, NamedCell, SheetSpec, TableSpec
+from orxl.layout import NUMBER_FORMATS, VERSION_NAME, Fixed, Layout, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.template import styles
 from orxl.template.charts import add_charts
@@ -106,8 +107,19 @@ def _write_fixed(sheet: Worksheet, spec: SheetSpec) -> None:
         styles.as_role(cell, item.role, item.kind)
         if item.role == "link":
             _link(cell, str(item.content))
+        if item.choices:
+            sheet.add_data_validation(_choice(cell.coordinate, item))
     for row, height in spec.heights.items():
         sheet.row_dimensions[row].height = height
+
+
+def _choice(at: str, item: Fixed) -> DataValidation:
+    """The drop-down list of a cell outside the tables."""
+    return DataValidation(
+        type="list", formula1=item.choices, sqref=at, allow_blank=False,
+        showErrorMessage=True, error="Velg et av ordene i listen.",
+        showInputMessage=bool(item.help), prompt=item.help or None,
+    )  # fmt: skip
 
 
 def _put(sheet: Worksheet, at: str, text: str, role: str) -> None:

@@ -142,6 +142,8 @@ class Role:
     side: str = "left"
     wrap: bool = False
     indent: int = 0
+    open: bool = False
+    """Whether staff write in it, on a protected sheet too."""
 
 
 ROLES: Final[Mapping[str, Role]] = {
@@ -162,6 +164,7 @@ ROLES: Final[Mapping[str, Role]] = {
     "small": Role(font(GREY, 10), indent=1),
     "flow": Role(font(GREY, 10)),
     "button": Role(font(GREY, 10, italic=True), None, None, "centerContinuous"),
+    "choice": Role(font(), fill(INPUT), _DOTTED, "center", open=True),
     "count": Role(font(NAVY, 13, bold=True), fill(CARD), _GAP, "center"),
     "lamp": Role(font(size=12, bold=True), fill(FORMULA), _BAR),
     "value_left": Role(font()),
@@ -193,6 +196,8 @@ def as_role(cell: Cell, role: str, kind: Kind) -> None:
         cell.fill = look.fill
     if look.border is not None:
         cell.border = look.border
+    if look.open:
+        cell.protection = _OPEN
     cell.number_format = "General" if kind is Kind.CODE else NUMBER_FORMATS[kind]
     cell.alignment = Alignment(
         horizontal=look.side,

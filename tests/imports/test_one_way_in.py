@@ -12,7 +12,7 @@ import pytest
 from orxl.app.imports.files import SourceFile
 from orxl.app.imports.frame import Plan
 from orxl.app.imports.population import PopulationImport
-from orxl.app.imports.run import Preview, carry_out, preview
+from orxl.app.imports.run import FileEnd, Preview, carry_out, preview
 from orxl.app.workbook import open_workbook
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
@@ -118,7 +118,7 @@ def test_a_workbook_that_was_changed_meanwhile_is_left_alone(path: Path) -> None
     changed = path.read_bytes() + b"\0"
     path.write_bytes(changed)
     with pytest.raises(ChangedFile, match="er endret siden forhåndsvisningen"):
-        carry_out(Preview(report, plan, opened, opened, MOMENT, "Kari"))
+        carry_out(Preview(report, plan, FileEnd(path), opened, opened, MOMENT, "Kari"))
     assert path.read_bytes() == changed
 
 

@@ -71,6 +71,9 @@ def test_every_choice_names_a_list() -> None:
     for _, table in LAYOUT.tables.values():
         for column in table.columns:
             assert column.choices is None or column.choices in LAYOUT.lists
+    fixed = [cell for sheet in LAYOUT.sheets for cell in sheet.fixed if cell.choices]
+    assert {cell.choices for cell in fixed} == {"Liste_oppgaver"}
+    assert all(cell.choices in LAYOUT.lists for cell in fixed)
 
 
 def test_headers_need_no_escape_in_formulas() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from orxl.app.upgrade import Upgrade, upgrade
 from orxl.binding import bind
 from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
+from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout import VERSION, layout_for
 from orxl.programme.programme import Programme
@@ -66,6 +69,17 @@ def test_it_gets_what_todays_layout_has(fifth: bytes, upgraded: Upgrade) -> None
     assert after.book.cell(oslo.cells["orgno"]).value is BLANK
     assert not after.tables["tblRegnskapskobling"].missing
     assert any(fact.name == "Kontingentforfall" for fact in after.programme.assumptions)
+    assert after.book.cell(CellRef.of("Forside", "F8")).value == "Beregn og kontroller"
+    names = {name.name: name.refers_to for name in after.book.names}
+    assert names["Knappens_oppgave"] == "Forside!$F$8"
+    (asked,) = (
+        check
+        for check in load_workbook(io.BytesIO(upgraded.data))[
+            "Forside"
+        ].data_validations.dataValidation
+        if "F8" in check.sqref
+    )
+    assert (asked.type, asked.formula1) == ("list", "Liste_oppgaver")
 
 
 def test_every_figure_stays_as_it_was(fifth: bytes, upgraded: Upgrade) -> None:

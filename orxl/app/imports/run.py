@@ -1,8 +1,9 @@
 """Carries an import through: read, plan, show the effect, ask, and write once, all or nothing.
 
-The write is that of «orxl beregn»: the edits, the recalculated values, the findings and the line
-of the log are one new file, which the gate compares with the old one. It takes the place of the
-very file that the preview was made of: one that was changed meanwhile is left alone.
+One way for both ends, the file and the book that is open in Excel. In a file the write is that of
+«orxl beregn»: the edits, the recalculated values, the findings and the line of the log are one new
+file, which the gate compares with the old one. In Excel it is that of the click
+(:mod:`orxl.app.imports.live`). A workbook that was changed since the preview is left alone.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from orxl.app.imports.effects import effect
 from orxl.app.imports.files import SourceFile
 from orxl.app.imports.frame import Import, Plan
-from orxl.app.recalculate import Done, recalculate_opened
+from orxl.app.mend import Done
+from orxl.app.recalculate import recalculate_opened
 from orxl.app.record import to_record
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import bind
@@ -35,12 +37,32 @@ Tell = Callable[[str], None]
 AS_IS: Final = "Boken slik den står"
 
 
+class End(Protocol):
+    """Where the workbook is that something is imported into: a file, or open in Excel."""
+
+    @property
+    def path(self) -> Path:
+        """The workbook's name, and its place where it has one."""
+
+    def opened(self) -> Opened:
+        """The workbook as it is now, as a file. Raises UnreadableFile."""
+
+    def write(self, plan: Plan, opened: Opened, now: Opened, done: Done, *, moment: datetime,
+              who: str) -> Written:  # fmt: skip
+        """Make the edits of *plan* in the workbook, which is to be as it was when *opened*.
+
+        *now* is the workbook with the edits made, in memory. All or nothing: raises ChangedFile
+        where the workbook is another than it was, OrxlError (its kinds).
+        """
+
+
 @dataclass(frozen=True)
 class Preview:
     """An import before it is done: what is shown, and what would be written."""
 
     report: ImportReport
     plan: Plan
+    end: End
     file: Opened
     now: Opened
     """The workbook with the edits made, in memory."""
@@ -49,7 +71,7 @@ class Preview:
 
 
 def preview(
-    path: Path,
+    book: Path | End,
     source: SourceFile,
     importer: Import[R],
     *,
@@ -57,14 +79,15 @@ def preview(
     who: str,
     tell: Tell = lambda words: None,
 ) -> Preview:
-    """What *importer* would make of the workbook at *path* with *source*; nothing is written.
+    """What *importer* would make of the workbook *book* with *source*; nothing is written.
 
     Raises UnreadableFile, BadSource, RefusedEdit, OrxlError.
     """
+    end: End = FileEnd(book) if isinstance(book, Path) else book
     tell("Leser filen")
     reading = importer.read(source)
     tell("Regner ut arbeidsboken")
-    opened = open_workbook(path)
+    opened = end.opened()
     before = _Copy(opened)
     today = _checked(before.view, moment)
     _refuse_broken(today, before.view)
@@ -79,7 +102,7 @@ def preview(
         what=importer.name,
         source=source.name,
         digest=source.digest,
-        book=path,
+        book=end.path,
         read_as=plan.read_as,
         changes=plan.changes,
         tallies=plan.tallies,
@@ -88,7 +111,7 @@ def preview(
         checks=plan.checks,
     )
     if plan.problems or not plan.edits:
-        return Preview(report, plan, opened, opened, moment, who)
+        return Preview(report, plan, end, opened, opened, moment, who)
     tell("Prøver endringene i en kopi")
     after = before.with_edits(plan.edits)
     effects = [effect(AS_IS, before.view, after.view)]
@@ -98,7 +121,7 @@ def preview(
     tell("Kontrollerer resultatet")
     found = _new(today, _checked(after.view, moment))
     report = replace(report, effects=tuple(effects), new_findings=found)
-    return Preview(report, plan, opened, after.opened, moment, who)
+    return Preview(report, plan, end, opened, after.opened, moment, who)
 
 
 def carry_out(shown: Preview) -> ImportReport:
@@ -109,19 +132,35 @@ def carry_out(shown: Preview) -> ImportReport:
     report = shown.report
     if not report.can_be_written:
         raise RefusedEdit("Det er ingenting som kan skrives.", "Se forhåndsvisningen.")
-    _refuse_changed(shown.file)
     done = Done(
         action=report.done,
         changed=len(report.moves),
         words=log_words(report, shown.plan.words),
     )
-    result, _ = recalculate_opened(
-        shown.file, shown.now, moment=shown.moment, who=shown.who, done=done
+    written = shown.end.write(
+        shown.plan, shown.file, shown.now, done, moment=shown.moment, who=shown.who
     )
-    if result.unrecorded:
-        raise RefusedEdit(unrecorded(result.unrecorded))
-    saved = Written(result.backup, result.warnings, len(result.unconfirmed), result.findings)
-    return replace(report, written=saved)
+    return replace(report, written=written)
+
+
+@dataclass(frozen=True)
+class FileEnd:
+    """A workbook file that something is imported into."""
+
+    path: Path
+
+    def opened(self) -> Opened:
+        """See :class:`End`."""
+        return open_workbook(self.path)
+
+    def write(self, plan: Plan, opened: Opened, now: Opened, done: Done, *, moment: datetime,
+              who: str) -> Written:  # fmt: skip
+        """See :class:`End`."""
+        _refuse_changed(opened)
+        result, _ = recalculate_opened(opened, now, moment=moment, who=who, done=done)
+        if result.unrecorded:
+            raise RefusedEdit(unrecorded(result.unrecorded))
+        return Written(result.backup, result.warnings, len(result.unconfirmed), result.findings)
 
 
 def _refuse_changed(file: Opened) -> None:

@@ -14,6 +14,7 @@ from orxl.report.imports.values import (
     ChangeKind,
     Effect,
     ImportReport,
+    Problem,
     Tally,
     Total,
     counted,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 20
 """Lines of a list in the terminal; JSON has them all."""
-_KINDS: Final = {
+KINDS: Final = {
     ChangeKind.ADDED: ("ny", "nye"),
     ChangeKind.CHANGED: ("endret", "endrede"),
     ChangeKind.GONE: ("borte", "borte"),
@@ -47,10 +48,9 @@ def print_report(report: ImportReport, screen: Console) -> None:
     for share in (share for one in report.tallies for share in one.shares if share.examples):
         screen.print(f"  {share.label}: {shortened(share.examples)}")
     if report.problems:
-        screen.print("Dette må rettes før noe kan importeres:")
+        screen.print(f"{WRONG}:")
         for problem in report.problems[:_MOST]:
-            value = f" {nb.quoted(problem.value)}" if problem.value else ""
-            screen.print(f"  – {problem.place}:{value} {problem.said}")
+            screen.print(f"  – {problem_line(problem)}")
         _and_more(len(report.problems), screen)
         return
     for sentence in report.checks:
@@ -69,6 +69,7 @@ def print_report(report: ImportReport, screen: Console) -> None:
         _and_more(len(report.new_findings), screen)
 
 
+WRONG: Final = "Dette må rettes før noe kan importeres"
 NOTHING: Final = "Ingenting å endre: arbeidsboken har alt dette."
 NONE_OF_IT: Final = "Ingenting å endre: ingenting av dette skal inn i arbeidsboken."
 
@@ -90,8 +91,14 @@ def print_written(report: ImportReport, screen: Console) -> None:
 
 def summary(changes: Sequence[Change]) -> str:
     """«357 nye, 2 endrede, 1 uendret.»"""
-    parts = (nb.counted(count, *_KINDS[kind]) for kind, count in counted(changes).items() if count)
+    parts = (nb.counted(count, *KINDS[kind]) for kind, count in counted(changes).items() if count)
     return f"Endringer: {nb.listed(tuple(parts))}."
+
+
+def problem_line(problem: Problem) -> str:
+    """«linje 2, kolonne 2: «724.290» …»"""
+    value = f" {nb.quoted(problem.value)}" if problem.value else ""
+    return f"{problem.place}:{value} {problem.said}"
 
 
 def tally(one: Tally) -> str:
@@ -127,19 +134,27 @@ def content(what: Content | None) -> str:
 
 
 def _changes(moves: Sequence[Change], screen: Console) -> None:
+    for change in weighty(moves)[:_MOST]:
+        screen.print(f"  {change_line(change)}")
+    _and_more(len(moves), screen)
+
+
+def weighty(moves: Sequence[Change]) -> list[Change]:
     """Those that move most kroner first, then those that change something, then the new ones."""
     order = {ChangeKind.GONE: 0, ChangeKind.CHANGED: 1, ChangeKind.ADDED: 2, ChangeKind.SAME: 3}
     zero = Decimal(0)
-    first = sorted(
+    return sorted(
         moves,
         key=lambda c: (-abs(zero if c.kroner is None else c.kroner), order[c.kind]),
     )
-    for change in first[:_MOST]:
-        moved = f"{content(change.old)} → {content(change.new)}"
-        if change.kroner:
-            moved += f" ({signed(change.kroner)} kr)"
-        screen.print(f"  {_KINDS[change.kind][0]}: {change.key}, {change.column}: {moved}")
-    _and_more(len(moves), screen)
+
+
+def change_line(change: Change) -> str:
+    """«endret: Oslo (0301), 1.1.2025, Innbyggere: 724 290 → 725 290 (+2 500 kr)»"""
+    moved = f"{content(change.old)} → {content(change.new)}"
+    if change.kroner:
+        moved += f" ({signed(change.kroner)} kr)"
+    return f"{KINDS[change.kind][0]}: {change.key}, {change.column}: {moved}"
 
 
 def _and_more(count: int, screen: Console) -> None:
@@ -151,14 +166,15 @@ def _effect(effect: Effect, screen: Console) -> None:
     screen.print(f"{effect.case}:")
     if effect.doubt:
         screen.print(f"  {effect.doubt}")
-    for line in _figures(effect):
+    for line in figures(effect):
         screen.print(f"  {line}")
     if effect.members:
         screen.print(_members(effect))
         _and_more(len(effect.members), screen)
 
 
-def _figures(effect: Effect) -> Iterator[str]:
+def figures(effect: Effect) -> Iterator[str]:
+    """What becomes of the key figures, a line for each."""
     before, after = effect.before, effect.after
     for label, old, new, unit in (
         ("Kontingent i alt", before.fees, after.fees, "kr"),

@@ -6,6 +6,7 @@ The names are Microsoft's; what they do is what Microsoft documents, as far as o
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from tests.live.calc.office import prop
@@ -35,12 +36,63 @@ class ProtectedViewWindows:
 
 
 class ComApp:
-    """``Application``."""
+    """``Application``. What the user answers in its dialogs is set by the test."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: Any = None) -> None:
+        self._app = app
         self.AutoCorrect = AutoCorrect()
         self.ProtectedViewWindows = ProtectedViewWindows()
         self.Iteration = False
+        self.file: str | bool = False
+        self.cell: tuple[str, int, int] | None = None
+        self.folder = ""
+        self.dialogs: list[tuple[str, str]] = []
+
+    @property
+    def ActiveCell(self) -> ComCell:  # noqa: N802
+        book = self._app.books.active
+        chosen = book.doc.CurrentSelection.RangeAddress
+        sheet = book.doc.Sheets.getByIndex(chosen.Sheet).Name
+        return ComCell(book.name, sheet, chosen.StartRow + 1, chosen.StartColumn + 1)
+
+    def GetOpenFilename(self, FileFilter: str, Title: str) -> str | bool:  # noqa: N802, N803
+        """A text, or False where the user gives it up."""
+        self.dialogs.append((Title, FileFilter))
+        return self.file
+
+    def InputBox(self, Prompt: str, Title: str, Type: int) -> ComCell | bool:  # noqa: N802, N803
+        """With the type 8 a range, or False where the user gives it up."""
+        assert Type == 8
+        self.dialogs.append((Title, Prompt))
+        return False if self.cell is None else ComCell(self._app.books.active.name, *self.cell)
+
+    def FileDialog(self, kind: int) -> ComFolder:  # noqa: N802
+        """The dialog for a folder."""
+        assert kind == 4
+        return ComFolder(self)
+
+
+class ComCell:
+    """``Range`` of one cell, and its ``Worksheet`` and ``Parent`` in one."""
+
+    def __init__(self, book: str, sheet: str, row: int, column: int) -> None:
+        self.Row, self.Column = row, column
+        self.Worksheet = SimpleNamespace(Name=sheet, Parent=SimpleNamespace(Name=book))
+
+
+class ComFolder:
+    """``FileDialog`` for a folder."""
+
+    Title = ""
+
+    def __init__(self, app: ComApp) -> None:
+        self._app = app
+        self.SelectedItems = SimpleNamespace(Item=lambda index: app.folder)
+
+    def Show(self) -> int:  # noqa: N802
+        """-1 where something was chosen."""
+        self._app.dialogs.append((self.Title, ""))
+        return -1 if self._app.folder else 0
 
 
 class ComBook:
@@ -50,6 +102,7 @@ class ComBook:
         self._book = book
         self.Date1904 = False
         self.ReadOnly = False
+        self.Saved = False
 
     @property
     def Path(self) -> str:  # noqa: N802
@@ -120,10 +173,10 @@ class ComRange:
 
     @property
     def Locked(self) -> bool | None:  # noqa: N802
-        alike = self._area.uno.getUniqueCellFormatRanges()
-        groups = map(alike.getByIndex, range(alike.Count))
-        flags = {bool(group.CellProtection.IsLocked) for group in groups}
-        return flags.pop() if len(flags) == 1 else None
+        state = self._area.uno.getPropertyState("CellProtection").value
+        if state == "AMBIGUOUS_VALUE":
+            return None
+        return bool(self._area.uno.CellProtection.IsLocked)
 
     @property
     def HasArray(self) -> bool | None:  # noqa: N802

@@ -83,6 +83,8 @@ class Book(base_classes.Book):
 
     @property
     def fullname(self) -> str:
+        if not self.doc.URL:
+            return "Mappe1"  # a new one, as Excel calls it
         return str(uno.fileUrlToSystemPath(self.doc.URL))
 
     @property
@@ -146,6 +148,10 @@ class Sheet(base_classes.Sheet):
     @property
     def name(self) -> str:
         return str(self.uno.Name)
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self.uno.Name = name
 
     @property
     def index(self) -> int:
@@ -285,6 +291,11 @@ class Name(base_classes.Name):
     @refers_to.setter
     def refers_to(self, text: str) -> None:
         self.uno.setContent(to_calc(text.removeprefix("=")))
+
+    @property
+    def refers_to_range(self) -> Range:
+        sheet, at = self.refers_to.removeprefix("=").rsplit("!", 1)
+        return self.book.sheets(sheet.strip("'")).range(at)
 
     def delete(self) -> None:
         self.book.doc.NamedRanges.removeByName(self.name)

@@ -72,7 +72,7 @@ class App(base_classes.App):
     def __init__(self, office: Any = None) -> None:
         self.office = Office() if office is None else office
         self.books_ = Books(self)
-        self.com = ComApp()
+        self.com = ComApp(self)
         self.said: list[str] = []
         self.asked: list[str] = []
         self.answer = "no"
@@ -90,6 +90,7 @@ class App(base_classes.App):
         self.said, self.asked, self.history = [], [], []
         self.answer, self.busy, self.before_write = "no", False, None
         self.while_asked = None
+        self.com = ComApp(self)
         self.settings |= {"screen_updating": True, "interactive": True, "enable_events": True}
 
     @classmethod
@@ -156,6 +157,9 @@ class App(base_classes.App):
             book.doc.enableAutomaticCalculation(mode != "manual")
         self.history.append(("calculation", mode))
 
+    def activate(self, steal_focus: bool = False) -> None:
+        self.history.append(("activate", steal_focus))
+
     def calculate(self) -> None:
         for book in self.books_.open_books:
             book.doc.calculate()
@@ -196,6 +200,13 @@ class Books(base_classes.Books):
             url, "_blank", 0, (prop("Hidden", True),)
         )
         doc.calculateAll()  # the workbook asks for it (fullCalcOnLoad), and Excel does it
+        self.open_books.insert(0, Book(self.app, doc))
+        return self.open_books[0]
+
+    def add(self) -> Book:
+        doc = self.app.office.desktop.loadComponentFromURL(
+            "private:factory/scalc", "_blank", 0, (prop("Hidden", True),)
+        )
         self.open_books.insert(0, Book(self.app, doc))
         return self.open_books[0]
 

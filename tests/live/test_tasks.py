@@ -1,0 +1,238 @@
+"""What the button does besides checking: chosen on «Forside», asked, done or not, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+import xlwings as xw
+
+from orxl.app.imports.files import SourceFile
+from orxl.app.imports.population import PopulationImport
+from orxl.app.imports.run import carry_out, preview
+from orxl.app.tasks import TASKS
+from orxl.binding import bind
+from orxl.button import main
+from orxl.core.edits import SetCell
+from orxl.core.errors import BadSource
+from orxl.core.refs import CellRef
+from orxl.layout.front_state import TASK
+from orxl.programme.codes import ButtonTask
+from orxl.xlsx import read_book, read_bytes
+from tests.imports.test_one_way_in import csv, of
+from tests.live.calc.office import needs_calc
+from tests.live.pressing import bound, live
+from tests.live.standin import StandIn
+
+if TYPE_CHECKING:
+    from orxl.live import LiveWorkbook
+    from tests.live.calc.engine import App, Book
+
+MOMENT = datetime(2027, 1, 4, 9, 30)
+OSLO = datetime(2025, 1, 1)
+CHECK = ButtonTask.CHECK.value
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("orxl.button._now", lambda: MOMENT)
+    monkeypatch.setattr("orxl.button._who", lambda: "Kari")
+
+
+@pytest.fixture
+def book(shipped: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """An open book where something is chosen, and the button that works in it."""
+    found = StandIn(shipped, tmp_path)
+    monkeypatch.setattr("orxl.live.attach", lambda: cast("LiveWorkbook", found))
+    return found
+
+
+@pytest.fixture
+def numbers(shipped: bytes, tmp_path: Path) -> Path:
+    """A file with the sheet's own population, and 1000 more in Oslo."""
+    file = tmp_path / "tall.csv"
+    text = csv(bind(read_bytes(shipped)), 2025, Oslo=1_000)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def press(book: StandIn, task: ButtonTask) -> None:
+    """Choose *task* and press: afterwards the cell must say what it said at first."""
+    book.put_text(TASK, task.value)
+    main()
+    assert book.text_in(TASK) == CHECK
+
+
+def test_every_task_has_something_that_does_it() -> None:
+    assert tuple(TASKS) == tuple(ButtonTask)
+
+
+@pytest.mark.parametrize(
+    "task", [ButtonTask.POPULATION, ButtonTask.MEMBERS, ButtonTask.ACCOUNTS], ids=lambda t: t.name
+)
+def test_who_gives_up_the_dialog_is_told_nothing(
+    book: StandIn, shipped: bytes, task: ButtonTask
+) -> None:
+    press(book, task)
+    assert book.dialogs == [f"{task.value}: velg filen"]
+    assert (book.said, book.asked, book.shown) == ([], [], [])
+    assert book.data == shipped
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    book: StandIn, shipped: bytes, tmp_path: Path
+) -> None:
+    book.file = tmp_path / "borte.csv"
+    press(book, ButtonTask.MEMBERS)
+    (said,) = book.said
+    assert "borte.csv" in said
+    assert book.data == shipped
+
+
+def test_no_network_is_one_sentence(
+    book: StandIn, shipped: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(*_: Any) -> SourceFile:
+        raise BadSource("Får ikke kontakt med SSB.", "Er du på nett?")
+
+    monkeypatch.setattr("orxl.app.imports.population.fetched", offline)
+    press(book, ButtonTask.FETCH_POPULATION)
+    (said,) = book.said
+    assert said.startswith("Får ikke kontakt med SSB.")
+    assert book.data == shipped
+
+
+def test_a_word_that_is_no_task_is_said_and_taken_off(book: StandIn) -> None:
+    book.put_text(TASK, "Kok kaffe")
+    main()
+    assert book.said[0].startswith("Knappen har ingen oppgave som heter «Kok kaffe».")
+    assert book.text_in(TASK) == CHECK
+
+
+def test_a_failure_in_a_task_says_that_nothing_is_changed_and_puts_the_cell_back(
+    book: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("bug")
+
+    monkeypatch.setattr("orxl.app.trace.explain", broken)
+    book.selected = CellRef.of("Hovedtall", "F23")
+    press(book, ButtonTask.EXPLAIN)
+    (said,) = book.said
+    assert said.startswith("Noe uventet gikk galt (ZeroDivisionError: bug). Arbeidsboken er ikke")
+
+
+@pytest.mark.slow
+def test_the_marked_cell_is_explained_and_a_long_explanation_is_a_page(
+    book: StandIn, shipped: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Path] = []
+    monkeypatch.setattr("orxl.app.tasks.explain.open_page", lambda page: not pages.append(page))
+    cell = bind(read_bytes(shipped)).where("tblHovedtall", "Resultat", "budget", "type")
+    book.selected = cell
+    press(book, ButtonTask.EXPLAIN)
+    (said,) = book.said
+    assert said.startswith("Resultat (negativt = bruk av overførte midler), Budsjett 2026 (")
+    assert f"({cell}) er −336\n" in said
+    assert said.endswith("Hele forklaringen er åpnet i nettleseren.")
+    assert len(said.splitlines()) <= 21
+    (page,) = pages
+    assert "bruk av overførte midler" in page.read_text(encoding="utf-8")
+    assert book.data == shipped
+
+
+def test_where_the_buttons_own_cell_is_marked_the_user_points_at_another(
+    book: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[CellRef] = []
+    monkeypatch.setattr("orxl.app.workbook.view_of", lambda book: None)
+    monkeypatch.setattr("orxl.app.trace.explain", lambda view, cell: seen.append(cell))
+    monkeypatch.setattr("orxl.app.tasks.explain._told", lambda *_: None)
+    book.selected = CellRef.of("Forside", "F8")
+    press(book, ButtonTask.EXPLAIN)
+    assert (book.dialogs, seen) == ([ButtonTask.EXPLAIN.value], [])  # given up
+    book.pointed = CellRef.of("Tiltak", "A6")
+    press(book, ButtonTask.EXPLAIN)
+    assert seen == [book.pointed]
+
+
+@pytest.mark.slow
+def test_a_no_changes_nothing_and_a_book_changed_while_asked_is_refused(
+    book: StandIn, shipped: bytes, numbers: Path
+) -> None:
+    book.file = numbers
+    press(book, ButtonTask.POPULATION)
+    assert len(book.asked) == 1
+    assert book.shown[0][0] == "Forhåndsvisning"
+    assert book.said == []
+    assert book.data == shipped
+    cell = CellRef.of("Tiltak", "Z99")
+    book.answer, book.while_asked = True, lambda: book.write(SetCell(cell, "Møte kl. 9"))
+    press(book, ButtonTask.POPULATION)
+    (said,) = book.said
+    assert said.startswith("«handlingsprogram.xlsx» er endret siden forhåndsvisningen.")
+    assert of(bind(book.read()), "Oslo", OSLO) == 724_290
+    assert len(bind(book.read()).programme.log) == len(bind(read_bytes(shipped)).programme.log)
+
+
+@pytest.mark.slow
+def test_what_is_wrong_in_a_file_is_listed_whole_and_nothing_is_asked(
+    book: StandIn, shipped: bytes, tmp_path: Path
+) -> None:
+    book.file = tmp_path / "tall.csv"
+    book.file.write_text("kommunenr;innbyggere 2025\n0301;724.290\n3201;=1+1\n", encoding="utf-8")
+    press(book, ButtonTask.POPULATION)
+    (said,) = book.said
+    assert "linje 2, kolonne 2: «724.290»" in said
+    assert book.asked == []
+    ((_, rows),) = book.shown
+    assert {"724.290", "=1+1"} <= {cell for row in rows for cell in row}
+    assert book.data == shipped
+
+
+@pytest.fixture
+def picked(office: App, numbers: Path) -> Iterator[App]:
+    """The office, where the user picks the file and says yes."""
+    office.com.file, office.answer = str(numbers), "yes"
+    yield office
+    for found in [b for b in office.books.open_books if not b.doc.URL]:
+        found.close()
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@needs_calc
+def test_file_and_live_show_the_same_and_leave_the_same(
+    opened: Book, picked: App, path: Path, numbers: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "fil" / path.name
+    file.parent.mkdir()
+    file.write_bytes(path.read_bytes())
+    source = SourceFile(numbers.name, numbers.read_bytes())
+    logged = len(bind(read_book(path)).programme.log)
+    by_file = carry_out(
+        preview(file, source, PopulationImport(MOMENT.date()), moment=MOMENT, who="Kari")
+    )
+    live(opened).put_text(TASK, ButtonTask.POPULATION.value)
+    xw.Book(impl=opened).set_mock_caller()
+    main()
+    (said,), (asked,) = picked.said, picked.asked
+    assert "endret: Oslo (0301), 1.1.2025, Innbyggere: 724\u00a0290 → 725\u00a0290" in asked
+    assert "Kontingent i alt" in asked
+    assert said.startswith("Importert folketall fra «tall.csv»")
+    shown = picked.books.open_books[0].sheets(1)
+    assert shown.name == "Forhåndsvisning"
+    assert any("Oslo (0301), 1.1.2025" in row for row in shown.used_range.texts())
+    after, saved = bound(opened), bind(read_book(file))
+    assert of(after, "Oslo", OSLO) == of(saved, "Oslo", OSLO) == 725_290
+    assert live(opened).text_in(TASK) == CHECK
+    assert [r.values for r in after.rows("tblFunn")] == [r.values for r in saved.rows("tblFunn")]
+    one, other = after.programme.log[-1], saved.programme.log[-1]
+    assert (one.who, one.action, one.errors) == (other.who, other.action, other.errors)
+    words = f"«tall.csv» (SHA-256 {by_file.digest}): 357 tall lest, 0 nye, 1 endret"
+    assert words in str(one.description)
+    assert words in str(other.description)
+    assert len(after.programme.log) == logged + 1
