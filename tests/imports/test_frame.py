@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orxl.app.imports.effects import effect
-from orxl.app.imports.files import SourceFile
+from orxl.app.imports.files import SourceFile, source_file
 from orxl.app.imports.frame import Plan
 from orxl.app.imports.run import preview
 from orxl.binding import bind
@@ -59,6 +61,13 @@ def test_a_figure_that_two_calculations_give_differently_is_not_told(sound: View
     assert told.before.result == Decimal(-336)
     assert "Resultat: arbeidsbokens formler gir −999, men orxl regner ut −336." in told.doubt
     assert "Utgående mindreforbruk kan ikke regnes ut i arbeidsboken nå." in told.doubt
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_a_file_with_an_odd_name_has_one_that_a_cell_can_hold(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\x1b[2J\xff\n.csv")
+    path.write_bytes(b"a;b\n")
+    assert source_file(path).name == "a␛[2J?␊.csv"
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from typing import Final
 from orxl.core import nb
 from orxl.core.errors import BadSource, UnreadableFile
 from orxl.core.refs import column_letters
+from orxl.core.showing import fit
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.sources.grids import Entry, FileKind, Grid, Line, kind_of, text_grid, visible
@@ -67,7 +68,9 @@ def source_file(path: Path) -> SourceFile:
     from orxl.xlsx import file_bytes
 
     try:
-        return SourceFile(path.name, file_bytes(path, _LARGEST))
+        # A name may hold what no cell and no screen can: bytes that are no letters, an escape.
+        name = fit(path.name.encode("utf-8", "replace").decode())
+        return SourceFile(name, file_bytes(path, _LARGEST))
     except UnreadableFile as error:
         remedy = error.remedy.replace("en .xlsx-fil", "filen som skal importeres")
         raise UnreadableFile(error.message, remedy) from error
