@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,7 +18,6 @@ from orxl.sources.population_values import (
     PopulationReading,
 )
 
-_EXAMPLES: Final = 40
 _WHOLE: Final = date(2020, 1, 1)
 """From then on the list of municipalities is whole; before, it has some counties only."""
 
@@ -32,7 +30,7 @@ def tally(reading: PopulationReading, older: Sequence[Population], first: date) 
         Share(
             label,
             len(words) - away.get(label, 0),
-            () if label in {*away, WRONG} else tuple(Counter(words))[:_EXAMPLES],
+            () if label in {*away, WRONG} else tuple(dict.fromkeys(words)),
         )
         for label, words in reading.counted.shares.items()
     ]
