@@ -320,4 +320,5 @@ def test_a_command_loads_no_other_command(command: str) -> None:
         [sys.executable, "-c", code, command], capture_output=True, text=True, check=True
     )
     loaded = {name.removeprefix("orxl.cli.") for name in done.stdout.splitlines()[-1].split(",")}
-    assert loaded & COMMANDS.keys() == {command}
+    same = {"nytt"} if command == "ny" else set()  # two names of one command
+    assert loaded & COMMANDS.keys() == {command} | same
