@@ -142,7 +142,8 @@ def test_no_cell_of_staffs_is_changed_or_gone(staffs: bytes, upgraded: Upgrade) 
     columns = [(a.table, a.old, a.new) for a in acts if isinstance(a, RenameColumn)]
     assert ("tblTilskudd", OLD_HEADER, NEW_HEADER) in columns
     wanted, new = renamed(staffs, columns), cells(upgraded.data)
-    own = {w for w in wanted if w[0] != "Kontroll"} - named - LOG
+    lists = {("Forside", "D24")}  # the link to «Lister», which is out of sight now
+    own = {w for w in wanted if w[0] != "Kontroll"} - named - LOG - lists
     assert {w: new.get(w) for w in own} == {w: wanted[w] for w in own}
 
 
@@ -164,8 +165,11 @@ def test_no_part_is_lost_and_none_changed_without_a_reason(
         lost = {line.split(" ")[0].split("[")[0] for line in lost_nodes(old[name], new[name])}
         tags = {tag.rsplit("}", 1)[-1] for tag in lost}
         assert not tags & {"col", "comment", "mergeCell", "sheet", "workbookView", "xf"} - (
-            {"workbookView"} if name == "xl/workbook.xml" else set()
+            {"workbookView", "sheet"} if name == "xl/workbook.xml" else set()
         ), name
+    states = {s.title: s.sheet_state for s in opened(staffs)}
+    now = {s.title: s.sheet_state for s in opened(upgraded.data)}
+    assert {title: now[title] for title in states} == {**states, "Lister": "hidden"}
 
 
 def test_comments_filters_hidden_rows_and_windows_stay(staffs: bytes, upgraded: Upgrade) -> None:
