@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,13 @@ from orxl.sources.ledger_records import Key
 
 ART: Final = 3
 """Digits of a municipal art (KOSTRA)."""
+_PAY: Final = frozenset(
+    {"010", "020", "030", "040", "050", "070", "075", "080", "089", "090", "099"}
+)  # fmt: skip
+"""KOSTRA's arts that begin with 0: pay and what follows it."""
+_BALANCE: Final = frozenset({"10", "20", "40"})
+"""Those that without the zero are chapters of the balance, too."""
+_PAY_WORDS: Final = re.compile(r"lønn|løn\b|vikar|overtid|ekstrahjelp", re.IGNORECASE)
 _Pair = tuple[int, int]
 """Debit and credit; the credit is 0 where the file has one column."""
 
@@ -103,15 +111,14 @@ class Grouped(NamedTuple):
     """How many lines were such sums."""
     doubts: tuple[tuple[str, str], ...]
     """Accounts that look like sums and are not, with what is wrong."""
-    zeros: Mapping[str, str]
-    """Arts whose leading zeros Excel took away, with what they are."""
 
 
 def grouped(sums: Mapping[Key, int], counts: Mapping[str, int]) -> Grouped:
-    """A report's *sums* without lines such as «50 Lønn» over 5010 and 5090; *counts* are lines."""
-    nets: Counter[str] = Counter()
-    for key, amount in sums.items():
-        nets[key[0]] += amount
+    """A report's *sums* without lines such as «50 Lønn» over 5010 and 5090; *counts* are lines.
+
+    An account of four digits and more may be the beginning of others and none of their sums.
+    """
+    nets = _nets(sums)
     longest = max(map(len, nets), default=0)
     groups: set[str] = set()
     doubts: list[tuple[str, str]] = []
@@ -122,16 +129,49 @@ def grouped(sums: Mapping[Key, int], counts: Mapping[str, int]) -> Grouped:
         below = sum(nets[a] for a in under)
         if nets[account] == below:
             groups.add(account)
-        elif longest > ART:
+        elif longest > ART and len(account) <= ART:
             what = (
                 f"ser ut som summen av kontoene som begynner med {account}, men er "
                 f"{said(nets[account])}; de er {said(below)}."
             )
             doubts.append((account, what))
     kept = {key: amount for key, amount in sums.items() if key[0] not in groups}
-    zeros = {k[0]: k[0].zfill(ART) for k in kept if longest == ART and len(k[0]) < ART}
+    return Grouped(kept, sum(counts[a] for a in groups), tuple(doubts))
+
+
+class Zeros(NamedTuple):
+    """Sums with the zeros that Excel took from arts put back: 10 is 010."""
+
+    sums: dict[Key, int]
+    put_back: Mapping[str, str]
+    doubts: tuple[str, ...]
+    """Short accounts that may be chapters of the balance as well (10 is «Bankinnskudd»)."""
+
+
+def with_zeros(sums: Mapping[Key, int], names: Mapping[str, str]) -> Zeros:
+    """*sums* with arts of three digits, where the file's others have three and none begins with 0.
+
+    KOSTRA's chapters of the balance have two digits, and some are those of pay without a zero:
+    then another account, or the account's name, tells.
+    """
+    accounts = {key[0] for key in sums}
+    short = {account for account in accounts if len(account) < ART}
+    if not short or max(map(len, accounts)) != ART:
+        return Zeros(dict(sums), {}, ())
+    kept = any(account.startswith("0") and len(account) == ART for account in accounts)
+    told = {a for a in short if a not in _BALANCE or _PAY_WORDS.search(names.get(a, ""))}
+    if kept or not told or not {account.zfill(ART) for account in short} <= _PAY:
+        return Zeros(dict(sums), {}, tuple(sorted(short)))
+    zeros = {account: account.zfill(ART) for account in short}
     whole: dict[Key, int] = {}
-    for key, amount in kept.items():
+    for key, amount in sums.items():
         full = (zeros.get(key[0], key[0]), *key[1:])
         whole[full] = whole.get(full, 0) + amount
-    return Grouped(whole, sum(counts[a] for a in groups), tuple(doubts), zeros)
+    return Zeros(whole, zeros, ())
+
+
+def _nets(sums: Mapping[Key, int]) -> Counter[str]:
+    nets: Counter[str] = Counter()
+    for key, amount in sums.items():
+        nets[key[0]] += amount
+    return nets

@@ -20,7 +20,15 @@ from orxl.sources.ledger_cells import (
     note_name,
     words,
 )
-from orxl.sources.ledger_checks import Checks, Grouped, grouped, one_amount
+from orxl.sources.ledger_checks import (
+    ART,
+    Checks,
+    Grouped,
+    Zeros,
+    grouped,
+    one_amount,
+    with_zeros,
+)
 from orxl.sources.ledger_columns import Header, Role, header_in
 from orxl.sources.ledger_line import MOST_NAMED, LineReader, When
 from orxl.sources.ledger_records import Key, Ledger, LedgerSum, Line, Sheet
@@ -266,6 +274,7 @@ class Reader:
             self._sums = one_amount(self._sums, self._credits, *self._credit_signs)
         if self._where.voucher < 0:
             self._take_groups(grouped(self._sums, self._counts))
+        self._put_zeros_back(with_zeros(self._sums, ledger.accounts))
         ledger.sums = tuple(
             LedgerSum(account=k[0], department=k[1], function=k[2], project=k[3], year=k[4],
                       month=k[5], amount=self._sums[k])
@@ -295,12 +304,19 @@ class Reader:
             self.ledger.left["summer"] += found.left_out
         for account, what in found.doubts:
             self._told.problem(0, self._where.account, account, what)
-        if found.zeros:
-            names = self.ledger.accounts
-            for short, full in found.zeros.items():
-                if short in names:
-                    names[full] = names.pop(short)
-            told = nb.listed(sorted(found.zeros.values())[:5])
+
+    def _put_zeros_back(self, found: Zeros) -> None:
+        self._sums = found.sums
+        for account in found.doubts:
+            art = account.zfill(ART)
+            what = f"kan være art {art} uten nullen foran, eller et kapittel i balansen."
+            self._told.problem(0, self._where.account, account, what)
+        names = self.ledger.accounts
+        for short, full in found.put_back.items():
+            if short in names:
+                names[full] = names.pop(short)
+        if found.put_back:
+            told = nb.listed(sorted(found.put_back.values())[:5])
             self.ledger.remarks.append(f"Nullene foran artene er satt tilbake: {told}.")
 
 

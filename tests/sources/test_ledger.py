@@ -76,10 +76,10 @@ def test_a_group_of_accounts_is_not_counted_twice() -> None:
 
 
 def test_the_zeros_that_excel_took_come_back() -> None:
-    rows = (("Art", "Beløp"), (Decimal(10), Decimal("5.5")), (Decimal(729), Decimal(-1)))
+    rows = (("Art", "Beløp"), (Decimal(10), Decimal("5.5")), (Decimal(99), 1), (Decimal(729), -1))
     ledger = read_ledger([Sheet([Line(i, r) for i, r in enumerate(rows, 1)], "Ark1")])
-    assert nets(ledger) == {"010": 550, "729": -100}
-    assert "Nullene foran artene er satt tilbake: 010." in ledger.remarks
+    assert nets(ledger) == {"010": 550, "099": 100, "729": -100}
+    assert "Nullene foran artene er satt tilbake: 010 og 099." in ledger.remarks
 
 
 def test_debit_and_credit_are_one_amount() -> None:
@@ -401,3 +401,18 @@ def test_investment_may_be_written_as_class_three() -> None:
     assert ledger.chart is Chart.CLASSED
     sides = [ledger.chart.side(a).value for a in ("32300", "39100", "21300001")]
     assert sides == ["utgift", "inntekt", "balanse"]
+
+
+def test_a_short_account_that_may_be_of_the_balance_is_named() -> None:
+    for text in ("010|5\n10|7\n729|-1", "13|5\n729|-1", "10|5\n729|-1"):
+        ledger = read(f"Art|Beløp\n{text}")
+        assert ["kapittel i balansen" in problem.said for problem in ledger.problems] == [True]
+    listed = read("Art|Bilag|Beløp\n10|1|5\n90|1|5\n729|2|-1")
+    assert nets(listed) == {"010": 500, "090": 500, "729": -100}
+
+
+def test_an_account_may_be_the_beginning_of_another() -> None:
+    ledger = read("Konto|Beløp\n5010|100\n50101|30\n39000|-50")
+    assert nets(ledger) == {"5010": 10000, "50101": 3000, "39000": -5000}
+    (problem,) = read("Konto|Beløp\n50|100\n5010|30\n3900|-50").problems
+    assert "ser ut som summen" in problem.said
