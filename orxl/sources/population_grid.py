@@ -91,6 +91,7 @@ class _Reader:
         self._refuse_contents(contents)
         taken = {self._table.region, *times, *contents, *self._table.name_columns}
         values = self._value_columns([c for c in others if c not in taken], bool(times))
+        self._refuse_uneven(values)
         observations = tuple(self._observations(times[0] if times else None, values))
         self._refuse_new_headings(values)
         if not observations:
@@ -107,6 +108,20 @@ class _Reader:
                         f"er fordelt etter «{self._table.headers[column]}» ({nb.quoted(text)}), og "
                         "folketallet er summen av alle."
                     )
+
+    def _refuse_uneven(self, values: Mapping[int, date | None]) -> None:
+        """A line of a text file with a field too many or too few: its figures may have moved."""
+        if self._table.grid.sheet:
+            return
+        width = max((n for n, text in enumerate(self._table.headers, start=1) if text), default=0)
+        for line in self._table.data:
+            more = any(cell is not None for cell in line.cells[width:])
+            fewer = len(line.cells) <= max(values, default=0)
+            if more or fewer:
+                raise self._table.bad(
+                    f"har {'flere' if more else 'færre'} felt på linje {line.number} enn "
+                    f"overskriften, så tallene kan stå i feil kolonne."
+                )
 
     def _refuse_new_headings(self, values: Mapping[int, date | None]) -> None:
         """A second table below the first may be of another year."""

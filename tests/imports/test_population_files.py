@@ -326,3 +326,13 @@ def test_the_same_twice_is_told_and_two_figures_for_one_are_a_fault() -> None:
     assert figures(twice) == {(301, 2025): OSLO[2025]}
     assert twice.counted.shares["står to ganger med samme tall"] == ("K-0301 2025",)
     assert "også tallet 724" in one_problem(read("region;2025\n0301;724290\n0301;724291\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [("3209 Ullensaker;45075;45992;77", "flere felt på linje 3"), ("3218 Ås;22345", "færre felt")],
+)
+def test_a_line_with_a_field_too_many_or_too_few_is_refused(line: str, said: str) -> None:
+    text = f"region;Personer 2025;Personer 2026\n0301 Oslo;724310;728694\n{line}\n"
+    with pytest.raises(BadSource, match=said):
+        read(text)
