@@ -23,7 +23,7 @@ from orxl.sources.saft_parser import VERSIONS, Parser, Part
 _CHUNK: Final = 1 << 18
 LARGEST: Final = 2 * 2**30
 """Bytes of XML in all: 5 million lines. What unpacks to more is no ledger of a small body."""
-_PART: Final = re.compile(r"_(\d{1,3})_(\d{1,3})\.xml$", re.IGNORECASE)
+_PART_OF: Final = re.compile(r"_(\d{1,3})_(\d{1,3})\.xml$", re.IGNORECASE)
 """How parts are numbered: «SAF-T Financial_999999999_20260131_1_3.xml»."""
 
 
@@ -46,7 +46,7 @@ def read_saft(data: bytes, name: str) -> Ledger:
 
 def _files(data: bytes, name: str) -> Iterator[tuple[str, Iterable[bytes]]]:
     if data[:4] != b"PK\x03\x04":
-        alone = _PART.search(name)
+        alone = _PART_OF.search(name)
         if alone is not None and 1 < int(alone[2]) < 1000:
             raise BadSource(
                 f"«{name}» er del {int(alone[1])} av {int(alone[2])}.",
@@ -86,12 +86,12 @@ def _damaged(name: str) -> BadSource:
 
 
 def _number(name: str) -> tuple[int, str]:
-    found = _PART.search(name)
+    found = _PART_OF.search(name)
     return (int(found[1]) if found else 0), name
 
 
 def _all_parts(names: Sequence[str], name: str) -> None:
-    numbered = [(int(f[1]), int(f[2])) for n in names if (f := _PART.search(n))]
+    numbered = [(int(f[1]), int(f[2])) for n in names if (f := _PART_OF.search(n))]
     if not names:
         raise BadSource(f"«{name}» har ingen XML-fil.", "Velg en SAF-T-fil.")
     for count in {of for _, of in numbered}:

@@ -15,7 +15,7 @@ MOST: Final = 3_000_000
 """Lines: a ledger of more is no small body's, and would take memory that a PC lacks."""
 _START: Final = 1 << 20
 """Characters in which the delimiter is looked for."""
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_TEXT_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 class TextLines:
@@ -48,4 +48,4 @@ class TextLines:
 
     def _lines(self) -> Iterator[str]:
         """The text by lines, each with its end: it is not copied, as a stream of it would be."""
-        return (match[0] for match in _LINE.finditer(self._text))
+        return (match[0] for match in _TEXT_LINE.finditer(self._text))

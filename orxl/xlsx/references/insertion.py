@@ -14,7 +14,7 @@ from orxl.xlsx.references.growth import sheet_before
 from orxl.xlsx.references.shift import Corner, Piece
 
 _SHEETS: Final = re.compile(
-    r"""[\w.]*[\w.$')\]]\s*:\s*(?:[\w.]+|'(?:[^']|'')+')!|'[^'!:]*:[^'!]*'!"""
+    r"""(?:(?<![\w.])[\w.]+|[$')\]])\s*:\s*(?:[\w.]+|'(?:[^']|'')+')!|'[^'!:]*:[^'!]*'!"""
 )
 """``Ark1:Ark3!A1``, ``Ark!A1:Ark!A5``: through several sheets, or to be taken for that."""
 

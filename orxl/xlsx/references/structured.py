@@ -9,7 +9,7 @@ from orxl.xlsx.references.shift import bracket_end
 
 _SKIP: Final = re.compile(r'"(?:[^"]|"")*+"|\'(?:[^\']|\'\')*+\'!?')
 _WORD: Final = re.compile(r"[\w.\\?]+")
-_COLUMN: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
+_BRACKETED: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 _SPECIAL: Final = re.compile(r"([\[\]#'])")
 
@@ -55,7 +55,7 @@ def _columns(bracket: str, old: str, new: str) -> str:
     def column(found: re.Match[str]) -> str:
         return f"[{written}]" if _is(found[1], old) else found[0]
 
-    return f"[{_COLUMN.sub(column, inner)}]"
+    return f"[{_BRACKETED.sub(column, inner)}]"
 
 
 def _is(written: str, name: str) -> bool:
