@@ -5,8 +5,8 @@ installed in the Python that xlwings uses, the user is told so instead of shown 
 """
 
 
-def main() -> None:
-    """Recalculate and check the open workbook."""
+def main(task: str = "") -> None:
+    """Do the task in the open workbook; without one, what «Forside» has chosen."""
     try:
         from orxl.button import main as press
     except ImportError as error:
@@ -14,4 +14,4 @@ def main() -> None:
             f"Knappen finner ikke orxl ({error}). Kjør «orxl excel» der orxl er installert, "
             "så peker Excel på riktig Python."
         ) from None
-    press()
+    press(task)

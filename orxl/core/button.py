@@ -1,10 +1,23 @@
-"""A button on a sheet, as a value."""
+"""The button: what it can do, and its shape on a sheet as a value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from orxl.core.refs import Range
+
+
+class ButtonTask(StrEnum):
+    """What the button in Excel does; no longer than the cell on «Forside» that holds it."""
+
+    CHECK = "Beregn og kontroller"
+    EXPLAIN = "Forklar merket celle"
+    FETCH_POPULATION = "Hent folketall fra SSB"
+    POPULATION = "Importer folketall"
+    MEMBERS = "Importer medlemmer"
+    ACCOUNTS = "Importer regnskap"
+    FEES = "Lag kontingentliste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +31,5 @@ class Button:
     caption: str
     macro: str
     project: bytes
+    ribbon: bytes = b""
+    """The part that gives the ribbon a tab, as it comes into the workbook; empty where none."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from orxl.core.button import ButtonTask
 from orxl.layout.acceptance import GUARDED, GUARDED_LIST
 from orxl.programme import codes
 
@@ -39,7 +40,7 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Liste_scenarioendring": tuple(word.value for word in codes.ScenarioChange),
     "Liste_framskrivning": tuple(word.value for word in codes.AheadMethod),
     "Liste_utenfor": tuple(word.value for word in codes.Outside),
-    TASK_LIST: tuple(word.value for word in codes.ButtonTask),
+    TASK_LIST: tuple(word.value for word in ButtonTask),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
 NEWER_LISTS: Final[Mapping[str, int]] = {

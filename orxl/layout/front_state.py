@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from orxl.core.button import ButtonTask
 from orxl.layout.code_lists import TASK_LIST
 from orxl.layout.controls import ACCEPTED, DEVIATION, FILL_IN, OK, PRINTED
 from orxl.layout.fingerprint import COUNT_CHANGED, COUNT_UNRECORDED, SAME
@@ -11,7 +12,6 @@ from orxl.layout.kinds import Kind
 from orxl.layout.looks import FixedMark, Look
 from orxl.layout.model import Fixed
 from orxl.layout.state_figures import LAMP, LAST_RUN, SECOND, THIRD, told
-from orxl.programme.codes import ButtonTask
 
 BUTTON: Final = "Forside!$E$5:$F$7"
 """The cells kept free for the button; the defined name «Knapp»."""

@@ -217,18 +217,6 @@ USUAL_STEPS: Final[Mapping[Mover, Decimal]] = {
 shares for the others."""
 
 
-class ButtonTask(StrEnum):
-    """What the button in Excel does; no longer than the cell on «Forside» that holds it."""
-
-    CHECK = "Beregn og kontroller"
-    EXPLAIN = "Forklar merket celle"
-    FETCH_POPULATION = "Hent folketall fra SSB"
-    POPULATION = "Importer folketall"
-    MEMBERS = "Importer medlemmer"
-    ACCOUNTS = "Importer regnskap"
-    FEES = "Lag kontingentliste"
-
-
 class Currency(StrEnum):
     """The currencies of commitments."""
 

@@ -1,10 +1,11 @@
 """A copy of the workbook with a real button: an .xlsm made by patching parts.
 
-The VBA project is taken verbatim from the installed xlwings. It holds source alone: xlwings' own
-build leaves out the compiled code (its stream ``_VBA_PROJECT`` is seven bytes), and Excel compiles
-it when the file is opened. Some mail filters are wary of such a project, because malware is made so
+The VBA project is taken from the installed xlwings; only its own module with the button's Sub gets
+those of the ribbon's tab too (:mod:`orxl.setup.vba`). It holds source alone: xlwings' own build
+leaves out the compiled code (its stream ``_VBA_PROJECT`` is seven bytes), and Excel compiles it
+when the file is opened. Some mail filters are wary of such a project, because malware is made so
 too; a copy that Excel has opened and saved once has compiled code. Every sheet, table, chart and
-style stays as it is; what is added is the project, one shape, and the links to them.
+style stays as it is; what is added is the project, one shape, the tab, and the links to them.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from orxl.core.button import Button
 from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
+from orxl.setup.ribbon import source, tab
+from orxl.setup.vba import with_source
 from orxl.xlsx import add_button, file_bytes, read_bytes, save
 
 MACRO: Final = "SampleCall"
 """The Sub of xlwings that runs ``import <the workbook's name>; <name>.main()``."""
+MODULE: Final = "Module1"
+"""The module of that Sub, where those of the ribbon's tab come too."""
 CAPTION: Final = "Beregn og kontroller"
 PLACE: Final = "Knapp"
 """The defined name of the cells that are kept free for the button."""
@@ -120,12 +125,14 @@ def _save(target: Path, data: bytes) -> Path | None:
 
 
 def with_button(data: bytes, project: bytes, name: str = "") -> tuple[bytes, Range]:
-    """The workbook in *data* with the VBA *project* and a button; and where the button lies.
+    """The workbook in *data* with a button and a tab of the ribbon; and where the button lies.
 
-    Raises UnreadableFile, RefusedEdit and FailedGate.
+    *project* is xlwings' own. Raises UnreadableFile, RefusedEdit, FailedGate, and OrxlError for
+    another project.
     """
     place = button_place(read_bytes(data, name))
-    return add_button(data, Button(place, CAPTION, MACRO, project)), place
+    whole = with_source(project, MODULE, source())
+    return add_button(data, Button(place, CAPTION, MACRO, whole, tab())), place
 
 
 def button_place(book: Book) -> Range:

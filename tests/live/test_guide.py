@@ -13,15 +13,16 @@ GUIDE = ROOT / "docs" / "brukerveiledning.md"
 SOURCES = (
     *sorted((ROOT / "orxl" / "live").glob("*.py")),
     *(ROOT / "orxl" / name for name in (
-        "button.py", "app/mend.py", "report/click.py", "report/outcome.py", "setup/install.py",
-        "setup/xlsm.py",
+        "button.py", "app/live.py", "app/mend.py", "app/tasks/table.py", "app/tasks/fees.py",
+        "report/click.py", "report/outcome.py", "setup/install.py",
+        "setup/xlsm.py", "setup/vba.py",
         "xlsx/write/button.py",
         "core/contents.py", "core/rowplaces.py", "binding/year.py",
     )),
     ROOT / "workbook" / "handlingsprogram.py",
 )  # fmt: skip
 ENDINGS = {name for name, kind in vars(errors).items() if isinstance(kind, type)} | {"SystemExit"}
-TALKING = {"outcome", "message", "unrecorded", "_why_not"}
+TALKING = {"outcome", "message", "to_save", "unrecorded", "_why_not"}
 """The functions whose sentences are shown though they are no errors."""
 HOLE = "…"
 

@@ -16,11 +16,11 @@ from orxl.app.imports.run import carry_out, preview
 from orxl.app.tasks import TASKS
 from orxl.binding import bind
 from orxl.button import main
+from orxl.core.button import ButtonTask
 from orxl.core.edits import SetCell
 from orxl.core.errors import BadSource
 from orxl.core.refs import CellRef
 from orxl.layout.front_state import TASK
-from orxl.programme.codes import ButtonTask
 from orxl.xlsx import read_book, read_bytes
 from tests.imports.test_one_way_in import csv, of
 from tests.live.calc.office import needs_calc

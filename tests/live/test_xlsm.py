@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.chart import BarChart, Reference
 
+from orxl.core.button import ButtonTask
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import Range
 from orxl.setup.xlsm import (
@@ -56,7 +58,7 @@ def test_every_part_that_has_nothing_to_do_with_the_button_is_unchanged(
     old, new = parts(shipped), parts(made)
     front = Package(shipped).sheets[0].part
     allowed = {
-        "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+        "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
         front, front.replace("worksheets/", "worksheets/_rels/") + ".rels",
     }  # fmt: skip
     sheets = {s.part for s in Package(shipped).sheets}
@@ -74,8 +76,34 @@ def test_every_cell_table_and_name_is_the_same(shipped: bytes, made: bytes) -> N
     assert new.names == old.names
 
 
-def test_the_vba_project_is_xlwings_own_byte_for_byte(made: bytes) -> None:
-    assert parts(made)["xl/vbaProject.bin"] == vba_project()
+def modules(data: bytes) -> dict[str, str]:
+    """The source of each module, as another program reads it."""
+    return {name: text for _, _, name, text in VBA_Parser("x", data=data).extract_macros()}
+
+
+@pytest.mark.skipif(VBA_Parser is None, reason="oletools is not installed")
+def test_the_vba_project_is_xlwings_own_but_for_the_subs_of_the_tab(made: bytes) -> None:
+    own, now = modules(vba_project()), modules(parts(made)["xl/vbaProject.bin"])
+    assert own.keys() == now.keys()
+    assert {name for name in own if own[name] != now[name]} == {"Module1.bas"}
+    assert now["Module1.bas"].startswith(own["Module1.bas"].rstrip())
+
+
+@pytest.mark.skipif(VBA_Parser is None, reason="oletools is not installed")
+def test_every_control_of_the_tab_calls_a_sub_that_does_its_task(made: bytes) -> None:
+    code = modules(parts(made)["xl/vbaProject.bin"])["Module1.bas"]
+    controls = [
+        dict(found.attrib)
+        for found in etree.fromstring(parts(made)["customUI/customUI14.xml"]).iter("{*}button")
+    ]
+    assert [control["label"] for control in controls] == [task.value for task in ButtonTask]
+    assert len({control["id"] for control in controls}) == len(controls)
+    for control in controls:
+        call = f'Sub {control["onAction"]}(control As IRibbonControl)\n    OrxlTask "{{}}"\nEnd Sub'
+        assert call.format(control["label"]) in code.replace("\r\n", "\n")
+        assert control["imageMso"]
+        assert control["screentip"]
+        assert control["supertip"].endswith(".")
 
 
 @pytest.mark.skipif(VBA_Parser is None, reason="oletools is not installed")
@@ -144,5 +172,6 @@ def test_libreoffice_shows_the_button_and_binds_its_click(
             for module in libraries.getByName(name).ElementNames
         )
         assert f"Sub {MACRO}" in code
+        assert "Sub OrxlMembers(control As IRibbonControl)" in code
     finally:
         book.close()

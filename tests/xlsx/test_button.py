@@ -21,6 +21,7 @@ from orxl.xlsx.write.button import VBA
 from tests.xlsx.books import MAIN, part, replaced, sheet_xml, workbook, zipped
 
 BUTTON = Button(Range.of("Ark", "E4:F5"), "Beregn & «kontroller»", "Kall", b"\xd0\xcfprosjekt")
+TABBED = replace(BUTTON, ribbon=b"<customUI/>")
 ROWS = '<row r="1"><c r="A1" t="str"><v> to  ord </v></c><c r="B1"><f>1+1</f><v>2</v></c></row>'
 SHEET, OTHER, BOOK = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"
 TYPES, LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
@@ -270,6 +271,46 @@ BREAKS = {
     "damaged": lambda d: d[: len(d) // 2],
     "not well-formed": lambda d: replaced(d, BOOK, "<workbook"),
 }  # fmt: skip
+
+
+TAB, PACKAGE_LINKS = "customUI/customUI14.xml", "_rels/.rels"
+TAB_BREAKS = {
+    "another tab": lambda d: replaced(d, TAB, "<customUI></customUI>"),
+    "a tab without a link": edited(PACKAGE_LINKS, "ui/extensibility", "ui/annet"),
+    "an old link changed": edited(PACKAGE_LINKS, "xl/workbook.xml", "./xl/workbook.xml"),
+    "content type of the tab": edited(
+        TYPES, 'customUI14.xml" ContentType="application/xml"', 'customUI14.xml" ContentType="x"'
+    ),
+}
+
+
+def test_the_tab_belongs_to_the_package() -> None:
+    old = book()
+    new = add_button(old, TABBED)
+    more = changed(old, new) - changed(old, add_button(old, BUTTON))
+    assert more == {TAB, PACKAGE_LINKS}
+    assert part(new, TAB) == "<customUI/>"
+    with pytest.raises(RefusedEdit, match="har en del «customUI/"):
+        add_button(replaced(old, TAB, "<customUI/>"), TABBED)
+    links = part(new, PACKAGE_LINKS)
+    with pytest.raises(RefusedEdit, match="har en egen fane"):
+        add_button(replaced(old, PACKAGE_LINKS, links), TABBED)
+
+
+@pytest.mark.parametrize("what", TAB_BREAKS)
+def test_the_gate_stops_a_wrong_writer_of_the_tab(what: str) -> None:
+    old = book()
+    new = add_button(old, TABBED)
+    check_button(old, new, TABBED)
+    with pytest.raises(FailedGate):
+        check_button(old, TAB_BREAKS[what](new), TABBED)
+
+
+def test_the_gate_stops_a_tab_that_nobody_asked_for() -> None:
+    old = book()
+    for made, wanted in ((TABBED, BUTTON), (BUTTON, TABBED)):
+        with pytest.raises(FailedGate):
+            check_button(old, add_button(old, made), wanted)
 
 
 @pytest.mark.parametrize("what", BREAKS)

@@ -20,10 +20,10 @@ from orxl.app.tasks.imports import (
 )
 from orxl.app.tasks.values import Errand, Result, Run
 from orxl.core import nb
+from orxl.core.button import ButtonTask
 from orxl.core.errors import BadCall, OrxlError
 from orxl.layout.front_state import TASK
 from orxl.live import LiveWorkbook
-from orxl.programme.codes import ButtonTask
 
 TASKS: Final[Mapping[ButtonTask, Run]] = {
     ButtonTask.CHECK: check,

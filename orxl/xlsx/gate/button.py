@@ -21,6 +21,7 @@ _REMEDY: Final = "Ingenting er lagret. Meld fra om feilen, gjerne med arbeidsbok
 _TYPES: Final = "[Content_Types].xml"
 _KINDS: Final = {
     "vbaProject": "application/vnd.ms-office.vbaProject",
+    "extensibility": "application/xml",
     "drawing": "application/vnd.openxmlformats-officedocument.drawing+xml",
 }
 _WITH_MACROS: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -56,6 +57,11 @@ class _Check:
         if self._new.package.archive.read(project) != self._button.project:
             _refuse("makroene", "er ikke de som skulle inn")
         kinds = {project: "vbaProject"}
+        if self._button.ribbon:
+            ribbon = self._new_arrow("", "extensibility")
+            if self._new.package.archive.read(ribbon) != self._button.ribbon:
+                _refuse("fanen i båndet", "er ikke den som skulle inn")
+            kinds[ribbon] = "extensibility"
         self._code_name(book, "workbookPr")
         sheets = self._old.package.sheets
         for sheet in sheets:

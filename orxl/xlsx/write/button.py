@@ -15,6 +15,7 @@ from orxl.xlsx.xml.text import escape_attribute, natural
 from orxl.xlsx.xml.tree import RELATIONSHIPS, Node, Splice, Tree, apply
 
 VBA: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+RIBBON: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _HEAD: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -50,6 +51,8 @@ class ButtonParts:
             )
         self._refuse_macros()
         self._project()
+        if button.ribbon:
+            self._ribbon()
         self._sheets(sheet)
         self._links()
         self._types()
@@ -76,6 +79,22 @@ class ButtonParts:
         self._arrows.to(name, VBA, part)
         tree = self._package.workbook
         self._take(tree, _code_name(tree, "workbookPr", "ThisWorkbook", _AFTER_SETTINGS))
+
+    def _ribbon(self) -> None:
+        """The part that describes the tab; it belongs to the package, not to the workbook."""
+        if any(arrow.kind == "extensibility" for arrow in self._package.relationships("")):
+            raise RefusedEdit(
+                "Arbeidsboken har en egen fane i båndet fra før.",
+                "Lag knappen fra .xlsx-filen slik orxl laget den.",
+            )
+        name = "customUI/customUI14.xml"
+        if name in self._package.archive:
+            raise RefusedEdit(
+                f"Arbeidsboken har en del «{name}» fra før.", "Lagre filen i Excel først."
+            )
+        self.added[name] = self._button.ribbon
+        self._kinds[name] = "application/xml"
+        self._arrows.to(name, RIBBON, "")
 
     def _sheets(self, front: SheetPart) -> None:
         """The names by which the project knows the sheets, and the shape on the *front* one."""
