@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, Final
@@ -132,7 +131,6 @@ def _ledger(parts: Sequence[Part], name: str) -> Ledger:
         whole.closing |= part.closing
         whole.names |= part.names
         whole.types |= part.types
-        whole.moved.update(part.moved)
         whole.other_types.update(part.other_types)
         whole.unbalanced += part.unbalanced
         ledger.problems += part.problems
@@ -148,13 +146,12 @@ def _ledger(parts: Sequence[Part], name: str) -> Ledger:
                   month=k[5], amount=sums[k])
         for k in sorted(sums, key=lambda k: (*k[:4], k[4] or 0, k[5] or 0))
     )  # fmt: skip
+    for key, amount in sums.items():
+        whole.moved[key[0]] += amount
     ledger.total = sum(sums.values())
     ledger.accounts = whole.accounts
     ledger.projects = {code: name for (kind, code), name in whole.names.items() if name}
-    nets: Counter[str] = Counter()
-    for one in ledger.sums:
-        nets[one.account] += one.amount
-    ledger.chart, _ = judged({a: (max(n, 0), min(n, 0)) for a, n in nets.items()})
+    ledger.chart, _ = judged({a: (max(n, 0), min(n, 0)) for a, n in whole.moved.items()})
     ledger.problems += _totals(parts)
     ledger.remarks += _remarks(parts, whole)
     days = [day for part in parts if (day := moment(part.day)) is not None]

@@ -287,11 +287,16 @@ class Parser:
                 part.taken += 1
                 part.debit += self._debit
                 part.credit += self._credit
-                part.moved[account] += amount
                 self._balance += amount
-                for dimensions, share in self._shares(account, amount):
-                    key = (account, *dimensions, *when)
-                    part.sums[key] = part.sums.get(key, 0) + share
+                sums = part.sums
+                known = self._dimensions.get(tuple(self._analyses))
+                if known is not None:
+                    key = (account, *known, *when)
+                    sums[key] = sums.get(key, 0) + amount
+                else:
+                    for dimensions, share in self._shares(account, amount):
+                        key = (account, *dimensions, *when)
+                        sums[key] = sums.get(key, 0) + share
         self._debit = self._credit = 0
         self._has_amount = self._bad = False
         self._analyses.clear()
@@ -299,9 +304,6 @@ class Parser:
     def _shares(self, account: str, amount: int) -> list[tuple[tuple[str, str, str], int]]:
         """The line's amount by dimensions: all in one, or as the analysis divides it."""
         said_there = tuple(self._analyses)
-        dimensions = self._dimensions.get(said_there)
-        if dimensions is not None:
-            return [(dimensions, amount)]
         found: list[str] = ["", "", ""]
         divided: int | None = None
         for kind, code, _ in self._analyses:
