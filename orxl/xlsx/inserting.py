@@ -6,7 +6,8 @@ from orxl.core.edits import InsertRows
 from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.insertedrows import check_inserted
 from orxl.xlsx.package.zipwriting import rebuilt
-from orxl.xlsx.write.insertedrows import insert_rows
+from orxl.xlsx.references.insertion import Insertion
+from orxl.xlsx.write.insertedrows import insert_rows, insertion
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.tree import Splice, Tree, apply
 
@@ -18,8 +19,19 @@ def inserted(data: bytes, edit: InsertRows) -> bytes:
     FailedGate when the result is not exactly that.
     """
     work = Workspace(data)
+    made = lines_inserted(work, insertion(work, edit), edit.table)
+    check_container(data, made)
+    check_inserted(data, made, edit)
+    return made
+
+
+def lines_inserted(work: Workspace, into: Insertion, table: str = "") -> bytes:
+    """The workbook of *work* with whole rows put *into* a sheet, and through *table* alone.
+
+    No gate has seen it. Raises RefusedEdit and UnreadableFile.
+    """
     parts: dict[str, tuple[Tree, list[Splice]]] = {}
-    for tree, splices in insert_rows(work, edit):
+    for tree, splices in insert_rows(work, into, table):
         parts.setdefault(tree.text.name, (tree, []))[1].extend(splices)
     changed = {}
     for name, (tree, splices) in parts.items():
@@ -29,7 +41,4 @@ def inserted(data: bytes, edit: InsertRows) -> bytes:
     work.package.refuse_hostile_parts()
     whole = Workspace(rebuilt(work.package.archive, changed))
     rest, dropped = whole.chain_removal()
-    made = rebuilt(whole.package.archive, rest, dropped)
-    check_container(data, made)
-    check_inserted(data, made, edit)
-    return made
+    return rebuilt(whole.package.archive, rest, dropped)

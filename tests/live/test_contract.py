@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -111,7 +111,7 @@ def test_the_same_edits_give_the_same_book_and_can_be_taken_back(
     assert workbook.read() == before
 
 
-def content(book: Book) -> object:
+def content(book: Book) -> tuple[list[Any], dict[str, str]]:
     """What edits change: formulas and constants everywhere, tables and names; no styles.
 
     Formulas' values are left out: the file keeps the old ones until something calculates.

@@ -11,9 +11,13 @@ from orxl.core.errors import OrxlError, RefusedEdit
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK
 from orxl.xlsx import patch, read_bytes
+from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.insertedlines import Lines
+from orxl.xlsx.gate.insertedrows import check_lines
 from orxl.xlsx.gate.references import same_formula
+from orxl.xlsx.inserting import lines_inserted
 from orxl.xlsx.references.insertion import Insertion
+from orxl.xlsx.write.workspace import Workspace
 from tests.inserted.inserting import insert_rows
 from tests.perturb.sample import all_are_asked_for
 from tests.xlsx.books import sheet_xml, table_xml, workbook
@@ -130,10 +134,32 @@ def test_the_workbook_reads_as_after_the_tests_own_insertion(shipped):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not FILES, reason="the folder of real workbooks (ORXL_CORPUS) is not on this machine"
-)
-def test_rows_in_the_tables_of_real_workbooks_pass_the_gate_or_are_refused():
+@pytest.mark.skipif(not FILES, reason="no folder of real workbooks (ORXL_CORPUS)")
+def test_rows_in_the_sheets_of_real_workbooks_pass_the_gate_or_are_refused():
+    done = 0
+    for path in FILES[::2]:
+        data = path.read_bytes()
+        try:
+            book = read_bytes(data)
+        except OrxlError:
+            continue
+        for sheet in [sheet for sheet in book.sheets if sheet.cells][:3]:
+            before = max(2, max(row for row, _ in sheet.cells) // 2)
+            try:
+                new = lines_inserted(Workspace(data), Insertion(sheet.name, before, 2))
+            except RefusedEdit:
+                continue
+            check_container(data, new)
+            check_lines(data, new, Lines(sheet.name, before, 2))
+            done += 1
+            moved = {(row + 2 * (row >= before), column) for row, column in sheet.cells}
+            assert moved <= set(read_bytes(new).sheet(sheet.name).cells)
+    assert done
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FILES, reason="no folder of real workbooks (ORXL_CORPUS)")
+def test_rows_in_the_tables_of_real_workbooks_are_filled_or_refused():
     done = 0
     for path in FILES:
         data = path.read_bytes()
@@ -141,16 +167,14 @@ def test_rows_in_the_tables_of_real_workbooks_pass_the_gate_or_are_refused():
             book = read_bytes(data)
         except OrxlError:
             continue
-        for table in (table for sheet in book.sheets for table in sheet.tables[:2]):
-            if len(table.data_rows) < 2:
-                continue
-            row = (BLANK,) * len(table.columns)
-            edit = InsertRows(table.name, table.last_data_row, (row,))
+        for table in [table for sheet in book.sheets for table in sheet.tables[:2]]:
+            row = ("ny",) * len(table.columns)
             try:
-                new = read_bytes(patch(data, [edit]))
+                new = read_bytes(patch(data, [InsertRows(table.name, table.last_data_row, (row,))]))
             except RefusedEdit:
                 continue
             done += 1
             after = new.table(table.name)
             assert len(after.data_rows) == len(table.data_rows) + 1
+            assert new.sheet(after.sheet)[table.last_data_row, after.ref.last_column].value == "ny"
     assert done

@@ -135,6 +135,11 @@ def test_a_row_inside_a_group_belongs_to_it():
     assert '<row r="8" ht="30">' in part(patch(data, [low]), SHEET)
 
 
+def test_a_rule_for_cells_that_are_gone_stays_so():
+    gone = _part(SHEET, 'sqref="A15"', 'sqref="#REF!"')()
+    assert 'sqref="#REF!"' in part(patch(gone, [INSERT]), SHEET)
+
+
 # --- refused --------------------------------------------------------------------------------------
 
 _ONE = (
@@ -208,6 +213,9 @@ REFUSED = {
                    INSERT, "beholde størrelsen"),
     "button": (_part(BOXES, 'ObjectType="Note"><x:Anchor>2, 15, 6',
                      'ObjectType="Button"><x:Anchor>2, 15, 6'), INSERT, "en knapp"),
+    "no range": (_part(SHEET, 'hyperlink ref="C7"', 'hyperlink ref="C7;C8"'), INSERT, "C7;C8"),
+    "consolidated": (_framed('<dataConsolidate><dataRefs><dataRef ref="A1" sheet="To"/></dataRefs>'
+                             "</dataConsolidate>"), INSERT, "konsoliderer"),
     "linked field": (lambda: replaced(books.book(), "xl/drawings/vml2.vml", LINKED), INSERT,
                      "koblet til"),
     "own points": (lambda: replaced(books.book(), CHART, books.chart(

@@ -27,7 +27,9 @@ class Lines:
         return row if row < self.first else row + self.count
 
     def place(self, text: str) -> str:
-        """Where a range of the sheet is now. Raises ValueError."""
+        """Where a range of the sheet is now; one that is gone stays gone. Raises ValueError."""
+        if text == "#REF!":
+            return text
         area = Range.of("", text)
         rows = self.now(area.first_row), min(self.now(area.last_row), MAX_ROW)
         if rows == (area.first_row, area.last_row):

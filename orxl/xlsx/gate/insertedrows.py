@@ -28,15 +28,21 @@ _ROWS: Final = (2, 6)
 def check_inserted(old: bytes, new: bytes, edit: InsertRows) -> None:
     """Raise FailedGate unless *new* is *old* with the rows of *edit*, blank, and no more."""
     with read_again():
-        _Check(Outline(Package(old)), Outline(Package(new)), edit).run()
+        sheet = Outline(Package(old)).tables[edit.table.casefold()][1]
+    check_lines(old, new, Lines(sheet, edit.before, len(edit.rows)))
+
+
+def check_lines(old: bytes, new: bytes, lines: Lines) -> None:
+    """Raise FailedGate unless *new* is *old* with these rows, blank, and no more."""
+    with read_again():
+        _Check(Outline(Package(old)), Outline(Package(new)), lines).run()
 
 
 class _Check:
-    def __init__(self, old: Outline, new: Outline, edit: InsertRows) -> None:
+    def __init__(self, old: Outline, new: Outline, lines: Lines) -> None:
         self._old, self._new = old, new
-        sheet = old.tables[edit.table.casefold()][1]
-        self._lines = Lines(sheet, edit.before, len(edit.rows))
-        self._part = old.sheets[sheet]
+        self._lines = lines
+        self._part = old.sheets[lines.sheet]
 
     def run(self) -> None:
         """Raise FailedGate where a part is not as it must be."""

@@ -247,7 +247,8 @@ def _ruled(rule: element) -> tuple[int, ...]:
     text = rule.get("sqref")
     if text is None:
         text = next((node.text for node in children(rule, "sqref")), None)
-    areas = [Range.of("", ref) for ref in ("" if text is None else text).split()]
+    known = [ref for ref in ("" if text is None else text).split() if ref != "#REF!"]
+    areas = [Range.of("", ref) for ref in known]
     return tuple(row for area in areas for row in (area.first_row, area.last_row))
 
 

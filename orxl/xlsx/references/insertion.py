@@ -47,13 +47,25 @@ class Insertion:
         return replace(area, first_row=first, last_row=min(MAX_ROW, self.row(area.last_row)))
 
     def ref(self, text: str) -> str:
-        """One range of this sheet, as an attribute writes it. Raises ValueError."""
-        area = Range.of(self.sheet, text)
+        """One range of this sheet, as an attribute writes it; ``#REF!`` stays what it is.
+
+        Raises RefusedEdit for what is no range.
+        """
+        if text == "#REF!":
+            return text
+        try:
+            area = Range.of(self.sheet, text)
+        except ValueError:
+            raise RefusedEdit(
+                f"Arket «{self.sheet}» har noe for området {nb.quoted(text)}, som orxl ikke "
+                "kjenner.",
+                "Sett inn raden i Excel.",
+            ) from None
         new = self.area(area)
         return text if new == area else new.a1
 
     def sqref(self, text: str) -> str:
-        """A list of ranges of this sheet. Raises ValueError."""
+        """A list of ranges of this sheet. Raises RefusedEdit as :meth:`ref` does."""
         found = text.split()
         new = [self.ref(ref) for ref in found]
         return text if new == found else " ".join(new)

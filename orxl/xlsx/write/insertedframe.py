@@ -20,8 +20,9 @@ _X14: Final = frozenset({"http://schemas.microsoft.com/office/spreadsheetml/2009
 _XM: Final = frozenset({"http://schemas.microsoft.com/office/excel/2006/main"})
 _FREE: Final = frozenset(
     {"sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "phoneticPr",
-     "sheetProtection", "printOptions", "pageMargins", "pageSetup", "headerFooter", "drawing",
-     "customProperties", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "tableParts"}
+     "dataConsolidate", "sheetProtection", "printOptions", "pageMargins", "pageSetup",
+     "headerFooter", "drawing", "customProperties", "legacyDrawing", "legacyDrawingHF",
+     "drawingHF", "picture", "tableParts"}
 )  # fmt: skip
 """What has no addresses. A pane and a selection stay where they are on the screen."""
 _BOUND: Final = frozenset(
@@ -31,7 +32,7 @@ _BOUND: Final = frozenset(
 )  # fmt: skip
 _LATER: Final = frozenset(
     {"conditionalFormattings", "dataValidations", "sparklineGroups", "ignoredErrors", "slicerList",
-     "protectedRanges", "timelineRefs"}
+     "protectedRanges", "timelineRefs", "PLV"}
 )  # fmt: skip
 """What later versions of Excel have added, and is known here."""
 _RULES: Final = frozenset({"conditionalFormatting", "dataValidation"})
@@ -75,7 +76,8 @@ def _refuse_unknown(tree: Tree, into: Insertion) -> None:
 def _other(tree: Tree, node: Node, home: str, into: Insertion) -> Iterator[Splice]:
     """What is no rule."""
     found = tree.attributes(node)
-    if node.local == "dataRef" and into.is_here(found.get("sheet", home)):
+    sheets = (home, found.get("sheet", home))
+    if node.local == "dataRef" and any(map(into.is_here, sheets)):
         raise RefusedEdit(
             f"Arket «{home}» konsoliderer celler fra «{into.sheet}».", "Sett inn raden i Excel."
         )
@@ -129,7 +131,8 @@ def _rule(tree: Tree, node: Node, home: str, into: Insertion) -> Iterator[Splice
             yield from tree.set_content(inner, escape(new))
         elif new != text:
             yield from tree.set(node, "sqref", new)
-    ranges = areas.ranges(home, text) if text is not None else []
+    known = [ref for ref in ("" if text is None else text).split() if ref != "#REF!"]
+    ranges = areas.ranges(home, " ".join(known))
     rows = {row for area in ranges for row in (area.first_row, area.last_row)}
     if ranges and into.is_here(home):
         follows = into.row(min(rows)) - min(rows)

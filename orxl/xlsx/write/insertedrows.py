@@ -13,7 +13,6 @@ from orxl.core.edits import InsertRows
 from orxl.core.errors import RefusedEdit
 from orxl.core.refs import MAX_ROW, column_letters
 from orxl.core.rowplaces import inserted
-from orxl.core.snapshot import Table
 from orxl.xlsx.package import SheetPart
 from orxl.xlsx.read.cells import CellReader
 from orxl.xlsx.read.grammar import attributes
@@ -36,14 +35,19 @@ _HIDING: Final = frozenset("&<>'\"")
 """Signs that are written otherwise in XML, or in formulas."""
 
 
-def insert_rows(work: Workspace, edit: InsertRows) -> Iterator[Part]:
-    """The parts that change when the rows of *edit* are made, blank.
+def insertion(work: Workspace, edit: InsertRows) -> Insertion:
+    """Where the rows of *edit* go. Raises RefusedEdit where its table has no such place."""
+    draft, _, table = work.table(edit.table)
+    at = inserted(table, edit)
+    return Insertion(draft.part.name, at.first, len(at.rows))
+
+
+def insert_rows(work: Workspace, into: Insertion, table: str) -> Iterator[Part]:
+    """The parts that change when the rows are made, blank, for the table *table*.
 
     Raises RefusedEdit where they cannot be, and where something cannot follow.
     """
-    draft, _, table = work.table(edit.table)
-    at = inserted(table, edit)
-    into = Insertion(draft.part.name, at.first, len(at.rows))
+    draft = work.draft(into.sheet)
     _refuse_odd(work)
     _refuse_bound(work, draft, table, into)
     for sheet in work.package.sheets:
@@ -62,7 +66,7 @@ def _refuse_odd(work: Workspace) -> None:
             )
 
 
-def _refuse_bound(work: Workspace, draft: Draft, table: Table, into: Insertion) -> None:
+def _refuse_bound(work: Workspace, draft: Draft, table: str, into: Insertion) -> None:
     """Refuse what Excel would not part either, and what only Excel can move."""
     where = f"Rad {into.before} på arket «{into.sheet}»"
     last = max(draft.rows.between(1, MAX_ROW), default=0)
@@ -71,7 +75,7 @@ def _refuse_bound(work: Workspace, draft: Draft, table: Table, into: Insertion) 
             f"Arket «{into.sheet}» har ikke plass til flere rader.", "Slett noe nederst i arket."
         )
     for other in work.tables_on(into.sheet):
-        if other.name != table.name and into.parts(other.ref):
+        if other.name.casefold() != table.casefold() and into.parts(other.ref):
             raise RefusedEdit(
                 f"{where} går også gjennom tabellen {nb.quoted(other.name)} ({other.ref.a1}).",
                 "Sett inn raden i Excel, i den ene tabellen.",
