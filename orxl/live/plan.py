@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from orxl.core import nb
 from orxl.core.edits import (
@@ -24,16 +23,15 @@ from orxl.core.edits import (
     same_content,
 )
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import MAX_COLUMN, CellRef, Range
-from orxl.core.rowplaces import Placed, inserted, placed, refuse_commented, refuse_room
+from orxl.core.refs import CellRef, Range
+from orxl.core.rowplaces import Placed, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Book, Sheet, Table
 from orxl.core.values import BLANK
 from orxl.live import raw
+from orxl.live.inserting import insert_steps
 from orxl.live.steps import (
     CopyFormats,
-    DeleteLines,
     FillDown,
-    InsertLines,
     Name,
     Planned,
     Put,
@@ -75,7 +73,7 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
         elif isinstance(edit, SetName):
             _set_name(draft, edit)
         elif isinstance(edit, InsertRows):
-            _insert(draft, edit)
+            draft.insert(edit)
         elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
             raise TypeError(type(edit).__name__)
     return draft.steps
@@ -96,6 +94,15 @@ class _Draft:
         self._tables: dict[str, Table] = {}
         self.lines_moved = False
         """Whether rows have been put in, so that nothing is known to stand where it was read."""
+
+    def insert(self, edit: InsertRows) -> None:
+        """Plan to put rows in between."""
+        table = self.table(edit.table)
+        others = self.tables_on(table.sheet)
+        date1904 = self.book.date1904
+        found = insert_steps(table, others, edit, self.content, date1904=date1904)
+        self.steps += found
+        self.lines_moved |= bool(found)
 
     def refuse_moved(self, edit: Edit) -> None:
         """Raise RefusedEdit for an edit of cells once rows have been put in."""
@@ -227,46 +234,14 @@ def _grow(draft: _Draft, table: Table, room: Range) -> None:
     draft.steps.append(Planned(CopyFormats(model, room), None))
 
 
-def _insert(draft: _Draft, edit: InsertRows) -> None:
-    """Plan to put rows in between. Raises RefusedEdit where Excel would refuse it, too."""
-    at = inserted(draft.table(edit.table), edit)
-    table, ref = at.table, at.table.ref
-    if not at.rows:
-        return
-    for other in draft.tables_on(ref.sheet):
-        first, last = other.ref.first_row, other.ref.last_row
-        if other.name != table.name and first < at.first <= last:
-            raise RefusedEdit(
-                f"Rad {at.first} på arket «{ref.sheet}» går også gjennom tabellen "
-                f"{nb.quoted(other.name)} ({other.ref.a1}).",
-                "Sett inn raden i Excel, i den ene tabellen.",
-            )
-    lines = Range(ref.sheet, at.first, 1, at.last, MAX_COLUMN)
-    draft.steps.append(Planned(InsertLines(lines), DeleteLines(lines)))
-    for cell, content in zip(at.whole.cells(), chain.from_iterable(at.rows), strict=True):
-        if content is not None:
-            raw.refuse(content, cell, date1904=draft.book.date1904)
-    # What is put in the new rows goes with them when they are taken away.
-    draft.steps.append(Planned(Put(at.whole, _blanked(at)), None))
-    _fill_down(draft, at)
-    draft.lines_moved = True
-
-
 def _fill(draft: _Draft, at: Placed) -> None:
     """Plan the rows of *at*; columns given as None are filled down from the row above."""
-    draft.put(at.whole, _blanked(at))
-    _fill_down(draft, at)
-
-
-def _blanked(at: Placed) -> Rows:
-    return tuple(tuple(BLANK if c is None else c for c in row) for row in at.rows)
-
-
-def _fill_down(draft: _Draft, at: Placed) -> None:
     table, ref = at.table, at.table.ref
-    for offset in range(len(table.columns)):
-        if all(row[offset] is not None for row in at.rows):
-            continue
+    down = [
+        offset for offset in range(len(table.columns)) if any(r[offset] is None for r in at.rows)
+    ]
+    draft.put(at.whole, tuple(tuple(BLANK if c is None else c for c in row) for row in at.rows))
+    for offset in down:
         column = ref.first_column + offset
         source = CellRef(ref.sheet, at.first - 1, column)
         if not isinstance(draft.content(source), Formula) or at.first == table.first_data_row:

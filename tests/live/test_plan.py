@@ -214,8 +214,8 @@ def test_a_comment_stays_on_a_row_that_stays_and_outside_the_rows() -> None:
 
 # --- rows in between ------------------------------------------------------------------------------
 
-SUMS = Cell(2.0, "B2*2", kind="normal")
-ABOVE = {(2, 2): SUMS}
+SUMS = Cell(2.0, "A2*2", kind="normal")
+ABOVE = {(2, 2): SUMS, (3, 2): SUMS._replace(formula="A3*2")}
 
 
 def test_rows_are_put_in_as_whole_lines_and_filled() -> None:
@@ -224,8 +224,42 @@ def test_rows_are_put_in_as_whole_lines_and_filled() -> None:
         InsertLines(Range.of("A", "A3:XFD4")),
         Put(Range.of("A", "A3:B4"), (("z", BLANK), ("w", 7.0))),
         FillDown(Range.of("A", "B2"), Range.of("A", "B3:B4")),
+        Put(Range.of("A", "B4"), ((7.0,),)),
     ]
-    assert [p.undo for p in found] == [DeleteLines(Range.of("A", "A3:XFD4")), None, None]
+    assert [p.undo for p in found] == [DeleteLines(Range.of("A", "A3:XFD4")), None, None, None]
+
+
+def longer(*texts: str) -> Book:
+    """A table with one row for each formula."""
+    cells = {(row, 2): Cell(2.0, text, kind="normal") for row, text in enumerate(texts, start=2)}
+    there = book(cells)
+    long = replace(table(), ref=Range.of("A", f"A1:B{1 + len(texts)}"))
+    return replace(there, sheets=(replace(there.sheets[0], tables=(long,)),))
+
+
+OWN = "tblA[[#This Row],[Navn]]*2"
+
+
+def test_a_row_below_an_odd_formula_gets_the_one_that_most_rows_have() -> None:
+    found = plan(longer(OWN, "SUM(B2:B2)", OWN, OWN), [InsertRows("tblA", 4, (("z", None),))])
+    assert [p.do for p in found][1:] == [
+        Put(Range.of("A", "A4:B4"), (("z", Formula(OWN)),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ((OWN, "SUM(B2:B2)", "1+1", OWN), "som de fleste radene har"),
+        (("A2*2", "SUM(B2:B2)", "A4*2", "A5*2"), "en annen formel i rad 3"),
+        (("A2", "B2+A3", "B3+A4", "B4+A5"), "ikke samme formel"),
+    ],
+)
+def test_where_a_columns_own_formula_is_not_known_it_is_not_guessed(
+    texts: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(RefusedEdit, match=said):
+        plan(longer(*texts), [InsertRows("tblA", 4, (("z", None),))])
 
 
 @pytest.mark.parametrize(

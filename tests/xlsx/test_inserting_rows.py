@@ -213,6 +213,9 @@ REFUSED = {
                    INSERT, "beholde størrelsen"),
     "button": (_part(BOXES, 'ObjectType="Note"><x:Anchor>2, 15, 6',
                      'ObjectType="Button"><x:Anchor>2, 15, 6'), INSERT, "en knapp"),
+    "running total": (lambda: books.made(books.ROWS.replace("<f>A7*2</f>", "<f>B6+A7</f>")
+                                         .replace("<f>A6*2</f>", "<f>B5+A6</f>")), INSERT,
+                      "ikke samme formel"),
     "no range": (_part(SHEET, 'hyperlink ref="C7"', 'hyperlink ref="C7;C8"'), INSERT, "C7;C8"),
     "consolidated": (_framed('<dataConsolidate><dataRefs><dataRef ref="A1" sheet="To"/></dataRefs>'
                              "</dataConsolidate>"), INSERT, "konsoliderer"),

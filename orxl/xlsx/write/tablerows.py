@@ -58,8 +58,33 @@ def fill_inserted(work: Workspace, edit: InsertRows) -> None:
     draft, part, table = work.table(edit.table)
     inserted(table, edit)  # also where there are no rows: is that a place for some?
     _refuse_unfilled(table, edit.rows)
+    above = edit.before - 1
+    for offset, column in enumerate(table.columns, table.ref.first_column):
+        own = column.formula
+        if own is not None and shift.shifted(own, 1, 0) != own:
+            _refuse_uneven(draft, table, above, edit.before + len(edit.rows), offset)
     for number, row in enumerate(edit.rows, start=edit.before):
-        _fill(draft, part, table, number, row, edit.before - 1)
+        _fill(draft, part, table, number, row, above)
+
+
+def _refuse_uneven(draft: Draft, table: Table, above: int, below: int, column: int) -> None:
+    """Refuse to fill from the row *above* what the next formula below does not read alike.
+
+    So does a running total, whose row below still reads the row it read.
+    """
+    source = draft.cell((above, column)).formula
+    for row in range(below, table.last_data_row + 1) if source is not None else ():
+        there = draft.cell((row, column)).formula
+        if there is None:
+            continue
+        if source is not None and shift.shifted(source, row - above, 0) != there:
+            name = table.columns[column - table.ref.first_column].name
+            raise RefusedEdit(
+                f"Kolonnen {nb.quoted(name)} i tabellen {nb.quoted(table.name)} har ikke samme "
+                f"formel over og under de nye radene ({nb.quoted('=' + source)}).",
+                "Gi verdien selv, eller sett inn raden i Excel.",
+            )
+        return
 
 
 def _make(work: Workspace, draft: Draft, part: TablePart, at: Placed) -> None:
