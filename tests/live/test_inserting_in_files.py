@@ -53,12 +53,12 @@ def rows(book: Snapshot, name: str) -> InsertRows:
     return InsertRows(name, before, (row,) * COUNT)
 
 
-def surroundings(doc: Any, sheets: list[str]) -> dict[str, tuple[object, list[int]]]:
+def surroundings(doc: Any, sheets: list[str]) -> dict[str, tuple[list[object], list[int]]]:
     """What LibreOffice says of each sheet beside its cells."""
     return {name: _around(doc.Sheets.getByName(name)) for name in sheets}
 
 
-def _around(sheet: Any) -> tuple[object, list[int]]:
+def _around(sheet: Any) -> tuple[list[object], list[int]]:
     formats = sheet.ConditionalFormats.getConditionalFormats()
     rules = sorted(
         (
@@ -75,7 +75,7 @@ def _around(sheet: Any) -> tuple[object, list[int]]:
     areas = [_area(area) for area in sheet.getPrintAreas()]
     title = _area(sheet.getTitleRows()) if sheet.getPrintTitleRows() else None
     breaks = [(b.Position, b.ManualBreak) for b in sheet.RowPageBreaks if b.ManualBreak]
-    return (rules, areas, title, breaks, _validations(sheet)), height
+    return [*rules, areas, title, breaks, *_validations(sheet)], height
 
 
 def _but(heights: list[int], rows: range) -> list[int]:
@@ -92,7 +92,7 @@ def _area(at: Any) -> tuple[int, ...]:
     return at.StartColumn, at.StartRow, at.EndColumn, at.EndRow
 
 
-def _validations(sheet: Any) -> object:
+def _validations(sheet: Any) -> list[object]:
     """The cells that have rules for what is typed in them, and the formulas of those rules."""
     found = []
     for part in sheet.queryContentCells(1023).RangeAddresses:
@@ -155,7 +155,9 @@ def test_what_orxl_and_libreoffice_put_in_is_the_same(
         assert values[0] == values[1], sheet.name
     new = range(edit.before - 1, edit.before - 1 + COUNT)
     for sheet_name in sheets:
-        both = mine_around[sheet_name], around[sheet_name]
+        (kept, heights), (theirs_kept, theirs_heights) = mine_around[sheet_name], around[sheet_name]
         if sheet_name == table.sheet:  # LibreOffice fits a new row's height to what is in it
-            both = tuple((kept, _but(heights, new)) for kept, heights in both)
-        assert both[0] == both[1], sheet_name
+            heights, theirs_heights = _but(heights, new), _but(theirs_heights, new)
+        assert [one for one in kept if one not in theirs_kept] == [], sheet_name
+        assert [one for one in theirs_kept if one not in kept] == [], sheet_name
+        assert heights == theirs_heights, sheet_name

@@ -222,11 +222,9 @@ def test_rows_are_put_in_as_whole_lines_and_filled() -> None:
     found = plan(book(ABOVE), [InsertRows("tblA", 3, (("z", None), ("w", 7.0)))])
     assert [p.do for p in found] == [
         InsertLines(Range.of("A", "A3:XFD4")),
-        Put(Range.of("A", "A3:B4"), (("z", BLANK), ("w", 7.0))),
-        FillDown(Range.of("A", "B2"), Range.of("A", "B3:B4")),
-        Put(Range.of("A", "B4"), ((7.0,),)),
+        Put(Range.of("A", "A3:B4"), (("z", Formula("A3*2")), ("w", 7.0))),
     ]
-    assert [p.undo for p in found] == [DeleteLines(Range.of("A", "A3:XFD4")), None, None, None]
+    assert [p.undo for p in found] == [DeleteLines(Range.of("A", "A3:XFD4")), None]
 
 
 def longer(*texts: str) -> Book:
@@ -247,11 +245,18 @@ def test_a_row_below_an_odd_formula_gets_the_one_that_most_rows_have() -> None:
     ]
 
 
+def test_the_addresses_in_it_are_those_of_the_new_row() -> None:
+    texts = ("A2*$A$5", "SUM(B2:B2)", "A4*$A$5", "A5*$A$5")
+    found = plan(longer(*texts), [InsertRows("tblA", 4, (("z", None), ("w", None)))])
+    assert found[1].do == Put(
+        Range.of("A", "A4:B5"), (("z", Formula("A4*$A$7")), ("w", Formula("A5*$A$7")))
+    )
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
         ((OWN, "SUM(B2:B2)", "1+1", OWN), "som de fleste radene har"),
-        (("A2*2", "SUM(B2:B2)", "A4*2", "A5*2"), "en annen formel i rad 3"),
         (("A2", "B2+A3", "B3+A4", "B4+A5"), "ikke samme formel"),
     ],
 )
