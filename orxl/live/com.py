@@ -5,7 +5,7 @@ The members of COM that are touched, as Microsoft documents them:
 * ``Application``: ``AutoCorrect.AutoFillFormulasInLists`` (whether a formula written in one cell of
   a table fills its column), ``Iteration``, ``ProtectedViewWindows``; ``ActiveCell``,
   ``GetOpenFilename`` (a text, or False), ``FileDialog`` (for a folder: ``Title``, ``Show``,
-  ``SelectedItems``), ``InputBox`` with ``Type=8`` (a range, or False)
+  ``SelectedItems``), ``InputBox`` with ``Type`` 8 and 2 (a range or a text, or False)
 * ``Workbook``: ``Path`` (a folder; a URL in OneDrive or SharePoint; ``""`` before it is saved),
   ``Date1904``, ``ReadOnly``, ``SaveCopyAs`` (the open book keeps its name); ``Name.Visible``;
   of a book that is only shown ``Saved`` and its window's ``Caption``

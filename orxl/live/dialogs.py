@@ -16,6 +16,8 @@ _FOLDER_PICKER: Final = 4
 """msoFileDialogFolderPicker."""
 _A_RANGE: Final = 8
 """The kind of answer that ``Application.InputBox`` gives as a range of cells."""
+_A_TEXT: Final = 2
+"""The kind that is a text."""
 _CHOSEN: Final = -1
 """What ``FileDialog.Show`` gives where something was chosen."""
 
@@ -44,6 +46,13 @@ def pick_cell(app: xw.App, title: str, prompt: str) -> CellRef | None:
     to_the_front(app)
     answer = app.api.InputBox(Prompt=prompt, Title=title, Type=_A_RANGE)
     return None if isinstance(answer, bool) else cell_of(answer)
+
+
+def pick_text(app: xw.App, title: str, prompt: str) -> str | None:
+    """What the user writes; None where they give it up."""
+    to_the_front(app)
+    answer = app.api.InputBox(Prompt=prompt, Title=title, Type=_A_TEXT)
+    return answer if isinstance(answer, str) else None
 
 
 def cell_of(found: Any) -> CellRef:

@@ -15,7 +15,7 @@ from orxl.core.snapshot import Book
 from orxl.live.boxes import show
 from orxl.live.com import busy, is_busy
 from orxl.live.copies import as_file, keep_copy
-from orxl.live.dialogs import cell_of, pick_cell, pick_file, pick_folder
+from orxl.live.dialogs import cell_of, pick_cell, pick_file, pick_folder, pick_text
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
 from orxl.live.session import quiet, untouched, wake
@@ -99,6 +99,11 @@ class LiveWorkbook:
         """The cell that the user points at; None where they give it up."""
         with _explained():
             return pick_cell(self._book.app, title, prompt)
+
+    def pick_text(self, title: str, prompt: str) -> str | None:
+        """What the user writes; None where they give it up."""
+        with _explained():
+            return pick_text(self._book.app, title, prompt)
 
     def pick_file(self, title: str, kind: str, endings: Sequence[str]) -> Path | None:
         """The file that the user chooses, of *kind*; None where they give it up."""

@@ -112,6 +112,10 @@ def _added(nets: Iterable[Counter[str]]) -> Counter[str]:
     return whole
 
 
+class UnknownSigns(BadSource):
+    """Somebody must say what has minus in the file."""
+
+
 def _turned(ledger: Ledger, said_of_it: Signs | None) -> Ledger:
     """*ledger* with income negative. Raises BadSource where the signs cannot be told."""
     nets = _nets(ledger)
@@ -122,7 +126,7 @@ def _turned(ledger: Ledger, said_of_it: Signs | None) -> Ledger:
     if said_of_it is not None:
         signs = said_of_it
     elif signs in (Signs.NONE, Signs.UNKNOWN) and nets and not ledger.problems:
-        raise BadSource(
+        raise UnknownSigns(
             "Beløpene har ikke fortegn som skiller inntekter fra utgifter."
             if signs is Signs.NONE
             else "Filen viser ikke om det er inntekter eller utgifter som har minus.",

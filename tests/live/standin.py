@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from orxl.app.recalculate import stale_values
+from orxl.app.workbook import Opened
 from orxl.core.edits import Content, Edit
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
+from orxl.formulas.recalculate import confirm
 from orxl.xlsx import patch, read_bytes
 
 
@@ -21,6 +24,7 @@ class StandIn:
     def __init__(self, data: bytes, home: Path) -> None:
         self.data, self._home = data, home
         self._book: Book | None = None
+        self._changed = False
         self.texts: dict[str, str] = {}
         """What stands in the cells with names; not in the bytes, so that these tell of all else."""
         self.answer = False
@@ -29,6 +33,8 @@ class StandIn:
         self.folder: Path | None = None
         self.selected: CellRef | None = None
         self.pointed: CellRef | None = None
+        self.written: list[str] = []
+        """What the user writes, the next first; then they give it up."""
         self.said: list[str] = []
         self.asked: list[str] = []
         self.shown: list[tuple[str, Sequence[Sequence[Content]]]] = []
@@ -39,7 +45,12 @@ class StandIn:
         yield
 
     def calculate(self) -> None:
-        """The bytes have their values."""
+        """Renew the values of what was changed."""
+        if self._changed:
+            opened = Opened(Path(self.name), self.data, self.read())
+            _, edits = stale_values(opened, confirm(opened.book))
+            self.write(*edits)
+            self._changed = False
 
     def read(self) -> Book:
         if self._book is None:
@@ -52,6 +63,7 @@ class StandIn:
     def write(self, *edits: Edit) -> None:
         """Change the book, as a user or the program does."""
         self.data, self._book = patch(self.data, edits), None
+        self._changed = True
 
     def apply(self, edits: Sequence[Edit], read: Book) -> Callable[[], bool]:
         before = self.data
@@ -85,6 +97,10 @@ class StandIn:
     def pick_cell(self, title: str, prompt: str) -> CellRef | None:
         self.dialogs.append(title)
         return self.pointed
+
+    def pick_text(self, title: str, prompt: str) -> str | None:
+        self.dialogs.append(prompt)
+        return self.written.pop(0) if self.written else None
 
     def pick_file(self, title: str, kind: str, endings: Sequence[str]) -> Path | None:
         self.dialogs.append(title)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import xlwings as xw
 
+from orxl.app.imports.accounts import NO_DAY, AccountsImport
 from orxl.app.imports.files import SourceFile
+from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport
 from orxl.app.imports.run import carry_out, preview
 from orxl.app.tasks import TASKS
@@ -21,7 +24,13 @@ from orxl.core.edits import SetCell
 from orxl.core.errors import BadSource
 from orxl.core.refs import CellRef
 from orxl.layout.front_state import TASK
+from orxl.report.imports import boxes
+from orxl.report.imports.terminal import summary
+from orxl.report.imports.values import Problem
+from orxl.sources.ledger import UnknownSigns
+from orxl.sources.ledger_signs import Signs
 from orxl.xlsx import read_book, read_bytes
+from tests.imports.test_accounts import LEDGER
 from tests.imports.test_one_way_in import csv, of
 from tests.live.calc.office import needs_calc
 from tests.live.pressing import bound, live
@@ -191,6 +200,65 @@ def test_what_is_wrong_in_a_file_is_listed_whole_and_nothing_is_asked(
     ((_, rows),) = book.shown
     assert {"724.290", "=1+1"} <= {cell for row in rows for cell in row}
     assert book.data == shipped
+
+
+@pytest.mark.slow
+def test_what_a_file_of_accounts_does_not_say_is_asked_until_it_is_said_or_given_up(
+    book: StandIn, shipped: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[tuple[object, object]] = []
+
+    def first_signs_then_day(errand: object, source: object, importer: AccountsImport) -> Any:
+        tried.append((importer.signs, importer.until))
+        if importer.signs is None:
+            raise UnknownSigns("Uten fortegn.")
+        problems = () if importer.until else (Problem("filen", "", NO_DAY),)
+        return SimpleNamespace(report=SimpleNamespace(problems=problems))
+
+    offered: list[object] = []
+    monkeypatch.setattr("orxl.app.tasks.imports._tried", first_signs_then_day)
+    monkeypatch.setattr("orxl.app.tasks.imports._offer", lambda _, shown: offered.append(shown))
+    book.file = tmp_path / "regnskap.csv"
+    book.file.write_text("Art;Beløp\n010;1\n", encoding="utf-8")
+    book.written = ["minus", "2", "i går", "31.08.2026"]
+    press(book, ButtonTask.ACCOUNTS)
+    minus, day = Signs.EXPENSE_MINUS, date(2026, 8, 31)
+    assert tried == [(None, None), (minus, None), (minus, day)]
+    assert len(offered) == 1
+    book.written = ["2"]
+    press(book, ButtonTask.ACCOUNTS)
+    assert len(offered) == 1
+    assert (book.said, book.data) == ([], shipped)
+
+
+ONES = {
+    ButtonTask.MEMBERS: ("medlemmer", "Kommune;Medlem til\nDrammen;31.12.2026\nHalden;\n"),
+    ButtonTask.ACCOUNTS: ("regnskap", LEDGER),
+}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("task", ONES, ids=lambda task: task.name)
+def test_both_ends_make_the_same_edits_and_tell_the_same(
+    book: StandIn, path: Path, tmp_path: Path, task: ButtonTask
+) -> None:
+    what, text = ONES[task]
+    book.file = tmp_path / f"{what}.csv"
+    book.file.write_text(text, encoding="utf-8")
+    importer: Any = MemberImport(MOMENT.date()) if what == "medlemmer" else AccountsImport()
+    source = SourceFile(book.file.name, text.encode())
+    by_file = preview(path, source, importer, moment=MOMENT, who="Kari")
+    book.answer = True
+    press(book, task)
+    if by_file.report.can_be_written:
+        carry_out(by_file)
+        assert summary(by_file.report.changes) in book.said[0]
+    else:
+        assert book.said == [boxes.hindered(by_file.report)]
+    live_now, file_now = (bind(found) for found in (book.read(), read_book(path)))
+    for table in ("tblMedlemmer", "tblHovedtall", "tblRegnskapskobling", "tblFunn"):
+        pairs = [[r.values for r in now.rows(table)] for now in (live_now, file_now)]
+        assert pairs[0] == pairs[1], table
 
 
 @pytest.fixture

@@ -40,6 +40,10 @@ from orxl.sources.text_lines import TextLines
 _WANTED: Final = "CSV, Excel (.xlsx) eller SAF-T Regnskap"
 _MOST: Final = 5
 UNTIL: Final = "Regnskap_per"
+NO_DAY: Final = (
+    "Filen sier ikke hvilken dag regnskapet gjelder til. Skriv det med --per, for eksempel "
+    "--per 31.08.2026."
+)
 SIGNS: Final = {
     "inntekt-minus": Signs.INCOME_MINUS,
     "utgift-minus": Signs.EXPENSE_MINUS,
@@ -151,10 +155,7 @@ class _Planner:
         if not self._of_year:
             return  # what is wrong with every line is said
         if self._day is None:
-            yield Problem(
-                "filen", "", "Filen sier ikke hvilken dag regnskapet gjelder til. Skriv det med "
-                "--per, for eksempel --per 31.08.2026.",
-            )  # fmt: skip
+            yield Problem("filen", "", NO_DAY)
         elif self._day.year != self._view.year:
             yield Problem("filen", nb.day(self._day), f"er ikke i budsjettåret {self._view.year}.")
         yield from self._places.problems()

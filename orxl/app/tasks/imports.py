@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.app.tasks.values import Errand, Result, told
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from orxl.app.imports.files import SourceFile
     from orxl.app.imports.frame import Import
+    from orxl.app.imports.run import Preview
+    from orxl.sources.ledger_signs import Signs
 
 _TABLES: Final = ("csv", "txt", "xlsx", "xlsm")
 
@@ -38,11 +43,54 @@ def import_members(errand: Errand) -> Result | None:
 
 
 def import_accounts(errand: Errand) -> Result | None:
-    """The accounts so far. Raises OrxlError."""
-    from orxl.app.imports.accounts import AccountsImport
+    """The accounts so far; what the file does not say, the user is asked. Raises OrxlError."""
+    from orxl.app.imports.accounts import NO_DAY, AccountsImport
+    from orxl.sources.ledger import UnknownSigns
 
     source = _picked(errand, "Regnskap", (*_TABLES, "xml", "zip"))
-    return source and _import(errand, source, AccountsImport())
+    importer = AccountsImport()
+    while source is not None:
+        try:
+            shown = _tried(errand, source, importer)
+        except UnknownSigns:
+            signs = _signs(errand)
+            if signs is None:
+                return None
+            importer = replace(importer, signs=signs)
+            continue
+        if importer.until is not None or all(p.said != NO_DAY for p in shown.report.problems):
+            return _offer(errand, shown)
+        until = _day(errand)
+        if until is None:
+            return None
+        importer = replace(importer, until=until)
+    return None
+
+
+def _signs(errand: Errand) -> Signs | None:
+    """What has minus in a file of accounts; None where the user gives it up."""
+    from orxl.app.imports.accounts import SIGNS
+
+    prompt = (
+        "Filen viser ikke hva som har minus. Skriv 1 hvis inntektene har minus, 2 hvis utgiftene "
+        "har minus, 3 hvis ingenting har fortegn."
+    )
+    while (text := errand.live.pick_text(errand.title, prompt)) is not None:
+        if text.strip() in ("1", "2", "3"):
+            return tuple(SIGNS.values())[int(text) - 1]
+    return None
+
+
+def _day(errand: Errand) -> date | None:
+    """The day that the accounts are to; None where the user gives it up."""
+    from orxl.app.imports.accounts import day_of
+
+    prompt = "Filen sier ikke hvilken dag regnskapet gjelder til. Skriv dagen, som 31.08.2026."
+    while (text := errand.live.pick_text(errand.title, prompt)) is not None:
+        day = day_of(text)
+        if day is not None:
+            return day
+    return None
 
 
 def _picked(errand: Errand, kind: str, endings: tuple[str, ...]) -> Any:
@@ -55,13 +103,23 @@ def _picked(errand: Errand, kind: str, endings: tuple[str, ...]) -> Any:
 
 def _import(errand: Errand, source: SourceFile, importer: Import[Any]) -> Result | None:
     """Show what the import would do, ask, and do it."""
+    return _offer(errand, _tried(errand, source, importer))
+
+
+def _tried(errand: Errand, source: SourceFile, importer: Import[Any]) -> Preview:
+    """What the import would do. Raises OrxlError."""
     from orxl.app.imports.live import LiveEnd
-    from orxl.app.imports.run import carry_out, preview
+    from orxl.app.imports.run import preview
+
+    return preview(LiveEnd(errand.live), source, importer, moment=errand.moment, who=errand.who)
+
+
+def _offer(errand: Errand, shown: Preview) -> Result | None:
+    """Show it, ask, and do it."""
+    from orxl.app.imports.run import carry_out
     from orxl.report.imports import boxes
 
-    live = errand.live
-    shown = preview(LiveEnd(live), source, importer, moment=errand.moment, who=errand.who)
-    report = shown.report
+    live, report = errand.live, shown.report
     if report.problems or report.can_be_written:
         live.show_rows(boxes.PREVIEW, boxes.rows(report))
     if not report.can_be_written:

@@ -62,7 +62,7 @@ class ComApp:
 
     def InputBox(self, Prompt: str, Title: str, Type: int) -> ComCell | bool:  # noqa: N802, N803
         """With the type 8 a range, or False where the user gives it up."""
-        assert Type == 8
+        assert Type == 8  # no test over LibreOffice asks for a text
         self.dialogs.append((Title, Prompt))
         return False if self.cell is None else ComCell(self._app.books.active.name, *self.cell)
 
