@@ -14,4 +14,7 @@ def main(task: str = "") -> None:
             f"Knappen finner ikke orxl ({error}). Kjør «orxl excel» der orxl er installert, "
             "så peker Excel på riktig Python."
         ) from None
-    press(task)
+    if task:
+        press(task)
+    else:
+        press()

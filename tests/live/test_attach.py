@@ -140,10 +140,10 @@ def test_excel_runs_the_module_beside_the_workbook() -> None:
         "import sys\n"
         "sys.path.insert(0, 'workbook')\n"
         "import orxl.button\n"
-        "orxl.button.main = lambda: print('trykket')\n"
-        "import handlingsprogram; handlingsprogram.main()"
+        "orxl.button.main = lambda *task: print('trykket', *task)\n"
+        "import handlingsprogram; handlingsprogram.main(); handlingsprogram.main('Oppgave')"
     )
-    assert python(code) == "trykket"
+    assert python(code).splitlines() == ["trykket", "trykket Oppgave"]
 
 
 def test_the_module_says_where_orxl_is_missing() -> None:
