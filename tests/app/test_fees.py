@@ -37,8 +37,10 @@ def typed(path: Path, bound: BoundBook, *cells: tuple[str, str, str, Value]) -> 
     path.write_bytes(patch(path.read_bytes(), edits))
 
 
-@pytest.fixture
-def report(path: Path) -> FeeReport:
+@pytest.fixture(scope="module")
+def report(shipped: bytes, tmp_path_factory: pytest.TempPathFactory) -> FeeReport:
+    path = tmp_path_factory.mktemp("bok") / "handlingsprogram.xlsx"
+    path.write_bytes(shipped)
     return fees_of(path, today=TODAY)
 
 

@@ -67,6 +67,7 @@ def test_what_is_lacking_is_named_and_nothing_is_to_be_written(
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_the_budget_follows_and_the_same_file_twice_is_nothing(path: Path) -> None:
     file = SourceFile("brev.csv", LETTER.encode())
     found = preview(path, file, GrantImport(), moment=MOMENT, who="Kari")

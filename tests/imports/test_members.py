@@ -72,6 +72,7 @@ def test_with_a_problem_nothing_is_to_be_written(sound: View) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_naming_members_leaves_the_sum_and_stands_on_record(path: Path) -> None:
     file = SourceFile("liste.csv", "Kommunenr;Kommune;Ref\n3101;Halden;\n3114;Våler;\n".encode())
     found = preview(path, file, MemberImport(MOMENT.date()), moment=MOMENT, who="Kari")

@@ -19,7 +19,7 @@ from tests.conftest import OnceARun
 from tests.upgrade.findings import findings
 from tests.upgrade.staff import MOMENT, with_values
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]  # the next layout's tests say the same
 
 BEFORE = 4
 
