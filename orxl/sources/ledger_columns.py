@@ -54,16 +54,18 @@ _WORDS: Final[Mapping[Role, str]] = {
     Role.DEPARTMENT: "ansvar|ansvarnr|ansvar nr|ansvarsnr|ansvarsnummer|ansvarssted|ansvarsenhet|"
     "ansvarskode|koststed|kostnadssted|avdeling|avdelingsnr|avd|department|cost center",
     Role.FUNCTION: "funksjon|funksjonsnr|funksjonskode|kostrafunksjon|kostra funksjon|tjeneste|"
+    "funksjonsområde|"
     "teneste|tjenestenr|tjeneste nr|funksjon/tjeneste|function",
-    Role.PROJECT: "prosjekt|prosjektnr|prosjekt nr|prosjektnummer|prosjektkode|project|oppdrag",
+    Role.PROJECT: "prosjekt|prosjektnr|prosjekt nr|prosjektnummer|prosjektkode|project|oppdrag|"
+    "psp-element|psp element",
     Role.PROJECT_TEXT: "prosjektnavn|prosjektnamn|prosjekttekst|prosjekt t|prosjekt navn|"
     "project name",
     Role.PERIOD: "periode|per|prd|regnskapsperiode|periodenr|periode nr|måned|mnd|period",
     Role.YEAR: "år|regnskapsår|year|fiscal year",
     Role.VOUCHER: "bilag|bilagsnr|bilag nr|bilagnr|bilagsnummer|bilags nr|voucher|voucherno|"
-    "voucher no|transnr|transaksjonsnr|transaksjonsnummer|dokumentnr|dok nr|dokument",
+    "voucher no|transnr|transaksjonsnr|transaksjonsnummer|dokumentnr|dok nr|belegnr|dokument",
     Role.DAY: "dato|bilagsdato|bilags dato|bokføringsdato|bokført dato|posteringsdato|"
-    "transaksjonsdato|transdato|date|voucher date|voucherdate",
+    "transaksjonsdato|transdato|bokf dato|bokføringsdag|date|voucher date|voucherdate",
     Role.TEXT: "tekst|bilagstekst|posteringstekst|transaksjonstekst|beskrivelse|forklaring|"
     "description|text",
     Role.AMOUNT: "beløp|netto beløp|nettobeløp|beløp hovedvaluta|beløp hjemmevaluta|"
@@ -72,13 +74,14 @@ _WORDS: Final[Mapping[Role, str]] = {
     "regnskap pr dato|regnskap per|regnskap pr|regnskapsført|forbruk|forbruk hittil|virkelig|"
     "regnskap til og med|faktisk|sum|total|totalt|regnskap i år|regnskap hittil år|rekneskap|"
     "rekneskap hittil|beløp i intern valuta|beløp i lokal valuta|beløp i hovedvaluta|"
-    "beløp i firmavaluta|beløp i selskapsvaluta|år til dato|hittil i år regnskap|"
+    "beløp i firmavaluta|beløp i lok val|beløp lok val|beløp i lok valuta|"
+    "beløp i selskapsvaluta|år til dato|hittil i år regnskap|"
     "regnskap per dato|bokført i år|hiå|regnskap hiå",
     Role.DEBIT: "debet|debit|debetbeløp|debet beløp|beløp debet|debit amount|debet dette år|"
     "debet i år",
     Role.CREDIT: "kredit|credit|kreditbeløp|kredit beløp|beløp kredit|credit amount|"
     "kredit dette år|kredit i år",
-    Role.SIDE: "d/k|dk|d/c|debet/kredit|debit/kredit|deb/kred|s/h",
+    Role.SIDE: "d/k|dk|d/c|dr/cr|cr/dr|k/d|c/d|dc|debet/kredit|debit/kredit|deb/kred|s/h",
     Role.MOVEMENT: "bevegelse|bevegelse i perioden|endring i perioden",
     Role.CLOSING: "saldo|utgående saldo|utgående balanse|ub|closing balance",
     Role.CURRENCY: "valuta|valutakode|val|currency|currency code",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -66,6 +66,13 @@ class LineReader:
         if word not in CREDITS and word not in DEBITS:
             self.problem(line.number, self.where.side, word, "er verken debet eller kredit.")
         return word in CREDITS
+
+    def one_side(self, line: Line, found: Mapping[int, int]) -> None:
+        """An entry is debit or credit: with both, one of them may be in the wrong column."""
+        both = [column for column, amount in found.items() if amount]
+        if self.where.credit in both and len(both) > 1:
+            cell = at(line.cells, self.where.credit)
+            self.problem(line.number, self.where.credit, cell, "står på en linje med debet også.")
 
     def account_of(self, cells: Sequence[object]) -> str | None:
         cell = at(cells, self.where.account)

@@ -182,6 +182,8 @@ class Reader:
 
     def _add(self, line: Line, key: Key, found: Mapping[int, int]) -> None:
         """Add the amounts of a line to its *key*."""
+        if self._where.voucher >= 0:
+            self._told.one_side(line, found)
         for column, amount in found.items():
             if self._where.months:
                 across = self._where.months[column]

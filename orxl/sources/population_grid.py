@@ -114,7 +114,7 @@ class _Reader:
         if self._table.grid.sheet:
             return
         width = max((n for n, text in enumerate(self._table.headers, start=1) if text), default=0)
-        for line in self._table.data:
+        for line in filter(self._table.is_region, self._table.data):
             more = any(cell is not None for cell in line.cells[width:])
             fewer = len(line.cells) <= max(values, default=0)
             if more or fewer:

@@ -55,7 +55,7 @@ def _files(data: bytes, name: str) -> Iterator[tuple[str, Iterable[bytes]]]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [i for i in archive.infolist() if i.filename.casefold().endswith(".xml")]
+            infos = [i for i in archive.infolist() if is_part(i.filename)]
             if any(info.flag_bits & 1 for info in infos):
                 raise BadSource(f"«{name}» er kryptert.", "Pakk den ut med passordet først.")
             if sum(info.file_size for info in infos) > LARGEST:
@@ -66,6 +66,12 @@ def _files(data: bytes, name: str) -> Iterator[tuple[str, Iterable[bytes]]]:
                     yield info.filename.rpartition("/")[2], _chunks(file, name)
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise _damaged(name) from error
+
+
+def is_part(name: str) -> bool:
+    """Whether a file of the zip is one of the ledger's; a Mac puts its own beside them («._»)."""
+    last = name.rpartition("/")[2]
+    return last.casefold().endswith(".xml") and not last.startswith("._")
 
 
 def _chunks(file: IO[bytes], name: str) -> Iterator[bytes]:

@@ -416,3 +416,26 @@ def test_an_account_may_be_the_beginning_of_another() -> None:
     assert nets(ledger) == {"5010": 10000, "50101": 3000, "39000": -5000}
     (problem,) = read("Konto|Beløp\n50|100\n5010|30\n3900|-50").problems
     assert "ser ut som summen" in problem.said
+
+
+def test_a_list_from_sap() -> None:
+    ledger = read(
+        "Kostnadsart|Betegnelse|Kostnadssted|Funksjonsområde|PSP-element|Dok.nr.|Bokf.dato|Tekst|"
+        "Beløp i lok.val.\n"
+        "10100|Fastlønn|130500|120|P-1|40010000|01.01.2026|Lønn|1.437.256,00\n"
+        "17500|Kontingent|130500|120||40010001|01.02.2026|Faktura|5.386.627,00-\n"
+    )
+    assert nets(ledger) == {"10100": 143725600, "17500": -538662700}
+    assert ledger.signs is Signs.INCOME_MINUS
+
+
+def test_dr_and_cr_in_a_column_of_their_own() -> None:
+    ledger = read("Konto|Bilag|Beløp|Dr/Cr\n10100|1|100,00|DR\n17500|1|90,00|CR\n")
+    assert nets(ledger) == {"10100": 10000, "17500": -9000}
+
+
+def test_an_entry_in_both_columns_is_named() -> None:
+    ledger = read("Konto|Bilag|Debet|Kredit\n10100|1|100,00|40,00\n17500|2||60,00\n")
+    (problem,) = ledger.problems
+    assert problem.place == "linje 2, kolonne 4 («Kredit»)"
+    assert "debet også" in problem.said

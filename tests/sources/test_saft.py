@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from orxl.core.errors import BadSource
-from orxl.sources.saft import is_archive_of_xml, read_saft
+from orxl.sources.saft import is_archive_of_xml, is_part, read_saft
 from tests.sources.ledgers import nets
 
 SPACE = "urn:StandardAuditFile-Taxation-Financial:NO"
@@ -174,3 +174,9 @@ def test_a_file_twice_and_files_of_two_companies_are_refused() -> None:
 
     with pytest.raises(BadSource, match="flere virksomheter: 111 og 222"):
         read_saft(packed(a=of(b"111", b"1"), b=of(b"222", b"2")), "a.zip")
+
+
+def test_a_macs_own_files_in_a_zip_are_no_parts() -> None:
+    assert [is_part(n) for n in ("a/saft.xml", "__MACOSX/._saft.xml", "les meg.txt")] == [
+        True, False, False
+    ]  # fmt: skip
