@@ -17,6 +17,7 @@ class ButtonTask(StrEnum):
     POPULATION = "Importer folketall"
     MEMBERS = "Importer medlemmer"
     ACCOUNTS = "Importer regnskap"
+    GRANTS = "Importer tilskudd"
     FEES = "Lag kontingentliste"
 
 

@@ -25,8 +25,21 @@ def windows_box(text: str, title: str, buttons: str, *, bad: bool, owner: int | 
     return _ANSWERS.get(int(pressed), "no")
 
 
-def show(app: xw.App, text: str, title: str, buttons: str, *, bad: bool) -> str:
-    """Show *text* and wait for an answer: «ok», «yes» or «no»."""
+def _window(book: xw.Book) -> int | None:
+    """The window of *book*; that of Excel where Excel has one for all its books, before 2013."""
+    try:
+        return int(book.api.Windows.Item(1).Hwnd)
+    except Exception:
+        return book.app.hwnd
+
+
+def show(book: xw.Book, text: str, title: str, buttons: str, *, bad: bool) -> str:
+    """Show *text* and wait for an answer: «ok», «yes» or «no».
+
+    Until then only the window of *book* takes nothing from keyboard and mouse: another workbook,
+    such as the preview of what is asked about, can be looked through meanwhile.
+    """
+    app = book.app
     if sys.platform == "win32":
-        return windows_box(text, title, buttons, bad=bad, owner=app.hwnd)
+        return windows_box(text, title, buttons, bad=bad, owner=_window(book))
     return str(app.alert(text, title, buttons, "critical" if bad else "info"))

@@ -8,7 +8,7 @@ The members of COM that are touched, as Microsoft documents them:
   ``SelectedItems``), ``InputBox`` with ``Type`` 8 and 2 (a range or a text, or False)
 * ``Workbook``: ``Path`` (a folder; a URL in OneDrive or SharePoint; ``""`` before it is saved),
   ``Date1904``, ``ReadOnly``, ``SaveCopyAs`` (the open book keeps its name); ``Name.Visible``;
-  of a book that is only shown ``Saved`` and its window's ``Caption``
+  ``Windows`` with ``Hwnd`` (Excel 2013); of a book that is only shown ``Saved``, ``Caption``
 * ``Worksheet``: ``ProtectContents``, ``Visible``, ``Comments`` and ``CommentsThreaded`` (numbered
   from 1; an item's ``Parent`` is its cell); ``ListObject.ListColumns`` with ``Name``
 * ``Range``: ``Value2`` (numbers are floats, errors integers), ``Row``, ``Column``, ``Worksheet``,

@@ -182,12 +182,12 @@ class LiveWorkbook:
     def tell(self, text: str, *, bad: bool, title: str = TITLE) -> None:
         """Show *text* in a message box and wait until it is closed."""
         with _explained():
-            show(self._book.app, text, title, "ok", bad=bad)
+            show(self._book, text, title, "ok", bad=bad)
 
     def ask(self, text: str, title: str = TITLE) -> bool:
         """Show *text* in a message box with Yes and No; whether the answer was yes."""
         with _explained():
-            return show(self._book.app, text, title, "yes_no", bad=False) == "yes"
+            return show(self._book, text, title, "yes_no", bad=False) == "yes"
 
 
 @contextmanager

@@ -47,6 +47,10 @@ CONTROLS: Final = {
         "Leser regnskapet hittil fra en fil, viser hva det endrer, og skriver først når du svarer "
         "ja.",
     ),
+    ButtonTask.GRANTS: Control(
+        "OrxlGrants", "FileCheckIn",
+        "Leser tilsagn om tilskudd, viser hva de endrer, og skriver først når du svarer ja.",
+    ),
     ButtonTask.FEES: Control(
         "OrxlFees", "ExportExcel",
         "Lager fakturagrunnlaget og en side til hver kommune i en mappe du velger.",

@@ -42,6 +42,14 @@ def import_members(errand: Errand) -> Result | None:
     return source and _import(errand, source, MemberImport(errand.moment.date()))
 
 
+def import_grants(errand: Errand) -> Result | None:
+    """Commitments of grants from a list. Raises OrxlError."""
+    from orxl.app.imports.grants import GrantImport
+
+    source = _picked(errand, "Tilsagn om tilskudd", _TABLES)
+    return source and _import(errand, source, GrantImport())
+
+
 def import_accounts(errand: Errand) -> Result | None:
     """The accounts so far; what the file does not say, the user is asked. Raises OrxlError."""
     from orxl.app.imports.accounts import NO_DAY, AccountsImport

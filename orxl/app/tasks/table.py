@@ -15,6 +15,7 @@ from orxl.app.tasks.fees import list_fees
 from orxl.app.tasks.imports import (
     fetch_population,
     import_accounts,
+    import_grants,
     import_members,
     import_population,
 )
@@ -32,6 +33,7 @@ TASKS: Final[Mapping[ButtonTask, Run]] = {
     ButtonTask.POPULATION: import_population,
     ButtonTask.MEMBERS: import_members,
     ButtonTask.ACCOUNTS: import_accounts,
+    ButtonTask.GRANTS: import_grants,
     ButtonTask.FEES: list_fees,
 }
 

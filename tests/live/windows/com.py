@@ -39,6 +39,8 @@ from typing import Any
 
 REJECTED = -2147418111
 """RPC_E_CALL_REJECTED."""
+NO_SUCH_NAME = -2147352567
+"""DISP_E_EXCEPTION: what xlwings takes for a name that the book has not."""
 
 
 class ComError(Exception):
@@ -147,7 +149,14 @@ def _application(process: Process, names: tuple[str, ...]) -> ComObject:
         AutoCorrect=bag(AutoFillFormulasInLists=True),
         ProtectedViewWindows=bag(Count=0 if names else 1),
     )  # fmt: skip
-    books = [bag(Name=name, Application=app, ReadOnly=False) for name in names]
+
+    def no_such_name(_: object) -> ComObject:
+        raise ComError(NO_SUCH_NAME, "Exception occurred.", None, None)
+
+    books = [
+        bag(Name=name, Application=app, ReadOnly=False, Names=bag(Item=no_such_name))
+        for name in names
+    ]
 
     def item(key: str | int) -> ComObject:
         for number, book in enumerate(books, start=1):

@@ -68,15 +68,17 @@ def main(scenario: str, way: str) -> None:
     for process in world.processes:
         process.rejects = process.rejects_from_now
     import orxl.button
+    from orxl.app.tasks import chosen
     from orxl.live import LiveWorkbook
 
-    def stop_here(live: LiveWorkbook) -> object:
+    def stop_here(live: LiveWorkbook, task: str) -> object:
         world.happened("attached", live.name)
+        world.happened("task", chosen(live, task).value)
         with live.quiet():
             pass
         raise SystemExit  # beyond this, tests with LibreOffice press the real button
 
-    orxl.button._click = stop_here  # type: ignore[assignment]
+    orxl.button._perform = stop_here  # type: ignore[assignment]
     orxl.button.main()
 
 

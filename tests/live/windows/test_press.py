@@ -53,7 +53,9 @@ def test_a_cell_being_edited_is_said_and_not_asked_for_ever(scenario: str, way: 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_an_excel_that_soon_listens_is_waited_for(way: str) -> None:
-    assert pressed("straks-klar", way).of("attached") == [BOOK]
+    outcome = pressed("straks-klar", way)
+    assert outcome.of("attached") == [BOOK]
+    assert outcome.of("task") == ["Beregn og kontroller"]  # the book has no cell that says another
 
 
 def test_a_file_in_protected_view_is_named_and_its_process_lives() -> None:
