@@ -252,6 +252,11 @@ def _fill(draft: _Draft, at: Placed) -> None:
             )
         to = Range(ref.sheet, at.first, column, at.last, column)
         draft.steps.append(Planned(FillDown(_one(source), to), None))
+        for number, row in enumerate(at.rows, start=at.first):
+            content = row[offset]
+            if content is not None:  # the fill has gone over it
+                cell = _one(CellRef(ref.sheet, number, column))
+                draft.steps.append(Planned(Put(cell, ((content,),)), None))
 
 
 def _set_name(draft: _Draft, edit: SetName) -> None:

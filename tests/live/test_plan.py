@@ -212,6 +212,12 @@ def test_a_comment_stays_on_a_row_that_stays_and_outside_the_rows() -> None:
     assert steps(ReplaceRows("tblA", rows), on=replace(book(), sheets=(sheet,)))
 
 
+def test_a_value_given_in_a_column_that_is_filled_down_is_put_over_it() -> None:
+    found = steps(AppendRows("tblA", (("z", None), ("w", 7.0), ("v", None))))
+    fill = FillDown(Range.of("A", "B3"), Range.of("A", "B4:B6"))
+    assert found[found.index(fill) + 1 :] == [Put(Range.of("A", "B5"), ((7.0,),))]
+
+
 # --- rows in between ------------------------------------------------------------------------------
 
 SUMS = Cell(2.0, "A2*2", kind="normal")
