@@ -220,7 +220,7 @@ LOG_SHEET = SheetSpec(
         integer("warnings", "Advarsler", 13.5, level=Level.HISTORY),
         integer("notes", "Merknader", 15, level=Level.HISTORY),
         integer("changed", "Endrede celler", 14, level=Level.HISTORY),
-        long_text("description", "Beskrivelse", 80, level=Level.HISTORY),
+        long_text("description", "Beskrivelse", 80, level=Level.HISTORY, one_line=True),
         content="log", grows=False,
     ),
 )  # fmt: skip
