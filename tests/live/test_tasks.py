@@ -304,3 +304,32 @@ def test_file_and_live_show_the_same_and_leave_the_same(
     assert words in str(one.description)
     assert words in str(other.description)
     assert len(after.programme.log) == logged + 1
+
+
+@pytest.mark.thorough
+@pytest.mark.libreoffice
+@needs_calc
+def test_where_excel_refuses_half_of_an_import_all_of_it_is_taken_back(
+    opened: Book, picked: App, tmp_path: Path
+) -> None:
+    members = tmp_path / "medlemmer.csv"
+    members.write_text("Kommune;Medlem til\nDrammen;31.12.2026\nHalden;\n", encoding="utf-8")
+    picked.com.file = str(members)
+    before = live(opened).read()
+
+    def accident(area: Any) -> None:
+        if area.shape == (1, 17):  # the new member's own row, when one cell and the table are done
+            picked.before_write = None
+            raise RuntimeError("Excel fell over")
+
+    def choose_then_break() -> None:
+        picked.before_write = accident
+
+    picked.while_asked = choose_then_break
+    live(opened).put_text(TASK, ButtonTask.MEMBERS.value)
+    xw.Book(impl=opened).set_mock_caller()
+    main()
+    picked.before_write = None
+    assert "Alt er satt tilbake" in picked.said[-1]
+    after = live(opened).read()
+    assert after == before  # the cell of the choice too
