@@ -18,6 +18,7 @@ from orxl.core.edits import Edit
 from orxl.core.errors import ChangedFile, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
+from orxl.core.values import BLANK
 from orxl.live import LiveWorkbook, attach, refuse_misfits, stamped
 from orxl.report.click import SHOWN_FIXES, ClickReport
 from orxl.report.fixes import describe_fix
@@ -114,7 +115,7 @@ class OpenEnd:
         self._read = self._live.read()
         self._clock("lesing")
         shown, self._shown = self._shown, None
-        if shown is not None and shown != self._read:
+        if shown is not None and not same_content(shown, self._read):
             raise ChangedFile(
                 f"«{self._live.name}» er endret siden forhåndsvisningen. Ingenting er skrevet.",
                 "Gjør det en gang til, så tas endringene med.",
@@ -145,6 +146,27 @@ class OpenEnd:
             self._clock("skriving")
             self._live.calculate()
             self._clock("omregning")
+
+
+def same_content(one: Book, other: Book) -> bool:
+    """Whether the same is typed in both: what formulas give may differ, as NOW() does."""
+    return _typed(one) == _typed(other)
+
+
+def _typed(book: Book) -> object:
+    sheets = [
+        (
+            sheet.name,
+            sheet.tables,
+            {
+                at: cell.value if cell.formula is None else cell.formula
+                for at, cell in sheet.cells.items()
+                if cell.kind != "spill" and (cell.formula is not None or cell.value is not BLANK)
+            },
+        )
+        for sheet in book.sheets
+    ]
+    return sheets, book.names
 
 
 def _description(fixed: Sequence[Finding], copy: str, done: Done | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from orxl.app.imports.files import SourceFile
 from orxl.app.imports.members import MemberImport
 from orxl.app.imports.population import PopulationImport
 from orxl.app.imports.run import carry_out, preview
+from orxl.app.live import same_content
 from orxl.app.tasks import TASKS
 from orxl.binding import bind
 from orxl.button import main
@@ -37,6 +39,8 @@ from tests.live.pressing import bound, live
 from tests.live.standin import StandIn
 
 if TYPE_CHECKING:
+    from orxl.core.snapshot import Book as Snapshot
+    from orxl.core.snapshot import Cell
     from orxl.live import LiveWorkbook
     from tests.live.calc.engine import App, Book
 
@@ -185,6 +189,28 @@ def test_a_no_changes_nothing_and_a_book_changed_while_asked_is_refused(
     assert said.startswith("«handlingsprogram.xlsx» er endret siden forhåndsvisningen.")
     assert of(bind(book.read()), "Oslo", OSLO) == 724_290
     assert len(bind(book.read()).programme.log) == len(bind(read_bytes(shipped)).programme.log)
+
+
+def test_what_a_formula_gives_is_no_change_of_the_book_but_what_is_typed_is(
+    shipped: bytes,
+) -> None:
+    read = read_bytes(shipped)
+
+    def with_one(sheet: str, at: tuple[int, int], cell: Cell) -> Snapshot:
+        sheets = tuple(
+            replace(s, cells={**s.cells, at: cell}) if s.name == sheet else s for s in read.sheets
+        )
+        return replace(read, sheets=sheets)
+
+    cells = read.by_name["hovedtall"].cells
+    formula = next(at for at, cell in cells.items() if cell.formula is not None)
+    typed = next(at for at, cell in cells.items() if isinstance(cell.value, float)
+                 and cell.formula is None)  # fmt: skip
+    other = with_one("Hovedtall", formula, replace(cells[formula], value=-1.0))
+    assert other != read
+    assert same_content(read, other)
+    changed = with_one("Hovedtall", typed, replace(cells[typed], value=-1.0))
+    assert not same_content(read, changed)
 
 
 @pytest.mark.slow
