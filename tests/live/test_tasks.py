@@ -206,10 +206,10 @@ def test_what_a_formula_gives_is_no_change_of_the_book_but_what_is_typed_is(
     formula = next(at for at, cell in cells.items() if cell.formula is not None)
     typed = next(at for at, cell in cells.items() if isinstance(cell.value, float)
                  and cell.formula is None)  # fmt: skip
-    other = with_one("Hovedtall", formula, replace(cells[formula], value=-1.0))
+    other = with_one("Hovedtall", formula, cells[formula]._replace(value=-1.0))
     assert other != read
     assert same_content(read, other)
-    changed = with_one("Hovedtall", typed, replace(cells[typed], value=-1.0))
+    changed = with_one("Hovedtall", typed, cells[typed]._replace(value=-1.0))
     assert not same_content(read, changed)
 
 
