@@ -276,6 +276,8 @@ def test_both_ends_make_the_same_edits_and_tell_the_same(
     by_file = preview(path, source, importer, moment=MOMENT, who="Kari")
     book.answer = True
     press(book, task)
+    listed = {cell for _, rows in book.shown for row in rows for cell in row}
+    assert not any(isinstance(cell, datetime) for cell in listed)  # it would be shown as a number
     if by_file.report.can_be_written:
         carry_out(by_file)
         assert summary(by_file.report.changes) in book.said[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 from orxl.core import nb
@@ -22,6 +23,7 @@ from orxl.report.imports.terminal import (
     total,
     weighty,
 )
+from orxl.report.imports.terminal import content as shown
 from orxl.report.imports.values import ImportReport
 from orxl.report.outcome import outcome
 
@@ -135,7 +137,7 @@ def _more(count: int, shown: int) -> Sequence[str]:
 
 
 def _cell(content: Content | None) -> Content:
-    """What a cell of the list holds: a formula is shown, not entered."""
+    """What a cell of the list holds: a formula and a day are shown as text, not entered."""
     if content is None:
         return BLANK
-    return f"={content.text}" if isinstance(content, Formula) else content
+    return shown(content) if isinstance(content, Formula | datetime) else content
