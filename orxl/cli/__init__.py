@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "forklar": "forklar hvorfor et tall er som det er",
     "scenario": "vis budsjettet med andre forutsetninger",
     "kontingent": "list kontingenten og lag fakturagrunnlaget",
-    "importer": "hent inn folketall fra en fil, etter forhåndsvisning",
+    "importer": "hent inn folketall, medlemmer, regnskap, tilskudd eller kurs",
     "nytt": "legg til et tiltak eller et mål på rett plass",
     "ny": "legg til en partner i et tiltak",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",

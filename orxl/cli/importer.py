@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
@@ -66,6 +66,11 @@ _FETCHED: Final[Mapping[str, Callable[[Namespace, Bar], SourceFile]]] = {
 """What can be fetched from the service that publishes it."""
 
 
+def _either(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} eller {last}"
+
+
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise ArgumentTypeError("et år, for eksempel 2026")
@@ -81,7 +86,7 @@ def _day(text: str) -> date:
 
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
-    parser.add_argument("what", choices=tuple(IMPORTS), metavar="HVA", help=" eller ".join(IMPORTS))
+    parser.add_argument("what", choices=tuple(IMPORTS), metavar="HVA", help=_either(IMPORTS))
     parser.add_argument(
         "source", nargs="?", type=Path, metavar="KILDE",
         help="filen som skal importeres (ikke med --hent)",
