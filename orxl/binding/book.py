@@ -8,7 +8,7 @@ from functools import cached_property
 
 from orxl.binding.convert import Problem
 from orxl.binding.places import Header, Placed, placed
-from orxl.core.edits import AppendRows, Content, InsertRows, ReplaceRows
+from orxl.core.edits import AppendRows, Content, Formula, InsertRows, ReplaceRows
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value
@@ -58,12 +58,19 @@ class BoundTable:
         """A row of *values* by key as the workbook's columns stand, for an edit.
 
         Calculated columns get their formula, ours that *values* lacks and staff's own stay blank.
+        LibreOffice saves a table without its columns' formulas: then it is the layout's.
         """
         keys = {number: key for key, number in self.columns.items()}
+        declared = {c.key: c.formula for c in self.spec.columns if c.formula is not None}
         row: list[Content | None] = []
         for number, column in enumerate(self.table.columns, start=self.table.ref.first_column):
-            blank = None if column.formula is not None else BLANK
-            row.append(values.get(keys.get(number, ""), blank))
+            key = keys.get(number, "")
+            blank: Content | None = BLANK
+            if column.formula is not None:
+                blank = None
+            elif key in declared:
+                blank = Formula(declared[key])
+            row.append(values.get(key, blank))
         return tuple(row)
 
     def appended(self, rows: Sequence[Mapping[str, Content]]) -> AppendRows | ReplaceRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,8 +15,9 @@ from orxl.app.imports.members import MemberImport
 from orxl.app.imports.run import carry_out, preview
 from orxl.app.workbook import open_workbook, view_of
 from orxl.binding import bind
-from orxl.core.edits import AppendRows, SetCell
+from orxl.core.edits import AppendRows, Formula, SetCell
 from orxl.report.imports.values import ChangeKind
+from orxl.rules.kit.tables import MEMBERS
 from orxl.rules.kit.view import View
 
 MOMENT = datetime(2026, 11, 27, 12)
@@ -102,3 +104,14 @@ def test_when_all_are_named_their_fees_are_proved_against_the_case(path: Path) -
     assert "saken sier 5\u00a0386\u00a0627 kr (differanse" in proof
     plan = planned(view, "Kommunenr\n" + "\n".join(codes[:47]))
     assert any("63 kommuner" in check and "saken sier 62" in check for check in plan.checks)
+
+
+def test_a_book_saved_by_libreoffice_gets_rows_with_the_layouts_formulas(sound: View) -> None:
+    bound = sound.bound.tables[MEMBERS]
+    bare = replace(
+        bound.table, columns=tuple(replace(c, formula=None) for c in bound.table.columns)
+    )
+    row = replace(bound, table=bare).contents({"code": 3101.0, "name": "Halden"})
+    formulas = [content for content in row if isinstance(content, Formula)]
+    assert len(formulas) == sum(c.formula is not None for c in bound.spec.columns)
+    assert any("Kontingentsats" in formula.text for formula in formulas)
