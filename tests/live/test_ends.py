@@ -109,7 +109,7 @@ def test_both_ends_ask_about_a_row_that_is_gone_and_keep_it_on_record_till_then(
     ("state", "answer"),
     [
         (typed_over, True),
-        (under_the_log, True),
+        pytest.param(under_the_log, True, marks=pytest.mark.thorough),
         pytest.param(name_moved, True, marks=pytest.mark.thorough),
         *(
             pytest.param(state, False, marks=pytest.mark.thorough)

@@ -103,8 +103,14 @@ CASES = [*((name, place, False) for name, place in ROWS.items()),
 
 @pytest.mark.parametrize(
     ("name", "place", "across"),
-    CASES,
-    ids=[f"{name}, {'column' if across else 'row'}" for name, _, across in CASES],
+    [
+        pytest.param(
+            *case,
+            id=f"{case[0]}, {'column' if case[2] else 'row'}",
+            marks=() if case[0] == "in the middle" else pytest.mark.thorough,
+        )
+        for case in CASES
+    ],
 )
 def test_an_insertion_on_every_sheet_brings_nothing_false(
     document: Book,

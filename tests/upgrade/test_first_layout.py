@@ -103,6 +103,7 @@ def test_microsofts_validator_finds_nothing_new(
     assert errors(after) - errors(before) == {}
 
 
+@pytest.mark.thorough
 def test_the_shipped_workbook_itself_goes_too(tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     path.write_bytes(FIRST.read_bytes())

@@ -107,6 +107,7 @@ def test_the_frames_stay_where_staff_read_them(third: bytes, tmp_path: Path) -> 
     assert frames["GEO4Water"] == 830
 
 
+@pytest.mark.thorough
 def test_a_formula_of_staffs_own_stays_in_its_cell(third: bytes, tmp_path: Path) -> None:
     typed = put(third, "GEO4WATER", "planned", Formula("1000+50"))
     found = upgraded(with_values(patch(third, [typed])), tmp_path)

@@ -94,6 +94,7 @@ def test_stored_values_are_what_the_engines_give(upgraded: Upgrade) -> None:
         assert same_value(book.cell(cell).value, value, date1904=False), cell
 
 
+@pytest.mark.thorough
 @needs_libreoffice
 def test_every_result_is_as_before_by_libreoffice(staffs: bytes, upgraded: Upgrade) -> None:
     before, after = libreoffice_values_of_many([staffs, upgraded.data])
@@ -234,6 +235,7 @@ def test_microsofts_validator_finds_nothing_new(
 # --- what stays, what is in the way ---------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_what_staff_typed_over_a_formula_stays(
     staffs: bytes, tmp_path: Path, newer_layout: None
 ) -> None:
@@ -320,6 +322,7 @@ def test_a_file_that_somebody_saved_meanwhile_wins(
     assert path.read_bytes() == other
 
 
+@pytest.mark.thorough
 def test_the_command_shows_first_and_writes_only_on_yes(
     staffs: bytes,
     upgraded: Upgrade,

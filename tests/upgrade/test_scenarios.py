@@ -15,6 +15,7 @@ from tests.upgrade.staff import MOMENT
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.thorough
 def test_an_older_workbook_gets_the_case_and_the_book_as_it_is_now(
     staffs: bytes, tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ PICKED = (
     ("write/tablerows", "last_row=last + table.totals_rows", "last_row=last + 1"),
     ("write/tablerows", "model if is_new else number, at[1]", "model, at[1] + 1"),
     ("write/tablerows", "shifted(above, at[0] - model, 0)", "shifted(above, at[0] - model - 1, 0)"),
-    ("write/tablerows", "need_row(number, table.name, kept)", "need_row(number, table.name, {})"),
+    ("write/tablerows", "row_looks(draft, model, table.name)", "{}"),
     ("write/draft", "moved = shift.render(parts, at[0] - row", "moved = shift.render(parts, 0"),
     ("write/draft", "self._expand(group, row, column, text)", "pass"),
     ("write/draft", 'return found.get("style")', 'return "0"'),

@@ -53,9 +53,22 @@ class Kept:
 
     @property
     def otherwise(self) -> tuple[str, ...]:
-        """The figures that are on record and are something else now."""
+        """The figures that are on record and are something else now.
+
+        A figure that is put in where none was is told of only in a column that was filled in: a new
+        workbook gets its history figure by figure.
+        """
         held = self.figures_now
-        return tuple(k for k, then in self.figures.items() if k in held and held[k] != then)
+        blank = Counter(k.rpartition("/")[2] for k, v in self.figures.items() if v == NOTHING)
+        every = Counter(key.rpartition("/")[2] for key in self.figures)
+        new = {column for column, count in blank.items() if 2 * count > every[column]}
+        return tuple(
+            key
+            for key, then in self.figures.items()
+            if key in held
+            and held[key] != then
+            and not (then == NOTHING and key.rpartition("/")[2] in new)
+        )
 
     @property
     def gone(self) -> tuple[str, ...]:
