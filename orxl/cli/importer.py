@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from orxl.app.imports import population, rates
-from orxl.app.imports.accounts import SIGNS, AccountsImport, day_of
+from orxl.app.imports.account_files import day_of
+from orxl.app.imports.accounts import SIGNS, AccountsImport
 from orxl.app.imports.files import SourceFile, source_file
 from orxl.app.imports.frame import Import
 from orxl.app.imports.grants import GrantImport

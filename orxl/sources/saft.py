@@ -17,7 +17,8 @@ from orxl.sources.ledger_records import Key, Ledger, LedgerSum
 from orxl.sources.ledger_signs import Signs, judged
 from orxl.sources.periods import moment
 from orxl.sources.problems import SourceProblem
-from orxl.sources.saft_parser import VERSIONS, Parser, Part
+from orxl.sources.saft_parser import VERSIONS, Parser
+from orxl.sources.saft_part import Part
 
 _CHUNK: Final = 1 << 18
 LARGEST: Final = 2 * 2**30

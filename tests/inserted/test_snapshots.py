@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -46,10 +46,12 @@ def checked(book: Book) -> list[Finding]:
     return run(View(bind(refreshed(book, evaluated)), evaluated), today=TODAY)
 
 
-def _sampled(places: Iterable[str]) -> Iterator[object]:
+def _sampled(places: Iterable[str]) -> list[object]:
     """Every place, every other of them for who asks for the thorough tests."""
-    for number, place in enumerate(places):
-        yield pytest.param(place, marks=pytest.mark.thorough if number % 2 else ())
+    return [
+        pytest.param(place, marks=pytest.mark.thorough if number % 2 else ())
+        for number, place in enumerate(places)
+    ]
 
 
 @pytest.mark.parametrize("place", _sampled(ROWS))

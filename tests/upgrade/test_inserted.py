@@ -16,7 +16,7 @@ from tests.upgrade.looking import cells, errors, headers, letter, opened
 from tests.upgrade.newer_layout import as_todays, newer
 from tests.upgrade.staff import MOMENT
 
-pytestmark = [needs_calc, pytest.mark.slow]
+pytestmark = [needs_calc, pytest.mark.slow, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Final
 
+from orxl.app.imports.account_files import ledger_of
 from orxl.app.imports.account_places import Places, links_of
 from orxl.app.imports.files import SourceFile
 from orxl.app.imports.frame import Plan
@@ -30,12 +31,9 @@ from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally
 from orxl.rules.kit.view import View
 from orxl.sources.amounts import kroner, said
 from orxl.sources.grids import FileKind, refuse
-from orxl.sources.ledger import read_ledger
-from orxl.sources.ledger_records import Ledger, Sheet
+from orxl.sources.ledger_records import Ledger
 from orxl.sources.ledger_signs import Side, Signs
-from orxl.sources.periods import moment, month_end
-from orxl.sources.saft import is_archive_of_xml, read_saft
-from orxl.sources.text_lines import TextLines
+from orxl.sources.periods import month_end
 
 _WANTED: Final = "CSV, Excel (.xlsx) eller SAF-T Regnskap"
 _MOST: Final = 5
@@ -73,26 +71,6 @@ class AccountsImport:
         """What the accounts change. Raises BadSource, RefusedEdit."""
         ledger, read_as = ledger_of(reading, view.year, self.signs)
         return _Planner(ledger, read_as, view, self.until).plan()
-
-
-def day_of(text: str) -> date | None:
-    """The day that somebody wrote: «31.08.2026», «2026-08-31»; None where it is none."""
-    return moment(text)
-
-
-def ledger_of(file: SourceFile, year: int, signs: Signs | None) -> tuple[Ledger, str]:
-    """The ledger in *file* for *year*, and what it was read as. Raises BadSource."""
-    if file.kind is FileKind.XML or (
-        file.kind is FileKind.WORKBOOK and is_archive_of_xml(file.data)
-    ):
-        return read_saft(file.data, file.name), "SAF-T Regnskap"
-    if file.kind is FileKind.TEXT:
-        lines = TextLines(file.data, file.name)
-        sheets, read_as = [Sheet(lines)], f"tekstfil ({lines.encoding})"
-    else:
-        sheets = [Sheet(grid.lines, grid.sheet, grid.hidden) for grid in file.grids()]
-        read_as = "Excel-arbeidsbok"
-    return read_ledger(sheets, year=year, signs=signs), read_as
 
 
 class _Planner:

@@ -91,7 +91,7 @@ def _signs(errand: Errand) -> Signs | None:
 
 def _day(errand: Errand) -> date | None:
     """The day that the accounts are to; None where the user gives it up."""
-    from orxl.app.imports.accounts import day_of
+    from orxl.app.imports.account_files import day_of
 
     prompt = "Filen sier ikke hvilken dag regnskapet gjelder til. Skriv dagen, som 31.08.2026."
     while (text := errand.live.pick_text(errand.title, prompt)) is not None:
