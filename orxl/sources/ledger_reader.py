@@ -297,7 +297,7 @@ class Reader:
             )
         if self._duplicates:
             told = nb.counted(self._duplicates, "linje er helt lik", "linjer er helt like")
-            ledger.remarks.append(f"{told} en tidligere linje, og regnet med.")
+            ledger.remarks.append(f"{told} en tidligere linje, og regnet med. Er den ført dobbelt?")
 
     def _take_groups(self, found: Grouped) -> None:
         self._sums = found.sums
