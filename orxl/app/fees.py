@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.check import checked
+from orxl.app.scenario import no_fees, no_population
 from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import bind
 from orxl.core import nb
@@ -50,19 +51,10 @@ def fees_of_opened(
     if rate is not None and rate < 0:
         raise BadCall(f"Satsen {nb.number(rate)} er negativ.", "Skriv en sats fra 0.")
     if at is not None and all(row.at != at for row in programme.populations):
-        days = sorted({row.at for row in programme.populations})
-        told = nb.listed([nb.day(day) for day in days])
-        raise BadCall(
-            f"Arket Folketall har ikke tall per {nb.day(at)}.",
-            f"Datoene som finnes, er {told}." if days else "Legg inn folketallet først.",
-        )
+        raise no_population(programme, f"per {nb.day(at)}")
     fees = fee_list(programme, rate=rate, at=at)
     if fees is None:
-        raise BadCall(
-            "Kontingenten kan ikke beregnes: sats, folketallsdato eller det saken sier om "
-            "kontingenten, mangler på arket Forutsetninger.",
-            "Fyll ut forutsetningene og lagre arbeidsboken.",
-        )
+        raise no_fees()
     errors = sum(
         finding.severity is Severity.ERROR and finding.open
         for finding in checked(opened, today=today).findings

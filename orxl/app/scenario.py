@@ -61,11 +61,7 @@ def answered(programme: Programme, question: Question) -> ScenarioReport:
     """What *question* comes to in *programme*. Raises BadCall."""
     book = evaluate(programme, Scenario(NOW))
     if book is None:
-        raise BadCall(
-            "Kontingenten kan ikke beregnes: sats, folketallsdato eller det saken sier om "
-            "kontingenten, mangler på arket Forutsetninger.",
-            "Fyll ut forutsetningene og lagre arbeidsboken.",
-        )
+        raise no_fees()
     moves = sensitivity(programme)
     if not question.changes and question.goal is None:
         own = _own_scenarios(programme)
@@ -191,12 +187,26 @@ def _refuse_date(programme: Programme, at: date | None, members: Iterable[int]) 
     known = {row.code for row in programme.populations if row.at == at}
     if known.issuperset(members):
         return
+    what = "for noen av medlemmene per" if known else "per"
+    raise no_population(programme, f"{what} {nb.day(at)}")
+
+
+def no_population(programme: Programme, what: str) -> BadCall:
+    """The sentence where the sheet Folketall lacks *what*, «per 1.1.2027», and what it has."""
     days = sorted({row.at for row in programme.populations})
     told = nb.listed([nb.day(day) for day in days])
-    what = "for noen av medlemmene per" if known else "per"
-    raise BadCall(
-        f"Arket Folketall har ikke tall {what} {nb.day(at)}.",
+    return BadCall(
+        f"Arket Folketall har ikke tall {what}.",
         f"Datoene som finnes, er {told}." if days else "Legg inn folketallet først.",
+    )
+
+
+def no_fees() -> BadCall:
+    """The sentence where a fact or an assumption that the fees rest on is missing."""
+    return BadCall(
+        "Kontingenten kan ikke beregnes: sats, folketallsdato eller det saken sier om "
+        "kontingenten, mangler på arket Forutsetninger.",
+        "Fyll ut forutsetningene og lagre arbeidsboken.",
     )
 
 

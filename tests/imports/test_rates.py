@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -18,6 +14,7 @@ from orxl.core.errors import BadCall, BadSource
 from orxl.core.values import Value
 from orxl.rules.kit.view import View
 from orxl.sources.norgesbank import VARIABLE, NorgesBank
+from tests.imports.serving import answers, server
 from tests.sources.test_norgesbank import HEAD, line
 
 DAY = date(2026, 11, 27)
@@ -62,35 +59,10 @@ def test_a_grant_that_cannot_have_it_is_refused(sound: View, grant: str, said: s
     assert said in str(error.value)
 
 
-@contextmanager
-def served(code: int, body: str) -> Iterator[tuple[str, list[str]]]:
-    """A server on this machine that answers all alike; its address, and what it was asked."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(code)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def test_it_is_fetched_for_the_day_and_the_two_weeks_before(
     monkeypatch: pytest.MonkeyPatch, sound: View
 ) -> None:
-    with served(200, GOOD) as (address, asked):
+    with server(answers(200, GOOD.encode(), "text/csv"), path="") as (address, asked):
         monkeypatch.setenv(VARIABLE, address)
         file = fetched(DAY, lambda got, of: None)
     assert asked == [
@@ -110,6 +82,7 @@ def test_it_is_fetched_for_the_day_and_the_two_weeks_before(
     ],
 )
 def test_an_answer_that_is_none_is_one_sentence(code: int, body: str, said: str) -> None:
-    with served(code, body) as (address, _), pytest.raises(BadSource, match=said) as error:
+    answer = answers(code, body.encode(), "text/csv")
+    with server(answer, path="") as (address, _), pytest.raises(BadSource, match=said) as error:
         NorgesBank(address=address).rates("EUR", DAY)
     assert "orxl importer kurs FILEN" in str(error.value) or code == 404

@@ -32,3 +32,18 @@ def opened(office: App, path: Path) -> Iterator[Book]:
     office.busy, office.before_write = False, None
     if book in office.books.open_books:
         book.close()
+
+
+@pytest.fixture(scope="module")
+def document(
+    office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Book]:
+    """One copy of the workbook for all insertions; each is taken back."""
+    path = tmp_path_factory.mktemp("innsatt") / "handlingsprogram.xlsx"
+    path.write_bytes(shipped)
+    office.forget()
+    book = office.books.open(str(path))
+    for name in book.doc.Sheets.ElementNames:
+        book.doc.Sheets.getByName(name).unprotect("")
+    yield book
+    book.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from tests.live.calc.office import needs_calc
 from tests.live.pressing import live
 
 if TYPE_CHECKING:
-    from tests.live.calc.engine import App, Book
+    from tests.live.calc.engine import Book
 
 pytestmark = [pytest.mark.libreoffice, needs_calc]
 TODAY = date(2026, 11, 23)
@@ -38,21 +37,6 @@ def said(findings: list[Finding] | tuple[Finding, ...]) -> Said:
     return Counter(
         (f.code, int(f.severity), ADDRESS.sub("", f.message)) for f in findings if f.code != "S010"
     )
-
-
-@pytest.fixture(scope="module")
-def document(
-    office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Book]:
-    """One copy of the workbook for all insertions; each is taken back."""
-    path = tmp_path_factory.mktemp("innsatt") / "handlingsprogram.xlsx"
-    path.write_bytes(shipped)
-    office.forget()
-    book = office.books.open(str(path))
-    for name in book.doc.Sheets.ElementNames:
-        book.doc.Sheets.getByName(name).unprotect("")
-    yield book
-    book.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ LibreOffice inserts as Excel does: what the two disagree on is looked at, one by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,21 +26,6 @@ TABLES = (
     "tblTiltak", "tblMål", "tblPartnere", "tblMedlemmer", "tblHovedtall", "tblFolketall",
 )  # fmt: skip
 COUNT = 2
-
-
-@pytest.fixture(scope="module")
-def document(
-    office: App, shipped: bytes, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Book]:
-    """One copy of the workbook for all insertions; each is taken back."""
-    path = tmp_path_factory.mktemp("innsatt") / "handlingsprogram.xlsx"
-    path.write_bytes(shipped)
-    office.forget()
-    book = office.books.open(str(path))
-    for name in book.doc.Sheets.ElementNames:
-        book.doc.Sheets.getByName(name).unprotect("")
-    yield book
-    book.close()
 
 
 def rows(book: Snapshot, name: str) -> InsertRows:

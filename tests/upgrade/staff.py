@@ -18,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import FilterColumn, Filters, SortState
 from openpyxl.worksheet.table import TableColumn, TableFormula
 
+from orxl.app.upgrade import Upgrade, upgrade
 from orxl.core.edits import AppendRows, Edit, SetCached, SetCell
 from orxl.core.values import BLANK
 from orxl.formulas.recalculate import recalculate
@@ -36,6 +37,13 @@ def saved(book: Any) -> bytes:
 
 def opened(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def upgraded_in(folder: Path, data: bytes) -> Upgrade:
+    """What «orxl oppgrader» makes of the workbook *data*, a file in *folder*."""
+    path = folder / "bok.xlsx"
+    path.write_bytes(data)
+    return upgrade(path, moment=MOMENT, who="kari")
 
 
 def with_values(data: bytes) -> bytes:

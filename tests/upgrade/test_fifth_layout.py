@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from orxl.app.upgrade import Upgrade, upgrade
+from orxl.app.upgrade import Upgrade
 from orxl.binding import bind
 from orxl.core.edits import SetCell
 from orxl.core.findings import Severity
@@ -21,7 +21,7 @@ from orxl.template import build
 from orxl.xlsx import patch, read_bytes
 from tests.conftest import OnceARun
 from tests.upgrade.findings import findings
-from tests.upgrade.staff import MOMENT, with_values
+from tests.upgrade.staff import MOMENT, upgraded_in, with_values
 from tests.upgrade.test_fourth_layout import shown
 
 pytestmark = pytest.mark.slow
@@ -51,12 +51,8 @@ def fifth(programme: Programme, once_a_run: OnceARun) -> bytes:
 def upgraded(
     fifth: bytes, once_a_run: OnceARun, tmp_path_factory: pytest.TempPathFactory
 ) -> Upgrade:
-    def made() -> Upgrade:
-        path = tmp_path_factory.mktemp("bok") / "bok.xlsx"
-        path.write_bytes(fifth)
-        return upgrade(path, moment=MOMENT, who="kari")
-
-    found: Upgrade = once_a_run("fifth_upgraded", made)
+    folder = tmp_path_factory.mktemp("bok")
+    found: Upgrade = once_a_run("fifth_upgraded", lambda: upgraded_in(folder, fifth))
     return found
 
 

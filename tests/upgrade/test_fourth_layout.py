@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.app.upgrade import Upgrade, upgrade
+from orxl.app.upgrade import Upgrade
 from orxl.binding import bind
 from orxl.core.edits import Edit, SetCell
 from orxl.core.findings import Severity
@@ -17,7 +17,7 @@ from orxl.template import build
 from orxl.xlsx import patch, read_bytes
 from tests.conftest import OnceARun
 from tests.upgrade.findings import findings
-from tests.upgrade.staff import MOMENT, with_values
+from tests.upgrade.staff import MOMENT, upgraded_in, with_values
 
 pytestmark = [pytest.mark.slow, pytest.mark.thorough]  # the next layout's tests say the same
 
@@ -55,12 +55,8 @@ def fourth(programme: Programme, once_a_run: OnceARun) -> bytes:
 def upgraded(
     fourth: bytes, once_a_run: OnceARun, tmp_path_factory: pytest.TempPathFactory
 ) -> Upgrade:
-    def made() -> Upgrade:
-        path = tmp_path_factory.mktemp("bok") / "bok.xlsx"
-        path.write_bytes(fourth)
-        return upgrade(path, moment=MOMENT, who="kari")
-
-    found: Upgrade = once_a_run("fourth_upgraded", made)
+    folder = tmp_path_factory.mktemp("bok")
+    found: Upgrade = once_a_run("fourth_upgraded", lambda: upgraded_in(folder, fourth))
     return found
 
 

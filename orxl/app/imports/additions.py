@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
-from orxl.app.imports.frame import Plan
-from orxl.binding import BoundTable
+from orxl.app.imports.frame import Plan, table_of
 from orxl.core import nb
 from orxl.core.edits import Edit
-from orxl.core.errors import BadCall, RefusedEdit
+from orxl.core.errors import BadCall
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import AREAS, MEASURES, PARTNERS, TARGETS
 from orxl.programme.additions import (
@@ -145,7 +144,7 @@ class _Planner:
         ids = self._column(TARGETS, "target_id")
         there = [
             (str(row.values["measure"]), _kind(row.values["type"]))
-            for row in self._table(TARGETS).filled
+            for row in table_of(self._view, TARGETS).filled
         ]
         new: list[tuple[int, dict[str, Value]]] = []
         kinds = (
@@ -171,7 +170,7 @@ class _Planner:
         yield from self._put(TARGETS, new)
 
     def _partners(self, number: str) -> Iterator[Edit]:
-        table = self._table(PARTNERS)
+        table = table_of(self._view, PARTNERS)
         there = [(str(row.values["measure"]), None) for row in table.filled]
         own = {
             str(row.values["name"]).casefold()
@@ -189,7 +188,7 @@ class _Planner:
 
     def _put(self, name: str, new: Sequence[tuple[int, Mapping[str, Value]]]) -> Iterator[Edit]:
         """The edits that put each row before the filled row of that index, from below upwards."""
-        table = self._table(name)
+        table = table_of(self._view, name)
         for at in sorted({at for at, _ in new}, reverse=True):
             rows = [row for place, row in new if place == at]
             yield table.inserted(at, rows)
@@ -213,14 +212,8 @@ class _Planner:
                     else (f"Tiltak {number} har ingen partner ennå.")
                 )
 
-    def _table(self, name: str) -> BoundTable:
-        table = self._view.bound.tables.get(name)
-        if table is None or table.missing:
-            raise RefusedEdit(f"Tabellen på arket {_SHEETS[name]} mangler eller er endret.")
-        return table
-
     def _column(self, name: str, key: str) -> list[str]:
-        values = (row.values.get(key, BLANK) for row in self._table(name).filled)
+        values = (row.values.get(key, BLANK) for row in table_of(self._view, name).filled)
         return ["" if value is BLANK else str(value) for value in values]
 
 

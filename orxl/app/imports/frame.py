@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from orxl.app.imports.files import SourceFile
+from orxl.binding import BoundTable
 from orxl.core.edits import Edit
+from orxl.core.errors import RefusedEdit
 from orxl.report.imports.values import Change, Problem, Tally, Total
 from orxl.rules.kit.view import View
 
@@ -44,6 +46,15 @@ class Plan:
     totals: tuple[Total, ...] = ()
     checks: tuple[str, ...] = ()
     what_ifs: tuple[WhatIf, ...] = ()
+
+
+def table_of(view: View, name: str) -> BoundTable:
+    """The table *name* in *view*. Raises RefusedEdit where it is missing or changed."""
+    table = view.bound.tables.get(name)
+    if table is None or table.missing:
+        sheet, _ = view.bound.layout.tables[name]
+        raise RefusedEdit(f"Tabellen på arket {sheet.name} mangler eller er endret.")
+    return table
 
 
 class Import(Protocol, Generic[R]):

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
-from orxl.app.imports.frame import Plan
+from orxl.app.imports.frame import Plan, table_of
 from orxl.binding import BoundRow, BoundTable
+from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
-from orxl.core.errors import RefusedEdit
 from orxl.core.values import Value
 from orxl.layout import Kind
 from orxl.layout.names import GRANT_YEARS, GRANTS, MAIN
@@ -52,7 +52,7 @@ class GrantImport:
 class _Planner:
     def __init__(self, reading: GrantReading, view: View) -> None:
         self._reading = reading
-        self._grants, self._years = _table(view, GRANTS), _table(view, GRANT_YEARS)
+        self._grants, self._years = table_of(view, GRANTS), table_of(view, GRANT_YEARS)
         self._by_id = {str(row.values["grant_id"]): row for row in self._grants.filled}
         self._by_year = {
             (str(row.values["grant"]), row.values["year"]): row for row in self._years.filled
@@ -95,14 +95,14 @@ class _Planner:
         if held is not None:
             self._compare(held, row.of_grant, self._grants, row.grant)
         elif row.grant in new:
-            new[row.grant] |= {key: _value(given) for key, given in row.of_grant.items()}
+            new[row.grant] |= {key: cell_value(given) for key, given in row.of_grant.items()}
         else:
             lacking = [told for key, told in _NEEDED.items() if key not in row.of_grant]
             if lacking:
                 needs = nb.listed(lacking)
                 said = f"{row.grant} er ikke på Tilskudd. Et nytt tilskudd trenger {needs}."
                 self._problems.append(Problem(row.place, row.grant, said))
-            given = {key: _value(value) for key, value in row.of_grant.items()}
+            given = {key: cell_value(value) for key, value in row.of_grant.items()}
             new[row.grant] = {"grant_id": row.grant, **given}
             self._added(self._grants, row.grant, row.of_grant)
 
@@ -112,7 +112,7 @@ class _Planner:
         if held is not None:
             self._compare(held, row.of_year, self._years, key)
         elif row.of_year:
-            given = {column: _value(value) for column, value in row.of_year.items()}
+            given = {column: cell_value(value) for column, value in row.of_year.items()}
             new.append({"grant": row.grant, "year": float(year), **given})
             self._added(self._years, key, row.of_year)
 
@@ -128,9 +128,9 @@ class _Planner:
     ) -> None:
         headers = {column.key: column.header for column in table.spec.columns}
         moved = [
-            (column, held.values[column], _value(value))
+            (column, held.values[column], cell_value(value))
             for column, value in given.items()
-            if column in held.cells and held.values[column] != _value(value)
+            if column in held.cells and held.values[column] != cell_value(value)
         ]
         for column, old, value in moved:
             self._edits.append(SetCell(held.cells[column], value, old))
@@ -148,20 +148,6 @@ class _Planner:
         ]
         shares.sort(key=lambda share: share.label != TAKEN)
         return Tally("rader", self._reading.read, tuple(shares))
-
-
-def _table(view: View, name: str) -> BoundTable:
-    table = view.bound.tables.get(name)
-    if table is None or table.missing:
-        sheet = {GRANTS: "Tilskudd", GRANT_YEARS: "Tilskuddsår"}[name]
-        raise RefusedEdit(f"Tabellen på arket {sheet} mangler eller er endret.")
-    return table
-
-
-def _value(given: Given) -> Value:
-    if isinstance(given, Decimal):
-        return float(given)
-    return datetime(given.year, given.month, given.day) if isinstance(given, date) else given
 
 
 def _said(given: Given, kind: Kind) -> str:

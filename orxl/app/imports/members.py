@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
-from orxl.app.imports.frame import Plan
+from orxl.app.imports.frame import Plan, table_of
 from orxl.binding import BoundRow
+from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
-from orxl.core.errors import RefusedEdit
 from orxl.core.values import Value
 from orxl.layout.names import MEMBERS
 from orxl.programme.codes import YesNo
@@ -55,9 +55,7 @@ class MemberImport:
 
 class _Planner:
     def __init__(self, reading: MemberReading, view: View, today: date) -> None:
-        table = view.bound.tables.get(MEMBERS)
-        if table is None or table.missing:
-            raise RefusedEdit("Tabellen på arket Medlemmer mangler eller er endret.")
+        table = table_of(view, MEMBERS)
         self._reading, self._view, self._table = reading, view, table
         self._come = f"medlemsliste lest {nb.day(today)}"
         self._header = {column.key: column.header for column in table.spec.columns}
@@ -102,7 +100,7 @@ class _Planner:
         given.setdefault("source", self._come)
         kept = {k: v for k, v in given.items() if k in self._header}
         row: dict[str, Value] = {"code": float(member.code), "name": self._name(member)}
-        self._new.append(row | {key: _cell(value) for key, value in kept.items()})
+        self._new.append(row | {key: cell_value(value) for key, value in kept.items()})
         key = f"{member.name} ({member.code:04})"
         told = ", ".join(
             f"{self._header[k].lower()} {nb.day(v) if isinstance(v, date) else v}"
@@ -129,9 +127,9 @@ class _Planner:
     def _compare(self, member: MemberRow, row: BoundRow) -> None:
         where = f"{member.name} ({member.code:04})"
         moved = [
-            (key, row.values[key], _cell(value))
+            (key, row.values[key], cell_value(value))
             for key, value in member.given.items()
-            if key in row.cells and row.values[key] != _cell(value)
+            if key in row.cells and row.values[key] != cell_value(value)
         ]
         for key, old, new in moved:
             self._edits.append(SetCell(row.cells[key], new, old))
@@ -199,9 +197,3 @@ class _Planner:
             f"{nb.number(total, 0)} kr; saken sier {nb.number(found.case.total, 0)} kr"
             + (f" (differanse {nb.number(gap, 0)} kr)." if gap else ".")
         )
-
-
-def _cell(value: str | date) -> Value:
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    return value

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from orxl.app.imports.frame import table_of
 from orxl.binding import BoundRow
 from orxl.core import nb
-from orxl.core.errors import RefusedEdit
 from orxl.layout.names import POPULATION
 from orxl.programme.fees import CASE_DATE
 from orxl.programme.models import Population as Row
@@ -37,9 +37,7 @@ class Sheet:
     """The sheet Folketall as it stands: its rows and figures by municipality and date."""
 
     def __init__(self, view: View) -> None:
-        table = view.bound.tables.get(POPULATION)
-        if table is None or table.missing:
-            raise RefusedEdit("Tabellen på arket Folketall mangler eller er endret.")
+        table = table_of(view, POPULATION)
         self.table = table
         self.rows: dict[Key, BoundRow] = {}
         self.doubles: dict[Key, list[BoundRow]] = {}
