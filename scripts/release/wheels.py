@@ -30,7 +30,10 @@ class Failed(Exception):
 
 def run(command: Sequence[str]) -> str:
     """Run *command* for real. Raises Failed."""
-    done = subprocess.run(list(command), capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(list(command), capture_output=True, text=True, check=False)
+    except FileNotFoundError as error:
+        raise Failed(f"{command[0]} mangler: «pip install .[release]»") from error
     if done.returncode != 0:
         raise Failed(f"{' '.join(command[:4])} …: {done.stderr.strip()[-2000:]}")
     return done.stdout

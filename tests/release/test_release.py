@@ -16,7 +16,7 @@ sys.path.insert(0, SCRIPTS)
 
 import lag_utgivelse  # noqa: E402
 from release import papers  # noqa: E402
-from release.wheels import Failed, Gathered, Target, Wheel, gather  # noqa: E402
+from release.wheels import Failed, Gathered, Target, Wheel, gather, run  # noqa: E402
 
 
 def wheel(folder: Path, tags: str, name: str = "ting", metadata: str = "", text: str = "") -> Wheel:
@@ -214,3 +214,8 @@ def test_a_setup_program_is_64_bit_and_for_one_user_or_all(tmp_path: Path) -> No
         assert made.name == f"orxl-1.0-{nsis.SCOPES[scope]}.exe"
         assert f"-DSCOPE={scope}" in asked[-1]
         assert "-XTarget amd64-unicode" in asked[-1]
+
+
+def test_a_program_that_is_not_installed_is_said_in_a_sentence() -> None:
+    with pytest.raises(Failed, match=r"finnes-ikke mangler: «pip install \.\[release\]»"):
+        run(["finnes-ikke", "--versjon"])
