@@ -1,0 +1,1 @@
+"""Versions of a workbook: compared, merged, remembered, locked and exported, as pure functions."""
