@@ -217,6 +217,20 @@ class BoundBook:
             return False
         return cell not in self.declared or self.book.cell(cell).formula is None
 
+    def is_public(self, cell: CellRef) -> bool:
+        """Whether everyone may read *cell*: the layout says so of its column and its row.
+
+        No cell outside the tables is, none of a row that nobody has filled in, and no column of
+        staff's own.
+        """
+        bound = self.table_at(cell)
+        if bound is None or cell.row not in bound.table.data_rows:
+            return False
+        key = bound.key_at(cell)
+        row = bound.rows[cell.row - bound.table.first_data_row]
+        label = row.values.get(bound.spec.key, BLANK)
+        return bool(key) and not row.blank and bound.spec.is_public(label, key)
+
     def table_at(self, cell: CellRef) -> BoundTable | None:
         """The table that *cell* lies in."""
         return next((t for t in self.tables.values() if cell in t.table.ref), None)

@@ -49,6 +49,8 @@ class AssumptionSpec:
     """The version of the layout that brought it."""
     first: str = ""
     """The assumption whose value it takes in a workbook that is older than it."""
+    public: bool = False
+    """Whether everyone may read it: what the published case says, and the rate of today."""
 
     @property
     def wanted(self) -> bool:
@@ -84,49 +86,51 @@ _FRAME: Final = frozenset(
 
 ASSUMPTIONS: Final = (
     AssumptionSpec("Organisasjon", Kind.TEXT, "Organisasjon", "",
-        "Navnet på det interkommunale politiske rådet."),
+        "Navnet på det interkommunale politiske rådet.", public=True),
     AssumptionSpec("Budsjettår", Kind.YEAR, "Budsjettår", "år",
         "Året handlingsprogrammet og budsjettet gjelder for. Skal ikke endres i en bok i bruk, "
-        "fordi årstallet står i kolonnenavnene."),
+        "fordi årstallet står i kolonnenavnene.", public=True),
     AssumptionSpec("Versjon", Kind.TEXT, "Utgave", "",
-        "Vises på forsiden, for eksempel utkast, innstilling eller vedtatt.", start="Utkast"),
+        "Vises på forsiden, for eksempel utkast, innstilling eller vedtatt.", start="Utkast",
+        public=True),
     AssumptionSpec("Vedtaksmøte", Kind.DATE, "Møtet saken behandles i", "dato",
         "Sakens dato: det som er kjent da, kan saken bygge på.", required=False,
-        standing=Standing.STATED),
+        standing=Standing.STATED, public=True),
     AssumptionSpec("Budsjettvedtak", Kind.DATE, "Budsjettet vedtatt", "dato",
         "Dagen representantskapet vedtok budsjettet. Tom: budsjettet er innstilt.",
-        required=False, standing=Standing.PROPOSED, since=3),
+        required=False, standing=Standing.PROPOSED, since=3, public=True),
     AssumptionSpec("Status_per", Kind.DATE, "Status per", "dato",
         "Datoen frister, godtatte avvik og status vurderes mot. Settes når status oppdateres.",
-        since=3, first="Vedtaksmøte"),
+        since=3, first="Vedtaksmøte", public=True),
     AssumptionSpec("Regnskap_per", Kind.DATE, "Regnskap per", "dato",
         "Datoen regnskapstallene gjelder til.", required=False, since=3),
     AssumptionSpec("Kontingentsats_saken", Kind.RATE, "Kontingentsats i saken",
         "kr per innbygger", "Satsen representantskapet vedtok. Endres bare når saken selv rettes.",
-        standing=Standing.DECIDED, plausible=(0.5, 100.0), since=3, first="Kontingentsats"),
+        standing=Standing.DECIDED, plausible=(0.5, 100.0), since=3, first="Kontingentsats",
+        public=True),
     AssumptionSpec("Kontingentgrunnlag", Kind.KRONER, "Kontingentinntekter i saken", "kr",
         "Summen for alle medlemmene, slik saken anslår den. Budsjettets tall regnes ut på "
-        "Kontingent; broen der viser forskjellen.", standing=Standing.ESTIMATED),
+        "Kontingent; broen der viser forskjellen.", standing=Standing.ESTIMATED, public=True),
     AssumptionSpec("Folketallsdato_saken", Kind.DATE, "Folketallsdato i saken", "dato",
         "Datoen sakens kontingent er regnet av. Datoen må finnes på arket Folketall.",
-        standing=Standing.STATED, since=3, first="Folketallsdato"),
+        standing=Standing.STATED, since=3, first="Folketallsdato", public=True),
     AssumptionSpec("Antall_medlemmer", Kind.INTEGER, "Medlemskommuner i saken", "kommuner",
         "Bestemmer hvor mange som ikke er navngitt. Endres ikke når en kommune går ut eller "
         "kommer inn; det gjøres på Medlemmer.", standing=Standing.STATED,
-        plausible=(2.0, 357.0)),
+        plausible=(2.0, 357.0), public=True),
     AssumptionSpec("Kontingentsats_forrige", Kind.RATE, "Kontingentsats året før",
         "kr per innbygger", "Brukes bare i avstemmingen mot prognosen året før.",
-        standing=Standing.STATED, plausible=(0.5, 100.0)),
+        standing=Standing.STATED, plausible=(0.5, 100.0), public=True),
     AssumptionSpec("Kontingentvedtak", Kind.DATE, "Dato for vedtak om kontingentsats", "dato",
         "Satsen må være vedtatt før budsjettåret begynner.", required=False,
-        standing=Standing.STATED),
+        standing=Standing.STATED, public=True),
     AssumptionSpec("Bundet_i_saken", Kind.THOUSANDS, "Bundne midler i saken", "1000 kr",
         "Det saken sier er bundet ved utgangen av budsjettåret.", required=False,
-        standing=Standing.ESTIMATED, since=3),
+        standing=Standing.ESTIMATED, since=3, public=True),
     AssumptionSpec("Kontingentsats", Kind.RATE, "Kontingentsats i dag", "kr per innbygger",
-        "Ganges med folketallet i hver medlemskommune."),
+        "Ganges med folketallet i hver medlemskommune.", public=True),
     AssumptionSpec("Folketallsdato", Kind.DATE, "Dato for folketallet i dag", "dato",
-        "Folketallet kontingenten beregnes av. Datoen må finnes på arket Folketall."),
+        "Folketallet kontingenten beregnes av. Datoen må finnes på arket Folketall.", public=True),
     AssumptionSpec("Vekst_øvrige", Kind.TEXT, "Vekst for øvrige medlemmer", "",
         "Hvordan innbyggertallet til medlemmene uten navn følger en ny folketallsdato. Spennet "
         "over metodene står på Kontingent.", Growth, start=Growth.UNCHANGED.value, since=3),
@@ -142,10 +146,10 @@ ASSUMPTIONS: Final = (
         plausible=(5.0, 20.0)),
     AssumptionSpec("Antall_stillinger", Kind.NUMBER, "Stillinger budsjettet dekker", "stillinger",
         "Faste stillinger og prosjektstillinger til sammen.", required=False,
-        plausible=(0.1, 50.0)),
+        plausible=(0.1, 50.0), public=True),
     AssumptionSpec("Faste_stillinger", Kind.NUMBER, "Herav faste stillinger", "stillinger",
         "Så mange av stillingene er faste; resten er prosjektstillinger.",
-        required=False, plausible=(0.0, 50.0)),
+        required=False, plausible=(0.0, 50.0), public=True),
     AssumptionSpec("Toleranse_avrunding", Kind.THOUSANDS, "Toleranse for avrunding", "1000 kr",
         "Så mye kan trykte tall i tidligere år avvike fra summen av linjene før det regnes som "
         "feil. Avviket står alltid synlig på linjen «Avrunding».", start=2.0,
@@ -182,21 +186,23 @@ ASSUMPTION_SHEET = SheetSpec(
     protected=True,
     table=table(
         ASSUMED, "name",
-        text("label", "Forutsetning", 40, required=True),
-        anything("value", "Verdi", 20, "Tallet, datoen eller ordet, uten enhet."),
-        text("unit", "Enhet", 17),
+        text("label", "Forutsetning", 40, required=True, public=True),
+        anything("value", "Verdi", 20, "Tallet, datoen eller ordet, uten enhet.", public=True),
+        text("unit", "Enhet", 17, public=True),
         code("standing", "Grunnlag", 17, "Hvor fast verdien er: vedtatt, oppgitt eller anslått i "
              "saken, innstilt, eller en forutsetning for i dag.", choices=Standing,
              level=Level.SETUP, since=3,
-             first=_standing),
+             first=_standing, public=True),
         day("day", "Dato", 12, "Dagen vedtaket ble gjort eller saken er datert.",
-            level=Level.SETUP, since=3),
-        code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True),
+            level=Level.SETUP, since=3, public=True),
+        code("name", "Navn i formler", 25, "Navnet formlene bruker. Endres ikke.", required=True,
+             public=True),
         source("source", "Kilde", 32, "Dokumentet og stedet verdien er hentet fra, for eksempel "
                   "saken, 5.1.3.", level=Level.SETUP),
         long_text("note", "Forklaring", 58, "Hva verdien betyr for budsjettet.", level=Level.SETUP),
         content="assumptions", fixed=True,
         levels={spec.name: spec.level for spec in ASSUMPTIONS},
+        public_rows=frozenset(spec.name for spec in ASSUMPTIONS if spec.public),
         marks=(Mark("value", "value", f'AND({{value}}="",OR({_NEEDED}))', Look.KNOWN),),
     ),
 )  # fmt: skip

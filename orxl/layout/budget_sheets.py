@@ -31,8 +31,9 @@ from orxl.programme.codes import LineSource, LineType
 
 _AMOUNT = "Beløp i 1000 kr, uten desimaler og enhet."
 _NOTE = code(
-    "note", "Note", 7.5, "Koden til noten på arket Noter.", choices="Liste_noter", level=Level.SETUP
-)
+    "note", "Note", 7.5, "Koden til noten på arket Noter.", choices="Liste_noter",
+    level=Level.SETUP, public=True,
+)  # fmt: skip
 
 
 def _sums_that_do_not_meet() -> Iterator[Mark]:
@@ -77,17 +78,17 @@ MAIN_SHEET = SheetSpec(
     table=table(
         MAIN, "label",
         text("label", "Post", 51, "Navnet slik det skal stå i budsjettabellen.", required=True,
-             level=Level.SETUP),
+             level=Level.SETUP, public=True),
         *(
             amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.",
-                   level=level)
+                   level=level, public=True)
             for key, header, width, level in (
                 ("budget_prior", "Budsjett {prior}", 12, Level.HISTORY),
                 ("forecast_prior", "Prognose {prior}", 12, Level.HISTORY),
                 ("budget", "Budsjett {year}", 12, Level.NOW),
             )
         ),
-        amount("change", "Endring", 11, formula="{budget}-{budget_prior}"),
+        amount("change", "Endring", 11, formula="{budget}-{budget_prior}", public=True),
         _NOTE,
         *follow_up_columns(_EXPENSE, "{type}={LineType.RESULT}"),
         amount("case", "I saken", 12, "Det saken sier om budsjettåret, i 1000 kr. Står fast.",
@@ -95,11 +96,11 @@ MAIN_SHEET = SheetSpec(
         amount("since_case", "Endret siden saken", 14,
                formula='IF({case}="","",{budget}-{case})', since=4),
         code("type", "Type", 15, "Inntekt eller utgift. Hver sum finnes én gang.",
-             choices=LineType, required=True, level=Level.SETUP),
+             choices=LineType, required=True, level=Level.SETUP, public=True),
         code("source", "Hentes fra", 18, "Innlagt: tallet skrives her. Ellers hentes det fra "
              "arket som er nevnt.", choices=LineSource, required=True, level=Level.SETUP),
         integer("line", "Linje", 8, "Rekkefølgen i tabellen. En ny post får neste nummer.",
-                required=True, level=Level.SETUP),
+                required=True, level=Level.SETUP, public=True),
         long_text("comment", "Kommentar", 60, "Begrunnelse eller forklaring.",
                   one_line=True),
         *light_columns(_EXPENSE),
@@ -153,9 +154,9 @@ PROJECT_SHEET = SheetSpec(
     table=table(
         PROJECTS, "label",
         text("label", "Prosjekt", 48, "Navnet slik det skal stå i tabellen.", required=True,
-             level=Level.SETUP),
-        amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT, level=Level.HISTORY),
-        amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY),
+             level=Level.SETUP, public=True),
+        amount("budget_prior", "Budsjett {prior}", 15, _AMOUNT, level=Level.HISTORY, public=True),
+        amount("forecast_prior", "Prognose {prior}", 15, _AMOUNT, level=Level.HISTORY, public=True),
         amount("frame", "Ramme {year}", 13, "Det som settes av til et prosjekt uten tilskudd, i "
                "1000 kr. Rammen til et prosjekt med tilskudd skrives på Tilskuddsår."),
         amount("granted", "Fra Tilskuddsår", 15.5, formula='IF({grant}="",0,SUMIFS('
@@ -165,10 +166,11 @@ PROJECT_SHEET = SheetSpec(
         amount("budget", "I budsjettet", 14.5, formula='IF({grant}="",{frame_all},{frame_all}'
                "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))",
                earlier=((3, 'IF({grant}="",{frame},{frame}'
-               "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))"),)),
-        amount("change", "Endring", 12, formula="{budget}-{budget_prior}"),
+               "*INDEX({tblTilskudd.counts},MATCH({grant},{tblTilskudd.grant_id},0)))"),),
+               public=True),
+        amount("change", "Endring", 12, formula="{budget}-{budget_prior}", public=True),
         code("grant", "Tilskudd", 14, "Tilskuddet prosjektet hører til. Faller tilskuddet bort, "
-             "faller rammen bort.", choices="Liste_tilskudd"),
+             "faller rammen bort.", choices="Liste_tilskudd", public=True),
         replace(_NOTE, width=12.5),
         *follow_up_columns(button=3),
         long_text("comment", "Kommentar", 50, "Begrunnelse eller forklaring."),

@@ -46,6 +46,7 @@ class Declare(Protocol):
         first: First | None = None,
         hidden: bool = False,
         one_line: bool = False,
+        public: bool = False,
     ) -> Column:
         """A column with *key* and *header*; see :class:`orxl.layout.model.Column`."""
 

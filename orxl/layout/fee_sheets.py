@@ -69,12 +69,12 @@ def _method(column: str) -> str:
 
 _FEES: Final = table(
     FEES, "group",
-    text("group", "Gruppe", 52, required=True),
-    integer("count", "Medlemmer", 14, by_row=True),
-    integer("inhabitants", "Innbyggere", 15.5, by_row=True),
-    kroner("fee", "Kontingent", 16, by_row=True),
+    text("group", "Gruppe", 52, required=True, public=True),
+    integer("count", "Medlemmer", 14, by_row=True, public=True),
+    integer("inhabitants", "Innbyggere", 15.5, by_row=True, public=True),
+    kroner("fee", "Kontingent", 16, by_row=True, public=True),
     long_text("comment", "Forklaring", 84),
-    fixed=True,
+    fixed=True, public_rows=frozenset({NAMED, OTHERS, TOTAL}),
     marks=(Mark("group", "fee", f'{{group}}="{TOTAL}"', Look.TOTAL),),
     rows=(
         row({"group": NAMED, "comment": "Kommunene på arket Medlemmer: folketall × sats, "

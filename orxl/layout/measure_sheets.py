@@ -35,11 +35,11 @@ MEASURE_SHEET = SheetSpec(
     table=table(
         MEASURES, "number",
         code("number", "Nr", 8, "Tiltaksnummer: område, punktum og løpenummer, for eksempel 2.1.3.",
-             required=True, level=Level.SETUP),
+             required=True, level=Level.SETUP, public=True),
         long_text("title", "Tiltak", 46, "Tiltakets fulle navn, slik det skal stå i "
-                  "handlingsprogrammet.", required=True, level=Level.SETUP),
+                  "handlingsprogrammet.", required=True, level=Level.SETUP, public=True),
         code("status", "Status", 14, "Hvor langt tiltaket er kommet ved datoen Status per på "
-             "Forutsetninger.", choices=MeasureStatus),
+             "Forutsetninger.", choices=MeasureStatus, public=True),
         text("responsible", "Ansvarlig", 16, "Hvem i sekretariatet som følger opp."),
         day("deadline", "Frist", 12, "Dato, for eksempel 31.05.{year}. Tom når tiltaket skal være "
             "gjennomført i løpet av året."),
@@ -49,21 +49,23 @@ MEASURE_SHEET = SheetSpec(
                 formula=_count("tblMål", "*({tblMål.applies}={TargetStatus.MET})"),
                 earlier=((3, _count("tblMål", "*({tblMål.status}={TargetStatus.MET})")),)),
         integer("result_targets", "Resultatmål", 16,
-                formula=_count("tblMål", "*({tblMål.type}={TargetType.RESULT})")),
+                formula=_count("tblMål", "*({tblMål.type}={TargetType.RESULT})"), public=True),
         integer("effect_targets", "Effektmål", 13.5,
-                formula=_count("tblMål", "*({tblMål.type}={TargetType.EFFECT})")),
-        integer("partners", "Partnere", 13, formula=_count("tblPartnere")),
-        code("area", "Område", 12.5, formula=_AREA_OF_MEASURE),
+                formula=_count("tblMål", "*({tblMål.type}={TargetType.EFFECT})"), public=True),
+        integer("partners", "Partnere", 13, formula=_count("tblPartnere"), public=True),
+        code("area", "Område", 12.5, formula=_AREA_OF_MEASURE, public=True),
         text("area_name", "Områdenavn", 23, formula='IF({number}="","",IFERROR(INDEX('
-             '{tblOmråder.name},MATCH({area},{tblOmråder.code},0)),"Ukjent område"))'),
+             '{tblOmråder.name},MATCH({area},{tblOmråder.code},0)),"Ukjent område"))', public=True),
         long_text("condition", "Forbehold", 26, "Hva tiltaket er avhengig av. Tom når det ikke "
-                  "er avhengig av noe.", former=((3, "Forutsetning"),), level=Level.SETUP),
+                  "er avhengig av noe.", former=((3, "Forutsetning"),), level=Level.SETUP,
+                  public=True),
         code("grant", "Tilskudd", 13, "Tilskuddet tiltaket finansieres av, fra arket Tilskudd.",
-             choices="Liste_tilskudd", level=Level.SETUP),
+             choices="Liste_tilskudd", level=Level.SETUP, public=True),
         text("deadline_text", "Frist i ord", 16, "Slik saken sier det, for eksempel august "
-             "{year}.", since=4, level=Level.SETUP),
+             "{year}.", since=4, level=Level.SETUP, public=True),
         text("goals", "FNs bærekraftsmål", 21, "Numrene på målene tiltaket bidrar til, for "
-             "eksempel 11, 13. Frivillig; inngår ikke i noe tall.", since=4, level=Level.SETUP),
+             "eksempel 11, 13. Frivillig; inngår ikke i noe tall.", since=4, level=Level.SETUP,
+             public=True),
         long_text("comment", "Kommentar", 29, "Det dere vil huske om tiltaket. Trykkes ikke i "
                   "saken."),
         long_text("committee_comment", "Utvalgets uttalelse", 29, "Det utvalget eller "

@@ -62,11 +62,12 @@ MEMBER_SHEET = SheetSpec(
     table=table(
         MEMBERS, "name",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling, for "
-                     "eksempel 0301.", required=True, level=Level.SETUP),
+                     "eksempel 0301.", required=True, level=Level.SETUP, public=True),
         text("name", "Kommune", 24, "Velg kommunen fra listen, eller skriv navnet.",
-             choices="Liste_kommuner", open_list=True, required=True, level=Level.SETUP),
+             choices="Liste_kommuner", open_list=True, required=True, level=Level.SETUP,
+             public=True),
         text("region", "Delregion", 40, "Delregionen (regionrådet) kommunen hører til.",
-             level=Level.SETUP),
+             level=Level.SETUP, public=True),
         code("in_basis", "I grunnlaget", 16, "Ja når kontingenten som saken anslår, omfatter "
              "kommunen. En kommune som går ut senere, beholder Ja.", choices=YesNo,
              level=Level.SETUP, since=3,
@@ -77,10 +78,10 @@ MEMBER_SHEET = SheetSpec(
             "virkning fra 1. januar."),
         flag("active", "Medlem ved nyttår", 13, formula=_ON_1_JANUARY("Budsjettår"),
              earlier=((2, _IN_THE_YEAR("Budsjettår")),),
-             former=((2, "Medlem i budsjettåret"),)),
-        integer("population", "Folketall", 12.5, formula=_PEOPLE("Folketallsdato")),
+             former=((2, "Medlem i budsjettåret"),), public=True),
+        integer("population", "Folketall", 12.5, formula=_PEOPLE("Folketallsdato"), public=True),
         kroner("fee", "Kontingent", 15, formula=_FEE("{population}", "Kontingentsats", "{active}"),
-               earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),)),
+               earlier=((2, "ROUND({population}*Kontingentsats*{active},0)"),), public=True),
         source("source", "Kilde", 48, "Dokumentet som viser medlemskapet, med årstall.",
                   level=Level.SETUP),
         code("orgno", "Organisasjonsnr", 21, "Kommunens organisasjonsnummer, ni sifre. Trengs "
@@ -122,12 +123,14 @@ POPULATION_SHEET = SheetSpec(
     table=table(
         POPULATION, "municipality",
         municipality("code", "Kommunenr", 15, "Fire sifre etter SSBs kommuneinndeling.",
-                     required=True),
-        text("municipality", "Kommune", 36, "Navnet slik SSB skriver det.", required=True),
-        text("county", "Fylke", 22, "Fylket kommunen ligger i."),
-        day("at", "Dato", 13, "Datoen folketallet gjelder, vanligvis 1. januar.", required=True),
+                     required=True, public=True),
+        text("municipality", "Kommune", 36, "Navnet slik SSB skriver det.", required=True,
+             public=True),
+        text("county", "Fylke", 22, "Fylket kommunen ligger i.", public=True),
+        day("at", "Dato", 13, "Datoen folketallet gjelder, vanligvis 1. januar.", required=True,
+            public=True),
         integer("inhabitants", "Innbyggere", 15.5, "Antall innbyggere, et helt tall over 0.",
-                required=True),
+                required=True, public=True),
         # By this number a formula finds many municipalities at a date at once.
         # A format of its own: LibreOffice would show the sum of a date as a date.
         integer("key", "Nøkkel", 14, hidden=True, since=3, formula="{code}*100000+{at}"),

@@ -44,7 +44,7 @@ def _nth(chosen: str, column: str, number: str) -> str:
 def _amounts(formula: str) -> tuple[Column, ...]:
     """The printed amounts; *formula* has «KEY» for the column's key."""
     return tuple(
-        amount(key, header, 15.5, formula=formula.replace("KEY", key))
+        amount(key, header, 15.5, formula=formula.replace("KEY", key), public=True)
         for key, header in (
             ("budget_prior", "Budsjett {prior}"),
             ("forecast_prior", "Prognose {prior}"),
@@ -147,7 +147,7 @@ def _main() -> TableSpec:
     return table(
         "tblTabell511", "number",
         text("label", "Post", 60, formula=
-             'IF({index}=0,{heading},INDEX({tblHovedtall.label},{index})&{mark})'),
+             'IF({index}=0,{heading},INDEX({tblHovedtall.label},{index})&{mark})', public=True),
         *_amounts('IF({index}=0,"",INDEX({tblHovedtall.KEY},{index}))'),
         text("number", "Nr", 10, hidden=True),
         text("heading", "Overskrift", 10, by_row=True, hidden=True),
@@ -172,7 +172,7 @@ def _projects() -> TableSpec:
         "tblTabell512", "number",
         text("label", "Prosjekt", 60, formula=
              'IF({index}=0,IF({total}=1,"Totalt",""),INDEX({tblProsjektmidler.label},{index})'
-             "&{mark})"),
+             "&{mark})", public=True),
         *_amounts(f"IF({{index}}=0,{total},INDEX({{tblProsjektmidler.KEY}},{{index}}))"),
         text("number", "Nr", 10, hidden=True),
         _technical("index", "Rad"),

@@ -57,6 +57,8 @@ class Column:
     """Whether it is a technical column, folded away to the right of what people read."""
     one_line: bool = False
     """Whether its texts stay on one line, however long, so that they make no row higher."""
+    public: bool = False
+    """Whether everyone may read it: the web edition and open data hold no other column."""
 
     @property
     def derived(self) -> bool:
@@ -141,6 +143,13 @@ class TableSpec:
     """The version of the layout that brought the table."""
     earlier: tuple[tuple[int, RowFormulas], ...] = ()
     """What ``row_formulas`` was, each with the last version of the layout that had it."""
+    public_rows: frozenset[str] | None = None
+    """The rows, by their keys, whose public columns everyone may read; None: all rows."""
+
+    def is_public(self, label: Value, key: str) -> bool:
+        """Whether everyone may read the column *key* in the row called *label*. Raises KeyError."""
+        column = self.column(key)
+        return column.public and (self.public_rows is None or label in self.public_rows)
 
     def column(self, key: str) -> Column:
         """The column with *key*. Raises KeyError."""

@@ -25,12 +25,15 @@ FOOTNOTE_SHEET = SheetSpec(
     "hit.",
     table=table(
         NOTES, "note_id",
-        code("note_id", "Note", 9.5, "Kort kode, for eksempel H1 eller PM2.", required=True),
+        code("note_id", "Note", 9.5, "Kort kode, for eksempel H1 eller PM2.", required=True,
+             public=True),
         code("table", "Tabell", 18, "Arket noten hører til.", choices="Liste_notetabell",
-             required=True),
-        code("mark", "Merke", 11, "Stjernene noten har i den trykte saken.", required=True),
-        text("line", "Post", 36, "Budsjettposten noten gjelder."),
-        long_text("text", "Tekst", 90, "Noten slik den skal stå i saken.", required=True),
+             required=True, public=True),
+        code("mark", "Merke", 11, "Stjernene noten har i den trykte saken.", required=True,
+             public=True),
+        text("line", "Post", 36, "Budsjettposten noten gjelder.", public=True),
+        long_text("text", "Tekst", 90, "Noten slik den skal stå i saken.", required=True,
+                  public=True),
         long_text("remark", "Internt notat", 50, "Til internt bruk; trykkes ikke.",
                   former=((3, "Merknad"),)),
         # A note speaks of a grant's advance; on «Tabell 5.1.1» it stands with the number itself.
@@ -45,7 +48,7 @@ FOOTNOTE_SHEET = SheetSpec(
               '{tblTilskudd.grant_id},0)),""))'),
         long_text("printed", "Tekst i saken", 9, hidden=True, since=4, formula=
                   'IF({share}="",{text}&"",LEFT({text},{opens}-1)&ROUND({share}*100,0)&" %"'
-                  "&MID({text},{closes}+18,1000))"),
+                  "&MID({text},{closes}+18,1000))", public=True),
         content="footnotes", level=Level.SETUP, marks=(REQUIRED, unique("note_id")),
     ),
 )  # fmt: skip
@@ -57,15 +60,16 @@ PARAGRAPH_SHEET = SheetSpec(
     page=Page(landscape=False),
     table=table(
         PARAGRAPHS, "number",
-        code("number", "Nr", 10, "Entydig løpenummer, for eksempel 5.1.3-4.", required=True),
+        code("number", "Nr", 10, "Entydig løpenummer, for eksempel 5.1.3-4.", required=True,
+             public=True),
         code("chapter", "Kapittel", 12, "Kapittelet avsnittet hører til, for eksempel 5.1.3.",
-             required=True),
+             required=True, public=True),
         code("type", "Type", 13, "Hva avsnittet er i saken. «sett inn» henter et helt ark.",
-             choices=ParagraphType, required=True),
+             choices=ParagraphType, required=True, public=True),
         integer("level", "Nivå", 9, "Overskriftens nivå, 1–4 (0 for tittelen). Tom for annet enn "
-                "overskrifter."),
+                "overskrifter.", public=True),
         long_text("text", "Tekst", 110, "Teksten i saken. Alt+Enter gir linjeskift. Tall hentes "
-                  "inn med plassholdere i krøllparenteser.", required=True),
+                  "inn med plassholdere i krøllparenteser.", required=True, public=True),
         content="paragraphs", level=Level.SETUP,
         marks=(
             REQUIRED,
