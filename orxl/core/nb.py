@@ -12,6 +12,10 @@ from orxl.core.values import BLANK, CellError, Value
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+MONTHS = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
+    "oktober", "november", "desember",
+)  # fmt: skip
 _DECIMALS = 4
 """As many decimals as a message needs."""
 _ERRORS = {
@@ -43,6 +47,11 @@ def digits(value: float) -> str:
 def day(moment: date) -> str:
     """``date(2025, 1, 1)`` → ``1.1.2025``."""
     return f"{moment.day}.{moment.month}.{moment.year}"
+
+
+def long_day(moment: date) -> str:
+    """``date(2025, 12, 18)`` → ``18. desember 2025``, with a no-break space after the day."""
+    return f"{moment.day}.{NBSP}{MONTHS[moment.month - 1]} {moment.year}"
 
 
 def stands(content: Value, *beside: Value | None) -> str:

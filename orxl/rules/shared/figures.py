@@ -10,12 +10,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from orxl.rules.shared.texts import PLACEHOLDER
+from orxl.core.nb import MONTHS
+from orxl.rules.shared.placeholders import PLACEHOLDER
 
-_MONTHS: Final = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september",
-    "oktober", "november", "desember",
-)  # fmt: skip
 WORDS: Final = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9,
     "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
@@ -24,7 +21,7 @@ WORDS: Final = {
 }  # fmt: skip
 """Numbers in words, as Norwegian texts write them; «én» is nearly always an article."""
 
-_MONTH: Final = "|".join(_MONTHS)
+_MONTH: Final = "|".join(MONTHS)
 _SPACE: Final = "[ \u00a0\u202f]"
 _NUMBER: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|\.)\d{{3}})+(?:,\d{{1,6}})?|\d{{1,15}}(?:,\d{{1,6}})?"
 _NO_FIGURES: Final = re.compile(

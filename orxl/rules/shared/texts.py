@@ -1,19 +1,15 @@
-"""What the rules about texts share: the passages of the paper, and the cells a text may quote."""
+"""What the rules about texts share: the passages of the paper, and where grants are named."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from orxl.binding import BoundRow, cell_by_words
-from orxl.core import nb
+from orxl.binding import BoundRow
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
-from orxl.core.values import BLANK
-from orxl.layout import Kind
-from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.programme.models import Grant
 from orxl.rules.kit.tables import (
     AREAS,
@@ -29,6 +25,7 @@ from orxl.rules.kit.tables import (
 )
 from orxl.rules.kit.view import View
 from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.placeholders import PLACEHOLDER
 
 FIELDS: Final[tuple[tuple[str, str], ...]] = (
     (PARAGRAPHS, "text"),
@@ -52,8 +49,6 @@ PROOFREAD: Final[tuple[tuple[str, str], ...]] = (
 """The columns whose texts must be finished before the paper is printed."""
 
 _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+")
-PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
-_ONE_CELL: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,54 +78,6 @@ def of_type(view: View, *types: str) -> Iterator[Passage]:
             yield passage
 
 
-@per_object
-def named_cells(view: View) -> Mapping[str, CellRef]:
-    """The cells that a placeholder may name.
-
-    A name of the layout counts even where the workbook has lost it: that is another finding.
-    """
-    cells: dict[str, CellRef] = {}
-    for name in view.book.names:
-        match = _ONE_CELL.fullmatch(name.refers_to)
-        if match and name.sheet is None and not name.hidden:
-            sheet = match[1].removeprefix("'").removesuffix("'").replace("''", "'")
-            cells[name.name] = CellRef.of(sheet, match[2] + match[3])
-    for named in view.bound.names:
-        cell = view.cell(named.table, named.row, named.column, by=named.by)
-        if cell is not None:
-            cells[named.name] = cell
-    return cells
-
-
-def quoted_cell(view: View, name: str) -> CellRef | None:
-    """The cell that a placeholder's *name* means: a defined name, or table, key and column."""
-    return named_cells(view).get(name) or cell_by_words(view.bound, name)
-
-
-def as_printed(view: View, text: str) -> str:
-    """*text* as a message quotes it: what a placeholder stands for in place of its source."""
-    return PLACEHOLDER.sub(lambda match: _told(view, match[1].strip(), match[2] or ""), text)
-
-
-def _told(view: View, name: str, form: str) -> str:
-    cell = quoted_cell(view, name)
-    value = view.value(cell) if cell is not None else BLANK
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, float):
-        return "…" if value is BLANK else nb.value(value)
-    kind = named_kinds(view).get(name)
-    if form in ("neste", "forrige"):
-        value += 1 if form == "neste" else -1
-    if kind is Kind.THOUSANDS and form in ("kr", "kr2", "mill1", "mill2"):
-        value *= 1000
-    if form in ("mill1", "mill2"):
-        return nb.number(value / 1_000_000, int(form[-1]))
-    if form == "prosent" or kind is Kind.SHARE:
-        return f"{nb.number(round(value * 100, 1))} %"
-    return nb.digits(value) if kind is Kind.YEAR else nb.number(round(value, 2))
-
-
 def excerpt(text: str, start: int, end: int, before: int, after: int = 0) -> str:
     """``text[start:end]`` with whole words around it, about so many characters to each side.
 
@@ -151,17 +98,6 @@ def excerpt(text: str, start: int, end: int, before: int, after: int = 0) -> str
         last = match.end() if match.start() < last < match.end() else last
     tail = "…" if after and text[last:].strip() else ""
     return ("…" if text[:first].strip() else "") + text[first:last] + tail
-
-
-def named_kinds(view: View) -> Mapping[str, Kind]:
-    """What each of the layout's named cells holds, in the layout's order."""
-    typed = {spec.name: spec.kind for spec in ASSUMPTIONS}
-    return {
-        named.name: typed[named.name]
-        if named.name in typed
-        else view.layout.table(named.table).column(named.column).kind
-        for named in view.bound.names
-    }
 
 
 @dataclass(frozen=True, slots=True)

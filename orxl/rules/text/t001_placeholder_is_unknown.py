@@ -10,7 +10,8 @@ from orxl.core.edits import SetCell
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import NAMES
 from orxl.rules.kit.tables import AREAS, NOTES, PARAGRAPHS
-from orxl.rules.shared.texts import PLACEHOLDER, Passage, named_cells, passages, quoted_cell
+from orxl.rules.shared.placeholders import DATES, FORMATS, PLACEHOLDER, named_cells, quoted_cell
+from orxl.rules.shared.texts import Passage, passages
 
 RULE = Rule(
     "T001",
@@ -28,11 +29,6 @@ RULE = Rule(
     references=(NAMES,),
 )
 
-FORMATS = (
-    "kr", "kr2", "mill1", "mill2", "dato", "langdato", "heltall", "ord", "neste", "forrige",
-    "prosent",
-)  # fmt: skip
-_DATES = ("dato", "langdato")
 _YEAR = "{Budsjettår}"
 _FETCHED = {
     NOTES: (
@@ -128,9 +124,9 @@ def _judged(
         value = view.value(cell)
         if value is BLANK and all(p.cell != cell for p in view.bound.problems):
             yield hit(f"Plassholderen {whole} viser til {cell}, som er tom.")
-        elif form in _DATES and isinstance(value, float):
+        elif form in DATES and isinstance(value, float):
             yield hit(f"Plassholderen {whole} viser til et tall, ikke en dato.")
-        elif form not in (None, *_DATES) and isinstance(value, datetime):
+        elif form not in (None, *DATES) and isinstance(value, datetime):
             yield hit(f"Plassholderen {whole} viser til en dato, ikke et tall.", f"{{{name}|dato}}")
 
 

@@ -13,7 +13,8 @@ from orxl.rules.kit.references import CODES, paper
 from orxl.rules.kit.tables import MEASURES, NOTES, PARAGRAPHS, TARGETS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
-from orxl.rules.shared.texts import FIELDS, Passage, before, mentions, named_cells, passages
+from orxl.rules.shared.placeholders import named_cells
+from orxl.rules.shared.texts import FIELDS, Passage, before, mentions, passages
 
 RULE = Rule(
     "T002",

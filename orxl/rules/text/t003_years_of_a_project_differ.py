@@ -11,7 +11,8 @@ from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Vi
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, MAIN, MEASURES, NOTES, PARAGRAPHS, PROJECTS
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.texts import FIELDS, as_printed, before, excerpt, mentions, passages
+from orxl.rules.shared.placeholders import as_printed
+from orxl.rules.shared.texts import FIELDS, before, excerpt, mentions, passages
 
 RULE = Rule(
     "T003",

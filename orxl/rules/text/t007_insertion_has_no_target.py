@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 
 from orxl.core.edits import SetCell
 from orxl.programme.codes import BodyType, StrategyType
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, PARAGRAPHS, STRATEGY
+from orxl.rules.shared.insertions import insertion
 from orxl.rules.shared.texts import of_type
 
 RULE = Rule(
@@ -25,7 +25,6 @@ RULE = Rule(
     "det om hver tekst.",
 )
 
-_FORM = re.compile(r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)")
 _TABLES = frozenset({"Hovedtall", "Prosjektmidler"})
 
 
@@ -42,15 +41,13 @@ def check(view: View) -> Hits:
     )
     for passage in of_type(view, "sett inn"):
         text = passage.text.strip()
-        match = _FORM.fullmatch(text)
-        if match is not None:
-            kind, name = (match[1], match[2]) if match[1] is not None else (match[3], match[4])
-            if name in targets[kind]:
-                continue
+        asked = insertion(text)
+        if asked is not None and asked.name in targets[asked.kind]:
+            continue
         near = get_close_matches(text, every, 1, 0.8)
-        asked = f" Mente du {nb.quoted(near[0])}?" if near else ""
+        guess = f" Mente du {nb.quoted(near[0])}?" if near else ""
         yield Hit(
-            f"{nb.quoted(text)} kan ikke settes inn: det finnes ikke i arbeidsboken.{asked}",
+            f"{nb.quoted(text)} kan ikke settes inn: det finnes ikke i arbeidsboken.{guess}",
             cell=passage.cell,
             expected=near[0] if near else None,
             actual=text,

@@ -12,7 +12,8 @@ from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, NOTES, PARAGRAPHS
 from orxl.rules.shared.measures import read
-from orxl.rules.shared.texts import PLACEHOLDER, named_cells, named_kinds, passages
+from orxl.rules.shared.placeholders import PLACEHOLDER, named_cells, named_kinds
+from orxl.rules.shared.texts import passages
 
 RULE = Rule(
     "T008",

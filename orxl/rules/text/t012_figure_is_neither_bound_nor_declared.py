@@ -15,17 +15,8 @@ from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Vi
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, FIGURES, MEASURES, NOTES, PARAGRAPHS
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
-from orxl.rules.shared.texts import (
-    FIELDS,
-    Passage,
-    as_printed,
-    before,
-    excerpt,
-    mentions,
-    named_cells,
-    named_kinds,
-    passages,
-)
+from orxl.rules.shared.placeholders import as_printed, named_cells, named_kinds
+from orxl.rules.shared.texts import FIELDS, Passage, before, excerpt, mentions, passages
 from orxl.rules.text import t002_euro_amount_differs_from_the_commitment as t002
 from orxl.rules.text import t005_text_speaks_of_another_year as t005
 from orxl.rules.text import t008_figure_is_typed_in_a_text as t008

@@ -10,7 +10,8 @@ from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANTS, PARAGRAPHS
-from orxl.rules.shared.texts import as_printed, mentions, passages, sentences
+from orxl.rules.shared.placeholders import as_printed
+from orxl.rules.shared.texts import mentions, passages, sentences
 
 RULE = Rule(
     "T013",

@@ -12,7 +12,8 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
-from orxl.rules.shared.texts import Passage, as_printed, mentions, passages, sentences
+from orxl.rules.shared.placeholders import as_printed
+from orxl.rules.shared.texts import Passage, mentions, passages, sentences
 
 RULE = Rule(
     "T016",

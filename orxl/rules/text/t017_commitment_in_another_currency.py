@@ -14,7 +14,8 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
-from orxl.rules.shared.texts import as_printed, mentions, passages
+from orxl.rules.shared.placeholders import as_printed
+from orxl.rules.shared.texts import mentions, passages
 
 RULE = Rule(
     "T017",

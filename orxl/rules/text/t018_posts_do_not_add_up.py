@@ -12,7 +12,8 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.measures import DIGITS, WORDS, read
-from orxl.rules.shared.texts import PLACEHOLDER, passages, sentences
+from orxl.rules.shared.placeholders import PLACEHOLDER
+from orxl.rules.shared.texts import passages, sentences
 
 RULE = Rule(
     "T018",

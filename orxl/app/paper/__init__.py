@@ -1,0 +1,1 @@
+"""Papers from a workbook: the board paper, and what the reports share."""

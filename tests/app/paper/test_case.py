@@ -1,0 +1,166 @@
+"""The board paper says what the workbook says: every text in order, every figure from its cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from orxl.app.paper.case import paper_of
+from orxl.core.errors import BadCall
+from orxl.layout.names import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, PARTNERS, TARGETS
+from orxl.report.paper.model import Figure, Heading, Paper, Table, Words, plain
+from orxl.rules.kit import View
+from tests.app.paper.conftest import lines_of
+
+
+def _said(paper: Paper) -> str:
+    lines = [plain(line) for block in paper.blocks for line in lines_of(block)]
+    notes = [plain(line) for line in paper.notes.values()]
+    return "\n".join([paper.title, plain(paper.subtitle), *lines, *notes])
+
+
+def test_every_chapter_stands_in_order(paper: Paper) -> None:
+    headings = [(b.level, plain(b.line)) for b in paper.blocks if isinstance(b, Heading)]
+    first = ["Rammer og struktur for handlingsprogrammet", "Kort om Osloregionen",
+             "Overordnede mål og politiske prioriteringer", "1. Overordnede strategier",
+             "2. Innsatsområder"]  # fmt: skip
+    assert [text for _, text in headings][:5] == first
+    assert [text for level, text in headings if level == 1][5:8] == [
+        "3. Tverrgående tema", "4. Osloregionens organisering", "5. Budsjett",
+    ]  # fmt: skip
+    assert (2, "2.1 Konkurransekraft og næringsutvikling") in headings
+    assert (3, "5.1.5 Resultat 2026") in headings
+    levels = [level for level, _ in headings]
+    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_every_text_of_the_workbook_is_in_the_paper(paper: Paper, sound: View) -> None:
+    """Texts without placeholders word for word; those with, by what stands around them."""
+    said = " ".join(_said(paper).split())
+    columns = (
+        (PARAGRAPHS, "text"), (AREAS, "name"), (AREAS, "introduction"), (MEASURES, "title"),
+        (TARGETS, "text"), (PARTNERS, "name"), (BODIES, "description"), (NOTES, "text"),
+    )  # fmt: skip
+    for table, key in columns:
+        for row in sound.rows(table):
+            if row.values.get("type") == "sett inn":
+                continue
+            for part in sound.text(row, key).replace("}", "{").split("{")[::2]:
+                assert " ".join(part.split()) in said, (table, key, part)
+
+
+def test_a_placeholder_is_printed_as_its_format_says(paper: Paper) -> None:
+    said = _said(paper).replace("\u00a0", " ")
+    for text in (
+        "vedtok 4.6.2025 at", "kr 3,00 til kr 2,50 per", "bli 5 386 627 NOK (basert",
+        "møtet 18. desember 2025", "tre faste stillinger", "inntil 2,5 millioner NOK",
+        "på ca. 3,7 mill. NOK", "kr 1,75 millioner NOK", "ytterligere 2,0 millioner",
+        "overføres midler til 2027", "75 % av EU-tilsagnet", "omfatter alliansen 62 kommuner",
+    ):  # fmt: skip
+        assert text in said
+
+
+def test_every_figure_keeps_the_cell_it_comes_from(paper: Paper, sound: View) -> None:
+    cells = {figure.text: figure.cell for figure in paper.figures()}
+    assert cells["5\u00a0386\u00a0627"] == sound.bound.where(
+        "tblForutsetninger", "Kontingentgrunnlag", "value"
+    )
+    assert all(sound.book.sheet(figure.cell.sheet) is not None for figure in paper.figures())
+
+
+@pytest.mark.parametrize(("key", "table"), [("511", "tblTabell511"), ("512", "tblTabell512")])
+def test_the_budget_tables_are_those_of_the_sheets(
+    paper: Paper, sound: View, key: str, table: str
+) -> None:
+    """Cell by cell: the label with its stars, the amounts as the sheet shows them."""
+    shown = next(b for b in paper.blocks if isinstance(b, Table) and b.key == key)
+    rows = [r for r in sound.rows(table) if sound.value(r.cells["label"]) not in ("", None)]
+    assert len(shown.rows) == len(rows) > 9
+    for row, sheet in zip(shown.rows, rows, strict=True):
+        label, *amounts = ["".join(map(plain, cell.lines)) for cell in row.cells]
+        assert label == sound.value(sheet.cells["label"])
+        for text, column in zip(
+            amounts, ("budget_prior", "forecast_prior", "budget", "change"), strict=True
+        ):
+            value = sound.value(sheet.cells[column])
+            number = "" if value == "" else f"{value:,.0f}".replace(",", "\u00a0")
+            assert text == {"0": "–"}.get(number, number.replace("-", "−"))
+
+
+def test_the_notes_are_those_of_the_sheet_note_by_note(paper: Paper, sound: View) -> None:
+    said = {key: plain(line).replace("\u00a0", " ") for key, line in paper.notes.items()}
+    assert said == {
+        sound.text(row, "note_id"): sound.value(row.cells["printed"]) for row in sound.rows(NOTES)
+    }
+    tables = [b for b in paper.blocks if isinstance(b, Table) and b.notes]
+    assert [b.notes for b in tables] == [("H1",), ("PM1", "PM2", "PM3")]
+
+
+def test_internal_texts_are_not_in_the_paper(paper: Paper, sound: View) -> None:
+    said = _said(paper)
+    for row in sound.rows(NOTES):
+        assert sound.text(row, "remark")
+        assert sound.text(row, "remark") not in said
+
+
+def test_an_unknown_placeholder_is_a_visible_mark_and_makes_a_draft(changed) -> None:
+    paper = changed(lambda e: e.put(PARAGRAPHS, "0.1-5", "text", "Året {Budsjettar} er her."))
+    assert "Året [mangler: {Budsjettar}] er her." in _said(paper)
+    assert any("{Budsjettar}" in sentence for sentence in paper.draft)
+
+
+def test_an_insertion_that_leads_nowhere_is_a_visible_mark(changed) -> None:
+    paper = changed(lambda e: e.put(PARAGRAPHS, "2.4-2", "text", "Tiltak 9.9"))
+    assert any(isinstance(b, Table) for b in paper.blocks)
+    assert "Det er ikke lagt inn noen tiltak her." in _said(paper)
+    paper = changed(lambda e: e.put(PARAGRAPHS, "4.1-3", "text", "Organisering: Styre"))
+    assert "[mangler: Organisering: Styre]" in _said(paper)
+
+
+def test_an_added_area_and_paragraph_come_where_the_texts_say(changed) -> None:
+    def add(e) -> None:
+        e.add_row(AREAS, code="2.5", name="Beredskap 🚨 <script>alert(1)</script>",
+                  type="Innsatsområde", introduction="Nytt {i krøll}.\nAndre avsnitt.")  # fmt: skip
+        e.add_row(PARAGRAPHS, number="6-1", chapter="6", type="sett inn", text="Områder 2.5")
+        e.add_row(PARAGRAPHS, number="6-2", chapter="6", type="avsnitt", text="Til slutt. " * 900)
+
+    said = _said(changed(add))
+    assert "2.5 Beredskap 🚨 <script>alert(1)</script>" in said
+    assert "Nytt [mangler: {i krøll}].\nAndre avsnitt." in said
+    assert said.count("Til slutt.") == 900
+
+
+def test_a_text_that_quotes_itself_ends(changed) -> None:
+    paper = changed(lambda e: e.put("tblStrategi", "V", "text", "Se {Strategi.V.Tekst}"))
+    assert "[mangler: {Strategi.V.Tekst}]" in _said(paper)
+
+
+def test_headings_that_jump_are_brought_down_to_the_next_level(changed) -> None:
+    paper = changed(lambda e: e.put(PARAGRAPHS, "5.1-1", "level", 4.0))
+    levels = [b.level for b in paper.blocks if isinstance(b, Heading)]
+    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_the_same_workbook_gives_the_same_paper(paper: Paper, sound: View) -> None:
+    assert paper_of(sound) == paper
+    assert str(paper.dated) == "2025-12-18"
+
+
+def test_anchors_are_given_once(paper: Paper) -> None:
+    anchors = [b.anchor for b in paper.blocks if isinstance(b, Heading)]
+    anchors += [r.anchor for b in paper.blocks if isinstance(b, Table) for r in b.rows if r.anchor]
+    assert len(anchors) == len(set(anchors))
+
+
+def test_a_workbook_without_texts_says_what_is_missing(changed) -> None:
+    with pytest.raises(BadCall, match="Tekster"):
+        changed(lambda e: e.drop_table(PARAGRAPHS))
+
+
+def test_runs_know_their_cells(paper: Paper) -> None:
+    """Every run of workbook text has its cell; what has none is orxl's own."""
+    own = {
+        part.text for block in paper.blocks for line in lines_of(block) for part in line
+        if isinstance(part, Words) and part.cell is None
+    }  # fmt: skip
+    assert own <= {" ", ". ", "Resultatmål", "Effektmål"}
+    assert all(isinstance(f, Figure) for f in paper.figures())
