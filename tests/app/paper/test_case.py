@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from orxl.app.paper.case import paper_of
@@ -30,7 +32,7 @@ def test_every_chapter_stands_in_order(paper: Paper) -> None:
     assert (2, "2.1 Konkurransekraft og næringsutvikling") in headings
     assert (3, "5.1.5 Resultat 2026") in headings
     levels = [level for level, _ in headings]
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
 def test_every_text_of_the_workbook_is_in_the_paper(paper: Paper, sound: View) -> None:
@@ -137,7 +139,7 @@ def test_a_text_that_quotes_itself_ends(changed) -> None:
 def test_headings_that_jump_are_brought_down_to_the_next_level(changed) -> None:
     paper = changed(lambda e: e.put(PARAGRAPHS, "5.1-1", "level", 4.0))
     levels = [b.level for b in paper.blocks if isinstance(b, Heading)]
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in itertools.pairwise(levels))
 
 
 def test_the_same_workbook_gives_the_same_paper(paper: Paper, sound: View) -> None:
