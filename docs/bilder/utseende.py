@@ -77,17 +77,18 @@ def main() -> None:
     """Make all pictures."""
     with tempfile.TemporaryDirectory(prefix="orxl-utseende-") as name:
         folder = Path(name)
-        profile = _profile(folder)
+        profile = profile_in(folder)
         shipped = ROOT / "workbook" / "handlingsprogram.xlsx"
         _printed(shipped, folder, profile)
         example, blank = folder / "handlingsprogram.xlsx", folder / "tom.xlsx"
         _fill_in(shipped, example)
         blank.write_bytes(blank_bytes(2027, "Testrådet IPR", datetime(2026, 12, 1, 9))[0])
-        _on_screen(example, SCREENS, profile)
-        _on_screen(blank, (("Forside", "A1", "skjerm-tom"),), profile)
+        on_screen(example, SCREENS, profile)
+        on_screen(blank, (("Forside", "A1", "skjerm-tom"),), profile)
 
 
-def _profile(folder: Path) -> str:
+def profile_in(folder: Path) -> str:
+    """An own profile of LibreOffice with Norwegian settings, as its argument."""
     user = folder / "profil" / "user"
     user.mkdir(parents=True)
     items = "".join(
@@ -160,7 +161,10 @@ def _display() -> Iterator[str]:
         server.wait(10)
 
 
-def _on_screen(book: Path, wanted: tuple[tuple[str, str, str], ...], profile: str) -> None:
+def on_screen(
+    book: Path, wanted: tuple[tuple[str, str, str], ...], profile: str, chosen: str = "A1"
+) -> None:
+    """The pictures *wanted* of a window with *book*, the cell *chosen* marked in each."""
     pipe = f"orxl-utseende-{os.getpid()}"
     with _display() as display:
         window = subprocess.Popen(
@@ -174,7 +178,7 @@ def _on_screen(book: Path, wanted: tuple[tuple[str, str, str], ...], profile: st
             view = desktop.Frames.getByIndex(0).Controller
             view.Frame.ContainerWindow.setPosSize(0, 0, 1366, 768, 15)
             for sheet, cell, name in wanted:
-                _show(view, sheet, cell)
+                _show(view, sheet, cell, chosen)
                 _run(
                     "import", "-display", display, "-window", "root",
                     "-crop", "1366x648+0+108", "+repage",
@@ -201,11 +205,11 @@ def _reached(pipe: str) -> Any:
     raise SystemExit("LibreOffice did not open the book")
 
 
-def _show(view: Any, sheet: str, cell: str) -> None:
+def _show(view: Any, sheet: str, cell: str, chosen: str) -> None:
     page = view.Model.Sheets.getByName(sheet)
     view.setActiveSheet(page)
     at = page.getCellRangeByName(cell).RangeAddress
-    view.select(page.getCellRangeByName("A1"))
+    view.select(page.getCellRangeByName(chosen))
     pane = view.getByIndex(view.Count - 1)
     pane.setFirstVisibleColumn(at.StartColumn)
     pane.setFirstVisibleRow(at.StartRow)

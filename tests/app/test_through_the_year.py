@@ -48,6 +48,30 @@ def chapters() -> Iterator[tuple[str, str]]:
 
 
 TASKS = dict(chapters())
+
+
+def typed(body: str) -> list[tuple[str, str, str, str]]:
+    """What a task has typed: text, column, row and sheet."""
+    return _TYPED.findall(body)
+
+
+def found(body: str) -> list[tuple[str, str, str, str]]:
+    """What a task ends in: column, row, sheet and the text that is there."""
+    return _FOUND.findall(body)
+
+
+def commands(body: str) -> list[str]:
+    """What a task has run, without the program's name."""
+    return [line for block in body.split("```")[1::2] for line in _RUN.findall(block)]
+
+
+def words_of(command: str, path: Path) -> list[str]:
+    """The words of *command* for the workbook at *path*, with a yes to what it asks."""
+    words = [quoted or bare for quoted, bare in _WORD.findall(command)]
+    words.insert(_BOOK_AT[words[0]], str(path))
+    return [*words, *([] if words[0] == "kontingent" else ["--ja"])]
+
+
 OFTEN = ("En kommune melder seg ut",)
 """What every run does; the others take a while."""
 
@@ -87,21 +111,17 @@ def test_a_task_of_the_year_gives_what_the_guide_says(
     bound = bind(read_bytes(path.read_bytes()))
     edits: list[Edit] = [
         SetCell(cell_of(bound, column, row, sheet), value_of(text))
-        for text, column, row, sheet in _TYPED.findall(body)
+        for text, column, row, sheet in typed(body)
     ]
     path.write_bytes(patch(path.read_bytes(), edits))
     monkeypatch.chdir(tmp_path)
     for name, content in FILES.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    commands = [line for block in body.split("```")[1::2] for line in _RUN.findall(block)]
-    for command in commands:
-        words = [quoted or bare for quoted, bare in _WORD.findall(command)]
-        words.insert(_BOOK_AT[words[0]], str(path))
-        asked = [] if words[0] == "kontingent" else ["--ja"]
-        assert main([*words, *asked]) == 0, command
+    for command in commands(body):
+        assert main(words_of(command, path)) == 0, command
     after = bind(read_bytes(path.read_bytes()))
     agreed = recalculate(after.book).agreed
-    for column, row, sheet, text in _FOUND.findall(body):
+    for column, row, sheet, text in found(body):
         cell = cell_of(after, column, row, sheet)
         assert agreed[cell] == value_of(text), (task, column, row)
 
