@@ -39,7 +39,7 @@ def checked(
         views = _views(opened, sending, everywhere)
     programme = any(isinstance(view, View) for view in views)
     found = tuple(run(*views, today=today))
-    return CheckReport(opened.path, found, programme, sending, reservations(opened.path))
+    return CheckReport(opened.path, found, programme, sending, reservations(opened))
 
 
 def _views(opened: Opened, sending: bool, everywhere: bool) -> tuple[Sight, ...]:
@@ -79,8 +79,9 @@ def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:
     return SheetsView(opened.book, formats, frozenset(bound.declared), tables)
 
 
-def reservations(path: Path) -> tuple[str, ...]:
-    """Why the file at *path* may not be the newest: it is open, or has twins beside it."""
+def reservations(opened: Opened) -> tuple[str, ...]:
+    """Why the file may not be the newest: it is open, or has twins beside it."""
+    from orxl.app.twins import told_of
     from orxl.xlsx.saving import locks
 
-    return locks.reservations(path)
+    return (*locks.reservations(opened.path), *told_of(opened))

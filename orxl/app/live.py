@@ -7,7 +7,7 @@ change, all of them are taken back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,7 @@ from typing import Protocol
 from orxl.app.mend import Done, Write, all_or_none, edits_of, mend
 from orxl.app.workbook import view_of
 from orxl.core.edits import Edit
-from orxl.core.errors import ChangedFile, RefusedEdit
+from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK
@@ -71,7 +71,18 @@ def click(
     return ClickReport(
         live.name, outcome.findings, outcome.fixed, end.copy, outcome.unrecorded, live.read_only,
         saves_itself=live.saves_itself, withheld=tuple(dict.fromkeys(withheld)),
+        beside=_beside(live, end.read),
     )  # fmt: skip
+
+
+def _beside(live: LiveWorkbook, book: Book) -> tuple[str, ...]:
+    """What is said of other editions beside the open book; nothing where that cannot be seen."""
+    from orxl.app.twins import sentences
+
+    with suppress(OrxlError):  # the click itself went well
+        path = live.path
+        return () if path is None else sentences(book, path)
+    return ()
 
 
 def wake_excel() -> str:
@@ -105,27 +116,28 @@ class OpenEnd:
         self._live, self._clock, self._done, self._shown = live, clock, done, shown
         self._copy_name = stamped(live.name, moment)
         self.action = "Knappen" if done is None else done.action
-        self._read: Book
+        self.read: Book
+        """The book as it was last looked at."""
 
     def still(self) -> AbstractContextManager[None]:
         return self._live.quiet()
 
     def look(self) -> View:
         self._live.calculate()
-        self._read = self._live.read()
+        self.read = self._live.read()
         self._clock("lesing")
         shown, self._shown = self._shown, None
-        if shown is not None and not same_content(shown, self._read):
+        if shown is not None and not same_content(shown, self.read):
             raise ChangedFile(
                 f"«{self._live.name}» er endret siden forhåndsvisningen. Ingenting er skrevet.",
                 "Gjør det en gang til, så tas endringene med.",
             )
-        view = view_of(self._read)
+        view = view_of(self.read)
         self._clock("beregning")
         return view
 
     def refuse(self, edits: Sequence[Edit]) -> None:
-        refuse_misfits(self._read, edits)
+        refuse_misfits(self.read, edits)
 
     def account(self, fixed: Sequence[Finding]) -> tuple[int, str]:
         words = _description(fixed, self._copy_name, self._done)
@@ -138,7 +150,7 @@ class OpenEnd:
             self.copy = self._live.keep_copy(self._copy_name)
             self._clock("kopi")
             try:
-                yield lambda edits: made.append(self._live.apply(edits, self._read))
+                yield lambda edits: made.append(self._live.apply(edits, self.read))
             except BaseException:
                 for take_back in reversed(made):  # a change that is not in the log must not stay
                     take_back()

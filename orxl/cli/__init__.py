@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "nytt": "legg til et tiltak eller et mål på rett plass",
     "ny": "legg til en partner i et tiltak",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
+    "sikkerhetskopier": "list sikkerhetskopiene av arbeidsboken, eller hent en tilbake",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",

@@ -45,6 +45,15 @@ class LiveWorkbook:
             return str(self._book.name)
 
     @property
+    def path(self) -> Path | None:
+        """Where the book lies on this machine; None for one in the cloud, and for a new one."""
+        with _explained():
+            # The book's own Path, never xlwings' fullname: that one guesses where a cloud is.
+            place = str(self._book.api.Path)
+            there = bool(place) and "://" not in place
+            return Path(place) / str(self._book.name) if there else None
+
+    @property
     def read_only(self) -> bool:
         """Whether the book cannot be saved under its own name."""
         with _explained():

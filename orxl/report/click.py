@@ -35,6 +35,8 @@ class ClickReport:
     """Whether Excel has saved and shared already what the click wrote (OneDrive, SharePoint)."""
     withheld: tuple[str, ...] = ()
     """Why some fixes were not offered, in words for the user."""
+    beside: tuple[str, ...] = ()
+    """A sentence about each other edition of the workbook that lies beside it."""
 
     @property
     def errors(self) -> int:
@@ -87,6 +89,7 @@ def message(report: ClickReport) -> str:
         lines.append(f"Rettet: {places}.")
     for why in report.withheld[:WORST]:
         lines.append(f"Ikke rettet: {cut(why, _LONGEST)}")
+    lines += (cut(sentence, _LONGEST) for sentence in report.beside[:WORST])
     if report.unrecorded:
         lines.append(unrecorded(report.unrecorded))
         return "\n".join(lines)

@@ -19,7 +19,7 @@ from orxl.core import written
 from orxl.core.errors import ChangedFile, OrxlError
 from orxl.xlsx import save
 from orxl.xlsx.saving import files as saving
-from orxl.xlsx.saving.files import BACKUPS
+from orxl.xlsx.saving.backups import BACKUPS
 from tests.hostile.attack import Answer, files, one_sentence, typed
 
 pytestmark = pytest.mark.slow

@@ -20,6 +20,7 @@ class StandIn:
 
     name = "handlingsprogram.xlsx"
     read_only = saves_itself = False
+    path: Path | None = None
 
     def __init__(self, data: bytes, home: Path) -> None:
         self.data, self._home = data, home

@@ -11,7 +11,7 @@ from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, Unw
 from orxl.xlsx import save
 from orxl.xlsx.saving import files as saving_module
 from orxl.xlsx.saving.alone import alone
-from orxl.xlsx.saving.files import BACKUPS
+from orxl.xlsx.saving.backups import BACKUPS
 from orxl.xlsx.saving.locks import excel_owner, owner
 from tests.helpers import the_file_beside_tells
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import secrets
 import sys
 import time
@@ -19,11 +18,9 @@ from typing import Final
 from orxl.core import written
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
 from orxl.xlsx.saving.alone import alone
+from orxl.xlsx.saving.backups import BACKUPS, STAMP, Keep, prune
 from orxl.xlsx.saving.locks import conflict_copies, refuse_locked
 
-BACKUPS: Final = "orxl-sikkerhetskopier"
-_STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"
-_DATED: Final = r" \d{4}-\d\d-\d\d kl\. \d\d\.\d\d\.\d\d(?: \(\d+\))?"
 _TRIES: Final = 12
 _WAIT: Final = 0.15
 _UNTOUCHED: Final = "Den gamle filen er urørt."
@@ -42,12 +39,14 @@ class SaveReport:
     warnings: tuple[str, ...] = ()
 
 
-def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> SaveReport:
+def save(
+    path: Path, data: bytes, *, fingerprint: str, backups: int = 10, days: int = 0
+) -> SaveReport:
     """Put *data* in the place of the workbook at *path*, atomically.
 
     ``fingerprint`` is the SHA-256 of the bytes *data* was made from; ``""`` makes a new file.
     The old file goes to the folder ``orxl-sikkerhetskopier`` beside it, where the newest
-    *backups* are kept (none are made for 0).
+    *backups* are kept (none are made for 0), and those that are younger than *days*.
 
     Raises LockedFile when somebody has the file open, UnwritableFile when there is no room or no
     leave to write, ChangedFile when it is not the file that was read, FailedGate when the disk
@@ -69,7 +68,9 @@ def save(path: Path, data: bytes, *, fingerprint: str, backups: int = 10) -> Sav
             written.note(path, data)
             _replace(temporary, path)
         _sync_folder(path.parent)
-        pruned = _prune(path, backups, backup) if backup is not None else ()
+        pruned: tuple[Path, ...] = ()
+        if backup is not None:
+            pruned = prune(path, Keep(backups, days), backup, datetime.now())
     return SaveReport(path, True, backup, pruned, warnings)
 
 
@@ -226,7 +227,7 @@ def _backup(path: Path, old: bytes, mode: int) -> Path:
     folder = path.parent / BACKUPS
     # A folder may be entered by whoever may read the file.
     folder.mkdir(mode=mode | 0o700 | (mode & 0o444) >> 2, exist_ok=True)
-    stem = f"{path.stem} {datetime.now():{_STAMP}}"
+    stem = f"{path.stem} {datetime.now():{STAMP}}"
     target = folder / f"{stem}{path.suffix}"
     number = 2
     while target.exists():
@@ -235,33 +236,6 @@ def _backup(path: Path, old: bytes, mode: int) -> Path:
     with _temporary(folder, path.name, old, mode) as temporary:
         _replace(temporary, target)
     return target
-
-
-def _prune(path: Path, keep: int, newest: Path) -> tuple[Path, ...]:
-    """Delete the oldest backups of *path* beyond *keep*; one that can't be deleted stays.
-
-    *newest* is never deleted, whatever the dates in the others' names: a clock may have been set
-    back, and other machines have clocks of their own.
-    """
-    dated = re.compile(re.escape(path.stem) + _DATED + re.escape(path.suffix))
-    gone = []
-    with suppress(OSError):
-        there = [
-            file
-            for file in newest.parent.iterdir()
-            if dated.fullmatch(file.name) and file != newest
-        ]
-        there.sort(
-            key=lambda file: (
-                file.name[: -len(path.suffix)].partition(" (")[0],
-                file.stat().st_mtime_ns,
-            )
-        )
-        for file in there[: max(0, len(there) - (keep - 1))]:
-            with suppress(OSError):
-                file.unlink()
-                gone.append(file)
-    return tuple(gone)
 
 
 def _sweep(path: Path) -> None:

@@ -7,6 +7,7 @@ import platform
 import re
 import stat
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from orxl.core import nb
@@ -15,9 +16,16 @@ from orxl.core.errors import LockedFile
 _CONFLICT = (
     r"\.sync-conflict-.*",  # Syncthing
     r" ?\(.*(?:conflict|konflikt|motstrid).*\)",  # Dropbox, Nextcloud, Google Disk
-    r"[-_ ](?:conflict|konflikt).*",
+    r"[-_ ]+(?:conflict|konflikt).*",
     r"-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+(?:-\d+)?",  # OneDrive adds the machine's name
 )
+_MACHINE = (
+    r"-(?!(?:SAK|REV|VER|VERSJON|UTG|UTGAVE|UTKAST|KV|KVARTAL|TERTIAL|BUDSJETT|VEDTAK|MØTE)[-\d])"
+    r"(?=[^\d]*\d)[A-ZÆØÅ]{2}[A-ZÆØÅ0-9-]*(?<!-(?:19|20)\d\d)",  # PC123, KOMM0301-4512
+    r"-(?:[\w ]+ )?(?:PC|Mac|MacBook(?: Pro| Air)?|iMac|[Ll]aptop|[Mm]askin)(?:-\d+)?",
+    r" ?\(\d{1,2}\)",  # SharePoint; a browser's second download too
+)
+"""What may be a sync service's name for a copy: what is in the file must tell."""
 
 
 def refuse_locked(path: Path) -> tuple[str, ...]:
@@ -49,15 +57,14 @@ def refuse_locked(path: Path) -> tuple[str, ...]:
 
 
 def reservations(path: Path) -> tuple[str, ...]:
-    """What someone who reads the file at *path* should know: that it may not be the newest."""
+    """What someone who reads the file at *path* should know: that it is open somewhere."""
     open_elsewhere = _open_elsewhere(path)
     if open_elsewhere is None:
-        return conflict_copies(path)
+        return ()
     by = f" hos {open_elsewhere}" if open_elsewhere else ""
     return (
         f"«{path.name}» er åpen{by}. Det som ikke er lagret ennå, er ikke kontrollert. Lagre, og "
         "kontroller på nytt.",
-        *conflict_copies(path),
     )
 
 
@@ -81,7 +88,10 @@ def conflict_copies(path: Path) -> tuple[str, ...]:
     if not copies:
         return ()
     told = nb.listed([f"«{name}»" for name in copies])
-    return (f"Det ligger kopier fra en synkroniseringskonflikt i mappen: {told}.",)
+    return (
+        f"Det ligger kopier fra en synkroniseringskonflikt i mappen: {told}. Få med det som bare "
+        "står der, med «orxl flett».",
+    )
 
 
 def _named(who: str) -> str:
@@ -130,12 +140,29 @@ def conflicts(path: Path) -> tuple[str, ...]:
     """The names of files beside *path* that look like a sync service's conflicting copies."""
     machine = re.escape(platform.node().partition(".")[0])
     patterns = [*_CONFLICT, rf"-{machine}(?:-\d+)?"] if machine else list(_CONFLICT)
-    copy = re.compile(
-        re.escape(path.stem) + "(?:" + "|".join(patterns) + ")" + re.escape(path.suffix),
-        re.IGNORECASE,
-    )
+    return _called(path, patterns, re.IGNORECASE)
+
+
+def suspects(path: Path) -> tuple[str, ...]:
+    """The names of those that :func:`conflicts` does not know, but that may be such copies."""
+    sure = frozenset(conflicts(path))
+    return tuple(name for name in _called(path, _MACHINE, 0) if name not in sure)
+
+
+def _called(path: Path, patterns: Sequence[str], how: int) -> tuple[str, ...]:
+    """The files beside *path* whose names are its own with one of *patterns* in it."""
+    tail = re.compile("(?:" + "|".join(patterns) + ")", how)
+    stem, suffix = path.stem.casefold(), path.suffix.casefold()
     try:
         names = [other.name for other in path.parent.iterdir()]
     except OSError:
         return ()
-    return tuple(sorted(name for name in names if copy.fullmatch(name)))
+    return tuple(
+        sorted(
+            name
+            for name in names
+            if name.casefold().startswith(stem)
+            and name.casefold().endswith(suffix)
+            and tail.fullmatch(name[len(path.stem) : len(name) - len(path.suffix)])
+        )
+    )
