@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.check import checked
+from orxl.app.folders import write_files
 from orxl.app.scenario import no_fees, no_population
 from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import bind
 from orxl.core import nb
-from orxl.core.errors import BadCall, UnwritableFile
+from orxl.core.errors import BadCall
 from orxl.core.findings import Severity
 from orxl.programme.fee_list import fee_list
 from orxl.report.fees.words import FeeReport
@@ -76,20 +77,7 @@ def write_fees(report: FeeReport, folder: Path, moment: datetime, *, replace: bo
     UnwritableFile.
     """
     made = {folder / name: data for name, data in _files(report, moment)}
-    if not folder.is_dir():
-        if not folder.parent.is_dir():
-            raise UnwritableFile(
-                f"Mappen «{folder.parent}» finnes ikke.", "Lag den først, eller velg en annen."
-            )
-        folder.mkdir()
-    there = [path for path in made if path.exists() and not _is(path, made[path])]
-    if there and not replace:
-        raise UnwritableFile(
-            f"«{there[0].name}» finnes fra før i mappen «{folder}» og er annerledes.",
-            "Bruk --erstatt for å skrive over, eller velg en annen mappe med --ut.",
-        )
-    for path, data in made.items():
-        _write(path, data)
+    write_files(folder, made, replace=replace)
     return Written(tuple(made), report.hindrance)
 
 
@@ -111,20 +99,3 @@ def _files(report: FeeReport, moment: datetime) -> Iterator[tuple[str, bytes]]:
         member = line.payer.member
         called = _UNFIT.sub("_", f"{member.code:04d} {member.name}").rstrip(" .")
         yield f"{name} – {called}.html", one_page(line, report).encode()
-
-
-def _is(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.ny")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UnwritableFile(
-            f"Kan ikke skrive «{path.name}» i mappen «{path.parent}».",
-            "Lukk filen hvis den er åpen, eller velg en annen mappe.",
-        ) from error

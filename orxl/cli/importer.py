@@ -16,6 +16,7 @@ from orxl.app.imports.files import SourceFile, source_file
 from orxl.app.imports.frame import Import
 from orxl.app.imports.grants import GrantImport
 from orxl.app.imports.members import MemberImport
+from orxl.app.imports.package import DESCRIPTOR, PackageImport
 from orxl.app.imports.population import PopulationImport
 from orxl.app.imports.rates import RateImport
 from orxl.app.imports.run import preview
@@ -52,12 +53,25 @@ def _rate_day(options: Namespace) -> date:
     return date.today() if options.until is None else options.until
 
 
+def _package(options: Namespace) -> PackageImport:
+    source: Path | None = options.source
+    if source is None:
+        return PackageImport(Path())
+    return PackageImport(source if source.is_dir() else source.parent)
+
+
+def _file_of(source: Path) -> Path:
+    """The file to read: of a folder its description."""
+    return source / DESCRIPTOR if source.is_dir() else source
+
+
 IMPORTS: Final[Mapping[str, Callable[[Namespace], Import[Any]]]] = {
     "folketall": _population,
     "medlemmer": _members,
     "regnskap": _accounts,
     "tilskudd": lambda _: GrantImport(),
     "kurs": _rates,
+    "pakke": _package,
 }
 """What can be imported, and how each kind is made of the command's options."""
 _FETCHED: Final[Mapping[str, Callable[[Namespace, Bar], SourceFile]]] = {
@@ -90,7 +104,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("what", choices=tuple(IMPORTS), metavar="HVA", help=_either(IMPORTS))
     parser.add_argument(
         "source", nargs="?", type=Path, metavar="KILDE",
-        help="filen som skal importeres (ikke med --hent)",
+        help="filen som skal importeres, eller mappen med en datapakke (ikke med --hent)",
     )  # fmt: skip
     takes_file(parser)
     parser.add_argument(
@@ -133,7 +147,7 @@ def run(options: Namespace) -> int:
         source = (
             _FETCHED[options.what](options, shown_bar)
             if options.fetch
-            else source_file(options.source)
+            else source_file(_file_of(options.source))
         )
         shown = preview(
             file_of(options),

@@ -1,0 +1,1 @@
+"""A workbook's tables as a data package: tidy tables, a descriptor, and back. Pure functions."""
