@@ -26,7 +26,7 @@ _FOUND = re.compile(
 )
 _RUN = re.compile(r"^\.venv\\Scripts\\orxl (.+)$", re.MULTILINE)
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
-_BOOK_AT = {"kontingent": 1, "importer": 3, "nytt": 4}
+_BOOK_AT = {"kontingent": 1, "eksporter": 1, "importer": 3, "nytt": 4}
 """Where among a command's words the workbook comes."""
 FILES = {
     "folketall.csv": "kommunenr;2026\n0301;728714\n3301;106005\n",
@@ -69,7 +69,7 @@ def words_of(command: str, path: Path) -> list[str]:
     """The words of *command* for the workbook at *path*, with a yes to what it asks."""
     words = [quoted or bare for quoted, bare in _WORD.findall(command)]
     words.insert(_BOOK_AT[words[0]], str(path))
-    return [*words, *([] if words[0] == "kontingent" else ["--ja"])]
+    return [*words, *(["--ja"] if words[0] in ("importer", "nytt") else [])]
 
 
 OFTEN = ("En kommune melder seg ut",)

@@ -6,7 +6,6 @@ import json
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
 
 from orxl.layout import layout_for
 from orxl.programme.programme import record_types
@@ -17,7 +16,7 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 class _Plain(GenerateJsonSchema):
     """Amounts are numbers: pydantic would say that a Decimal is a text."""
 
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> dict[str, Any]:
+    def decimal_schema(self, schema: Any) -> dict[str, Any]:
         """A number; whether it may be negative is the rules' matter."""
         del schema
         return {"type": "number"}

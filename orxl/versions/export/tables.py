@@ -57,20 +57,21 @@ def exported(bound: BoundBook, *, everything: bool = False) -> Exported:
             for column in bound_table.spec.columns
             if column.key in bound_table.columns and _goes_out(column, everything)
         ]
-        if columns and bound_table.filled:
-            tables.append(_table(bound, bound_table, columns, names, misfits))
+        public = None if everything else bound_table.spec.public_rows
+        rows = [
+            row
+            for row in bound_table.filled
+            if public is None or row.values.get(bound_table.spec.key) in public
+        ]
+        if columns and rows:
+            tables.append(_table(bound, bound_table, columns, rows, names, misfits))
     done, told = keyed(tables)
     return Exported(done, tuple(misfits), told)
 
 
-def is_public(column: Column) -> bool:
-    """Whether the layout says that *column* may be published; by default not."""
-    return bool(getattr(column, "public", False))
-
-
 def _goes_out(column: Column, everything: bool) -> bool:
     # Technical columns are the workbook's own way to its figures, and can be made again.
-    return not column.hidden and (everything or is_public(column))
+    return column.public or (everything and not column.hidden)
 
 
 def _has_data(sheet: SheetSpec, table: TableSpec) -> bool:
@@ -129,11 +130,12 @@ def _table(
     bound: BoundBook,
     table: BoundTable,
     columns: list[Column],
+    filled: list[BoundRow],
     names: Mapping[tuple[str, str], str],
     misfits: list[Misfit],
 ) -> Table:
     rows = []
-    for row in table.filled:
+    for row in filled:
         entries: list[Entry] = []
         for column in columns:
             try:
