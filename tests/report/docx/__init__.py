@@ -1,0 +1,1 @@
+"""Papers as DOCX, read with python-docx and with the standard library alone."""
