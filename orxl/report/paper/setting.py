@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 from urllib.parse import quote
 
@@ -34,26 +33,13 @@ from orxl.report.paper.model import (
     plain,
 )
 from orxl.report.paper.theme import Theme
+from orxl.report.paper.words import draft_words, facts
 
 Data = dict[str, object]
-MONTHS: Final = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 _TALL: Final = 0.4
 """A row that takes more than so much of a page may be torn."""
 _KINDS: Final = {RowKind.BODY: 0, RowKind.HEADING: 1, RowKind.TOTAL: 2}
-
-
-def day(when: date) -> str:
-    """*when* as it is written: «18. desember 2025»."""
-    return f"{when.day}. {MONTHS[when.month - 1]} {when.year}"
-
-
-def draft_words(paper: Paper) -> str:
-    """«UTKAST – 3 feil»; ``""`` for a paper that may be sent."""
-    return f"UTKAST – {len(paper.draft)} feil" if paper.draft else ""
 
 
 @dataclass
@@ -263,13 +249,6 @@ def data_of(paper: Paper, theme: Theme) -> Data:
     """
     setter = Setter(paper, theme)
     head, text = paper.head, setter.text
-    facts = {
-        "Sak": head.number,
-        "Behandles av": head.body,
-        "Møtedato": day(head.meeting) if head.meeting else "",
-        "Status": head.standing,
-        "Dato": day(paper.dated),
-    }
     language, _, region = paper.language.partition("-")
     front = any(isinstance(block, Contents) for block in paper.blocks)
     number = f"Sak {head.number}" if head.number else ""
@@ -278,7 +257,7 @@ def data_of(paper: Paper, theme: Theme) -> Data:
         "author": [text(head.organisation)] if head.organisation else [],
         "organisation": text(head.organisation),
         "subtitle": setter.line(paper.subtitle, plainly=True),
-        "facts": [[name, text(value)] for name, value in facts.items() if value],
+        "facts": [[name, text(value)] for name, value in facts(paper)],
         "running": text(paper.title),
         "number": text(number),
         "foot": text(head.organisation),

@@ -76,9 +76,7 @@ def heading(page: Page, block: Heading) -> None:
     """A heading with its bookmark; its own number is not counted again by a template's style."""
     style = f"Heading{min(block.level, HEADINGS)}"
     made = page.paragraph(style)
-    if page.numbers(style) and _HELD: Final = ("Heading", "Caption", "TOCHeading")
-"""Styles of what is not to stand last on a page."""
-_OWN_NUMBER.match(plain(block.line)):
+    if page.numbers(style) and _OWN_NUMBER.match(plain(block.line)):
         properties = child(made)
         add(add(properties, "w:numPr"), "w:numId", val=0)
         add(properties, "w:ind", left=0, firstLine=0)
