@@ -12,18 +12,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.layout.lettering import PIXELS_PER_POINT, text_width
-from orxl.report.paper.model import Align, Row, Table, plain
+from orxl.report.paper.model import Align, Row, Table, TableCell, plain
 from orxl.report.paper.theme import Theme
 
 _MARGIN_OF_CELL: Final = 2.9
 """What a cell keeps free left and right of its text, in millimetres (4 points each side)."""
 _WORD: Final = 24.0
 """The widest that a column is made for the sake of one word, in millimetres; longer are broken."""
+_AIR: Final = 7.0
+"""What a column of numbers has at most beside what it needs, in millimetres."""
 _LEADING: Final = 1.28
 _MILLIMETRE: Final = 25.4 / 72
 """In a point."""
 _LONG_WORD: Final = re.compile(r"[^\s\u200b]{9,}")
 _PARTS: Final = re.compile(r"[^/-]+[/-]?|[/-]")
+_JOINED: Final = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|NOK|EUR|mill|millioner|prosent)\b)"
+    r"|(?<=\bkr) (?=\d)|(?<=§) (?=\d)"
+)
+"""Spaces that no line is broken at: in a number, and between a number and its unit."""
+_HELD: Final = re.compile(r"[^\s]+(?:\u00a0[^\s]*)+")
 _HYPHENATED: Final = re.compile(r"[^\w]{0,3}\w[a-zæøåéü]{2,40}[^\w]{0,3}")
 """A word that is broken by its syllables where it must be; others (codes, garbage) have none."""
 
@@ -52,8 +60,19 @@ class Measure:
         return text_width(text, size, bold=True) / PIXELS_PER_POINT * _MILLIMETRE
 
     def breakable(self, text: str, room: float) -> str:
-        """*text* with places (U+200B) where a word may be broken that *room* has no line for."""
-        return _LONG_WORD.sub(lambda word: self._fitted(word[0], room), text)
+        """*text* with places (U+200B) where a word may be broken that *room* has no line for.
+
+        Numbers are held together (U+00A0), also with their units, where a line has room for them.
+        """
+        joined = _HELD.sub(
+            lambda run: (
+                run[0]
+                if self._wide(run[0], self.theme.size) <= room
+                else run[0].replace("\u00a0", " ")
+            ),
+            _JOINED.sub("\u00a0", text),
+        )
+        return _LONG_WORD.sub(lambda word: self._fitted(word[0], room), joined)
 
     def _fitted(self, word: str, room: float) -> str:
         if self._wide(word, self.theme.size) <= room:
@@ -72,13 +91,20 @@ class Measure:
             piece += letter
         return [*pieces, piece]
 
+    def breaks(self, cell: TableCell, room: float) -> bool:
+        """Whether *cell* has a word that must be broken; only then are its words."""
+        return any(self._longest(plain(line)) > room for line in cell.lines)
+
     def widths(self, table: Table) -> list[float]:
         """The width of each column: by its share, and with room for its numbers."""
         least = self._least(table)
         if sum(least) >= self.line:
             return [round(one * self.line / sum(least), 3) for one in least]
         shares = [max(column.share, 0.01) for column in table.columns]
+        words = [at for at, column in enumerate(table.columns) if column.align == Align.LEFT]
         fixed: set[int] = set()
+        if words and len(words) < len(shares):
+            fixed = self._numbers(table, least, shares)
         while True:
             free = self.line - sum(least[at] for at in fixed)
             total = sum(share for at, share in enumerate(shares) if at not in fixed)
@@ -90,6 +116,16 @@ class Measure:
             if not narrow:
                 return [round(one, 3) for one in wide]
             fixed |= narrow
+
+    def _numbers(self, table: Table, least: list[float], shares: list[float]) -> set[int]:
+        """The columns of numbers that have more room than they need: what is over goes to words."""
+        capped = set()
+        for at, column in enumerate(table.columns):
+            given = self.line * shares[at] / sum(shares)
+            if column.align == Align.RIGHT and given > least[at] + _AIR:
+                least[at] += _AIR
+                capped.add(at)
+        return capped
 
     def _least(self, table: Table) -> list[float]:
         least = [min(self._longest(column.heading), _WORD) for column in table.columns]

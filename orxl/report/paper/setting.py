@@ -37,8 +37,10 @@ from orxl.report.paper.words import draft_words, facts
 
 Data = dict[str, object]
 _SCHEMES: Final = ("https://", "http://", "mailto:")
-_TALL: Final = 0.4
+_TALL: Final = 0.5
 """A row that takes more than so much of a page may be torn."""
+_WHOLE: Final = 0.85
+"""A table with sums that takes less than so much of a page stands on one page."""
 _KINDS: Final = {RowKind.BODY: 0, RowKind.HEADING: 1, RowKind.TOTAL: 2}
 
 
@@ -128,7 +130,8 @@ class Setter:
                     line = self.line(block.line, plainly=True)
                     yield ["h", above, self.place(block.anchor), line]
                 case Paragraph():
-                    yield ["p", self.line(block.line)]
+                    leads = plain(block.line).rstrip().endswith(":")
+                    yield ["p", self.line(block.line), leads]
                 case Bullets() if block.items:
                     yield ["l", block.numbered, [self.line(one) for one in block.items]]
                 case Bullets():
@@ -153,11 +156,11 @@ class Setter:
             (at for at, row in enumerate(table.rows) if row.kind != RowKind.HEADING), default=0
         )
         rows: list[list[object]] = []
+        heights = [self.measure.height(row, widths) for row in table.rows]
         for at, row in enumerate(table.rows):
             kind = 2 if row.kind == RowKind.HEADING and at > last else _KINDS[row.kind]
             cells = self._cells(row, widths)
-            whole = self.measure.height(row, widths) < _TALL
-            rows.append([kind, self.place(row.anchor), whole, cells])
+            rows.append([kind, self.place(row.anchor), heights[at] < _TALL, cells])
         made: Data = {
             "caption": self.line(table.caption),
             "columns": [
@@ -165,6 +168,7 @@ class Setter:
                 for column, width in zip(table.columns, widths, strict=True)
             ],
             "rows": rows,
+            "whole": sum(heights) < _WHOLE and any(row.kind == RowKind.TOTAL for row in table.rows),
         }
         labels, self.own = self.own, {}
         made["notes"] = [
@@ -173,12 +177,13 @@ class Setter:
         ]
         return made
 
-    def _cells(self, row: Row, widths: list[float]) -> list[list[list[list[str]]]]:
-        made = []
+    def _cells(self, row: Row, widths: list[float]) -> list[list[object]]:
+        made: list[list[object]] = []
         lacking = (TableCell(()),) * (len(widths) - len(row.cells))
         for width, cell in zip(widths, (*row.cells, *lacking), strict=True):
             self.room = self.measure.room(width)
-            made.append([self.line(line) for line in cell.lines] or [[]])
+            broken = self.measure.breaks(cell, self.room)
+            made.append([broken, [self.line(line) for line in cell.lines] or [[]]])
         self.room = self.measure.line
         return made
 

@@ -9,14 +9,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import page
 import pytest
+from pikepdf import Pdf
 
 from orxl.core.errors import BadSource
 from orxl.report.paper import pdf as pdf_module
-from orxl.report.paper.model import Bullets, Contents, Heading, Paper, Paragraph, Table
+from orxl.report.paper.model import Bullets, Contents, Heading, Paper, Paragraph, Table, plain
 from orxl.report.paper.pdf import NoTypesetter, write_pdf
 from orxl.report.paper.theme import default_theme, read_theme
 from tests.report.pdf.papers import HARD, blocks, cell, measures, paper, words
@@ -40,6 +42,18 @@ def valid(pdf: bytes) -> list[str]:
 def plain_text(path: Path, *options: str) -> str:
     ran = subprocess.run(["pdftotext", *options, str(path), "-"], capture_output=True, check=True)
     return ran.stdout.decode()
+
+
+def bookmarked(pdf: bytes) -> dict[str, int]:
+    """The page that each bookmark leads to."""
+    found = {}
+    with Pdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        numbers = {one.obj.objgen: at + 1 for at, one in enumerate(opened.pages)}
+        pending = list(outline.root)
+        for one in pending:
+            found[one.title] = numbers[one.destination[0].objgen]
+            pending += one.children
+    return found
 
 
 def in_order(words: list[str], among: list[str]) -> str:
@@ -71,20 +85,11 @@ def test_every_word_is_read_in_the_papers_order(whole: Paper, whole_pdf: bytes) 
     start = len(read) - len(said(whole))
     assert read[start:] == said(whole)  # what stands before is the front page and the contents
     assert in_order(whole.title.split(), read[:start]) == ""
-    contents = [
-        "Innhold",
-        "0",
-        "Rammer",
-        "3",
-        "0.1",
-        "Prinsipper",
-        "3",
-        "5",
-        "Budsjett",
-        "4",
-        "Tallgrunnlag",
-        "4",
-    ]
+    pages = bookmarked(whole_pdf)
+    contents = ["Innhold"]
+    for heading in (block for block in whole.blocks if isinstance(block, Heading)):
+        if heading.level <= 2:
+            contents += [*plain(heading.line).split(), str(pages[plain(heading.line)])]
     assert read[start - len(contents) : start] == contents
 
 
@@ -132,6 +137,19 @@ def test_no_part_of_a_long_word_falls_off_the_page(written: Written) -> None:
     boxes = plain_text(written(write_pdf(paper(given=given), default_theme())), "-bbox")
     right = max(float(found) for found in re.findall(r'xMax="([\d.]+)"', boxes))
     assert right < (default_theme().width - default_theme().margin_side) / 25.4 * 72 + 3
+
+
+@needs_poppler
+def test_a_number_is_not_broken_over_lines(written: Written) -> None:
+    text = "Rådet får kr 5 386 627 NOK og 50\u00a0000 EUR, dvs. 100 % etter § 18. " * 40
+    made = write_pdf(paper(given=(Paragraph(words(text)),)), default_theme())
+    lines = plain_text(written(made), "-layout").split("\n")
+    whole = ("kr 5 386 627 NOK", "50 000 EUR", "100 %", "§ 18")
+    assert [sum(line.count(one) for line in lines) for one in whole] == [40, 40, 40, 40]
+    held = "alt\u00a0limt\u00a0sammen\u00a0" * 60
+    made = write_pdf(paper(given=(Paragraph(words(held)),)), default_theme())
+    assert plain_text(written(made), "-raw").count("limt") == 60
+    assert spoken(made)[-180:] == held.split()
 
 
 @needs_poppler
