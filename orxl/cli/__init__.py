@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "kontroller": "finn feil i arbeidsboken; skriver ingenting",
     "beregn": "regn ut alt på nytt og skriv funnene i arbeidsboken",
     "forklar": "forklar hvorfor et tall er som det er",
+    "rapport": "lag saken og rapportene",
     "scenario": "vis budsjettet med andre forutsetninger",
     "kontingent": "list kontingenten og lag fakturagrunnlaget",
     "importer": "hent inn folketall, medlemmer, regnskap, tilskudd, kurs eller en datapakke",

@@ -9,7 +9,7 @@ from typing import Final
 
 from orxl.app.paper import parts
 from orxl.app.paper.budget import PRINTED, Printed, budget_table, mark_of, notes_of, overfull
-from orxl.app.paper.inline import Writing, clean, own
+from orxl.app.paper.inline import Writing, address, clean, own
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.errors import BadCall
@@ -23,7 +23,6 @@ from orxl.report.paper.model import (
     Contents,
     Heading,
     Line,
-    Link,
     PageBreak,
     Paper,
     Paragraph,
@@ -124,7 +123,7 @@ class _Case:
             case ParagraphType.BULLET | ParagraphType.NUMBERED as kind:
                 yield Bullets((self.writing.line(cell, text),), kind == ParagraphType.NUMBERED)
             case ParagraphType.LINK:
-                yield Bullets(((Link(clean(text), clean(text), cell),),))
+                yield Bullets(((address(text, cell),),))
             case _:
                 for line in self.writing.lines(cell, text):
                     if self._level or self.subtitle:

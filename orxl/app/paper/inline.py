@@ -86,6 +86,13 @@ def _with_links(text: str, cell: CellRef) -> Iterator[Inline]:
         yield Words(clean(text[done:]), cell)
 
 
+def address(text: str, cell: CellRef) -> Inline:
+    """A web address that can be followed; what is none stays words («javascript:…»)."""
+    told = clean(text)
+    whole = _WEB.fullmatch(told)
+    return Link(told, told, cell) if whole is not None else Words(told, cell)
+
+
 def figure(text: str, cell: CellRef, source: CellRef | None = None) -> Figure:
     """A figure taken from *cell*; what explains it is *source*, else the cell itself."""
     return Figure(text, cell, anchor_of(cell if source is None else source))

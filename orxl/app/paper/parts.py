@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from orxl.app.paper.inline import Writing, joined, own
+from orxl.app.paper.inline import Writing, address, joined, own
 from orxl.binding import BoundRow
 from orxl.layout.names import AREAS, BODIES, MEASURES, PARTNERS, STRATEGY, TARGETS
 from orxl.programme.codes import TargetType
@@ -15,7 +15,6 @@ from orxl.report.paper.model import (
     Column,
     Heading,
     Line,
-    Link,
     Paragraph,
     Row,
     Table,
@@ -113,9 +112,9 @@ def strategy(writing: Writing, kind: str) -> Iterator[Block]:
 def links(writing: Writing, kind: str) -> Iterator[Block]:
     """The addresses of those rows, each on a line of its own."""
     items = tuple(
-        (Link(address, address, row.cells["link"]),)
+        (address(link, row.cells["link"]),)
         for row in _of_kind(writing, STRATEGY, kind)
-        if (address := writing.view.text(row, "link"))
+        if (link := writing.view.text(row, "link"))
     )
     if items:
         yield Bullets(items)

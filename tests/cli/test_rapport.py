@@ -1,0 +1,51 @@
+"""«orxl rapport»: the files, the exit codes, and what it says of a workbook with Feil."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from orxl.cli import main
+from orxl.core.edits import SetCell
+from orxl.core.refs import CellRef
+from orxl.xlsx import patch
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_case_is_made_and_told_of(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, folder = path.read_bytes(), tmp_path / "saken"
+    asked = ["rapport", "saken", str(path), "--ut", str(folder), "--format", "json"]
+    assert main(asked) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["laget"]
+    assert not answer["utkast"]
+    made = [Path(file) for file in answer["filer"]]
+    assert sorted(made) == sorted(folder.iterdir())
+    assert "Saksdokument 2026.html" in {file.name for file in made}
+    assert path.read_bytes() == before
+    (folder / "Saksdokument 2026.html").write_text("Endret for hånd", encoding="utf-8")
+    assert main(asked[:-2]) == 2
+    assert "finnes fra før" in capsys.readouterr().err
+
+
+def test_a_workbook_with_feil_gives_a_draft_only_when_asked(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    folder = tmp_path / "saken"
+    asked = ["rapport", "saken", str(path), "--ut", str(folder)]
+    assert main(asked) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("orxl: Arbeidsboken har ")
+    assert "--utkast" in output.err
+    assert not folder.exists()
+    assert main([*asked, "--utkast"]) == 1
+    page = (folder / "Saksdokument 2026 UTKAST.html").read_text(encoding="utf-8")
+    assert "UTKAST – " in page
+    assert "Hovedtall!D15: " in page
