@@ -63,7 +63,8 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.filters.update(
-        kind=lambda thing: type(thing).__name__, plain=plain, day=day, facts=facts, draft=draft_words, id=identity,
+        kind=lambda thing: type(thing).__name__, plain=plain, day=day, facts=facts,
+        draft=draft_words, id=identity,
         drawing=drawing, groups=groups, bodies=bodies, long=_long,
     )  # fmt: skip
     return made
