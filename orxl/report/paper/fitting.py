@@ -31,7 +31,7 @@ _JOINED: Final = re.compile(
     r"|(?<=\bkr) (?=\d)|(?<=§) (?=\d)"
 )
 """Spaces that no line is broken at: in a number, and between a number and its unit."""
-_HELD: Final = re.compile(r"[^\s]+(?:\u00a0[^\s]*)+")
+_HELD: Final = re.compile(r"(?<!\S)\S+(?:\u00a0\S*)+")
 _HYPHENATED: Final = re.compile(r"[^\w]{0,3}\w[a-zæøåéü]{2,40}[^\w]{0,3}")
 """A word that is broken by its syllables where it must be; others (codes, garbage) have none."""
 
