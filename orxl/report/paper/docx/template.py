@@ -7,15 +7,19 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, cast
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
+from docx.oxml.settings import CT_Settings
 from docx.package import Package
 from docx.parts.document import DocumentPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
 
 from orxl.core.errors import BadSource
-from orxl.report.paper.docx.xml import Element, qname
+from orxl.report.paper.docx.xml import Element, new, qname
 
 LARGEST: Final = 30_000_000
 """Bytes of a template, and a tenth of what it may hold unpacked."""
@@ -65,21 +69,40 @@ def open_template(path: Path) -> DocumentPart:
     parts = _unpacked(data, path)
     parts["[Content_Types].xml"] = _as_document(parts, path)
     try:
-        package = Package.open(_packed(parts))
-        main = package.main_document_part
+        main = _opened(parts, path)
+        for part in (main, *_related(main, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)):
+            _look_through(part, path)
+        _empty(main)
+    except BadSource:
+        raise
     except Exception as error:  # python-docx meets a damaged file with whatever it trips over
         raise _damaged(path) from error
+    return main
+
+
+def _opened(parts: dict[str, bytes], path: Path) -> DocumentPart:
+    main = Package.open(_packed(parts)).main_document_part
     if not isinstance(main, DocumentPart) or main.element.tag != qname("w:document"):
         _refuse(
             path, "er ikke lagret i Words vanlige format",
             "Åpne den i Word og lagre den som «Word-dokument (*.docx)».",
         )  # fmt: skip
-    if main.element.find(qname("w:body")) is None:
-        raise _damaged(path)
-    for part in (main, *_related(main, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)):
-        _look_through(part, path)
-    _empty(main)
+    kinds = {rel.reltype for rel in main.rels.values()}
+    if RELATIONSHIP_TYPE.STYLES not in kinds:
+        name, content = PackURI("/word/styles.xml"), CONTENT_TYPE.WML_STYLES
+        styles = StylesPart(name, content, new("w:styles"), _package(main))
+        main.relate_to(styles, RELATIONSHIP_TYPE.STYLES)
+    if RELATIONSHIP_TYPE.SETTINGS not in kinds:
+        name, content = PackURI("/word/settings.xml"), CONTENT_TYPE.WML_SETTINGS
+        own = cast("CT_Settings", new("w:settings"))
+        main.relate_to(SettingsPart(name, content, own, _package(main)), RELATIONSHIP_TYPE.SETTINGS)
     return main
+
+
+def _package(main: DocumentPart) -> Package:
+    if main.package is None:  # pragma: no cover - a part that was opened has one
+        raise ValueError("a part without a package")
+    return cast("Package", main.package)
 
 
 def _refuse(path: Path, what: str, remedy: str) -> NoReturn:
@@ -185,11 +208,10 @@ def _empty(main: DocumentPart) -> None:
         by_reference = rel.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
         if rel.reltype not in _KEPT or rel.is_external or (by_reference and key not in called):
             del main.rels[key]
-    package = main.package
-    if package is not None:
-        for key, rel in list(package.rels.items()):
-            if rel.reltype not in _PACKAGE_KEPT:
-                del package.rels[key]
+    package = _package(main)
+    for key, rel in list(package.rels.items()):
+        if rel.reltype not in _PACKAGE_KEPT:
+            del package.rels[key]
     _settle(main)
 
 
