@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Container, Mapping
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from orxl.core.errors import UnwritableFile
+
+LISTED: Final = "filer.txt"
+"""In a folder of a report's own: its files with their digests, as sha256sum writes them."""
+_LISTED_LINE: Final = re.compile(r"([0-9a-f]{64})  ([a-z0-9_]+(?:[-./][a-z0-9_]+)*)")
 
 
 def write_files(folder: Path, made: Mapping[Path, bytes], *, replace: bool) -> None:
@@ -45,3 +52,24 @@ def _write(path: Path, data: bytes) -> None:
             f"Kan ikke skrive «{path.name}» i mappen «{path.parent}».",
             "Lukk filen hvis den er åpen, eller velg en annen mappe.",
         ) from error
+
+
+def listing(files: Mapping[str, bytes]) -> bytes:
+    """The list of *files* by name, for :data:`LISTED`."""
+    lines = (f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return "".join(lines).encode()
+
+
+def stale_files(folder: Path, kept: Container[Path]) -> tuple[Path, ...]:
+    """What the list in *folder* says was made there, is as it was made, and is not *kept*."""
+    try:
+        lines = (folder / LISTED).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    known = (match for line in lines if (match := _LISTED_LINE.fullmatch(line)))
+    made = ((folder / match[2], match[1]) for match in known)
+    return tuple(
+        path
+        for path, digest in made
+        if path not in kept and path.is_file() and sha256(path.read_bytes()).hexdigest() == digest
+    )

@@ -38,17 +38,21 @@ def add_arguments(parser: Parser) -> None:
         "--erstatt", action="store_true", help="skriv over filer som er i mappen fra før"
     )
     parser.add_argument(
+        "--erklæring", "--erklaering", dest="statement", default="", metavar="ADRESSE",
+        help="nett: nettadressen til tilgjengelighetserklæringen på uustatus.no",
+    )  # fmt: skip
+    parser.add_argument(
         "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
     )
 
 
 def run(options: Namespace) -> int:
     """Make the report: 0, or 1 where the workbook has Feil."""
-    from orxl.app.folders import write_files
+    from orxl.app.folders import stale_files, write_files
     from orxl.app.workbook import open_workbook
 
     path = file_of(options)
-    job = Job(open_workbook(path), date.today(), options.draft, options.template)
+    job = Job(open_workbook(path), date.today(), options.draft, options.template, options.statement)
     try:
         made = make(options.rapport, job)
     except HasErrors as error:
@@ -59,7 +63,10 @@ def run(options: Namespace) -> int:
         return 1
     folder = path.parent if options.folder is None else options.folder
     data = {folder / name: content for name, content in made.files.items()}
+    stale = stale_files(folder / made.own_folder, data) if made.own_folder else ()
     write_files(folder, data, replace=options.erstatt)
+    for file in stale:
+        file.unlink()
     files = tuple(data)
     if options.format == "json":
         say_json(_json(path, options.rapport, made, files))

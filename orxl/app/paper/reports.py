@@ -30,6 +30,8 @@ class Job:
     """Whether it may be made of a workbook with Feil, marked as a draft."""
     template: Path | None = None
     """The council's own DOCX, whose styles are used."""
+    statement: str = ""
+    """Where the organisation's accessibility statement is published."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Made:
     """Why it is a draft, a sentence for each error."""
     remarks: tuple[str, ...] = ()
     """What who sends it should know, a sentence each."""
+    lists_errors: bool = True
+    """Whether a draft has the errors on its last page."""
+    own_folder: str = ""
+    """A folder for this report alone: what an earlier one made there and this one has not, goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Report:
 
 REPORTS: Final[Mapping[str, Report]] = {
     "saken": Report("saken som PDF, DOCX og HTML", "orxl.app.paper.case_report"),
+    "nett": Report("nettutgaven for innbyggerne, en mappe med sider", "orxl.app.web.report"),
 }
 
 
@@ -104,8 +111,7 @@ def account(made: Made, files: tuple[Path, ...], folder: Path) -> list[str]:
     if len(files) > 4:
         told = [f"Laget {nb.counted(len(files), 'fil', 'filer')} i «{folder}»."]
     if made.draft:
-        told.append(
-            f"Det er et UTKAST med {nb.counted(len(made.draft), 'feil', 'feil')}, som står på "
-            "siste side."
-        )
+        where = ", som står på siste side" if made.lists_errors else ""
+        errors = nb.counted(len(made.draft), "feil", "feil")
+        told.append(f"Det er et UTKAST med {errors}{where}.")
     return told + list(made.remarks)

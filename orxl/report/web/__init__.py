@@ -1,0 +1,1 @@
+"""The web edition: what is shown as values, and the pages, charts and open data made of them."""

@@ -1,0 +1,56 @@
+"""The web edition of the built workbook: as it is, and with everything that a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from orxl.app.web import edition_files, edition_of
+from orxl.programme.codes import MeasureStatus
+from orxl.report.paper.theme import default_theme
+from orxl.report.web.edition import Edition
+from orxl.rules.kit import View
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="session")
+def edition(sound: View) -> Edition:
+    return edition_of(sound)
+
+
+@pytest.fixture(scope="session")
+def site(edition: Edition) -> Files:
+    return edition_files(edition, default_theme())
+
+
+@pytest.fixture(scope="session")
+def full(edition: Edition) -> Edition:
+    """Every status, goals, conditions, deadlines and a grant: what staff fill in later."""
+    statuses = cycle(status.value for status in MeasureStatus)
+    measures = [
+        replace(measure, status=next(statuses), goals=(11, 13) if at % 2 else (at % 17 + 1,))
+        for at, measure in enumerate(edition.measures)
+    ]
+    first = measures[0]
+    target = replace(first.results[0], deadline="august 2026")
+    measures[0] = replace(
+        first, condition="Forutsetter tilskudd", deadline="august 2026", grant="SEADITO",
+        results=(target, *first.results[1:]),
+    )  # fmt: skip
+    return replace(edition, measures=tuple(measures))
+
+
+@pytest.fixture(scope="session")
+def folder(full: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of :func:`full`, with the front page of a draft as «utkast.html»."""
+    folder = tmp_path_factory.mktemp("nettutgave")
+    (folder / "data").mkdir()
+    for name, data in edition_files(full, default_theme()).items():
+        (folder / name).write_bytes(data)
+    draft = edition_files(replace(full, draft=3), default_theme())
+    (folder / "utkast.html").write_bytes(draft["index.html"])
+    return folder
