@@ -89,5 +89,7 @@ def _letters(parent: Element) -> Iterator[str]:
     for one in parent.iter():
         if one.tag == f"{W}t":
             yield one.text or ""
+        elif one.tag == f"{W}footnoteReference":
+            yield f"[{one.get(f'{W}id')}]"
         elif one.tag in BREAKS and f"{W}pos" not in one.attrib:  # a stop has a position
             yield BREAKS[one.tag]

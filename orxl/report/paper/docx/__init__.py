@@ -8,7 +8,7 @@ from typing import Final
 from orxl.report.paper.docx.blank import blank
 from orxl.report.paper.docx.blocks import Page, bullets, contents, heading
 from orxl.report.paper.docx.charts import chart
-from orxl.report.paper.docx.inline import Places, Writer, anchors, numbered_notes, run
+from orxl.report.paper.docx.inline import Places, Writer, anchors, run
 from orxl.report.paper.docx.notes import Footnotes, Numbering
 from orxl.report.paper.docx.pack import packed
 from orxl.report.paper.docx.pages import Surroundings, text_width
@@ -53,9 +53,7 @@ def write_docx(paper: Paper, theme: Theme, template: Path | None = None) -> byte
     body.remove(section)
     styles = Styles(main.styles.element, theme, width)
     footnotes = Footnotes(main, styles)
-    writer = Writer(
-        main, styles, Places(anchors(paper)), footnotes, paper.notes, numbered_notes(paper)
-    )
+    writer = Writer(main, styles, Places(anchors(paper)), footnotes, paper.notes)
     page = Page(body, theme, writer, Numbering(main, styles), width)
     _front(page, paper)
     for block in paper.blocks:

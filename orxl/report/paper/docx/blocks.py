@@ -101,13 +101,12 @@ def bullets(page: Page, block: Bullets) -> None:
 
 
 def caption(page: Page, kind: str, line: Line) -> None:
-    """«Tabell 3: …», counted by Word; one with a number of its own is counted unseen."""
-    page.counted[kind] += 1
+    """«Tabell 3: …», counted by Word; one with a number of its own needs none."""
     made = page.paragraph("Caption")
     if _NUMBERED.match(plain(line)):
         page.writer.line(made, line)
-        field_of(made, f"SEQ {kind} \\h", "")
         return
+    page.counted[kind] += 1
     run(made, f"{kind} ")
     field_of(made, f"SEQ {kind} \\* ARABIC", str(page.counted[kind]))
     if line:

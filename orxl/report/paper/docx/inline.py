@@ -13,9 +13,8 @@ from docx.parts.document import DocumentPart
 
 from orxl.report.paper.docx.notes import Footnotes
 from orxl.report.paper.docx.styles import Styles
-from orxl.report.paper.docx.xml import Element, add, add_text, qname
+from orxl.report.paper.docx.xml import Element, add, add_text
 from orxl.report.paper.model import (
-    Bullets,
     Chart,
     Figure,
     Heading,
@@ -23,13 +22,14 @@ from orxl.report.paper.model import (
     Link,
     NoteMark,
     Paper,
-    Paragraph,
     Table,
     Words,
 )
 
 _SCHEMES: Final = ("http", "https", "mailto")
 _URL_SAFE: Final = "%/:?#[]@!$&'()*+,;=-._~"
+_NOTES: Final = 1_000_000
+"""Bookmarks of notes have numbers above this; those of places count from 1."""
 _LONGEST: Final = 40
 """Characters of a bookmark's name in Word."""
 
@@ -83,22 +83,6 @@ def anchors(paper: Paper) -> Iterator[str]:
             yield from (row.anchor for row in table.rows if row.anchor)
 
 
-def lines_of(paper: Paper) -> Iterator[Line]:
-    """Every line of *paper* in reading order, without the notes' own."""
-    yield paper.subtitle
-    for block in paper.blocks:
-        if isinstance(block, Heading | Paragraph):
-            yield block.line
-        elif isinstance(block, Bullets):
-            yield from block.items
-        elif isinstance(block, Table | Chart):
-            yield block.caption
-            table = block.table if isinstance(block, Chart) else block
-            if table is not block:
-                yield table.caption
-            yield from (line for row in table.rows for cell in row.cells for line in cell.lines)
-
-
 @dataclass
 class Writer:
     """Writes lines into paragraphs of one document."""
@@ -108,10 +92,9 @@ class Writer:
     places: Places
     footnotes: Footnotes
     notes: dict[str, Line]
-    numbered: bool
-    """Whether the marks are 1, 2, 3 … as they are called: then Word counts them itself."""
-    called: dict[str, str] = field(default_factory=dict)
-    """The bookmark of each note that has been called."""
+    called: dict[str, int] = field(default_factory=dict)
+    """The number of each note that has been called: Word counts notes through the document, and
+    the paper's marks («*») begin again in each table."""
     _links: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def line(
@@ -159,38 +142,24 @@ class Writer:
         style = self.styles["FootnoteReference"]
         if line is None or in_note:
             run(paragraph, mark.mark, style=style)
-        elif mark.note in self.called:
-            run(_inside(paragraph, self.called[mark.note]), mark.mark, style=style)
-        else:
-            self._call(paragraph, mark, line)
-
-    def _call(self, paragraph: Element, mark: NoteMark, line: Line) -> None:
+            return
+        if mark.note in self.called:
+            number = self.called[mark.note]
+            field_of(paragraph, f"NOTEREF {_place_of(number)} \\h", str(number), style=style)
+            return
         number, own = self.footnotes.next()
-        automatic = self.numbered
-        self.called[mark.note] = name = f"_Fotnote{number}"
-        place = 1_000_000 + number  # bookmarks of places count from 1
-        add(paragraph, "w:bookmarkStart", id=place, name=name)
-        calling = run(paragraph, "", style=self.styles["FootnoteReference"])
-        add(calling, "w:footnoteReference", id=number)
-        if not automatic:
-            calling[-1].set(qname("w:customMarkFollows"), "1")
-            add_text(calling, mark.mark)
+        self.called[mark.note] = number
+        place = _NOTES + number
+        add(paragraph, "w:bookmarkStart", id=place, name=_place_of(number))
+        add(run(paragraph, "", style=style), "w:footnoteReference", id=number)
         add(paragraph, "w:bookmarkEnd", id=place)
-        first = run(own, "" if automatic else mark.mark, style=self.styles["FootnoteReference"])
-        if automatic:
-            add(first, "w:footnoteRef")
+        add(run(own, "", style=style), "w:footnoteRef")
         run(own, " ")
         self.line(own, line, part=self.footnotes.part)
 
 
-def numbered_notes(paper: Paper) -> bool:
-    """Whether the notes are marked 1, 2, 3 … in the order in which they are first called."""
-    marks: dict[str, str] = {}
-    for line in lines_of(paper):
-        for one in line:
-            if isinstance(one, NoteMark) and one.note in paper.notes:
-                marks.setdefault(one.note, one.mark)
-    return list(marks.values()) == [str(number) for number in range(1, len(marks) + 1)]
+def _place_of(note: int) -> str:
+    return f"_RefFotnote{note}"
 
 
 def web_address(address: str) -> str:

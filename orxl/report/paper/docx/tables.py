@@ -12,7 +12,7 @@ from orxl.report.paper.docx.xml import Element, add, child, clean
 from orxl.report.paper.model import Align, Row, RowKind, Table, TableCell, plain
 
 _TALLEST: Final = 36
-"""Lines of a row that is never torn; a taller one may fill more than a page."""
+"""Lines of a row, and of a table, that is not torn; a taller one may fill more than a page."""
 _LETTER: Final = 0.5
 """The width of a letter beside the height of the text, on the average."""
 
@@ -31,8 +31,11 @@ def table(page: Page, block: Table) -> None:
         add(grid, "w:gridCol", w=twips(width))
     _header(page, made, block)
     letters = [max(width / (page.theme.size * _LETTER), 1.0) for width in widths]
-    for row in block.rows:
-        _row(page, made, block, row, _lines(row, letters) <= _TALLEST)
+    lines = [_lines(row, letters) for row in block.rows]
+    short = sum(lines) <= _TALLEST
+    for index, row in enumerate(block.rows):
+        held = row.kind is RowKind.HEADING or (short and index < len(lines) - 1)
+        _row(page, made, block, row, whole=lines[index] <= _TALLEST, held=held)
     _notes(page, block)
 
 
@@ -74,7 +77,8 @@ def _lines(row: Row, letters: list[float]) -> int:
     )
 
 
-def _row(page: Page, made: Element, block: Table, row: Row, whole: bool) -> None:
+def _row(page: Page, made: Element, block: Table, row: Row, *, whole: bool, held: bool) -> None:
+    """A row; a *whole* one is not torn, a *held* one stands on the page of the next."""
     body = add(made, "w:tr")
     if whole:
         add(add(body, "w:trPr"), "w:cantSplit")
@@ -88,7 +92,7 @@ def _row(page: Page, made: Element, block: Table, row: Row, whole: bool) -> None
         style = "Tabelltall" if right else "Tabelltekst"
         for number, line in enumerate(cell.lines or ((),)):
             paragraph = page.paragraph(style, holder)
-            if row.kind is RowKind.HEADING:
+            if held:
                 add(child(paragraph), "w:keepNext")
             if index == number == 0 and row.anchor:
                 page.writer.places.mark(paragraph, row.anchor)
