@@ -24,7 +24,12 @@ _RENAMED_SHEET: Final = 0.5
 
 
 def align(before: Version, after: Version) -> Alignment:
-    """Hold *before* and *after* against each other; any two workbooks will do."""
+    """Hold *before* and *after* against each other; any two workbooks will do.
+
+    Where only one of them is an action programme, both are taken as any workbook.
+    """
+    if before.bound is None or after.bound is None:
+        before, after = Version(before.book), Version(after.book)
     sheets = _sheets(before, after)
     tables = _tables(before, after, sheets)
     aligned: dict[str, AlignedArea] = {}

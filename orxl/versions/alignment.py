@@ -39,9 +39,7 @@ class AlignedArea:
         key = self.before.key_column, self.after.key_column
         if key[0] is None or key[1] is None:
             return {}
-        pairs = (
-            (self.before.called(a), self.after.called(b)) for a, b in self.rows.forward.items()
-        )
+        pairs = ((self.before.key(a), self.after.key(b)) for a, b in self.rows.forward.items())
         return {one: other for one, other in pairs if one != other and one and other}
 
 

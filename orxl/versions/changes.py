@@ -84,7 +84,9 @@ class Change:
     """What a row that came or went holds, by header or column letter."""
     follows: str = ""
     """What it follows from, where it is no change of its own: ``inndata`` (what the formula rests
-    on has changed), ``nøkkel`` (a row it names has got another key) or ``tid``."""
+    on has changed), ``nøkkel`` (a row it names has got another key), ``rad`` (the row that it
+    belongs to came or went), ``kontroll`` (a run of orxl wrote it), ``tid`` (the formula reads the
+    clock) or ``ikke beregnet`` (one of the files has no value there)."""
 
     @property
     def own(self) -> bool:

@@ -13,13 +13,14 @@ from typing import Final
 from orxl.core.edits import Formula, present
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Cell
-from orxl.core.values import same_value
+from orxl.core.values import BLANK, same_value
 from orxl.formulas.graph import graph_of
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind as TokenKind
 from orxl.formulas.tokens import split_prefix, tokenize
 from orxl.versions.alignment import REFERRED, AlignedArea, Alignment
 from orxl.versions.changes import Change, Kind
+from orxl.versions.consequences import UNCALCULATED, consequences
 from orxl.versions.frame import frame_changes
 from orxl.versions.movement import movements
 from orxl.versions.same import Sameness, same_formula
@@ -39,7 +40,8 @@ def changes(alignment: Alignment, *, looks: bool = False) -> tuple[Change, ...]:
         found += movements(area)
         cells += _cells(alignment, area, looks)
     found += _filled(cells)
-    return _ordered(alignment, _with_causes(alignment, found, looks))
+    found = list(consequences(alignment, found))
+    return _ordered(alignment, _with_causes(alignment, found))
 
 
 def _cells(alignment: Alignment, area: AlignedArea, looks: bool) -> Iterator[Change]:
@@ -61,7 +63,9 @@ def _cells(alignment: Alignment, area: AlignedArea, looks: bool) -> Iterator[Cha
                 continue
             if kind is Kind.VALUE and column_after == key:
                 kind = Kind.ROW_RENAMED
-            follows = _follows_key(a, b, names.get(column)) if kind is not Kind.RESULT else ""
+            follows = _follows_key(a, b, names.get(column))
+            if kind is Kind.RESULT:
+                follows = UNCALCULATED if BLANK in (a.value, b.value) else ""
             yield _change(area, kind, (at, a), (at_after, b), follows)
 
 
@@ -169,10 +173,9 @@ def relative(formula: str, at: CellRef) -> str:
     return moved(formula, at, CellRef(at.sheet, *_SOMEWHERE))
 
 
-def _with_causes(alignment: Alignment, found: Collection[Change], looks: bool) -> list[Change]:
+def _with_causes(alignment: Alignment, found: Collection[Change]) -> list[Change]:
     """*found* with what follows from something marked so."""
-    results = [c for c in found if c.kind is Kind.RESULT]
-    if not results:
+    if not any(c.kind is Kind.RESULT and c.own for c in found):
         return list(found)
     book = alignment.version_after.book
     graph = graph_of(book)
@@ -188,7 +191,7 @@ def _with_causes(alignment: Alignment, found: Collection[Change], looks: bool) -
             return "inndata"
         return "tid" if change.after in volatile else ""
 
-    return [replace(c, follows=why(c)) if c.kind is Kind.RESULT else c for c in found]
+    return [replace(c, follows=why(c)) if c.kind is Kind.RESULT and c.own else c for c in found]
 
 
 def _mentions(cell: Cell, names: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import cached_property
 from orxl.binding import BoundBook, bind
 from orxl.binding.book import BoundTable
 from orxl.core.errors import UnreadableFile
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table
 from orxl.core.values import BLANK, Value
@@ -83,13 +84,26 @@ class Area:
         return CellRef(self.sheet, row, column)
 
     def called(self, row: int) -> str:
-        """What the row is called, by its key; ``""`` where it has none."""
+        """What the row is called, by its key; ``""`` where it has none.
+
+        Where the key alone does not name it, with the rest in parentheses: «NIVA (2.1.3)».
+        """
         if self.key_column is None or row not in self.rows:
             return ""
-        value = self.value(row, self.key_column)
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        return "" if value is BLANK else str(value)
+        called = _said(self.value(row, self.key_column))
+        rest = [
+            _said(self.value(row, column))
+            for column in self.identifying
+            if column != self.key_column
+        ]
+        more = ", ".join(filter(None, rest))
+        return f"{called} ({more})" if called and more else called
+
+    def key(self, row: int) -> str:
+        """The key of *row* alone; ``""`` where it has none."""
+        if self.key_column is None or row not in self.rows:
+            return ""
+        return _said(self.value(row, self.key_column))
 
 
 @dataclass(frozen=True)
@@ -148,6 +162,13 @@ class Version:
         return name if sheet is None else sheet.name
 
 
+def _said(value: Value) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is BLANK else str(value)
+
+
+@per_object
 def _grid(sheet: Sheet) -> dict[int, dict[int, Cell]]:
     rows: dict[int, dict[int, Cell]] = {}
     for (row, column), cell in sheet.cells.items():
