@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "eksporter": "lag en datapakke av tabellene: CSV, SQLite og mer",
     "nytt": "legg til et tiltak eller et mål på rett plass",
     "ny": "legg til en partner i et tiltak",
+    "sammenlign": "vis hva som er endret mellom to arbeidsbøker",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "sikkerhetskopier": "list sikkerhetskopiene av arbeidsboken, eller hent en tilbake",
     "bygg": "bygg arbeidsboken fra kilden",

@@ -97,8 +97,8 @@ def write(target: Path, whole: str) -> None:
         ) from error
 
 
-def page(title: str, heading: str, fact: str, body: str, skip: str = "") -> str:
-    """A whole page; *title* and *heading* are plain text, the rest is HTML."""
+def page(title: str, heading: str, fact: str, body: str, skip: str = "", style: str = "") -> str:
+    """A whole page; *title* and *heading* are plain text, *style* is CSS, the rest is HTML."""
     return f"""<!DOCTYPE html>
 <html lang="nb">
 <head>
@@ -107,7 +107,7 @@ def page(title: str, heading: str, fact: str, body: str, skip: str = "") -> str:
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="robots" content="noindex">
 <title>{text(title)}</title>
-<style>{_STYLE}{_states()}</style>
+<style>{_STYLE}{_states()}{style}</style>
 </head>
 <body>
 <div class="side">

@@ -134,13 +134,14 @@ def _aligned_table(
     one = [_features(cells, forward, refers) for cells in before.rows.values()]
     other = [_features(cells, None, {}, set(forward.values())) for cells in after.rows.values()]
     keys = None
-    named_by = before.identifying, after.identifying
-    if named_by[0] and [forward.get(n) for n in named_by[0]] == list(named_by[1]):
+    named_by = _named_by(before, after, forward)
+    if named_by:
+        back = columns.backward
         keys = (
-            [_key(before, row, named_by[0], refers) for row in before.rows],
-            [_key(after, row, named_by[1], {}) for row in after.rows],
+            _keys(before, tuple(back[n] for n in named_by), refers),
+            _keys(after, named_by, {}),
         )
-    matches = match_rows(one, other, keys, named_by[1])
+    matches = match_rows(one, other, keys, named_by)
     rows = _by_number(matches, before, after)
     return AlignedArea(before, after, rows, columns)
 
@@ -150,11 +151,23 @@ def _by_number(matches: list[Match], before: Area, after: Area) -> Pairing:
     return Pairing.of([(one[a], other[b]) for a, b in matches], one, other)
 
 
-def _key(
-    area: Area, row: int, columns: tuple[int, ...], refers: Mapping[int, Mapping[str, str]]
-) -> Hashable | None:
-    values = [_renamed(area.value(row, n), refers.get(n)) for n in columns]
-    return None if all(value is BLANK for value in values) else tuple(values)
+def _named_by(before: Area, after: Area, forward: Mapping[int, int]) -> tuple[int, ...]:
+    """The columns that name a row in both versions, by their numbers after; none: no key."""
+    columns = tuple(forward.get(n, 0) for n in before.identifying)
+    if 0 in columns or not columns or not set(after.identifying) <= set(forward.values()):
+        return ()
+    return max(columns, after.identifying, key=len)
+
+
+def _keys(
+    area: Area, columns: tuple[int, ...], refers: Mapping[int, Mapping[str, str]]
+) -> list[Hashable | None]:
+    """The key of each row; None for a row without, and for one that shares it with another."""
+    keys = [
+        tuple(_renamed(area.value(row, n), refers.get(n)) for n in columns) for row in area.rows
+    ]
+    count = Counter(keys)
+    return [None if key[0] is BLANK or count[key] > 1 else key for key in keys]
 
 
 def _renamed(value: Value, names: Mapping[str, str] | None) -> Value:

@@ -5,7 +5,7 @@ Nothing here says which row of one version is which of another; :mod:`orxl.versi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,16 +64,25 @@ class Area:
 
     @cached_property
     def identifying(self) -> tuple[int, ...]:
-        """The columns whose contents together name a row: the key, or all that are required."""
+        """The columns whose contents together name a row, the key first.
+
+        Where the key alone does not tell all rows apart, as many of the required columns as it
+        takes; none where there is no key.
+        """
         if self.spec is None or self.key_column is None:
             return ()
-        keys = [
-            value for row in self.rows if (value := self.value(row, self.key_column)) is not BLANK
-        ]
-        if len(set(keys)) == len(keys):
-            return (self.key_column,)
-        required = {c.key for c in self.spec.columns if c.required} | {self.spec.key}
-        return tuple(n for n, identity in self.columns.items() if identity in required)
+        required = {c.key for c in self.spec.columns if c.required}
+        more = [n for n, identity in self.columns.items() if identity in required]
+        columns = [self.key_column, *(n for n in more if n != self.key_column)]
+        for count in range(1, len(columns)):
+            if self._tells_apart(columns[:count]):
+                return tuple(columns[:count])
+        return tuple(columns)
+
+    def _tells_apart(self, columns: Sequence[int]) -> bool:
+        held = [tuple(self.value(row, n) for n in columns) for row in self.rows]
+        keys = [key for key in held if key[0] is not BLANK]
+        return len(set(keys)) == len(keys)
 
     def value(self, row: int, column: int) -> Value:
         """The value at *row* and *column*; BLANK where nothing stands."""

@@ -1,0 +1,1 @@
+"""Tells what differs between two versions: in words, as a page and as JSON."""
