@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from orxl.layout.names import CHANGES, ROWS
+from orxl.layout.names import CHANGES, FINDINGS, ROWS
 from orxl.versions.alignment import REFERRED, AlignedArea, Alignment
 from orxl.versions.changes import Change, Kind
 
 UNCALCULATED: Final = "ikke beregnet"
-_OF_A_RUN: Final = frozenset({CHANGES, ROWS})
-"""Where a run of orxl keeps what it found, to tell of changes later."""
+_OF_A_RUN: Final = frozenset({FINDINGS, CHANGES, ROWS})
+"""Where a run of orxl writes what it found."""
 _ROWS: Final = (Kind.ROW_ADDED, Kind.ROW_REMOVED)
 
 
@@ -46,7 +46,7 @@ def _rows(found: Sequence[Change], kind: Kind) -> Mapping[str, frozenset[str]]:
 
 def _of_a_run(area: AlignedArea) -> bool:
     spec = area.after.spec
-    return spec is not None and (spec.owned or spec.name in _OF_A_RUN)
+    return spec is not None and spec.name in _OF_A_RUN
 
 
 def _belongs(area: AlignedArea, change: Change, rows: Mapping[str, frozenset[str]]) -> bool:

@@ -131,7 +131,7 @@ def _key(alignment: Alignment, name: DefinedName) -> tuple[str, str]:
 
 def _same(alignment: Alignment, one: DefinedName, other: DefinedName) -> bool:
     at, there = (
-        CellRef(n.sheet or book.sheets[0].name, 1, 1)
+        CellRef(n.sheet or next((s.name for s in book.sheets), ""), 1, 1)
         for n, book in ((one, alignment.version_before.book), (other, alignment.version_after.book))
     )
     if one.refers_to == other.refers_to and alignment.still:

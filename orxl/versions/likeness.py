@@ -51,6 +51,15 @@ def without_formulas(features: Features) -> dict[int, Hashable]:
     }
 
 
+def typed(features: Features) -> dict[int, Hashable]:
+    """*features* without the formulas."""
+    return {
+        column: held
+        for column, held in features.items()
+        if not (isinstance(held, tuple) and held[0] == FORMULA)
+    }
+
+
 @lru_cache(maxsize=65_536)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_LIKENESS_WORD.findall(text.casefold()))

@@ -16,6 +16,7 @@ from orxl.versions.likeness import (
     Likeness,
     candidates,
     share,
+    typed,
     without_formulas,
 )
 from orxl.versions.sequence import Match, common, gaps, in_order
@@ -140,19 +141,24 @@ class _Matching:
         """Rows between the same neighbours that are like, or as many as there were."""
         for one, other in self.gaps():
             if keys is not None:
-                one = [a for a in one if keys[0][a] is None]
-                other = [b for b in other if keys[1][b] is None]
-            if not one or not other:
-                continue
-            if len(one) * len(other) <= _MOST_BY_MOST:
-                self.take(self._best(one, other))
+                free = [a for a in one if keys[0][a] is None], [b for b in other if not keys[1][b]]
+            else:
+                free = one, other
+            if 0 < len(free[0]) * len(free[1]) <= _MOST_BY_MOST:
+                self.take(self._best(*free))
             one = [a for a in one if a not in self.pairs]
             other = [b for b in other if b not in self._taken]
             if len(one) == len(other):
-                self.take([(a, b) for a, b in zip(one, other, strict=True) if self._fits(a, b)])
+                fits = self._fits if keys is None else self._fits_under_another_key
+                self.take([(a, b) for a, b in zip(one, other, strict=True) if fits(a, b)])
 
     def _fits(self, a: int, b: int) -> bool:
         before, after = self.rows[0][a], self.rows[1][b]
+        return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _IN_PLACE
+
+    def _fits_under_another_key(self, a: int, b: int) -> bool:
+        """Whether a row has been written over: in its place, and half of what is typed the same."""
+        before, after = (typed(rows[n]) for rows, n in zip(self.rows, (a, b), strict=True))
         return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _IN_PLACE
 
     def _best(self, one: Sequence[int], other: Sequence[int]) -> list[Match]:
