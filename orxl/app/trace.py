@@ -148,7 +148,7 @@ class _Tracer:
 
     def step(self, cell: CellRef, depth: int, above: tuple[CellRef, ...]) -> Step:
         view = self.view
-        name, value = _named(view, cell), view.value(cell)
+        name, value = named(view, cell), view.value(cell)
         formula = view.book.cell(cell).formula
         if formula is None:
             return Step(cell, name, value, facts=tuple(_facts(view, cell)))
@@ -178,8 +178,8 @@ class _Tracer:
         if area.first_row == area.last_row and area.first_column == area.last_column:
             cell = CellRef(area.sheet, area.first_row, area.first_column)
             return self.step(cell, depth, above)
-        name = _area_name(self.view, area)
-        cells = [(cell, self.view.value(cell)) for cell in _held(self.view, area)]
+        name = area_name(self.view, area)
+        cells = [(cell, self.view.value(cell)) for cell in held(self.view, area)]
         numbers = [(cell, v) for cell, v in cells if isinstance(v, float)]
         total = sum(value for _, value in numbers)
         if area in self.areas:
@@ -191,7 +191,7 @@ class _Tracer:
         return Group(area, name, len(numbers), total, steps, len(cells) - len(steps))
 
 
-def _held(view: View, area: Range) -> Iterator[CellRef]:
+def held(view: View, area: Range) -> Iterator[CellRef]:
     """The cells of *area* that hold anything, row by row."""
     sheet: Sheet | None = view.book.sheet(area.sheet)
     if sheet is None:
@@ -202,7 +202,7 @@ def _held(view: View, area: Range) -> Iterator[CellRef]:
             yield cell
 
 
-def _named(view: View, cell: CellRef) -> str:
+def named(view: View, cell: CellRef) -> str:
     """What users call *cell*: its defined name, or row and column of its table, or a label."""
     place = view.bound.place(cell)
     if place is not None and any(place):
@@ -220,7 +220,8 @@ def _named(view: View, cell: CellRef) -> str:
     return ""
 
 
-def _area_name(view: View, area: Range) -> str:
+def area_name(view: View, area: Range) -> str:
+    """What users call *area*: a column of a table, or cells on a sheet."""
     first = CellRef(area.sheet, area.first_row, area.first_column)
     for bound in view.bound.tables.values():
         inside = first in bound.table.ref and area.first_column == area.last_column

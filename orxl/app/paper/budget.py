@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from orxl.app.paper.inline import Writing, amount, clean, figure, one, own
+from orxl.app.paper.inline import Writing, amount, clean, one, own
 from orxl.binding import BoundRow
 from orxl.core.refs import CellRef
 from orxl.layout.names import MAIN, NOTES, PROJECTS
@@ -127,7 +127,7 @@ def _amount(
     if not text:
         return TableCell(())
     behind = of.cells.get(key) if of is not None else _total_of(writing, printed, key)
-    return one((figure(text, cell, behind),))
+    return one((writing.figure(text, cell, behind),))
 
 
 def _total_of(writing: Writing, printed: Printed, key: str) -> CellRef | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from orxl.app.paper import parts
+from orxl.app.paper.basis import basis_blocks, declared_blocks
 from orxl.app.paper.budget import PRINTED, Printed, budget_table, mark_of, notes_of, overfull
+from orxl.app.paper.charts import charts
 from orxl.app.paper.inline import Writing, address, clean, own
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.errors import BadCall
+from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
-from orxl.layout.names import PARAGRAPHS
+from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
+from orxl.layout.names import CARRIED, PARAGRAPHS
 from orxl.programme.codes import ParagraphType
 from orxl.report.paper.model import (
     Block,
@@ -34,7 +38,11 @@ from orxl.rules.shared.insertions import insertion
 
 NEEDS: Final = 4
 """The first version of the layout that has the sheets of the printed tables."""
+NOT_BOUND: Final = "T012"
+"""The rule that reports a figure in a text that no cell gives and nobody has declared."""
 _DEEPEST: Final = 4
+_CHARTS: Final[Mapping[str, tuple[str, ...]]] = {"Hovedtall": (INCOME_TABLE, EXPENSE_TABLE)}
+"""The charts that follow a budget table."""
 _ITEMS: Final = (ParagraphType.BULLET, ParagraphType.NUMBERED, ParagraphType.LINK)
 _PUT_IN: Final[Mapping[str, Callable[[Writing, str], Iterator[Block]]]] = {
     "Områder": parts.area,
@@ -45,8 +53,8 @@ _PUT_IN: Final[Mapping[str, Callable[[Writing, str], Iterator[Block]]]] = {
 }
 
 
-def paper_of(view: View, draft: Sequence[str] = ()) -> Paper:
-    """The board paper as *view* has it; *draft* says, a sentence each, why it may not be sent.
+def paper_of(view: View, findings: Iterable[Finding] = ()) -> Paper:
+    """The board paper as *view* has it; the Feil among *findings* make it a draft.
 
     Raises BadCall where the workbook has no texts, or is of a layout without the printed tables.
     """
@@ -62,16 +70,30 @@ def paper_of(view: View, draft: Sequence[str] = ()) -> Paper:
             "som saken trykkes fra.",
             "Kjør «orxl oppgrader» først.",
         )
+    told = [finding for finding in findings if finding.told]
+    draft = [f"{f.place}: {f.message}" for f in told if f.severity is Severity.ERROR]
     case = _Case(Writing(view))
     blocks = case.blocks(rows)
-    told = [f"{cell}: {what} gir ikke noe svar." for cell, what in case.writing.faults]
-    missing = [sentence for sentence in (*case.missing, *told) if not _said(sentence, draft)]
+    faults = [f"{cell}: {what} gir ikke noe svar." for cell, what in case.writing.faults]
+    missing = [sentence for sentence in (*case.missing, *faults) if not _said(sentence, draft)]
+    reported = [
+        (f.actual, f.cell)
+        for f in told
+        if f.code == NOT_BOUND and f.cell is not None and isinstance(f.actual, str)
+    ]
     return Paper(
         case.title or f"Handlingsprogram {view.year}",
         case.subtitle,
         _head(view),
         _dated(view),
-        (Contents(), PageBreak(), *blocks),
+        (
+            Contents(),
+            PageBreak(),
+            *blocks,
+            PageBreak(),
+            *basis_blocks(view, case.writing.sources),
+            *declared_blocks(view, reported),
+        ),
         case.notes,
         (*draft, *missing),
     )
@@ -107,6 +129,8 @@ class _Case:
                     found[-1] = both
                 else:
                     found.append(block)
+        if self._tables:
+            found += charts(self.writing, (CARRIED,))
         return found
 
     def _of(self, row: BoundRow) -> Iterator[Block]:
@@ -165,6 +189,7 @@ class _Case:
             if too_many := overfull(self.writing, printed):
                 self.missing.append(too_many)
             yield budget_table(self.writing, printed)
+            yield from charts(self.writing, _CHARTS.get(printed.notes, ()))
             return
         if printed.key not in self._tables:
             for key, line in own_notes.items():

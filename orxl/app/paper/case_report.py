@@ -15,7 +15,7 @@ TITLE = "Saksdokument"
 def make(job: Job) -> Made:
     """The board paper of *job*'s workbook. Raises HasErrors, BadCall, UnreadableFile."""
     state = judged(job)
-    paper = paper_of(state.view, state.draft)
+    paper = paper_of(state.view, state.findings)
     theme = theme_for(job.opened.path)
     files = {
         name_of(TITLE, state.view.year, paper.draft, suffix): data
@@ -27,6 +27,8 @@ def make(job: Job) -> Made:
 def _written(paper: Paper, theme: Theme, job: Job) -> Iterator[tuple[str, bytes]]:
     from orxl.report.paper.docx import write_docx
     from orxl.report.paper.html import write_html
+    from orxl.report.paper.pdf import write_pdf
 
     yield "html", write_html(paper, theme).encode()
+    yield "pdf", write_pdf(paper, theme)
     yield "docx", write_docx(paper, theme, job.template)

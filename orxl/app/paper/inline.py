@@ -30,6 +30,8 @@ class Writing:
     view: View
     faults: list[tuple[CellRef, str]] = field(default_factory=list)
     """The placeholders that nothing could be put in place of."""
+    sources: dict[CellRef, None] = field(default_factory=dict)
+    """The cells that the figures come from, in reading order: where «Tallgrunnlag» begins."""
     _anchors: dict[str, int] = field(default_factory=dict)
 
     def anchor(self, *parts: str) -> str:
@@ -51,6 +53,12 @@ class Writing:
         """*text* as one line, with a space where it has line breaks."""
         return joined(self.lines(cell, text))
 
+    def figure(self, text: str, cell: CellRef, source: CellRef | None = None) -> Figure:
+        """A figure taken from *cell*; what explains it is *source*, else the cell itself."""
+        begins = cell if source is None else source
+        self.sources[begins] = None
+        return Figure(text, cell, anchor_of(begins))
+
     def words(self, row: BoundRow, key: str) -> Line:
         """The text in a row's column as one line, as it is typed; nothing where it has none."""
         cell = row.cells.get(key)
@@ -63,7 +71,7 @@ class Writing:
             self.faults.append((piece.cell, piece.fault))
             return [[Words(f"[mangler: {clean(piece.fault)}]", piece.cell, strong=True)]]
         if piece.figure:
-            return [[figure(piece.text, piece.cell)]]
+            return [[self.figure(piece.text, piece.cell)]]
         return [list(_with_links(part, piece.cell)) for part in _paragraphs(piece.text)]
 
 
@@ -91,11 +99,6 @@ def address(text: str, cell: CellRef) -> Inline:
     told = clean(text)
     whole = _WEB.fullmatch(told)
     return Link(told, told, cell) if whole is not None else Words(told, cell)
-
-
-def figure(text: str, cell: CellRef, source: CellRef | None = None) -> Figure:
-    """A figure taken from *cell*; what explains it is *source*, else the cell itself."""
-    return Figure(text, cell, anchor_of(cell if source is None else source))
 
 
 def anchor_of(cell: CellRef) -> str:

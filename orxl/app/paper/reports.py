@@ -80,8 +80,6 @@ class Judged:
 
     view: View
     findings: tuple[Finding, ...]
-    draft: tuple[str, ...]
-    """«Hovedtall!D24: …», one sentence for each Feil that stands."""
 
 
 def make(name: str, job: Job) -> Made:
@@ -97,7 +95,7 @@ def judged(job: Job) -> Judged:
     errors = [f for f in findings if f.severity is Severity.ERROR and f.told]
     if errors and not job.draft:
         raise HasErrors(len(errors))
-    return Judged(view, findings, tuple(f"{f.place}: {f.message}" for f in errors))
+    return Judged(view, findings)
 
 
 def name_of(title: str, year: int, draft: tuple[str, ...], suffix: str) -> str:

@@ -117,7 +117,7 @@ class _Page:
 
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
-        self._rows = {row.anchor: row for table in _tables(paper) for row in table.rows}
+        self._rows = {r.anchor: r for table in _tables(paper) for r in table.rows if r.anchor}
         self._calls: Counter[str] = Counter()
         self._made: Counter[str] = Counter(
             part.note for line in _lines(paper) for part in line if isinstance(part, NoteMark)
@@ -136,7 +136,7 @@ class _Page:
 
     def told(self, figure: Figure) -> str:
         """What is shown when the pointer rests on a figure: what it is, and the formula."""
-        cells = self._rows[figure.anchor].cells
+        cells = self._rows[figure.anchor].cells[:4]
         texts = (" ".join(plain(line) for line in cell.lines) for cell in cells)
         return ". ".join(text for text in texts if text.strip())
 

@@ -9,8 +9,9 @@ import pytest
 from orxl.app.paper.case import paper_of
 from orxl.report.paper.model import Block, Bullets, Heading, Line, Paper, Paragraph, Table
 from orxl.rules.kit import Editor, View
-from tests.helpers import view_of
+from tests.helpers import said, view_of
 
+BASIS = "tallgrunnlag"
 Change = Callable[[Editor], object]
 
 
@@ -32,6 +33,19 @@ def changed(sound: View) -> Callable[[Change], Paper]:
     return make
 
 
+@pytest.fixture
+def changed_findings(sound: View) -> Callable[[Change], Paper]:
+    """The paper of the built workbook after a change, with what its check finds."""
+
+    def make(change: Change) -> Paper:
+        e = Editor(sound.bound)
+        change(e)
+        view = view_of(e.book, sound)
+        return paper_of(view, said(view))
+
+    return make
+
+
 def lines_of(block: Block) -> Iterator[Line]:
     """The lines of a block in reading order."""
     match block:
@@ -45,3 +59,12 @@ def lines_of(block: Block) -> Iterator[Line]:
                     yield from cell.lines
         case _:
             pass
+
+
+def body(paper: Paper) -> list[Block]:
+    """The blocks before «Tallgrunnlag»."""
+    at = next(
+        (i for i, b in enumerate(paper.blocks) if isinstance(b, Heading) and b.anchor == BASIS),
+        len(paper.blocks),
+    )
+    return list(paper.blocks[:at])

@@ -11,7 +11,7 @@ from orxl.core.errors import BadCall
 from orxl.layout.names import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, PARTNERS, TARGETS
 from orxl.report.paper.model import Figure, Heading, Paper, Table, Words, plain
 from orxl.rules.kit import View
-from tests.app.paper.conftest import lines_of
+from tests.app.paper.conftest import body, lines_of
 
 
 def _said(paper: Paper) -> str:
@@ -62,8 +62,8 @@ def test_a_placeholder_is_printed_as_its_format_says(paper: Paper) -> None:
 
 
 def test_every_figure_keeps_the_cell_it_comes_from(paper: Paper, sound: View) -> None:
-    cells = {figure.text: figure.cell for figure in paper.figures()}
-    assert cells["5\u00a0386\u00a0627"] == sound.bound.where(
+    wanted = "5\u00a0386\u00a0627"
+    assert next(f.cell for f in paper.figures() if f.text == wanted) == sound.bound.where(
         "tblForutsetninger", "Kontingentgrunnlag", "value"
     )
     assert all(sound.book.sheet(figure.cell.sheet) is not None for figure in paper.figures())
@@ -161,7 +161,7 @@ def test_a_workbook_without_texts_says_what_is_missing(changed) -> None:
 def test_runs_know_their_cells(paper: Paper) -> None:
     """Every run of workbook text has its cell; what has none is orxl's own."""
     own = {
-        part.text for block in paper.blocks for line in lines_of(block) for part in line
+        part.text for block in body(paper) for line in lines_of(block) for part in line
         if isinstance(part, Words) and part.cell is None
     }  # fmt: skip
     assert own <= {" ", ". ", "Resultatmål", "Effektmål"}
