@@ -12,10 +12,11 @@ from orxl.app.paper.basis import basis_blocks, declared_blocks
 from orxl.app.paper.budget import PRINTED, Printed, budget_table, mark_of, notes_of, overfull
 from orxl.app.paper.charts import charts
 from orxl.app.paper.inline import Writing, address, clean, own
+from orxl.app.paper.reports import draft_of
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.errors import BadCall
-from orxl.core.findings import Finding, Severity
+from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.layout.names import CARRIED, PARAGRAPHS
@@ -71,7 +72,7 @@ def paper_of(view: View, findings: Iterable[Finding] = ()) -> Paper:
             "Kjør «orxl oppgrader» først.",
         )
     told = [finding for finding in findings if finding.told]
-    draft = [f"{f.place}: {f.message}" for f in told if f.severity is Severity.ERROR]
+    draft = draft_of(told)
     case = _Case(Writing(view))
     blocks = case.blocks(rows)
     faults = [f"{cell}: {what} gir ikke noe svar." for cell, what in case.writing.faults]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -81,6 +81,18 @@ class Judged:
     view: View
     findings: tuple[Finding, ...]
 
+    @property
+    def draft(self) -> tuple[str, ...]:
+        """«Hovedtall!D24: …», one sentence for each Feil that stands."""
+        return draft_of(self.findings)
+
+
+def draft_of(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """Why a paper may not be sent: one sentence for each Feil that stands."""
+    return tuple(
+        f"{f.place}: {f.message}" for f in findings if f.severity is Severity.ERROR and f.told
+    )
+
 
 def make(name: str, job: Job) -> Made:
     """The report *name* of REPORTS. Raises HasErrors, BadCall, UnreadableFile."""
@@ -92,7 +104,7 @@ def judged(job: Job) -> Judged:
     """The workbook of *job*, checked. Raises HasErrors where a draft was not asked for."""
     view = View(bind(job.opened.book), confirm(job.opened.book))
     findings = tuple(run(view, today=job.today))
-    errors = [f for f in findings if f.severity is Severity.ERROR and f.told]
+    errors = draft_of(findings)
     if errors and not job.draft:
         raise HasErrors(len(errors))
     return Judged(view, findings)
