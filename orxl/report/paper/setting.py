@@ -41,6 +41,8 @@ _TALL: Final = 0.5
 """A row that takes more than so much of a page may be torn."""
 _WHOLE: Final = 0.85
 """A table with sums that takes less than so much of a page stands on one page."""
+_LARGE: Final = 2000
+"""With more rows than this, the lines of a cell are no paragraphs of their own: half the memory."""
 _KINDS: Final = {RowKind.BODY: 0, RowKind.HEADING: 1, RowKind.TOTAL: 2}
 
 
@@ -270,6 +272,8 @@ def data_of(paper: Paper, theme: Theme) -> Data:
         "lang": language,
         "region": region or None,
         "front": front,
+        "large": sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
+        > _LARGE,
         "draft": draft_words(paper),
         "errors": [text(one) for one in paper.draft],
         "blocks": list(setter.blocks()),
