@@ -95,20 +95,15 @@ def _formulas_before(control: Control) -> dict[str, str]:
 
 
 def _row(control: Control) -> Row:
-    before, long, prognosed = control.before, control.long, control.prognosed
-    then = control if prognosed is None else prognosed
+    before, long = control.before, control.long
     return Row(
         _texts(control),
         _formulas(control),
-        former=(
-            *(() if before is None else ((2, _texts(before)),)),
-            *(() if prognosed is None else ((6, _texts(prognosed)),)),
-        ),
+        former=() if before is None else ((2, _texts(before)),),
         earlier=(
             *(() if before is None else ((2, _formulas_before(before)),)),
-            (3, _formulas_before(then if long is None else long)),
+            (3, _formulas_before(control if long is None else long)),
             *(() if long is None else ((4, _formulas(long)),)),
-            *(() if prognosed is None else ((6, _formulas(prognosed)),)),
         ),
     )
 

@@ -49,3 +49,26 @@ def test_a_workbook_with_feil_gives_a_draft_only_when_asked(
     page = (folder / "Saksdokument 2026 UTKAST.html").read_text(encoding="utf-8")
     assert "UTKAST – " in page
     assert "Hovedtall!D15: " in page
+
+
+@pytest.mark.parametrize(
+    ("report", "title"), [("status", "Statusrapport"), ("kontingent", "Kontingent")]
+)
+def test_the_reports_are_made_in_all_forms(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], report: str, title: str
+) -> None:
+    assert main(["rapport", report, str(path), "--ut", str(tmp_path / "ut")]) == 0
+    capsys.readouterr()
+    names = {file.name for file in (tmp_path / "ut").iterdir()}
+    assert names == {f"{title} 2026.{suffix}" for suffix in ("html", "pdf", "docx")}
+
+
+def test_a_bad_template_is_said_in_a_sentence_and_nothing_is_written(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = tmp_path / "mal.docx"
+    template.write_text("ikke Word", encoding="utf-8")
+    asked = ["rapport", "kontingent", str(path), "--ut", str(tmp_path / "ut")]
+    assert main([*asked, "--mal", str(template)]) == 2
+    assert "Malen «mal.docx» er skadet" in capsys.readouterr().err
+    assert not (tmp_path / "ut").exists()

@@ -59,6 +59,12 @@ class Report:
 
 REPORTS: Final[Mapping[str, Report]] = {
     "saken": Report("saken som PDF, DOCX og HTML", "orxl.app.paper.case_report"),
+    "status": Report(
+        "status for tiltak, mål og økonomi som PDF, DOCX og HTML", "orxl.app.paper.status_report"
+    ),
+    "kontingent": Report(
+        "kontingenten for medlemmene som PDF, DOCX og HTML", "orxl.app.paper.fee_report"
+    ),
     "nett": Report("nettutgaven for innbyggerne, en mappe med sider", "orxl.app.web.report"),
 }
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from orxl.core import nb
 from orxl.report.paper.bars import drawing
 from orxl.report.paper.model import (
     Bullets,
@@ -30,7 +31,7 @@ from orxl.report.paper.model import (
     plain,
 )
 from orxl.report.paper.theme import Theme, contrast
-from orxl.report.paper.words import day, draft_words, facts
+from orxl.report.paper.words import draft_words, facts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,9 +64,9 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.filters.update(
-        kind=lambda thing: type(thing).__name__, plain=plain, day=day, facts=facts,
+        kind=lambda thing: type(thing).__name__, plain=plain, day=nb.long_day, facts=facts,
         draft=draft_words, id=identity,
-        drawing=drawing, groups=groups, bodies=bodies, long=_long, widths=widths,
+        drawing=drawing, groups=groups, bodies=bodies, long=_long,
     )  # fmt: skip
     return made
 
@@ -107,12 +108,6 @@ def bodies(table: Table) -> list[list[Row]]:
     return found
 
 
-def widths(table: Table) -> list[float]:
-    """The width of each column, per cent of the table's."""
-    whole = sum(column.share for column in table.columns)
-    return [round(100 * column.share / whole, 1) for column in table.columns]
-
-
 def _long(table: Table) -> bool:
     """Whether the table holds texts rather than amounts: on a phone its cells are stacked."""
     return any(len(cell.lines) > 1 for row in table.rows for cell in row.cells)
@@ -135,10 +130,6 @@ class _Page:
         deepest = levels[0] if levels else 0
         headings = (block for block in self._paper.blocks if isinstance(block, Heading))
         return [heading for heading in headings if heading.level <= deepest]
-
-    def tables(self) -> list[Table]:
-        """Every table of the paper."""
-        return list(_tables(self._paper))
 
     def leads(self, figure: Figure) -> bool:
         """Whether the figure has a place in «Tallgrunnlag»."""

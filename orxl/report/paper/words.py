@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final
-
 from orxl.core import nb
 from orxl.report.paper.model import Paper
-
-MONTHS: Final = (
-    "januar", "februar", "mars", "april", "mai", "juni",
-    "juli", "august", "september", "oktober", "november", "desember",
-)  # fmt: skip
-
-
-def day(when: date) -> str:
-    """*when* as it is written: «18. desember 2025»."""
-    return f"{when.day}. {MONTHS[when.month - 1]} {when.year}"
 
 
 def draft_words(paper: Paper) -> str:
@@ -30,8 +17,8 @@ def facts(paper: Paper) -> list[tuple[str, str]]:
     said = [
         ("Sak", head.number),
         ("Behandles av", head.body),
-        ("Møtedato", "" if head.meeting is None else day(head.meeting)),
+        ("Møtedato", "" if head.meeting is None else nb.long_day(head.meeting)),
         ("Status", head.standing),
-        ("Dato", day(paper.dated)),
+        ("Dato", nb.long_day(paper.dated)),
     ]
     return [(name, value) for name, value in said if value]

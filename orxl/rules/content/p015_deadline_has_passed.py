@@ -7,11 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from orxl.core.refs import CellRef
-from orxl.programme.codes import MeasureStatus, TargetStatus
-from orxl.programme.targets import holds, is_late
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import ASSUMED, MEASURES, TARGETS
-from orxl.rules.shared.measures import measures, targets
+from orxl.rules.shared.measures import late_measures, late_targets
 
 RULE = Rule(
     "P015",
@@ -23,8 +21,6 @@ RULE = Rule(
     remedy="Sett status for det som er ferdig, utsatt eller avbrutt, eller rett fristen.",
 )
 
-_CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.POSTPONED, MeasureStatus.STOPPED)
-_DECIDED: Final = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
 _SHOWN: Final = 5
 
 
@@ -33,17 +29,9 @@ def check(view: View) -> Hits:
     day = view.status_day
     if day is None:
         return
-    late = [
-        (row.cells["deadline"], m.number)
-        for row, m in measures(view)
-        if is_late(m.deadline, day, view.year) and m.status not in _CLOSED
-    ]
+    late = [(row.cells["deadline"], m.number) for row, m in late_measures(view, day)]
     yield from _told(late, ("tiltak har", "tiltak har"), nb.day(day))
-    late = [
-        (row.cells["deadline"], t.target_id)
-        for row, t in targets(view)
-        if is_late(t.deadline, day, view.year) and holds(t, day, view.year) not in _DECIDED
-    ]
+    late = [(row.cells["deadline"], t.target_id) for row, t in late_targets(view, day)]
     yield from _told(late, ("mål har", "mål har"), nb.day(day))
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.programme.codes import MeasureStatus, TargetStatus
 from orxl.programme.models import Measure, Target
+from orxl.programme.targets import holds, is_late
 from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.kit.view import View
 
@@ -35,6 +38,9 @@ WORDS: Final = {
 }
 """Numbers written as words: bokmål writes them out up to twelve."""
 
+_CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.POSTPONED, MeasureStatus.STOPPED)
+_JUDGED: Final = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
+
 DIGITS: Final = (
     r"(?<!\d)(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,6}(?:,\d{1,9})?|\d{1,18}(?:,\d{1,9})?)"
 )
@@ -54,6 +60,21 @@ def targets(view: View) -> Iterator[tuple[BoundRow, Target]]:
     for row in view.rows(TARGETS):
         if isinstance(row.record, Target):
             yield row, row.record
+
+
+def late_measures(view: View, day: date) -> Iterator[tuple[BoundRow, Measure]]:
+    """The measures whose deadline is before *day* and that nobody has closed."""
+    for row, measure in measures(view):
+        if measure.status not in _CLOSED and is_late(measure.deadline, day, view.year):
+            yield row, measure
+
+
+def late_targets(view: View, day: date) -> Iterator[tuple[BoundRow, Target]]:
+    """The targets whose deadline is before *day* and that nobody has judged."""
+    for row, target in targets(view):
+        open_still = holds(target, day, view.year) not in _JUDGED
+        if open_still and is_late(target.deadline, day, view.year):
+            yield row, target
 
 
 def area_of(number: str) -> str:

@@ -110,9 +110,9 @@ def test_the_front_says_whose_case_it_is(whole: Docx) -> None:
         "Rådet IPR",
         "Sak:\t12/25",
         "Behandles av:\tRepresentantskapet",
-        "Møtedato:\t18. desember 2025",
+        "Møtedato:\t18.\u00a0desember 2025",
         "Status:\tInnstilling",
-        "Dato:\t1. desember 2025",
+        "Dato:\t1.\u00a0desember 2025",
     ]
 
 

@@ -13,10 +13,10 @@ from orxl.report.paper.docx.notes import Footnotes, Numbering
 from orxl.report.paper.docx.pack import packed
 from orxl.report.paper.docx.pages import Surroundings, text_width
 from orxl.report.paper.docx.settings import describe, put, speak
-from orxl.report.paper.docx.styles import Styles
+from orxl.report.paper.docx.styles import Styles, twips
 from orxl.report.paper.docx.tables import table
 from orxl.report.paper.docx.template import open_template
-from orxl.report.paper.docx.xml import add
+from orxl.report.paper.docx.xml import add, child
 from orxl.report.paper.model import (
     Block,
     Bullets,
@@ -83,8 +83,11 @@ def _front(page: Page, paper: Paper) -> None:
     run(page.paragraph("Title"), paper.title)
     if paper.subtitle:
         page.writer.line(page.paragraph("Subtitle"), paper.subtitle)
-    for name, value in facts(paper):
+    told = facts(paper)
+    for name, value in told:
         made = page.paragraph("Saksopplysning")
+        if (name, value) == told[-1]:
+            add(child(made), "w:spacing", after=twips(14))
         run(made, f"{name}:")
         add(add(made, "w:r"), "w:tab")
         run(made, value)

@@ -1,1 +1,0 @@
-"""Two people's edits of one workbook put together in one file: «orxl flett»."""
