@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,8 @@ from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import BoundBook
 from orxl.report.compare.values import Comparison, Side
 from orxl.versions.aligning import align
+from orxl.versions.alignment import Alignment
+from orxl.versions.changes import Change
 from orxl.versions.compare import changes
 from orxl.versions.effects import effects
 from orxl.versions.rows import Version
@@ -49,7 +52,8 @@ def compared(
     one, other = Version.of(before.book), Version.of(after.book)
     names = _names(before.path, after.path)
     alignment = align(one, other)
-    found = changes(alignment, looks=wanted.looks)
+    more = tuple(_beside(alignment, before, after, wanted)) if before is not after else ()
+    found = changes(alignment, spelling=wanted.looks, more=more)
     both = one.bound is not None and other.bound is not None
     return Comparison(
         Side(names[0], sha256(before.data).hexdigest()),
@@ -59,6 +63,27 @@ def compared(
         effects(alignment, found),
         (*notes, *_notes(names, one.bound, other.bound, before.data == after.data)),
     )
+
+
+def _beside(
+    alignment: Alignment, before: Opened, after: Opened, wanted: Wanted
+) -> Iterator[Change]:
+    """What differs beside the cells; the files are only looked through where anything may."""
+    if not before.data or not after.data:
+        return
+    from orxl.xlsx.inspect.surroundings import same_surroundings
+
+    if not wanted.looks and same_surroundings(before.data, after.data):
+        return
+    from orxl.versions.beside import beside, looks
+    from orxl.xlsx import number_formats
+    from orxl.xlsx.inspect import inspect
+
+    one, other = (inspect(o.data, o.path.name) for o in (before, after))
+    yield from beside(alignment, one, other)
+    if wanted.looks:
+        formats = number_formats(before.data), number_formats(after.data)
+        yield from looks(alignment, one, other, formats)
 
 
 def _names(before: Path, after: Path) -> tuple[str, str]:

@@ -323,6 +323,8 @@ def changes(then: BoundBook, now: BoundBook) -> tuple[list[Step], list[Kept]]:
         text = f"Nytt navn: {lack.name}, som viser til {lack.wanted}."
         if lack.part is Part.LIST and "[" not in lack.wanted:
             text = f"Nytt navn: {lack.name}, en fast verdi som formler bruker."
+        if any(lack.name.casefold() == there.name.casefold() for there in now.book.names):
+            text = f"Navnet {lack.name} viser nå til {lack.wanted}."
         if lack.name == VERSION_NAME:
             text = f"Navnet {VERSION_NAME} sier at boken har oppsett {VERSION}."
         steps.append(Step(What.NAME, lack.sheet, lack.name, text, (refers,)))

@@ -11,7 +11,7 @@ from orxl.binding.book import BoundBook, BoundTable
 from orxl.binding.version import said_version
 from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.core.values import BLANK
-from orxl.layout import VERSION, VERSION_NAME
+from orxl.layout import VERSION, VERSION_NAME, NamedCell
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 
 
@@ -58,7 +58,7 @@ def lacking(bound: BoundBook) -> tuple[Lack, ...]:
         *_sheets_and_tables(now),
         *(lack for table in now.tables.values() for lack in _columns_and_rows(table)),
         *_formulas(bound, now),
-        *_names(now),
+        *_names(bound, now),
     )
 
 
@@ -102,12 +102,25 @@ def _had(then: BoundBook, table: str, key: str) -> bool:
     return table in then.tables and key in then.tables[table].columns
 
 
-def _names(now: BoundBook) -> Iterator[Lack]:
-    held = {name.name.casefold() for name in now.book.names if name.sheet is None}
+def _address(cell: CellRef) -> str:
+    return f"{quote_sheet(cell.sheet)}!${column_letters(cell.column)}${cell.row}"
+
+
+def _before(then: BoundBook, named: NamedCell) -> str:
+    """Where *named* led in the layout of then; ``""`` where it did not lead anywhere else."""
+    column = next((n.column for n in then.names if n.name == named.name), named.column)
+    cell = then.where(named.table, named.row, column, named.by)
+    return "" if cell is None or column == named.column else _address(cell)
+
+
+def _names(then: BoundBook, now: BoundBook) -> Iterator[Lack]:
+    held = {name.name.casefold(): name for name in now.book.names if name.sheet is None}
     for named in now.names:
         cell = now.where(named.table, named.row, named.column, named.by)
-        if named.name.casefold() not in held and not named.each and cell is not None:
-            at = f"{quote_sheet(cell.sheet)}!${column_letters(cell.column)}${cell.row}"
+        there = held.get(named.name.casefold())
+        moved = there is not None and there.refers_to == _before(then, named)
+        if (there is None or moved) and not named.each and cell is not None:
+            at = _address(cell)
             yield Lack(Part.NAME, named.name, cell.sheet, named.table, cell=cell, wanted=at)
     for name, wanted in now.layout.lists.items():
         if name.casefold() not in held:

@@ -48,9 +48,10 @@ def row_of(table: TableSpec, record: Record) -> dict[str, Value]:
 
 
 def rows_of(table: TableSpec, records: Iterable[Record]) -> list[dict[str, Value]]:
-    """The rows of a new *table*: its own labels, or one for each record, or one blank row."""
+    """The rows of a new *table*: one for each record, and its own that none is; or one blank."""
     rows = [row_of(table, record) for record in records]
-    rows = rows or [dict(row.texts) for row in table.rows]
+    held = {row.get(table.key) for row in rows}
+    rows += [dict(row.texts) for row in table.rows if row.texts[table.key] not in held]
     return rows or [dict.fromkeys((column.key for column in inputs_of(table)), BLANK)]
 
 

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "ny": "legg til en partner i et tiltak",
     "sammenlign": "vis hva som er endret mellom to arbeidsbøker",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
+    "flett": "flett det to har gjort i hver sin utgave av boken",
     "sikkerhetskopier": "list sikkerhetskopiene av arbeidsboken, eller hent en tilbake",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",

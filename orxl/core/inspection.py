@@ -67,6 +67,8 @@ class Drawing:
     linked: str = ""
     """Where the picture is fetched from, ``""`` for an embedded one."""
     text: str = ""
+    refers_to: tuple[str, ...] = ()
+    """The cells that a chart shows, as its formulas name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Validation:
+    """A data validation: its cells, its kind with its operator, its formulas, and what it says."""
+
+    areas: tuple[Range, ...]
+    rule: str
+    formulas: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Freeze:
     """A frozen pane: how much stays, and the cell that the frozen part begins with.
 
@@ -148,6 +160,7 @@ class SheetInspection:
     printers: tuple[str, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    validations: tuple[Validation, ...] = ()
     scenarios: tuple[str, ...] = ()
     """The names of the scenarios that What-If Analysis keeps."""
 

@@ -50,10 +50,50 @@ def budget_headers(year: int) -> dict[str, str]:
     }
 
 
+CARRIED_OVER: Final = (
+    'IF(AND(COUNT(Faktisk_overføring)=1,Overføringsvedtak<>"",N(Overføring_fra)>0,'
+    'N(Overføring_fra)<=N(Status_per)),Faktisk_overføring,"")'
+)
+"""What was carried over by the accounts, where an amount, a day that has come and a decision are
+there; else blank."""
+
+
 def main_figure_formulas(
     rows: Sequence[Mapping[str, Value]], grid: Grid
 ) -> Sequence[Mapping[str, str]]:
-    """The formulas of the main figures, row by row, from each row's type and source.
+    """The formulas of the main figures, row by row: the budget's, and those of the closed year.
+
+    The opening of the budget year is what the prognosis closes with, until what the accounts close
+    with is decided. What the case prints goes on from the prognosis.
+    """
+    formulas = [dict(found) for found in before_the_closing(rows, grid)]
+    types = [row.get("type") for row in rows]
+    for total, top, bottom in _blocks(types):
+        lines = grid.span(top, bottom, "actual_prior")
+        formulas[total]["actual_prior"] = f'IF(COUNT({lines})=0,"",SUM({lines}))'
+    for total, text in _totals(types, grid, "actual_prior"):
+        if types[total] in (RESULT, CARRY_OUT):
+            a, b = (grid.at(i, "actual_prior") for i in _terms(types, types[total]))
+            formulas[total]["actual_prior"] = f'IF(OR({a}="",{b}=""),"",{text})'
+    opening, closing = _only(types, CARRY_IN), _only(types, CARRY_OUT)
+    if opening is not None and closing is not None:
+        before, carried = grid.at(closing, "forecast_prior"), grid.at(opening, "carried")
+        formulas[opening] |= {
+            "carried": CARRIED_OVER,
+            "budget": f'IF({carried}="",{before},{carried})',
+            "printed": before,
+        }
+        result = _only(types, RESULT)
+        if result is not None:
+            at = grid.at(result, "budget")
+            formulas[closing]["printed"] = f"{grid.at(opening, 'printed')}+{at}"
+    return formulas
+
+
+def before_the_closing(
+    rows: Sequence[Mapping[str, Value]], grid: Grid
+) -> Sequence[Mapping[str, str]]:
+    """The formulas of the main figures up to layout 6, which has no accounts of the year before.
 
     A sum covers the unbroken run from the first to the last line of its kind. A line that the
     publication prints as a constant (the prior year's columns) has no formula.
@@ -86,7 +126,7 @@ def with_totals_of_the_case(
     A line that was deleted took its part of the case along, and nobody saw it. What the case says
     of its totals stands as facts of its own since.
     """
-    formulas = [dict(found) for found in main_figure_formulas(rows, grid)]
+    formulas = [dict(found) for found in before_the_closing(rows, grid)]
     types = [row.get("type") for row in rows]
     if "case" in grid.letters:
         stated = dict(_parts_of_totals(types, grid, "case"))
@@ -99,8 +139,8 @@ def with_totals_of_the_case(
 def closed_cells(row: Mapping[str, Value]) -> frozenset[str]:
     """The follow-up cells that stay empty in a line: a total is never typed."""
     kind = row.get("type")
-    closed = {"new_forecast"} if kind in CALCULATED else set()
-    return frozenset(closed | ({"actual"} if kind in (CARRY_IN, CARRY_OUT) else set()))
+    closed = {"new_forecast", "method"} if kind in CALCULATED else set()
+    return frozenset(closed | ({"actual", "method"} if kind in (CARRY_IN, CARRY_OUT) else set()))
 
 
 def _only(types: Sequence[Value | None], kind: str) -> int | None:
@@ -129,13 +169,17 @@ def _blocks(types: Sequence[Value | None]) -> Iterator[tuple[int, int, int]]:
 def _totals(types: Sequence[Value | None], grid: Grid, key: str) -> Iterator[tuple[int, str]]:
     for total, top, bottom in _blocks(types):
         yield total, f"SUM({grid.span(top, bottom, key)})"
-    for result, sign, first, second in (
-        (RESULT, "-", INCOME_SUM, EXPENSE_SUM),
-        (CARRY_OUT, "+", CARRY_IN, RESULT),
-    ):
-        at, a, b = _only(types, result), _only(types, first), _only(types, second)
-        if at is not None and a is not None and b is not None:
-            yield at, f"{grid.at(a, key)}{sign}{grid.at(b, key)}"
+    for result, sign in ((RESULT, "-"), (CARRY_OUT, "+")):
+        at, terms = _only(types, result), _terms(types, result)
+        if at is not None and terms:
+            yield at, sign.join(grid.at(i, key) for i in terms)
+
+
+def _terms(types: Sequence[Value | None], result: Value | None) -> tuple[int, ...]:
+    """The two lines that *result* is made of; none where one of them is not there."""
+    first, second = (INCOME_SUM, EXPENSE_SUM) if result == RESULT else (CARRY_IN, RESULT)
+    a, b = _only(types, first), _only(types, second)
+    return () if a is None or b is None else (a, b)
 
 
 def _parts_of_totals(

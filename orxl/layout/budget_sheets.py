@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from orxl.layout.budget_formulas import (
+    before_the_closing,
     closed_cells,
     main_figure_formulas,
     with_totals_of_the_case,
@@ -16,6 +17,7 @@ from orxl.layout.follow_up import (
     EXPLANATION_MARK,
     FOLLOW_UP_BARS,
     LIGHT_MARKS,
+    METHOD_STEPS,
     TOTAL_LIGHT_MARKS,
     follow_up_columns,
     level_of,
@@ -80,17 +82,19 @@ MAIN_SHEET = SheetSpec(
         text("label", "Post", 51, "Navnet slik det skal stå i budsjettabellen.", required=True,
              level=Level.SETUP, public=True),
         *(
-            amount(key, header, width, f"{_AMOUNT} Skriv minus foran et negativt tall.",
-                   level=level, public=True)
-            for key, header, width, level in (
-                ("budget_prior", "Budsjett {prior}", 12, Level.HISTORY),
-                ("forecast_prior", "Prognose {prior}", 12, Level.HISTORY),
-                ("budget", "Budsjett {year}", 12, Level.NOW),
+            amount(key, header, 12, f"{_AMOUNT} Skriv minus foran et negativt tall.{more}",
+                   level=level, since=since, public=since == 1)
+            for key, header, level, since, more in (
+                ("budget_prior", "Budsjett {prior}", Level.HISTORY, 1, ""),
+                ("forecast_prior", "Prognose {prior}", Level.HISTORY, 1, ""),
+                ("actual_prior", "Regnskap {prior}", Level.SETUP, 7,
+                 " Fylles ut når regnskapet for året er avlagt."),
+                ("budget", "Budsjett {year}", Level.NOW, 1, ""),
             )
         ),
         amount("change", "Endring", 11, formula="{budget}-{budget_prior}", public=True),
         _NOTE,
-        *follow_up_columns(_EXPENSE, "{type}={LineType.RESULT}"),
+        *follow_up_columns(_EXPENSE, "{type}={LineType.RESULT}", methods=True),
         amount("case", "I saken", 12, "Det saken sier om budsjettåret, i 1000 kr. Står fast.",
                level=Level.HISTORY, since=4, first=case_of),
         amount("since_case", "Endret siden saken", 14,
@@ -103,13 +107,16 @@ MAIN_SHEET = SheetSpec(
                 required=True, level=Level.SETUP, public=True),
         long_text("comment", "Kommentar", 60, "Begrunnelse eller forklaring.",
                   one_line=True),
-        *light_columns(_EXPENSE),
+        *light_columns(_EXPENSE, methods=True),
+        *METHOD_STEPS,
+        amount("carried", "Overført etter regnskapet", 12, by_row=True, hidden=True, since=7),
+        amount("printed", "Slik saken går ut", 12, formula="{budget}", hidden=True, since=7),
         integer("shown", "Vises i saken", 12, hidden=True, since=4, formula=
                 "IF(OR({budget_prior}<>0,{forecast_prior}<>0,{budget}<>0,"
                 "AND({type}<>{LineType.INCOME},{type}<>{LineType.EXPENSE})),1,0)"),
         content="lines", fixed=True, bars=FOLLOW_UP_BARS, tight=True,
         row_formulas=main_figure_formulas, closed=closed_cells,
-        earlier=((4, with_totals_of_the_case),),
+        earlier=((4, with_totals_of_the_case), (6, before_the_closing)),
         marks=(
             *_sums_that_do_not_meet(),
             *LIGHT_MARKS,

@@ -41,6 +41,7 @@ CODE_LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "Liste_framskrivning": tuple(word.value for word in codes.AheadMethod),
     "Liste_utenfor": tuple(word.value for word in codes.Outside),
     TASK_LIST: tuple(word.value for word in ButtonTask),
+    "Liste_prognosemetode": tuple(word.value for word in codes.ForecastMethod),
 }
 """The words of each list, in the order in which the lists stand on «Lister»."""
 NEWER_LISTS: Final[Mapping[str, int]] = {
@@ -48,6 +49,7 @@ NEWER_LISTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("Liste_scenarioendring", "Liste_scenarioer"), 4),
     **dict.fromkeys(("Liste_framskrivning",), 4),
     **dict.fromkeys(("Liste_utenfor", TASK_LIST), 6),
+    **dict.fromkeys(("Liste_prognosemetode",), 7),
 }
 """The lists that came later, with the version of the layout that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {

@@ -95,15 +95,20 @@ def _formulas_before(control: Control) -> dict[str, str]:
 
 
 def _row(control: Control) -> Row:
-    before, long = control.before, control.long
+    before, long, prognosed = control.before, control.long, control.prognosed
+    then = control if prognosed is None else prognosed
     return Row(
         _texts(control),
         _formulas(control),
-        former=() if before is None else ((2, _texts(before)),),
+        former=(
+            *(() if before is None else ((2, _texts(before)),)),
+            *(() if prognosed is None else ((6, _texts(prognosed)),)),
+        ),
         earlier=(
             *(() if before is None else ((2, _formulas_before(before)),)),
-            (3, _formulas_before(control if long is None else long)),
+            (3, _formulas_before(then if long is None else long)),
             *(() if long is None else ((4, _formulas(long)),)),
+            *(() if prognosed is None else ((6, _formulas(prognosed)),)),
         ),
     )
 

@@ -196,6 +196,8 @@ class Control:
     """What stood in its place up to version 2 of the layout."""
     long: Control | None = None
     """The same with the formulas it had up to version 4."""
+    prognosed: Control | None = None
+    """What stood in its place up to version 6, when no year was closed."""
 
 
 def _all_filled(names: Sequence[str]) -> Control:
@@ -232,9 +234,13 @@ CONTROLS: Final = (
     Control("B003", "Utgående mindreforbruk er inngående pluss resultat",
         of_line("budget", CARRY_OUT),
         f"{of_line('budget', CARRY_IN)}+{of_line('budget', RESULT)}", _line("budget", "CARRY_OUT")),
-    Control("B004", "Inngående {year} er utgående i prognosen for {prior}",
-        of_line("budget", CARRY_IN), of_line("forecast_prior", CARRY_OUT),
-        _line("budget", "CARRY_IN")),
+    Control("B004", "Inngående {year} er det som er overført fra {prior}",
+        of_line("budget", CARRY_IN), "IF(COUNT({tblHovedtall.carried})=0,"
+        f"{of_line('forecast_prior', CARRY_OUT)},Faktisk_overføring)",
+        _line("budget", "CARRY_IN"),
+        prognosed=Control("B004", "Inngående {year} er utgående i prognosen for {prior}",
+            of_line("budget", CARRY_IN), of_line("forecast_prior", CARRY_OUT),
+            _line("budget", "CARRY_IN"))),
     Control("B003", "Utgående mindreforbruk er likt på Hovedtall og Overføring",
         of_line("budget", CARRY_OUT), carried("closing"),
         _where("Overføring", "closing", "column", _OF_NOW)),

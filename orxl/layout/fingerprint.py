@@ -104,7 +104,8 @@ def _prints(sheets: Sequence[SheetSpec]) -> Iterator[Row]:
     """A row for each column that is filled in, with the formula of its number."""
     for sheet in sheets:
         for spec in sheet.tables:
-            several = sum(1 for other in sheet.tables if inputs(other)) > 1
+            beside = (t for t in sheet.tables if inputs(t) and t.since <= max(SINCE, spec.since))
+            several = sum(1 for _ in beside) > 1
             where = f"{sheet.name}, {spec.name.removeprefix('tbl')}" if several else sheet.name
             for column in inputs(spec):
                 oldest = max(SINCE, column.since, spec.since, sheet.since)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from orxl.layout.columns import amount, code, integer, long_text, share
+from orxl.layout.columns import amount, code, integer, long_text, share, text
 from orxl.layout.looks import FixedMark, Look, Mark
-from orxl.layout.tables import Column
+from orxl.layout.tables import Column, Earlier
 
 GREEN, YELLOW, RED = "Grønt", "Gult", "Rødt"
 DEVIATION_HELP: Final = (
@@ -21,25 +21,51 @@ DEVIATION_HELP: Final = (
 )
 
 
-def follow_up_columns(expense: str = "", apart: str = "", button: float = 0) -> tuple[Column, ...]:
+_AS_TYPED: Final = 'IF({new_forecast}="",{budget},{new_forecast})'
+_BY_METHOD: Final = f'IF({{calculated}}="",{_AS_TYPED},{{calculated}})'
+METHOD: Final = text(
+    "method", "Prognosemetode", 19, "Hvordan prognosen for året blir til. Lineær: regnskapet "
+    "hittil delt på månedene som er gått, ganger tolv. Tom: det som er skrevet i «Endret "
+    "prognose», ellers budsjettet.", choices="Liste_prognosemetode", since=7,
+)  # fmt: skip
+METHOD_STEPS: Final = (
+    amount("linear", "Lineær prognose", 12, hidden=True, since=7, formula=
+           'IF(OR({actual}="",N(Regnskap_per)=0),"",'
+           'IF(OR(YEAR(Regnskap_per)<>Budsjettår,DAY(Regnskap_per+1)<>1),"",'
+           "ROUND({actual}*12/MONTH(Regnskap_per),0)))"),
+    amount("calculated", "Beregnet prognose", 12, hidden=True, since=7, formula=
+           "IF({method}={ForecastMethod.BUDGET},{budget},"
+           'IF({method}={ForecastMethod.LINEAR},{linear},""))'),
+)  # fmt: skip
+"""The steps to a prognosis by a method. The linear one is the accounts to date as a whole year,
+blank where they, or their day, are not there; the day must be the last of a month, so that the
+months are whole."""
+
+
+def follow_up_columns(
+    expense: str = "", apart: str = "", button: float = 0, *, methods: bool = False
+) -> tuple[Column, ...]:
     """The columns that follow the column «budget» up; :func:`light_columns` go with them.
 
     *expense* is the condition, as a formula, that a row is an expense (``""``: all rows are).
     *apart* is the condition, as a formula, that a share of the budget says nothing about a row,
-    such as the result. *button* is the room that a filter's button takes in each header.
+    such as the result. *button* is the room that a filter's button takes in each header. With
+    *methods* each row says how its prognosis is made; :data:`METHOD_STEPS` go with them.
     """
     no_share = f"{apart}," if apart else ""
+    as_typed: Earlier = ((6, _AS_TYPED),) if methods else ()
     return (
         amount("actual", "Regnskap hittil", 11.5 + button,
                "Regnskapsført så langt i året, i 1000 kr."),
         share("spent", "Andel av budsjettet", 12.5 + button, formula=
             f'IF(OR({no_share}N({{actual}})=0,{{budget}}=0),"",{{actual}}/{{budget}})'),
+        *((METHOD,) if methods else ()),
         amount("new_forecast", "Endret prognose", 11.5 + button,
             "Ventet for hele året, i 1000 kr. Tom betyr som budsjettert.",
             former=((3, "Ny prognose"),)),
         # No year in the header: «Prognose 2026» is next year's prior prognosis.
         amount("forecast", "Prognose for året", 14 + 0.8 * button,
-            formula='IF({new_forecast}="",{budget},{new_forecast})',
+            formula=_BY_METHOD if methods else _AS_TYPED, earlier=as_typed,
             former=((3, "Årsprognose"),)),
         amount("deviation", "Avvik", 9.5 + button, DEVIATION_HELP, formula="{forecast}-{budget}"),
         code("light", "Trafikklys", 11.5 + button, formula=light_of("{level}"),
@@ -50,7 +76,7 @@ def follow_up_columns(expense: str = "", apart: str = "", button: float = 0) -> 
     )  # fmt: skip
 
 
-def light_columns(expense: str = "") -> tuple[Column, ...]:
+def light_columns(expense: str = "", *, methods: bool = False) -> tuple[Column, ...]:
     """The steps from a deviation to a light, one in each technical column.
 
     For an expense more than budgeted is the unfavourable side, else less is.
@@ -58,12 +84,16 @@ def light_columns(expense: str = "") -> tuple[Column, ...]:
     signed = f"{{deviation}}*IF({expense},1,-1)"
     off = "{unfavourable}" if expense else "{deviation}"
     own = (amount("unfavourable", "Ugunstig", 12, formula=signed, hidden=True, since=4),)
+    level = level_of("{unfavourable_share}")
+    judged = 'IF(AND({new_forecast}="",{deviation}=0),0,' + level + ")"
+    by_method = 'IF(AND({calculated}="",{new_forecast}="",{deviation}=0),0,' + level + ")"
     return (
         *(own if expense else ()),
         share("unfavourable_share", "Ugunstig andel", 12, formula=share_of(off, "{budget}"),
               hidden=True, since=4),
-        integer("own_level", "Eget nivå", 12, hidden=True, since=4, formula=
-            f'IF(AND({{new_forecast}}="",{{deviation}}=0),0,{level_of("{unfavourable_share}")})'),
+        integer("own_level", "Eget nivå", 12, hidden=True, since=4,
+                formula=by_method if methods else judged,
+                earlier=((6, judged),) if methods else ()),
         integer("level", "Lysnivå", 12, formula="{own_level}", hidden=True, since=4),
     )  # fmt: skip
 

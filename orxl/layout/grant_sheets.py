@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.layout.budget_formulas import of_line
 from orxl.layout.columns import (
     REQUIRED,
@@ -13,6 +15,7 @@ from orxl.layout.columns import (
     flag,
     integer,
     long_text,
+    over,
     share,
     table,
     text,
@@ -24,6 +27,7 @@ from orxl.layout.model import Fixed, SheetSpec
 from orxl.layout.names import (
     CARRIED,
     CARRY_IN,
+    CLOSED,
     EXPENSE_SUM,
     GRANT_YEARS,
     GRANTS,
@@ -197,10 +201,71 @@ def _carried(key: str, header: str, level: Level | None = None, **more: str) -> 
     return Row({"column": header}, formulas, level=level)
 
 
+ACCOUNTS_MINUS_FORECAST: Final = "Regnskap minus prognose"
+"""The row that explains what the accounts carry over instead of the prognosis."""
+
+
+def _accounts() -> Row:
+    """The accounts of the year before: blank until they are typed, never 0."""
+    parts = {"opening": CARRY_IN, "income": INCOME_SUM, "expenses": EXPENSE_SUM}
+    found = {key: of_line("actual_prior", kind) for key, kind in parts.items()}
+    found["bound_in"] = _forecast("bound_in")
+    formulas = {key: f'IF({text}="","",{text})' for key, text in found.items()}
+    return Row({"column": "Regnskap {prior}"}, formulas, since=7)
+
+
+def _difference() -> Row:
+    """What the accounts of the year before carry over beyond the prognosis, part by part."""
+    formulas = {}
+    for key in ("opening", "income", "expenses", "bound_out"):
+        accounts, forecast = f"{{Regnskap {{prior}}|{key}}}", _forecast(key)
+        lacks = f'OR({accounts}="",{forecast}="")' if key == "bound_out" else f'{accounts}=""'
+        formulas[key] = f'IF({lacks},"",{accounts}-{forecast})'
+    return Row({"column": ACCOUNTS_MINUS_FORECAST}, formulas, since=7)
+
+
+def _forecast(key: str) -> str:
+    """The cell of «Overføring» in the row of the prognosis."""
+    row = "MATCH({tblHovedtall.forecast_prior!},{tblOverføring.column},0)"
+    return f"INDEX({{tblOverføring.{key}}},{row})"
+
+
+_CLOSED: Final = table(
+    CLOSED, "column",
+    text("column", "Kolonne", 18, "Hva raden gjelder. Endres ikke for hånd.", required=True,
+         level=Level.SETUP),
+    amount("opening", "Inngående mindreforbruk", 16, by_row=True),
+    amount("income", "Inntekter", 13, by_row=True),
+    amount("expenses", "Utgifter", 13, by_row=True),
+    amount("result", "Resultat", 13, formula=
+           'IF(OR({income}="",{expenses}=""),"",{income}-{expenses})'),
+    amount("closing", "Utgående mindreforbruk", 16, formula=
+           'IF(OR({opening}="",{result}=""),"",{opening}+{result})'),
+    amount("bound_in", "Bundet inngående", 14, by_row=True),
+    amount("bound_out", "Bundet utgående", 14,
+           "Bundne midler ved årets slutt, etter regnskapet.", level=Level.SETUP),
+    amount("free_out", "Fritt utgående", 14,
+           formula='IF(OR({bound_out}="",{closing}=""),"",{closing}-{bound_out})'),
+    long_text("comment", "Kommentar", 50, "Hvorfor regnskapet ble et annet enn prognosen."),
+    content="closing", fixed=True, header_row=12, since=7,
+    rows=(_accounts(), _difference()),
+    marks=(
+        Mark("free_out", "free_out",
+             f'AND({{column}}<>"{ACCOUNTS_MINUS_FORECAST}",N({{free_out}})<0)', Look.BAD),
+    ),
+)  # fmt: skip
+"""The year before, when its accounts are there, and how it differs from the prognosis."""
+
+
 CARRY_OVER_SHEET = SheetSpec(
     "Overføring", Group.BUDGET, "Overføring mellom årene",
     "Hva som overføres fra år til år, og hvor mye av det som er bundet. Alt unntatt bundne midler "
     "tidligere år beregnes.", unit="Tall i 1000 kr", protected=True,
+    more_tables=(_CLOSED,),
+    fixed=(
+        over("column", "Når regnskapet for {prior} er avlagt", role="heading", span=5,
+             table=CLOSED, since=7),
+    ),
     table=table(
         CARRIED, "column",
         text("column", "Kolonne", 18, "Kolonnen på Hovedtall raden gjelder. Endres ikke for hånd.",

@@ -35,7 +35,11 @@ def as_of(layout: Layout, version: int, called: int | None = None) -> Layout:
     return replace(
         layout,
         sheets=tuple(_sheet(s, version, names) for s in layout.sheets if s.since <= version),
-        names=tuple(n for n in layout.names if n.since <= version),
+        names=tuple(
+            replace(n, column=_formerly(n.earlier, version, n.column))
+            for n in layout.names
+            if n.since <= version
+        ),
         lists=lists,
         constants={name: words for name, words in layout.constants.items() if name in lists},
         places={

@@ -79,6 +79,8 @@ class NamedCell:
     """Whether every row has such a name: *name* stands before the row's key, *row* is not used."""
     since: int = 1
     """The version of the layout that brought the name."""
+    earlier: tuple[tuple[int, str], ...] = ()
+    """What ``column`` was, each with the last version of the layout that had it."""
 
     def in_rows(self, keys: Iterable[Value]) -> Iterator[NamedCell]:
         """The names among rows with these *keys*: itself, or one for each key that fits a name."""

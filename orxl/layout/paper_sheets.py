@@ -6,6 +6,7 @@ say which one a row shows. A line without any amount is left out, as in the pape
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from orxl.layout.columns import HEADER_ROW, amount, integer, long_text, row, table, text
@@ -143,12 +144,24 @@ _TOTAL: Final = (
 )
 
 
+_AS_PRINTED: Final = {
+    "budget": 'IF({index}=0,"",INDEX({tblHovedtall.printed},{index}))',
+    "change": 'IF({index}=0,"",{budget}-{budget_prior})',
+}
+"""The budget of the case: its opening is the prognosis', also when the accounts are known."""
+
+
 def _main() -> TableSpec:
     return table(
         "tblTabell511", "number",
         text("label", "Post", 60, formula=
              'IF({index}=0,{heading},INDEX({tblHovedtall.label},{index})&{mark})', public=True),
-        *_amounts('IF({index}=0,"",INDEX({tblHovedtall.KEY},{index}))'),
+        *(
+            replace(column, formula=_AS_PRINTED[column.key], earlier=((6, column.formula),))
+            if column.key in _AS_PRINTED
+            else column
+            for column in _amounts('IF({index}=0,"",INDEX({tblHovedtall.KEY},{index}))')
+        ),
         text("number", "Nr", 10, hidden=True),
         text("heading", "Overskrift", 10, by_row=True, hidden=True),
         _technical("post", "Post nr"),

@@ -8,6 +8,8 @@
 6. The year's work: whom an invoice goes to, and when it is due; which line an account belongs to.
    The rows that there were at the last run stay on record, so that one that is gone is told.
    A cell on «Forside» says what the button does.
+7. The year is closed: the accounts of the year before, and what was carried over by them. A line's
+   prognosis by a method.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for
@@ -18,7 +20,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = 6
+VERSION: Final = 7
 """The version of the layout that this orxl declares."""
 VERSION_NAME: Final = "Oppsettversjon"
 """The defined name that holds the version: a number, no place. It is visible, as all names that

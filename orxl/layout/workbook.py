@@ -70,7 +70,10 @@ _NAMES: Final = (
     NamedCell("Kontingent_i_alt", FEES, TOTAL, "fee"),
     NamedCell("Kontingent_øvrige_innbyggere", UNNAMED, IMPLIED, "value", since=3),
     NamedCell("Kontingentvekst_saken", UNNAMED, GROWN, "value", since=3),
-    NamedCell("Inngående_mindreforbruk", MAIN, CARRY_IN, "budget", by="type"),
+    # What the texts of the case quote: it goes on from the prognosis, whatever the accounts gave.
+    NamedCell(
+        "Inngående_mindreforbruk", MAIN, CARRY_IN, "printed", by="type", earlier=((6, "budget"),)
+    ),
     NamedCell("Inngående_forrige", MAIN, CARRY_IN, "budget_prior", by="type"),
     NamedCell("Resultat_forrige_prognose", MAIN, RESULT, "forecast_prior", by="type"),
     NamedCell("Bundne_midler", CARRIED, "Budsjett {year}", "bound_in"),

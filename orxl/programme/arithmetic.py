@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from orxl.programme.closing import opening_by_accounts
 from orxl.programme.codes import GrantStatus, LineSource, LineType
 from orxl.programme.fees import account
 from orxl.programme.grant_years import with_grant_years
@@ -103,7 +104,8 @@ def main_figures(
             )
         opening = amounts.get(LineType.CARRY_IN, ZERO)
         if column == "budget":
-            opening = columns["forecast_prior"].closing
+            carried = opening_by_accounts(programme)
+            opening = columns["forecast_prior"].closing if carried is None else carried
         columns[column] = Totals(
             opening, amounts.get(LineType.INCOME, ZERO), amounts.get(LineType.EXPENSE, ZERO)
         )

@@ -155,6 +155,14 @@ class AheadMethod(StrEnum):
     GRANTS = "Tilskuddsår"
 
 
+class ForecastMethod(StrEnum):
+    """How the prognosis of a line for the budget year is made."""
+
+    TYPED = "Skrives inn"
+    LINEAR = "Lineær"
+    BUDGET = "Som budsjettert"
+
+
 class Outside(StrEnum):
     """Why what is in the accounts is not on «Hovedtall»."""
 

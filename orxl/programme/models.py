@@ -18,6 +18,7 @@ from orxl.programme.codes import (
     AreaType,
     BodyType,
     Currency,
+    ForecastMethod,
     GrantStatus,
     LineSource,
     LineType,
@@ -158,6 +159,8 @@ class BudgetLine(Record):
     type: LineType
     budget_prior: Decimal | None = None
     forecast_prior: Decimal | None = None
+    actual_prior: Decimal | None = None
+    """The accounts of the year before; None until it is closed."""
     budget: Decimal | None = None
     case: Decimal | None = None
     """What the case states for the budget year; None in books from before and for new lines."""
@@ -166,6 +169,8 @@ class BudgetLine(Record):
     comment: str | None = None
     actual: Decimal | None = None
     """Accounts to date in the budget year, 1000 kr."""
+    method: ForecastMethod | None = None
+    """How the prognosis is made; None: what is typed, or else as budgeted."""
     new_forecast: Decimal | None = None
     """Expected for the whole budget year, 1000 kr; None: as budgeted."""
     explanation: str | None = None

@@ -63,6 +63,7 @@ class Programme:
     members: tuple[Member, ...] = ()
     populations: tuple[Population, ...] = ()
     carry_over: tuple[CarryOver, ...] = ()
+    closing: tuple[CarryOver, ...] = ()
     account_links: tuple[AccountLink, ...] = ()
     scenarios: tuple[ScenarioRow, ...] = ()
     scenario_changes: tuple[ScenarioChangeRow, ...] = ()

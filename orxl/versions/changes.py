@@ -47,6 +47,7 @@ class Kind(StrEnum):
     COMMENT_CHANGED = "kommentar endret"
     MERGED = "sammenslåtte celler"
     HIDDEN_ROWS = "rader skjult eller vist"
+    HIDDEN_COLUMNS = "kolonner skjult eller vist"
     SETTING = "innstilling"
     BESIDE = "annet i arket"
     """What a sheet holds beside its cells: drop-down lists, charts, conditional formats, …"""

@@ -6,7 +6,7 @@ changed, and a change of its own where nothing has.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,26 +25,29 @@ from orxl.versions.frame import frame_changes
 from orxl.versions.movement import movements
 from orxl.versions.same import Sameness, same_formula
 
+_A_FEW: Final = 3
 _SOMEWHERE: Final = 5_000, 200
 """A row and a column from which formulas are read to be compared as copies of each other."""
 
 
-def changes(alignment: Alignment, *, looks: bool = False) -> tuple[Change, ...]:
-    """All that differs, sheet by sheet; with *looks* how cells look, and how formulas are spelt.
+def changes(
+    alignment: Alignment, *, spelling: bool = False, more: Iterable[Change] = ()
+) -> tuple[Change, ...]:
+    """All that differs, sheet by sheet; with *spelling* also formulas that mean the same.
 
-    An alignment of a version with itself has no changes.
+    *more* are changes found beside the cells. An alignment of a version with itself has none.
     """
-    found = list(frame_changes(alignment))
+    found = [*frame_changes(alignment), *more]
     cells: list[Change] = []
     for area in alignment.areas:
         found += movements(area)
-        cells += _cells(alignment, area, looks)
-    found += _filled(cells)
+        cells += _cells(alignment, area, spelling)
+    found = [*_lost_formulas(found), *_filled(cells)]
     found = list(consequences(alignment, found))
     return _ordered(alignment, _with_causes(alignment, found))
 
 
-def _cells(alignment: Alignment, area: AlignedArea, looks: bool) -> Iterator[Change]:
+def _cells(alignment: Alignment, area: AlignedArea, spelling: bool) -> Iterator[Change]:
     """The cells that are in both and hold something else."""
     names = _names_referred(alignment, area)
     one, other = area.before, area.after
@@ -57,9 +60,12 @@ def _cells(alignment: Alignment, area: AlignedArea, looks: bool) -> Iterator[Cha
             a, b = cells.get(column, EMPTY), cells_after.get(column_after, EMPTY)
             if a is b:
                 continue
+            plain = a.formula is b.formula is None and type(a.value) is type(b.value)
+            if plain and a.value == b.value:
+                continue
             at, at_after = one.cell(row, column), other.cell(row_after, column_after)
             kind = _kind(alignment, (a, at), (b, at_after))
-            if kind is None or (kind is Kind.SPELLING and not looks):
+            if kind is None or (kind is Kind.SPELLING and not spelling):
                 continue
             if kind is Kind.VALUE and column_after == key:
                 kind = Kind.ROW_RENAMED
@@ -93,13 +99,19 @@ def _kind(
     same = same_formula(alignment, (a.formula, at), (b.formula, at_after))
     if same is Sameness.CHANGED:
         return Kind.FORMULA
-    if not _same_value(alignment, a, b):
+    if not _same_value(alignment, a, b) and not _same_but_spaces(a, b):
         return Kind.RESULT
     return Kind.SPELLING if same is Sameness.SPELLED else None
 
 
 def _same_value(alignment: Alignment, a: Cell, b: Cell) -> bool:
     return same_value(a.value, b.value, date1904=alignment.version_after.book.date1904)
+
+
+def _same_but_spaces(a: Cell, b: Cell) -> bool:
+    """Whether two results are one text: LibreOffice keeps no spaces at the ends of a result."""
+    one, other = a.value, b.value
+    return isinstance(one, str) and isinstance(other, str) and one.strip() == other.strip()
 
 
 def _names_referred(
@@ -156,6 +168,17 @@ def _filled(cells: Collection[Change]) -> Iterator[Change]:
             yield first
         else:
             yield replace(first, row="", cells=tuple((c.before, c.after) for c in group))
+
+
+def _lost_formulas(found: Sequence[Change]) -> Iterator[Change]:
+    """*found* with the formulas for new rows that many columns have lost as one change."""
+    lost = [c for c in found if c.kind is Kind.COLUMN_FORMULA and c.new is None]
+    if len(lost) <= _A_FEW:
+        yield from found
+        return
+    yield from (c for c in found if c not in lost)
+    held = tuple((f"{c.table}[{c.column}]", c.old) for c in lost if c.old is not None)
+    yield Change(Kind.COLUMN_FORMULA, name=str(len(lost)), contents=held)
 
 
 def _copied(change: Change) -> tuple[str, str, str, str] | None:

@@ -28,6 +28,8 @@ _IN_PLACE: Final = 0.5
 """How like a row without a key must be, between the same neighbours."""
 _ELSEWHERE: Final = 0.7
 _MOST_BY_MOST: Final = 900
+_MOST_COLUMNS: Final = 36_000
+"""So many pairs of rows, and of columns, are held against each other one by one."""
 
 
 def match_rows(
@@ -231,20 +233,30 @@ def match_columns(
     found = [*zip(before[:start], after[:start], strict=True)]
     found += zip(before[len(before) - end :], after[len(after) - end :], strict=True)
     middle = before[start : len(before) - end], after[start : len(after) - end]
-    if len(middle[0]) * len(middle[1]) <= 40 * _MOST_BY_MOST:
-        scored = sorted(
-            ((like(a, b), a == b, -abs(a - b), a, b) for a in middle[0] for b in middle[1]),
-            reverse=True,
-        )
-        taken: set[int] = set()
-        into: set[int] = set()
-        for score, same, _, a, b in scored:
-            enough = score >= 0.3 or (same and _one_left(middle, taken, into))
-            if enough and a not in taken and b not in into:
-                taken.add(a)
-                into.add(b)
-                found.append((a, b))
+    if middle[0] == middle[1]:
+        stay = [n for n in middle[0] if like(n, n) > 0.85]
+        found += [(n, n) for n in stay]
+        middle = (_without(middle[0], stay), _without(middle[1], stay))
+    if len(middle[0]) * len(middle[1]) > _MOST_COLUMNS:
+        return sorted([*found, *((n, n) for n in middle[0] if n in set(middle[1]))])
+    scored = sorted(
+        ((like(a, b), a == b, -abs(a - b), a, b) for a in middle[0] for b in middle[1]),
+        reverse=True,
+    )
+    taken: set[int] = set()
+    into: set[int] = set()
+    for score, same, _, a, b in scored:
+        enough = score >= 0.3 or (same and _one_left(middle, taken, into))
+        if enough and a not in taken and b not in into:
+            taken.add(a)
+            into.add(b)
+            found.append((a, b))
     return sorted(found)
+
+
+def _without(numbers: Sequence[int], some: Sequence[int]) -> list[int]:
+    gone = set(some)
+    return [n for n in numbers if n not in gone]
 
 
 def _one_left(middle: tuple[Sequence[int], Sequence[int]], taken: set[int], into: set[int]) -> bool:

@@ -11,8 +11,10 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for, names
 from orxl.programme.arithmetic import COLUMNS, grant_income, main_figures, projects_total
 from orxl.programme.bridge import bridge
+from orxl.programme.closing import closed_year
 from orxl.programme.codes import LineType
 from orxl.programme.fees import account
+from orxl.programme.forecast import expected, forecasts
 from orxl.programme.grant_years import commitment, with_grant_years
 from orxl.programme.programme import Programme
 from orxl.programme.projection import projection
@@ -71,6 +73,15 @@ def _budget(programme: Programme) -> Told:
             for column in COLUMNS:
                 total = getattr(figures.columns[column], _TOTALS[line.type])
                 yield (names.MAIN, line.label, column), total
+    for label, amount in forecasts(book).items():
+        yield (names.MAIN, label, "forecast"), amount
+    year = closed_year(book)
+    for line in book.lines:
+        if line.type in _TOTALS:
+            given = getattr(year, _TOTALS[line.type])
+            yield (names.MAIN, line.label, "actual_prior"), "" if given is None else given
+        if line.type is LineType.CARRY_OUT:
+            yield (names.MAIN, line.label, "forecast"), expected(book)
     bound = bound_at_close(book)
     closing = figures.columns["budget"].closing
     label = f"Budsjett {programme.year}"

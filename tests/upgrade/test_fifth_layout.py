@@ -24,7 +24,7 @@ from tests.upgrade.findings import findings
 from tests.upgrade.staff import MOMENT, upgraded_in, with_values
 from tests.upgrade.test_fourth_layout import shown
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]  # the next layout's tests say the same
 
 BEFORE = 5
 
@@ -83,7 +83,8 @@ def test_every_figure_stays_as_it_was(fifth: bytes, upgraded: Upgrade) -> None:
     apart = {place for place in then if place not in now or then[place] != now[place]}
     # «Endret siden sist» tells of the run, and so do the log and the last run's counts.
     told = {"tblEndring", "tblEndringslogg", "tblFunn", "tblTilstand"}
-    assert {place for place in apart if place[0] not in told} == set()
+    # A control is called otherwise: the opening may be that of the accounts.
+    assert {place for place in apart if place[0] not in told} == {("tblKontroller", 5, "text")}
 
 
 def test_nothing_new_is_found_after_it(fifth: bytes, upgraded: Upgrade) -> None:

@@ -46,9 +46,9 @@ def book(grid: Grid, *more: Sheet) -> Book:
     return Book((sheet("Ark1", grid), *more))
 
 
-def compared(before: Book, after: Book, *, looks: bool = False) -> tuple[Change, ...]:
+def compared(before: Book, after: Book, *, spelling: bool = False) -> tuple[Change, ...]:
     """All changes from *before* to *after*."""
-    return changes(align(Version.of(before), Version.of(after)), looks=looks)
+    return changes(align(Version.of(before), Version.of(after)), spelling=spelling)
 
 
 def told(found: Iterable[Change]) -> list[str]:

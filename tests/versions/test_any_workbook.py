@@ -79,7 +79,7 @@ def test_a_formula_that_no_longer_names_what_it_named_is_told() -> None:
 def test_dollar_signs_are_spelling_and_told_when_asked() -> None:
     before, after = [["a", 1], ["b", "=B1"]], [["a", 1], ["b", "=$B$1"]]
     assert compared(book(before), book(after)) == ()
-    assert told(compared(book(before), book(after), looks=True)) == ["skrivemåte: B2"]
+    assert told(compared(book(before), book(after), spelling=True)) == ["skrivemåte: B2"]
 
 
 def test_a_sheet_with_another_name_is_the_same_sheet() -> None:

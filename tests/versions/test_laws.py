@@ -233,7 +233,7 @@ def test_a_name_that_refers_to_something_else_is_the_one_change(whole: BoundBook
 
 
 def test_the_shipped_workbook_is_as_itself(book: Book) -> None:
-    assert compared(book, book, looks=True) == ()
+    assert compared(book, book, spelling=True) == ()
 
 
 def test_a_value_that_changes_without_a_cause_is_told(whole: BoundBook) -> None:

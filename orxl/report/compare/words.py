@@ -250,6 +250,19 @@ def _column(what: str) -> Callable[[Change, Layout | None], str]:
     return said
 
 
+def _column_formula(change: Change, layout: Layout | None) -> str:
+    if not change.column:
+        return (
+            f"Tabellene har mistet formlene som nye rader skal få, i {change.name} kolonner. "
+            "LibreOffice gjør det når den lagrer."
+        )
+    where = f"Nye rader i kolonnen «{change.column}» på arket «{change.sheet}»"
+    if change.new is None:
+        return f"{where} får ikke lenger formelen {shown(change.old)}."
+    was = f" (før {shown(change.old)})" if change.old is not None else ""
+    return f"{where} får nå formelen {shown(change.new)}{was}."
+
+
 def _simple(words: str) -> Callable[[Change, Layout | None], str]:
     """A sentence with the change's own words put in."""
 
@@ -284,9 +297,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Change, Layout | None], str]]] = {
     Kind.COLUMN_REMOVED: _column("er tatt ut"),
     Kind.COLUMN_MOVED: _column("er flyttet"),
     Kind.COLUMN_RENAMED: _simple("Kolonnen «{old}» på arket «{sheet}» heter nå «{new}»."),
-    Kind.COLUMN_FORMULA: _simple(
-        "Nye rader i kolonnen «{column}» på arket «{sheet}» får nå formelen {new} (før {old})."
-    ),
+    Kind.COLUMN_FORMULA: _column_formula,
     Kind.ROW_ADDED: _row_added,
     Kind.ROW_REMOVED: _row_removed,
     Kind.ROW_MOVED: _moved,
@@ -308,12 +319,13 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Change, Layout | None], str]]] = {
         "Sammenslåingen av cellene {name} på arket «{sheet}» er endret: {new} (var {old})."
     ),
     Kind.HIDDEN_ROWS: _simple("Rad {name} på arket «{sheet}» var {old} og er nå {new}."),
+    Kind.HIDDEN_COLUMNS: _simple("Kolonne {name} på arket «{sheet}» var {old} og er nå {new}."),
     Kind.SETTING: _simple("Innstillingen «{name}» er endret fra {old} til {new}."),
     Kind.BESIDE: _simple("{name} på arket «{sheet}» er endret fra «{old}» til «{new}»."),
     Kind.SPELLING: _simple(
         "Formelen i {at} på arket «{sheet}» betyr det samme, men er skrevet annerledes."
     ),
-    Kind.LOOKS: _simple("{name} på arket «{sheet}» ser annerledes ut."),
+    Kind.LOOKS: _simple("{name} celler på arket «{sheet}» ser annerledes ut, den første er {at}."),
 }
 
 

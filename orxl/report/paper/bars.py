@@ -7,7 +7,7 @@ from typing import Final
 
 from orxl.report.paper.model import Chart
 
-WIDTH: Final = 720
+WIDTH: Final = 480
 _LEFT: Final = 4
 _RIGHT: Final = 70
 """Room for the number at a bar's end."""
@@ -84,7 +84,7 @@ def drawing(chart: Chart) -> Drawing:
             y += _BAR
         y += _GAP
     keys = tuple(
-        Label(_LEFT + 200.0 * index, 8, series.name, index)
+        Label(_LEFT + 220.0 * index, 8, series.name, index)
         for index, series in enumerate(chart.series)
     )
     return Drawing(WIDTH, round(y), tuple(bars), tuple(labels), keys, round(zero, 1))

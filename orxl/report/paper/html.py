@@ -66,7 +66,7 @@ def _environment() -> Environment:
     made.filters.update(
         kind=lambda thing: type(thing).__name__, plain=plain, day=nb.long_day, facts=facts,
         draft=draft_words, id=identity,
-        drawing=drawing, groups=groups, bodies=bodies, long=_long,
+        drawing=drawing, groups=groups, bodies=bodies, long=_long, widths=widths,
     )  # fmt: skip
     return made
 
@@ -108,6 +108,12 @@ def bodies(table: Table) -> list[list[Row]]:
     return found
 
 
+def widths(table: Table) -> list[float]:
+    """The width of each column, per cent of the table's."""
+    whole = sum(column.share for column in table.columns)
+    return [round(100 * column.share / whole, 1) for column in table.columns]
+
+
 def _long(table: Table) -> bool:
     """Whether the table holds texts rather than amounts: on a phone its cells are stacked."""
     return any(len(cell.lines) > 1 for row in table.rows for cell in row.cells)
@@ -130,6 +136,10 @@ class _Page:
         deepest = levels[0] if levels else 0
         headings = (block for block in self._paper.blocks if isinstance(block, Heading))
         return [heading for heading in headings if heading.level <= deepest]
+
+    def tables(self) -> list[Table]:
+        """Every table of the paper."""
+        return list(_tables(self._paper))
 
     def leads(self, figure: Figure) -> bool:
         """Whether the figure has a place in «Tallgrunnlag»."""

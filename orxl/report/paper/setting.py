@@ -41,6 +41,10 @@ _TALL: Final = 0.5
 """A row that takes more than so much of a page may be torn."""
 _WHOLE: Final = 0.85
 """A table with sums that takes less than so much of a page stands on one page."""
+_SMALL: Final = 0.25
+"""Any table that takes less than so much of a page stands on one page."""
+_LARGE: Final = 2000
+"""With more rows than this, the lines of a cell are no paragraphs of their own: half the memory."""
 _KINDS: Final = {RowKind.BODY: 0, RowKind.HEADING: 1, RowKind.TOTAL: 2}
 
 
@@ -161,6 +165,7 @@ class Setter:
             kind = 2 if row.kind == RowKind.HEADING and at > last else _KINDS[row.kind]
             cells = self._cells(row, widths)
             rows.append([kind, self.place(row.anchor), heights[at] < _TALL, cells])
+        summed = any(row.kind == RowKind.TOTAL for row in table.rows)
         made: Data = {
             "caption": self.line(table.caption),
             "columns": [
@@ -168,7 +173,7 @@ class Setter:
                 for column, width in zip(table.columns, widths, strict=True)
             ],
             "rows": rows,
-            "whole": sum(heights) < _WHOLE and any(row.kind == RowKind.TOTAL for row in table.rows),
+            "whole": sum(heights) < (_WHOLE if summed else _SMALL),
         }
         labels, self.own = self.own, {}
         made["notes"] = [
@@ -270,6 +275,8 @@ def data_of(paper: Paper, theme: Theme) -> Data:
         "lang": language,
         "region": region or None,
         "front": front,
+        "large": sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
+        > _LARGE,
         "draft": draft_words(paper),
         "errors": [text(one) for one in paper.draft],
         "blocks": list(setter.blocks()),

@@ -6,10 +6,11 @@ start + result + bound used < 0 says that the closing balance is less than what 
 
 from __future__ import annotations
 
+from orxl.layout.grant_sheets import ACCOUNTS_MINUS_FORECAST
 from orxl.layout.names import CARRY_IN
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import CARRIED, GRANT_YEARS, GRANTS, MAIN
+from orxl.rules.kit.tables import CARRIED, CLOSED, GRANT_YEARS, GRANTS, MAIN
 from orxl.rules.shared.amounts import amount, grants, only_line
 from orxl.rules.shared.grants import grant_years, named, typed_at
 
@@ -35,8 +36,10 @@ def check(view: View) -> Hits:
     of_years = view.has(GRANT_YEARS, "opening", "used", "bound_out")
     of_grants = [*_opening(view), *(_of_years(view) if of_years else _of_grants(view))]
     yield from of_grants
-    for row in view.rows(CARRIED):
+    for row in (*view.rows(CARRIED), *view.rows(CLOSED)):
         name = view.text(row, "column")
+        if name == ACCOUNTS_MINUS_FORECAST:
+            continue  # a difference, not a balance
         for key, balance_key, words in _BALANCES:
             bound, balance = amount(view, row, key), amount(view, row, balance_key)
             if bound is None or balance is None:
@@ -150,6 +153,12 @@ def _more_used_than_bound(e: Editor) -> Place:
 @RULE.bad("Brukte bundne midler er skrevet med minus.")
 def _negative(e: Editor) -> Place:
     return e.put(GRANT_YEARS, "SEADITO", "used", -200.0)
+
+
+@RULE.good("Regnskapet har mindre bundet enn prognosen; forskjellen er negativ.")
+def _less_bound_than_expected(e: Editor) -> None:
+    e.put(CLOSED, "Regnskap 2025", "bound_out", 380.0)
+    e.put(GRANT_YEARS, "SEADITO", "opening", 380.0)
 
 
 @RULE.good("Underskuddet er stort, men dekkes av frie midler.")

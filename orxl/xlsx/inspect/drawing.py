@@ -90,7 +90,13 @@ def _drawing(
         hidden=own is not None and is_true(own.get("hidden")),
         linked=_linked(node, linked),
         text=_text(node) if chart is None else _text(chart),
+        refers_to=() if chart is None else _refers_to(chart),
     )
+
+
+def _refers_to(chart: element) -> tuple[str, ...]:
+    """The formulas of the chart's series, in their order."""
+    return tuple("".join(str(t) for t in n.itertext()).strip() for n in chart.iter("{*}f"))
 
 
 def _alt(properties: element | None) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from orxl.core.inspection import Conditional, Prompt
+from orxl.core.inspection import Conditional, Prompt, Validation
 from orxl.core.refs import CellRef, Range, parse_a1
 from orxl.xlsx.xml.text import natural
 from orxl.xlsx.xml.tree import Tree
 
+_WITHOUT_OPERATOR = ("list", "custom", "none")
 ConditionalLook = tuple[str | None, str | None, bool]
 
 
@@ -38,6 +39,23 @@ def prompts(sheet: str, tree: Tree) -> Iterator[Prompt]:
             areas = list(_areas(sheet, found.get("sqref", "")))
             if text and areas:
                 yield Prompt(CellRef(sheet, areas[0].first_row, areas[0].first_column), text)
+
+
+def validations(sheet: str, tree: Tree) -> Iterator[Validation]:
+    """The data validations of *sheet*."""
+    for holder in tree.root.all("dataValidations"):
+        for node in holder.all("dataValidation"):
+            found = tree.attributes(node)
+            kind = found.get("type", "none")
+            operator = found.get("operator", "between") if kind not in _WITHOUT_OPERATOR else ""
+            texts = ("promptTitle", "prompt", "errorTitle", "error")
+            formulas = (n for name in ("formula1", "formula2") for n in node.all(name))
+            yield Validation(
+                tuple(_areas(sheet, found.get("sqref", ""))),
+                f"{kind} {operator}".strip(),
+                tuple(tree.content(formula).strip() for formula in formulas),
+                " ".join(found[name].strip() for name in texts if found.get(name)),
+            )
 
 
 def scenarios(tree: Tree) -> Iterator[str]:

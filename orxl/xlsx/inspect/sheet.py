@@ -18,7 +18,13 @@ from orxl.core.inspection import (
 from orxl.core.refs import CellRef, parse_a1
 from orxl.xlsx.inspect.drawing import drawings_of
 from orxl.xlsx.inspect.parts import Reader
-from orxl.xlsx.inspect.rules import ConditionalLook, conditionals, prompts, scenarios
+from orxl.xlsx.inspect.rules import (
+    ConditionalLook,
+    conditionals,
+    prompts,
+    scenarios,
+    validations,
+)
 from orxl.xlsx.package import SheetPart, is_true
 from orxl.xlsx.read.filters import active_filters
 from orxl.xlsx.read.grammar import attributes
@@ -56,6 +62,7 @@ def inspect_sheet(
         printers=tuple(_printers(reader, part)),
         conditionals=tuple(conditionals(part.name, tree, looks)),
         prompts=tuple(prompts(part.name, tree)),
+        validations=tuple(validations(part.name, tree)),
         scenarios=tuple(scenarios(tree)),
     )
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from orxl.report.paper.html import write_html
 from orxl.report.paper.model import Chart, Heading, Link, Paper, Paragraph, Table, Words, plain
 from orxl.report.paper.theme import default_theme
-from tests.app.paper.conftest import lines_of
+from tests.app.paper.conftest import body, lines_of
+from tests.web_checks import nu_messages, web_tools
 
 _VOID = frozenset({"meta", "img", "rect", "line", "br"})
 _INLINE = frozenset({"a", "strong", "sup"})
@@ -114,3 +116,23 @@ def test_texts_of_the_workbook_are_text_on_the_page(paper: Paper) -> None:
 
 def test_the_same_paper_gives_the_same_page(page: str, paper: Paper) -> None:
     assert write_html(paper, default_theme()) == page
+
+
+@pytest.mark.thorough
+@pytest.mark.slow
+def test_strangers_find_nothing_wrong_with_the_page(paper: Paper, tmp_path: Path) -> None:
+    """A browser with axe-core, html-validate and the W3C's checker, on the paper as a draft."""
+    tools = web_tools()
+    few = [b for b in paper.blocks if isinstance(b, Table) and b.key.startswith("grunnlag-")]
+    blocks = [*body(paper), *paper.blocks[len(body(paper)) : len(body(paper)) + 2]]
+    draft = replace(paper, blocks=(*blocks, few[0]), draft=("Hovedtall!D24: Noe er galt.",))
+    page = tmp_path / "saken.html"
+    page.write_text(write_html(draft, default_theme()), encoding="utf-8")
+    work = tools.nu([page])
+    report = tools.look({"saken": page})["saken"]
+    found = (report.violations, report.sideways, report.requests, report.trouble, report.missed,
+             report.unseen, report.hidden, report.invalid)  # fmt: skip
+    assert [one for one in found if one] == []
+    assert report.in_order
+    assert report.blocked
+    assert nu_messages(work) == []

@@ -1,0 +1,115 @@
+"""How long a paper takes as PDF, and how much memory: the whole programme, and one grown large.
+
+    python benchmarks/papers.py [--measures 10000]
+
+Each is run in a process of its own. «cold» is the first PDF of a process (Python's imports and
+typst's fonts counted apart), «warm» the next of the same process. The large paper has the measures
+of the shipped workbook over and over, each with its own number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from itertools import cycle, islice
+from pathlib import Path
+
+from orxl.app.paper.case import paper_of
+from orxl.app.workbook import open_workbook, view_of
+from orxl.report.paper.model import Paper, Table
+
+WORKBOOK = Path(__file__).parents[1] / "workbook" / "handlingsprogram.xlsx"
+
+
+def grown(paper: Paper, measures: int) -> Paper:
+    """*paper* with so many measures in all, spread over its tables of measures."""
+    tables = [
+        block
+        for block in paper.blocks
+        if isinstance(block, Table) and block.columns[0].heading == "Tiltak"
+    ]
+    each = measures // len(tables)
+    made = {
+        table.key: replace(
+            table,
+            rows=tuple(
+                replace(row, anchor=f"{table.key}-{at}")
+                for at, row in enumerate(islice(cycle(table.rows), each))
+            ),
+        )
+        for table in tables
+    }
+    blocks = tuple(
+        made.get(block.key, block) if isinstance(block, Table) else block for block in paper.blocks
+    )
+    return replace(paper, blocks=blocks)
+
+
+def measured(measures: int) -> dict[str, float]:
+    """Seconds, megabytes and pages of one paper, in this process."""
+    paper = paper_of(view_of(open_workbook(WORKBOOK).book))
+    if measures:
+        paper = grown(paper, measures)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    from orxl.report.paper.pdf import write_pdf
+    from orxl.report.paper.theme import default_theme
+
+    made = write_pdf(paper, default_theme())
+    cold = time.perf_counter() - start
+    start = time.perf_counter()
+    if not measures:
+        write_pdf(paper, default_theme())
+    warm = time.perf_counter() - start
+    return {
+        "cold": cold,
+        "warm": warm,
+        "before_mb": before / 1024,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "kb": len(made) / 1024,
+        "pages": _pages(made),
+    }
+
+
+def _pages(pdf: bytes) -> int:
+    from io import BytesIO
+
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def main() -> None:
+    """Measure both papers and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measures", type=int, default=10_000)
+    parser.add_argument("--one", type=int)
+    given = parser.parse_args()
+    if given.one is not None:
+        print(json.dumps(measured(given.one)))
+        return
+    for measures in (0, given.measures):
+        ran = subprocess.run(
+            [sys.executable, __file__, "--one", str(measures)],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        found = json.loads(ran.stdout)
+        name = f"{measures} measures" if measures else "the programme"
+        warm = "" if measures else f", warm {found['warm']:.2f} s"
+        print(
+            f"{name}: {found['pages']:.0f} pages, cold {found['cold']:.2f} s{warm}, "
+            f"peak {found['peak_mb']:.0f} MB (before {found['before_mb']:.0f}), "
+            f"{found['kb']:.0f} kB"
+        )
+
+
+if __name__ == "__main__":
+    main()

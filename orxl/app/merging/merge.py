@@ -1,0 +1,332 @@
+"""A merge of files: read, put together in memory, shown, chosen, and written once.
+
+Everything is made before anything is written. The file then is replaced in one step, with a
+backup beside it, or is as it was; what nobody has chosen is left on the sheet «Fletting».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from orxl.app.mend import Done
+from orxl.app.merging.common import ancestor, edition, like, only_twin, who_saved
+from orxl.app.recalculate import recalculate_opened
+from orxl.app.workbook import Opened, open_workbook, reread
+from orxl.core import nb
+from orxl.core.edits import Content, Formula, ReplaceRows, SetCell, SetFullCalcOnLoad, present
+from orxl.core.errors import RefusedEdit
+from orxl.core.findings import Finding
+from orxl.core.grafts import AddSheet
+from orxl.report.outcome import unrecorded
+from orxl.versions.merging.choices import TABLE, chosen, rows_of
+from orxl.versions.merging.merge import Edition, edits, merge
+from orxl.versions.merging.refusing import SHEET, refuse_strangers
+from orxl.versions.merging.values import Choice, Conflict, Fields, Left, Merge, Taken
+
+Choices = Mapping[int, Choice]
+
+
+@dataclass(frozen=True)
+class Merging:
+    """A merge before it is done."""
+
+    common: Opened
+    mine: Opened
+    theirs: Opened
+    found: bool
+    """Whether the common edition was found among the backups."""
+    merge: Merge
+    who: str
+    """Who saved THEIRS."""
+    who_mine: str
+    editions: tuple[Edition, Edition, Edition] = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
+    """MINE with what is taken, in memory."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What writing a merge did."""
+
+    path: Path
+    written: bool
+    backup: Path | None = None
+    warnings: tuple[str, ...] = ()
+    waiting: int = 0
+    """How many conflicts wait on the sheet «Fletting»."""
+    findings: tuple[Finding, ...] | None = None
+    """What the check says afterwards; None where it is no action programme."""
+    unconfirmed: int = 0
+    left: tuple[Left, ...] = ()
+    """What the chosen edits could not do."""
+
+
+def merging(paths: Sequence[Path]) -> Merging:
+    """The merge of the workbooks at *paths*: COMMON, MINE, THEIRS; MINE, THEIRS; or MINE alone.
+
+    Nothing is written. Where COMMON is not given it is looked for among the backups; where THEIRS
+    is not, it is the conflicting copy beside MINE. Raises UnreadableFile, RefusedEdit, BadCall.
+    """
+    if len(paths) > 2:
+        common = open_workbook(paths[0])
+        return merged(common, like(paths[1], common), like(paths[2], common))
+    mine = open_workbook(paths[0])
+    theirs = like(paths[1] if len(paths) > 1 else only_twin(mine), mine)
+    return merged(ancestor(mine, theirs), mine, theirs, found=True)
+
+
+def merged(common: Opened, mine: Opened, theirs: Opened, *, found: bool = False) -> Merging:
+    """The merge of three workbooks that have been read. Raises RefusedEdit, UnreadableFile."""
+    editions = edition(common), edition(mine), edition(theirs)
+    refuse_strangers(*(one.version for one in editions))
+    whole = merge(*editions)
+    possible, data = _possible(mine.data, theirs.data, whole)
+    return Merging(
+        common, mine, theirs, found, possible, who_saved(theirs), who_saved(mine), editions, data
+    )
+
+
+def _possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
+    """*whole* without what the writer refuses, which is told instead; and MINE with it made."""
+    from orxl.xlsx import patch
+
+    groups: dict[str, list[Taken]] = {}
+    for number, taken in enumerate(whole.taken):
+        groups.setdefault(taken.group or str(number), []).append(taken)
+    fit, refused = list(groups.values()), list[tuple[list[Taken], str]]()
+    try:
+        data = patch(mine, edits(whole))
+    except RefusedEdit:
+        fit, refused = _tried(mine, whole, fit)
+        data = patch(mine, edits(_only(whole, fit)))
+    possible = _only(whole, fit)
+    left = list(whole.left)
+    for group, why in refused:
+        left += (
+            Left(f"{one.place}: {one.words or 'endringen'} kan ikke hentes inn. {why}", _held(one))
+            for one in group
+        )
+    sheets: list[str] = []
+    for name in whole.sheets:
+        try:
+            data = _with_sheet(data, theirs, name, whole)
+            sheets.append(name)
+        except RefusedEdit as error:
+            left.append(Left(f"Arket {name} er nytt i DIN og kan ikke hentes inn. {error} "
+                             "Kopier arket i Excel."))  # fmt: skip
+    return replace(possible, left=tuple(left), sheets=tuple(sheets)), data
+
+
+Groups = list[list[Taken]]
+
+
+def _only(whole: Merge, groups: Groups) -> Merge:
+    return replace(whole, taken=tuple(one for group in groups for one in group))
+
+
+def _held(taken: Taken) -> Fields:
+    if taken.row or taken.new is None:
+        return taken.row
+    return ((taken.place.column or "nå", taken.new),)
+
+
+def _tried(
+    mine: bytes, whole: Merge, groups: Groups
+) -> tuple[Groups, list[tuple[list[Taken], str]]]:
+    """The *groups* that can be made, and those that cannot with the reason."""
+    from orxl.xlsx import patch
+
+    if not groups:
+        return [], []
+    try:
+        patch(mine, edits(_only(whole, groups)))
+    except RefusedEdit as error:
+        if len(groups) == 1:
+            return [], [(groups[0], str(error))]
+        half = len(groups) // 2
+        one, other = _tried(mine, whole, groups[:half]), _tried(mine, whole, groups[half:])
+        return [*one[0], *other[0]], [*one[1], *other[1]]
+    return groups, []
+
+
+def _with_sheet(data: bytes, theirs: bytes, name: str, whole: Merge) -> bytes:
+    from orxl.xlsx import graft, patch, read_bytes
+
+    data = graft(data, theirs, [AddSheet(name)])
+    book = read_bytes(data)
+    wanted = [
+        SetCell(at, Formula(text), present(book.cell(at)))
+        for at, text in whole.formulas.items()
+        if at.sheet == name
+    ]
+    return patch(data, wanted)
+
+
+def conflicts_of(shown: Merging, data: bytes) -> tuple[Conflict, ...]:
+    """What is in conflict, in the places of *data*, which is MINE with what was taken."""
+    now = reread(data, shown.mine.path, shown.mine)
+    common, _, theirs = shown.editions
+    return merge(common, edition(now), theirs).conflicts
+
+
+def carry_out(
+    shown: Merging, choices: Choices, *, moment: datetime, who: str, out: Path | None = None
+) -> Written:
+    """Write the merge that was *shown*, with *choices* by the conflicts' places in its list.
+
+    It takes the place of MINE, or is the new file *out*. Conflicts without a choice are put on the
+    sheet «Fletting», and MINE's content stands. Raises RefusedEdit, FailedGate, LockedFile,
+    UnwritableFile, ChangedFile; the file is then as it was.
+    """
+    from orxl.xlsx import patch
+
+    data, left = _chosen(shown, choices)
+    waiting = [
+        conflict for number, conflict in enumerate(shown.merge.conflicts) if number not in choices
+    ]
+    if waiting:
+        keys = {_key(conflict) for conflict in waiting}
+        # Their places after the rows that came in: the same merge, with what is taken in MINE.
+        placed = [c for c in conflicts_of(shown, data) if _key(c) in keys]
+        data = _with_choices(data, placed, shown.who)
+        waiting = placed
+    if data == shown.mine.data and out is None:
+        return Written(shown.mine.path, False, left=tuple(left))
+    if shown.editions[1].version.bound is None:
+        data = patch(data, [SetFullCalcOnLoad(True)])
+    words = _words(shown, choices, len(waiting))
+    changed = len(shown.merge.taken) + sum(c is Choice.THEIRS for c in choices.values())
+    file = shown.mine
+    if out is not None:
+        file = Opened(out, file.data, replace(file.book, fingerprint=""))
+    done = _saved(file, data, Done("Flettet", changed, words), moment=moment, who=who)
+    return replace(done, waiting=len(waiting), left=tuple(left))
+
+
+def _key(conflict: Conflict) -> tuple[str, str]:
+    return conflict.what.value, conflict.place.key
+
+
+def _chosen(shown: Merging, choices: Choices) -> tuple[bytes, list[Left]]:
+    """MINE with what is taken and what is chosen; and the choices that the writer refuses."""
+    from orxl.xlsx import patch
+
+    data, left = shown.data, list[Left]()
+    wanted = {
+        _key(conflict)
+        for number, conflict in enumerate(shown.merge.conflicts)
+        if choices.get(number) is Choice.THEIRS
+    }
+    if not wanted:
+        return data, left
+    # Their places after the rows that came in: the same merge, with what is taken in MINE.
+    placed = [c for c in conflicts_of(shown, data) if _key(c) in wanted]
+    every = [edit for conflict in placed for edit in conflict.edits]
+    try:
+        return patch(data, every), left
+    except RefusedEdit:
+        for conflict in placed:
+            try:
+                data = patch(data, conflict.edits)
+            except RefusedEdit as error:
+                left.append(Left(f"{conflict.place}: Din kan ikke settes inn. {error}"))
+    return data, left
+
+
+def _with_choices(data: bytes, waiting: Sequence[Conflict], who: str) -> bytes:
+    """The workbook with the sheet of choices."""
+    from orxl.template.choosing import choosing_workbook
+    from orxl.xlsx import graft, normalise, patch, read_bytes
+
+    rows = rows_of(waiting, who)
+    book = read_bytes(data)
+    if book.sheet(SHEET) is None:
+        model = normalise(choosing_workbook(rows), datetime(2000, 1, 1))
+        return graft(data, model, [AddSheet(SHEET)])
+    if book.table(TABLE) is None:
+        raise RefusedEdit(
+            f"Arket {SHEET} er der fra før, uten tabellen for valg.", "Gi arket et annet navn."
+        )
+    return patch(data, [ReplaceRows(TABLE, tuple(tuple(row) for row in rows))])
+
+
+def _words(shown: Merging, choices: Choices, waiting: int) -> str:
+    taken = nb.counted(len(shown.merge.taken), "endring", "endringer")
+    parts = [f"«{shown.theirs.path.name}»: {taken} hentet"]
+    mine = sum(choice is Choice.MINE for choice in choices.values())
+    theirs = len(choices) - mine
+    if choices:
+        parts.append(f"valgt Min {mine} og Din {theirs} ganger")
+    if waiting:
+        parts.append(f"{waiting} venter på arket {SHEET}")
+    return f"{'; '.join(parts)}. Felles utgave: «{shown.common.path.name}»."
+
+
+def _saved(file: Opened, data: bytes, done: Done, *, moment: datetime, who: str) -> Written:
+    """Recalculate, check, put on record and save; a workbook of another kind is just saved."""
+    now = reread(data, file.path, file)
+    if edition(now).version.bound is None:
+        from orxl.xlsx import save
+
+        kept = save(file.path, data, fingerprint=file.book.fingerprint)
+        return Written(file.path, kept.written, kept.backup, kept.warnings)
+    report, _ = recalculate_opened(file, now, moment=moment, who=who, done=done)
+    if report.unrecorded:
+        raise RefusedEdit(unrecorded(report.unrecorded))
+    return Written(
+        file.path, True, report.backup, report.warnings,
+        findings=report.findings, unconfirmed=len(report.unconfirmed),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What came of the choices on the sheet «Fletting»."""
+
+    written: Written
+    mine: int
+    theirs: int
+    unchosen: int
+    wrong: tuple[str, ...]
+    """Why rows could not be used, a sentence each; they wait."""
+
+
+def finish(path: Path, *, moment: datetime, who: str) -> Finished:
+    """Make what was chosen on the sheet «Fletting» of the workbook at *path*.
+
+    Raises RefusedEdit where nothing waits there, and as saving does; the file is then as it was.
+    """
+    from orxl.xlsx import patch
+
+    file = open_workbook(path)
+    rows = list(chosen(file.book))
+    if not rows:
+        raise RefusedEdit(
+            f"Det er ingenting som venter på arket {SHEET} i «{path.name}».",
+            "Flett først med «orxl flett».",
+        )
+    data, wrong, done, kept = file.data, list[str](), list[Choice](), list[tuple[Content, ...]]()
+    for row in rows:
+        why = row.wrong
+        if row.choice is Choice.THEIRS and not why:
+            try:
+                data = patch(data, row.edits)
+            except RefusedEdit as error:
+                why = f"{error}"
+        if row.choice is None or why:
+            kept.append(row.row)
+            if why:
+                wrong.append(f"Rad {nb.number(row.number)} ({row.place}): {why.rstrip('.')}.")
+        else:
+            done.append(row.choice)
+    mine, theirs = done.count(Choice.MINE), done.count(Choice.THEIRS)
+    unchosen = len(rows) - len(done) - len(wrong)
+    if not done:
+        return Finished(Written(path, False, waiting=len(kept)), 0, 0, unchosen, tuple(wrong))
+    data = patch(data, [ReplaceRows(TABLE, tuple(kept))])
+    words = f"Valgt på arket {SHEET}: Min {mine} og Din {theirs} ganger; {len(kept)} venter."
+    made = _saved(file, data, Done("Flettet", theirs, words), moment=moment, who=who)
+    return Finished(replace(made, waiting=len(kept)), mine, theirs, unchosen, tuple(wrong))

@@ -1,0 +1,219 @@
+"""What differs beside the cells: comments, links, charts, drop-down lists, page texts, looks.
+
+Given the inspections of both files (:class:`orxl.core.inspection.Inspection`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from orxl.core.inspection import Inspection, SheetInspection, Validation
+from orxl.core.refs import CellRef, Range
+from orxl.versions.alignment import Alignment
+from orxl.versions.changes import Change, Kind
+from orxl.versions.same import Sameness, same_formula
+
+_FORMULAS: Final = {"none": 0, "list": 1, "custom": 1, "between": 2, "notBetween": 2}
+"""How many formulas a rule for input has; some programs write zeros after them."""
+_KINDS: Final = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren",
+                 "object": "Objektet"}  # fmt: skip
+
+
+class Fact(NamedTuple):
+    """What a sheet holds at a place: as text, and the formulas in it with their cell."""
+
+    text: str
+    at: CellRef | None = None
+    formulas: tuple[str, ...] = ()
+
+
+def beside(alignment: Alignment, one: Inspection, other: Inspection) -> Iterator[Change]:
+    """What differs from *one* to *other* beside the cells of *alignment*."""
+    for sheet in one.sheets:
+        name = alignment.sheet_names.get(sheet.name.casefold())
+        twin = None if name is None else other.sheet(name)
+        if twin is not None:
+            yield from _comments(alignment, sheet, twin)
+            yield from _facts(alignment, sheet, twin)
+            yield from _hidden_columns(alignment, sheet, twin)
+    yield from _whole(one, other)
+
+
+def _comments(
+    alignment: Alignment, one: SheetInspection, other: SheetInspection
+) -> Iterator[Change]:
+    before, after = _said(one), _said(other)
+    there = {cell: alignment.after(cell) for cell in before}
+    seen = set()
+    for cell, text in before.items():
+        now = there[cell]
+        seen.add(now)
+        said = None if now is None else after.get(now)
+        if said is None:
+            yield Change(Kind.COMMENT_REMOVED, other.name, before=cell, after=now, old=text)
+        elif said != text:
+            yield Change(Kind.COMMENT_CHANGED, other.name, before=cell, after=now, old=text,
+                         new=said)  # fmt: skip
+    for cell, text in after.items():
+        if cell not in seen:
+            yield Change(Kind.COMMENT_ADDED, other.name, after=cell, new=text)
+
+
+def _said(sheet: SheetInspection) -> dict[CellRef, str]:
+    """The comments of each cell, with who wrote them."""
+    found: dict[CellRef, list[str]] = {}
+    for comment in sheet.comments:
+        by = f"{comment.author}: " if comment.author else ""
+        done = " (løst)" if comment.resolved else ""
+        found.setdefault(comment.cell, []).append(f"{by}{comment.text}{done}")
+    return {cell: "\n".join(texts) for cell, texts in found.items()}
+
+
+def _facts(alignment: Alignment, one: SheetInspection, other: SheetInspection) -> Iterator[Change]:
+    before, after = _held(one, alignment), _held(other, None)
+    _rename(before, after)
+    for key, fact in before.items():
+        now = after.get(key)
+        if now is None or fact.text != now.text or not _same(alignment, fact, now):
+            yield _fact(other.name, key, fact, now)
+    for key, fact in after.items():
+        if key not in before:
+            yield _fact(other.name, key, None, fact)
+
+
+def _rename(before: dict[tuple[str, str], Fact], after: Mapping[tuple[str, str], Fact]) -> None:
+    """Call a drawing before by its name after, where programs have named it anew."""
+    for kind in _KINDS.values():
+        gone = [key for key in before if key[0] == kind and key not in after]
+        new = [key for key in after if key[0] == kind and key not in before]
+        if len(gone) == len(new):
+            for old, now in zip(gone, new, strict=True):
+                before[now] = before.pop(old)
+
+
+def _fact(sheet: str, key: tuple[str, str], before: Fact | None, after: Fact | None) -> Change:
+    return Change(
+        Kind.BESIDE, sheet, name=" ".join(filter(None, key)),
+        old=None if before is None else _shown(before),
+        new=None if after is None else _shown(after),
+    )  # fmt: skip
+
+
+def _shown(fact: Fact) -> str:
+    return " ".join(filter(None, (fact.text, *(f"={formula}" for formula in fact.formulas))))
+
+
+def _same(alignment: Alignment, one: Fact, other: Fact) -> bool:
+    if len(one.formulas) != len(other.formulas):
+        return False
+    if one.at is None or other.at is None:
+        return one.formulas == other.formulas
+    return all(
+        same_formula(alignment, (a, one.at), (b, other.at)) is not Sameness.CHANGED
+        for a, b in zip(one.formulas, other.formulas, strict=True)
+    )
+
+
+def _held(sheet: SheetInspection, alignment: Alignment | None) -> dict[tuple[str, str], Fact]:
+    """What *sheet* holds by what it is and where; in places of the version after."""
+    found: dict[tuple[str, str], Fact] = {}
+    for link in sheet.links:
+        cell = link.cell if alignment is None else alignment.after(link.cell)
+        if cell is not None:
+            found["Lenken i", cell.a1] = Fact(link.target)
+    for number, drawing in enumerate(sheet.drawings):
+        name = f"«{drawing.name or number + 1}»"
+        at = CellRef(sheet.name, 1, 1)
+        held = " ".join(filter(None, (drawing.text, drawing.alt)))
+        found[_KINDS[drawing.kind], name] = Fact(held, at, drawing.refers_to)
+    for text in sheet.page_texts:
+        key = text.place.capitalize() + "en", ""
+        found[key] = Fact(" ".join(filter(None, (found.get(key, Fact("")).text, text.text))))
+    for rule in sheet.validations:
+        first = _first(rule, alignment)
+        if first is not None and rule.areas:
+            at = CellRef(sheet.name, rule.areas[0].first_row, rule.areas[0].first_column)
+            kind, _, operator = rule.rule.partition(" ")
+            count = _FORMULAS.get(kind, _FORMULAS.get(operator, 1))
+            formulas = tuple(_plain(formula) for formula in rule.formulas[:count])
+            said = " ".join(filter(None, (kind, operator if count else "", rule.text)))
+            found["Regelen for inntasting fra", first] = Fact(said, at, formulas)
+    return found
+
+
+def _plain(formula: str) -> str:
+    return "FALSE" if formula == "0" else "TRUE" if formula == "1" else formula
+
+
+def _first(rule: Validation, alignment: Alignment | None) -> str | None:
+    """The first cell that *rule* is for, as it is after; how far down it goes is of no meaning."""
+    if not rule.areas:
+        return None
+    area: Range = rule.areas[0]
+    if alignment is None:
+        return CellRef("", area.first_row, area.first_column).a1
+    row, column = alignment.shifted(area.sheet, area.first_row, area.first_column, last=False)
+    return CellRef("", row or 1, column or 1).a1
+
+
+def _hidden_columns(
+    alignment: Alignment, one: SheetInspection, other: SheetInspection
+) -> Iterator[Change]:
+    before = {
+        at[1]
+        for first, last in one.hidden_columns
+        for column in range(first, min(last, first + 500) + 1)
+        if (at := alignment.followed(one.name, None, column)) is not None and at[1] is not None
+    }
+    after = {
+        column
+        for first, last in other.hidden_columns
+        for column in range(first, min(last, first + 500) + 1)
+    }
+    for columns, old, new in ((before - after, "skjult", "synlig"),
+                              (after - before, "synlig", "skjult")):  # fmt: skip
+        for column in sorted(columns):
+            top = CellRef(other.name, 1, column)
+            yield Change(Kind.HIDDEN_COLUMNS, other.name, name=top.a1.rstrip("1"), after=top,
+                         old=old, new=new)  # fmt: skip
+
+
+def _whole(one: Inspection, other: Inspection) -> Iterator[Change]:
+    for name, held in _of_the_book(one).items():
+        now = _of_the_book(other)[name]
+        if held != now:
+            yield Change(Kind.SETTING, name=name, old=held, new=now)
+
+
+def _of_the_book(inspection: Inspection) -> Mapping[str, str]:
+    linked = sorted({e.target for e in inspection.external if e.kind != "hyperlink"})
+    return {
+        "makroer": "ja" if inspection.macro_enabled else "nei",
+        "forbindelser": ", ".join(sorted(c.name for c in inspection.connections)),
+        "lenkede filer": ", ".join(linked),
+    }
+
+
+def looks(
+    alignment: Alignment, one: Inspection, other: Inspection,
+    formats: tuple[Mapping[int, str], Mapping[int, str]],
+) -> Iterator[Change]:  # fmt: skip
+    """The cells that look otherwise: colours, size, boldness, number format; an area at a time."""
+    for area in alignment.areas:
+        cells: list[tuple[CellRef | None, CellRef | None]] = []
+        for row, row_after in area.rows.forward.items():
+            held, there = area.before.rows[row], area.after.rows[row_after]
+            for column, column_after in area.columns.forward.items():
+                a, b = held.get(column), there.get(column_after)
+                if a is None or b is None:
+                    continue
+                was = one.look(a.style), formats[0].get(a.style, "General")
+                now = other.look(b.style), formats[1].get(b.style, "General")
+                if was != now:
+                    cells.append(
+                        (area.before.cell(row, column), area.after.cell(row_after, column_after))
+                    )
+        if cells:
+            yield Change(Kind.LOOKS, area.after.sheet, area.after.name, before=cells[0][0],
+                         after=cells[0][1], name=str(len(cells)), cells=tuple(cells))  # fmt: skip

@@ -1,0 +1,122 @@
+"""Names, sheets, notes and what else lies around the cells, in three editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from orxl.core.edits import Formula, SetName
+from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book, DefinedName
+from orxl.versions.changes import Change, Kind
+from orxl.versions.frame import frame_changes
+from orxl.versions.merging.cells import Cells
+from orxl.versions.merging.values import Conflict, Left, Place, Taken, What
+
+Outcome = Taken | Conflict | Left
+Notes = Mapping[CellRef, str]
+"""The texts of the notes and comments of an edition, by the cell."""
+_BUILT_IN: Final = "_xlnm."
+_TOLD: Final = {
+    Kind.SHEET_STATE: "Arket {sheet} er {new} i DIN. Gjør det samme i Excel om det er ønsket.",
+    Kind.SHEET_RENAMED: "Arket {old} heter «{new}» i DIN. Gi det navnet i Excel.",
+    Kind.SHEET_MOVED: "Arket {sheet} står et annet sted i DIN.",
+    Kind.SHEET_PROTECTION: "Arket {sheet}: beskyttelsen er en annen i DIN.",
+    Kind.TABLE_REMOVED: "Tabellen {name} på arket {sheet} er ikke lenger en tabell i DIN.",
+    Kind.TABLE_ADDED: "Tabellen {name} på arket {sheet} er ny i DIN: innholdet kommer med, men "
+    "må gjøres om til tabell i Excel.",
+    Kind.TABLE_RENAMED: "Tabellen {old} heter «{new}» i DIN.",
+    Kind.SETTING: "Innstillingen «{name}» er en annen i DIN.",
+}
+
+
+def names(cells: Cells) -> Iterator[Outcome]:
+    """The names of the workbook: added, moved and removed."""
+    common, mine = _names(cells.mine.version_before.book), _names(cells.mine.version_after.book)
+    changed = {
+        change.name.casefold(): change
+        for change in frame_changes(cells.theirs)
+        if change.kind in _NAMES and not change.sheet
+        and not change.name.casefold().startswith(_BUILT_IN)
+    }  # fmt: skip
+    own = {
+        change.name.casefold()
+        for change in frame_changes(cells.mine)
+        if change.kind in _NAMES and not change.sheet
+    }
+    for key, change in changed.items():
+        place = Place("", name=change.name)
+        here, was = mine.get(key), common.get(key)
+        old = None if here is None else Formula(here.refers_to)
+        before = None if was is None else Formula(was.refers_to)
+        if not isinstance(change.new, Formula):
+            if here is not None:
+                yield Left(f"Navnet {change.name} er slettet i DIN. Slett det i Excel om det skal "
+                           "bort.")  # fmt: skip
+            continue
+        at = CellRef(cells.theirs.version_after.book.sheets[0].name, 1, 1)
+        text = cells.to_mine.formula(change.new.text, at, at)
+        if text is None:
+            yield Left(f"Navnet {change.name} viser i DIN til noe som ikke er hos meg: "
+                       f"={change.new.text}.")  # fmt: skip
+            continue
+        if here is not None and here.refers_to.casefold() == text.casefold():
+            continue
+        edits = (SetName(change.name, text),)
+        if key in own:
+            yield Conflict(What.NAME, place, before, old, Formula(text), edits=edits)
+        else:
+            yield Taken(place, old, Formula(text), edits=edits)
+
+
+_NAMES: Final = frozenset({Kind.NAME_ADDED, Kind.NAME_CHANGED, Kind.NAME_REMOVED})
+
+
+def _names(book: Book) -> dict[str, DefinedName]:
+    return {name.name.casefold(): name for name in book.names if name.sheet is None}
+
+
+def around(cells: Cells) -> Iterator[Left]:
+    """What THEIRS has changed around the cells, and MINE has not: to be done by hand."""
+    own = {_sign(change) for change in frame_changes(cells.mine)}
+    hidden: dict[str, list[str]] = {}
+    for change in frame_changes(cells.theirs):
+        if _sign(change) in own:
+            continue
+        if change.kind is Kind.HIDDEN_ROWS:
+            hidden.setdefault(f"{change.sheet}\0{change.new}", []).append(change.name)
+        elif change.kind is Kind.MERGED:
+            yield Left(f"Arket {change.sheet}: sammenslåtte celler er andre i DIN ({change.name}).")
+        elif change.kind in _TOLD:
+            yield Left(
+                _TOLD[change.kind].format(
+                    sheet=change.sheet, name=change.name, old=change.old, new=change.new
+                )
+            )
+    for key, rows in hidden.items():
+        sheet, _, what = key.partition("\0")
+        yield Left(f"Arket {sheet}: {len(rows)} rader er {'synlige' if what == 'synlig' else what}"
+                   " i DIN.")  # fmt: skip
+
+
+def _sign(change: Change) -> tuple[object, ...]:
+    return change.kind, change.sheet.casefold(), change.name.casefold(), str(change.new)
+
+
+def notes(cells: Cells, common: Notes, mine: Notes, theirs: Notes) -> Iterator[Left]:
+    """The notes that THEIRS has written or changed, which no edit can bring over."""
+    for at, text in theirs.items():
+        was = cells.to_mine.back.after(at)
+        before = "" if was is None else common.get(was, "")
+        if before == text:
+            continue
+        here = cells.to_mine.cell(at)
+        if here is not None and mine.get(here, "") == text:
+            continue
+        where = str(here) if here is not None else f"{at} i DIN"
+        yield Left(f"{where}: DIN har en merknad: «{text}». Skriv den inn i Excel.")
+    for at, text in common.items():
+        there = cells.theirs.after(at)
+        own = cells.mine.after(at)
+        if there is not None and there not in theirs and own is not None and own in mine:
+            yield Left(f"{own}: merknaden «{text}» er slettet i DIN.")
