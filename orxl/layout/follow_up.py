@@ -24,9 +24,9 @@ DEVIATION_HELP: Final = (
 _AS_TYPED: Final = 'IF({new_forecast}="",{budget},{new_forecast})'
 _BY_METHOD: Final = f'IF({{calculated}}="",{_AS_TYPED},{{calculated}})'
 METHOD: Final = text(
-    "method", "Prognosemetode", 19, "Hvordan prognosen for året blir til. Lineær: regnskapet "
-    "hittil delt på månedene som er gått, ganger tolv. Tom: det som er skrevet i «Endret "
-    "prognose», ellers budsjettet.", choices="Liste_prognosemetode", since=7,
+    "method", "Metode for prognosen", 15.5, "Hvordan prognosen for året blir til. Lineær: "
+    "regnskapet hittil delt på månedene som er gått, ganger tolv. Tom: det som er skrevet i "
+    "«Endret prognose», ellers budsjettet.", choices="Liste_prognosemetode", since=7,
 )  # fmt: skip
 METHOD_STEPS: Final = (
     amount("linear", "Lineær prognose", 12, hidden=True, since=7, formula=
@@ -70,7 +70,7 @@ def follow_up_columns(
         amount("deviation", "Avvik", 9.5 + button, DEVIATION_HELP, formula="{forecast}-{budget}"),
         code("light", "Trafikklys", 11.5 + button, formula=light_of("{level}"),
              earlier=((3, _light_before(expense)),)),
-        long_text("explanation", "Forklaring av avvik", 28 + 4 * button,
+        long_text("explanation", "Forklaring av avvik", 26 + 4 * button,
                   "Hvorfor prognosen avviker fra budsjettet, og hva som gjøres. Skal fylles ut "
                   "ved rødt."),
     )  # fmt: skip

@@ -17,7 +17,7 @@ RULE = Rule(
     "B037",
     "prognosemetode-mangler-grunnlag",
     Severity.WARNING,
-    finds="En «Prognosemetode» på Hovedtall som mangler det den trenger, eller en «Endret "
+    finds="En «Metode for prognosen» på Hovedtall som mangler det den trenger, eller en «Endret "
     "prognose» som metoden ikke bruker.",
     why="Posten står da som budsjettert, eller med et annet tall enn det som er skrevet, uten at "
     "det synes i prognosen.",
