@@ -110,7 +110,8 @@ MAIN_SHEET = SheetSpec(
         *light_columns(_EXPENSE, methods=True),
         *METHOD_STEPS,
         amount("carried", "Overført etter regnskapet", 12, by_row=True, hidden=True, since=7),
-        amount("printed", "Slik saken går ut", 12, formula="{budget}", hidden=True, since=7),
+        amount("printed", "Slik saken går ut", 12, formula="{budget}", hidden=True, since=7,
+               public=True),
         integer("shown", "Vises i saken", 12, hidden=True, since=4, formula=
                 "IF(OR({budget_prior}<>0,{forecast_prior}<>0,{budget}<>0,"
                 "AND({type}<>{LineType.INCOME},{type}<>{LineType.EXPENSE})),1,0)"),

@@ -48,14 +48,14 @@ def test_staff_follow_up_and_sources_are_not_public() -> None:
     assert found == PUBLISHED
 
 
-def test_no_technical_column_is_public_but_the_note_as_it_is_printed() -> None:
+def test_no_technical_column_is_public_but_what_is_as_it_is_printed() -> None:
     found = {
         (name, c.key)
         for name, (_, spec) in LAYOUT.tables.items()
         for c in spec.columns
         if c.public and c.hidden
     }
-    assert found == {("tblNoter", "printed")}
+    assert found == {("tblNoter", "printed"), ("tblHovedtall", "printed")}
 
 
 @pytest.mark.parametrize("name", ["Avviksgrense_beløp", "Kontingentforfall", "Kurs_EUR"])

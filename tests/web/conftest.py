@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
+from orxl.app.paper.case import paper_of
 from orxl.app.web import edition_files, edition_of
 from orxl.programme.codes import MeasureStatus
+from orxl.report.html import as_html
+from orxl.report.outcome import CheckReport
+from orxl.report.paper.html import write_html
 from orxl.report.paper.theme import default_theme
 from orxl.report.web.edition import Edition
 from orxl.rules.kit import View
+from orxl.rules.kit.run import run
+from tests.helpers import TODAY
 
 Files = dict[str, bytes]
 
@@ -45,12 +52,18 @@ def full(edition: Edition) -> Edition:
 
 
 @pytest.fixture(scope="session")
-def folder(full: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(full: Edition, sound: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of :func:`full`, with the front page of a draft as «utkast.html»."""
     folder = tmp_path_factory.mktemp("nettutgave")
     (folder / "data").mkdir()
     for name, data in edition_files(full, default_theme()).items():
         (folder / name).write_bytes(data)
+    # Other pages that orxl makes, which the same eyes look at.
+    paper = write_html(paper_of(sound), default_theme())
+    (folder / "saken.html").write_text(paper, encoding="utf-8")
+    report = CheckReport(Path("handlingsprogram.xlsx"), tuple(run(sound, today=TODAY)))
+    checked = as_html(report, datetime(2026, 11, 27, 9))
+    (folder / "kontroll.html").write_text(checked, encoding="utf-8")
     draft = edition_files(replace(full, draft=3), default_theme())
     (folder / "utkast.html").write_bytes(draft["index.html"])
     return folder

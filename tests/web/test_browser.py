@@ -18,6 +18,8 @@ KINDS = (
     "organisering", "data", "tilgjengelighet", "utkast",
 )  # fmt: skip
 """A page of every kind; «tiltak-1-1» has everything that a measure can have."""
+OTHERS = ("saken", "kontroll")
+"""Pages of other reports, by other templates."""
 _BAD = """<html lang="nb"><title>x</title><style>a:focus { outline: none; box-shadow: none }
 p { color: #bbb } div { width: 900px } .u { display: none }</style><main><h1>x</h1><p>blek</p>
 <div>bred</div><img src="bilde.png"><a href="#">x</a><a href="#" tabindex="-1">y</a>
@@ -36,7 +38,7 @@ def looked(tools: WebTools, folder: Path, once_a_run: OnceARun) -> Mapping[str, 
     def look() -> Mapping[str, Any]:
         bad = folder / "ikke.html"
         bad.write_text(_BAD, encoding="utf-8")
-        files = {name: folder / f"{name}.html" for name in (*KINDS, "ikke")}
+        files = {name: folder / f"{name}.html" for name in (*KINDS, *OTHERS, "ikke")}
         work = tools.nu([*files.values()])
         found = tools.look(files, then=Path(__file__).with_name("filter.cjs"))
         return {**found, "nu": nu_messages(work)}
@@ -53,6 +55,24 @@ def test_a_page_is_accessible_whole_and_alone(looked: Mapping[str, Any], kind: s
     assert not page.requests
     assert not page.trouble
     assert not page.invalid
+    assert page.blocked
+    assert [m for m in looked["nu"] if m.startswith(f"{kind}.html:")] == []
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_the_pages_of_other_reports_are_accessible_and_alone(
+    looked: Mapping[str, Any], kind: str
+) -> None:
+    page: PageReport = looked[kind]
+    assert not page.violations
+    assert not page.sideways
+    assert not page.requests
+    assert not page.trouble
+    assert not page.invalid
+    assert not page.missed
+    assert not page.unseen
+    assert page.in_order
+    assert page.text == page.plain
     assert page.blocked
     assert [m for m in looked["nu"] if m.startswith(f"{kind}.html:")] == []
 

@@ -13,7 +13,7 @@ import pytest
 from orxl.app.paper.budget import PRINTED, budget_table
 from orxl.app.paper.inline import Writing
 from orxl.app.web import edition_files, edition_of
-from orxl.app.web.money import project_table
+from orxl.app.web.money import money_table
 from orxl.core.errors import BadCall
 from orxl.core.snapshot import Cell, Sheet
 from orxl.core.values import BLANK
@@ -76,7 +76,7 @@ def test_the_budget_tables_are_the_papers_cell_by_cell(
 
 
 def test_the_total_of_the_projects_is_the_sheets(sound: View) -> None:
-    total = project_table(sound).lines[-1]
+    total = money_table(sound, "Prosjektmidler").lines[-1]
     over = [sound.bound.over("tblProsjektmidler", key) for key in AMOUNTS]
     assert [a.value for a in total.amounts] == [sound.number(cell) for cell in over]
 

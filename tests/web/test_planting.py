@@ -33,13 +33,14 @@ _CODES = frozenset({Kind.CODE, Kind.MUNICIPALITY, Kind.FLAG, Kind.YEAR})
 _NOT_ON_A_PAGE = frozenset(
     {
         *(("tblFolketall", key) for key in ("municipality", "county", "at", "inhabitants")),
-        *(("tblTabell511", key) for key in ("label", "budget_prior", "forecast_prior", "budget")),
-        *(("tblTabell512", key) for key in ("label", "budget_prior", "forecast_prior", "budget")),
-        *(("tblTabell511", "change"), ("tblTabell512", "change")),
+        *(("tblHovedtall", key) for key in ("label", "budget_prior", "forecast_prior", "budget")),
+        *(("tblProsjektmidler", key) for key in ("label", "budget_prior", "forecast_prior")),
+        *(("tblProsjektmidler", key) for key in ("budget", "change")),
         *(("tblNoter", "line"), ("tblNoter", "printed"), ("tblPartnere", "title")),
         *(("tblOmråder", "printed"), ("tblOmråder", "measures"), ("tblOrganisering", "under")),
         *(("tblTiltak", key) for key in ("result_targets", "effect_targets", "partners")),
-        *(("tblTiltak", "area_name"), ("tblHovedtall", "line"), ("tblTekster", "level")),
+        *(("tblTiltak", "area_name"), ("tblHovedtall", "change"), ("tblTekster", "level")),
+        ("tblHovedtall", "line"),
         *(("tblMål", key) for key in ("number", "upper", "unit", "number2", "unit2")),
         *(("tblTilskudd", key) for key in ("advance_share", "own_share")),
         *(("tblTilskudd", "budget_line"), ("tblKontingent", "group")),
@@ -79,11 +80,15 @@ def _planted(book: Book, kept: frozenset[CellRef]) -> tuple[Book, dict[int, Cell
 
 
 def _frame(view: View) -> Iterator[CellRef]:
-    """What the workbook is recognised by: the headers of its tables, its year, its assumptions."""
+    """What the workbook is recognised by: the headers of its tables, its year, its assumptions,
+    and which row is printed where."""
     for bound in view.bound.tables.values():
         area = bound.table.ref
         for column in range(area.first_column, area.last_column + 1):
             yield CellRef(bound.table.sheet, area.first_row, column)
+    for name in ("tblTabell511", "tblTabell512"):
+        for row in view.bound.tables[name].rows:
+            yield from (row.cells["index"], row.cells["number"])
     for row in view.rows("tblForutsetninger"):
         yield row.cells["name"]
         if row.values["name"] == "Budsjettår":
@@ -101,6 +106,9 @@ def _codes(view: View) -> Iterator[CellRef]:
         )
         for row in bound.filled:
             yield from (row.cells[key] for key in keys if key in row.cells)
+    # The two that must be equal for the carry-over to be told.
+    for table, key in (("tblOverføring", "closing"), ("tblHovedtall", "printed")):
+        yield view.rows(table)[-1].cells[key]
 
 
 def _numbers(text: str) -> set[int]:

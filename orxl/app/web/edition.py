@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from orxl.app.paper.case import NEEDS
 from orxl.app.web.content import areas_of, bodies_of, challenges_of, measures_of, strategy_of
 from orxl.app.web.money import (
     carried_of,
     fees_of,
     grants_of,
-    main_table,
     members_of,
-    project_table,
+    money_table,
     rate_of,
     totals_of,
 )
 from orxl.app.web.prose import chapters_of
 from orxl.app.web.public import assumption
+from orxl.core.errors import BadCall
 from orxl.programme.codes import StrategyType
 from orxl.report.paper.model import plain
 from orxl.report.web.edition import Edition
@@ -28,7 +29,16 @@ def edition_of(view: View, *, draft: int | None = None, statement: str = "") -> 
 
     *draft* is how many errors it has, where it is shown in spite of them; *statement* the address
     of the organisation's accessibility statement.
+
+    Raises BadCall where a text asks for what is not public, or the workbook's layout lacks the
+    tables as they are printed.
     """
+    if view.bound.version < NEEDS:
+        raise BadCall(
+            f"Arbeidsboken har oppsett {view.bound.version}, uten arkene «Tabell 5.1.1» og «5.1.2» "
+            "som budsjettet hentes fra.",
+            "Kjør «orxl oppgrader» først.",
+        )
     strategy = strategy_of(view)
     vision = strategy.get(StrategyType.VISION.value, ())
     columns, carried = carried_of(view)
@@ -44,8 +54,8 @@ def edition_of(view: View, *, draft: int | None = None, statement: str = "") -> 
         strategy=strategy,
         challenges=challenges_of(view),
         bodies=bodies_of(view),
-        main=main_table(view),
-        projects=project_table(view),
+        main=money_table(view, "Hovedtall"),
+        projects=money_table(view, "Prosjektmidler"),
         totals=totals_of(view),
         grants=grants_of(view),
         members=members_of(view),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Final
 
-from orxl.app.web.public import NONE, PublicRow, assumption, public_rows
-from orxl.layout.names import AMOUNTS, CARRIED, FEES, GRANTS, MAIN, MEMBERS, NOTES, PROJECTS, TOTAL
+from orxl.app.paper.budget import AMOUNTS, PRINTED, budget_table
+from orxl.app.paper.inline import Writing
+from orxl.app.web.public import NONE, PublicRow, assumption, public_line, public_rows
+from orxl.layout.names import CARRIED, FEES, GRANTS, MAIN, MEMBERS, NOTES, TOTAL
 from orxl.programme.codes import LineType
+from orxl.report.paper.model import Figure, Line, NoteMark, RowKind, TableCell, plain
 from orxl.report.web.edition import (
     BudgetLine,
     Carried,
@@ -21,79 +23,63 @@ from orxl.report.web.edition import (
     Totals,
 )
 from orxl.rules.kit.view import View
-from orxl.rules.shared.placeholders import rounded
 
-_SHOWN: Final = (*AMOUNTS, "change")
-_LINES: Final = {LineType.INCOME.value: "inntekt", LineType.EXPENSE.value: "utgift"}
-_TOTALS: Final = {
-    LineType.INCOME_SUM.value, LineType.EXPENSE_SUM.value, LineType.RESULT.value,
-    LineType.CARRY_OUT.value,
-}  # fmt: skip
-_HEADINGS: Final = {"inntekt": "Inntekter", "utgift": "Utgifter"}
+_KINDS: Final = {"Inntekter": "inntekt", "Utgifter": "utgift"}
+"""What a line is, by the heading it stands under."""
+_ONLY_EXPENSES: Final = {"Prosjektmidler": "utgift"}
 _CARRIED: Final = (
     "opening", "income", "expenses", "result", "closing", "bound_in", "bound_out", "free_out",
 )  # fmt: skip
 
 
-def main_table(view: View) -> MoneyTable:
-    """The main figures as the paper prints them: without lines that have no amount."""
-    marks = _marks(view)
+def money_table(view: View, name: str) -> MoneyTable:
+    """The table «Hovedtall» or «Prosjektmidler», cell by cell as the paper prints it.
+
+    Raises BadCall where something in it is not public.
+    """
+    printed = PRINTED[name]
+    writing = Writing(view)
+    kind = _ONLY_EXPENSES.get(name, "")
     lines: list[BudgetLine] = []
-    for row in public_rows(view, MAIN):
-        kind = _LINES.get(row.text("type"), "")
-        total = row.text("type") in _TOTALS
-        amounts = tuple(row.amount(key) for key in _SHOWN)
-        if kind and not any(amount.value for amount in amounts[: len(AMOUNTS)]):
+    for row in budget_table(writing, printed).rows:
+        label = public_line(view, _all(row.cells[0]))
+        if row.kind is RowKind.HEADING:
+            kind = _KINDS.get(plain(label), "")
+            lines.append(BudgetLine(plain(label), "", (), "overskrift"))
             continue
-        if kind and all(line.kind != kind for line in lines):
-            lines.append(BudgetLine(_HEADINGS[kind], "", (), "overskrift"))
-        mark = marks.get(row.text("note"), "")
-        lines.append(BudgetLine(row.text("label"), mark, amounts, "sum" if total else kind))
-    return _table(view, MAIN, f"Hovedtall {view.year}", lines)
-
-
-def project_table(view: View) -> MoneyTable:
-    """The project funds as the paper prints them, with their total."""
-    marks = _marks(view)
-    rows = list(public_rows(view, PROJECTS))
-    lines = [
-        BudgetLine(
-            row.text("label"),
-            marks.get(row.text("note"), ""),
-            tuple(row.amount(key) for key in _SHOWN),
-            "utgift",
-        )
-        for row in rows
-    ]
-    if lines:
-        sums = (sum(line.amounts[at].value or 0.0 for line in lines) for at in range(len(_SHOWN)))
-        lines.append(BudgetLine("Totalt", "", tuple(_amount(value) for value in sums), "sum"))
-    return _table(view, PROJECTS, f"Prosjektmidler {view.year}", lines)
-
-
-def _amount(value: float) -> Number:
-    return Number(0.0, "–") if value == 0 else Number(value, rounded(Decimal(f"{value:.15g}"), 0))
-
-
-def _table(view: View, name: str, title: str, lines: Iterable[BudgetLine]) -> MoneyTable:
-    printed = view.layout.table(MAIN)  # both tables of the paper have its headers
-    columns = tuple(printed.column(key).header for key in _SHOWN)
-    sheet = view.layout.tables[name][0].name
-    notes = tuple(
-        (row.text("mark"), row.line("text"))
-        for row in public_rows(view, NOTES)
-        if row.text("table") == sheet
+        mark = next((part.mark for part in label if isinstance(part, NoteMark)), "")
+        words = tuple(part for part in label if not isinstance(part, NoteMark))
+        amounts = tuple(_number(view, public_line(view, _all(cell))) for cell in row.cells[1:])
+        total = row.kind is RowKind.TOTAL
+        lines.append(BudgetLine(plain(words).strip(), mark, amounts, "sum" if total else kind))
+    headers = view.layout.table(printed.table)
+    return MoneyTable(
+        name,
+        f"{name} {view.year}",
+        tuple(headers.column(key).header for key in AMOUNTS),
+        tuple(lines),
+        tuple(
+            (row.text("mark"), row.line("text"))
+            for row in public_rows(view, NOTES)
+            if row.text("table") == printed.notes
+        ),
     )
-    return MoneyTable(sheet, title, columns, tuple(lines), notes)
 
 
-def _marks(view: View) -> Mapping[str, str]:
-    return {row.text("note_id"): row.text("mark") for row in public_rows(view, NOTES)}
+def _all(cell: TableCell) -> Line:
+    return tuple(part for line in cell.lines for part in line)
+
+
+def _number(view: View, line: Line) -> Number:
+    figure = next((part for part in line if isinstance(part, Figure)), None)
+    return Number(None, "") if figure is None else Number(view.number(figure.cell), figure.text)
 
 
 def totals_of(view: View) -> Totals:
     """The sums of the budget year."""
-    by_type = {row.text("type"): row.amount("budget") for row in public_rows(view, MAIN)}
+    # «Slik saken går ut»: what the accounts of the year before changed is not the programme's.
+    key = "printed" if view.has(MAIN, "printed") else "budget"
+    by_type = {row.text("type"): row.amount(key) for row in public_rows(view, MAIN)}
     return Totals(
         *(
             by_type.get(kind.value, NONE)
@@ -174,13 +160,16 @@ def rate_of(view: View) -> Rate:
 
 
 def carried_of(view: View) -> tuple[tuple[str, ...], tuple[Carried, ...]]:
-    """The headers and the rows of the carry-over between the years."""
+    """The headers and the rows of the carry-over between the years.
+
+    No rows where the accounts of the year before have moved it away from what the programme says.
+    """
     spec = view.layout.table(CARRIED)
-    return (
-        tuple(spec.column(key).header for key in _CARRIED),
-        tuple(
-            Carried(row.text("column"), tuple(row.amount(key) for key in _CARRIED))
-            for row in public_rows(view, CARRIED)
-            if row.text("column")
-        ),
+    rows = tuple(
+        Carried(row.text("column"), tuple(row.amount(key) for key in _CARRIED))
+        for row in public_rows(view, CARRIED)
+        if row.text("column")
     )
+    closing = totals_of(view).closing.value
+    told = bool(rows) and rows[-1].numbers[_CARRIED.index("closing")].value == closing
+    return tuple(spec.column(key).header for key in _CARRIED), rows if told else ()

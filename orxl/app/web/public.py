@@ -71,7 +71,7 @@ class PublicRow:
         if cell is None or not isinstance(text, str):
             return ()
         lines = Writing(self.view).lines(cell, text)
-        return tuple(public_line(self.view, line, cell) for line in lines)
+        return tuple(public_line(self.view, line) for line in lines)
 
     def line(self, key: str) -> Line:
         """As :meth:`lines`, in one."""
@@ -101,11 +101,12 @@ class PublicRow:
         return self.value(key) in (1.0, YesNo.YES.value)
 
 
-def public_line(view: View, line: Line, at: CellRef) -> Line:
-    """*line*, which stands in *at*. Raises BadCall where a part of it is not public."""
-    for part in line:
-        cell = None if isinstance(part, NoteMark) else part.cell
-        if cell is not None and not view.bound.is_public(cell):
+def public_line(view: View, line: Line) -> Line:
+    """*line*. Raises BadCall where a part of it stands in a cell that is not public."""
+    cells = [part.cell for part in line if not isinstance(part, NoteMark) and part.cell is not None]
+    for cell in cells:
+        if not view.bound.is_public(cell):
+            at = next((own for own in cells if own != cell), cell)
             raise BadCall(
                 f"Teksten i {at} henter noe fra {cell}, som ikke er offentlig.",
                 "Ta plassholderen ut av teksten, eller skriv setningen uten tallet.",

@@ -12,7 +12,7 @@ from orxl.programme.codes import AreaType, BodyType, StrategyType
 from orxl.report.paper.model import Block, Bullets, Heading, Line, Link
 from orxl.report.web.bars import BarChart, bar_chart
 from orxl.report.web.data import key_figures, tables_of
-from orxl.report.web.edition import BudgetLine, Edition, MoneyTable, Number, Put
+from orxl.report.web.edition import BudgetLine, Edition, MoneyTable, Put
 from orxl.report.web.goals import goal_name
 from orxl.report.web.words import budget_in_words, largest
 
@@ -217,8 +217,8 @@ def _budget(edition: Edition) -> Page:
     if told and isinstance(told[0], Heading):
         del told[0]  # the page has a heading of its own
     put_in = {block.name for block in told if isinstance(block, Put)}
-    closing = edition.carried_columns.index("Utgående mindreforbruk") if edition.carried else 0
-    saved: list[tuple[str, Number]] = [(row.name, row.numbers[closing]) for row in edition.carried]
+    closing = next((line.amounts for line in reversed(edition.main.lines) if line.amounts), ())
+    saved = list(zip(edition.main.columns, closing, strict=False))[:3]  # the fourth is a change
     return _single(
         "budsjett.html", "Budsjett", f"Budsjettet for {edition.year} i tall og ord.",
         words=budget_in_words(edition),
