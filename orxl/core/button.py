@@ -19,6 +19,8 @@ class ButtonTask(StrEnum):
     ACCOUNTS = "Importer regnskap"
     GRANTS = "Importer tilskudd"
     FEES = "Lag kontingentliste"
+    CASE = "Lag saksdokument"
+    STATUS = "Lag statusrapport"
 
 
 @dataclass(frozen=True, slots=True)

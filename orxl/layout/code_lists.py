@@ -52,6 +52,11 @@ NEWER_LISTS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("Liste_prognosemetode",), 7),
 }
 """The lists that came later, with the version of the layout that brought each."""
+NEWER_WORDS: Final[Mapping[str, int]] = {
+    ButtonTask.CASE.value: 7,
+    ButtonTask.STATUS.value: 7,
+}
+"""The words that came into a list after the list itself, with the version that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {
     "Liste_tiltak": "{tblTiltak.number}",
     "Liste_områder": "{tblOmråder.code}",

@@ -19,7 +19,14 @@ from orxl.layout.acceptance import (
     TELLS_WHY,
 )
 from orxl.layout.chart_figures import chart_tables
-from orxl.layout.code_lists import CODE_LISTS, NEWER_LISTS, RENAMED, former_header, list_header
+from orxl.layout.code_lists import (
+    CODE_LISTS,
+    NEWER_LISTS,
+    NEWER_WORDS,
+    RENAMED,
+    former_header,
+    list_header,
+)
 from orxl.layout.columns import (
     HEADER_ROW,
     REQUIRED,
@@ -256,7 +263,7 @@ def _list_tables(lists: Mapping[str, Sequence[str]], in_band: int) -> Iterator[T
                  former=((3, former_header(name)),) if name in RENAMED else ()),
             header_row=tops[index // in_band], first_column=1 + 2 * (index % in_band), fixed=True,
             since=NEWER_LISTS.get(name, 1),
-            rows=tuple(row({"value": word}) for word in words),
+            rows=tuple(row({"value": word}, NEWER_WORDS.get(word, 1)) for word in words),
         )  # fmt: skip
     # Before the charts' figures, which need the rows of their headers higher.
     yield from state_tables(tops[0], _BESIDE_CHARTS)

@@ -55,6 +55,14 @@ CONTROLS: Final = {
         "OrxlFees", "ExportExcel",
         "Lager fakturagrunnlaget og en side til hver kommune i en mappe du velger.",
     ),
+    ButtonTask.CASE: Control(
+        "OrxlCase", "FileSaveAsPdfOrXps",
+        "Lager saken som PDF, Word-dokument og nettside i en mappe du velger, og åpner den.",
+    ),
+    ButtonTask.STATUS: Control(
+        "OrxlStatus", "ChartInsert",
+        "Lager statusrapporten i en mappe du velger, og åpner den.",
+    ),
 }  # fmt: skip
 """What the tab has, in its order."""
 

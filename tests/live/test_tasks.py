@@ -83,6 +83,34 @@ def test_every_task_has_something_that_does_it() -> None:
     assert tuple(TASKS) == tuple(ButtonTask)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("task", "called"),
+    [(ButtonTask.CASE, "Saken"), (ButtonTask.STATUS, "Status")],
+    ids=lambda value: str(value),
+)
+def test_a_paper_is_made_in_a_folder_and_opened(
+    book: StandIn,
+    shipped: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    task: ButtonTask,
+    called: str,
+) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr("orxl.app.tasks.papers.open_file", lambda file: not seen.append(file))
+    book.folder = tmp_path
+    press(book, task)
+    (folder,) = tmp_path.glob(f"{called} laget 2027-01-04*")
+    assert {".docx", ".pdf"} <= {file.suffix for file in folder.iterdir()}
+    (opened,) = seen
+    assert opened.parent == folder
+    assert opened.suffix == ".pdf"
+    assert f"i «{folder}»" in book.said[-1]
+    assert "er åpnet" in book.said[-1]
+    assert book.data == shipped
+
+
 @pytest.mark.parametrize(
     "task", [task for task in ButtonTask if task.startswith("Importer")], ids=lambda task: task.name
 )
@@ -143,7 +171,7 @@ def test_the_marked_cell_is_explained_and_a_long_explanation_is_a_page(
     book: StandIn, shipped: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages: list[Path] = []
-    monkeypatch.setattr("orxl.app.tasks.explain.open_page", lambda page: not pages.append(page))
+    monkeypatch.setattr("orxl.app.tasks.explain.open_file", lambda page: not pages.append(page))
     cell = bind(read_bytes(shipped)).where("tblHovedtall", "Resultat", "budget", "type")
     book.selected = cell
     press(book, ButtonTask.EXPLAIN)

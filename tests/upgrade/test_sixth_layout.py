@@ -8,6 +8,7 @@ import pytest
 
 from orxl.app.upgrade import Upgrade
 from orxl.binding import bind
+from orxl.core.button import ButtonTask
 from orxl.core.edits import Edit, SetCell
 from orxl.core.findings import Severity
 from orxl.core.values import BLANK
@@ -67,6 +68,14 @@ def test_it_gets_what_todays_layout_has(sixth: bytes, upgraded: Upgrade) -> None
     assert carried == ["Regnskap 2025", "Regnskap minus prognose"]
     facts = {fact.name for fact in after.programme.assumptions}
     assert {"Faktisk_overføring", "Overføring_fra", "Overføringsvedtak"} <= facts
+
+
+def test_the_button_can_do_what_is_new(sixth: bytes, upgraded: Upgrade) -> None:
+    before, after = bind(read_bytes(sixth)), bind(read_bytes(upgraded.data))
+    words = [[r.values["value"] for r in b.rows("tblListe_oppgaver")] for b in (before, after)]
+    assert words[1] == [task.value for task in ButtonTask]
+    assert words[0] == words[1][: len(words[0])]
+    assert "Lag saksdokument" not in words[0]
 
 
 def test_the_texts_of_the_case_quote_what_it_prints(upgraded: Upgrade) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from orxl.app.tasks.showing import open_file
 from orxl.app.tasks.values import Errand, Result, told
 from orxl.core.refs import CellRef
 
@@ -63,17 +61,6 @@ def _page(heading: str, body: str) -> str:
     write_page(target, heading, body)
     return (
         "Hele forklaringen er åpnet i nettleseren."
-        if open_page(target)
+        if open_file(target)
         else f"Hele forklaringen ligger i {target}."
     )
-
-
-def open_page(page: Path) -> bool:
-    """Show *page* in the user's browser; whether it could be."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(page)  # noqa: S606 - the user's browser, on a page of our own
-            return True
-        return webbrowser.open(page.as_uri())
-    except (OSError, webbrowser.Error):
-        return False

@@ -19,6 +19,7 @@ from orxl.app.tasks.imports import (
     import_members,
     import_population,
 )
+from orxl.app.tasks.papers import make_case, make_status
 from orxl.app.tasks.values import Errand, Result, Run
 from orxl.core import nb
 from orxl.core.button import ButtonTask
@@ -35,6 +36,8 @@ TASKS: Final[Mapping[ButtonTask, Run]] = {
     ButtonTask.ACCOUNTS: import_accounts,
     ButtonTask.GRANTS: import_grants,
     ButtonTask.FEES: list_fees,
+    ButtonTask.CASE: make_case,
+    ButtonTask.STATUS: make_status,
 }
 
 
