@@ -1,8 +1,8 @@
-"""How long a paper takes as PDF, and how much memory: the whole programme, and one grown large.
+"""How long a paper takes as PDF or DOCX, and how much memory: the whole programme, and a large one.
 
-    python benchmarks/papers.py [--measures 10000]
+    python benchmarks/papers.py [--measures 10000] [--form docx]
 
-Each is run in a process of its own. «cold» is the first PDF of a process (Python's imports and
+Each is run in a process of its own. «cold» is the first paper of a process (Python's imports and
 typst's fonts counted apart), «warm» the next of the same process. The large paper has the measures
 of the shipped workbook over and over, each with its own number.
 """
@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from pathlib import Path
 from orxl.app.paper.case import paper_of
 from orxl.app.workbook import open_workbook, view_of
 from orxl.report.paper.model import Paper, Table
+from orxl.report.paper.theme import Theme, default_theme
 
 WORKBOOK = Path(__file__).parents[1] / "workbook" / "handlingsprogram.xlsx"
 
@@ -50,21 +52,29 @@ def grown(paper: Paper, measures: int) -> Paper:
     return replace(paper, blocks=blocks)
 
 
-def measured(measures: int) -> dict[str, float]:
+def _writer(form: str) -> Callable[[Paper, Theme], bytes]:
+    if form == "docx":
+        from orxl.report.paper.docx import write_docx
+
+        return write_docx
+    from orxl.report.paper.pdf import write_pdf
+
+    return write_pdf
+
+
+def measured(measures: int, form: str) -> dict[str, float]:
     """Seconds, megabytes and pages of one paper, in this process."""
     paper = paper_of(view_of(open_workbook(WORKBOOK).book))
     if measures:
         paper = grown(paper, measures)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.perf_counter()
-    from orxl.report.paper.pdf import write_pdf
-    from orxl.report.paper.theme import default_theme
-
-    made = write_pdf(paper, default_theme())
+    write, theme = _writer(form), default_theme()
+    made = write(paper, theme)
     cold = time.perf_counter() - start
     start = time.perf_counter()
     if not measures:
-        write_pdf(paper, default_theme())
+        write(paper, theme)
     warm = time.perf_counter() - start
     return {
         "cold": cold,
@@ -72,7 +82,7 @@ def measured(measures: int) -> dict[str, float]:
         "before_mb": before / 1024,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "kb": len(made) / 1024,
-        "pages": _pages(made),
+        "pages": _pages(made) if form == "pdf" else 0,
     }
 
 
@@ -89,23 +99,25 @@ def main() -> None:
     """Measure both papers and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measures", type=int, default=10_000)
+    parser.add_argument("--form", choices=("pdf", "docx"), default="pdf")
     parser.add_argument("--one", type=int)
     given = parser.parse_args()
     if given.one is not None:
-        print(json.dumps(measured(given.one)))
+        print(json.dumps(measured(given.one, given.form)))
         return
     for measures in (0, given.measures):
         ran = subprocess.run(
-            [sys.executable, __file__, "--one", str(measures)],
+            [sys.executable, __file__, "--one", str(measures), "--form", given.form],
             capture_output=True,
             check=True,
             text=True,
         )
         found = json.loads(ran.stdout)
         name = f"{measures} measures" if measures else "the programme"
+        pages = f"{found['pages']:.0f} pages, " if found["pages"] else ""
         warm = "" if measures else f", warm {found['warm']:.2f} s"
         print(
-            f"{name}: {found['pages']:.0f} pages, cold {found['cold']:.2f} s{warm}, "
+            f"{name}: {pages}cold {found['cold']:.2f} s{warm}, "
             f"peak {found['peak_mb']:.0f} MB (before {found['before_mb']:.0f}), "
             f"{found['kb']:.0f} kB"
         )

@@ -59,6 +59,7 @@ def inline(
 
 def _space(page: Page, block: Chart) -> Element:
     root = new("c:chartSpace", "a", "r")
+    add(root, "c:lang", {"val": "nb-NO"})
     add(root, "c:roundedCorners", {"val": 0})
     drawn = add(root, "c:chart")
     add(drawn, "c:autoTitleDeleted", {"val": 1})

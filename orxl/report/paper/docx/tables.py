@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Final
 
 from orxl.report.paper.docx.blocks import Page, caption
 from orxl.report.paper.docx.inline import run
 from orxl.report.paper.docx.styles import twips
 from orxl.report.paper.docx.xml import Element, add, child, clean
+from orxl.report.paper.fitting import Measure
 from orxl.report.paper.model import Align, Row, RowKind, Table, TableCell, plain
 
-_TALLEST: Final = 36
-"""Lines of a row, and of a table, that is not torn; a taller one may fill more than a page."""
-_LETTER: Final = 0.5
-"""The width of a letter beside the height of the text, on the average."""
+_WHOLE: Final = 0.7
+"""Of a page: what a row, and a table, may take and still not be torn."""
 
 
 def table(page: Page, block: Table) -> None:
@@ -24,18 +22,17 @@ def table(page: Page, block: Table) -> None:
     caption(page, "Tabell", block.caption)
     made = add(page.body, "w:tbl")
     _properties(page, made, block)
-    shares = sum(column.share for column in block.columns) or 1.0
-    widths = [page.width * column.share / shares for column in block.columns]
+    measure = Measure(page.theme)
+    widths = measure.widths(block)
     grid = add(made, "w:tblGrid")
     for width in widths:
-        add(grid, "w:gridCol", w=twips(width))
+        add(grid, "w:gridCol", w=twips(width * page.width / measure.line))
     _header(page, made, block)
-    letters = [max(width / (page.theme.size * _LETTER), 1.0) for width in widths]
-    lines = [_lines(row, letters) for row in block.rows]
-    short = sum(lines) <= _TALLEST
+    heights = [measure.height(row, widths) for row in block.rows]
+    short = sum(heights) <= _WHOLE
     for index, row in enumerate(block.rows):
-        held = row.kind is RowKind.HEADING or (short and index < len(lines) - 1)
-        _row(page, made, block, row, whole=lines[index] <= _TALLEST, held=held)
+        held = row.kind is RowKind.HEADING or (short and index < len(heights) - 1)
+        _row(page, made, block, row, whole=heights[index] <= _WHOLE, held=held)
     _notes(page, block)
 
 
@@ -64,17 +61,6 @@ def _header(page: Page, made: Element, block: Table) -> None:
         paragraph = page.paragraph("Tabelltall" if right else "Tabelltekst", cell)
         add(child(paragraph), "w:keepNext")
         run(paragraph, column.heading, strong=True)
-
-
-def _lines(row: Row, letters: list[float]) -> int:
-    """How many lines the row's tallest cell takes, about."""
-    return max(
-        (
-            sum(ceil(max(len(plain(line)), 1) / wide) for line in cell.lines)
-            for cell, wide in zip(row.cells, letters, strict=False)
-        ),
-        default=1,
-    )
 
 
 def _row(page: Page, made: Element, block: Table, row: Row, *, whole: bool, held: bool) -> None:
