@@ -157,6 +157,16 @@ def test_norwegian_ids_and_names_are_found_and_a_word_template_will_do(tmp_path:
     assert value(added, "basedOn") == "Standard"
 
 
+def test_running_text_has_the_templates_own_style_where_it_has_one(office: Docx) -> None:
+    names = office.styles()
+    running = [
+        names[style_of(p)]
+        for p in office.body.iter(f"{W}p")
+        if text(p) in ("Etter tabellen.", "Og igjen:")
+    ]
+    assert running == ["Body Text"] * 2
+
+
 def test_a_heading_with_its_own_number_is_not_numbered_twice(tmp_path: Path) -> None:
     paper = small(Heading(1, line("5 Budsjett"), "a"), Heading(1, line("Vedlegg"), "b"))
     made = Docx(write_docx(paper, THEME, hand_made(tmp_path)))

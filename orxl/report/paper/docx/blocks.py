@@ -42,10 +42,11 @@ class Page:
         keep = style.startswith(_HELD)
         broken, self.breaks = self.breaks and parent is None, self.breaks and parent is not None
         below = parent is None and not style and self._after_table(made)
-        if style or broken or below:
+        named = self.writer.styles[style] if style else self.writer.styles.running
+        if named or broken or below:
             properties = add(made, "w:pPr")
-            if style:
-                add(properties, "w:pStyle", val=self.writer.styles[style])
+            if named:
+                add(properties, "w:pStyle", val=named)
             if keep:  # a template's style may not say so
                 add(properties, "w:keepNext")
             if broken:

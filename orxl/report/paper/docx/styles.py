@@ -17,6 +17,7 @@ HEADINGS: Final = 6
 CONTENTS: Final = 3
 OWN: Final = ("Saksopplysning", "Tabelltekst", "Tabelltall", "Tabellnote", "Tabell")
 """Styles that Word does not know; a council that wants other looks makes styles of these names."""
+_RUNNING: Final = ("body text", "brødtekst")
 _PARAGRAPH: Final = "paragraph"
 _CHARACTER: Final = "character"
 _TABLE: Final = "table"
@@ -142,6 +143,9 @@ class Styles:
         self.added: set[str] = set()
         """Those that the template did not have."""
         there = self._there()
+        running = (there.get((_PARAGRAPH, name)) for name in _RUNNING)
+        self.running = next((style for style in running if style is not None), "")
+        """A template's own style of running text; "": the document's default."""
         for style in wanted(theme, width):
             keys = [(style.kind, name.casefold()) for name in (*style.names, style.id)]
             found = next((there[key] for key in keys if key in there), None)
