@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orxl.app.adopted import records_beside
 from orxl.app.workbook import Opened, bound_or_none, open_workbook, view_of
 from orxl.formulas.recalculate import confirm
 from orxl.report.outcome import CheckReport
@@ -39,7 +40,19 @@ def checked(
         views = _views(opened, sending, everywhere)
     programme = any(isinstance(view, View) for view in views)
     found = tuple(run(*views, today=today))
-    return CheckReport(opened.path, found, programme, sending, reservations(opened))
+    inside = next((view for view in views if isinstance(view, View)), None)
+    adopted = () if inside is None else _adopted(opened.path, inside)
+    return CheckReport(opened.path, found, programme, sending, reservations(opened), adopted)
+
+
+def _adopted(path: Path, view: View) -> tuple[str, ...]:
+    """What is not as it was adopted, where the record of an adopted version lies beside *path*."""
+    records = records_beside(path)
+    if not records:
+        return ()
+    from orxl.app.verify import told_beside
+
+    return told_beside(view, records, path)
 
 
 def _views(opened: Opened, sending: bool, everywhere: bool) -> tuple[Sight, ...]:

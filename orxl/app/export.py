@@ -15,7 +15,7 @@ from orxl.app.workbook import Opened, open_workbook, view_of
 from orxl.binding import BoundBook, bind
 from orxl.core import nb
 from orxl.core.errors import OrxlError, UnwritableFile
-from orxl.core.findings import Severity
+from orxl.core.findings import Severity, state
 from orxl.formulas.recalculate import refreshed
 from orxl.rules.kit.run import run
 from orxl.versions.export.csvs import as_csv, injections, marks_of
@@ -69,7 +69,7 @@ def package_of_opened(opened: Opened, wanted: Wanted, *, today: date) -> Package
         )
     # What stands in the file may be stale: what both engines agree on is what is exported.
     bound = bind(refreshed(opened.book, view.recalculation))
-    errors = sum(f.severity is Severity.ERROR and f.open for f in findings)
+    errors = state(findings)[Severity.ERROR]
     return packed(opened, bound, wanted, errors)
 
 

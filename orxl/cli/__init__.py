@@ -35,12 +35,20 @@ COMMANDS: Final = {
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "flett": "flett det to har gjort i hver sin utgave av boken",
     "sikkerhetskopier": "list sikkerhetskopiene av arbeidsboken, eller hent en tilbake",
+    "lås": "lås den vedtatte utgaven, med avtrykk og signatur",
+    "verifiser": "er denne filen den vedtatte utgaven?",
     "bygg": "bygg arbeidsboken fra kilden",
     "excel": "sett opp knappen i Excel",
     "regel": "list reglene, eller forklar én",
     "skall": "la ledeteksten fullføre kommandoer med Tab",
 }
 """Every command with its line in the help. Its module says what it takes and does."""
+
+
+def module_of(command: str) -> str:
+    """The module of *command*: its name as a keyboard without æ, ø and å has it."""
+    plain = command.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return plain.replace("-", "_")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,7 +100,7 @@ class _Command(Parser):
     """A command's parser, which learns its arguments from the command's module when it is named."""
 
     def parse_known_args(self, *given: Any, **more: Any) -> Any:
-        command = import_module(f"orxl.cli.{self.prog.split()[-1]}")
+        command = import_module(f"orxl.cli.{module_of(self.prog.split()[-1])}")
         self.description = command.DESCRIPTION
         command.add_arguments(self)
         self.set_defaults(run=command.run)
@@ -129,5 +137,6 @@ def _parser() -> Parser:
         title="Kommandoer", metavar="KOMMANDO", required=True, parser_class=_Command
     )
     for name, line in COMMANDS.items():
-        commands.add_parser(name, help=line)
+        plain = module_of(name)
+        commands.add_parser(name, help=line, aliases=[plain] if plain != name else [])
     return parser

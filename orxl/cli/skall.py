@@ -96,6 +96,8 @@ class _Words(Parser):
 
 def _options(command: str) -> list[str]:
     """What may follow *command*: the words its first argument is chosen from, and its options."""
+    from orxl.cli import module_of
+
     parser = _Words(prog=f"orxl {command}")
-    import_module(f"orxl.cli.{command}").add_arguments(parser)
+    import_module(f"orxl.cli.{module_of(command)}").add_arguments(parser)
     return [*(parser.choices or ()), *parser.options]

@@ -119,7 +119,15 @@ class SetFullCalcOnLoad:
     on: bool
 
 
-Edit = SetCell | SetCached | AppendRows | InsertRows | ReplaceRows | SetName | SetFullCalcOnLoad
+@dataclass(frozen=True, slots=True)
+class RecommendReadOnly:
+    """Let Excel and LibreOffice offer to open the file as read-only, each time it is opened."""
+
+
+Edit = (
+    SetCell | SetCached | AppendRows | InsertRows | ReplaceRows | SetName | SetFullCalcOnLoad
+    | RecommendReadOnly
+)  # fmt: skip
 
 
 def same_content(a: Content, b: Content, *, date1904: bool) -> bool:

@@ -88,6 +88,7 @@ def _state(report: CheckReport, groups: Sequence[Group]) -> str:
         "derfor ikke kontrollert mot malen.</p>"
     )
     doubts = "".join(f'<p class="tilstand advarsel">{text(r)}</p>' for r in report.reservations)
+    doubts += "".join(f"<p>{text(sentence)}</p>" for sentence in report.adopted)
     return (
         '<section aria-labelledby="tilstand"><h2 id="tilstand">Tilstand</h2>'
         f'<p class="tilstand {look}">{text(outcome(report.findings))}</p>{doubts}{other}{table}'

@@ -23,6 +23,8 @@ class CheckReport:
     programme: bool = True
     sending: bool = False
     reservations: tuple[str, ...] = ()
+    adopted: tuple[str, ...] = ()
+    """What is not as it was adopted, a sentence each, where an adopted version lies beside it."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of *severity* are not accepted."""

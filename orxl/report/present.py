@@ -39,6 +39,7 @@ def as_json(report: CheckReport) -> str:
             "godtatt_beløp": plain(report.accepted_kroner),
         },
         "forbehold": list(report.reservations),
+        "vedtatt": list(report.adopted),
         "funn": [_finding(f) for f in report.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
@@ -102,6 +103,8 @@ def print_report(report: CheckReport, console: Console) -> None:
     console.print(verdict(report))
     for reservation in report.reservations:
         console.print(Text(reservation, style="bold yellow"))
+    for sentence in report.adopted:
+        console.print(Text(sentence, style="cyan"))
 
 
 Line = tuple[str, str, str, str, str]

@@ -11,6 +11,7 @@ from orxl.core.edits import (
     AppendRows,
     Edit,
     InsertRows,
+    RecommendReadOnly,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -95,6 +96,10 @@ def _set_full_calc(work: Workspace, edit: SetFullCalcOnLoad) -> None:
     work.full_calc = edit.on
 
 
+def _recommend_read_only(work: Workspace, _: RecommendReadOnly) -> None:
+    work.read_only = True
+
+
 _APPLY: Final[Mapping[type, Callable[[Workspace, Any], None]]] = {
     SetCell: set_cell,
     SetCached: set_cached,
@@ -103,6 +108,7 @@ _APPLY: Final[Mapping[type, Callable[[Workspace, Any], None]]] = {
     ReplaceRows: replace_rows,
     SetName: _set_name,
     SetFullCalcOnLoad: _set_full_calc,
+    RecommendReadOnly: _recommend_read_only,
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from orxl.core.edits import (
     AppendRows,
     Formula,
+    RecommendReadOnly,
     SetCached,
     SetCell,
     SetFullCalcOnLoad,
@@ -294,3 +295,14 @@ def test_other_dates_or_marks_in_the_zip_are_caught():
             archive.writestr(info, content)
     with pytest.raises(FailedGate, match="andre merker"):
         check(data, buffer.getvalue(), EDIT)
+
+
+def test_a_recommendation_that_was_not_made_and_one_that_was_not_asked_for() -> None:
+    data = book()
+    locked = patch(data, [RecommendReadOnly()])
+    assert '<fileSharing readOnlyRecommended="1"/>' in part(locked, MAIN)
+    assert patch(locked, [RecommendReadOnly()]) == locked
+    with pytest.raises(FailedGate):
+        check(data, data, [RecommendReadOnly()])
+    with pytest.raises(FailedGate):
+        check(data, locked, [])

@@ -59,6 +59,8 @@ class Declared:
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Name and formula by casefolded name."""
     full_calc: bool | None = None
+    read_only: bool = False
+    """Whether the file is to offer to be opened as read-only."""
 
     @property
     def twice(self) -> bool:

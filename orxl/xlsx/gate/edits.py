@@ -17,6 +17,7 @@ from orxl.core.edits import (
     Edit,
     Formula,
     InsertRows,
+    RecommendReadOnly,
     ReplaceRows,
     SetCached,
     SetCell,
@@ -126,6 +127,10 @@ def _full_calc(out: Declared, _: _Old, edit: SetFullCalcOnLoad) -> None:
     out.full_calc = edit.on
 
 
+def _read_only(out: Declared, _: _Old, edit: RecommendReadOnly) -> None:
+    out.read_only = True
+
+
 _DECLARES: Final[Mapping[type, Callable[[Declared, _Old, Any], None]]] = {
     SetCell: _cell,
     SetCached: _cached,
@@ -134,4 +139,5 @@ _DECLARES: Final[Mapping[type, Callable[[Declared, _Old, Any], None]]] = {
     ReplaceRows: _rows,
     SetName: _name,
     SetFullCalcOnLoad: _full_calc,
+    RecommendReadOnly: _read_only,
 }

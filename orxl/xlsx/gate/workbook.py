@@ -1,4 +1,4 @@
-"""What the part that lists the sheets becomes: its names, and the wish for a full calculation."""
+"""What the part that lists the sheets becomes: names, a full calculation, read-only or not."""
 
 from __future__ import annotations
 
@@ -26,6 +26,12 @@ def expect_workbook(root: element, declared: Declared) -> None:
     space = "{" + str(etree.QName(root).namespace) + "}"
     _expect_names(root, space, declared)
     _expect_full_calc(root, space, declared.full_calc)
+    if declared.read_only:
+        node = root.find(f"{space}fileSharing")
+        if node is None:
+            node = _insert(root, f"{space}fileSharing", frozenset({"fileVersion"}))
+        if node.get("readOnlyRecommended") not in ("1", "true"):
+            node.set("readOnlyRecommended", "1")
 
 
 def _expect_names(root: element, space: str, declared: Declared) -> None:

@@ -42,6 +42,7 @@ class Workspace:
         self.names: dict[str, tuple[str, str]] = {}
         """Defined names to set: casefolded name → (name, formula)."""
         self.full_calc: bool | None = None
+        self.read_only = False
         self.grow: Callable[[str, bool], str] | None = None
         """What tables that grew make of a name's formula (``True``: of a print area's)."""
 
@@ -140,7 +141,20 @@ class Workspace:
     def workbook_splices(self) -> list[Splice]:
         """What the edits change in the workbook part."""
         tree = self.package.workbook
-        return [*self._name_splices(tree), *self._calc_splices(tree)]
+        names, calc = self._name_splices(tree), self._calc_splices(tree)
+        return [*self._sharing_splices(tree), *names, *calc]
+
+    def _sharing_splices(self, tree: Tree) -> list[Splice]:
+        node = tree.root.find("fileSharing")
+        if not self.read_only:
+            return []
+        if node is not None:
+            if tree.get(node, "readOnlyRecommended") in ("1", "true"):
+                return []
+            return tree.set(node, "readOnlyRecommended", "1")
+        first = next((n for n in tree.root.children if n.local != "fileVersion"), None)
+        at = tree.root.close if first is None else first.start
+        return [(at, at, b'<%sfileSharing readOnlyRecommended="1"/>' % tree.root.prefix.encode())]
 
     def _name_splices(self, tree: Tree) -> list[Splice]:
         holder = tree.root.find("definedNames")
