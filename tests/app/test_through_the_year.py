@@ -26,7 +26,7 @@ _FOUND = re.compile(
 )
 _RUN = re.compile(r"^\.venv\\Scripts\\orxl (.+)$", re.MULTILINE)
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
-_BOOK_AT = {"kontingent": 1, "eksporter": 1, "importer": 3, "nytt": 4}
+_BOOK_AT = {"kontingent": 1, "eksporter": 1, "lås": 1, "importer": 3, "nytt": 4}
 """Where among a command's words the workbook comes."""
 FILES = {
     "folketall.csv": "kommunenr;2026\n0301;728714\n3301;106005\n",
