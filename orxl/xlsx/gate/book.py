@@ -134,7 +134,8 @@ class _Books:
     def _parts(self) -> Iterator[_Part]:
         """The parts beside sheets and styles that edits may change."""
         wanted = self._wanted
-        if wanted.names or wanted.full_calc is not None or wanted.resized:
+        asked = wanted.full_calc is not None or wanted.read_only
+        if wanted.names or asked or wanted.resized:
             yield _Part(
                 self._old.workbook_part, "arbeidsboken", lambda root: expect_workbook(root, wanted)
             )
