@@ -300,7 +300,7 @@ def test_other_dates_or_marks_in_the_zip_are_caught():
 def test_a_recommendation_that_was_not_made_and_one_that_was_not_asked_for() -> None:
     data = book()
     locked = patch(data, [RecommendReadOnly()])
-    assert '<fileSharing readOnlyRecommended="1"/>' in part(locked, MAIN)
+    assert '<fileSharing readOnlyRecommended="1"/>' in part(locked, "xl/workbook.xml")
     assert patch(locked, [RecommendReadOnly()]) == locked
     with pytest.raises(FailedGate):
         check(data, data, [RecommendReadOnly()])
