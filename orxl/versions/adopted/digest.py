@@ -78,7 +78,7 @@ def _typed(value: Value, date1904: bool) -> tuple[str, str] | None:
         return "tekst", value.replace("\r\n", "\n")
     # Whether a number is shown as a date is its format, which does not count.
     number = to_serial(value, date1904=date1904) if isinstance(value, datetime) else value
-    return "tall", f"{number:.15g}"
+    return "tall", f"{number + 0.0:.15g}"  # there is no minus zero
 
 
 def _about_runs(layout: Layout) -> frozenset[str]:

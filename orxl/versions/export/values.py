@@ -147,7 +147,7 @@ def _moment(value: Value, kind: Kind, cell: CellRef) -> date:
 def _number(value: Value, kind: Kind, cell: CellRef) -> Decimal | int | str:
     if isinstance(value, bool) or not isinstance(value, float):
         raise Misfit(cell, value, "et tall")
-    exact = Decimal(f"{value:.15g}")
+    exact = Decimal(f"{value + 0.0:.15g}")
     if kind not in (Kind.INTEGER, Kind.YEAR, Kind.MUNICIPALITY):
         return exact
     if exact != int(exact):
@@ -177,7 +177,7 @@ def any_entries(value: Value) -> tuple[Entry, Entry]:
     if isinstance(value, bool):
         return ("true" if value else "false"), "sannhetsverdi"
     if isinstance(value, float):
-        return f"{Decimal(f'{value:.15g}'):f}", "tall"
+        return f"{Decimal(f'{value + 0.0:.15g}'):f}", "tall"
     if isinstance(value, datetime):
         if value.time() == value.time().min:
             return value.date().isoformat(), "dato"
