@@ -44,15 +44,15 @@ def test_the_shipped_workbook_has_no_errors(path: Path, capsys: pytest.CaptureFi
 def test_an_error_gives_exit_code_one_and_names_the_cell(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     assert main(["kontroller", str(path)]) == 1
     output = capsys.readouterr().out
     assert "Hovedtall" in output
-    assert "D15" in output
+    assert "E15" in output
 
 
 def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     assert main(["kontroller", str(path), "--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
     assert list(report) == ["fil", "versjon", "oppsummering", "forbehold", "vedtatt", "funn"]
@@ -89,7 +89,7 @@ def test_the_json_keeps_its_contract(path: Path, capsys: pytest.CaptureFixture[s
         assert list(finding) == keys
         assert finding["alvorlighet"] in ("feil", "advarsel", "merknad")
     wrong = next(f for f in report["funn"] if f["kode"] == "B001")
-    assert (wrong["ark"], wrong["celle"]) == ("Hovedtall", "D15")
+    assert (wrong["ark"], wrong["celle"]) == ("Hovedtall", "E15")
     assert (wrong["forventet"], wrong["faktisk"]) == (8754, 8756)
 
 

@@ -36,7 +36,7 @@ def test_the_case_is_made_and_told_of(
 def test_a_workbook_with_feil_gives_a_draft_only_when_asked(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     folder = tmp_path / "saken"
     asked = ["rapport", "saken", str(path), "--ut", str(folder)]
     assert main(asked) == 1

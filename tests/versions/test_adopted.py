@@ -140,7 +140,7 @@ def test_a_workbook_with_errors_is_locked_where_somebody_says_so(
     shipped: bytes, tmp_path: Path
 ) -> None:
     broken = tmp_path / "feil.xlsx"
-    broken.write_bytes(patch(shipped, [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    broken.write_bytes(patch(shipped, [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     done = locked(broken, with_errors=True)
     assert "feil da den ble låst" in done.told[0]
     assert done.record.errors > 0
@@ -310,7 +310,7 @@ def test_what_cannot_be_locked_or_verified_is_a_sentence(
     with pytest.raises(OrxlError, match="aldri over"):
         locked(book)
     broken = tmp_path / "feil.xlsx"
-    broken.write_bytes(patch(shipped, [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    broken.write_bytes(patch(shipped, [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     with pytest.raises(HasErrors, match=r"har \d feil, og blir ikke låst"):
         locked(broken)
     assert [f.name for f in tmp_path.iterdir()] == ["feil.xlsx"]

@@ -44,7 +44,7 @@ def test_the_edition_is_a_folder_made_anew_each_time(
 def test_a_workbook_with_feil_gives_a_marked_draft_and_none_of_what_is_wrong(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     asked = ["rapport", "nett", str(path), "--ut", str(tmp_path), "--utkast"]
     assert main(asked) == 1
     said = capsys.readouterr().out
