@@ -48,7 +48,7 @@ def test_a_workbook_with_feil_gives_a_draft_only_when_asked(
     assert main([*asked, "--utkast"]) == 1
     page = (folder / "Saksdokument 2026 UTKAST.html").read_text(encoding="utf-8")
     assert "UTKAST – " in page
-    assert "Hovedtall!D15: " in page
+    assert "Hovedtall!E15: " in page
 
 
 @pytest.mark.parametrize(
