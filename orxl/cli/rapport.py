@@ -73,7 +73,7 @@ def run(options: Namespace) -> int:
     else:
         for sentence in account(made, files, folder):
             say(sentence)
-    return 1 if made.draft else 0
+    return 1 if made.draft or made.errors else 0
 
 
 def _json(
@@ -91,7 +91,7 @@ def _json(
         "fil": str(path),
         "rapport": report,
         "laget": made is not None,
-        "feil": len(draft) if made is not None else errors,
+        "feil": len(draft) or made.errors if made is not None else errors,
         "utkast": bool(draft),
         "hvorfor_utkast": list(draft),
         "merknader": list(made.remarks) if made is not None else [],

@@ -191,12 +191,16 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """The document properties. ``""`` where one is missing; ``custom`` are name and value."""
+    """The document properties. ``""`` where one is missing; ``custom`` are name and value.
+
+    ``modified`` is when the file was last saved, as its program wrote it («2026-11-23T12:00:00Z»).
+    """
 
     title: str = ""
     language: str = ""
     creator: str = ""
     last_modified_by: str = ""
+    modified: str = ""
     manager: str = ""
     company: str = ""
     description: str = ""

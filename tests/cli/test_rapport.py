@@ -72,3 +72,21 @@ def test_a_bad_template_is_said_in_a_sentence_and_nothing_is_written(
     assert main([*asked, "--mal", str(template)]) == 2
     assert "Malen «mal.docx» er skadet" in capsys.readouterr().err
     assert not (tmp_path / "ut").exists()
+
+
+def test_the_leader_gets_an_answer_of_a_workbook_with_feil_too(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path.write_bytes(patch(path.read_bytes(), [SetCell(CellRef("Hovedtall", 15, 4), 8756.0)]))
+    assert main(["rapport", "kontroll", str(path), "--ut", str(tmp_path), "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["feil"] > 0
+    assert not answer["utkast"]
+    assert answer["merknader"] == ["Kan saken sendes? Nei."]
+    assert [Path(file).name for file in answer["filer"]] == [
+        "Kontroll 2026.html",
+        "Kontroll 2026.pdf",
+    ]
+    page = (tmp_path / "Kontroll 2026.html").read_text(encoding="utf-8")
+    assert "Dette må rettes først" in page
+    assert (tmp_path / "Kontroll 2026.pdf").read_bytes().startswith(b"%PDF-1.7")

@@ -1,32 +1,36 @@
-"""A paper as files: PDF, DOCX and HTML of the same name, from one paper."""
+"""A paper as files of the same name: PDF, HTML and, where it is asked for, DOCX."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from orxl.app.paper.reports import Job, Made, name_of
 from orxl.report.paper.model import Paper
-from orxl.report.paper.theme import Theme, theme_for
+from orxl.report.paper.theme import theme_for
+
+FORMS = ("docx", "html", "pdf")
 
 
-def files_of(title: str, year: int, paper: Paper, job: Job) -> Made:
-    """*paper* written in all forms, with the theme beside the workbook.
+def files_of(title: str, year: int, paper: Paper, job: Job, forms: Iterable[str] = FORMS) -> Made:
+    """*paper* written in these forms, with the theme beside the workbook.
 
+    Where PDFs cannot be set on this machine the others are made, and it is said.
     Raises BadSource where the theme or the template cannot be used.
     """
-    theme = theme_for(job.opened.path)
-    files = {
-        name_of(title, year, paper.draft, suffix): data
-        for suffix, data in _written(paper, theme, job)
-    }
-    return Made(files, paper.draft)
-
-
-def _written(paper: Paper, theme: Theme, job: Job) -> Iterator[tuple[str, bytes]]:
     from orxl.report.paper.docx import write_docx
     from orxl.report.paper.html import write_html
-    from orxl.report.paper.pdf import write_pdf
+    from orxl.report.paper.pdf import NoTypesetter, write_pdf
 
-    yield "docx", write_docx(paper, theme, job.template)  # first: a bad template is told at once
-    yield "html", write_html(paper, theme).encode()
-    yield "pdf", write_pdf(paper, theme)
+    theme = theme_for(job.opened.path)
+    writers = {
+        "docx": lambda: write_docx(paper, theme, job.template),
+        "html": lambda: write_html(paper, theme).encode(),
+        "pdf": lambda: write_pdf(paper, theme),
+    }
+    files, remarks = {}, []
+    for form in forms:  # DOCX first: a bad template is told at once
+        try:
+            files[name_of(title, year, paper.draft, form)] = writers[form]()
+        except NoTypesetter as error:
+            remarks.append(str(error))
+    return Made(files, paper.draft, tuple(remarks))

@@ -45,6 +45,8 @@ class Made:
     """What who sends it should know, a sentence each."""
     lists_errors: bool = True
     """Whether a draft has the errors on its last page."""
+    errors: int = 0
+    """How many Feil the workbook has, of a report that is made all the same and is no draft."""
     own_folder: str = ""
     """A folder for this report alone: what an earlier one made there and this one has not, goes."""
 
@@ -64,6 +66,10 @@ REPORTS: Final[Mapping[str, Report]] = {
     ),
     "kontingent": Report(
         "kontingenten for medlemmene som PDF, DOCX og HTML", "orxl.app.paper.fee_report"
+    ),
+    "kontroll": Report(
+        "«Kan saken sendes?» som PDF og HTML, for den som skal svare for den",
+        "orxl.app.paper.control_report",
     ),
     "nett": Report("nettutgaven for innbyggerne, en mappe med sider", "orxl.app.web.report"),
 }

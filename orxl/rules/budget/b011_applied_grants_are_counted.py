@@ -28,6 +28,7 @@ def check(view: View) -> Hits:
         if grant.status is not GrantStatus.APPLIED or not income or "status" not in row.cells:
             continue
         without = main_figures(view.programme, counts_applied=False).columns["budget"]
+        now = view.figures.columns["budget"].result
         yield Hit(
             f"Budsjettet regner med {nb.number(income)} fra {nb.quoted(grant.label)}, som er "
             "søkt, men "
@@ -35,7 +36,8 @@ def check(view: View) -> Hits:
             f"utgående mindreforbruk {nb.number(without.closing)} (1000 kr).",
             cell=row.cells["status"],
             expected=float(without.result),
-            actual=float(view.figures.columns["budget"].result),
+            actual=float(now),
+            kroner=float(now - without.result) * 1000,
         )
 
 

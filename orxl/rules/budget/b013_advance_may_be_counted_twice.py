@@ -37,6 +37,7 @@ def check(view: View) -> Hits:
             "forskuddet som brukes, så de samme pengene kan være regnet to ganger.",
             cell=cell,
             actual=BLANK,
+            kroner=float(min(bound, income)) * 1000,
         )
 
 

@@ -47,6 +47,8 @@ class Hit:
     ``confidence`` (0 to 1) is how sure a rule is that cannot know: below :data:`LEAST` nothing is
     said, and it decides the severity where the hit does not. ``hinders``: what other rules would
     say while this stands is wrong, so they are not asked (only of a rule about structure).
+    ``kroner`` is how much money it is about, with its sign, where that is not what stands there
+    minus what was expected in a cell of amounts (which the runner sees by itself).
     """
 
     message: str
@@ -59,6 +61,7 @@ class Hit:
     fix: tuple[Edit, ...] = ()
     confidence: float | None = None
     hinders: bool = False
+    kroner: float | None = None
 
 
 Hits = Iterator[Hit]
@@ -165,6 +168,7 @@ class Rule(Generic[V]):
                 safe=self.fix in (Fix.NONE, Fix.SAFE),
                 confidence=None if sure is None else round(sure, 2),
                 hinders=hit.hinders,
+                kroner=hit.kroner,
             )
 
     def _severity(self, hit: Hit) -> Severity:

@@ -223,6 +223,8 @@ def _printed_no_more(
 
 def _at_stake(view: View, finding: Finding) -> Finding:
     """*finding* with how many kroner it is about, where it is about an amount."""
+    if finding.kroner is not None:
+        return finding  # the rule says so itself
     bound = view.bound.table_at(finding.cell) if finding.cell is not None else None
     if finding.cell is None or bound is None or finding.difference is None:
         return finding

@@ -134,6 +134,7 @@ def _properties(reader: Reader) -> Properties:
         language=word(core, "language"),
         creator=word(core, "creator"),
         last_modified_by=word(core, "lastModifiedBy"),
+        modified=word(core, "modified"),
         manager=word(extended, "Manager"),
         company=word(extended, "Company"),
         description=word(core, "description"),
