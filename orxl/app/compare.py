@@ -61,7 +61,7 @@ def compared(
         found,
         other.bound.layout if both and other.bound is not None else None,
         effects(alignment, found),
-        (*notes, *_notes(names, one.bound, other.bound, before.data == after.data)),
+        (*notes, *_notes(names, one.bound, other.bound, before.data == after.data != b"")),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from orxl.app.paper.reports import REPORTS, HasErrors, Job, Made, account, make
 from orxl.cli.arguments import Parser, file_of, takes_file
 from orxl.cli.terminal import complain, say, say_json
+from orxl.core.errors import BadCall
 
 DESCRIPTION: Final = (
     "Lager saken og rapportene av arbeidsboken, som ikke endres. Har arbeidsboken feil, lages "
@@ -22,6 +23,10 @@ def add_arguments(parser: Parser) -> None:
     lines = "; ".join(f"{name}: {report.line}" for name, report in REPORTS.items())
     parser.add_argument("rapport", metavar="RAPPORT", choices=tuple(REPORTS), help=lines)
     takes_file(parser)
+    parser.add_argument(
+        "til", nargs="?", type=Path, metavar="FIL",
+        help="bare for endringer: arbeidsboken slik den er nå, etter den tidligere utgaven",
+    )  # fmt: skip
     parser.add_argument(
         "--ut", type=Path, dest="folder", metavar="MAPPE",
         help="mappen filene skrives i (standard: der arbeidsboken ligger)",
@@ -51,8 +56,15 @@ def run(options: Namespace) -> int:
     from orxl.app.folders import stale_files, write_files
     from orxl.app.workbook import open_workbook
 
-    path = file_of(options)
-    job = Job(open_workbook(path), date.today(), options.draft, options.template, options.statement)
+    path, since = _files(options)
+    job = Job(
+        open_workbook(path),
+        date.today(),
+        options.draft,
+        options.template,
+        options.statement,
+        since,
+    )
     try:
         made = make(options.rapport, job)
     except HasErrors as error:
@@ -74,6 +86,19 @@ def run(options: Namespace) -> int:
         for sentence in account(made, files, folder):
             say(sentence)
     return 1 if made.draft or made.errors else 0
+
+
+def _files(options: Namespace) -> tuple[Path, Path | None]:
+    """The workbook, and for what has changed the one before. Raises BadCall, UnreadableFile."""
+    if options.rapport == "endringer":
+        since: Path | None = options.fil
+        options.fil = options.til
+        return file_of(options), since
+    if options.til is not None:
+        raise BadCall(
+            f"«rapport {options.rapport}» tar én arbeidsbok, ikke to.", "Se «orxl rapport --hjelp»."
+        )
+    return file_of(options), None
 
 
 def _json(

@@ -32,6 +32,8 @@ class Job:
     """The council's own DOCX, whose styles are used."""
     statement: str = ""
     """Where the organisation's accessibility statement is published."""
+    since: Path | None = None
+    """The workbook as it was, for what has changed since."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,10 @@ REPORTS: Final[Mapping[str, Report]] = {
     "kontroll": Report(
         "«Kan saken sendes?» som PDF og HTML, for den som skal svare for den",
         "orxl.app.paper.control_report",
+    ),
+    "endringer": Report(
+        "det som er endret siden en tidligere utgave (FRA FIL), som PDF, DOCX og HTML",
+        "orxl.app.paper.changes_report",
     ),
     "nett": Report("nettutgaven for innbyggerne, en mappe med sider", "orxl.app.web.report"),
 }
