@@ -14,7 +14,7 @@ from orxl.report.web.bars import BarChart, bar_chart
 from orxl.report.web.data import key_figures, tables_of
 from orxl.report.web.edition import BudgetLine, Edition, MoneyTable, Put
 from orxl.report.web.goals import goal_name
-from orxl.report.web.words import budget_in_words, largest
+from orxl.report.web.words import budget_in_words, in_short, largest
 
 MENU: Final = (
     ("index.html", "Forside"), ("tiltak.html", "Tiltak"), ("strategi.html", "Strategi"),
@@ -90,7 +90,7 @@ def _single(file: str, name: str, about: str, **values: Any) -> Page:
 
 def _front(edition: Edition) -> Page:
     cards = [
-        (name, nb.number(value, None if unit != "1000 kr" else 0), _unit(unit))
+        (name, *(in_short(value) if unit == "1000 kr" else (nb.number(value), "")))
         for name, value, unit in key_figures(edition)
         if name in _CARDS and value is not None
     ]
@@ -110,10 +110,6 @@ def _front(edition: Edition) -> Page:
             "priorities": edition.strategy.get(StrategyType.CASE.value, ()),
         },
     )  # fmt: skip
-
-
-def _unit(unit: str) -> str:
-    return unit if unit in ("1000 kr", "kr") else ""
 
 
 def _bars(table: MoneyTable, kind: str, title: str, series: int = 1) -> BarChart | None:

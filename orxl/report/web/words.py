@@ -10,14 +10,21 @@ from orxl.rules.shared.placeholders import rounded
 
 _MILLION: Final = 1000
 """In 1000 kr."""
+_UNITS: Final = {"mill. kr": "millioner kroner", "kr": "kroner"}
 
 
 def kroner(thousands: float) -> str:
     """1000 kr in words: «8,8 millioner kroner», «336 000 kroner»."""
+    number, unit = in_short(thousands)
+    return f"{number} {_UNITS[unit]}"
+
+
+def in_short(thousands: float) -> tuple[str, str]:
+    """1000 kr as a number and its unit: «8,8» and «mill. kr», «336 000» and «kr»."""
     exact = Decimal(f"{thousands:.15g}")
     if abs(exact) >= _MILLION:
-        return f"{rounded(exact / 1000, 1)} millioner kroner"
-    return f"{rounded(exact * 1000, 0)} kroner"
+        return rounded(exact / 1000, 1), "mill. kr"
+    return rounded(exact * 1000, 0), "kr"
 
 
 def budget_in_words(edition: Edition) -> tuple[str, ...]:
