@@ -14,8 +14,8 @@ from tests.web_checks import PageReport, WebTools, nu_messages, web_tools
 
 pytestmark = pytest.mark.slow
 KINDS = (
-    "index", "tiltak", "tiltak-1-1", "omrade-2-1", "strategi", "budsjett", "medlemmer",
-    "organisering", "data", "tilgjengelighet", "utkast",
+    "index", "tiltak", "tiltak-1-1", "omrade-2-1", "strategi", "budsjett", "tallgrunnlag",
+    "medlemmer", "organisering", "data", "tilgjengelighet", "utkast",
 )  # fmt: skip
 """A page of every kind; «tiltak-1-1» has everything that a measure can have."""
 OTHERS = ("saken", "kontroll")

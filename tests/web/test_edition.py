@@ -76,7 +76,7 @@ def test_the_budget_tables_are_the_papers_cell_by_cell(
 
 
 def test_the_total_of_the_projects_is_the_sheets(sound: View) -> None:
-    total = money_table(sound, "Prosjektmidler").lines[-1]
+    total = money_table(Writing(sound), "Prosjektmidler").lines[-1]
     over = [sound.bound.over("tblProsjektmidler", key) for key in AMOUNTS]
     assert [a.value for a in total.amounts] == [sound.number(cell) for cell in over]
 
@@ -162,6 +162,28 @@ def test_a_figure_that_is_not_public_is_refused_with_its_place(sound: View) -> N
     with pytest.raises(BadCall, match=f"{cell} henter noe fra Forutsetninger!B") as refused:
         edition_of(view)
     assert "plassholderen" in refused.value.remedy
+
+
+def test_a_figure_can_be_followed_from_the_result_to_the_people_of_a_municipality(
+    edition: Edition,
+) -> None:
+    told = {figure.anchor: figure for sheet in edition.basis for figure in sheet.figures}
+    result = next(line for line in edition.main.lines if line.label.startswith("Resultat"))
+    assert (told[result.basis].shown, told[result.basis].unit) == ("\u2212336", "1000 kr")
+    waiting, met = [result.basis], dict[str, str]()
+    while waiting:
+        for step in told[waiting.pop()].steps:
+            new = {way: words for words, way in step.ways if way not in met}
+            met |= new
+            waiting += [way for way in new if way in told]
+    for words in (
+        "Sum inntekter, Budsjett 2026: 8\u00a0754",
+        "Kontingent i alt, Kontingent: 5\u00a0386\u00a0627",
+        "Oslo, Kontingent: 1\u00a0810\u00a0725",
+        "Oslo, Innbyggere 1.1.2025: 724\u00a0290",
+        "Kontingentsats i dag, Verdi: 2,50",
+    ):
+        assert words in met.values()
 
 
 @pytest.mark.parametrize(

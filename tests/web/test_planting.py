@@ -50,13 +50,20 @@ _NOT_ON_A_PAGE = frozenset(
 """What is public and open data, or printed in the paper, and stands on no page of the edition."""
 
 
-def _planted(book: Book, kept: frozenset[CellRef]) -> tuple[Book, dict[int, CellRef]]:
-    """*book* with a mark of its own in every cell that holds something, but for those *kept*."""
+def _planted(
+    book: Book, kept: frozenset[CellRef], *, formulas: bool = True
+) -> tuple[Book, dict[int, CellRef]]:
+    """*book* with a mark of its own in every cell that holds something, but for those *kept*.
+
+    Without *formulas* only in what is typed, so that it can be told what builds on what.
+    """
     marks: dict[int, CellRef] = {}
 
     def mark(sheet: Sheet, at: tuple[int, int], cell: Cell) -> Cell:
         place = CellRef(sheet.name, *at)
         if place in kept or (cell.value is BLANK and cell.formula is None):
+            return cell
+        if cell.formula is not None and not formulas:
             return cell
         number = len(marks)
         marks[number] = place
@@ -135,6 +142,15 @@ def test_only_marks_of_public_columns_come_out(sound: View) -> None:
     shown = {_column(view, cell) for cell in out}
     public = {_column(view, cell) for cell in marks.values() if view.bound.is_public(cell)}
     assert public - shown == _NOT_ON_A_PAGE & public
+
+
+def test_what_figures_build_on_is_told_as_far_as_it_is_public(sound: View) -> None:
+    book, marks = _planted(sound.book, frozenset((*_frame(sound), *_codes(sound))), formulas=False)
+    text, view = _text_of(book)
+    assert 'href="tallgrunnlag.html#' in text
+    assert "som ikke vises her" in text
+    out = {marks[number] for number in _numbers(text) if number in marks}  # the others are sums
+    assert not sorted(str(cell) for cell in out if not view.bound.is_public(cell))
 
 
 def test_marked_codes_break_the_programme_and_leak_nothing(sound: View) -> None:

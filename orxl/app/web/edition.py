@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from orxl.app.paper.case import NEEDS
+from orxl.app.paper.inline import Writing, anchor_of
+from orxl.app.web.basis import basis_of
 from orxl.app.web.content import areas_of, bodies_of, challenges_of, measures_of, strategy_of
 from orxl.app.web.money import (
     carried_of,
@@ -18,9 +21,10 @@ from orxl.app.web.money import (
 from orxl.app.web.prose import chapters_of
 from orxl.app.web.public import assumption
 from orxl.core.errors import BadCall
+from orxl.core.refs import CellRef
 from orxl.programme.codes import StrategyType
-from orxl.report.paper.model import plain
-from orxl.report.web.edition import Edition
+from orxl.report.paper.model import Block, Figure, Heading, Paragraph, plain
+from orxl.report.web.edition import Edition, Put
 from orxl.rules.kit.view import View
 
 
@@ -39,6 +43,11 @@ def edition_of(view: View, *, draft: int | None = None, statement: str = "") -> 
             "som budsjettet hentes fra.",
             "Kjør «orxl oppgrader» først.",
         )
+    writing = Writing(view)
+    chapters = chapters_of(view)
+    main, projects = (money_table(writing, name) for name in ("Hovedtall", "Prosjektmidler"))
+    linked = {line.basis for table in (main, projects) for line in table.lines}
+    explained = [cell for cell in writing.sources if anchor_of(cell) in linked]
     strategy = strategy_of(view)
     vision = strategy.get(StrategyType.VISION.value, ())
     columns, carried = carried_of(view)
@@ -54,8 +63,8 @@ def edition_of(view: View, *, draft: int | None = None, statement: str = "") -> 
         strategy=strategy,
         challenges=challenges_of(view),
         bodies=bodies_of(view),
-        main=money_table(view, "Hovedtall"),
-        projects=money_table(view, "Prosjektmidler"),
+        main=main,
+        projects=projects,
         totals=totals_of(view),
         grants=grants_of(view),
         members=members_of(view),
@@ -63,10 +72,19 @@ def edition_of(view: View, *, draft: int | None = None, statement: str = "") -> 
         rate=rate_of(view),
         carried_columns=columns,
         carried=carried,
-        chapters=chapters_of(view),
+        chapters=chapters,
+        basis=basis_of(view, (*explained, *_quoted(chapters))),
         draft=draft,
         statement=statement,
     )
+
+
+def _quoted(chapters: Mapping[str, tuple[Block | Put, ...]]) -> Iterator[CellRef]:
+    """The cells that the running text takes its figures from."""
+    for blocks in chapters.values():
+        for block in blocks:
+            if isinstance(block, Paragraph | Heading):
+                yield from (part.cell for part in block.line if isinstance(part, Figure))
 
 
 def _word(view: View, name: str) -> str:

@@ -32,13 +32,13 @@ _CARRIED: Final = (
 )  # fmt: skip
 
 
-def money_table(view: View, name: str) -> MoneyTable:
+def money_table(writing: Writing, name: str) -> MoneyTable:
     """The table «Hovedtall» or «Prosjektmidler», cell by cell as the paper prints it.
 
-    Raises BadCall where something in it is not public.
+    *writing* gets to know where its figures come from. Raises BadCall where something in it is not
+    public.
     """
-    printed = PRINTED[name]
-    writing = Writing(view)
+    printed, view = PRINTED[name], writing.view
     kind = _ONLY_EXPENSES.get(name, "")
     lines: list[BudgetLine] = []
     for row in budget_table(writing, printed).rows:
@@ -49,9 +49,16 @@ def money_table(view: View, name: str) -> MoneyTable:
             continue
         mark = next((part.mark for part in label if isinstance(part, NoteMark)), "")
         words = tuple(part for part in label if not isinstance(part, NoteMark))
-        amounts = tuple(_number(view, public_line(view, _all(cell))) for cell in row.cells[1:])
-        total = row.kind is RowKind.TOTAL
-        lines.append(BudgetLine(plain(words).strip(), mark, amounts, "sum" if total else kind))
+        figures = [public_line(view, _all(cell)) for cell in row.cells[1:]]
+        lines.append(
+            BudgetLine(
+                plain(words).strip(),
+                mark,
+                tuple(_number(view, line) for line in figures),
+                "sum" if row.kind is RowKind.TOTAL else kind,
+                _anchor(figures[AMOUNTS.index("budget")]),
+            )
+        )
     headers = view.layout.table(printed.table)
     return MoneyTable(
         name,
@@ -68,6 +75,10 @@ def money_table(view: View, name: str) -> MoneyTable:
 
 def _all(cell: TableCell) -> Line:
     return tuple(part for line in cell.lines for part in line)
+
+
+def _anchor(line: Line) -> str:
+    return next((part.anchor for part in line if isinstance(part, Figure)), "")
 
 
 def _number(view: View, line: Line) -> Number:

@@ -119,6 +119,38 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a figure takes from one place: a cell, or the cells of a column that count."""
+
+    total: str
+    """«16 tall, til sammen 3 049 591»; ``""`` for a single cell."""
+    ways: tuple[tuple[str, str], ...]
+    """The name and the value of each cell, and its anchor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a figure comes from."""
+
+    anchor: str
+    name: str
+    shown: str
+    unit: str
+    steps: tuple[Step, ...]
+    """Empty: it builds on nothing that is public."""
+    hidden: int
+    """How many cells that are not public it builds on."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisSheet:
+    """The figures of a sheet with where they come from."""
+
+    name: str
+    figures: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """The sums of the budget year, 1000 kr; None where the workbook has no such number."""
 
@@ -214,7 +246,7 @@ class Edition:
     carried: tuple[Carried, ...]
     chapters: Mapping[str, tuple[Block | Put, ...]] = field(default_factory=dict)
     """The running text of the case by the first number of its chapters: «0», «5»."""
-    basis: tuple[Block, ...] = ()
+    basis: tuple[BasisSheet, ...] = ()
     """Where the figures come from; empty: not told."""
     draft: int | None = None
     """How many errors there are, where it is a draft; None: it may be published."""

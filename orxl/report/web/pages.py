@@ -74,6 +74,12 @@ def pages_of(edition: Edition) -> Iterator[Page]:
         population=edition.rate.population and nb.day(edition.rate.population),
     )  # fmt: skip
     yield _bodies(edition)
+    if edition.basis:
+        yield Page(
+            "tallgrunnlag.html", "tallgrunnlag.html", "Tallgrunnlag",
+            "Hva tallene i budsjettet bygger på.", "budsjett.html",
+            (_HOME, ("budsjett.html", "Budsjett")),
+        )  # fmt: skip
     yield _single(
         "data.html", "Åpne data", "Tiltakene og tallene som CSV og JSON.",
         tables=tables_of(edition),

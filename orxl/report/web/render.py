@@ -90,6 +90,7 @@ def _environment(edition: Edition, theme: Theme) -> Environment:
         plain=plain,
         haystack=_haystack(edition),
         hash=lambda partner: f"partner={quote(partner, safe='')}",
+        basis_anchors={figure.anchor for sheet in edition.basis for figure in sheet.figures},
         block_kind=_kind,
         part_kind=_kind,
     )
