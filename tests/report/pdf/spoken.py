@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from unicodedata import normalize
 
 import pikepdf
@@ -32,7 +32,7 @@ from orxl.report.paper.model import (
     Table,
     plain,
 )
-from tests.report.pdf.tags import kids
+from tests.report.pdf.tags import elements, kids, walk
 
 _ELEMENT = re.compile(r"^ *([A-Za-z]+[1-6]?)(?: <.*>| \".*\")? ?(?:\((?:block|inline)\))?:?$")
 _TEXT = re.compile(r'^ *"(.*)"$')
@@ -40,20 +40,36 @@ _WITHIN = ("Span", "Link")
 """Tags that stand within a word or a sentence."""
 
 
-_APART: Final = ("Figure", "Link")
-"""Tags whose parts stand apart on the page: the texts of a chart, a heading and its page."""
-
-
 def spoken(pdf: bytes) -> list[str]:
-    """The words of *pdf* in the order of its tags, without decoration (heads, feet, lines)."""
+    """The words of *pdf* in the order of its tags, without decoration (heads, feet, lines).
+
+    The texts of a chart, and a heading and its page in the contents, stand apart.
+    """
     with Pdf.open(BytesIO(pdf)) as opened:
         pages = {page.obj.objgen: _marked_text(page) for page in opened.pages}
         return _words("".join(_told(opened.Root.StructTreeRoot, None, pages)))
 
 
-def _told(element: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
+def cells(pdf: bytes) -> list[list[list[str]]]:
+    """Each table of *pdf*, row by row and cell by cell, as its tags order it."""
+    with Pdf.open(BytesIO(pdf)) as opened:
+        pages = {page.obj.objgen: _marked_text(page) for page in opened.pages}
+        return [
+            [
+                [" ".join(_words("".join(_told(cell, None, pages)))) for cell in elements(row)]
+                for row in walk(table)
+                if str(row.S) == "/TR"
+            ]
+            for table in walk(opened.Root.StructTreeRoot)
+            if str(table.S) == "/Table"
+        ]
+
+
+def _told(
+    element: Any, page: Any, pages: dict[Any, dict[int, str]], *, apart: bool = False
+) -> Iterator[str]:
     page = element.get("/Pg", page)
-    edge = " " if str(element.get("/S", ""))[1:] in _APART else ""
+    edge = " " if apart else ""
     for kid in kids(element):
         if isinstance(kid, int):
             yield pages[page.objgen][kid] + edge
@@ -62,7 +78,8 @@ def _told(element: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator
         elif "/S" in kid:
             edge = "" if str(kid.S)[1:] in _WITHIN else " "
             yield edge
-            yield from _told(kid, page, pages)
+            inside = str(element.get("/S", "")) == "/Reference"
+            yield from _told(kid, page, pages, apart=inside or str(kid.S) == "/Figure")
             yield edge
 
 
