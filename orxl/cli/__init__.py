@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "sammenlign": "vis hva som er endret mellom to arbeidsbøker",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "flett": "flett det to har gjort i hver sin utgave av boken",
+    "tekst": "skriv arbeidsboken som tekst, til git og andre som sammenligner linjer",
+    "git-oppsett": "la git vise og flette arbeidsbøker",
     "sikkerhetskopier": "list sikkerhetskopiene av arbeidsboken, eller hent en tilbake",
     "lås": "lås den vedtatte utgaven, med avtrykk og signatur",
     "verifiser": "er denne filen den vedtatte utgaven?",

@@ -11,9 +11,9 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from orxl.app.merging.merge import Merging, Written, carry_out, finish, merging
+from orxl.app.merging.merge import Merging, Written, carry_out, finish, merge_in_place, merging
 from orxl.cli.arguments import Parser
-from orxl.cli.terminal import console, say_json
+from orxl.cli.terminal import console, say, say_json
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.findings import Severity, state
@@ -51,6 +51,11 @@ def add_arguments(parser: Parser) -> None:
         help="gjør det som er valgt på arket Fletting",
     )
     parser.add_argument(
+        "--git",
+        action="store_true",
+        help="svar som en flettedriver for git: %%O %%A %%B %%P; resultatet skrives i %%A",
+    )
+    parser.add_argument(
         "--format",
         choices=("tekst", "json"),
         default="tekst",
@@ -70,6 +75,10 @@ def run(options: Namespace) -> int:
         if files or options.ut is not None:
             raise BadCall("--fullfør tar bare filen der det er valgt.", "Utelat resten.")
         return _finish(options)
+    if options.git:
+        if len(files) not in (3, 4):
+            raise BadCall("--git trenger %O %A %B og %P.", "Kjør «orxl git-oppsett».")
+        return _git(files)
     if len(files) > 3:
         raise BadCall(
             f"orxl flett tar høyst tre filer, og fikk {len(files)}.",
@@ -178,6 +187,22 @@ def _code(conflicts: int, written: Written | None) -> int:
         return 1 if conflicts else 0
     bad = written.findings is not None and bool(state(written.findings)[Severity.ERROR])
     return 1 if written.waiting or bad else 0
+
+
+def _git(files: Sequence[Path]) -> int:
+    """As git asks of a merge driver: 0 where all is merged, 1 where somebody has to look."""
+    done = merge_in_place(*files[:3], moment=datetime.now(), who=getuser())
+    name = files[3].name if len(files) > 3 else files[1].name
+    for line in report.left_lines(done.left):
+        say(f"{name}: {line.strip()}", to=sys.stderr)
+    if done.waiting:
+        count = nb.counted(done.waiting, "konflikt", "konflikter")
+        say(
+            f"{name}: {count} venter på arket Fletting. Velg der, og kjør "
+            f"«orxl flett --fullfør {name}».",
+            to=sys.stderr,
+        )
+    return 1 if done.waiting or done.left else 0
 
 
 def _finish(options: Namespace) -> int:

@@ -319,6 +319,7 @@ def test_a_command_loads_no_other_command(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, command], capture_output=True, text=True, check=True
     )
-    loaded = {name.removeprefix("orxl.cli.") for name in done.stdout.splitlines()[-1].split(",")}
+    names = done.stdout.splitlines()[-1].split(",")
+    loaded = {name.removeprefix("orxl.cli.") for name in names}
     same = {"nytt"} if command == "ny" else set()  # two names of one command
     assert loaded & {module_of(name) for name in COMMANDS} == {module_of(command)} | same

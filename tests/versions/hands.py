@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import TableFormula
 
 from orxl.core.refs import CellRef, Range, parse_a1
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
-from orxl.core.values import BLANK
+from orxl.core.values import BLANK, CellError
 from tests.inserted.inserting import insert_rows
 
 KEPT: Final = {
@@ -85,6 +85,8 @@ def made(content: Any) -> Cell:
     """A cell with *content*; a formula begins with ``=``."""
     if isinstance(content, str) and content.startswith("="):
         return Cell(0.0, content[1:], 0, "normal")
+    if content == "#N/A":
+        return Cell(CellError("#N/A"))
     return Cell(BLANK if content is None else content)
 
 

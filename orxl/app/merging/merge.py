@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from orxl.app.mend import Done
 from orxl.app.merging.common import ancestor, edition, like, only_twin, who_saved
@@ -83,14 +84,17 @@ def merged(common: Opened, mine: Opened, theirs: Opened, *, found: bool = False)
     editions = edition(common), edition(mine), edition(theirs)
     refuse_strangers(*(one.version for one in editions))
     whole = merge(*editions)
-    possible, data = _possible(mine.data, theirs.data, whole)
+    fit, data = possible(mine.data, theirs.data, whole)
     return Merging(
-        common, mine, theirs, found, possible, who_saved(theirs), who_saved(mine), editions, data
+        common, mine, theirs, found, fit, who_saved(theirs), who_saved(mine), editions, data
     )
 
 
-def _possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
-    """*whole* without what the writer refuses, which is told instead; and MINE with it made."""
+def possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
+    """*whole* without what the writer refuses, which is told instead; and MINE with it made.
+
+    *mine* and *theirs* are the bytes of the two files.
+    """
     from orxl.xlsx import patch
 
     groups: dict[str, list[Taken]] = {}
@@ -102,7 +106,7 @@ def _possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
     except RefusedEdit:
         fit, refused = _tried(mine, whole, fit)
         data = patch(mine, edits(_only(whole, fit)))
-    possible = _only(whole, fit)
+    doable = _only(whole, fit)
     left = list(whole.left)
     for group, why in refused:
         left += (
@@ -117,7 +121,7 @@ def _possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
         except RefusedEdit as error:
             left.append(Left(f"Arket {name} er nytt i DIN og kan ikke hentes inn. {error} "
                              "Kopier arket i Excel."))  # fmt: skip
-    return replace(possible, left=tuple(left), sheets=tuple(sheets)), data
+    return replace(doable, left=tuple(left), sheets=tuple(sheets)), data
 
 
 Groups = list[list[Taken]]
@@ -204,6 +208,26 @@ def carry_out(
         file = Opened(out, file.data, replace(file.book, fingerprint=""))
     done = _saved(file, data, Done("Flettet", changed, words), moment=moment, who=who)
     return replace(done, waiting=len(waiting), left=tuple(left))
+
+
+def merge_in_place(
+    common: Path, mine: Path, theirs: Path, *, moment: datetime, who: str
+) -> Written:
+    """The merge written in the file *mine* itself, without a backup: git has what was there.
+
+    Conflicts are on the sheet «Fletting», and what is ``left`` is all that has to be done by hand.
+    Raises as :func:`merging` and :func:`carry_out`; the file is then as it was.
+    """
+    from orxl.xlsx import save
+
+    shown = merging((common, mine, theirs))
+    if not (shown.merge.taken or shown.merge.sheets or shown.merge.conflicts):
+        return Written(mine, False, left=shown.merge.left)
+    with TemporaryDirectory(prefix="orxl-") as folder:
+        made = carry_out(shown, {}, moment=moment, who=who, out=Path(folder) / "flettet.xlsx")
+        data = made.path.read_bytes()
+    save(mine, data, fingerprint=shown.mine.book.fingerprint, backups=0)
+    return replace(made, path=mine, left=(*shown.merge.left, *made.left))
 
 
 def _key(conflict: Conflict) -> tuple[str, str]:
