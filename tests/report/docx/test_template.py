@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -102,6 +103,19 @@ def hand_made(
         for part, data in (parts or {}).items():
             archive.writestr(part, data)
     return path
+
+
+def changed(path: Path, part: str, old: str, new: str) -> bytes:
+    """The file at *path* with *new* for *old* in one part."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -229,16 +243,9 @@ def test_what_binds_to_the_pc_or_the_people_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_template_without_styles_or_settings_gets_orxls(tmp_path: Path) -> None:
-    path = hand_made(tmp_path)
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    rels = parts["word/_rels/document.xml.rels"].decode()
-    parts["word/_rels/document.xml.rels"] = (
-        rels.replace("/styles", "/x").replace("/settings", "/y").encode()
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
+    path, rels = hand_made(tmp_path), "word/_rels/document.xml.rels"
+    for kind in ("/styles", "/settings"):
+        path.write_bytes(changed(path, rels, f'{kind}"', '/x"'))
     made = Docx(write_docx(WHOLE, THEME, path))
     assert "heading 1" in made.styles().values()
     assert len(made.parts["word/styles.xml"]) < 15_000
@@ -279,6 +286,52 @@ def test_a_file_of_another_program_is_no_template(tmp_path: Path) -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(BadSource, match="er ikke et Word-dokument"):
         write_docx(small(), THEME, path)
+
+
+def test_a_document_of_orxl_is_a_template_too_and_its_draft_mark_does_not_stay(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "utkast.docx"
+    path.write_bytes(write_docx(replace(WHOLE, draft=("En feil.",)), THEME))
+    made = Docx(write_docx(WHOLE, THEME, path))
+    assert not any(b"UTKAST" in part for part in made.parts.values())
+    again = Docx(write_docx(WHOLE, THEME))
+    assert [words for _, words in made.paragraphs()] == [words for _, words in again.paragraphs()]
+    assert made.styles() == again.styles()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("[Content_Types].xml", "wordprocessingml.header", "x"),
+        ("word/numbering.xml", "w:numbering", "w:x"),
+        ("word/settings.xml", "w:settings", "w:x"),
+        ("word/document.xml", 'r:id="rId3"', ""),
+        ("word/_rels/document.xml.rels", "header1.xml", "borte.xml"),
+    ],
+)
+def test_a_damaged_part_of_a_template_is_said_in_a_sentence(
+    tmp_path: Path, part: str, old: str, new: str
+) -> None:
+    path = hand_made(tmp_path)
+    path.write_bytes(changed(path, part, old, new))
+    with pytest.raises(BadSource, match="skadet"):
+        write_docx(replace(WHOLE, draft=("x",)), THEME, path)
+
+
+def test_numbering_that_is_not_called_so_is_replaced(tmp_path: Path) -> None:
+    path = hand_made(tmp_path)
+    path.write_bytes(changed(path, "[Content_Types].xml", "wordprocessingml.numbering", "x"))
+    paper = small(Bullets((line("a"),)))
+    with zipfile.ZipFile(io.BytesIO(write_docx(paper, THEME, path))) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+
+
+def test_what_the_paper_trips_over_is_not_said_of_the_template(tmp_path: Path) -> None:
+    wrong = small(Heading(1, None, "a"))  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        write_docx(wrong, THEME, hand_made(tmp_path))
 
 
 @pytest.mark.parametrize(

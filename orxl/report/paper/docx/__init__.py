@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from docx.parts.document import DocumentPart
+
+from orxl.core.errors import OrxlError
 from orxl.report.paper.docx.blank import blank
 from orxl.report.paper.docx.blocks import Page, bullets, contents, heading
 from orxl.report.paper.docx.charts import chart
@@ -15,7 +18,7 @@ from orxl.report.paper.docx.pages import Surroundings, text_width
 from orxl.report.paper.docx.settings import describe, put, speak
 from orxl.report.paper.docx.styles import Styles, twips
 from orxl.report.paper.docx.tables import table
-from orxl.report.paper.docx.template import open_template
+from orxl.report.paper.docx.template import damaged, open_template
 from orxl.report.paper.docx.xml import add, child
 from orxl.report.paper.model import (
     Block,
@@ -46,7 +49,20 @@ def write_docx(paper: Paper, theme: Theme, template: Path | None = None) -> byte
     The same paper, theme and template give the same bytes. Raises BadSource where the template or
     the logo cannot be used.
     """
-    main = blank(theme) if template is None else open_template(template)
+    if template is None:
+        return _written(paper, theme, blank(theme), own=True)
+    main = open_template(template)
+    try:
+        return _written(paper, theme, main, own=False)
+    except OrxlError:
+        raise
+    except Exception as error:  # python-docx meets a damaged part with whatever it trips over
+        _written(paper, theme, blank(theme), own=True)  # what the paper trips over is no template's
+        raise damaged(template) from error
+
+
+def _written(paper: Paper, theme: Theme, main: DocumentPart, *, own: bool) -> bytes:
+    """*paper* in the document *main*; its surroundings are the theme's *own*, or a template's."""
     width = text_width(main)
     body = main.element.body
     section = body[-1]
@@ -62,7 +78,7 @@ def write_docx(paper: Paper, theme: Theme, template: Path | None = None) -> byte
     page.close()
     body.append(section)
     around = Surroundings(main, styles)
-    if template is None:
+    if own:
         around.fill(paper, theme)
     else:
         around.complete()

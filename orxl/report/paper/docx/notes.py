@@ -17,10 +17,12 @@ _SEPARATORS: Final = ((-1, "separator"), (0, "continuationSeparator"))
 
 
 def part_of(main: DocumentPart, kind: str, content: str, name: str, root: str) -> XmlPart:
-    """The part of *main* that is related by *kind*; a new, empty one where it has none."""
-    for rel in main.rels.values():
-        if rel.reltype == kind and not rel.is_external and isinstance(rel.target_part, XmlPart):
-            return rel.target_part
+    """The part of *main* that is related by *kind*; a new, empty one where it has none to use."""
+    for key, rel in list(main.rels.items()):
+        if rel.reltype == kind:
+            if not rel.is_external and isinstance(rel.target_part, XmlPart):
+                return rel.target_part
+            del main.rels[key]
     part = XmlPart(PackURI(name), content, new(root, "r"), main.package)
     main.relate_to(part, kind)
     return part

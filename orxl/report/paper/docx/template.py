@@ -76,7 +76,7 @@ def open_template(path: Path) -> DocumentPart:
     except BadSource:
         raise
     except Exception as error:  # python-docx meets a damaged file with whatever it trips over
-        raise _damaged(path) from error
+        raise damaged(path) from error
     return main
 
 
@@ -109,7 +109,8 @@ def _refuse(path: Path, what: str, remedy: str) -> NoReturn:
     raise BadSource(f"Malen «{path.name}» {what}.", remedy)
 
 
-def _damaged(path: Path) -> BadSource:
+def damaged(path: Path) -> BadSource:
+    """What is said of a template that no part of Word's format can be read from."""
     return BadSource(
         f"Malen «{path.name}» er skadet, eller er ikke et Word-dokument.",
         "Åpne den i Word, lagre den som «Word-dokument (*.docx)» og prøv igjen.",
@@ -131,10 +132,10 @@ def _unpacked(data: bytes, path: Path) -> dict[str, bytes]:
             if len(entries) > MOST_PARTS or sum(e.file_size for e in entries) > LARGEST * 10:
                 _refuse(path, "er for stor når den pakkes ut", "Bruk en mindre mal.")
             if len({entry.filename for entry in entries}) != len(entries):
-                raise _damaged(path)
+                raise damaged(path)
             return {entry.filename: archive.read(entry) for entry in entries}
     except (*_BROKEN, OSError, EOFError, ValueError) as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def _as_document(parts: dict[str, bytes], path: Path) -> bytes:
@@ -146,7 +147,7 @@ def _as_document(parts: dict[str, bytes], path: Path) -> bytes:
             "Lagre den som «Word-dokument (*.docx)», uten makroer, og bruk den.",
         )  # fmt: skip
     if any(b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:2000] for data in parts.values()):
-        raise _damaged(path)
+        raise damaged(path)
     if _WORD not in types:
         _refuse(path, "er ikke et Word-dokument", "Velg en fil som slutter på .docx eller .dotx.")
     return types.replace(_WORD + b"template.main+xml", _WORD + b"document.main+xml")
@@ -234,7 +235,12 @@ def _section(body: Element) -> Element:
 
 
 def _settle(main: DocumentPart) -> None:
-    """Take out of the settings what binds to the PC of who made the template."""
+    """Take out what binds to the PC of who made the template, and an earlier draft's mark."""
+    for head in _related(main, RELATIONSHIP_TYPE.HEADER):
+        if isinstance(head, XmlPart):
+            for mark in [m for m in head.element.iter(qname("v:textpath")) if _is_draft(m)]:
+                picture = mark.getparent().getparent()
+                picture.getparent().remove(picture)
     settings = main.settings.element
     for name in _UNWANTED:
         for found in list(settings.iter(qname(name))):
@@ -243,3 +249,8 @@ def _settle(main: DocumentPart) -> None:
     if part is not None:
         for key in [key for key, rel in part.rels.items() if rel.is_external]:
             del part.rels[key]
+
+
+def _is_draft(mark: Element) -> bool:
+    """Whether it is orxl's own mark, of a draft that is used as a template."""
+    return str(mark.get("string") or "").startswith("UTKAST – ")
