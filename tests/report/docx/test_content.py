@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from orxl.report.paper.docx import write_docx
 from orxl.report.paper.docx.inline import web_address
 from orxl.report.paper.model import (
-    Bullets,
     Chart,
     Column,
-    Contents,
     Heading,
-    Line,
     Link,
     NoteMark,
     Paper,
@@ -25,6 +20,7 @@ from orxl.report.paper.model import (
     plain,
 )
 from orxl.report.paper.theme import default_theme
+from tests.report.docx.expected import printed, shown
 from tests.report.docx.papers import BUDGET, CHART, WHOLE, cell, line, small
 from tests.report.docx.reading import Docx, R, W
 
@@ -47,55 +43,12 @@ def test_the_headings_are_headings_in_order(whole: Docx) -> None:
     assert found == wanted
 
 
-def shown(part: Line, called: list[str]) -> str:
-    """*part* as the reader gives it: a note is called by [number], and later by its number."""
-    words = ""
-    for one in part:
-        if not isinstance(one, NoteMark):
-            words += one.text
-        elif one.note in called:
-            words += str(called.index(one.note) + 1)
-        else:
-            called.append(one.note)
-            words += f"[{len(called)}]"
-    return words
-
-
 def test_a_table_has_the_papers_cells_and_calls_its_notes(whole: Docx) -> None:
     called = ["N1"]  # by the text before the tables
     for found, block in zip(whole.tables(), (BUDGET, CHART.table), strict=True):
         wanted = [[[column.heading] for column in block.columns]]
         wanted += [[[shown(one, called) for one in c.lines] for c in r.cells] for r in block.rows]
         assert found == wanted
-
-
-def printed(paper: Paper) -> Iterator[str]:
-    """Every paragraph that the blocks of *paper* become, the tables' too."""
-    called: list[str] = []
-    for block in paper.blocks:
-        match block:
-            case Contents(levels=levels):
-                yield "Innhold"
-                headings = [one for one in paper.blocks if isinstance(one, Heading)]
-                yield from (plain(one.line) for one in headings if one.level <= levels)
-            case Heading() | Paragraph():
-                yield shown(block.line, called)
-            case Bullets(items=items):
-                yield from map(plain, items)
-            case Chart():
-                yield f"Figur 1: {plain(block.caption)}"
-                yield ""  # the chart itself
-                yield from _table(2, block.table, called)
-            case Table():
-                yield from _table(1, block, called)
-
-
-def _table(number: int, table: Table, called: list[str]) -> Iterator[str]:
-    yield f"Tabell {number}: {plain(table.caption)}"
-    yield from (column.heading for column in table.columns)
-    for row in table.rows:
-        yield from (shown(one, called) for cell in row.cells for one in cell.lines)
-    yield from (plain(WHOLE.notes[note]) for note in table.notes if note not in called)
 
 
 def test_the_text_stands_in_the_papers_order_word_by_word(whole: Docx) -> None:
