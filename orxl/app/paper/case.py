@@ -67,8 +67,8 @@ def paper_of(view: View, findings: Iterable[Finding] = ()) -> Paper:
         )
     if view.bound.version < NEEDS:
         raise BadCall(
-            f"Arbeidsboken har oppsett {view.bound.version}, uten arkene «Tabell 5.1.1» og «5.1.2» "
-            "som saken trykkes fra.",
+            f"Arbeidsboken har oppsett {view.bound.version}, som ikke har arkene «Tabell 5.1.1» og "
+            "«Tabell 5.1.2» som saken trykkes fra.",
             "Kjør «orxl oppgrader» først.",
         )
     told = [finding for finding in findings if finding.told]

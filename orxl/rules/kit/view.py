@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FRAME: Final = frozenset(
     {
         *("assumptions", "lines", "carry_over", "populations", "log", "scenarios", "steps"),
-        *("ahead_years", "ahead_lines"),
+        *("ahead_years", "ahead_lines", "closing"),
     }
 )
 """The content that an empty workbook has too: what is asked for, and public figures."""
