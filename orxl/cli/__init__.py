@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "ny": "legg til en partner i et tiltak",
     "sammenlign": "vis hva som er endret mellom to arbeidsbøker",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
+    "rull-år": "lag neste års arbeidsbok av denne",
     "flett": "flett det to har gjort i hver sin utgave av boken",
     "tekst": "skriv arbeidsboken som tekst, til git og andre som sammenligner linjer",
     "git-oppsett": "la git vise og flette arbeidsbøker",

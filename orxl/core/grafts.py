@@ -112,6 +112,15 @@ class SetMark:
     formula: str
 
 
-Tidying = HideSheet | SetMark
-"""What was put otherwise by an earlier layout and is seen or felt, but holds nothing."""
+@dataclass(frozen=True, slots=True)
+class SetPageText:
+    """Let the printed heads and feet of *sheet* say *text* where they say *expected*."""
+
+    sheet: str
+    expected: str
+    text: str
+
+
+Tidying = HideSheet | SetMark | SetPageText
+"""What was put otherwise by an earlier layout or year and is seen or felt, but holds nothing."""
 Amendment = RenameColumn | SetColumnFormula | MoveDown

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
     from orxl.xlsx.read.formats import number_formats
     from orxl.xlsx.saving.files import SaveReport, save
-    from orxl.xlsx.tidying import mark_formulas, tidy
+    from orxl.xlsx.tidying import mark_formulas, page_texts, tidy
     from orxl.xlsx.write.normalising import normalise
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "mark_formulas",
     "normalise",
     "number_formats",
+    "page_texts",
     "patch",
     "read_book",
     "read_bytes",
@@ -43,6 +44,7 @@ _HOMES: Final = {
     "file_bytes": "read.book",
     "graft": "grafting",
     "mark_formulas": "tidying",
+    "page_texts": "tidying",
     "normalise": "write.normalising",
     "number_formats": "read.formats",
     "patch": "patching",

@@ -9,7 +9,7 @@ from orxl.xlsx.gate.archive import check_container
 from orxl.xlsx.gate.tidied import check_tidied
 from orxl.xlsx.package import Package
 from orxl.xlsx.package.zipwriting import rebuilt
-from orxl.xlsx.write.tidying import marks_of, tidied
+from orxl.xlsx.write.tidying import marks_of, page_texts_of, tidied
 from orxl.xlsx.write.workspace import Workspace
 from orxl.xlsx.xml.tree import apply
 
@@ -23,6 +23,20 @@ def mark_formulas(data: bytes, sheet: str) -> tuple[str, ...]:
     parts = [s.part for s in package.sheets if s.name == sheet and s.kind == "worksheet"]
     trees = [package.tree(part) for part in parts]
     return tuple(tree.content(node) for tree in trees for node in marks_of(tree))
+
+
+def page_texts(data: bytes) -> dict[str, tuple[str, ...]]:
+    """What the printed heads and feet of each sheet say; none where a sheet has none.
+
+    Raises UnreadableFile when *data* is no workbook.
+    """
+    package = Package(data)
+    found = {}
+    for sheet in package.sheets:
+        if sheet.kind == "worksheet":
+            tree = package.tree(sheet.part)
+            found[sheet.name] = tuple(tree.content(node) for node in page_texts_of(tree))
+    return found
 
 
 def tidy(data: bytes, tidyings: Sequence[Tidying]) -> bytes:

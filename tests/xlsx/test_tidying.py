@@ -3,8 +3,8 @@
 import pytest
 
 from orxl.core.errors import FailedGate, RefusedEdit
-from orxl.core.grafts import HideSheet, SetMark
-from orxl.xlsx import mark_formulas, read_bytes, tidy, tidying
+from orxl.core.grafts import HideSheet, SetMark, SetPageText
+from orxl.xlsx import mark_formulas, page_texts, read_bytes, tidy, tidying
 from orxl.xlsx.gate.tidied import check_tidied
 from tests.xlsx.books import part, replaced, sheet_xml, workbook
 
@@ -84,3 +84,44 @@ def test_the_gate_sees_what_was_not_done(monkeypatch):
     monkeypatch.setattr(tidying, "rebuilt", lambda archive, *_: archive.data)
     with pytest.raises(FailedGate):
         tidy(book(), [HIDE])
+
+
+HEAD = SetPageText("Ark", "Budsjett 2026", "Budsjett 2027 & 28")
+HEADS = (
+    "<headerFooter><oddHeader>&amp;L Rådet&amp;R Budsjett 2026</oddHeader>"
+    "<oddFooter>Side &amp;P, budsjett 2026</oddFooter></headerFooter>"
+)
+
+
+def paged():
+    return workbook({"Ark": sheet_xml(ROWS, after=HEADS), "To": sheet_xml(ROWS)})
+
+
+def test_the_printed_head_says_the_new_words_and_the_foot_stays():
+    new = tidy(paged(), [HEAD])
+    assert page_texts(new) == {
+        "Ark": ("&L Rådet&R Budsjett 2027 & 28", "Side &P, budsjett 2026"), "To": (),
+    }  # fmt: skip
+    assert part(new, SECOND) == part(paged(), SECOND)
+
+
+@pytest.mark.parametrize(
+    "wrong", [SetPageText("Ark", "2031", "2032"), SetPageText("Nei", "a", "b")]
+)
+def test_words_that_no_head_has_are_refused(wrong):
+    with pytest.raises(RefusedEdit):
+        tidy(paged(), [wrong])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("2027 &amp; 28", "2028"), ("Side", "Ark"), ("Rådet", "Styret"),
+                     ("<v>1</v>", "<v>2</v>")],
+)  # fmt: skip
+def test_the_gate_sees_another_head_than_was_asked_for(old, new):
+    right = tidy(paged(), [HEAD])
+    check_tidied(paged(), right, [HEAD])
+    assert old in part(right, FIRST)
+    with pytest.raises(FailedGate):
+        check_tidied(paged(), replaced(right, FIRST, part(right, FIRST).replace(old, new)), [HEAD])
+    with pytest.raises(FailedGate):
+        check_tidied(paged(), paged(), [HEAD])

@@ -92,8 +92,10 @@ class _Check:
         return True
 
     def _named(self, formula: str) -> str:
+        folded = formula.casefold()  # where the table is not named, none of its columns is
         for rename in self._renames:
-            formula = spelled(formula, rename)
+            if rename.table.casefold() in folded:
+                formula = spelled(formula, rename)
         return formula
 
     def _table(self, part: str, name: str) -> None:

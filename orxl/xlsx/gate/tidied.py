@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orxl.core.grafts import HideSheet, SetMark, Tidying
+from orxl.core.grafts import HideSheet, SetMark, SetPageText, Tidying
 from orxl.xlsx.gate.outline import Outline, child, children
 from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package
@@ -39,6 +39,9 @@ def _check(old: Outline, new: Outline, tidyings: Sequence[Tidying]) -> None:
         if isinstance(one, SetMark):
             part = old.sheets[one.sheet]
             _mark(trees.setdefault(part, old.fresh(part)), one)
+        elif isinstance(one, SetPageText):
+            part = old.sheets[one.sheet]
+            _head(trees.setdefault(part, old.fresh(part)), one)
     for name in old.names:
         before, after = old.package.archive.read(name), new.package.archive.read(name)
         if name not in trees:
@@ -58,6 +61,15 @@ def _mark(sheet: element, one: SetMark) -> None:
                     changed += 1
     if not changed:
         refuse(f"arket «{one.sheet}»", "har ikke formateringen som skulle endres")
+
+
+def _head(sheet: element, one: SetPageText) -> None:
+    texts = [node for holder in children(sheet, "headerFooter") for node in holder]
+    found = [node for node in texts if one.expected in (node.text or "")]
+    for node in found:
+        node.text = (node.text or "").replace(one.expected, one.text)
+    if not found:
+        refuse(f"arket «{one.sheet}»", "har ikke toppteksten som skulle endres")
 
 
 def _rows(part: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
-from orxl.core.grafts import HideSheet, SetMark, Tidying
+from orxl.core.grafts import HideSheet, SetMark, SetPageText, Tidying
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.text import escape
 from orxl.xlsx.xml.tree import Node, Splice, Tree
@@ -28,16 +28,14 @@ def tidied(package: Package, tidyings: Sequence[Tidying]) -> Iterator[tuple[Tree
     hidden = [t.name for t in tidyings if isinstance(t, HideSheet)]
     if hidden:
         yield package.workbook, _hidden(package, hidden)
-    by_sheet: dict[str, list[SetMark]] = {}
-    for one in tidyings:
-        if isinstance(one, SetMark):
-            by_sheet.setdefault(one.sheet, []).append(one)
-    for sheet, marks in by_sheet.items():
+    for sheet in dict.fromkeys(t.sheet for t in tidyings if not isinstance(t, HideSheet)):
         part = next((s.part for s in package.sheets if s.name == sheet), "")
         if not part:
             raise _no_sheet(sheet)
         tree = package.tree(part)
-        yield tree, _marked(tree, sheet, marks)
+        marks = [t for t in tidyings if isinstance(t, SetMark) and t.sheet == sheet]
+        texts = [t for t in tidyings if isinstance(t, SetPageText) and t.sheet == sheet]
+        yield tree, [*_marked(tree, sheet, marks), *_headed(tree, sheet, texts)]
 
 
 def _hidden(package: Package, names: Sequence[str]) -> list[Splice]:
@@ -84,6 +82,28 @@ def _marked(tree: Tree, sheet: str, marks: Sequence[SetMark]) -> list[Splice]:
         if text in wanted
         for splice in tree.set_content(node, escape(wanted[text]))
     ]
+
+
+def page_texts_of(tree: Tree) -> Iterator[Node]:
+    """The printed heads and feet of a sheet."""
+    for holder in tree.root.all("headerFooter"):
+        yield from (node for node in holder.children if not node.children)
+
+
+def _headed(tree: Tree, sheet: str, texts: Sequence[SetPageText]) -> list[Splice]:
+    splices = []
+    for node in page_texts_of(tree):
+        said = held = tree.content(node)
+        for one in texts:
+            said = said.replace(one.expected, one.text)
+        if said != held:
+            splices += tree.set_content(node, escape(said))
+    if texts and not splices:
+        raise RefusedEdit(
+            f"Toppteksten på {nb.quoted(sheet)} er en annen enn ventet.",
+            "Les arbeidsboken på nytt og prøv igjen.",
+        )
+    return splices
 
 
 def _no_sheet(name: str) -> RefusedEdit:

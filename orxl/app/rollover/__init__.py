@@ -1,0 +1,1 @@
+"""«orxl rull-år»: next year's workbook from this one, with all that staff have put in it."""
