@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "nytt": "legg til et tiltak eller et mål på rett plass",
     "ny": "legg til en partner i et tiltak",
     "sammenlign": "vis hva som er endret mellom to arbeidsbøker",
+    "historikk": "vis hva en celle eller et tiltak har vært, når, og hvem som lagret",
     "oppgrader": "gi arbeidsboken det som er nytt i oppsettet",
     "rull-år": "lag neste års arbeidsbok av denne",
     "flett": "flett det to har gjort i hver sin utgave av boken",

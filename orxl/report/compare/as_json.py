@@ -87,10 +87,10 @@ def _change(change: Change) -> dict[str, Any]:
         "navn": change.name or None,
         "celle_før": _cell(change.before),
         "celle_etter": _cell(change.after),
-        "før": _content(change.old),
-        "etter": _content(change.new),
+        "før": content_as_json(change.old),
+        "etter": content_as_json(change.new),
         "celler": [[_cell(before), _cell(after)] for before, after in change.cells],
-        "innhold": [[name, _content(held)] for name, held in change.contents],
+        "innhold": [[name, content_as_json(held)] for name, held in change.contents],
     }
 
 
@@ -98,12 +98,12 @@ def _cell(cell: CellRef | None) -> dict[str, str] | None:
     return None if cell is None else {"ark": cell.sheet, "celle": cell.a1}
 
 
-def _content(content: Content | None) -> Any:
+def content_as_json(content: Content | None) -> Any:
     """A cell's content: an object where it is a formula, so that no text looks like one."""
     if content is None or content is BLANK:
         return None
     if isinstance(content, Formula):
-        return {"formel": f"={content.text}", "verdi": _content(content.cached)}
+        return {"formel": f"={content.text}", "verdi": content_as_json(content.cached)}
     if isinstance(content, datetime):
         return {"dato": content.isoformat()}
     if isinstance(content, CellError):

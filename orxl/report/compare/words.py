@@ -182,10 +182,18 @@ def _title(change: Change) -> str:
     """What a row that came or went is about: its longest text."""
     texts = [held for _, held in change.contents if isinstance(held, str) and held != change.row]
     if not change.table or change.table not in _TITLED:
-        cells = [shown(held) for _, held in change.contents if held is not BLANK][:4]
+        told = (held for _, held in change.contents if held is not BLANK)
+        typed = (held for held in told if not (change.table and isinstance(held, Formula)))
+        cells = [shown(held) for held in typed if str(held) not in _named(change)][:4]
         return f": {', '.join(cells)}" if cells else ""
     longest = max(texts, key=len, default="")
     return f": {nb.quoted(longest, 160)}" if longest else ""
+
+
+def _named(change: Change) -> tuple[str, ...]:
+    """The words that already stand in what the row is called."""
+    key, _, rest = change.row.partition(" (")
+    return tuple(filter(None, (key, *rest.rstrip(")").split(", ")))) if change.table else ()
 
 
 _TITLED: Final = frozenset(
