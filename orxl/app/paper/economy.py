@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orxl.app.paper.budget import UNIT
+from orxl.app.paper.followed import without_blanks
 from orxl.app.paper.inline import Writing, amount, one, own
 from orxl.binding import BoundRow
 from orxl.core.values import BLANK
@@ -147,10 +148,11 @@ class Economy:
             *((Column(view.header(kept.table, "method"), share=1.1),) if methods else ()),
             Column("Forklaring", share=2.6),
         )
-        yield Table(
+        table = Table(
             f"{kept.key}-avvik", own(f"{kept.title}: avvik og forklaringer ({UNIT})"), columns,
             rows, "Hver linje med gult eller rødt lys, eller med en forklaring, har en rad.",
         )  # fmt: skip
+        yield without_blanks(table)
 
     def _explained(self, kept: Kept) -> Iterator[Row]:
         view = self.writing.view

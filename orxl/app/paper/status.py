@@ -34,6 +34,10 @@ INTERNAL: Final = (
     "Rapporten er intern: de ansvarlige står med navn, slik de er ført i arbeidsboken."
 )
 NOT_BEGUN: Final = "Ingen tiltak eller mål er fulgt opp i arbeidsboken ennå."
+PROGNOSIS: Final = (
+    "Prognosen for året er det som er skrevet som endret prognose, eller regnet ut etter metoden "
+    "som er valgt for posten; ellers er den budsjettet. Avviket er prognosen minus budsjettet."
+)
 NO_ACCOUNTS: Final = (
     "Det er ikke lagt inn regnskap eller endret prognose ennå, så prognosen for året er budsjettet."
 )
@@ -153,8 +157,7 @@ class _Status:
         until = self.view.programme.day("Regnskap_per")
         if until is not None and begun:
             yield Paragraph(own(f"Regnskapet gjelder til og med {nb.long_day(until)}."))
-        if not begun:
-            yield Paragraph(own(NO_ACCOUNTS))
+        yield Paragraph(own(PROGNOSIS if begun else NO_ACCOUNTS))
         for kept in self._shown(begun):
             yield Heading(2, own(kept.title), self.writing.anchor("status", kept.title))
             yield from self.economy.blocks(kept)

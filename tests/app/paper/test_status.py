@@ -203,6 +203,15 @@ def test_deviations_are_explained_or_said_not_to_be(paper: Paper) -> None:
     assert "Ingen avvik i Prosjektmidler gir gult eller rødt lys." in sentences(paper)
 
 
+def test_a_prognosis_by_a_method_says_which(sound: View) -> None:
+    e = Editor(sound.bound)
+    followed(e)
+    e.put(MAIN, "Kommunikasjon", "method", "Lineær")
+    found = table(status_paper(settled(e.book, sound)), "status-hovedtall-avvik")
+    assert found.columns[3].heading == sound.header(MAIN, "method")
+    assert row(found, "Kommunikasjon")[1:4] == ["250", "Rødt", "Lineær"]
+
+
 def test_the_projects_have_their_total_last(paper: Paper) -> None:
     projects = table(paper, "status-prosjekter")
     assert projects.rows[-1].kind is RowKind.TOTAL

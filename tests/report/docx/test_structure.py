@@ -13,9 +13,9 @@ import pytest
 
 from orxl.core.errors import BadSource
 from orxl.report.paper.docx import write_docx
-from orxl.report.paper.model import Bullets, CaseHead, Link, Paragraph, Row
+from orxl.report.paper.model import Bullets, CaseHead, Link, Paragraph, Row, Series
 from orxl.report.paper.theme import default_theme
-from tests.report.docx.papers import BUDGET, WHOLE, cell, small
+from tests.report.docx.papers import BUDGET, CHART, WHOLE, cell, small
 from tests.report.docx.reading import Docx, R, W, text, value
 
 THEME = default_theme()
@@ -149,6 +149,12 @@ def test_a_chart_has_words_for_who_cannot_see_it_and_the_papers_numbers(whole: D
         for values in chart.iter(f"{C}numLit")
     ]
     assert numbers == [[("0", "10.5")], [("0", "12.0"), ("1", "-7.0")]]
+
+
+def test_a_value_that_is_no_number_is_no_bar() -> None:
+    odd = replace(CHART, series=(Series("x", (float("nan"), float("inf")), ("", "")),))
+    chart = Docx(write_docx(small(odd), THEME)).root("word/charts/orxl1.xml")
+    assert [list(values.iter(f"{C}pt")) for values in chart.iter(f"{C}numLit")] == [[]]
 
 
 def test_no_paragraph_is_blank_but_the_charts(whole: Docx) -> None:

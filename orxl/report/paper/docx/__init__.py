@@ -37,6 +37,8 @@ from orxl.report.paper.words import draft_words, facts
 
 __all__ = ["write_docx"]
 
+_ABOVE: Final = 170
+"""Points above the title on a front page."""
 _DRAFT: Final = (
     "Dette er feilene som må rettes før dokumentet kan sendes. Når de er rettet, forsvinner "
     "denne siden."
@@ -96,7 +98,11 @@ def _front(page: Page, paper: Paper) -> None:
     head = paper.head
     if head.organisation:
         run(page.paragraph("Saksopplysning"), head.organisation, strong=True)
-    run(page.paragraph("Title"), paper.title)
+    alone = any(isinstance(block, Contents) for block in paper.blocks)
+    title = page.paragraph("Title")
+    if alone and "Title" in page.writer.styles.added:
+        add(child(title), "w:spacing", before=twips(_ABOVE), after=twips(8))
+    run(title, paper.title)
     if paper.subtitle:
         page.writer.line(page.paragraph("Subtitle"), paper.subtitle)
     told = facts(paper)
@@ -107,7 +113,7 @@ def _front(page: Page, paper: Paper) -> None:
         run(made, f"{name}:")
         add(add(made, "w:r"), "w:tab")
         run(made, value)
-    page.breaks = any(isinstance(block, Contents) for block in paper.blocks)
+    page.breaks = alone
 
 
 def _block(page: Page, block: Block, paper: Paper) -> None:

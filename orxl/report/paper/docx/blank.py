@@ -78,6 +78,7 @@ def _styles(theme: Theme) -> Element:
 
 def _settings(root: Element) -> None:
     put(root, "w:defaultTabStop", val=708)
+    put(root, "w:autoHyphenation", val="true")
     put(root, "w:characterSpacingControl", val="doNotCompress")
     compat = put(root, "w:compat")
     for name, value in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Final
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -126,7 +127,7 @@ def _series(page: Page, bars: Element, block: Chart, series: Series, index: int)
     add(numbers, "c:formatCode").text = "General"
     add(numbers, "c:ptCount", {"val": len(series.values)})
     for at, value in enumerate(series.values):
-        if value is not None:
+        if value is not None and isfinite(value):
             add(add(numbers, "c:pt", {"idx": at}), "c:v").text = repr(value)
 
 

@@ -244,6 +244,8 @@ def _paragraph_look(style: Element, look: Look) -> None:
     if look.right_tab:
         tabs = add(properties, "w:tabs")
         add(tabs, "w:tab", val="right", leader="none", pos=twips(look.right_tab))
+    if look.font:  # a title or a heading: its words stay whole
+        add(properties, "w:suppressAutoHyphens")
     if look.before >= 0 or look.after >= 0:
         spacing = add(properties, "w:spacing")
         if look.before >= 0:
