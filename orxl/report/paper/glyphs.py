@@ -114,13 +114,17 @@ def _segments(table: bytes) -> set[int]:
 
 
 def printable(text: str, letters: frozenset[int]) -> str:
-    """*text* in letters that can be printed; a line feed stays, a tabulator becomes a space."""
+    """*text* in letters that can be printed; a tabulator becomes a space.
+
+    A line feed stays, with a space before it.
+    """
     if text.isascii() and text.isprintable():
         return text
     composed = normalize("NFC", text.replace("\r\n", "\n")).translate(_LINE_FEEDS)
-    return "".join(
+    shown = "".join(
         letter
         if ord(letter) in letters or letter == "\n" or letter in BORROWED or letter in _SHAPED
         else f"‹{ord(letter):04X}›"
         for letter in composed
     )
+    return shown.replace("\n", " \n")  # who is read to hears a space where the line ends

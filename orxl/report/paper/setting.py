@@ -81,7 +81,7 @@ class Setter:
 
     def line(self, line: Line, *, plainly: bool = False) -> list[list[str]]:
         """*line*; ``plainly``: without links and footnotes, for what stands in the contents too."""
-        return [self._part(part, plainly) for part in line]
+        return [self._part(part, plainly) for part in line if not _blank(part)]
 
     def _part(self, part: Inline, plainly: bool) -> list[str]:
         match part:
@@ -129,6 +129,8 @@ class Setter:
         above = 0
         for block in self.paper.blocks:
             match block:
+                case Heading() if not plain(block.line).strip():
+                    pass  # a blank heading is none
                 case Heading():
                     above = min(max(block.level, 1), above + 1)
                     line = self.line(block.line, plainly=True)
@@ -211,7 +213,7 @@ class Setter:
         low, high = min([0.0, *values]), max([0.0, *values])
         return {
             "caption": self.line(chart.caption, plainly=True),
-            "alt": self.text(chart.alt) or plain(chart.caption),
+            "alt": self.text(chart.alt).strip() or plain(chart.caption).strip() or "Diagram",
             "categories": [self.text(one) for one in chart.categories],
             "series": series,
             "unit": self.text(chart.unit),
@@ -223,6 +225,11 @@ class Setter:
         }
 
 
+def _blank(part: Inline) -> bool:
+    """A link without words leads nobody anywhere."""
+    return isinstance(part, Link) and not part.text.strip()
+
+
 def _finite(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
@@ -230,7 +237,7 @@ def _finite(value: float | None) -> float | None:
 def _anchors(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Heading():
+            case Heading() if plain(block.line).strip():
                 yield block.anchor
             case Table():
                 yield from (row.anchor for row in block.rows if row.anchor)

@@ -18,10 +18,23 @@ from pikepdf import Pdf
 
 from orxl.core.errors import BadSource
 from orxl.report.paper import pdf as pdf_module
-from orxl.report.paper.model import Bullets, Contents, Heading, Paper, Paragraph, Table, plain
+from orxl.report.paper.model import (
+    Block,
+    Bullets,
+    Contents,
+    Heading,
+    Link,
+    NoteMark,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Series,
+    Table,
+    plain,
+)
 from orxl.report.paper.pdf import NoTypesetter, write_pdf
 from orxl.report.paper.theme import default_theme, read_theme
-from tests.report.pdf.papers import HARD, blocks, cell, measures, paper, words
+from tests.report.pdf.papers import HARD, blocks, budget, cell, chart, measures, paper, words
 from tests.report.pdf.spoken import by_poppler, said, spoken
 from tests.report.pdf.tags import faults
 
@@ -195,6 +208,37 @@ def test_places_named_twice_or_nowhere_do_no_harm() -> None:
     twice = (Heading(1, words("Én"), "a"), Heading(3, words("To"), "a"), Contents(), Paragraph(()))
     made = write_pdf(paper(given=(*twice, *blocks()[2:], *blocks()[2:])), default_theme())
     assert (valid(made), faults(made)) == ([], [])
+
+
+ODD: dict[str, tuple[Block, ...]] = {
+    "a heading without words": (Heading(1, words("  "), "x"), Paragraph((Link("se", "#x"),))),
+    "a chart without anything": (
+        replace(chart(), categories=(), series=(), alt="", caption=()),
+        replace(chart(), series=(Series("A", (None, float("nan"), float("inf")), ("–",) * 3),)),
+    ),
+    "links that lead nowhere": (
+        Paragraph(
+            tuple(Link("a", to) for to in ("javascript:x()", "", "#", "file:///a", "#borte"))
+        ),
+        Paragraph((Link("", "https://a.no"), Link("b", "https://a.no/ å?q=«»&%zz"))),
+    ),
+    "lists of nothing": (Bullets(()), Bullets(((),)), Bullets(((),), numbered=True)),
+    "line feeds": (Paragraph(words("\n\na\n\n\nb\r\nc\n")), PageBreak(), PageBreak()),
+    "a table with cells missing": (
+        replace(measures(2), rows=(replace(measures(1).rows[0], cells=(cell("a\nb"),)),)),
+    ),
+    "a note called in a table only": (replace(budget(), notes=()),),
+    "a note that is not there": (Paragraph(words("a", NoteMark("borte", "7"))),),
+}
+
+
+@pytest.mark.parametrize("given", ODD.values(), ids=ODD)
+def test_odd_papers_are_valid_and_lose_no_word(given: tuple[Block, ...]) -> None:
+    odd = paper(given=(Heading(1, words("Før"), "f"), *given, Paragraph(words("Etter"))))
+    made = write_pdf(odd, default_theme())
+    assert (valid(made), faults(made)) == ([], [])
+    if "borte" not in str(given):
+        assert spoken(made)[-len(said(odd)) :] == said(odd)
 
 
 def test_an_empty_paper_is_still_a_valid_page() -> None:
