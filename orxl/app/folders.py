@@ -21,6 +21,10 @@ def write_files(folder: Path, made: Mapping[Path, bytes], *, replace: bool) -> N
     A file that is there, with other content, needs *replace*: else nothing is written. Raises
     UnwritableFile.
     """
+    if folder.exists() and not folder.is_dir():
+        raise UnwritableFile(
+            f"«{folder}» er en fil og ikke en mappe.", "Velg en mappe med --ut, eller la den være."
+        )
     if not folder.is_dir() and not folder.parent.is_dir():
         raise UnwritableFile(
             f"Mappen «{folder.parent}» finnes ikke.", "Lag den først, eller velg en annen."

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from orxl.app.folders import LISTED, listing, stale_files
+from orxl.app.folders import LISTED, listing, stale_files, write_files
 from orxl.cli import main
 from orxl.core.edits import SetCell
+from orxl.core.errors import UnwritableFile
 from orxl.core.refs import CellRef
 from orxl.xlsx import patch
 
@@ -62,6 +63,14 @@ def test_a_statement_that_is_no_page_is_refused(
     assert main(["rapport", "nett", str(path), "--erklæring", address]) == 2
     assert "ikke adressen til en nettside" in capsys.readouterr().err
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_is_no_folder_to_write_in(tmp_path: Path) -> None:
+    file = tmp_path / "bok.xlsx"
+    file.write_bytes(b"x")
+    with pytest.raises(UnwritableFile, match="er en fil og ikke en mappe"):
+        write_files(file, {file / "index.html": b"y"}, replace=True)
+    assert file.read_bytes() == b"x"
 
 
 def test_only_what_was_made_there_and_is_unchanged_is_stale(tmp_path: Path) -> None:
