@@ -41,7 +41,7 @@ class Merging:
     """Whether the common edition was found among the backups."""
     merge: Merge
     who: str
-    """Who saved THEIRS."""
+    """Who saved THEIRS; ``""`` where there is no conflict, or nobody knows."""
     who_mine: str
     editions: tuple[Edition, Edition, Edition] = field(repr=False)
     data: bytes = field(default=b"", repr=False)
@@ -85,9 +85,9 @@ def merged(common: Opened, mine: Opened, theirs: Opened, *, found: bool = False)
     refuse_strangers(*(one.version for one in editions))
     whole = merge(*editions)
     fit, data = possible(mine.data, theirs.data, whole)
-    return Merging(
-        common, mine, theirs, found, fit, who_saved(theirs), who_saved(mine), editions, data
-    )
+    # Who it was is asked where there is something to choose between.
+    by = (who_saved(theirs), who_saved(mine)) if fit.conflicts else ("", "")
+    return Merging(common, mine, theirs, found, fit, *by, editions, data)
 
 
 def possible(mine: bytes, theirs: bytes, whole: Merge) -> tuple[Merge, bytes]:
