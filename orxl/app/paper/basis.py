@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
+from orxl.app.paper.fetched import SOURCES, source_of, technical
 from orxl.app.paper.inline import anchor_of, clean, one, own
 from orxl.app.trace import area_name, held, named
 from orxl.binding import BoundRow, BoundTable
@@ -99,8 +100,8 @@ class Basis:
         areas = self._graph.get(cell, ())
         columns = [a for a in areas if _size(a) > 1]
         singles = [CellRef(a.sheet, a.first_row, a.first_column) for a in areas if _size(a) == 1]
-        for single in dict.fromkeys(singles):
-            if self._tells(single):
+        for single in dict.fromkeys(source_of(self._view, single) for single in singles):
+            if self._tells(single) and not technical(self._view, single):
                 yield Part((single,))
         chosen = self._matched(cell, singles, columns)
         for area in dict.fromkeys(columns):
@@ -282,6 +283,9 @@ def _called(view: View, cell: CellRef) -> str:
     bound = view.bound.table_at(cell)
     if bound is not None and bound.spec.name == ASSUMED and cell.row in bound.table.data_rows:
         return view.text(bound.rows[cell.row - bound.table.first_data_row], "label")
+    if bound is not None and bound.spec.name in SOURCES and cell.row in bound.table.data_rows:
+        label = view.value(bound.rows[cell.row - bound.table.first_data_row].cells["label"])
+        return f"{label}, {view.header(bound.spec.name, bound.key_at(cell))}"
     for placed in view.bound.fixed:
         if placed.cell == cell and placed.spec.over and placed.table:
             return f"Totalt, {view.header(placed.table, placed.spec.over)}"

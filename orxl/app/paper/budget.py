@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from orxl.app.paper.fetched import source_of
 from orxl.app.paper.inline import Writing, amount, clean, one, own
 from orxl.binding import BoundRow
-from orxl.core.refs import CellRef
 from orxl.layout.names import MAIN, NOTES, PROJECTS
 from orxl.programme.codes import LineType
 from orxl.report.paper.model import (
@@ -126,12 +126,8 @@ def _amount(
     text = amount(writing.view.value(cell))
     if not text:
         return TableCell(())
-    behind = of.cells.get(key) if of is not None else _total_of(writing, printed, key)
-    return one((writing.figure(text, cell, behind),))
-
-
-def _total_of(writing: Writing, printed: Printed, key: str) -> CellRef | None:
-    return writing.view.bound.over(printed.source, key)
+    total = writing.view.bound.over(printed.source, key) if of is None else None
+    return one((writing.figure(text, cell, total or source_of(writing.view, cell)),))
 
 
 def _kind(writing: Writing, printed: Printed, row: BoundRow, of: BoundRow | None) -> RowKind:

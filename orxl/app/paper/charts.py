@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from orxl.app.paper.fetched import source_of
 from orxl.app.paper.inline import Writing, amount, clean, one, own
 from orxl.binding import BoundRow
-from orxl.core.refs import CellRef
 from orxl.layout.chart_figures import NOTHING
 from orxl.layout.looks import ChartSpec
-from orxl.layout.names import MAIN
 from orxl.report.paper.model import (
     Align,
     Chart,
@@ -23,8 +22,6 @@ from orxl.report.paper.model import (
 )
 
 FRONT: Final = "Forside"
-SOURCES: Final = {"tblDiagramInntekter": MAIN, "tblDiagramUtgifter": MAIN}
-"""The table whose lines a chart's own table picks."""
 
 
 def charts(writing: Writing, tables: Sequence[str]) -> Iterator[Chart]:
@@ -87,16 +84,6 @@ def _row(writing: Writing, spec: ChartSpec, row: BoundRow) -> Row:
     for series in spec.series:
         cell = row.cells[series.cells.column]
         text = amount(view.value(cell))
-        behind = _behind(writing, spec, row, series.cells.column)
+        behind = source_of(view, cell)
         cells.append(one((writing.figure(text, cell, behind),)) if text else TableCell(()))
     return Row(tuple(cells))
-
-
-def _behind(writing: Writing, spec: ChartSpec, row: BoundRow, key: str) -> CellRef | None:
-    """The cell that the chart's own table picks the number from; None where it adds up the rest."""
-    source = writing.view.bound.tables.get(SOURCES.get(spec.categories.table, ""))
-    index = writing.view.number(row.cells.get("index"))
-    more = writing.view.number(row.cells.get("more")) if "more" in row.cells else 0
-    if source is None or not index or more:
-        return None
-    return source.rows[int(index) - 1].cells.get(key)

@@ -7,10 +7,12 @@ import itertools
 import pytest
 
 from orxl.app.paper.case import paper_of
+from orxl.app.paper.inline import amount
 from orxl.core.errors import BadCall
 from orxl.layout.names import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, PARTNERS, TARGETS
 from orxl.report.paper.model import Figure, Heading, Paper, Table, Words, plain
 from orxl.rules.kit import View
+from orxl.rules.shared.placeholders import in_words, kind_of
 from tests.app.paper.conftest import body, lines_of
 
 
@@ -166,3 +168,28 @@ def test_runs_know_their_cells(paper: Paper) -> None:
     }  # fmt: skip
     assert own <= {" ", ". ", "Resultatmål", "Effektmål"}
     assert all(isinstance(f, Figure) for f in paper.figures())
+
+
+def test_every_run_and_every_figure_stands_in_its_cell_at_that_place(
+    paper: Paper, sound: View
+) -> None:
+    """No number comes from elsewhere: words are the cell's own, figures a form of its value."""
+    forms = ("", "kr", "kr2", "mill1", "mill2", "dato", "langdato", "heltall", "ord", "neste",
+             "forrige", "prosent")  # fmt: skip
+    lines = [line for block in body(paper) for line in lines_of(block)]
+    parts = [part for line in [*lines, *paper.notes.values()] for part in line]
+    told = 0
+    for part in parts:
+        cell = getattr(part, "cell", None)
+        if cell is None:
+            assert not any(c.isdigit() for c in getattr(part, "text", ""))
+            continue
+        value = sound.value(cell)
+        if isinstance(part, Figure):
+            kind = kind_of(sound, cell)
+            assert part.text in {amount(value), *(in_words(value, kind, form) for form in forms)}
+            told += 1
+        else:
+            assert " ".join(part.text.split()) in " ".join(str(value).split()), cell
+    assert told > 200
+    assert len(parts) > 600
