@@ -8,9 +8,10 @@ from typing import Final
 
 from orxl.app.paper.economy import AMOUNTS, KEPT, Economy, Kept
 from orxl.app.paper.followed import LIGHTS, FollowUp
-from orxl.app.paper.inline import Writing, amount, clean, own
+from orxl.app.paper.inline import NOTHING, Writing, amount, clean, own
 from orxl.core import nb
 from orxl.core.errors import BadCall
+from orxl.core.values import Value
 from orxl.layout.names import MAIN
 from orxl.programme.codes import LineType, MeasureStatus, TargetStatus
 from orxl.programme.fee_list import FeeList, fee_list
@@ -114,21 +115,17 @@ class _Status:
             (LineType.RESULT, "Resultat"),
             (LineType.CARRY_OUT, "Utgående mindreforbruk"),
         ):
-            cells = [
-                self.view.cell(MAIN, kind, key, by="type") for key in ("forecast", "budget")
-            ]  # fmt: skip
-            if any(cell is None for cell in cells):
-                continue
             told = [
-                Figure(amount(self.view.value(cell)), cell) for cell in cells if cell is not None
+                Figure(_sum(self.view.value(cell)), cell)
+                for key in ("forecast", "budget")
+                if (cell := self.view.cell(MAIN, kind, key, by="type")) is not None
             ]
-            yield (
-                *own(f"{words}: ventet "),
-                told[0],
-                *own(", budsjettert "),
-                told[1],
-                *own(" (1000 kr)."),
-            )
+            if len(told) == 2 and all(one.text for one in told):
+                expected, budget = told
+                yield (
+                    *own(f"{words}: ventet "), expected, *own(", budsjettert "), budget,
+                    *own(" (1000 kr)."),
+                )  # fmt: skip
 
     def _programme(self) -> Iterator[Block]:
         yield self._heading("Tiltak og mål", "tiltak")
@@ -175,6 +172,12 @@ class _Status:
             yield Paragraph(own("Kontingenten kan ikke regnes ut av det som står i arbeidsboken."))
         else:
             yield Bullets(tuple(own(words) for words in _fees(fees)))
+
+
+def _sum(value: Value) -> str:
+    """An amount in a sentence, where nought is a figure."""
+    text = amount(value)
+    return "0" if text == NOTHING else text
 
 
 def _spread(

@@ -276,8 +276,10 @@ def test_what_is_no_template_is_said_in_a_sentence(
 
 
 def test_a_template_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(BadSource, match="kan ikke leses"):
+    with pytest.raises(BadSource, match="finnes ikke"):
         write_docx(small(), THEME, tmp_path / "borte.docx")
+    with pytest.raises(BadSource, match="kan ikke leses"):
+        write_docx(small(), THEME, tmp_path)
 
 
 def test_a_file_of_another_program_is_no_template(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def logo(part: XmlPart, paragraph: Element, theme: Theme) -> None:
         relation, image = part.get_or_add_image(io.BytesIO(data))
         ratio = image.px_height / image.px_width
     except OSError as error:
-        raise BadSource(f"Logoen «{theme.logo.name}» kan ikke leses: {error.strerror}.") from error
+        raise BadSource(f"Logoen «{theme.logo.name}» kan ikke leses.") from error
     except (
         UnrecognizedImageError, InvalidImageStreamError, ValueError, KeyError, ZeroDivisionError,
         IndexError, RuntimeError,

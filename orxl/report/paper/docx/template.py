@@ -63,9 +63,8 @@ def open_template(path: Path) -> DocumentPart:
             _refuse(path, "er for stor", "Bruk en mal uten store bilder.")
         data = path.read_bytes()
     except OSError as error:
-        raise BadSource(
-            f"Malen «{path}» kan ikke leses: {error.strerror}.", "Se etter navnet og mappen."
-        ) from error
+        what = "finnes ikke" if isinstance(error, FileNotFoundError) else "kan ikke leses"
+        raise BadSource(f"Malen «{path}» {what}.", "Se etter navnet og mappen.") from error
     parts = _unpacked(data, path)
     parts["[Content_Types].xml"] = _as_document(parts, path)
     try:
