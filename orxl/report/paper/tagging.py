@@ -15,7 +15,7 @@ from zlib import compress
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
 _MISTAKABLE: Final = b"\r\nendstream"
-_TRIES: Final = 12
+_TRIES: Final = 20
 """A paper of 40 pages has about 60 streams that saving makes: one try in five fails."""
 
 
@@ -59,8 +59,9 @@ def _saved(document: Pdf) -> bytes:
         )
         if _MISTAKABLE not in out.getvalue():
             break
-        fillers = document.Root.get("/OrxlFillers", Array())
-        document.Root.OrxlFillers = Array([*fillers, document.make_indirect(Dictionary())])
+        # The first that saving comes to, so that every stream gets other objects.
+        fillers = document.Root.get("/AFillers", Array())
+        document.Root["/AFillers"] = Array([*fillers, document.make_indirect(Dictionary())])
     return out.getvalue()
 
 
