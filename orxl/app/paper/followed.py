@@ -75,8 +75,13 @@ class FollowUp:
             Followed(row, measure, tuple(by_measure.get(measure.number, ())))
             for row, measure in measures(view)
         )
+        self._by_area: dict[str, list[Followed]] = {}
+        for one_of in self.all:
+            self._by_area.setdefault(area_of(one_of.measure.number), []).append(one_of)
         self.late = tuple(late_measures(view, day))
         self.late_targets = tuple(late_targets(view, day))
+        self._late = Counter(measure.number for _, measure in self.late)
+        self._late.update(target.measure for _, target in self.late_targets)
 
     @property
     def begun(self) -> bool:
@@ -85,17 +90,15 @@ class FollowUp:
 
     def areas(self) -> Iterator[tuple[str, Line, tuple[Followed, ...]]]:
         """Each area's code and heading with its measures; those of no area last."""
-        known = set()
+        rest = dict(self._by_area)
         for row in self.writing.view.rows(AREAS):
             code = self.writing.view.text(row, "code")
-            within = tuple(one for one in self.all if area_of(one.measure.number) == code)
+            within = rest.pop(code, [])
             if within:
-                known.add(code)
                 number, name = (self.writing.words(row, key) for key in ("code", "name"))
-                yield code, joined((number, name)), within
-        rest = tuple(one for one in self.all if area_of(one.measure.number) not in known)
+                yield code, joined((number, name)), tuple(within)
         if rest:
-            yield "", own("Uten område"), rest
+            yield "", own("Uten område"), tuple(one for found in rest.values() for one in found)
 
     def light(self, within: Sequence[Followed]) -> str:
         """The light of an area, as a word (:data:`LIGHTS` says what it means)."""
@@ -108,10 +111,7 @@ class FollowUp:
         return YELLOW if put_off or states[TargetStatus.PARTLY_MET] else GREEN
 
     def _late_in(self, within: Sequence[Followed]) -> int:
-        numbers = {one.measure.number for one in within}
-        return sum(m.number in numbers for _, m in self.late) + sum(
-            t.measure in numbers for _, t in self.late_targets
-        )
+        return sum(self._late[number] for number in {one.measure.number for one in within})
 
     def by_area(self) -> Table:
         """A row for each area, with its light first."""
