@@ -71,15 +71,16 @@ def _beside(
     """What differs beside the cells; the files are only looked through where anything may."""
     if not before.data or not after.data:
         return
-    from orxl.xlsx.inspect.surroundings import same_surroundings
+    from orxl.xlsx.inspect.surroundings import sheets_to_look_at
 
-    if not wanted.looks and same_surroundings(before.data, after.data):
+    only = None if wanted.looks else sheets_to_look_at(before.data, after.data)
+    if only is not None and not only:
         return
     from orxl.versions.beside import beside, looks
     from orxl.xlsx import number_formats
     from orxl.xlsx.inspect import inspect
 
-    one, other = (inspect(o.data, o.path.name) for o in (before, after))
+    one, other = (inspect(o.data, o.path.name, only) for o in (before, after))
     yield from beside(alignment, one, other)
     if wanted.looks:
         formats = number_formats(before.data), number_formats(after.data)

@@ -14,7 +14,7 @@ from orxl.core.edits import Content, Formula
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.report.compare.as_json import content_as_json
-from orxl.report.compare.words import shown
+from orxl.report.compare.figures import shown
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,10 +5,11 @@ Given the inspections of both files (:class:`orxl.core.inspection.Inspection`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from orxl.core.inspection import Inspection, SheetInspection, Validation
+from orxl.core.inspection import Inspection, SheetInspection
 from orxl.core.refs import CellRef, Range
 from orxl.versions.alignment import Alignment
 from orxl.versions.changes import Change, Kind
@@ -131,7 +132,7 @@ def _held(sheet: SheetInspection, alignment: Alignment | None) -> dict[tuple[str
         key = text.place.capitalize() + "en", ""
         found[key] = Fact(" ".join(filter(None, (found.get(key, Fact("")).text, text.text))))
     for rule in sheet.validations:
-        first = _first(rule, alignment)
+        first = _first_of(rule.areas, alignment)
         if first is not None and rule.areas:
             at = CellRef(sheet.name, rule.areas[0].first_row, rule.areas[0].first_column)
             kind, _, operator = rule.rule.partition(" ")
@@ -146,11 +147,11 @@ def _plain(formula: str) -> str:
     return "FALSE" if formula == "0" else "TRUE" if formula == "1" else formula
 
 
-def _first(rule: Validation, alignment: Alignment | None) -> str | None:
-    """The first cell that *rule* is for, as it is after; how far down it goes is of no meaning."""
-    if not rule.areas:
+def _first_of(areas: Sequence[Range], alignment: Alignment | None) -> str | None:
+    """The first cell of *areas*, as it is after; how far down they go is of no meaning."""
+    if not areas:
         return None
-    area: Range = rule.areas[0]
+    area = areas[0]
     if alignment is None:
         return CellRef("", area.first_row, area.first_column).a1
     row, column = alignment.shifted(area.sheet, area.first_row, area.first_column, last=False)
@@ -217,3 +218,21 @@ def looks(
         if cells:
             yield Change(Kind.LOOKS, area.after.sheet, area.after.name, before=cells[0][0],
                          after=cells[0][1], name=str(len(cells)), cells=tuple(cells))  # fmt: skip
+    for sheet in one.sheets:
+        twin = other.sheet(alignment.sheet_names.get(sheet.name.casefold(), ""))
+        if twin is not None and _rules(alignment, sheet) != _rules(None, twin, alignment.still):
+            yield Change(Kind.LOOKS, twin.name, name="Den betingede formateringen")
+
+
+def _rules(
+    alignment: Alignment | None, sheet: SheetInspection, still: bool = False
+) -> Counter[tuple[object, ...]]:
+    """The conditional formats by first cell and look; with conditions where nothing has moved."""
+    whole = still if alignment is None else alignment.still
+    return Counter(
+        (
+            _first_of(rule.areas, alignment), rule.colour, rule.background, rule.invisible,
+            rule.condition if whole else "",
+        )
+        for rule in sheet.conditionals
+    )  # fmt: skip

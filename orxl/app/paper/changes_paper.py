@@ -18,10 +18,10 @@ from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout.names import ASSUMED, CARRY_OUT, FEES, MAIN, RESULT, TOTAL
+from orxl.report.compare.figures import shown, signed
 from orxl.report.compare.names import GROUPS
 from orxl.report.compare.outline import Item, Section, sections
 from orxl.report.compare.values import Comparison
-from orxl.report.compare.words import shown, signed
 from orxl.report.paper.model import (
     Align,
     Block,

@@ -10,13 +10,13 @@ from typing import Final
 from orxl.core import nb
 from orxl.layout import names as tables
 from orxl.report.compare.diff import Run, runs
+from orxl.report.compare.figures import LONG, effect
 from orxl.report.compare.names import GROUPS, OTHER, WHOLE, group
 from orxl.report.compare.values import Comparison
-from orxl.report.compare.words import effect, sentence
+from orxl.report.compare.words import sentence
 from orxl.versions.alignment import REFERRED
 from orxl.versions.changes import Change, Kind
 
-_LONG: Final = 60
 _ROWS: Final = (Kind.ROW_ADDED, Kind.ROW_REMOVED)
 
 
@@ -68,7 +68,7 @@ def word_by_word(change: Change) -> tuple[Run, ...]:
     old, new = change.old, change.new
     if change.kind is not Kind.VALUE or not isinstance(old, str) or not isinstance(new, str):
         return ()
-    return runs(old, new) if max(len(old), len(new)) > _LONG else ()
+    return runs(old, new) if max(len(old), len(new)) > LONG else ()
 
 
 def _children(changes: Sequence[Change]) -> dict[tuple[Kind, str, str], list[Change]]:

@@ -10,9 +10,9 @@ from orxl.core.edits import Content, Formula
 from orxl.core.showing import fit
 from orxl.core.values import BLANK
 from orxl.report.compare.diff import Run, runs
+from orxl.report.compare.figures import shown
 from orxl.report.compare.outline import Item, budget, consequences, sections, verdict
 from orxl.report.compare.values import Comparison
-from orxl.report.compare.words import shown
 from orxl.report.page import page, write
 from orxl.versions.changes import Kind
 

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.values import BLANK, Value
-from orxl.formulas.norwegian import shown as in_norwegian
-from orxl.layout import Kind as Held
 from orxl.layout import Layout
 from orxl.layout import names as tables
 from orxl.report.compare.diff import told
+from orxl.report.compare.figures import LONG, pair, shown
 from orxl.report.compare.names import called, place, unit
 from orxl.versions.changes import Change, Kind
-from orxl.versions.effects import Figures
-
-_LONG: Final = 60
-_FORMULA: Final = 120
-_MOST_DECIMALS: Final = 6
 
 
 def sentence(change: Change, layout: Layout | None, with_it: Sequence[Change] = ()) -> str:
@@ -30,98 +23,15 @@ def sentence(change: Change, layout: Layout | None, with_it: Sequence[Change] = 
     return f"{said} {children}".rstrip()
 
 
-def effect(moved: Figures | None, before: Figures | None) -> str:
-    """What a change does to the budget, as a sentence; ``""`` where it moves nothing."""
-    if moved is None or before is None:
-        return ""
-    parts = []
-    if moved.fees:
-        parts.append(f"{signed(moved.fees)} kr i kontingent")
-    if moved.result:
-        now = before.result + moved.result
-        parts.append(f"et resultat på {nb.number(now)} i stedet for {nb.number(before.result)}")
-    if moved.closing:
-        now = before.closing + moved.closing
-        parts.append(
-            f"{nb.number(now)} i stedet for {nb.number(before.closing)} i utgående mindreforbruk"
-        )
-    thousands = " (1000 kr)" if moved.result or moved.closing else ""
-    return f"Alene gir det {nb.listed(parts)}{thousands}."
-
-
-def signed(amount: Decimal) -> str:
-    """*amount* with its sign, also where it is a plus."""
-    return f"+{nb.number(amount)}" if amount > 0 else nb.number(amount)
-
-
-def shown(content: Content | None, beside: Content | None = None) -> str:
-    """*content* as a sentence has it."""
-    if content is None:
-        return "ingenting"
-    if isinstance(content, Formula):
-        text = in_norwegian(content.text)
-        return text if len(text) <= _FORMULA else text[: _FORMULA - 1] + "…"
-    if isinstance(content, float) and isinstance(beside, float):
-        return _number(content, beside)
-    if isinstance(content, str):
-        return nb.quoted(content, _LONG) if content else "en tom tekst"
-    return nb.value(content)
-
-
-def _number(value: float, beside: float) -> str:
-    """With as many decimals as the one of the two that has most: 3,00 beside 3,25."""
-    decimals = [_decimals(number) for number in (value, beside)]
-    if max(decimals) > _MOST_DECIMALS:
-        return nb.brief(value, beside)
-    return nb.number(value, max(decimals))
-
-
-def _decimals(value: float) -> int:
-    exact = Decimal(f"{value:.15g}").normalize().as_tuple().exponent
-    return max(0, -exact) if isinstance(exact, int) else 0
-
-
-def _pair(change: Change, layout: Layout | None) -> tuple[str, str]:
-    old, new = change.old, change.new
-    kind = _kind(change, layout)
-    if kind in (Held.SHARE, Held.GROWTH) and isinstance(old, float) and isinstance(new, float):
-        one, other = _pair_of(old * 100, new * 100)
-        return f"{one}", f"{other} %"
-    if kind in (Held.YEAR, Held.MUNICIPALITY):
-        return tuple(  # type: ignore[return-value]
-            nb.digits(c) if isinstance(c, float) else shown(c) for c in (old, new)
-        )
-    if kind is Held.RATE and isinstance(old, float) and isinstance(new, float):
-        return nb.number(old, 2), nb.number(new, 2)
-    if isinstance(old, float) and isinstance(new, float):
-        return _pair_of(old, new)
-    return shown(old, new), shown(new, old)
-
-
-def _pair_of(old: float, new: float) -> tuple[str, str]:
-    return _number(old, new), _number(new, old)
-
-
-def _kind(change: Change, layout: Layout | None) -> Held | None:
-    if layout is None or change.table not in layout.tables:
-        return None
-    if change.table == tables.ASSUMED:
-        from orxl.layout.assumption_sheets import ASSUMPTIONS
-
-        return next((a.kind for a in ASSUMPTIONS if a.name == change.row), None)
-    columns = layout.table(change.table).columns
-    return next((c.kind for c in columns if c.header == change.column), None)
-
-
 def _value(change: Change, layout: Layout | None) -> str:
     old, new = change.old, change.new
     where = place(change)
-    was, now = _pair(change, layout)
+    was, now = pair(change, layout)
     if old is BLANK:
         return f"{where} er fylt ut med {now}{unit(change)}."
     if new is BLANK:
         return f"{where} er tømt; der stod det {was}{unit(change)}."
-    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG:
+    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > LONG:
         how = told(old, new)
         return f"{where} har fått ny ordlyd: {how}." if how else f"{where} er skrevet om."
     return f"{where} er endret fra {was} til {now}{unit(change)}."
@@ -271,6 +181,13 @@ def _column_formula(change: Change, layout: Layout | None) -> str:
     return f"{where} får nå formelen {shown(change.new)}{was}."
 
 
+def _looks(change: Change, layout: Layout | None) -> str:
+    if not change.cells or change.at is None:
+        return f"{change.name} på arket «{change.sheet}» er endret."
+    cells = nb.counted(len(change.cells), "celle", "celler")
+    return f"{cells} på arket «{change.sheet}» ser annerledes ut; den første er {change.at.a1}."
+
+
 def _simple(words: str) -> Callable[[Change, Layout | None], str]:
     """A sentence with the change's own words put in."""
 
@@ -333,7 +250,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Change, Layout | None], str]]] = {
     Kind.SPELLING: _simple(
         "Formelen i {at} på arket «{sheet}» betyr det samme, men er skrevet annerledes."
     ),
-    Kind.LOOKS: _simple("{name} celler på arket «{sheet}» ser annerledes ut, den første er {at}."),
+    Kind.LOOKS: _looks,
 }
 
 

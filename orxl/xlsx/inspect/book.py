@@ -7,7 +7,7 @@ is looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.inspection import (
@@ -26,25 +26,30 @@ from orxl.xlsx.package import Package, SheetPart, is_true
 from orxl.xlsx.xml.elements import element
 
 
-def inspect(data: bytes, source: str = "") -> Inspection:
+def inspect(data: bytes, source: str = "", only: Collection[str] | None = None) -> Inspection:
     """What the workbook in *data* holds beside its cells; *source* names it in messages.
 
+    *only*: no other sheets than these are looked at.
     Raises UnreadableFile when it is no workbook, damaged or hostile.
     """
     try:
-        return _inspect(Package(data))
+        return _inspect(Package(data), only)
     except UnreadableFile as error:
         what = f"«{source}»" if source else "arbeidsboken"
         raise UnreadableFile(f"Kan ikke lese {what}: {error.message}", error.remedy) from error
 
 
-def _inspect(package: Package) -> Inspection:
+def _inspect(package: Package, only: Collection[str] | None) -> Inspection:
     reader = Reader(package)
     book = package.workbook_part
     persons = _persons(reader, book)
     styles, theme = reader.first(book, "styles"), reader.first(book, "theme")
     looks = conditional_looks(styles, theme)
-    sheets = tuple(_sheet(reader, part, persons, looks) for part in package.sheets)
+    sheets = tuple(
+        _sheet(reader, part, persons, looks)
+        for part in package.sheets
+        if only is None or part.name in only
+    )
     owners, kinds, external = _walk(reader)
     parts = tuple(
         Part(entry.name, kinds.get(entry.name, ""), owners.get(entry.name), entry.size)

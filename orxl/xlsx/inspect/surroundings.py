@@ -11,21 +11,24 @@ _READ_ELSEWHERE: Final = ("sharedStrings", "calcChain", "table", "styles", "them
 _ABOUT_THE_FILE: Final = ("docProps/", "_rels/", "[Content_Types]")
 
 
-def same_surroundings(one: bytes, other: bytes) -> bool:
-    """Whether the workbooks in *one* and *other* differ in nothing but cells and looks.
+def sheets_to_look_at(one: bytes, other: bytes) -> frozenset[str] | None:
+    """The names of the sheets around whose cells the workbooks in *one* and *other* may differ.
 
-    Without a look at the contents: False also where they only are written otherwise. Raises
-    UnreadableFile.
+    None: anything may. Told without a look at the contents: what is only written otherwise is
+    named, too. Raises UnreadableFile.
     """
     before, after = Package(one), Package(other)
-    left = _parts(before), _parts(after)
-    if left[0] != left[1]:
-        return False
+    parts = _parts(after)
+    if _parts(before) != parts:
+        return None
     same = after.archive.same(before.archive)
-    sheets = {part.part for part in after.sheets}
-    return all(
-        name in same or (name in sheets and _around(before, name) == _around(after, name))
-        for name in left[1]
+    sheets = {part.part: part.name for part in after.sheets}
+    if any(name not in same and name not in sheets for name in parts):
+        return None
+    return frozenset(
+        sheets[name]
+        for name in parts
+        if name not in same and _around(before, name) != _around(after, name)
     )
 
 
