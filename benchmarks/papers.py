@@ -1,10 +1,12 @@
 """How long a paper takes as PDF or DOCX, and how much memory: the whole programme, and a large one.
 
-    python benchmarks/papers.py [--measures 10000] [--form docx]
+    python benchmarks/papers.py [--measures 10000] [--form docx|html]
+    python benchmarks/papers.py --command
 
 Each is run in a process of its own. «cold» is the first paper of a process (Python's imports and
 typst's fonts counted apart), «warm» the next of the same process. The large paper has the measures
-of the shipped workbook over and over, each with its own number.
+of the shipped workbook over and over, each with its own number. ``--command`` measures the whole
+«orxl rapport saken» (reading, check, PDF, DOCX and HTML) beside LibreOffice printing the workbook.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,6 +61,10 @@ def _writer(form: str) -> Callable[[Paper, Theme], bytes]:
         from orxl.report.paper.docx import write_docx
 
         return write_docx
+    if form == "html":
+        from orxl.report.paper.html import write_html
+
+        return lambda paper, theme: write_html(paper, theme).encode()
     from orxl.report.paper.pdf import write_pdf
 
     return write_pdf
@@ -95,13 +103,37 @@ def _pages(pdf: bytes) -> int:
         return len(opened.pages)
 
 
+def beside() -> None:
+    """Print how long the whole command takes, and LibreOffice for a PDF of the sheets."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = [sys.executable, "-m", "orxl", "rapport", "saken", str(WORKBOOK), "--ut", folder]
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder]
+        runs = {"orxl rapport saken": [*made, "--erstatt"]}
+        if shutil.which("soffice"):
+            runs["LibreOffice, the sheets as PDF"] = [*office, str(WORKBOOK)]
+        for name, command in runs.items():
+            for again in ("first", "second"):
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                start = time.perf_counter()
+                subprocess.run(command, capture_output=True, check=True)
+                wall = time.perf_counter() - start
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+                print(f"{name}, {again}: {wall:.2f} s, {used:.2f} s of processor time")
+
+
 def main() -> None:
     """Measure both papers and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measures", type=int, default=10_000)
-    parser.add_argument("--form", choices=("pdf", "docx"), default="pdf")
+    parser.add_argument("--form", choices=("pdf", "docx", "html"), default="pdf")
     parser.add_argument("--one", type=int)
+    parser.add_argument("--command", action="store_true")
     given = parser.parse_args()
+    if given.command:
+        beside()
+        return
     if given.one is not None:
         print(json.dumps(measured(given.one, given.form)))
         return

@@ -264,13 +264,16 @@ def _modelled(view: View, cells: Iterable[CellRef]) -> Iterator[tuple[CellRef, C
 
 
 def _row(view: View, basis: Basis, cell: CellRef, model: CellRef | None) -> Row:
+    """The row of *cell*; a copy of the formula in *model* names only what it takes besides."""
+    known = basis.parts[model] if model is not None else ()
+    parts = [part for part in basis.parts[cell] if part not in known]
     return Row(
         (
             one(own(cell.a1)),
             one((Words(clean(_called(view, cell)), cell),)),
             one(_value(view, cell)),
             TableCell(tuple(_how(view, cell, model))),
-            TableCell(tuple(_ways(view, basis, part) for part in basis.parts[cell])),
+            TableCell(tuple(_ways(view, basis, part) for part in parts)),
         ),
         anchor=anchor_of(cell),
     )
