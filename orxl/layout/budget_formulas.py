@@ -75,6 +75,8 @@ def main_figure_formulas(
         if types[total] in (RESULT, CARRY_OUT):
             a, b = (grid.at(i, "actual_prior") for i in _terms(types, types[total]))
             formulas[total]["actual_prior"] = f'IF(OR({a}="",{b}=""),"",{text})'
+    for total, text in _totals(types, grid, "amended"):
+        formulas[total]["amended"] = text
     opening, closing = _only(types, CARRY_IN), _only(types, CARRY_OUT)
     if opening is not None and closing is not None:
         before, carried = grid.at(closing, "forecast_prior"), grid.at(opening, "carried")

@@ -99,6 +99,9 @@ MAIN_SHEET = SheetSpec(
                level=Level.HISTORY, since=4, first=case_of),
         amount("since_case", "Endret siden saken", 14,
                formula='IF({case}="","",{budget}-{case})', since=4),
+        amount("amended", "Endret ved vedtak", 14, since=7, formula=
+               "SUMIFS({tblBudsjettendringer.amount},{tblBudsjettendringer.line},{label})"),
+        amount("revised", "Revidert budsjett", 14, since=7, formula="{budget}+{amended}"),
         code("type", "Type", 15, "Inntekt eller utgift. Hver sum finnes én gang.",
              choices=LineType, required=True, level=Level.SETUP, public=True),
         code("source", "Hentes fra", 18, "Innlagt: tallet skrives her. Ellers hentes det fra "

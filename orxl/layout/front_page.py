@@ -42,7 +42,12 @@ GROUPS: Final = {
 AHEAD: Final = "Framover"
 AHEAD_AT: Final = ("C25", "C26", "C27", "C28", "B28")
 """Where the links to the sheets about the years ahead stand: what room the page had left."""
-PLACED_AT: Final = {"Tabell 5.1.1": "E28", "Tabell 5.1.2": "F28", "Regnskapskobling": "D24"}
+PLACED_AT: Final = {
+    "Tabell 5.1.1": "E28",
+    "Tabell 5.1.2": "F28",
+    "Regnskapskobling": "D24",
+    "Budsjettendringer": "A28",
+}
 """Where links stand that their column had no room for. D24 was the link to «Lister» once."""
 
 

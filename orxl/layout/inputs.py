@@ -64,6 +64,7 @@ DESCRIPTIVE: Final[Mapping[str, Mapping[str, str]]] = {
     names.POPULATION: {"county": _WORDS},
     names.CARRIED: {"column": "Hvilken kolonne raden gjelder; låst.", "comment": _WORDS},
     names.CLOSED: {"column": "Hvilken rad det gjelder; låst.", "comment": _RULES},
+    names.AMENDMENTS: {"decision": _RULES, "day": _RULES, "text": _WORDS},
     names.ACCOUNT_LINKS: {
         **dict.fromkeys(
             ("first", "last", "department", "function", "project", "line", "outside"), _LINKS

@@ -9,7 +9,7 @@
    The rows that there were at the last run stay on record, so that one that is gone is told.
    A cell on «Forside» says what the button does.
 7. The year is closed: the accounts of the year before, and what was carried over by them. A line's
-   prognosis by a method.
+   prognosis by a method. Budget amendments by decision, and the revised budget beside the adopted.
 
 What comes later is marked ``since`` where it is declared, and a formula that changes keeps its
 former text in ``earlier``. So an older workbook is judged by the layout it was made for

@@ -32,6 +32,7 @@ from orxl.programme.models import (
 from orxl.programme.records import (
     AcceptedDeviation,
     AccountLink,
+    Amendment,
     CarryOver,
     Correction,
     DeclaredFigure,
@@ -65,6 +66,7 @@ class Programme:
     carry_over: tuple[CarryOver, ...] = ()
     closing: tuple[CarryOver, ...] = ()
     account_links: tuple[AccountLink, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     scenarios: tuple[ScenarioRow, ...] = ()
     scenario_changes: tuple[ScenarioChangeRow, ...] = ()
     steps: tuple[SensitivityStep, ...] = ()

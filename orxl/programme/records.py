@@ -100,6 +100,18 @@ class CarryOver(Record):
     comment: str | None = None
 
 
+class Amendment(Record):
+    """A change of a line of the budget by a decision after it was adopted; 1000 kr."""
+
+    decision: str | None = None
+    day: date | None = None
+    """The day of the decision."""
+    amount: Decimal | None = None
+    """How much the line is raised; negative where it is lowered, for income and expense alike."""
+    line: str | None = None
+    text: str | None = None
+
+
 class AccountLink(Record):
     """Which line of «Hovedtall» accounts belong to, or why to none; None: any.
 

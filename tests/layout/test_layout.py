@@ -27,7 +27,15 @@ LONGEST = 300
 """Characters of a formula as it is stored, with the names of its tables."""
 SHEETS = [
     *("Forside", "Forutsetninger", "Strategi", "Områder", "Tiltak", "Mål", "Partnere"),
-    *("Organisering", "Hovedtall", "Prosjektmidler", "Tilskudd", "Tilskuddsår", "Medlemmer"),
+    *(
+        "Organisering",
+        "Hovedtall",
+        "Budsjettendringer",
+        "Prosjektmidler",
+        "Tilskudd",
+        "Tilskuddsår",
+        "Medlemmer",
+    ),
     *("Kontingent", "Folketall", "Overføring", "Scenarioer", "Scenariovalg", "Følsomhet"),
     *(
         "Årene framover",

@@ -9,6 +9,7 @@ from typing import Final
 
 from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for, names
+from orxl.programme.amendments import revised
 from orxl.programme.arithmetic import COLUMNS, grant_income, main_figures, projects_total
 from orxl.programme.bridge import bridge
 from orxl.programme.closing import closed_year
@@ -75,6 +76,14 @@ def _budget(programme: Programme) -> Told:
                 yield (names.MAIN, line.label, column), total
     for label, amount in forecasts(book).items():
         yield (names.MAIN, label, "forecast"), amount
+    changed = revised(book, figures)
+    for label, amount in changed.lines.items():
+        yield (names.MAIN, label, "amended"), changed.amended[label]
+        yield (names.MAIN, label, "revised"), amount
+    for line in book.lines:
+        if line.type in _TOTALS:
+            total = getattr(changed.totals, _TOTALS[line.type])
+            yield (names.MAIN, line.label, "revised"), total
     year = closed_year(book)
     for line in book.lines:
         if line.type in _TOTALS:

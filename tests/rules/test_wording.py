@@ -66,7 +66,7 @@ SAID: list[tuple[str, Slip, str]] = [
     (
         "F002",
         lambda e: e.formula(e.where(MAIN, "Sum inntekter", "change", by="type"), "F15-E15"),
-        "Formelen leser kolonne F i stedet for D og kolonne E i stedet for B.",
+        "Formelen leser kolonne F i stedet for E og kolonne E i stedet for B.",
     ),
     (
         "T018",

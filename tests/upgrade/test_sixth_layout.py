@@ -64,6 +64,9 @@ def test_it_gets_what_todays_layout_has(sixth: bytes, upgraded: Upgrade) -> None
     assert {"actual_prior", "method", "linear", "calculated", "printed"} <= set(line.cells)
     assert line.values["method"] is BLANK
     assert line.values["actual_prior"] is BLANK
+    assert {"amended", "revised"} <= set(line.cells)
+    assert after.rows("tblBudsjettendringer") == ()
+    assert len(after.rows("tblRevidert")) == 5
     carried = [row.values["column"] for row in after.rows("tblÅrsavslutning")]
     assert carried == ["Regnskap 2025", "Regnskap minus prognose"]
     facts = {fact.name for fact in after.programme.assumptions}

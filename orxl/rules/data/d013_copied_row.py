@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
-from orxl.rules.kit.tables import GRANTS, MAIN, MEMBERS, PARTNERS, POPULATION, PROJECTS
+from orxl.rules.kit.tables import (
+    AMENDMENTS,
+    GRANTS,
+    MAIN,
+    MEMBERS,
+    PARTNERS,
+    POPULATION,
+    PROJECTS,
+)
 from orxl.rules.shared.table_keys import copies
 
 RULE = Rule(
@@ -24,6 +32,7 @@ _COUNTED: Final = {
     MEMBERS,
     PROJECTS,
     GRANTS,
+    AMENDMENTS,
 }
 """Tables whose rows are added up: a copy makes a figure wrong."""
 
