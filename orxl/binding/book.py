@@ -220,16 +220,21 @@ class BoundBook:
     def is_public(self, cell: CellRef) -> bool:
         """Whether everyone may read *cell*: the layout says so of its column and its row.
 
-        No cell outside the tables is, none of a row that nobody has filled in, and no column of
-        staff's own.
+        No cell outside the tables is, none of a row that nobody has filled in, none of a sheet
+        that somebody has hidden, and no column of staff's own.
         """
         bound = self.table_at(cell)
-        if bound is None or cell.row not in bound.table.data_rows:
+        if bound is None or cell.row not in bound.table.data_rows or self.is_hidden(cell.sheet):
             return False
         key = bound.key_at(cell)
         row = bound.rows[cell.row - bound.table.first_data_row]
         label = row.values.get(bound.spec.key, BLANK)
         return bool(key) and not row.blank and bound.spec.is_public(label, key)
+
+    def is_hidden(self, sheet: str) -> bool:
+        """Whether the sheet called *sheet* is out of sight."""
+        found = self.book.sheet(sheet)
+        return found is not None and found.state != "visible"
 
     def table_at(self, cell: CellRef) -> BoundTable | None:
         """The table that *cell* lies in."""

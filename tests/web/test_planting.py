@@ -14,8 +14,9 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from orxl.app.web import edition_files, edition_of
-from orxl.app.web.public import NotPublic, PublicRow
+from orxl.app.web.public import NotPublic, PublicRow, out_of_sight
 from orxl.binding import bind
+from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK
@@ -165,6 +166,41 @@ def _column(view: View, cell: CellRef) -> tuple[str, str]:
     bound = view.bound.table_at(cell)
     assert bound is not None
     return bound.spec.name, bound.key_at(cell)
+
+
+def _changed(view: View, name: str, **changes: object) -> View:
+    sheets = tuple(
+        replace(sheet, **changes) if sheet.name == name else sheet  # type: ignore[arg-type]
+        for sheet in view.book.sheets
+    )
+    return View(bind(replace(view.book, sheets=sheets)), view.recalculation)
+
+
+def test_a_sheet_that_is_hidden_is_not_published(sound: View) -> None:
+    view = _changed(sound, "Medlemmer", state="hidden")
+    edition = edition_of(view)
+    assert edition.members == ()
+    steps = [step for sheet in edition.basis for figure in sheet.figures for step in figure.steps]
+    assert steps
+    assert not any("Oslo, Kontingent" in words for step in steps for words, _ in step.ways)
+    assert out_of_sight(view) == ("Arket «Medlemmer» er skjult, så det er ikke med.",)
+
+
+def test_a_figure_of_a_hidden_sheet_is_refused(sound: View) -> None:
+    with pytest.raises(BadCall, match="Arket «Tilskudd» er skjult"):
+        edition_of(_changed(sound, "Tilskudd", state="veryHidden"))
+
+
+def test_hidden_rows_are_told_of_and_filtered_ones_are_not(sound: View) -> None:
+    rows = [row.number for row in sound.rows("tblTiltak")]
+    view = _changed(
+        sound, "Tiltak", hidden_rows=frozenset(rows[:3]), filtered_rows=frozenset(rows[:1])
+    )
+    assert len(edition_of(view).measures) == 31
+    assert out_of_sight(sound) == ()
+    assert out_of_sight(view) == (
+        f"2 skjulte rader på arket «Tiltak» er med (rad {rows[1]} og {rows[2]}).",
+    )
 
 
 @pytest.mark.slow

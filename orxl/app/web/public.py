@@ -14,7 +14,7 @@ from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout import TableSpec
-from orxl.layout.names import ASSUMED
+from orxl.layout.names import ASSUMED, POPULATION
 from orxl.programme.codes import YesNo
 from orxl.report.paper.model import Line, NoteMark
 from orxl.report.web.edition import Number
@@ -22,6 +22,10 @@ from orxl.rules.kit.view import View
 from orxl.rules.shared.placeholders import rounded
 
 NONE = Number(None, "–")
+_TOLD = 5
+"""So many hidden rows are named."""
+PRINTED_AGAIN = frozenset({"tblTabell511", "tblTabell512", POPULATION})
+"""Tables that nobody fills in, or of which the edition shows nothing."""
 
 
 class NotPublic(Exception):
@@ -105,6 +109,11 @@ def public_line(view: View, line: Line) -> Line:
     """*line*. Raises BadCall where a part of it stands in a cell that is not public."""
     cells = [part.cell for part in line if not isinstance(part, NoteMark) and part.cell is not None]
     for cell in cells:
+        if view.bound.is_hidden(cell.sheet):
+            raise BadCall(
+                f"Arket «{cell.sheet}» er skjult, og det som er skjult, publiseres ikke.",
+                f"Nettutgaven trenger {cell}: vis arket, eller ta det ut av teksten.",
+            )
         if not view.bound.is_public(cell):
             at = next((own for own in cells if own != cell), cell)
             raise BadCall(
@@ -117,7 +126,7 @@ def public_line(view: View, line: Line) -> Line:
 def public_rows(view: View, table: str) -> Iterator[PublicRow]:
     """The rows of *table* that somebody has filled in and everyone may read."""
     bound = view.bound.tables.get(table)
-    if bound is None:
+    if bound is None or view.bound.is_hidden(bound.table.sheet):
         return
     shown = bound.spec.public_rows
     for row in bound.filled:
@@ -129,8 +138,28 @@ def assumption(view: View, name: str) -> PublicRow | None:
     """The row of the assumption called *name*. Raises NotPublic where none may read it."""
     bound = view.bound.tables.get(ASSUMED)
     row = None if bound is None else bound.find(name)
-    if bound is None or row is None:
+    if bound is None or row is None or view.bound.is_hidden(bound.table.sheet):
         return None
     found = PublicRow(view, bound.spec, row)
     found.cell("value")
     return found
+
+
+def out_of_sight(view: View) -> tuple[str, ...]:
+    """What who publishes should know: hidden sheets are left out, hidden rows are not."""
+    told: list[str] = []
+    for bound in view.bound.tables.values():
+        if bound.spec.name in PRINTED_AGAIN or not any(c.public for c in bound.spec.columns):
+            continue
+        name = bound.table.sheet
+        sheet = view.book.sheet(name)
+        if view.bound.is_hidden(name):
+            told.append(f"Arket «{name}» er skjult, så det er ikke med.")
+        elif sheet is not None and sheet.hidden_rows is not None:
+            hidden = sheet.hidden_rows - sheet.filtered_rows
+            rows = [row.number for row in bound.filled if row.number in hidden]
+            if rows:
+                count = nb.counted(len(rows), "skjult rad", "skjulte rader")
+                which = nb.listed([*map(str, rows[:_TOLD]), *(["flere"] if rows[_TOLD:] else [])])
+                told.append(f"{count} på arket «{name}» er med (rad {which}).")
+    return tuple(dict.fromkeys(told))

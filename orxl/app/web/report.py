@@ -6,6 +6,7 @@ from orxl.app.folders import LISTED, listing
 from orxl.app.paper.reports import Job, Made, judged
 from orxl.app.web.edition import edition_of
 from orxl.app.web.files import edition_files
+from orxl.app.web.public import out_of_sight
 from orxl.core.errors import BadCall
 from orxl.report.paper.theme import theme_for
 from orxl.report.web.addresses import safe_address
@@ -36,7 +37,11 @@ def make(job: Job) -> Made:
     return Made(
         {f"{folder}/{name}": data for name, data in made.items()},
         state.draft,
-        (f"Åpne «{folder}/index.html».", *(() if statement else (_STATEMENT,))),
+        (
+            f"Åpne «{folder}/index.html».",
+            *(() if statement else (_STATEMENT,)),
+            *out_of_sight(state.view),
+        ),
         lists_errors=False,
         own_folder=folder,
     )

@@ -45,9 +45,11 @@ def style(theme: Theme) -> str:
         "serie": on_dark(series[0]),
         "serie2": on_dark(series[1 % len(series)]),
     }
-    font = _NOT_IN_A_FONT.sub("", theme.font)
+    fonts = (_NOT_IN_A_FONT.sub("", font) for font in (theme.font, theme.heading_font))
+    text, heading = (f'"{font}"' for font in fonts)
     return (
-        f':root{{color-scheme:light dark;--skrift:"{font}";{_properties(light)}}}\n'
+        f":root{{color-scheme:light dark;--skrift:{text};--toppskrift:{heading};"
+        f"{_properties(light)}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}\n"
         f"@media print{{:root{{color-scheme:light;{_properties(light)}}}}}\n"
         + _STYLE.read_text(encoding="utf-8")
