@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +32,41 @@ _JOINED: Final = re.compile(
     r"|(?<=\bkr) (?=\d)|(?<=§) (?=\d)"
 )
 """Spaces that no line is broken at: in a number, and between a number and its unit."""
+_BEFORE: Final = re.compile(r"(?:(?<=\s)|(?<=\()|^)(?:kr|§) $")
+_AFTER: Final = re.compile(r"^ (?:%|(?:kr|NOK|EUR|mill|millioner|prosent)\b)\S*")
 _HELD: Final = re.compile(r"(?<!\S)\S+(?:\u00a0\S*)+")
 _HYPHENATED: Final = re.compile(r"[^\w]{0,3}\w[a-zæøåéü]{2,40}[^\w]{0,3}")
 """A word that is broken by its syllables where it must be; others (codes, garbage) have none."""
+
+Part = list[object]
+"""What ``paper.typ`` sets in a line: its kind and what it says."""
+
+
+def held_together(parts: list[Part]) -> Iterator[Part]:
+    """*parts*, where a figure that leads to its basis is in a group with its unit («kr 3,00»)."""
+    kinds = ["", *(part[0] for part in parts), ""]
+    cut = [_cut(part, *kinds[at : at + 3 : 2]) for at, part in enumerate(parts)]
+    for at, part in enumerate(parts):
+        if part[0] == "f":
+            before = cut[at - 1][2] if at else ""
+            after = cut[at + 1][0] if at + 1 < len(parts) else ""
+            group: list[Part] = [["w", before], part, ["w", after]]
+            yield ["g", [one for one in group if one[1]]] if before or after else part
+        elif part[0] != "w":
+            yield part
+        elif cut[at][1]:
+            yield ["w", cut[at][1]]
+
+
+def _cut(part: Part, last: object, following: object) -> tuple[str, str, str]:
+    """A run of words as what belongs to the figure before it, the rest, and to the one after."""
+    text = part[1]
+    if part[0] != "w" or not isinstance(text, str):
+        return "", "", ""
+    head = found[0] if last == "f" and (found := _AFTER.match(text)) else ""
+    text = text[len(head) :]
+    tail = found[0] if following == "f" and (found := _BEFORE.search(text)) else ""
+    return head, text[: len(text) - len(tail)], tail
 
 
 @dataclass(frozen=True)

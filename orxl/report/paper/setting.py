@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
-from orxl.report.paper.fitting import Measure
+from orxl.report.paper.fitting import Measure, Part, held_together
 from orxl.report.paper.glyphs import letters_of, printable
 from orxl.report.paper.model import (
     Align,
@@ -79,11 +79,12 @@ class Setter:
         shown = printable(text, self.letters)
         return self.measure.breakable(shown, self.room)
 
-    def line(self, line: Line, *, plainly: bool = False) -> list[list[str]]:
+    def line(self, line: Line, *, plainly: bool = False) -> list[Part]:
         """*line*; ``plainly``: without links and footnotes, for what stands in the contents too."""
-        return [self._part(part, plainly) for part in line if not _blank(part)]
+        parts = [self._part(part, plainly) for part in line if not _blank(part)]
+        return list(held_together(parts))
 
-    def _part(self, part: Inline, plainly: bool) -> list[str]:
+    def _part(self, part: Inline, plainly: bool) -> Part:
         match part:
             case Words():
                 return ["b" if part.strong else "w", self.text(part.text)]
@@ -99,7 +100,7 @@ class Setter:
                     return ["s", mark]
                 return self._note(part.note, mark)
 
-    def _link(self, part: Link) -> list[str]:
+    def _link(self, part: Link) -> Part:
         text, to = self.text(part.text), part.address.strip()
         if to.startswith("#") and to[1:] in self.anchors:
             return ["i", text, to[1:]]
@@ -107,7 +108,7 @@ class Setter:
             return ["a", text, quote(to, safe="%/:?#[]@!$&'()*+,;=~-._")]
         return ["w", text]
 
-    def _note(self, key: str, mark: str) -> list[str]:
+    def _note(self, key: str, mark: str) -> Part:
         if key in self.own:
             return ["t", mark, self.own[key]]
         if key in self.called:

@@ -22,6 +22,7 @@ from orxl.report.paper.model import (
     Block,
     Bullets,
     Contents,
+    Figure,
     Heading,
     Link,
     NoteMark,
@@ -34,7 +35,7 @@ from orxl.report.paper.model import (
 )
 from orxl.report.paper.pdf import NoTypesetter, write_pdf
 from orxl.report.paper.theme import default_theme, read_theme
-from tests.report.pdf.papers import HARD, blocks, budget, cell, chart, measures, paper, words
+from tests.report.pdf.papers import CELL, HARD, blocks, budget, cell, chart, measures, paper, words
 from tests.report.pdf.spoken import by_poppler, said, spoken
 from tests.report.pdf.tags import faults
 
@@ -159,6 +160,15 @@ def test_a_number_is_not_broken_over_lines(written: Written) -> None:
     lines = plain_text(written(made), "-layout").split("\n")
     whole = ("kr 5 386 627 NOK", "50 000 EUR", "100 %", "§ 18")
     assert [sum(line.count(one) for line in lines) for one in whole] == [40, 40, 40, 40]
+    figure = Figure("50 000", CELL, "f")
+    runs = words(
+        *("Rådet får kr ", figure, " EUR, og (kr ", figure, ") i år med ", figure, " %. ") * 40
+    )
+    made = write_pdf(paper(given=(Heading(1, words("F"), "f"), Paragraph(runs))), default_theme())
+    lines = plain_text(written(made), "-layout").split("\n")
+    whole = ("kr 50 000 EUR,", "(kr 50 000", "50 000 %.")
+    assert [sum(line.count(one) for line in lines) for one in whole] == [40, 40, 40]
+    assert spoken(made)[-len(said_runs := "".join(plain(runs)).split()) :] == said_runs
     held = "alt\u00a0limt\u00a0sammen\u00a0" * 60
     made = write_pdf(paper(given=(Paragraph(words(held)),)), default_theme())
     assert plain_text(written(made), "-raw").count("limt") == 60
