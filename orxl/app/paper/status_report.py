@@ -11,4 +11,4 @@ def make(job: Job) -> Made:
     """The status report of *job*'s workbook. Raises HasErrors, BadCall, UnreadableFile."""
     state = judged(job)
     made = files_of(TITLE, state.view.year, status_paper(state.view, state.draft), job)
-    return Made(made.files, made.draft, (INTERNAL,))
+    return Made(made.files, made.draft, (INTERNAL, *made.remarks))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -224,6 +225,16 @@ def test_a_drawing_as_logo_becomes_a_picture_that_word_reads(tmp_path: Path) -> 
     path.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"/>')
     document = Docx(write_docx(WHOLE, replace(THEME, logo=path, logo_alt="Våpen")))
     assert document.parts["word/media/image1.png"].startswith(b"\x89PNG")
+
+
+def test_where_a_drawing_cannot_be_drawn_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "logo.svg"
+    path.write_text("<svg/>")
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(BadSource, match="er en tegning"):
+        write_docx(WHOLE, replace(THEME, logo=path, logo_alt="Våpen"))
 
 
 @pytest.mark.parametrize("name", ["logo.png", "logo.svg", "logo.jpg"])

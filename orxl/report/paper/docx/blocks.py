@@ -63,7 +63,9 @@ class Page:
         """End the text: Word wants a paragraph after a last table."""
         if len(self.body) and self.body[-1].tag == qname("w:tbl"):
             made = self.paragraph("Tabellnote")
-            add(child(made), "w:spacing", before=0, after=0)
+            properties = child(made)  # so small that it never begins a page of its own
+            add(properties, "w:spacing", before=0, after=0, line=20, lineRule="exact")
+            add(add(properties, "w:rPr"), "w:sz", val=2)
 
     def numbers(self, style: str) -> bool:
         """Whether the template lets Word number paragraphs of *style*."""

@@ -33,6 +33,12 @@ def logo(part: XmlPart, paragraph: Element, theme: Theme) -> None:
             data = _drawn(data, theme)
         relation, image = part.get_or_add_image(io.BytesIO(data))
         ratio = image.px_height / image.px_width
+    except ImportError as error:
+        raise BadSource(
+            f"Logoen «{theme.logo.name}» er en tegning, og kan ikke gjøres om til et bilde på "
+            "denne maskinen.",
+            "Bruk en .png eller .jpg i temaet.",
+        ) from error
     except OSError as error:
         raise BadSource(f"Logoen «{theme.logo.name}» kan ikke leses.") from error
     except (
