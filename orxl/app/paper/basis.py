@@ -162,8 +162,11 @@ class Basis:
         return self._areas[area]
 
     def _tells(self, cell: CellRef) -> bool:
-        """Whether *cell* explains a figure: a number, a date or a choice, no key and no name."""
-        if kind_of(self._view, cell) in _CODES or self._view.value(cell) in (BLANK, ""):
+        """Whether *cell* explains a figure: a number, a date or a choice that everyone may read."""
+        value = self._view.value(cell)
+        if kind_of(self._view, cell) in _CODES or value is BLANK or value == "":
+            return False
+        if isinstance(value, str) and not self._view.bound.is_public(cell):
             return False
         bound = self._view.bound.table_at(cell)
         return bound is None or bound.spec.name == ASSUMED or bound.key_at(cell) != bound.spec.key
@@ -239,8 +242,8 @@ def _typed(view: View, row: BoundRow, key: str) -> Line:
 
 def _table(view: View, basis: Basis, sheet: str, cells: list[CellRef]) -> Table:
     columns = (
-        Column("Celle", share=0.5), Column("Hva det er", share=1.9),
-        Column("Verdi", Align.RIGHT, share=0.9),
+        Column("Celle", share=0.6), Column("Hva det er", share=1.8),
+        Column("Verdi", Align.RIGHT, share=1.0),
         Column("Slik kommer det fram", share=2.1), Column("Bygger på", share=2.1),
     )  # fmt: skip
     return Table(

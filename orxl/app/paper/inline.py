@@ -33,12 +33,22 @@ class Writing:
     sources: dict[CellRef, None] = field(default_factory=dict)
     """The cells that the figures come from, in reading order: where «Tallgrunnlag» begins."""
     _anchors: dict[str, int] = field(default_factory=dict)
+    _grouped: dict[tuple[str, str], dict[str, list[BoundRow]]] = field(default_factory=dict)
 
     def anchor(self, *parts: str) -> str:
         """A place's name in the paper, never given twice: «kapittel-5-1-3»."""
         name = "-".join(slug(part) for part in parts if part.strip())
         count = self._anchors[name] = self._anchors.get(name, 0) + 1
         return name if count == 1 else self.anchor(name, str(count))
+
+    def rows_of(self, table: str, key: str, text: str) -> list[BoundRow]:
+        """The rows of *table* whose column *key* holds *text*."""
+        if (table, key) not in self._grouped:
+            groups: dict[str, list[BoundRow]] = {}
+            for row in self.view.rows(table):
+                groups.setdefault(self.view.text(row, key), []).append(row)
+            self._grouped[table, key] = groups
+        return self._grouped[table, key].get(text, [])
 
     def lines(self, cell: CellRef, text: str) -> list[Line]:
         """*text*, which stands in *cell*, as one line for each of its paragraphs."""

@@ -79,7 +79,7 @@ def _measure(writing: Writing, row: BoundRow) -> Row:
 def _targets(writing: Writing, number: str) -> Iterator[Line]:
     """The targets under their headings; one whose type is neither stands last."""
     view = writing.view
-    own_rows = [r for r in view.rows(TARGETS) if view.text(r, "measure") == number]
+    own_rows = writing.rows_of(TARGETS, "measure", number)
     types = [str(kind) for kind in TargetType]
     for kind in (*types, ""):
         of_kind = [
@@ -93,9 +93,8 @@ def _targets(writing: Writing, number: str) -> Iterator[Line]:
 
 
 def _partners(writing: Writing, number: str) -> Iterator[Line]:
-    for row in writing.view.rows(PARTNERS):
-        if writing.view.text(row, "measure") == number:
-            yield joined((writing.words(row, "name"), writing.words(row, "remark")))
+    for row in writing.rows_of(PARTNERS, "measure", number):
+        yield joined((writing.words(row, "name"), writing.words(row, "remark")))
 
 
 def strategy(writing: Writing, kind: str) -> Iterator[Block]:
