@@ -21,6 +21,7 @@ class ButtonTask(StrEnum):
     FEES = "Lag kontingentliste"
     CASE = "Lag saksdokument"
     STATUS = "Lag statusrapport"
+    COMPARE = "Sammenlign med vedtatt"
 
 
 @dataclass(frozen=True, slots=True)

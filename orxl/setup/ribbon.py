@@ -63,6 +63,10 @@ CONTROLS: Final = {
         "OrxlStatus", "ChartInsert",
         "Lager statusrapporten i en mappe du velger, og åpner den.",
     ),
+    ButtonTask.COMPARE: Control(
+        "OrxlCompare", "ReviewCompareTwoVersions",
+        "Viser hva som er endret siden en utgave du velger, i setninger og som en side.",
+    ),
 }  # fmt: skip
 """What the tab has, in its order."""
 

@@ -79,7 +79,8 @@ def _facts(alignment: Alignment, one: SheetInspection, other: SheetInspection) -
         if now is None or fact.text != now.text or not _same(alignment, fact, now):
             yield _fact(other.name, key, fact, now)
     for key, fact in after.items():
-        if key not in before:
+        is_of_new = fact.at is not None and alignment.before(fact.at) is None
+        if key not in before and not is_of_new:  # else it came with its column or row
             yield _fact(other.name, key, None, fact)
 
 
@@ -172,12 +173,18 @@ def _hidden_columns(
         for first, last in other.hidden_columns
         for column in range(first, min(last, first + 500) + 1)
     }
-    for columns, old, new in ((before - after, "skjult", "synlig"),
+    new = {
+        column
+        for area in alignment.areas
+        if area.after.sheet == other.name
+        for column in area.columns.added
+    }
+    for columns, old, now in ((before - after, "skjult", "synlig"),
                               (after - before, "synlig", "skjult")):  # fmt: skip
-        for column in sorted(columns):
+        for column in sorted(columns - new):
             top = CellRef(other.name, 1, column)
             yield Change(Kind.HIDDEN_COLUMNS, other.name, name=top.a1.rstrip("1"), after=top,
-                         old=old, new=new)  # fmt: skip
+                         old=old, new=now)  # fmt: skip
 
 
 def _whole(one: Inspection, other: Inspection) -> Iterator[Change]:

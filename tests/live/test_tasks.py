@@ -31,7 +31,7 @@ from orxl.report.imports.terminal import summary
 from orxl.report.imports.values import Problem
 from orxl.sources.ledger import UnknownSigns
 from orxl.sources.ledger_signs import Signs
-from orxl.xlsx import read_book, read_bytes
+from orxl.xlsx import patch, read_book, read_bytes
 from tests.imports.test_accounts import LEDGER
 from tests.imports.test_one_way_in import csv, of
 from tests.live.calc.office import needs_calc
@@ -108,6 +108,23 @@ def test_a_paper_is_made_in_a_folder_and_opened(
     assert opened.suffix == ".pdf"
     assert f"i «{folder}»" in book.said[-1]
     assert "er åpnet" in book.said[-1]
+    assert book.data == shipped
+
+
+def test_what_has_changed_is_told_in_a_box_and_as_a_page(
+    book: StandIn, shipped: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Path] = []
+    monkeypatch.setattr("orxl.app.tasks.compare.open_file", lambda page: not pages.append(page))
+    rate = bind(read_bytes(shipped)).where("tblForutsetninger", "Kontingentsats", "value")
+    assert rate is not None
+    adopted = tmp_path / "vedtatt.xlsx"
+    adopted.write_bytes(patch(shipped, [SetCell(rate, 2.25)]))
+    book.file = adopted
+    press(book, ButtonTask.COMPARE)
+    assert "Kontingentsats i dag er endret fra 2,25 til 2,50 kr per innbygger." in book.said[-1]
+    assert "er åpnet i nettleseren" in book.said[-1]
+    assert "2,25" in pages[0].read_text(encoding="utf-8")
     assert book.data == shipped
 
 

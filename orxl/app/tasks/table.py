@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Final
 
 from orxl.app.tasks.check import check
+from orxl.app.tasks.compare import compare_with
 from orxl.app.tasks.explain import explain_cell
 from orxl.app.tasks.fees import list_fees
 from orxl.app.tasks.imports import (
@@ -38,6 +39,7 @@ TASKS: Final[Mapping[ButtonTask, Run]] = {
     ButtonTask.FEES: list_fees,
     ButtonTask.CASE: make_case,
     ButtonTask.STATUS: make_status,
+    ButtonTask.COMPARE: compare_with,
 }
 
 
