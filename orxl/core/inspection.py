@@ -193,7 +193,7 @@ class Connection:
 class Properties:
     """The document properties. ``""`` where one is missing; ``custom`` are name and value.
 
-    ``modified`` is when the file was last saved, as its program wrote it («2026-11-23T12:00:00Z»).
+    ``modified`` is when Excel or its like last saved it («2026-11-23T12:00:00Z»); orxl leaves it.
     """
 
     title: str = ""

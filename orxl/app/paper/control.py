@@ -64,7 +64,7 @@ class Checked:
     digest: str
     """SHA-256 of the file, in hexadecimal."""
     saved: str
-    """When it was saved, as its properties say; ``""``: they do not."""
+    """When it was last saved by Excel or its like, as its properties say; ``""``: they do not."""
     today: date
     reservations: tuple[str, ...] = ()
     """Why the file may not be the newest, a sentence each."""
@@ -225,7 +225,8 @@ class _Control:
         return [
             ("Fil", _file(checked)),
             ("SHA-256", checked.digest),
-            ("Lagret", _moment(checked.saved)),
+            ("Sist lagret i Excel, sier filen", _moment(checked.saved)),
+            ("Siste linje i endringsloggen", self._logged()),
             ("Utgave", clean(view.programme.word("Versjon") or "Ikke oppgitt")),
             ("Kontrollert", nb.long_day(checked.today)),
             ("Regler som er prøvd", nb.number(checked.rules)),
@@ -235,6 +236,15 @@ class _Control:
                 f"{nb.number(len(agreed))} ({nb.listed(view.recalculation.engines)})",
             ),
         ]
+
+    def _logged(self) -> str:
+        """What orxl did last: its own saving leaves the file's properties as they are."""
+        entries = [row.record for row in self.checked.view.rows(LOG)]
+        logged = [e for e in entries if isinstance(e, LogEntry)]
+        if not logged:
+            return "Ingen"
+        last = max(logged, key=lambda e: e.time)
+        return f"{nb.long_day(last.time)} kl. {last.time:%H.%M}: {clean(last.action)}"
 
     def _details(self) -> Iterator[Block]:
         findings = self.checked.findings

@@ -123,7 +123,9 @@ def test_the_facts_say_what_was_checked(shipped: Checked) -> None:
     facts = {row[0]: row[1] for row in map(cells, table(control_paper(shipped), "om").rows)}
     assert facts["Fil"] == "bok.xlsx"
     assert facts["SHA-256"] == "ab" * 32
-    assert facts["Lagret"].replace("\u00a0", " ") == "23. november 2026 kl. 12.00 (UTC)"
+    saved, logged = facts["Sist lagret i Excel, sier filen"], facts["Siste linje i endringsloggen"]
+    assert saved.replace("\u00a0", " ") == "23. november 2026 kl. 12.00 (UTC)"
+    assert logged.endswith(": Bygd")
     assert facts["Utgave"].startswith("Innstilling til representantskapet")
     assert facts["Regler som er prøvd"] == "170"
 
