@@ -121,6 +121,18 @@ class SetPageText:
     text: str
 
 
-Tidying = HideSheet | SetMark | SetPageText
+@dataclass(frozen=True, slots=True)
+class SetChartWords:
+    """Let the charts of *sheet* say other *words*: pairs of what they say and what they shall say.
+
+    The names of series that are written in the chart itself, and the texts that are read aloud in a
+    chart's place, where they are exactly one of the words. Others stay.
+    """
+
+    sheet: str
+    words: tuple[tuple[str, str], ...]
+
+
+Tidying = HideSheet | SetMark | SetPageText | SetChartWords
 """What was put otherwise by an earlier layout or year and is seen or felt, but holds nothing."""
 Amendment = RenameColumn | SetColumnFormula | MoveDown

@@ -1,9 +1,13 @@
 """A sheet out of sight, a format by another formula: that and nothing else, or a refusal."""
 
+import io
+
+import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference, Series
 
 from orxl.core.errors import FailedGate, RefusedEdit
-from orxl.core.grafts import HideSheet, SetMark, SetPageText
+from orxl.core.grafts import HideSheet, SetChartWords, SetMark, SetPageText
 from orxl.xlsx import mark_formulas, page_texts, read_bytes, tidy, tidying
 from orxl.xlsx.gate.tidied import check_tidied
 from tests.xlsx.books import part, replaced, sheet_xml, workbook
@@ -125,3 +129,51 @@ def test_the_gate_sees_another_head_than_was_asked_for(old, new):
         check_tidied(paged(), replaced(right, FIRST, part(right, FIRST).replace(old, new)), [HEAD])
     with pytest.raises(FailedGate):
         check_tidied(paged(), paged(), [HEAD])
+
+
+def charted():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Ark"
+    for row in ((1, 4), (2, 5)):
+        sheet.append(row)
+    chart = BarChart()
+    for column, name in ((1, "Budsjett 2025"), (2, "Budsjett 2026")):
+        series = Series(Reference(sheet, min_col=column, min_row=1, max_row=2), title=name)
+        chart.series.append(series)
+    sheet.add_chart(chart, "D2")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+YEARS = SetChartWords(
+    "Ark", (("Budsjett 2025", "Budsjett 2026"), ("Budsjett 2026", "Budsjett 2027"))
+)
+CHART = "xl/charts/chart1.xml"
+
+
+def test_the_series_of_a_chart_are_called_otherwise_all_at_once():
+    new = part(tidy(charted(), [YEARS]), CHART)
+    assert [new.count(f">Budsjett {year}<") for year in (2025, 2026, 2027)] == [0, 1, 1]
+
+
+def test_a_chart_that_says_something_else_keeps_its_bytes():
+    same = SetChartWords("Ark", (("Regnskap", "Prognose"),))
+    assert part(tidy(charted(), [same]), CHART) == part(charted(), CHART)
+    with pytest.raises(RefusedEdit):
+        tidy(charted(), [SetChartWords("Fins ikke", (("a", "b"),))])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(">Budsjett 2027<", ">Budsjett 2028<"), ("$B$1", "$B$2"), ("barDir", "dir")]
+)
+def test_the_gate_sees_another_chart_than_was_asked_for(old, new):
+    right = tidy(charted(), [YEARS])
+    check_tidied(charted(), right, [YEARS])
+    assert old in part(right, CHART)
+    wrong = replaced(right, CHART, part(right, CHART).replace(old, new))
+    with pytest.raises(FailedGate):
+        check_tidied(charted(), wrong, [YEARS])
+    with pytest.raises(FailedGate):
+        check_tidied(charted(), charted(), [YEARS])

@@ -12,7 +12,14 @@ from orxl.binding import BoundBook
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell, present
 from orxl.core.errors import RefusedEdit
-from orxl.core.grafts import Amendment, RenameColumn, SetColumnFormula, SetPageText, Tidying
+from orxl.core.grafts import (
+    Amendment,
+    RenameColumn,
+    SetChartWords,
+    SetColumnFormula,
+    SetPageText,
+    Tidying,
+)
 from orxl.core.refs import CellRef
 from orxl.layout import layout_for
 
@@ -102,6 +109,20 @@ def column_formulas(old: BoundBook, now: BoundBook) -> Iterator[Amendment]:
             ours = before.formula == was.spec.column(column.key).formula
             if ours and there.formula not in (None, column.formula):
                 yield SetColumnFormula(name, there.name, column.formula, there.formula)
+
+
+def chart_words(old: BoundBook) -> Iterator[Tidying]:
+    """The names of the layout's charts' series, and what is read aloud in their place."""
+    after = layout_for(old.layout.year + 1)
+    for sheet, new in zip(old.layout.sheets, after.sheets, strict=True):
+        words: dict[str, str] = {}
+        for chart, later in zip(sheet.charts, new.charts, strict=True):
+            words[chart.alt] = later.alt
+            for series, name in zip(chart.series, later.series, strict=True):
+                words[series.name] = name.name
+        told = tuple((a, b) for a, b in words.items() if a != b)
+        if told and old.book.sheet(sheet.name) is not None:
+            yield SetChartWords(sheet.name, told)
 
 
 def page_heads(data: bytes, year: int) -> Iterator[Tidying]:

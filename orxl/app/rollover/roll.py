@@ -17,10 +17,18 @@ from typing import Final
 from orxl.app.recalculate import stale_values
 from orxl.app.record import finding_rows, fingerprint, log_line, to_record
 from orxl.app.rollover.asked import Question, Rewrite, questions, rewrites
-from orxl.app.rollover.layout import column_formulas, formulas, page_heads, renames, texts
+from orxl.app.rollover.layout import (
+    chart_words,
+    column_formulas,
+    formulas,
+    page_heads,
+    renames,
+    texts,
+)
 from orxl.app.rollover.values import Values, values
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import BoundBook, bind
+from orxl.binding.rows import row_of
 from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import RefusedEdit, UnreadableFile, UnwritableFile
 from orxl.core.findings import Finding
@@ -36,6 +44,7 @@ from orxl.rules.shared.recorded_rows import edits as row_record
 from orxl.rules.shared.recorded_rows import records
 
 ACTION: Final = "Rullet"
+LISTED: Final = "Må leses"
 _IN_A_FILE_NAME: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _A_LOG_LINE: Final = 1500
 """Characters that a line of the log is let to have: a list longer than that is cut, and says so."""
@@ -169,7 +178,7 @@ def _made(
         )
     data = amend(data, list(column_formulas(old, bound)))
     data = patch(data, list(formulas(old, bound)))
-    data = tidy(data, list(page_heads(data, old.layout.year)))
+    data = tidy(data, [*page_heads(data, old.layout.year), *chart_words(old)])
     return reread(data, opened.path, now)
 
 
@@ -182,12 +191,11 @@ def _finished(rolled: RollOver, now: Opened, moved: Values, moment: datetime, wh
     findings = to_record(run(view, today=moment.date()))
     asked, rewrite = tuple(questions(view)), tuple(rewrites(view))
     edits: list[Edit] = [view.bound.tables[FINDINGS].replaced(finding_rows(findings))]
-    lines = [
-        log_line(view, findings, moment=moment, who=who, action=ACTION, changed=len(moved.edits),
-                 description=text)
-        for text in _log(rolled, asked, rewrite)
-    ]  # fmt: skip
-    edits += [*_one(lines), *fingerprint(view), *_rows_anew(view)]
+    done, *lists = _log(rolled, asked, rewrite)
+    edits += log_line(view, findings, moment=moment, who=who, action=ACTION,
+                      changed=len(moved.edits), description=done)  # fmt: skip
+    edits += _listed(view, lists, moment, who)
+    edits += [*fingerprint(view), *_rows_anew(view)]
     recorded = reread(patch(now.data, edits), now.path, now)
     final = recalculate_edited(recorded.book, now.book, calculated)
     _, stale = stale_values(recorded, final)
@@ -206,9 +214,12 @@ def _finished(rolled: RollOver, now: Opened, moved: Values, moment: datetime, wh
     )
 
 
-def _one(lines: Sequence[Sequence[Edit]]) -> list[Edit]:
-    """The lines of the log as one edit where they can be: rows appended to the same table."""
-    return [edit for line in lines for edit in line]
+def _listed(view: View, lists: Sequence[str], moment: datetime, who: str) -> list[Edit]:
+    """The lines of the log that are lists. They count nothing: the run is one line."""
+    log = view.bound.tables[LOG]
+    time = moment.replace(microsecond=0)
+    lines = [LogEntry(time=time, who=who, action=LISTED, description=text) for text in lists]
+    return [log.appended([row_of(log.spec, line) for line in lines])] if lines else []
 
 
 def _rows_anew(view: View) -> list[Edit]:

@@ -192,6 +192,10 @@ def _carried(v: Values) -> None:
         for key in ("bound_in", "bound_out"):
             v.put(row, key, v.shown(now, key))
         v.put(row, "comment", BLANK)
+    v.told.append(
+        f"Overføring: det bundne i {year} er flyttet til radene for {year}. Kommentarene til årene "
+        f"før står i boken for {year}."
+    )
     for row in v.view.rows(CLOSED):
         v.put(row, "bound_out", BLANK)
         v.put(row, "comment", BLANK)

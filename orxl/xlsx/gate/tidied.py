@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from orxl.core.grafts import HideSheet, SetMark, SetPageText, Tidying
-from orxl.xlsx.gate.outline import Outline, child, children
+from orxl.core.grafts import HideSheet, SetChartWords, SetMark, SetPageText, Tidying
+from orxl.xlsx.gate.outline import Outline, child, children, local
 from orxl.xlsx.gate.verdict import read_again, refuse
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import element, same
@@ -24,6 +24,18 @@ def check_tidied(old: bytes, new: bytes, tidyings: Sequence[Tidying]) -> None:
 def _check(old: Outline, new: Outline, tidyings: Sequence[Tidying]) -> None:
     if old.names != new.names:
         refuse("filen", "har fått andre deler enn før")
+    trees = _wanted(old, tidyings)
+    for name in old.names:
+        before, after = old.package.archive.read(name), new.package.archive.read(name)
+        if name not in trees:
+            if before != after:
+                refuse(f"delen «{name}»", "er endret uten grunn")
+        elif not same(trees[name], new.fresh(name)) or _rows(before) != _rows(after):
+            refuse(f"delen «{name}»", "er endret i mer enn det som skulle ryddes")
+
+
+def _wanted(old: Outline, tidyings: Sequence[Tidying]) -> dict[str, element]:
+    """The parts that are to be others, tidied as trees."""
     hidden = {one.name for one in tidyings if isinstance(one, HideSheet)}
     book = old.package.workbook_part
     trees: dict[str, element] = {}
@@ -42,13 +54,10 @@ def _check(old: Outline, new: Outline, tidyings: Sequence[Tidying]) -> None:
         elif isinstance(one, SetPageText):
             part = old.sheets[one.sheet]
             _head(trees.setdefault(part, old.fresh(part)), one)
-    for name in old.names:
-        before, after = old.package.archive.read(name), new.package.archive.read(name)
-        if name not in trees:
-            if before != after:
-                refuse(f"delen «{name}»", "er endret uten grunn")
-        elif not same(trees[name], new.fresh(name)) or _rows(before) != _rows(after):
-            refuse(f"delen «{name}»", "er endret i mer enn det som skulle ryddes")
+        elif isinstance(one, SetChartWords):
+            for part in _of_charts(old, one.sheet):
+                _say(trees.setdefault(part, old.fresh(part)), dict(one.words))
+    return trees
 
 
 def _mark(sheet: element, one: SetMark) -> None:
@@ -70,6 +79,23 @@ def _head(sheet: element, one: SetPageText) -> None:
         node.text = (node.text or "").replace(one.expected, one.text)
     if not found:
         refuse(f"arket «{one.sheet}»", "har ikke toppteksten som skulle endres")
+
+
+def _of_charts(book: Outline, sheet: str) -> Iterator[str]:
+    """The drawings of *sheet* and their charts."""
+    for drawing in book.package.targets(book.sheets[sheet], "drawing"):
+        yield drawing
+        yield from book.package.targets(drawing, "chart")
+
+
+def _say(root: element, words: dict[str, str]) -> None:
+    for node in root.iter():
+        if local(node) == "cNvPr" and node.get("descr") in words:
+            node.set("descr", words[node.get("descr", "")])
+        elif local(node) == "ser":
+            names = [v for tx in children(node, "tx") for v in children(tx, "v")]
+            for name in names:
+                name.text = words.get(name.text or "", name.text)
 
 
 def _rows(part: bytes) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
-from orxl.core.grafts import HideSheet, SetMark, SetPageText, Tidying
+from orxl.core.grafts import HideSheet, SetChartWords, SetMark, SetPageText, Tidying
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.text import escape
 from orxl.xlsx.xml.tree import Node, Splice, Tree
@@ -28,7 +28,11 @@ def tidied(package: Package, tidyings: Sequence[Tidying]) -> Iterator[tuple[Tree
     hidden = [t.name for t in tidyings if isinstance(t, HideSheet)]
     if hidden:
         yield package.workbook, _hidden(package, hidden)
-    for sheet in dict.fromkeys(t.sheet for t in tidyings if not isinstance(t, HideSheet)):
+    for one in tidyings:
+        if isinstance(one, SetChartWords):
+            yield from _said_by_charts(package, one)
+    on_sheets = (t.sheet for t in tidyings if isinstance(t, SetMark | SetPageText))
+    for sheet in dict.fromkeys(on_sheets):
         part = next((s.part for s in package.sheets if s.name == sheet), "")
         if not part:
             raise _no_sheet(sheet)
@@ -104,6 +108,41 @@ def _headed(tree: Tree, sheet: str, texts: Sequence[SetPageText]) -> list[Splice
             "Les arbeidsboken på nytt og prøv igjen.",
         )
     return splices
+
+
+def _said_by_charts(package: Package, one: SetChartWords) -> Iterator[tuple[Tree, list[Splice]]]:
+    part = next((s.part for s in package.sheets if s.name == one.sheet), "")
+    if not part:
+        raise _no_sheet(one.sheet)
+    words = dict(one.words)
+    for drawing in package.targets(part, "drawing"):
+        yield from _changed(package.tree(drawing), _read_aloud, words)
+        for chart in package.targets(drawing, "chart"):
+            yield from _changed(package.tree(chart), _series_names, words)
+
+
+Say = Callable[[Tree, Mapping[str, str]], Iterator[Splice]]
+
+
+def _changed(tree: Tree, say: Say, words: Mapping[str, str]) -> Iterator[tuple[Tree, list[Splice]]]:
+    splices = list(say(tree, words))
+    if splices:
+        yield tree, splices
+
+
+def _read_aloud(tree: Tree, words: Mapping[str, str]) -> Iterator[Splice]:
+    for node in tree.root.walk():
+        said = tree.get(node, "descr") if node.local == "cNvPr" else None
+        if said is not None and said in words:
+            yield from tree.set(node, "descr", words[said])
+
+
+def _series_names(tree: Tree, words: Mapping[str, str]) -> Iterator[Splice]:
+    for series in tree.root.walk():
+        for holder in series.children if series.local == "ser" else ():
+            for node in holder.children if holder.local == "tx" else ():
+                if node.local == "v" and tree.content(node) in words:
+                    yield from tree.set_content(node, escape(words[tree.content(node)]))
 
 
 def _no_sheet(name: str) -> RefusedEdit:

@@ -11,19 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from orxl.app.rollover.layout import chart_words
 from orxl.app.rollover.roll import RollOver, roll, save_roll, target_of
 from orxl.app.workbook import view_of
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
 from orxl.core.edits import SetCell
 from orxl.core.errors import OrxlError
-from orxl.core.findings import Severity
+from orxl.core.findings import Severity, state
 from orxl.core.values import BLANK, Value
 from orxl.layout import layout_for
 from orxl.programme.programme import Programme
 from orxl.rules.kit.view import View
 from orxl.template import build
-from orxl.xlsx import patch, read_bytes
+from orxl.xlsx import patch, read_bytes, tidy
 from tests.app.rollover.staff import MOMENT, OWN, adopted, filled, opened
 from tests.conftest import OnceARun
 
@@ -155,6 +156,23 @@ def test_no_text_of_the_frame_says_the_old_year(rolled: RollOver) -> None:
     assert heads == []
     book = opened(rolled.data)
     assert book["Hovedtall"]["A1"].value == "Hovedtall – budsjett 2027"
+
+
+def test_the_run_counts_once_on_the_front_page(rolled: RollOver, after: View) -> None:
+    told = state(rolled.findings)
+    lines = [row.values for row in after.rows("tblEndringslogg") if row.values["who"] == "kari"]
+    assert [line["errors"] for line in lines[1:]] == [BLANK] * (len(lines) - 1)
+    assert lines[0]["errors"] == told[Severity.ERROR]
+
+
+def test_the_charts_speak_of_the_new_year(shipped: bytes) -> None:
+    old = bind(read_bytes(shipped))
+    new = tidy(shipped, list(chart_words(old)))
+    charts = b"".join(part for name, part in parts(new).items() if "/charts/chart" in name)
+    drawn = b"".join(part for name, part in parts(new).items() if "/drawings/drawing" in name)
+    assert "<v>Budsjett 2027</v>" in charts.decode()
+    assert "budsjett 2027 og 2026" in drawn.decode()
+    assert "<tx><v>Budsjett 2025</v></tx>" not in charts.decode()
 
 
 def parts(data: bytes) -> dict[str, bytes]:
