@@ -82,7 +82,7 @@ class WebTools:
         }
         done = subprocess.run(
             [self.node, str(_SCRIPT)], input=json.dumps(asked), capture_output=True, text=True,
-            check=False, timeout=120, encoding="utf-8",
+            check=False, timeout=300, encoding="utf-8",
         )  # fmt: skip
         if done.returncode:
             pytest.fail(f"the browser could not look at the pages: {done.stderr[-2000:]}")
@@ -108,7 +108,7 @@ browser applies both: a page without them would fail the other checks."""
 
 def nu_messages(work: subprocess.Popen[str]) -> list[str]:
     """What the checker says of its files; its remarks count as much as its errors."""
-    said, _ = work.communicate(timeout=120)
+    said, _ = work.communicate(timeout=300)
     return [
         f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}"
         for m in json.loads(said)["messages"]

@@ -52,10 +52,8 @@ def full(edition: Edition) -> Edition:
     return replace(edition, measures=tuple(measures))
 
 
-@pytest.fixture(scope="session")
-def folder(full: Edition, sound: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of :func:`full`, with the front page of a draft as «utkast.html»."""
-    folder = tmp_path_factory.mktemp("nettutgave")
+def lay_out(full: Edition, sound: View, folder: Path) -> None:
+    """The files of :func:`full` in *folder*, with the front page of a draft as «utkast.html»."""
     (folder / "data").mkdir()
     for name, data in edition_files(full, default_theme()).items():
         (folder / name).write_bytes(data)
@@ -69,4 +67,3 @@ def folder(full: Edition, sound: View, tmp_path_factory: pytest.TempPathFactory)
     (folder / "kontroll.html").write_text(checked, encoding="utf-8")
     draft = edition_files(replace(full, draft=3), default_theme())
     (folder / "utkast.html").write_bytes(draft["index.html"])
-    return folder

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from orxl.report.web.edition import Edition
+from orxl.rules.kit import View
 from tests.conftest import OnceARun
+from tests.web.conftest import lay_out
 from tests.web_checks import PageReport, WebTools, nu_messages, web_tools
 
 pytestmark = pytest.mark.slow
@@ -32,10 +34,18 @@ def tools() -> WebTools:
 
 
 @pytest.fixture(scope="module")
-def looked(tools: WebTools, folder: Path, once_a_run: OnceARun) -> Mapping[str, Any]:
+def looked(
+    tools: WebTools,
+    full: Edition,
+    sound: View,
+    tmp_path_factory: pytest.TempPathFactory,
+    once_a_run: OnceARun,
+) -> Mapping[str, Any]:
     """What all the programs say, asked once: the W3C's checker works while the browser does."""
 
     def look() -> Mapping[str, Any]:
+        folder = tmp_path_factory.mktemp("nettutgave")
+        lay_out(full, sound, folder)
         bad = folder / "ikke.html"
         bad.write_text(_BAD, encoding="utf-8")
         files = {name: folder / f"{name}.html" for name in (*KINDS, *OTHERS, "ikke")}
