@@ -30,6 +30,8 @@ from orxl.report.paper.model import (
 )
 from orxl.rules.kit.view import View
 
+_SINCE: Final = 3
+"""The first version of the layout with a day that the status is of."""
 TITLE: Final = "Statusrapport"
 INTERNAL: Final = (
     "Rapporten er intern: de ansvarlige står med navn, slik de er ført i arbeidsboken."
@@ -50,6 +52,12 @@ def status_paper(view: View, draft: Sequence[str] = ()) -> Paper:
     Raises BadCall where the workbook does not say the day that it is the status of.
     """
     day = view.programme.day("Status_per")
+    if day is None and view.bound.version < _SINCE:
+        raise BadCall(
+            f"Arbeidsboken har oppsett {view.bound.version}, uten «Status per», som "
+            "statusrapporten er en status for.",
+            "Kjør «orxl oppgrader» først.",
+        )
     if day is None:
         raise BadCall(
             "Statusrapporten trenger datoen «Status per», og den er ikke fylt ut.",

@@ -112,8 +112,13 @@ def test_the_day_is_the_workbooks_and_the_names_are_told_of(paper: Paper) -> Non
 def test_without_its_day_there_is_no_report(sound: View) -> None:
     e = Editor(sound.bound)
     e.put(ASSUMED, "Status_per", "value", BLANK, by="name")
-    with pytest.raises(BadCall, match="«Status per»"):
-        status_paper(view_of(e.book, sound))
+    without = view_of(e.book, sound)
+    with pytest.raises(BadCall, match="«Status per»") as told:
+        status_paper(without)
+    assert told.value.remedy.startswith("Skriv datoen")
+    with pytest.raises(BadCall, match="oppsett 2") as told:
+        status_paper(replace(without, bound=replace(without.bound, version=2)))
+    assert "orxl oppgrader" in told.value.remedy
 
 
 def test_the_short_account_counts_what_stands_in_the_sheets(paper: Paper) -> None:
