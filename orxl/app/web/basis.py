@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from orxl.app.paper.basis import Basis, Part
+from orxl.app.paper.following import Basis, Part
 from orxl.app.paper.inline import anchor_of
 from orxl.binding import BoundRow
 from orxl.core import nb

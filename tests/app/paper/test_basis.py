@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from orxl.app.paper.basis import MOST, Basis
+from orxl.app.paper.following import MOST, Basis
 from orxl.app.paper.inline import anchor_of
 from orxl.core.refs import CellRef
 from orxl.layout.names import FIGURES, MAIN, PARAGRAPHS, POPULATION
