@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from orxl.app.mend import Done, Write, all_or_none, edits_of, mend
-from orxl.app.workbook import view_of
+from orxl.app.workbook import kept_backups, view_of
 from orxl.core.edits import Edit
 from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
@@ -147,7 +147,8 @@ class OpenEnd:
     def writing(self) -> Iterator[Write]:
         made: list[Callable[[], bool]] = []
         with self.still():
-            self.copy = self._live.keep_copy(self._copy_name)
+            count, days = kept_backups(self.read)
+            self.copy = self._live.keep_copy(self._copy_name, count=count, days=days)
             self._clock("kopi")
             try:
                 yield lambda edits: made.append(self._live.apply(edits, self.read))

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orxl.app.mend import Choose, Done, Write, edits_of, mend
-from orxl.app.workbook import Opened, formula_cells, open_workbook, reread, view_of
+from orxl.app.workbook import (
+    Opened,
+    formula_cells,
+    kept_backups,
+    open_workbook,
+    reread,
+    view_of,
+)
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCached, SetFullCalcOnLoad
@@ -178,7 +185,14 @@ class _File:
         if bool(self.unconfirmed) != self._now.book.calc.full_calc_on_load:
             values.append(SetFullCalcOnLoad(bool(self.unconfirmed)))
         data = self._patched(values)
-        self.saved = save(self._file.path, data, fingerprint=self._file.book.fingerprint)
+        count, days = kept_backups(self._now.book)
+        self.saved = save(
+            self._file.path,
+            data,
+            fingerprint=self._file.book.fingerprint,
+            backups=count,
+            days=days,
+        )
         self.data = data
 
 

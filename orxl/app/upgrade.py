@@ -29,7 +29,7 @@ from orxl.app.upgradeplan import (
     rows,
 )
 from orxl.app.upgradetidy import tidyings
-from orxl.app.workbook import Opened, open_workbook, reread
+from orxl.app.workbook import Opened, kept_backups, open_workbook, reread
 from orxl.binding import BoundBook, bind
 from orxl.core import nb
 from orxl.core.edits import (
@@ -139,7 +139,10 @@ def save_upgrade(upgraded: Upgrade) -> Saved:
     """
     from orxl.xlsx import save
 
-    done = save(upgraded.path, upgraded.data, fingerprint=upgraded.fingerprint)
+    count, days = kept_backups(reread(upgraded.data, upgraded.path).book)
+    done = save(
+        upgraded.path, upgraded.data, fingerprint=upgraded.fingerprint, backups=count, days=days
+    )
     return Saved(done.backup, done.warnings)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
@@ -77,6 +78,25 @@ def bound_or_none(opened: Opened) -> BoundBook | None:
         return None
     sheets = sum(opened.book.sheet(spec.name) is not None for spec in bound.layout.sheets)
     return bound if bound.tables or 2 * sheets > len(bound.layout.sheets) else None
+
+
+MOST_BACKUPS: Final = 10_000
+
+
+def kept_backups(book: Book) -> tuple[int, int]:
+    """How many backups of *book* are kept, and for how many days at least, as it says itself.
+
+    Ten, and no days, where it says nothing that can be used; never fewer than one.
+    """
+    try:
+        programme = bind(book).programme
+    except UnreadableFile:
+        return 10, 0
+    count, days = (programme.number(f"Sikkerhetskopier_{what}") for what in ("antall", "dager"))
+    return (
+        10 if count is None or count < 1 else min(int(count), MOST_BACKUPS),
+        0 if days is None or days < 0 else min(int(days), MOST_BACKUPS),
+    )
 
 
 def formula_cells(book: Book) -> Mapping[CellRef, str]:

@@ -172,6 +172,13 @@ ASSUMPTIONS: Final = (
     AssumptionSpec("Avviksgrense_rød", Kind.SHARE, "Grense for rødt trafikklys", "av budsjettet",
         "Et ugunstig avvik som er større enn dette, gir rødt trafikklys og skal forklares.",
         start=0.1, plausible=(0.0, 1.0)),
+    AssumptionSpec("Sikkerhetskopier_antall", Kind.INTEGER, "Sikkerhetskopier som beholdes",
+        "kopier", "Så mange av de nyeste sikkerhetskopiene blir liggende; de eldre slettes når "
+        "boken lagres av orxl. Tom betyr ti.", required=False, start=10.0, plausible=(1.0, 500.0),
+        since=7),
+    AssumptionSpec("Sikkerhetskopier_dager", Kind.INTEGER, "Sikkerhetskopier beholdes i minst",
+        "dager", "Kopier som er yngre enn dette, blir liggende, også om det er flere enn antallet. "
+        "Tom betyr at bare antallet gjelder.", required=False, plausible=(0.0, 3660.0), since=7),
 )  # fmt: skip
 
 

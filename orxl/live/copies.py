@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -27,9 +27,10 @@ def stamped(name: str, moment: datetime) -> str:
     return f"{path.stem} {moment.strftime(_STAMP)}{path.suffix if path.suffix else '.xlsx'}"
 
 
-def keep_copy(book: xw.Book, name: str) -> Path:
-    """Save a copy of *book* as *name*, unsaved changes included; the newest ten are kept.
+def keep_copy(book: xw.Book, name: str, *, count: int = KEPT, days: int = 0) -> Path:
+    """Save a copy of *book* as *name*, unsaved changes included.
 
+    The newest *count* are kept, and all that are younger than *days*.
     It goes to the folder ``orxl-sikkerhetskopier`` beside the book, or to the user's own folder
     where the book is in the cloud or that place takes no files. Raises UnwritableFile.
     """
@@ -39,7 +40,7 @@ def keep_copy(book: xw.Book, name: str) -> Path:
             folder.mkdir(parents=True, exist_ok=True)
             book.api.SaveCopyAs(str(path))
             if path.is_file():
-                _prune(path)
+                _prune(path, count, days)
                 return path
     raise UnwritableFile(
         f"Fikk ikke lagret en kopi av «{book.name}» før endringene. Ingenting er endret.",
@@ -71,13 +72,16 @@ def _folders(book: xw.Book) -> Iterator[Path]:
     yield Path.home() / FOLDER
 
 
-def _prune(newest: Path) -> None:
+def _prune(newest: Path, count: int, days: int) -> None:
     """Delete all but *newest* and the newest others of the same book, by the dates they bear."""
     stem = re.sub(_DATED + "$", "", newest.stem)
     pattern = re.compile(re.escape(stem) + _DATED + re.escape(newest.suffix))
     copies = sorted(
         path for path in newest.parent.iterdir() if pattern.fullmatch(path.name) and path != newest
     )
-    for old in copies[: max(0, len(copies) - (KEPT - 1))]:
+    young = f"{stem} {datetime.now() - timedelta(days=days):{_STAMP}}" if days > 0 else "\U0010ffff"
+    for old in copies[: max(0, len(copies) - (count - 1))]:
+        if old.name > young:
+            break
         with suppress(OSError):
             old.unlink()

@@ -14,7 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.live.boxes import show
 from orxl.live.com import busy, is_busy
-from orxl.live.copies import as_file, keep_copy
+from orxl.live.copies import KEPT, as_file, keep_copy
 from orxl.live.dialogs import cell_of, pick_cell, pick_file, pick_folder, pick_text
 from orxl.live.plan import plan, sheets_touched
 from orxl.live.reader import read_book, read_sheet
@@ -180,13 +180,14 @@ class LiveWorkbook:
         )
         return plan(replace(read, sheets=tuple(sheets)), edits)
 
-    def keep_copy(self, name: str) -> Path:
+    def keep_copy(self, name: str, *, count: int = KEPT, days: int = 0) -> Path:
         """Save a copy of the book as it stands now; returns where it is. Raises UnwritableFile.
 
-        *name* comes from :func:`orxl.live.copies.stamped`.
+        *name* comes from :func:`orxl.live.copies.stamped`. The newest *count* copies are kept, and
+        those that are younger than *days*.
         """
         with _explained():
-            return keep_copy(self._book, name)
+            return keep_copy(self._book, name, count=count, days=days)
 
     def tell(self, text: str, *, bad: bool, title: str = TITLE) -> None:
         """Show *text* in a message box and wait until it is closed."""

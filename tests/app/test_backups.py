@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from orxl.app.backups import chosen, copies, restore
+from orxl.app.workbook import kept_backups
 from orxl.binding import bind
 from orxl.cli import main
+from orxl.core.edits import SetCell
 from orxl.core.errors import BadCall, OrxlError, UnreadableFile
+from orxl.core.values import BLANK
 from orxl.xlsx import patch, read_bytes, save
 from orxl.xlsx.saving.backups import BACKUPS, Keep, prune
 
@@ -129,6 +132,26 @@ def test_the_command_asks_before_it_fetches(
     assert (told["hentes"], told["skrevet"], len(told["sikkerhetskopier"])) == (2, True, 3)
     assert Path(told["sikkerhetskopi"]).read_bytes() == logged
     assert kept.read_bytes() == shipped
+
+
+def test_the_workbook_says_how_many_are_kept_and_how_long(shipped: bytes) -> None:
+    bound = bind(read_bytes(shipped))
+    count, days = (
+        bound.where("tblForutsetninger", f"Sikkerhetskopier_{what}", "value", "name")
+        for what in ("antall", "dager")
+    )
+    assert count is not None
+    assert days is not None
+
+    def kept(*values: object) -> tuple[int, int]:
+        edits = [SetCell(at, v) for at, v in zip((count, days), values, strict=True)]  # type: ignore[arg-type]
+        return kept_backups(read_bytes(patch(shipped, edits)))
+
+    assert kept_backups(bound.book) == (10, 0)
+    assert kept(25.0, 90.0) == (25, 90)
+    assert kept(BLANK, BLANK) == (10, 0)
+    assert kept("mange", -3.0) == (10, 0)
+    assert kept(0.0, 1e12) == (10, 10_000)
 
 
 def test_young_backups_are_kept_whatever_their_number(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class StandIn:
 
         return take_back
 
-    def keep_copy(self, name: str) -> Path:
+    def keep_copy(self, name: str, *, count: int = 10, days: int = 0) -> Path:
         path = self._home / name
         path.write_bytes(self.data)
         return path

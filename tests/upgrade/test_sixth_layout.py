@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from orxl.app.upgrade import Upgrade
+from orxl.app.workbook import kept_backups
 from orxl.binding import bind
 from orxl.core.button import ButtonTask
 from orxl.core.edits import Edit, SetCell
@@ -71,6 +72,8 @@ def test_it_gets_what_todays_layout_has(sixth: bytes, upgraded: Upgrade) -> None
     assert carried == ["Regnskap 2025", "Regnskap minus prognose"]
     facts = {fact.name for fact in after.programme.assumptions}
     assert {"Faktisk_overføring", "Overføring_fra", "Overføringsvedtak"} <= facts
+    assert {"Sikkerhetskopier_antall", "Sikkerhetskopier_dager"} <= facts
+    assert kept_backups(read_bytes(upgraded.data)) == kept_backups(read_bytes(sixth)) == (10, 0)
 
 
 def test_the_button_can_do_what_is_new(sixth: bytes, upgraded: Upgrade) -> None:
