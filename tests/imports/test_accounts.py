@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orxl.app.imports.accounts import AccountsImport, thousands
+from orxl.app.imports.account_checks import thousands
+from orxl.app.imports.accounts import AccountsImport
 from orxl.app.imports.files import SourceFile
 from orxl.app.imports.frame import Plan
 from orxl.app.imports.run import carry_out, preview
@@ -74,7 +75,7 @@ def test_an_amount_without_a_place_stops_the_import(sound: View) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (LEDGER.replace("2026", "2025"), "er ikke budsjettåret, som er 2026."),
+        (LEDGER.replace("2026", "2025"), "er ikke budsjettåret, som er 2026 (legg til --per"),
         (HEAD + "010;Fast lønn;120;;;202608;1,00\n", "er den første perioden i filen."),
         ("Art;Art (T);Beløp\n010;Fast lønn;1,00\n", "ikke hvilken dag"),
     ],
@@ -142,3 +143,34 @@ def test_amounts_without_a_place_are_told_by_account(sound: View) -> None:
     (problem,) = planned(sound, LEDGER + rows).problems
     assert problem.place == "konto 500 Renter, 2 ulike ansvar, funksjoner og prosjekter"
     assert problem.value.startswith("12,00")
+
+
+BEFORE = LEDGER.replace(";2026", ";2025")
+LAST_DAY = date(2025, 12, 31)
+
+
+def test_the_accounts_of_the_year_before_go_into_their_own_column(sound: View) -> None:
+    plan = planned(sound, BEFORE, until=LAST_DAY)
+    assert not plan.problems
+    assert {c.column for c in plan.changes if c.table == "tblHovedtall"} == {"Regnskap 2025"}
+    assert moved(plan)["Lønn sekretariatet, mv."] == 2480
+    assert "Regnskap per" not in moved(plan)  # of this year nothing is known
+    assert any("Inngående mindreforbruk for 2025" in check for check in plan.checks)
+    (total,) = plan.totals
+    assert total.file == total.taken + total.outside
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "said"),
+    [
+        (BEFORE, None, "legg til --per 31.12.2025"),
+        (BEFORE, date(2025, 11, 30), "er ikke siste dag i 2025"),
+        (LEDGER, LAST_DAY, "er ikke 2025"),
+    ],
+)
+def test_a_year_is_taken_for_no_other(
+    sound: View, text: str, until: date | None, said: str
+) -> None:
+    plan = planned(sound, text, until=until)
+    assert [p for p in plan.problems if said in p.said] != []
+    assert plan.edits == ()

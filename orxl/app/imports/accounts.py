@@ -1,5 +1,6 @@
 """«orxl importer regnskap»: the accounts so far into «Regnskap hittil» on Hovedtall.
 
+Those of the year before, to its last day, go into its own column («--per 31.12.2025»).
 Each amount goes to a line by the links of «Regnskapskobling», or openly outside. Nothing is written
 while an amount has no place: a sum that lacks some of the accounts would look whole.
 """
@@ -10,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
+from orxl.app.imports.account_checks import named, odd_periods, rounding, thousands
 from orxl.app.imports.account_files import ledger_of
 from orxl.app.imports.account_places import Places, links_of
 from orxl.app.imports.files import SourceFile
@@ -26,7 +28,6 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout.names import ACCOUNT_LINKS, ASSUMED, MAIN
 from orxl.programme.codes import LineType
-from orxl.programme.records import AccountLink
 from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally, Total
 from orxl.rules.kit.view import View
 from orxl.sources.amounts import kroner, said
@@ -69,23 +70,29 @@ class AccountsImport:
 
     def plan(self, reading: SourceFile, view: View) -> Plan:
         """What the accounts change. Raises BadSource, RefusedEdit."""
-        ledger, read_as = ledger_of(reading, view.year, self.signs)
-        return _Planner(ledger, read_as, view, self.until).plan()
+        before = self.until is not None and self.until.year == view.year - 1
+        year = view.year - 1 if before else view.year
+        ledger, read_as = ledger_of(reading, year, self.signs)
+        return _Planner(ledger, read_as, view, self.until, year).plan()
 
 
 class _Planner:
     """Places the amounts of a ledger on the lines of the workbook."""
 
-    def __init__(self, ledger: Ledger, read_as: str, view: View, until: date | None) -> None:
+    def __init__(
+        self, ledger: Ledger, read_as: str, view: View, until: date | None, year: int
+    ) -> None:
         self._ledger, self._read_as, self._view = ledger, read_as, view
-        self._until = until
+        self._until, self._year = until, year
+        self._key = "actual" if year == view.year else "actual_prior"
         links = view.bound.tables.get(ACCOUNT_LINKS)
-        if links is None or links.missing:
+        if links is None or links.missing or not view.has(MAIN, self._key):
             raise RefusedEdit(
-                "Arbeidsboken mangler arket Regnskapskobling.", "Kjør «orxl oppgrader» først."
+                "Arbeidsboken mangler arket Regnskapskobling eller kolonnen for regnskapet.",
+                "Kjør «orxl oppgrader» først.",
             )
         self._links = links
-        self._of_year = tuple(s for s in ledger.sums if s.year in (view.year, None))
+        self._of_year = tuple(s for s in ledger.sums if s.year in (year, None))
         self._places = Places(
             self._of_year, ledger, links_of(links, view.programme), view.programme
         )
@@ -114,7 +121,7 @@ class _Planner:
         if years and not self._of_year:
             yield Problem(
                 "filen", nb.listed([str(y) for y in years]),
-                f"er ikke budsjettåret, som er {self._view.year}.",
+                f"er ikke {self._wanted}{self._instead(years)}.",
             )  # fmt: skip
             return
         months = [s.month for s in self._of_year if s.month is not None and s.month > 0]
@@ -134,9 +141,27 @@ class _Planner:
             return  # what is wrong with every line is said
         if self._day is None:
             yield Problem("filen", "", NO_DAY)
-        elif self._day.year != self._view.year:
-            yield Problem("filen", nb.day(self._day), f"er ikke i budsjettåret {self._view.year}.")
+        elif self._day.year != self._year:
+            yield Problem("filen", nb.day(self._day), f"er ikke i {self._wanted}.")
+        elif self._year != self._view.year and self._day != date(self._year, 12, 31):
+            yield Problem(
+                "filen", nb.day(self._day), f"er ikke siste dag i {self._year}. Regnskapet for "
+                "året før hentes inn når det er avsluttet.",
+            )  # fmt: skip
         yield from self._places.problems()
+
+    @property
+    def _wanted(self) -> str:
+        """The year that is imported, in words."""
+        now = self._year == self._view.year
+        return f"budsjettåret, som er {self._year}" if now else f"{self._year}"
+
+    def _instead(self, years: Sequence[int]) -> str:
+        """How the accounts of the year before are imported, where the file has them."""
+        before = self._view.year - 1
+        if before not in years or self._year == before or not self._view.has(MAIN, "actual_prior"):
+            return ""
+        return f" (legg til --per 31.12.{before} når det skal inn i «Regnskap {before}»)"
 
     @cached_property
     def _day(self) -> date | None:
@@ -146,7 +171,7 @@ class _Planner:
         last = max((s.month for s in self._of_year if s.month), default=None)
         if last is None:
             return self._ledger.until
-        return month_end(self._view.year, last)
+        return month_end(self._year, last)
 
     # -- what changes --------------------------------------------------------------------------
 
@@ -159,7 +184,7 @@ class _Planner:
             if kind not in (LineType.INCOME, LineType.EXPENSE) or not isinstance(label, str):
                 continue
             amount = self._places.by_line.get(label)
-            if amount is None and row.values.get("actual", BLANK) is BLANK:
+            if amount is None and row.values.get(self._key, BLANK) is BLANK:
                 found.append((row, None))
                 continue
             signed = -(amount or 0) if kind == LineType.INCOME else amount or 0
@@ -167,11 +192,11 @@ class _Planner:
         return found
 
     def _changes(self) -> Iterator[Change]:
-        header = self._view.header(MAIN, "actual")
+        header = self._view.header(MAIN, self._key)
         for row, new in self._new:
             if new is None:
                 continue
-            old = present(self._view.book.cell(row.cells["actual"]))
+            old = present(self._view.book.cell(row.cells[self._key]))
             kind = ChangeKind.SAME if old == float(new) else ChangeKind.CHANGED
             kind = ChangeKind.ADDED if old is BLANK else kind
             label = str(row.values["label"])
@@ -186,11 +211,11 @@ class _Planner:
             yield Change(kind, ASSUMED, "Regnskap per", "Verdi", held, day)
         for link in self._places.proposed:
             to = link.line if link.line is not None else f"Utenfor: {link.outside}"
-            yield Change(ChangeKind.ADDED, ACCOUNT_LINKS, _named(link), "Ny kobling", None, to)
+            yield Change(ChangeKind.ADDED, ACCOUNT_LINKS, named(link), "Ny kobling", None, to)
 
     def _edits(self) -> Iterator[Edit]:
         for row, new in self._new:
-            cell = row.cells["actual"]
+            cell = row.cells[self._key]
             held = present(self._view.book.cell(cell))
             if new is not None and held != float(new):
                 yield SetCell(cell, float(new), held)
@@ -206,6 +231,9 @@ class _Planner:
             ])  # fmt: skip
 
     def _day_cell(self) -> CellRef | None:
+        """Where the day is kept: of the year before it is the year's last."""
+        if self._year != self._view.year:
+            return None
         return self._view.bound.where(ASSUMED, UNTIL, "value", "name")
 
     # -- the account ---------------------------------------------------------------------------
@@ -221,7 +249,7 @@ class _Planner:
         for one, where in self._places.placed:
             parts[where] += self._own(one.account, one.amount)
         for one in self._ledger.sums:
-            if one.year not in (self._view.year, None):
+            if one.year not in (self._year, None):
                 parts["outside"] += self._own(one.account, one.amount)
         return Total(
             "Regnskapet", kroner(self._ledger.total), parts["line"], "kr", parts["outside"],
@@ -252,60 +280,24 @@ class _Planner:
             more = len(ledger.duplicates) - _MOST
             told = "; ".join(ledger.duplicates[:_MOST]) + (f" og {more} til" if more > 0 else "")
             yield f"Like linjer: {told}."
-        yield from self._odd_periods()
-        before = self._view.programme.day(UNTIL)
+        yield from odd_periods(ledger, self._of_year)
+        before = self._view.programme.day(UNTIL) if self._day_cell() is not None else None
         if before is not None and self._day is not None and self._day < before:
             yield (
                 f"Arbeidsboken har regnskap per {nb.day(before)}; filen går bare til "
                 f"{nb.day(self._day)}."
             )
-        others = [s for s in ledger.sums if s.year not in (self._view.year, None)]
+        others = [s for s in ledger.sums if s.year not in (self._year, None)]
         if others:
             years = nb.listed(sorted({str(s.year) for s in others}))
             total = sum(s.amount for s in others)
             yield f"{years} er ikke tatt med: {said(total)}."
         for reason, amount in sorted(self._places.by_reason.items()):
             yield f"Utenfor Hovedtall, {reason.casefold()}: {said(amount)}."
-        yield from self._rounding()
-
-    def _odd_periods(self) -> Iterator[str]:
-        months = {s.month for s in self._of_year if s.month}
-        empty = sorted({*range(1, max(months, default=0))} - months - {*range(13, 17)})
-        if empty:
-            yield f"Filen har ingen beløp i periode {nb.listed([str(m) for m in empty])}."
-        side = self._ledger.chart.side
-        opening = sum(
-            s.amount for s in self._of_year if s.month == 0 and side(s.account) is not Side.BALANCE
-        )
-        if opening:
-            yield f"Periode 0 har {said(opening)} på inntekter og utgifter. De er regnet med."
-
-    def _rounding(self) -> Iterator[str]:
-        """What rounding each line to 1000 kr does to the sums."""
-        exact: dict[str, int] = defaultdict(int)
-        rounded: dict[str, Decimal] = defaultdict(Decimal)
-        for row, new in self._new:
-            kind, label = str(row.values["type"]), str(row.values["label"])
-            exact[kind] += self._places.by_line.get(label, 0)
-            rounded[kind] += new if new is not None else 0
-        for kind, sign, word in ((LineType.INCOME, -1, "Inntektene"),
-                                 (LineType.EXPENSE, 1, "Utgiftene")):  # fmt: skip
-            amount = sign * exact[kind]
-            if thousands(amount) != rounded[kind]:
-                yield (
-                    f"{word} er {said(amount)}, men postene avrundet hver for seg gir "
-                    f"{nb.number(rounded[kind])} (1000 kr)."
-                )
-
-
-def thousands(ore: int) -> Decimal:
-    """*ore* in whole 1000 kr, half a thousand up and away from 0."""
-    exact = Decimal(ore).scaleb(-5)
-    return exact.quantize(Decimal(1), rounding=ROUND_HALF_UP) + 0
-
-
-def _named(link: AccountLink) -> str:
-    """What a link is about, in words."""
-    accounts = link.first if link.last is None else f"{link.first}–{link.last}"
-    parts = (("konto", accounts), ("funksjon", link.function), ("prosjekt", link.project))
-    return nb.listed([f"{word} {code}" for word, code in parts if code is not None])
+        opening = self._view.bound.where(MAIN, LineType.CARRY_IN, self._key, "type")
+        if self._year != self._view.year and opening and self._view.value(opening) is BLANK:
+            yield (
+                f"Inngående mindreforbruk for {self._year} står ikke i filen. Skriv det i "
+                f"«{self._view.header(MAIN, self._key)}» på Hovedtall."
+            )
+        yield from rounding(self._new, self._places.by_line)
