@@ -125,6 +125,13 @@ def _sound(opened: Opened, today: date, with_errors: bool) -> tuple[View, int]:
             f"«{opened.path.name}» er allerede låst: {locked[0]}.",
             "Lås arbeidsboken den ble laget av, eller bruk «orxl verifiser».",
         )
+    own = {name.name.casefold() for name in opened.book.names}
+    taken = next((n for n in (DECISION_NAME, DIGEST_NAME) if n.casefold() in own), None)
+    if taken is not None:
+        raise OrxlError(
+            f"Arbeidsboken har et eget navn «{taken}», som en låst utgave trenger.",
+            "Gi navnet et annet navn i Excel (Formler → Navnebehandling).",
+        )
     view = view_of(opened.book)
     findings = run(view, today=today)
     broken = next((finding for finding in findings if finding.hinders), None)
@@ -177,6 +184,11 @@ def _write(made: dict[Path, bytes], target: Path) -> None:
             f"«{there.name}» finnes fra før, og en vedtatt utgave skrives aldri over.",
             "Velg et annet navn med --ut.",
         )
-    write_files(target.parent, made, replace=False)
+    try:
+        write_files(target.parent, made, replace=False)
+    except UnwritableFile:
+        for file in made:  # none of them was there before
+            file.unlink(missing_ok=True)
+        raise
     for file in made:
         file.chmod(file.stat().st_mode & ~(S_IWUSR | S_IWGRP | S_IWOTH))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from orxl.app.verify import sentence, verify
 from orxl.app.workbook import open_workbook
 from orxl.binding import bind
 from orxl.cli import main
-from orxl.core.edits import InsertRows, SetCell
+from orxl.core.edits import InsertRows, SetCell, SetName
 from orxl.core.errors import BadCall, BadSource, OrxlError
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
@@ -144,6 +146,29 @@ def test_a_workbook_with_errors_is_locked_where_somebody_says_so(
     done = locked(broken, with_errors=True)
     assert "feil da den ble låst" in done.told[0]
     assert done.record.errors > 0
+
+
+@pytest.mark.thorough
+def test_the_case_lies_beside_it_and_is_named_by_its_digest(path: Path) -> None:
+    done = lock(path, DECISION, today=TODAY)
+    paper = path.with_name("handlingsprogram vedtatt.pdf")
+    assert done.told == ()
+    assert done.record.files[paper.name] == sha256(paper.read_bytes()).hexdigest()
+
+
+@pytest.mark.thorough
+def test_any_cell_of_the_whole_workbook_counts(book: Book) -> None:
+    bound = bind(book)
+    dice = random.Random(1)
+    left = ("Forside", "Kontroll", "Endringslogg", "Endret siden sist", "Lister")
+    plain = digest_of(bound)
+    for sheet in dice.sample([s for s in book.sheets if s.name not in left], 12):
+        at = dice.choice(sorted(sheet.cells))
+        old = sheet.cells[at]
+        new = Cell("noe annet") if old.formula is None else old._replace(formula="1+1")
+        changed = replace(sheet, cells={**sheet.cells, at: new})
+        other = replace(book, sheets=tuple(changed if s is sheet else s for s in book.sheets))
+        assert digest_of(replace(bound, book=other)) != plain, (sheet.name, at)
 
 
 @pytest.mark.thorough
@@ -314,6 +339,10 @@ def test_what_cannot_be_locked_or_verified_is_a_sentence(
     with pytest.raises(HasErrors, match=r"har \d feil, og blir ikke låst"):
         locked(broken)
     assert [f.name for f in tmp_path.iterdir()] == ["feil.xlsx"]
+    named = tmp_path / "navn.xlsx"
+    named.write_bytes(patch(shipped, [SetName("vedtak", "1")]))
+    with pytest.raises(OrxlError, match="har et eget navn «Vedtak»"):
+        locked(named)
     with pytest.raises(BadCall, match="Finner ingen vedtatt utgave"):
         verify(broken)
     with pytest.raises(BadSource, match="ikke en låst utgave"):
@@ -380,9 +409,12 @@ def test_the_command_checks_the_signature(
     assert main(["verifiser", str(copy), "--offentlig", key]) == 0
     assert f"Signaturen stemmer: {DECISION}." in capsys.readouterr().out
     record.chmod(0o644)
-    record.write_bytes(record.read_bytes().replace(b"5387", b"5388", 1))
+    said = json.loads(record.read_bytes())
+    (tmp_path / "ny" / "saken.pdf").write_bytes(b"en annen")
+    record.write_text(json.dumps({**said, "filer": {"saken.pdf": "0" * 64}}), "utf-8")
+    assert verify(copy).faults == ("«saken.pdf» er ikke den som lå ved vedtaket.",)
     assert main(["verifiser", str(copy), "--offentlig", key, "--format", "json"]) == 1
-    (fault,) = json.loads(capsys.readouterr().out)["mangler"]
+    fault, _ = json.loads(capsys.readouterr().out)["mangler"]
     assert fault.startswith("Signaturen stemmer ikke")
 
 

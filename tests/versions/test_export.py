@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from orxl.core.snapshot import Book, Cell
 from orxl.core.values import BLANK, CellError
 from orxl.layout import Kind, layout_for
 from orxl.layout.names import GRANTS, MEMBERS, POPULATION
+from orxl.programme.programme import Programme
 from orxl.rules.kit.view import View
 from orxl.versions.export import keys as export_keys
 from orxl.versions.export.csvs import as_csv, marks_of, read_csv
@@ -232,6 +234,32 @@ def test_json_schema_has_amounts_as_numbers(package: Package) -> None:
     assert line["anyOf"] == [{"type": "number"}, {"type": "null"}]
     assert line["title"] == "Budsjett 2026"
     assert said["$defs"]["tblHovedtall"]["additionalProperties"] is False
+
+
+def test_the_records_of_the_workbook_fit_their_json_schema(
+    package: Package, programme: Programme
+) -> None:
+    schema = json.loads(package.files["modeller.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    tables = layout_for(2026).tables.values()
+    records = {
+        table.name: [
+            {key: as_json(value) for key, value in record}
+            for record in getattr(programme, table.content)
+        ]
+        for _, table in tables
+        if table.content
+    }
+    validator = jsonschema.Draft202012Validator(schema)
+    assert [error.message for error in validator.iter_errors(records)] == []
+    records[MEMBERS][0]["code"] = "301"
+    assert [error.message for error in validator.iter_errors(records)]
+
+
+def as_json(value: object) -> object:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def test_parquet_is_the_same_each_time_and_missing_duckdb_is_a_sentence(

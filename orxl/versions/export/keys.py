@@ -48,6 +48,7 @@ LEADS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     (names.PROJECTS, "note"): (names.NOTES, "note_id"),
     (names.AHEAD_LINES, "label"): (names.MAIN, "label"),
     (names.ACCOUNT_LINKS, "line"): (names.MAIN, "label"),
+    (names.AMENDMENTS, "line"): (names.MAIN, "label"),
     (names.CHOICES, "scenario"): (names.SCENARIOS, "name"),
     (names.CHOICES, "grant"): (names.GRANTS, "grant_id"),
 }

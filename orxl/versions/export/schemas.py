@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any, Final
+from urllib.parse import quote
 
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -47,7 +48,7 @@ def json_schema(year: int) -> bytes:
         "$defs": dict(sorted(found.items())),
         "type": "object",
         "properties": {
-            home[1].name: {"type": "array", "items": {"$ref": f"#/$defs/{home[1].name}"}}
+            home[1].name: {"type": "array", "items": {"$ref": f"#/$defs/{quote(home[1].name)}"}}
             for home in layout.tables.values()
             if home[1].content
         },
