@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from orxl.core.snapshot import Book
 from orxl.core.values import BLANK
 from orxl.report.compare.as_json import as_json
 from orxl.report.compare.diff import Run, runs, told
-from orxl.report.compare.outline import budget, consequences, sections, verdict
+from orxl.report.compare.outline import budget, consequences, interplay, sections, verdict
 from orxl.report.compare.page import html
 from orxl.report.compare.values import Comparison
 from tests.versions.kit import with_cells
@@ -61,6 +62,17 @@ def test_a_refused_grant_has_its_effect_and_a_text_has_none(
     assert found.effects is not None
     moved = {found.changes[n].table for n in found.effects.each}
     assert moved == {"tblTilskudd"}
+
+
+def test_changes_that_act_on_each_other_are_told_apart(bound: BoundBook, changed: Changed) -> None:
+    """A higher rate moves the fees by more when there are more inhabitants."""
+    rate, day = (
+        bound.where("tblForutsetninger", name, "value")
+        for name in ("Kontingentsats", "Folketallsdato")
+    )
+    found = changed((rate, 5.0), (day, datetime(2026, 1, 1)))
+    assert "virker på hverandre" in interplay(found)
+    assert interplay(changed((rate, 5.0))) == ""
 
 
 def test_a_reworded_title_is_told_word_by_word(bound: BoundBook, changed: Changed) -> None:

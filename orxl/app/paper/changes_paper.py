@@ -20,7 +20,7 @@ from orxl.core.values import BLANK
 from orxl.layout.names import ASSUMED, CARRY_OUT, FEES, MAIN, RESULT, TOTAL
 from orxl.report.compare.figures import shown, signed
 from orxl.report.compare.names import GROUPS
-from orxl.report.compare.outline import Item, Section, sections
+from orxl.report.compare.outline import Item, Section, interplay, sections
 from orxl.report.compare.values import Comparison
 from orxl.report.paper.model import (
     Align,
@@ -101,6 +101,9 @@ def _blocks(view: View, comparison: Comparison, standing: str) -> Iterator[Block
     said = f"Vedlegget viser {changes} siden {since}." if count else f"{NOTHING} siden {since}."
     yield Paragraph(own(said))
     yield from _key_figures(view, comparison)
+    together = interplay(comparison)
+    if together:
+        yield Paragraph(own(together))
     for section in told:
         yield from _section(section)
 

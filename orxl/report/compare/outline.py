@@ -9,8 +9,9 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.layout import names as tables
+from orxl.programme.numbers import ZERO
 from orxl.report.compare.diff import Run, runs
-from orxl.report.compare.figures import LONG, effect
+from orxl.report.compare.figures import LONG, effect, signed
 from orxl.report.compare.names import GROUPS, OTHER, WHOLE, group
 from orxl.report.compare.values import Comparison
 from orxl.report.compare.words import sentence
@@ -122,6 +123,24 @@ def budget(comparison: Comparison) -> str:
     said = nb.listed(parts)
     return " ".join(
         filter(None, (fees, f"{said[:1].upper()}{said[1:]} (1000 kr)." if said else ""))
+    )
+
+
+def interplay(comparison: Comparison) -> str:
+    """What the effects of the changes together lack to the whole, as a sentence; ``""``: nothing.
+
+    Two changes may do more together than one by one: a higher rate, and more inhabitants.
+    """
+    effects = comparison.effects
+    if effects is None or not effects.each:
+        return ""
+    whole = (effects.after - effects.before).result
+    alone = sum((moved.result for moved in effects.each.values()), start=ZERO)
+    if whole == alone:
+        return ""
+    return (
+        f"Hver for seg gir endringene {signed(alone)} i resultatet, sammen {signed(whole)} "
+        f"(1000 kr); forskjellen kommer av at de virker på hverandre."
     )
 
 

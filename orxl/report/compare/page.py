@@ -11,7 +11,14 @@ from orxl.core.showing import fit
 from orxl.core.values import BLANK
 from orxl.report.compare.diff import Run, runs
 from orxl.report.compare.figures import shown
-from orxl.report.compare.outline import Item, budget, consequences, sections, verdict
+from orxl.report.compare.outline import (
+    Item,
+    budget,
+    consequences,
+    interplay,
+    sections,
+    verdict,
+)
 from orxl.report.compare.values import Comparison
 from orxl.report.page import page, write
 from orxl.versions.changes import Kind
@@ -52,7 +59,7 @@ def html(comparison: Comparison) -> str:
         for section in sections(comparison, quiet=True)
     ]
     body = _template().render(
-        budget=budget(comparison),
+        budget=" ".join(filter(None, (budget(comparison), interplay(comparison)))),
         notes=comparison.notes,
         parts=parts,
         before=comparison.before.name,

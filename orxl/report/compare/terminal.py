@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from orxl.core import nb
-from orxl.report.compare.outline import Item, budget, consequences, sections, verdict
+from orxl.report.compare.outline import (
+    Item,
+    budget,
+    consequences,
+    interplay,
+    sections,
+    verdict,
+)
 from orxl.report.compare.values import Comparison
 
 if TYPE_CHECKING:
@@ -23,8 +30,7 @@ def print_comparison(comparison: Comparison, out: Console, *, everything: bool =
     out.print(Text(verdict(comparison), style="bold"))
     for note in comparison.notes:
         out.print(f"Merk: {note}")
-    said = budget(comparison)
-    if said:
+    for said in filter(None, (budget(comparison), interplay(comparison))):
         out.print(said)
     for section in sections(comparison, quiet=everything or bool(comparison.quiet)):
         out.print()
