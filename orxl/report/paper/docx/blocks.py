@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from orxl.report.paper.docx.inline import Writer, field_of, run
+from orxl.report.paper.docx.inline import Writer, begin_field, end_field, field_of, run
 from orxl.report.paper.docx.notes import Numbering
 from orxl.report.paper.docx.styles import CONTENTS, HEADINGS, twips
 from orxl.report.paper.docx.xml import Element, add, child, qname
@@ -40,7 +40,9 @@ class Page:
         """A new last paragraph with the *style* that orxl knows by that id; "": running text."""
         made = add(self.body if parent is None else parent, "w:p")
         keep = style.startswith(_HELD)
-        broken, self.breaks = self.breaks and parent is None, self.breaks and parent is not None
+        broken = self.breaks and parent is None
+        if broken:
+            self.breaks = False
         below = parent is None and not style and self._after_table(made)
         named = self.writer.styles[style] if style else self.writer.styles.running
         if named or broken or below:
@@ -138,23 +140,13 @@ def contents(page: Page, block: Contents, paper: Paper) -> None:
         tabs = add(child(made), "w:tabs")
         add(tabs, "w:tab", val="right", leader="dot", pos=twips(page.width))
         if index == 0:
-            _field(made, "begin", f' TOC \\o "1-{levels}" \\h \\z \\u ')
+            begin_field(made, f'TOC \\o "1-{levels}" \\h \\z \\u')
         place = page.writer.places.name(entry.anchor)
         within = made if place is None else add(made, "w:hyperlink", anchor=place, history=1)
         run(within, _without_notes(entry.line))
         if index == len(entries) - 1:
-            _field(made, "end")
+            end_field(made)
 
 
 def _without_notes(line: Line) -> str:
     return plain(tuple(one for one in line if not isinstance(one, NoteMark)))
-
-
-def _field(paragraph: Element, kind: str, code: str = "") -> None:
-    if kind == "end":
-        add(run(paragraph, ""), "w:fldChar", fldCharType="end")
-        return
-    add(run(paragraph, ""), "w:fldChar", fldCharType="begin")
-    words = add(run(paragraph, ""), "w:instrText", {"xml:space": "preserve"})
-    words.text = code
-    add(run(paragraph, ""), "w:fldChar", fldCharType="separate")

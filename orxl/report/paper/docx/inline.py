@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -27,7 +28,8 @@ from orxl.report.paper.model import (
 )
 
 _SCHEMES: Final = ("http", "https", "mailto")
-_URL_SAFE: Final = "%/:?#[]@!$&'()*+,;=-._~"
+_URL_SAFE: Final = "%/:?@!$&'()*+,;=-._~"
+_NO_LETTER: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _NOTES: Final = 1_000_000
 """Bookmarks of notes have numbers above this; those of places count from 1."""
 _LONGEST: Final = 40
@@ -174,14 +176,21 @@ def web_address(address: str) -> str:
     if parts.scheme.casefold() not in _SCHEMES or any(sign < " " for sign in cleaned):
         return ""
     if parts.scheme.casefold() == "mailto":
-        return quote(cleaned, safe=_URL_SAFE) if "@" in parts.path else ""
+        return quote(_percent(cleaned), safe=_URL_SAFE) if "@" in parts.path else ""
     if not host:
         return ""
     try:
-        plain = host.encode("idna").decode() if not host.isascii() else host
+        plain = host if host.isascii() else host.encode("idna").decode()
     except UnicodeError:
         return ""
-    return quote(cleaned.replace(host, plain, 1) if plain != host else cleaned, safe=_URL_SAFE)
+    whole, mark, fragment = cleaned.replace(host, plain, 1).partition("#")
+    safe = _URL_SAFE + ("[]" if ":" in host else "")  # brackets hold an address of IPv6
+    return quote(_percent(whole), safe=safe) + mark + quote(_percent(fragment), safe=_URL_SAFE)
+
+
+def _percent(text: str) -> str:
+    """*text* with «%25» for each percent sign that writes no letter."""
+    return _NO_LETTER.sub("%25", text)
 
 
 def run(parent: Element, text: str, *, strong: bool = False, style: str = "") -> Element:
@@ -199,15 +208,22 @@ def run(parent: Element, text: str, *, strong: bool = False, style: str = "") ->
 
 def field_of(parent: Element, code: str, shown: str, *, style: str = "") -> None:
     """A field of Word, with what it shows until Word counts it: «PAGE», «SEQ Tabell»."""
-    for kind in ("begin", "separate", "end"):
-        made = run(parent, "", style=style)
-        add(made, "w:fldChar", fldCharType=kind)
-        if kind == "begin":
-            made = run(parent, "", style=style)
-            words = add(made, "w:instrText", {"xml:space": "preserve"})
-            words.text = f" {code} "
-        elif kind == "separate":
-            run(parent, shown, style=style)
+    begin_field(parent, code, style=style)
+    run(parent, shown, style=style)
+    end_field(parent, style=style)
+
+
+def begin_field(parent: Element, code: str, *, style: str = "") -> None:
+    """Begin a field; what follows it until :func:`end_field` is what it shows."""
+    add(run(parent, "", style=style), "w:fldChar", fldCharType="begin")
+    words = add(run(parent, "", style=style), "w:instrText", {"xml:space": "preserve"})
+    words.text = f" {code} "
+    add(run(parent, "", style=style), "w:fldChar", fldCharType="separate")
+
+
+def end_field(parent: Element, *, style: str = "") -> None:
+    """End the field that was begun last."""
+    add(run(parent, "", style=style), "w:fldChar", fldCharType="end")
 
 
 def _inside(paragraph: Element, place: str) -> Element:
