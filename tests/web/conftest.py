@@ -23,6 +23,8 @@ from tests.app.paper.conftest import body
 from tests.helpers import TODAY
 
 Files = dict[str, bytes]
+ODD = 'Sønn & "AS" #1 + 50 % <b>'
+"""A partner whose name means something to HTML and to addresses."""
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +45,7 @@ def full(edition: Edition) -> Edition:
         replace(measure, status=next(statuses), goals=(11, 13) if at % 2 else (at % 17 + 1,))
         for at, measure in enumerate(edition.measures)
     ]
-    first = measures[0]
+    first = replace(measures[0], partners=(*measures[0].partners, ODD))
     target = replace(first.results[0], deadline="august 2026")
     measures[0] = replace(
         first, condition="Forutsetter tilskudd", deadline="august 2026", grant="SEADITO",

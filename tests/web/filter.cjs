@@ -71,6 +71,11 @@ module.exports = async function (browser, asked) {
     await page.goto(list + hash);
     found[name] = await state(page);
   }
+  await page.goto(at("tiltak-1-1"));
+  const link = await page.evaluate(() =>
+    [...document.querySelectorAll(".merkelapper a")].pop().href);
+  await page.goto(link);
+  found.oddPartner = await state(page);
   await page.evaluate(() => { location.hash = "#partner=KS"; });
   found.changed = await state(page);
   found.wide = await tables(page, 1280, at("budsjett"));

@@ -171,6 +171,7 @@ def test_each_filter_and_order_gives_what_it_says(looked: Mapping[str, Any], ful
     )
     assert found["both"]["shown"]
     assert len(found["odd"]["shown"]) < 31
+    assert found["oddPartner"]["shown"] == ["1.1"]
     by_targets = sorted(measures, key=lambda m: -len(m.results) - len(m.effects))
     assert found["byTargets"]["shown"] == [m.number for m in by_targets]
     assert sorted(found["byName"]["shown"]) == sorted(m.number for m in measures)

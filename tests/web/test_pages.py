@@ -12,12 +12,13 @@ import pytest
 
 from orxl.app.web import edition_files
 from orxl.core.errors import BadSource
-from orxl.report.paper.model import Words
+from orxl.report.paper.model import Bullets, Heading, Line, Words
 from orxl.report.paper.theme import contrast, default_theme
 from orxl.report.web.addresses import pages, safe_address, slug
 from orxl.report.web.bars import bar_chart
-from orxl.report.web.edition import Edition, Item, Number
+from orxl.report.web.edition import Edition, Item, Number, Put
 from orxl.report.web.look import on_dark
+from orxl.report.web.pages import prose
 from tests.web.conftest import Files
 from tests.web.reading import Reader
 
@@ -174,6 +175,23 @@ def test_an_empty_workbook_gives_an_edition_without_holes(edition: Edition) -> N
     for data in files.values():
         assert b"None" not in data
         assert b"Undefined" not in data
+
+
+def test_running_text_has_headings_without_jumps_and_lists_of_one_kind(edition: Edition) -> None:
+    def words(text: str) -> Line:
+        return (Words(text),)
+
+    told = prose(
+        edition,
+        [
+            Heading(2, words("5.1"), ""), Heading(4, words("dypt"), ""), Heading(3, words("c"), ""),
+            Bullets((words("a"),)), Bullets((words("b"),)), Bullets((words("1"),), numbered=True),
+            Put("Tabell", "Hovedtall"), Put("Strategi", "Finnes ikke"), Put("Noter", "Hovedtall"),
+        ],
+    )  # fmt: skip
+    assert [b.level for b in told if isinstance(b, Heading)] == [2, 3, 3]
+    assert [len(b.items) for b in told if isinstance(b, Bullets)] == [2, 1]
+    assert told[-1] is edition.main
 
 
 def test_bars_keep_their_places_for_negative_numbers_too() -> None:

@@ -265,7 +265,12 @@ def prose(edition: Edition, blocks: Iterable[Block | Put]) -> list[Block | Money
             found.append(replace(block, level=level))
         elif isinstance(block, Put):
             found += _put_in(edition, block)
-        elif isinstance(block, Bullets) and found and isinstance(found[-1], Bullets):
+        elif (
+            isinstance(block, Bullets)
+            and found
+            and isinstance(found[-1], Bullets)
+            and found[-1].numbered == block.numbered
+        ):
             found[-1] = Bullets((*found[-1].items, *block.items), block.numbered)
         else:
             found.append(block)
