@@ -136,6 +136,22 @@ def restore(path: Path, copy: Copy) -> Restored:
     return Restored(path, copy.path, done.written, done.backup, done.warnings)
 
 
+def beside(copy: Copy, target: Path) -> bool:
+    """Lay *copy* at *target* as a file of its own; False where it lies there already.
+
+    Raises UnreadableFile where the backup cannot be read, ChangedFile where another file is there,
+    UnwritableFile.
+    """
+    from orxl.xlsx import file_bytes, read_bytes, save
+
+    data = file_bytes(copy.path)
+    read_bytes(data, copy.path.name)
+    if target.is_file() and file_bytes(target) == data:
+        return False
+    save(target, data, fingerprint="")
+    return True
+
+
 def _digits(text: str) -> str:
     """What a day, and a time behind it, begin with when written as 20261127213005; or ``""``."""
     match = re.fullmatch(

@@ -22,6 +22,7 @@ class ButtonTask(StrEnum):
     CASE = "Lag saksdokument"
     STATUS = "Lag statusrapport"
     COMPARE = "Sammenlign med vedtatt"
+    BACKUP = "Hent sikkerhetskopi"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ NEWER_WORDS: Final[Mapping[str, int]] = {
     ButtonTask.CASE.value: 7,
     ButtonTask.STATUS.value: 7,
     ButtonTask.COMPARE.value: 7,
+    ButtonTask.BACKUP.value: 7,
 }
 """The words that came into a list after the list itself, with the version that brought each."""
 RUNNING_LISTS: Final[Mapping[str, str]] = {

@@ -67,6 +67,10 @@ CONTROLS: Final = {
         "OrxlCompare", "ReviewCompareTwoVersions",
         "Viser hva som er endret siden en utgave du velger, i setninger og som en side.",
     ),
+    ButtonTask.BACKUP: Control(
+        "OrxlBackup", "FileOpenRecentFile",
+        "Lister sikkerhetskopiene av boken, og legger den du velger, ved siden av den.",
+    ),
 }  # fmt: skip
 """What the tab has, in its order."""
 

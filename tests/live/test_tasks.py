@@ -111,6 +111,32 @@ def test_a_paper_is_made_in_a_folder_and_opened(
     assert book.data == shipped
 
 
+def test_a_backup_is_laid_beside_the_book_and_replaces_nothing(
+    book: StandIn, shipped: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    book.path = tmp_path / book.name
+    press(book, ButtonTask.BACKUP)
+    assert "Finner ikke" in book.said[-1]
+    folder = tmp_path / "orxl-sikkerhetskopier"
+    folder.mkdir()
+    (folder / "handlingsprogram 2026-11-27 kl. 08.30.00.xlsx").write_bytes(shipped)
+    press(book, ButtonTask.BACKUP)  # the user gives it up
+    assert "1: 27.11.2026 kl. 08.30" in book.dialogs[-1]
+    for said in ("Lagt ved siden av boken", "Den ligger der fra før"):
+        book.written = ["1"]
+        press(book, ButtonTask.BACKUP)
+        assert said in book.said[-1]
+    laid = tmp_path / "handlingsprogram fra 2026-11-27 kl. 08.30.00.xlsx"
+    assert laid.read_bytes() == shipped
+    laid.write_bytes(b"somebody's own")
+    book.written = ["1"]
+    press(book, ButtonTask.BACKUP)
+    assert "finnes fra før" in book.said[-1]
+    assert laid.read_bytes() == b"somebody's own"
+    assert book.data == shipped
+
+
 def test_what_has_changed_is_told_in_a_box_and_as_a_page(
     book: StandIn, shipped: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
+from orxl.app.tasks.backups import fetch_backup
 from orxl.app.tasks.check import check
 from orxl.app.tasks.compare import compare_with
 from orxl.app.tasks.explain import explain_cell
@@ -40,6 +41,7 @@ TASKS: Final[Mapping[ButtonTask, Run]] = {
     ButtonTask.CASE: make_case,
     ButtonTask.STATUS: make_status,
     ButtonTask.COMPARE: compare_with,
+    ButtonTask.BACKUP: fetch_backup,
 }
 
 
