@@ -77,11 +77,6 @@ def paper_of(view: View, findings: Iterable[Finding] = ()) -> Paper:
     blocks = case.blocks(rows)
     faults = [f"{cell}: {what} gir ikke noe svar." for cell, what in case.writing.faults]
     missing = [sentence for sentence in (*case.missing, *faults) if not _said(sentence, draft)]
-    reported = [
-        (f.actual, f.cell)
-        for f in told
-        if f.code == NOT_BOUND and f.cell is not None and isinstance(f.actual, str)
-    ]
     return Paper(
         case.title or f"Handlingsprogram {view.year}",
         case.subtitle,
@@ -93,11 +88,20 @@ def paper_of(view: View, findings: Iterable[Finding] = ()) -> Paper:
             *blocks,
             PageBreak(),
             *basis_blocks(view, case.writing.sources),
-            *declared_blocks(view, reported),
+            *declared_blocks(view, reported(told)),
         ),
         case.notes,
         (*draft, *missing),
     )
+
+
+def reported(findings: Iterable[Finding]) -> list[tuple[str, CellRef]]:
+    """The figures in the texts that no cell gives and nobody has declared, each with its place."""
+    return [
+        (f.actual, f.cell)
+        for f in findings
+        if f.told and f.code == NOT_BOUND and f.cell is not None and isinstance(f.actual, str)
+    ]
 
 
 def _said(sentence: str, draft: Sequence[str]) -> bool:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from orxl.app.paper.case import paper_of
 from orxl.app.paper.inline import amount
 from orxl.core.errors import BadCall
+from orxl.layout import layout_for
 from orxl.layout.names import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, PARTNERS, TARGETS
-from orxl.report.paper.model import Figure, Heading, Paper, Table, Words, plain
+from orxl.programme.programme import Programme
+from orxl.report.paper.model import Figure, Heading, NoteMark, Paper, Table, Words, plain
 from orxl.rules.kit import View
 from orxl.rules.shared.placeholders import in_words, kind_of
+from orxl.template import build
+from orxl.xlsx import read_bytes
 from tests.app.paper.conftest import body, lines_of
+from tests.helpers import view_of
+from tests.upgrade.staff import MOMENT
 
 
 def _said(paper: Paper) -> str:
@@ -193,3 +200,44 @@ def test_every_run_and_every_figure_stands_in_its_cell_at_that_place(
             assert " ".join(part.text.split()) in " ".join(str(value).split()), cell
     assert told > 150
     assert len(parts) > 600
+
+
+def test_a_note_that_is_gone_leaves_no_mark_behind(changed) -> None:
+    def gone(e) -> None:
+        e.put("tblHovedtall", "SEADITO 2024–2027", "note", "")
+        e.put("tblProsjektmidler", "Oslopolitan", "note", "")
+        for key in ("table", "mark", "line", "text", "remark", "note_id"):
+            e.put(NOTES, "PM2", key, "")
+
+    paper = changed(gone)
+    assert sorted(paper.notes) == ["H1", "PM1", "PM3"]
+    tables = [b for b in paper.blocks if isinstance(b, Table) and b.key in ("511", "512")]
+    called = {p.note for t in tables for line in lines_of(t) for p in line
+              if isinstance(p, NoteMark)}  # fmt: skip
+    assert called == {"PM1", "PM3"}
+    assert [t.notes for t in tables] == [("H1",), ("PM1", "PM3")]
+
+
+def test_an_accepted_fault_is_still_no_hole(changed) -> None:
+    """Nobody can accept away a placeholder that has no answer: the paper itself says it."""
+    paper = changed(lambda e: e.put(PARAGRAPHS, "0.1-5", "text", "Vi er {Ukjent|ord}."))
+    assert any("{Ukjent|ord}" in sentence for sentence in paper.draft)
+    assert any("Tekster!" in sentence for sentence in paper.draft)
+
+
+def test_a_workbook_without_the_printed_tables_is_told_to_upgrade(sound: View) -> None:
+    old = View(replace(sound.bound, version=3), sound.recalculation)
+    with pytest.raises(BadCall, match="oppgrader"):
+        paper_of(old)
+
+
+@pytest.mark.thorough
+@pytest.mark.slow
+@pytest.mark.parametrize("version", [4, 5, 6])
+def test_older_layouts_give_the_same_words(
+    paper: Paper, programme: Programme, version: int
+) -> None:
+    old = paper_of(view_of(read_bytes(build(layout_for(2026, version), programme, MOMENT))))
+    assert old.draft == ()
+    words = [[plain(line) for b in body(one) for line in lines_of(b)] for one in (old, paper)]
+    assert words[0] == words[1]
