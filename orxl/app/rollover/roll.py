@@ -34,6 +34,7 @@ from orxl.core.errors import RefusedEdit, UnreadableFile, UnwritableFile
 from orxl.core.findings import Finding
 from orxl.core.grafts import RenameColumn
 from orxl.core.refs import CellRef
+from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
 from orxl.layout import VERSION
 from orxl.layout.names import FINDINGS, LOG
@@ -42,6 +43,7 @@ from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 from orxl.rules.shared.recorded_rows import edits as row_record
 from orxl.rules.shared.recorded_rows import records
+from orxl.versions.adopted.record import DIGEST_NAME
 
 ACTION: Final = "Rullet"
 LISTED: Final = "Må leses"
@@ -91,6 +93,7 @@ def roll(path: Path, target: Path | None, *, moment: datetime, who: str) -> Roll
     if already:
         return RollOver(path, place, bound.layout.year, already)
     _refuse_other_layout(bound)
+    _refuse_adopted(opened.book, path.name)
     new_names = list(renames(bound))
     calculated = confirm(opened.book)
     before = View(bind(refreshed(opened.book, calculated)), calculated)
@@ -146,6 +149,14 @@ def _refuse_other_layout(bound: BoundBook) -> None:
             "Installer den nyeste utgaven av orxl."
             if bound.newer
             else "Kjør «orxl oppgrader» først.",
+        )
+
+
+def _refuse_adopted(book: Book, name: str) -> None:
+    """Raises RefusedEdit for a copy that is locked: its names say that it is the adopted one."""
+    if any(there.name == DIGEST_NAME for there in book.names):
+        raise RefusedEdit(
+            f"«{name}» er en låst kopi av det vedtatte.", "Rull fra arbeidsboken dere arbeider i."
         )
 
 

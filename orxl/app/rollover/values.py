@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core import nb
 from orxl.core.edits import Content, Edit, SetCell, present, same_content
 from orxl.core.values import BLANK, Value
 from orxl.layout import Level
@@ -19,6 +20,7 @@ from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.names import (
     AHEAD_LINES,
     AHEAD_YEARS,
+    AMENDMENTS,
     ASSUMED,
     CARRIED,
     CLOSED,
@@ -145,8 +147,11 @@ def _lines(v: Values) -> None:
     for row in v.view.rows(MAIN):
         stated, today = v.shown(row, "case"), v.shown(row, "budget")
         original = stated if isinstance(stated, float) else today
-        if isinstance(stated, float) and isinstance(today, float) and stated != today:
-            revised.append(f"{v.view.text(row, 'label')} ({stated:g} → {today:g})")
+        amended = v.shown(row, "revised")
+        now = amended if isinstance(amended, float) else today
+        if isinstance(original, float) and isinstance(now, float) and original != now:
+            told = f"{nb.number(original)} → {nb.number(now)}"
+            revised.append(f"{nb.quoted(v.view.text(row, 'label'))} ({told})")
         v.put(row, "budget_prior", original)
         v.put(row, "forecast_prior", _expected(v, row))
         for key in ("actual_prior", "actual", "method", "new_forecast", "explanation", "case"):
@@ -158,8 +163,8 @@ def _lines(v: Values) -> None:
     )
     if revised:
         v.told.append(
-            f"Revidert budsjett {year} er et annet enn sakens for " + "; ".join(revised)
-            + f". «Endring» i {v.next} måles mot sakens."
+            f"Revidert budsjett {year} er et annet enn det vedtatte for " + "; ".join(revised)
+            + f". «Endring» i {v.next} måles mot det vedtatte."
         )  # fmt: skip
 
 
@@ -242,7 +247,14 @@ def _grants(v: Values) -> None:
 
 
 def _printed(v: Values) -> None:
-    """The faults and corrections of the printed case are those of the year's workbook."""
+    """What was printed and what was amended are of the year's workbook."""
+    amendments = v.view.bound.tables.get(AMENDMENTS)
+    if amendments is not None and amendments.filled:
+        v.edits.append(amendments.replaced([]))
+        v.told.append(
+            f"Budsjettendringer gjelder {v.view.year} og er tømt; vedtakene står i boken for "
+            f"{v.view.year}."
+        )
     for name in (PRINTED, CORRECTED):
         bound = v.view.bound.tables.get(name)
         if bound is not None and bound.filled:

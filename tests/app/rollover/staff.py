@@ -81,6 +81,11 @@ def _measure(data: bytes) -> bytes:
     put("tblMedlemmer", "Drammen", "left", datetime(2026, 12, 31))
     put("tblHovedtall", "Kommunikasjon", "new_forecast", 260.0)
     put("tblHovedtall", "Kommunikasjon", "explanation", "Dyrere trykk.")
+    amendment = {
+        "decision": "sak 4/26", "day": datetime(2026, 4, 1), "amount": 30.0,
+        "line": "Kommunikasjon", "text": "Mer til trykk.",
+    }  # fmt: skip
+    edits.append(bound.tables["tblBudsjettendringer"].appended([amendment]))
     put("tblTilskuddsår", "SEADITO", "used", 150.0, "grant")
     put("tblFram", "Lønn sekretariatet, mv.", "method", "Skrives inn")
     for step, amount in ((1, 5900.0), (2, 6000.0), (3, 6100.0)):

@@ -16,7 +16,7 @@ from orxl.app.rollover.roll import RollOver, roll, save_roll, target_of
 from orxl.app.workbook import view_of
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
-from orxl.core.edits import SetCell
+from orxl.core.edits import SetCell, SetName
 from orxl.core.errors import OrxlError
 from orxl.core.findings import Severity, state
 from orxl.core.values import BLANK, Value
@@ -24,6 +24,7 @@ from orxl.layout import layout_for
 from orxl.programme.programme import Programme
 from orxl.rules.kit.view import View
 from orxl.template import build
+from orxl.versions.adopted.record import DIGEST_NAME
 from orxl.xlsx import patch, read_bytes, tidy
 from tests.app.rollover.staff import MOMENT, OWN, adopted, filled, opened
 from tests.conftest import OnceARun
@@ -96,6 +97,16 @@ def test_the_columns_move_and_the_opening_is_what_is_expected(before: View, afte
     assert value(after, "tblHovedtall", "Inngående", "budget", "type") == closing
     for key in ("actual", "new_forecast", "explanation", "case", "actual_prior"):
         assert value(after, "tblHovedtall", "Kommunikasjon", key) is BLANK
+
+
+def test_next_years_change_is_measured_against_what_was_adopted(
+    before: View, after: View, rolled: RollOver
+) -> None:
+    assert value(before, "tblHovedtall", "Kommunikasjon", "revised") == 230.0
+    assert value(after, "tblHovedtall", "Kommunikasjon", "budget_prior") == 200.0
+    assert value(after, "tblHovedtall", "Kommunikasjon", "amended") == 0.0
+    assert after.rows("tblBudsjettendringer") == ()
+    assert any("«Kommunikasjon» (200 → 230)" in told for told in rolled.done)
 
 
 def test_the_bound_funds_go_on(before: View, after: View) -> None:
@@ -260,6 +271,13 @@ def test_a_column_of_their_own_with_that_name_is_told(staffs: bytes, tmp_path: P
     path = tmp_path / "bok.xlsx"
     path.write_bytes(stream.getvalue())
     with pytest.raises(OrxlError, match="Ramme 2027"):
+        roll(path, None, moment=MOMENT, who="kari")
+
+
+def test_a_locked_copy_is_not_rolled(staffs: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "bok vedtatt.xlsx"
+    path.write_bytes(patch(staffs, [SetName(DIGEST_NAME, '"orxl-1:0"')]))
+    with pytest.raises(OrxlError, match="låst kopi"):
         roll(path, None, moment=MOMENT, who="kari")
 
 
