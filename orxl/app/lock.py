@@ -15,7 +15,7 @@ from orxl.app.workbook import Opened, bound_or_none, open_workbook, reread, view
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.edits import RecommendReadOnly, SetName
-from orxl.core.errors import FailedGate, OrxlError, UnwritableFile
+from orxl.core.errors import BadCall, FailedGate, OrxlError, UnwritableFile
 from orxl.core.findings import Severity, state
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import refreshed
@@ -69,6 +69,10 @@ def lock(
     a file is in the way. Nothing is written then.
     """
     target = _target(path) if target is None else target
+    if target.suffix.casefold() != path.suffix.casefold():
+        raise BadCall(
+            f"«{target.name}» må slutte på «{path.suffix}», som arbeidsboken.", "Endre --ut."
+        )
     opened = open_workbook(path)
     view, errors = _sound(opened, today, with_errors)
     year = view.year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from datetime import date
 from getpass import getpass
@@ -107,14 +108,21 @@ def _sign(key: Path) -> Sign:
     from orxl.app.signing import signer
 
     private = source_file(key).data.decode("utf-8", "replace")
-    return signer(private, getpass("Passordet til nøkkelen: ")).sign
+    return signer(private, _passphrase("Passordet til nøkkelen: ")).sign
+
+
+def _passphrase(question: str) -> str:
+    """What is typed, unseen. Raises BadCall where nobody can type it unseen."""
+    if not sys.stdin.isatty():
+        raise BadCall("Passordet må skrives i et terminalvindu.", "Kjør kommandoen der.")
+    return getpass(question)
 
 
 def _new_key(file: Path) -> int:
     from orxl.app.signing import new_keys, write_keys
 
-    passphrase = getpass("Velg et passord til nøkkelen: ")
-    if passphrase != getpass("Skriv det en gang til: "):
+    passphrase = _passphrase("Velg et passord til nøkkelen: ")
+    if passphrase != _passphrase("Skriv det en gang til: "):
         raise BadCall("De to passordene er ikke like.", "Prøv igjen.")
     private, public = write_keys(new_keys(passphrase), file)
     say(f"Skrev «{private.name}», som skal holdes hemmelig, og «{public.name}», som alle kan få.")

@@ -37,6 +37,7 @@ from orxl.versions.adopted.digest import digest, digest_of
 from orxl.versions.adopted.figures import adopted_of, differences
 from orxl.versions.adopted.record import Record, as_json, day_of_decision, from_json
 from orxl.xlsx import patch, read_bytes
+from tests.conftest import ROOT
 from tests.helpers import TODAY
 from tests.libreoffice import saved_by_libreoffice, soffice
 
@@ -66,6 +67,16 @@ GOLDEN = "orxl-1:e1606fbf61d5dbdc57c11af0ee449372c8d3a867ec4aa5ae61c26071a914684
 def test_the_spelling_of_the_digest_is_kept() -> None:
     """Records of years ago hold it: whoever changes the spelling gives it a new version."""
     assert digest(a_book()) == GOLDEN
+
+
+@pytest.mark.slow
+def test_an_old_workbook_keeps_its_digest() -> None:
+    """Whatever later layouts call a record of orxl's own, this file's digest is on paper."""
+    data = (ROOT / "tests" / "upgrade" / "handlingsprogram-8db9b41.xlsx").read_bytes()
+    assert (
+        digest_of(bind(read_bytes(data)))
+        == "orxl-1:73bfbc1a41e2135ec36f46d215d2401c33498e7963a35b55ec12f2cb53a7087b"
+    )
 
 
 @pytest.mark.parametrize(
@@ -334,6 +345,8 @@ def test_what_cannot_be_locked_or_verified_is_a_sentence(
         locked(copy)
     with pytest.raises(OrxlError, match="aldri over"):
         locked(book)
+    with pytest.raises(BadCall, match=r"må slutte på «\.xlsx»"):
+        locked(book, target=tmp_path / "kopi")
     broken = tmp_path / "feil.xlsx"
     broken.write_bytes(patch(shipped, [SetCell(CellRef("Hovedtall", 15, 5), 8756.0)]))
     with pytest.raises(HasErrors, match=r"har \d feil, og blir ikke låst"):
@@ -423,7 +436,9 @@ def test_a_new_pair_of_keys_is_two_files_and_nothing_is_overwritten(
 ) -> None:
     monkeypatch.setattr(signing, "_OPERATIONS", 32_768)
     monkeypatch.setattr(signing, "_MEMORY", 2**20)
-    monkeypatch.setattr("orxl.cli.laas.getpass", lambda _: "et langt passord")
+    assert main(["lås", "--lag-nøkkel", str(tmp_path / "styret")]) == 2
+    assert "i et terminalvindu" in capsys.readouterr().err
+    monkeypatch.setattr("orxl.cli.laas._passphrase", lambda _: "et langt passord")
     assert main(["lås", "--lag-nøkkel", str(tmp_path / "styret")]) == 0
     assert sorted(f.name for f in tmp_path.iterdir()) == ["styret.key", "styret.pub"]
     if os.name == "posix":
