@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from orxl.core.inspection import Inspection, SheetInspection
@@ -15,6 +16,7 @@ from orxl.versions.alignment import Alignment
 from orxl.versions.changes import Change, Kind
 from orxl.versions.same import Sameness, same_formula
 
+_A_FEW: Final = 2
 _FORMULAS: Final = {"none": 0, "list": 1, "custom": 1, "between": 2, "notBetween": 2}
 """How many formulas a rule for input has; some programs write zeros after them."""
 _KINDS: Final = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren",
@@ -31,14 +33,29 @@ class Fact(NamedTuple):
 
 def beside(alignment: Alignment, one: Inspection, other: Inspection) -> Iterator[Change]:
     """What differs from *one* to *other* beside the cells of *alignment*."""
+    facts: list[Change] = []
     for sheet in one.sheets:
         name = alignment.sheet_names.get(sheet.name.casefold())
         twin = None if name is None else other.sheet(name)
         if twin is not None:
             yield from _comments(alignment, sheet, twin)
-            yield from _facts(alignment, sheet, twin)
+            facts += _facts(alignment, sheet, twin)
             yield from _hidden_columns(alignment, sheet, twin)
+    yield from _together(facts)
     yield from _whole(one, other)
+
+
+def _together(facts: Sequence[Change]) -> Iterator[Change]:
+    """*facts* with what is changed alike on several sheets, as a page text with a year, as one."""
+    groups: dict[tuple[object, ...], list[Change]] = {}
+    for change in facts:
+        groups.setdefault((change.name, change.old, change.new), []).append(change)
+    for group in groups.values():
+        if len(group) <= _A_FEW:
+            yield from group
+        else:
+            sheets = tuple((change.sheet, change.name) for change in group)
+            yield replace(group[0], sheet="", contents=sheets)
 
 
 def _comments(

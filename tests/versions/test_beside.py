@@ -111,6 +111,23 @@ def test_what_differs_beside_the_cells_is_told(edit: Edit, kinds: list[Kind]) ->
     assert all(item.sentence for section in sections(found) for item in section.items)
 
 
+def test_one_text_changed_on_many_sheets_is_one_change() -> None:
+    def sheets(header: str) -> Edit:
+        def edit(home: Worksheet) -> None:
+            for number in range(4):
+                new = home.parent.create_sheet(f"Ark {number}")
+                new["A1"] = f"innhold {number}"
+                new.oddHeader.center.text = header
+
+        return edit
+
+    found = compared(_saved(sheets("Budsjett 2026")), _saved(sheets("Budsjett 2027")))
+    (item,) = sections(found)[0].items
+    assert item.sentence == (
+        "Toppteksten på 4 ark er endret fra «Budsjett 2026» til «Budsjett 2027»."
+    )
+
+
 def test_looks_are_told_only_when_asked_for() -> None:
     def bold(home: Worksheet) -> None:
         home["B3"].font = Font(bold=True)

@@ -83,6 +83,13 @@ def test_a_reworded_title_is_told_word_by_word(bound: BoundBook, changed: Change
     assert sentence.endswith(f"har fått ny ordlyd: «{first}» er byttet ut med «Etterprosjekt».")
 
 
+def test_what_stands_beside_an_assumption_has_no_unit(bound: BoundBook, changed: Changed) -> None:
+    source = bound.where("tblForutsetninger", "Kontingentsats", "source")
+    (sentence,) = _said(changed((source, "sak 4/26")))
+    assert sentence.startswith("Kontingentsats i dag, «Kilde», er ")
+    assert sentence.endswith("«sak 4/26».")
+
+
 def test_filled_emptied_and_overwritten_cells_are_told(bound: BoundBook, changed: Changed) -> None:
     row = bound.tables["tblTiltak"].rows[0]
     total = bound.where("tblHovedtall", "Resultat", "budget", "type")

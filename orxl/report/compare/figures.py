@@ -10,7 +10,7 @@ from orxl.core.edits import Content, Formula
 from orxl.formulas.norwegian import shown as in_norwegian
 from orxl.layout import Kind as Held
 from orxl.layout import Layout
-from orxl.layout import names as tables
+from orxl.report.compare.names import is_assumption
 from orxl.versions.changes import Change
 from orxl.versions.effects import Figures
 
@@ -96,7 +96,7 @@ def _pair_of(old: float, new: float) -> tuple[str, str]:
 def _kind(change: Change, layout: Layout | None) -> Held | None:
     if layout is None or change.table not in layout.tables:
         return None
-    if change.table == tables.ASSUMED:
+    if is_assumption(change):
         from orxl.layout.assumption_sheets import ASSUMPTIONS
 
         return next((a.kind for a in ASSUMPTIONS if a.name == change.row), None)

@@ -10,6 +10,7 @@ from orxl.layout import names as tables
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.versions.changes import Change
 
+_VALUE: Final = "Verdi"
 NEUTER, COMMON = "nytt", "ny"
 _NOUNS: Final = {
     tables.MEASURES: ("Tiltak {}", NEUTER),
@@ -60,9 +61,14 @@ def called(change: Change, row: str = "") -> tuple[str, str]:
     return f"Rad {change.at.row} på arket «{change.sheet}»", COMMON
 
 
+def is_assumption(change: Change) -> bool:
+    """Whether *change* is of the value of an assumption, and not of what stands beside it."""
+    return change.table == tables.ASSUMED and change.column == _VALUE
+
+
 def unit(change: Change) -> str:
     """The unit that an assumption's value has, with a space before it; ``""`` elsewhere."""
-    spec = _ASSUMED.get(change.row) if change.table == tables.ASSUMED else None
+    spec = _ASSUMED.get(change.row) if is_assumption(change) else None
     if spec is None or spec.unit in ("", "år", "dato", "datoer", "Ja/Nei"):
         return ""
     return f" {spec.unit}"
@@ -75,7 +81,7 @@ def place(change: Change) -> str:
     if not change.table:
         return f"Celle {change.at.a1} på arket «{change.sheet}»"
     name = called(change)[0]
-    if change.table == tables.ASSUMED and change.column == "Verdi":
+    if is_assumption(change):
         return name
     return f"{name}, «{change.column}»,"
 

@@ -181,6 +181,16 @@ def _column_formula(change: Change, layout: Layout | None) -> str:
     return f"{where} får nå formelen {shown(change.new)}{was}."
 
 
+def _beside(change: Change, layout: Layout | None) -> str:
+    where = f"arket «{change.sheet}»" if change.sheet else f"{len(change.contents)} ark"
+    old, new = _plain(change.old), _plain(change.new)
+    if change.old is None:
+        return f"{change.name} på {where} er ny: «{new}»."
+    if change.new is None:
+        return f"{change.name} på {where} er borte; der stod det «{old}»."
+    return f"{change.name} på {where} er endret fra «{old}» til «{new}»."
+
+
 def _looks(change: Change, layout: Layout | None) -> str:
     if not change.cells or change.at is None:
         return f"{change.name} på arket «{change.sheet}» er endret."
@@ -246,7 +256,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Change, Layout | None], str]]] = {
     Kind.HIDDEN_ROWS: _simple("Rad {name} på arket «{sheet}» var {old} og er nå {new}."),
     Kind.HIDDEN_COLUMNS: _simple("Kolonne {name} på arket «{sheet}» var {old} og er nå {new}."),
     Kind.SETTING: _simple("Innstillingen «{name}» er endret fra {old} til {new}."),
-    Kind.BESIDE: _simple("{name} på arket «{sheet}» er endret fra «{old}» til «{new}»."),
+    Kind.BESIDE: _beside,
     Kind.SPELLING: _simple(
         "Formelen i {at} på arket «{sheet}» betyr det samme, men er skrevet annerledes."
     ),
