@@ -6,7 +6,7 @@ What a control does is what the button does when «Forside» has chosen the same
 from __future__ import annotations
 
 from typing import Final, NamedTuple
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import quoteattr  # nosec B406 - it writes, and parses nothing
 
 from orxl.core.button import ButtonTask
 
