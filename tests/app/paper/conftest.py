@@ -9,6 +9,7 @@ import pytest
 from orxl.app.paper.case import paper_of
 from orxl.report.paper.model import Block, Bullets, Heading, Line, Paper, Paragraph, Table
 from orxl.rules.kit import Editor, View
+from orxl.rules.text.t012_figure_is_neither_bound_nor_declared import RULE
 from tests.helpers import said, view_of
 
 BASIS = "tallgrunnlag"
@@ -35,13 +36,13 @@ def changed(sound: View) -> Callable[[Change], Paper]:
 
 @pytest.fixture
 def changed_findings(sound: View) -> Callable[[Change], Paper]:
-    """The paper of the built workbook after a change, with what its check finds."""
+    """The paper of the built workbook after a change, with what T012 finds."""
 
     def make(change: Change) -> Paper:
         e = Editor(sound.bound)
         change(e)
         view = view_of(e.book, sound)
-        return paper_of(view, said(view))
+        return paper_of(view, said(view, rules=(RULE,)))
 
     return make
 
