@@ -94,7 +94,8 @@ def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:
 
 def reservations(opened: Opened) -> tuple[str, ...]:
     """Why the file may not be the newest: it is open, or has twins beside it."""
-    from orxl.app.twins import told_of
+    from orxl.app.twins import half_merged, told_of
     from orxl.xlsx.saving import locks
 
-    return (*locks.reservations(opened.path), *told_of(opened))
+    half = half_merged(opened.book)
+    return (*locks.reservations(opened.path), *half, *told_of(opened))

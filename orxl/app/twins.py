@@ -60,9 +60,25 @@ def told_of(opened: Opened) -> tuple[str, ...]:
     return tuple(filter(None, told))
 
 
+def half_merged(book: Book) -> tuple[str, ...]:
+    """A sentence about what nobody has chosen yet on the sheet «Fletting», where there is any."""
+    if book.sheet("Fletting") is None:
+        return ()
+    from orxl.versions.merging.choices import chosen
+
+    waiting = sum(1 for _ in chosen(book))
+    if not waiting:
+        return ()
+    things = nb.counted(waiting, "ting", "ting")
+    return (
+        f"Boken er flettet halvveis: {things} er ikke valgt på arket Fletting. Velg Min eller Din "
+        "der, lagre, lukk, og kjør «orxl flett --fullfør».",
+    )
+
+
 def sentences(book: Book, path: Path) -> tuple[str, ...]:
-    """As :func:`told_of`, for a workbook that is open in Excel and lies at *path*."""
-    return told_of(Opened(path, b"", book))
+    """Both, for a workbook that is open in Excel and lies at *path*."""
+    return (*half_merged(book), *told_of(Opened(path, b"", book)))
 
 
 def _kin(opened: Opened, names: Sequence[str]) -> Iterator[Twin]:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from orxl.app.check import reservations
 from orxl.app.merging.merge import carry_out, merging
 from orxl.app.text import text_of
+from orxl.app.workbook import open_workbook
 from orxl.binding import BoundBook, bind
 from orxl.cli import main
 from orxl.core.edits import Formula, InsertRows, SetCell
@@ -96,6 +98,8 @@ def test_what_is_not_chosen_waits_on_the_sheet(
     sides[1].write_bytes(data)
     assert main(["flett", *map(str, sides), "--ja"]) == 2
     assert "flettet halvveis" in capsys.readouterr().err
+    (told,) = reservations(open_workbook(sides[1]))
+    assert "1 ting er ikke valgt" in told
     assert main(["flett", "--fullfør", str(sides[1])]) == 1
     assert "har ikke noe valg ennå" in capsys.readouterr().out
     assert sides[1].read_bytes() == data
