@@ -15,13 +15,17 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Table
 from orxl.layout.names import AREAS, BODIES, GRANTS, MAIN, MEASURES
 from orxl.versions.pairing import Pairing
-from orxl.versions.rows import Area, Version
+from orxl.versions.rows import Area, Version, said
 
 REFERRED: Final = {
     "Liste_tiltak": MEASURES, "Liste_områder": AREAS, "Liste_tilskudd": GRANTS,
     "Liste_organer": BODIES, "Liste_poster": MAIN,
 }  # fmt: skip
 """The lists of the layout that are keys of a table: who chooses from one refers to its rows."""
+
+
+_NAMED_BY: Final = {BODIES: "body_id"}
+"""The column that others name a row by, where it is not the table's key."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,21 @@ class AlignedArea:
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
-        """The rows that have got another key: what they were called, and are."""
-        key = self.before.key_column, self.after.key_column
-        if key[0] is None or key[1] is None:
+        """The rows that others name by another word now: what they were called, and are."""
+        spec = self.before.spec
+        if spec is None:
             return {}
-        pairs = ((self.before.key(a), self.after.key(b)) for a, b in self.rows.forward.items())
+        key = _NAMED_BY.get(spec.name, spec.key)
+        columns = [
+            next((n for n, held in area.columns.items() if held == key), None)
+            for area in (self.before, self.after)
+        ]
+        if columns[0] is None or columns[1] is None:
+            return {}
+        pairs = (
+            (said(self.before.value(a, columns[0])), said(self.after.value(b, columns[1])))
+            for a, b in self.rows.forward.items()
+        )
         return {one: other for one, other in pairs if one != other and one and other}
 
 

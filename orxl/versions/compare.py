@@ -136,7 +136,8 @@ def _names_referred(
         names = by_table.get(REFERRED[column.choices], {})
         if names:
             found[number] = names, False
-            own |= names
+            if REFERRED[column.choices] != spec.name:  # else it is the key itself that changed
+                own |= names
     if own and area.before.key_column is not None and area.before.key_column not in found:
         found[area.before.key_column] = own, True
     return found

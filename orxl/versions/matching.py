@@ -8,7 +8,7 @@ the same row unless another is far more like it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final
 
 from orxl.versions.likeness import (
@@ -146,27 +146,38 @@ class _Matching:
                 free = [a for a in one if keys[0][a] is None], [b for b in other if not keys[1][b]]
             else:
                 free = one, other
-            if 0 < len(free[0]) * len(free[1]) <= _MOST_BY_MOST:
-                self.take(self._best(*free))
+            self.take(self._best(*free, self._score))
             one = [a for a in one if a not in self.pairs]
             other = [b for b in other if b not in self._taken]
-            if len(one) == len(other):
-                fits = self._fits if keys is None else self._fits_under_another_key
-                self.take([(a, b) for a, b in zip(one, other, strict=True) if fits(a, b)])
+            if keys is not None:
+                self.take(self._best(one, other, self._written_over))
+            elif len(one) == len(other):
+                pairs = zip(one, other, strict=True)
+                self.take([(a, b) for a, b in pairs if self._fits(a, b)])
 
     def _fits(self, a: int, b: int) -> bool:
         before, after = self.rows[0][a], self.rows[1][b]
         return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _IN_PLACE
 
-    def _fits_under_another_key(self, a: int, b: int) -> bool:
-        """Whether a row has been written over: in its place, and half of what is typed the same."""
-        before, after = (typed(rows[n]) for rows, n in zip(self.rows, (a, b), strict=True))
-        return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _IN_PLACE
+    def _written_over(self, before: Features, after: Features) -> float:
+        """How much of what is typed in a row is the same under another key, in its place."""
+        one, other = typed(before), typed(after)
+        if len(one.keys() | other.keys()) <= 1:
+            return _IN_PLACE
+        found = share(one, other)
+        return found if found >= _IN_PLACE else 0.0
 
-    def _best(self, one: Sequence[int], other: Sequence[int]) -> list[Match]:
-        """The pairs in order that are likest taken together."""
+    def _best(
+        self,
+        one: Sequence[int],
+        other: Sequence[int],
+        like: Callable[[Features, Features], float],
+    ) -> list[Match]:
+        """The pairs in order that are likest taken together; none of very many."""
+        if not 0 < len(one) * len(other) <= _MOST_BY_MOST:
+            return []
         rows_a, rows_b = [self.rows[0][a] for a in one], [self.rows[1][b] for b in other]
-        scores = [[self._score(a, b) for b in rows_b] for a in rows_a]
+        scores = [[like(a, b) for b in rows_b] for a in rows_a]
         best = [[0.0] * (len(other) + 1) for _ in range(len(one) + 1)]
         for i in range(len(one) - 1, -1, -1):
             for j in range(len(other) - 1, -1, -1):

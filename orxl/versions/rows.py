@@ -99,9 +99,9 @@ class Area:
         """
         if self.key_column is None or row not in self.rows:
             return ""
-        called = _said(self.value(row, self.key_column))
+        called = said(self.value(row, self.key_column))
         rest = [
-            _said(self.value(row, column))
+            said(self.value(row, column))
             for column in self.identifying
             if column != self.key_column
         ]
@@ -112,7 +112,7 @@ class Area:
         """The key of *row* alone; ``""`` where it has none."""
         if self.key_column is None or row not in self.rows:
             return ""
-        return _said(self.value(row, self.key_column))
+        return said(self.value(row, self.key_column))
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,8 @@ class Version:
         return name if sheet is None else sheet.name
 
 
-def _said(value: Value) -> str:
+def said(value: Value) -> str:
+    """*value* as a row is called by it."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is BLANK else str(value)

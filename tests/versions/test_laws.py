@@ -185,6 +185,24 @@ def test_a_measure_with_another_number_is_the_same_measure(whole: BoundBook) -> 
     assert len(found) == len(edits)
 
 
+def test_a_body_with_another_name_is_no_consequence_of_itself(whole: BoundBook) -> None:
+    """Bodies name each other by their ID: another name is told, another ID carries the rest."""
+    before = part(whole, "Organisering")
+    parent = next(row.values["parent"] for row in whole.rows("tblOrganisering")
+                  if row.values["parent"] is not BLANK)  # fmt: skip
+    row = whole.tables["tblOrganisering"].find(parent, "body_id")
+    assert row is not None
+    named = compared(before, with_cells(before, [(row.cells["name"], "Et nytt navn")]))
+    assert [(c.kind, c.follows) for c in named] == [(Kind.ROW_RENAMED, "")]
+    children = [
+        (child.cells["parent"], "ny-id") for child in whole.rows("tblOrganisering")
+        if child.values["parent"] == parent
+    ]  # fmt: skip
+    moved = compared(before, with_cells(before, [(row.cells["body_id"], "ny-id"), *children]))
+    assert [c.after for c in own(moved)] == [row.cells["body_id"]]
+    assert len(moved) == 1 + len(children)
+
+
 def test_measures_renumbered_by_one_put_in_before_them_are_not_rewritten(whole: BoundBook) -> None:
     """The old 2.1.3 is 2.1.4 now, and so on: their numbers say otherwise, their contents not."""
     bound = whole.tables["tblTiltak"]
