@@ -46,9 +46,10 @@ PLACED_AT: Final = {
     "Tabell 5.1.1": "E28",
     "Tabell 5.1.2": "F28",
     "Regnskapskobling": "D24",
-    "Budsjettendringer": "A28",
+    "Budsjettendringer": "F19",
 }
-"""Where links stand that their column had no room for. D24 was the link to «Lister» once."""
+"""Where links stand that their column had no room for. D24 was the link to «Lister» once, and A28
+holds a text in the first workbooks, which an upgrade leaves there."""
 
 
 def front_page(sheets: Sequence[SheetSpec]) -> SheetSpec:

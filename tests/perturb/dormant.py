@@ -48,6 +48,7 @@ def why_it_sleeps(view: View, change: Change) -> str:
 _FOR_RULES = (
     "Budsjettvedtak", "Vedtaksmøte", "Kontingentvedtak", "Regnskap_per", "Kontingentforfall",
     "Toleranse_avrunding", "Antall_stillinger", "Faste_stillinger", "Organisasjon", "Versjon",
+    "Overføringsvedtak",
     "Sikkerhetskopier_antall", "Sikkerhetskopier_dager",
 )  # fmt: skip
 """Assumptions that only rules and texts read."""

@@ -30,7 +30,7 @@ from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.binding import BoundBook, bind
 from orxl.binding.rows import row_of
 from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
-from orxl.core.errors import RefusedEdit, UnreadableFile, UnwritableFile
+from orxl.core.errors import BadCall, RefusedEdit, UnreadableFile, UnwritableFile
 from orxl.core.findings import Finding
 from orxl.core.grafts import RenameColumn
 from orxl.core.refs import CellRef
@@ -82,13 +82,21 @@ def target_of(path: Path, year: int) -> Path:
 def roll(path: Path, target: Path | None, *, moment: datetime, who: str) -> RollOver:
     """The workbook of the year after that of the one at *path*; nothing is written.
 
-    Raises UnreadableFile, UnwritableFile, RefusedEdit: the year, the headers or the layout are
-    wrong, or something is in the way.
+    Raises BadCall for a target that cannot be, UnreadableFile, UnwritableFile, and RefusedEdit: the
+    year, the headers or the layout are wrong, or something is in the way.
     """
     opened = open_workbook(path)
     bound = bind(opened.book)
     year = bound.layout.year + 1
     place = target_of(path, year) if target is None else target
+    if place.suffix.lower() != path.suffix.lower():
+        raise BadCall(
+            f"Den nye arbeidsboken er av samme slag som den gamle ({path.suffix}), og kan ikke "
+            f"hete «{place.name}».",
+            f"Bruk et navn som slutter på {path.suffix}.",
+        )
+    if not place.parent.is_dir():
+        raise UnwritableFile(f"Finner ikke mappen «{place.parent}».", "Lag den først.")
     already = _already(bound, place, year)
     if already:
         return RollOver(path, place, bound.layout.year, already)

@@ -251,6 +251,19 @@ def test_another_file_by_that_name_is_left_alone(staffs: bytes, tmp_path: Path) 
     assert other.read_bytes() == staffs
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("ny.pdf", "samme slag"), ("ny.xlsm", "samme slag"), ("ingen/ny.xlsx",
+     "Finner ikke mappen")],
+)  # fmt: skip
+def test_a_name_that_cannot_be_is_refused_at_once(
+    staffs: bytes, tmp_path: Path, name: str, said: str
+) -> None:
+    path = tmp_path / "bok.xlsx"
+    path.write_bytes(staffs)
+    with pytest.raises(OrxlError, match=said):
+        roll(path, tmp_path / name, moment=MOMENT, who="kari")
+
+
 def test_it_is_saved_beside_the_old_one(rolled: RollOver, tmp_path: Path) -> None:
     here = replace(rolled, target=tmp_path / "ny.xlsx")
     save_roll(here)
