@@ -86,6 +86,10 @@ class Likeness:
         for row in (*one, *other):
             self._count.update(row.items())
 
+    def count(self, column: int, held: Hashable) -> int:
+        """In how many rows of both *held* stands in *column*."""
+        return self._count[column, held]
+
     def weight(self, column: int, held: Hashable) -> float:
         """How much *held* in *column* says of a row."""
         if isinstance(held, tuple) and held[0] == FORMULA:

@@ -28,6 +28,8 @@ _IN_PLACE: Final = 0.5
 """How like a row without a key must be, between the same neighbours."""
 _ELSEWHERE: Final = 0.7
 _MOST_BY_MOST: Final = 900
+_TELLING: Final = 8
+"""So many characters has a text that says which row it is."""
 _MOST_COLUMNS: Final = 36_000
 """So many pairs of rows, and of columns, are held against each other one by one."""
 
@@ -111,15 +113,33 @@ class _Matching:
             for a in rows_a
             if count[1][keys[0][a]] == 1 and keys[0][a] in by_key
         }
+        lives_on = {key for a, key in enumerate(keys[0]) if a in rows_a and key in by_key}
         scored = []
         for a, b in same | candidates(rows_a, rows_b):
             like = self.likeness(rows_a[a], rows_b[b], named_by)
             if (a, b) in same or keys[0][a] == keys[1][b]:
                 scored.append((like + _SAME_KEY, -abs(a - b), a, b))
-            elif like >= _RENUMBERED:
+            elif like < _RENUMBERED:
+                continue
+            elif not {keys[0][a], keys[1][b]} & lives_on or self._telling(a, b, named_by):
                 scored.append((like, -abs(a - b), a, b))
         for _, _, a, b in sorted(scored, reverse=True):
             self.take([(a, b)])
+
+    def _telling(self, a: int, b: int, named_by: Sequence[int]) -> bool:
+        """Whether rows under keys that live on share a text that is theirs alone.
+
+        A number alone may be the same by chance, as the inhabitants of one place in two years.
+        """
+        before, after = self.rows[0][a], self.rows[1][b]
+        return any(
+            isinstance(held, str)
+            and len(held) >= _TELLING
+            and after.get(column) == held
+            and self.likeness.count(column, held) <= 3
+            for column, held in before.items()
+            if column not in named_by
+        )
 
     def gaps(self) -> list[tuple[list[int], list[int]]]:
         """What is left of either side between the rows that have kept their order."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orxl.app.check import reservations
-from orxl.app.merging.merge import carry_out, merging
+from orxl.app.merging.merge import _placed, carry_out, merging
 from orxl.app.text import text_of
 from orxl.app.workbook import open_workbook
 from orxl.binding import BoundBook, bind
@@ -250,6 +250,16 @@ def test_a_book_saved_by_someone_meanwhile_is_left_alone(
     with pytest.raises(ChangedFile):
         carry_out(shown, {}, moment=NOW, who="Kari")
     assert sides[1].read_bytes() == shipped
+
+
+def test_a_conflict_whose_place_is_lost_is_left_to_a_human_being(
+    sides: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = merging(sides)
+    monkeypatch.setattr("orxl.app.merging.merge.conflicts_of", lambda shown, data: ())
+    (lost,) = _placed(shown, shown.data, shown.merge.conflicts)
+    assert not lost.possible
+    assert lost.theirs == 3.0
 
 
 # Text

@@ -177,6 +177,30 @@ def replace_cell(book: Book, row: int, formula: str) -> Book:
     return replace(book, sheets=(replace(sheet, cells={**sheet.cells, (row, 4): made(formula)}),))
 
 
+def test_a_number_that_is_the_same_by_chance_makes_no_row_another(shipped: bytes) -> None:
+    """A thousand municipalities with one and with two inhabitants more: some then have as many
+    as the same place had another year."""
+    book = read_bytes(shipped)
+    table = book.tables["tblfolketall"]
+    column = table.column_of("Innbyggere") or 0
+
+    def more(count: float) -> Book:
+        sheet = book.by_name["folketall"]
+        cells = {
+            place: cell._replace(value=cell.value + count)
+            if place[1] == column and isinstance(cell.value, float)
+            else cell
+            for place, cell in sheet.cells.items()
+        }
+        sheets = (replace(s, cells=cells) if s.name == sheet.name else s for s in book.sheets)
+        return replace(book, sheets=tuple(sheets))
+
+    found = merge(edition(book), edition(more(1.0)), edition(more(2.0)))
+    assert (found.taken, found.left) == ((), ())
+    assert {c.what for c in found.conflicts} == {What.CELL}
+    assert len(found.conflicts) == len(table.data_rows)
+
+
 def test_a_thousand_conflicts_are_a_thousand() -> None:
     rows: list[list[object]] = [[f"T{n:04}", f"Tiltak {n}", float(n)] for n in range(1000)]
     sides = [[[key, f"{title} {who}", value] for key, title, value in rows] for who in "mo"]

@@ -21,8 +21,9 @@ from orxl.core.edits import Content, Formula, ReplaceRows, SetCell, SetFullCalcO
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.grafts import AddSheet
+from orxl.core.values import BLANK
 from orxl.report.outcome import unrecorded
-from orxl.versions.merging.choices import TABLE, chosen, rows_of
+from orxl.versions.merging.choices import TABLE, Chosen, chosen, rows_of
 from orxl.versions.merging.merge import Edition, edits, merge
 from orxl.versions.merging.refusing import SHEET, refuse_strangers
 from orxl.versions.merging.values import Choice, Conflict, Fields, Left, Merge, Taken
@@ -192,11 +193,7 @@ def carry_out(
         conflict for number, conflict in enumerate(shown.merge.conflicts) if number not in choices
     ]
     if waiting:
-        keys = {_key(conflict) for conflict in waiting}
-        # Their places after the rows that came in: the same merge, with what is taken in MINE.
-        placed = [c for c in conflicts_of(shown, data) if _key(c) in keys]
-        data = _with_choices(data, placed, shown.who)
-        waiting = placed
+        data = _with_choices(data, _placed(shown, data, waiting), shown.who)
     if data == shown.mine.data and out is None:
         return Written(shown.mine.path, False, left=tuple(left))
     if shown.editions[1].version.bound is None:
@@ -230,6 +227,21 @@ def merge_in_place(
     return replace(made, path=mine, left=(*shown.merge.left, *made.left))
 
 
+def _placed(shown: Merging, data: bytes, wanted: Sequence[Conflict]) -> list[Conflict]:
+    """The conflicts *wanted* as they stand in *data*, after the rows that came in.
+
+    One that is not found there again cannot be chosen to be theirs, but is not lost.
+    """
+    there: dict[tuple[str, str], list[Conflict]] = {}
+    for conflict in conflicts_of(shown, data):
+        there.setdefault(_key(conflict), []).append(conflict)
+    found: list[Conflict] = []
+    for conflict in wanted:
+        same = there.get(_key(conflict))
+        found.append(same.pop(0) if same else replace(conflict, possible=False, edits=()))
+    return found
+
+
 def _key(conflict: Conflict) -> tuple[str, str]:
     return conflict.what.value, conflict.place.key
 
@@ -239,15 +251,20 @@ def _chosen(shown: Merging, choices: Choices) -> tuple[bytes, list[Left]]:
     from orxl.xlsx import patch
 
     data, left = shown.data, list[Left]()
-    wanted = {
-        _key(conflict)
+    wanted = [
+        conflict
         for number, conflict in enumerate(shown.merge.conflicts)
         if choices.get(number) is Choice.THEIRS
-    }
+    ]
     if not wanted:
         return data, left
-    # Their places after the rows that came in: the same merge, with what is taken in MINE.
-    placed = [c for c in conflicts_of(shown, data) if _key(c) in wanted]
+    placed = _placed(shown, data, wanted)
+    left += (
+        Left(f"{c.place}: Din kan ikke settes inn. Skriv den inn i Excel.",
+             c.their_row or (("Din", c.theirs if c.theirs is not None else BLANK),))
+        for c in placed
+        if not c.possible
+    )  # fmt: skip
     every = [edit for conflict in placed for edit in conflict.edits]
     try:
         return patch(data, every), left
@@ -306,6 +323,22 @@ def _saved(file: Opened, data: bytes, done: Done, *, moment: datetime, who: str)
     )  # fmt: skip
 
 
+def _made(data: bytes, rows: Sequence[Chosen]) -> tuple[bytes, dict[float, str]]:
+    """The workbook with all that was chosen to be theirs; by its number, why a row was not made."""
+    from orxl.xlsx import patch
+
+    wanted = [row for row in rows if row.choice is Choice.THEIRS and not row.wrong]
+    try:
+        return patch(data, [edit for row in wanted for edit in row.edits]), {}
+    except RefusedEdit as error:
+        if len(wanted) == 1:
+            return data, {wanted[0].number: str(error)}
+    half = len(wanted) // 2
+    data, refused = _made(data, wanted[:half])
+    data, more = _made(data, wanted[half:])
+    return data, {**refused, **more}
+
+
 @dataclass(frozen=True)
 class Finished:
     """What came of the choices on the sheet «Fletting»."""
@@ -332,14 +365,10 @@ def finish(path: Path, *, moment: datetime, who: str) -> Finished:
             f"Det er ingenting som venter på arket {SHEET} i «{path.name}».",
             "Flett først med «orxl flett».",
         )
-    data, wrong, done, kept = file.data, list[str](), list[Choice](), list[tuple[Content, ...]]()
+    wrong, done, kept = list[str](), list[Choice](), list[tuple[Content, ...]]()
+    data, refused = _made(file.data, rows)
     for row in rows:
-        why = row.wrong
-        if row.choice is Choice.THEIRS and not why:
-            try:
-                data = patch(data, row.edits)
-            except RefusedEdit as error:
-                why = f"{error}"
+        why = row.wrong or refused.get(row.number, "")
         if row.choice is None or why:
             kept.append(row.row)
             if why:

@@ -56,7 +56,7 @@ def rows_of(conflicts: Sequence[Conflict], who: str) -> list[list[float | str]]:
             *(nb.brief(text, None).strip("«»") if len(text) > 500 else text
               for text in said(conflict)),
             who,
-            "" if conflict.possible else Choice.MINE.value,
+            "",
             _kept(conflict),
         ]
         for number, conflict in enumerate(conflicts, start=1)
