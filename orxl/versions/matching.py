@@ -24,9 +24,8 @@ from orxl.versions.sequence import Match, common, gaps, in_order
 _SAME_KEY: Final = 0.5
 _RENUMBERED: Final = 0.6
 """How like a row with another key must be."""
-_IN_PLACE: Final = 0.5
-"""How like a row without a key must be, between the same neighbours."""
-_ELSEWHERE: Final = 0.7
+_LIKE: Final = 0.5
+"""How like a row without a key must be, or have been written over in its place."""
 _MOST_BY_MOST: Final = 900
 _TELLING: Final = 8
 """So many characters has a text that says which row it is."""
@@ -177,15 +176,15 @@ class _Matching:
 
     def _fits(self, a: int, b: int) -> bool:
         before, after = self.rows[0][a], self.rows[1][b]
-        return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _IN_PLACE
+        return len(before.keys() | after.keys()) <= 1 or share(before, after) >= _LIKE
 
     def _written_over(self, before: Features, after: Features) -> float:
         """How much of what is typed in a row is the same under another key, in its place."""
         one, other = typed(before), typed(after)
         if len(one.keys() | other.keys()) <= 1:
-            return _IN_PLACE
+            return _LIKE
         found = share(one, other)
-        return found if found >= _IN_PLACE else 0.0
+        return found if found >= _LIKE else 0.0
 
     def _best(
         self,
@@ -219,7 +218,7 @@ class _Matching:
         if not before or not after:
             return 0.0
         score = max(self.likeness(before, after), share(before, after) - 0.01)
-        return score if score >= _IN_PLACE else 0.0
+        return score if score >= _LIKE else 0.0
 
     def take_moved(
         self, keys: tuple[Sequence[Hashable | None], Sequence[Hashable | None]] | None
@@ -231,7 +230,7 @@ class _Matching:
         scored = []
         for a, b in candidates(rows_a, rows_b):
             like = self.likeness(rows_a[a], rows_b[b])
-            if like >= _ELSEWHERE:
+            if like >= _LIKE:
                 scored.append((like, -abs(a - b), a, b))
         for _, _, a, b in sorted(scored, reverse=True):
             self.take([(a, b)])
