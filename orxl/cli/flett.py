@@ -107,14 +107,14 @@ def _talk(shown: Merging, screen: Console, options: Namespace) -> int:
                      "har. Ingenting er skrevet.")  # fmt: skip
         return 0
     _show(shown, screen)
+    if not (merge.taken or merge.sheets or merge.conflicts):
+        screen.print("Det er ingenting orxl kan hente inn. Ingenting er skrevet.")
+        return 0
     asked = not options.ja and sys.stdin.isatty()
     if not options.ja and not asked:
         screen.print("Ingenting er skrevet: ingen å spørre. Bruk --ja for å skrive.")
         return _code(len(merge.conflicts), None)
     choices = _choose(shown, screen) if asked else {}
-    if not (merge.taken or merge.sheets or merge.conflicts):
-        screen.print("Det er ingenting å skrive.")
-        return 0
     target = options.ut or shown.mine.path
     if asked and input(f"Skrive dette i «{target.name}»? [j/N] ").strip().casefold() not in _YES:
         screen.print("Ingenting er skrevet.")

@@ -262,6 +262,21 @@ def test_a_conflict_whose_place_is_lost_is_left_to_a_human_being(
     assert lost.theirs == 3.0
 
 
+def test_what_no_edit_can_do_is_told_and_nothing_is_asked(
+    sides: tuple[Path, Path, Path], shipped: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from orxl.core.grafts import HideSheet
+    from orxl.xlsx import tidy
+
+    sides[2].write_bytes(tidy(shipped, [HideSheet("Noter")]))
+    before = sides[1].read_bytes()
+    assert main(["flett", *map(str, sides), "--ja"]) == 0
+    said = capsys.readouterr().out
+    assert "Arket Noter er skjult i DIN" in said
+    assert "ingenting orxl kan hente inn" in said
+    assert sides[1].read_bytes() == before
+
+
 # Text
 
 
