@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from orxl.app.paper.inline import anchor_of, clean, one, own
+from orxl.app.paper.public_changes import public
 from orxl.core import nb
 from orxl.core.edits import Content
 from orxl.core.errors import BadCall
@@ -94,7 +95,8 @@ def _new_year(view: View) -> date:
 
 
 def _blocks(view: View, comparison: Comparison, standing: str) -> Iterator[Block]:
-    told = [section for section in sections(comparison) if section.title in _TOLD]
+    shown, left_out = public(comparison)
+    told = [section for section in sections(shown) if section.title in _TOLD]
     count = sum(len(section.items) for section in told)
     since = f"«{standing}»" if standing else f"filen «{comparison.before.name}»"
     changes = nb.counted(count, "endring", "endringer") if count else ""
@@ -106,6 +108,13 @@ def _blocks(view: View, comparison: Comparison, standing: str) -> Iterator[Block
         yield Paragraph(own(together))
     for section in told:
         yield from _section(section)
+    if left_out:
+        changes = nb.counted(left_out, "endring", "endringer")
+        yield Paragraph(
+            own(
+                f"{changes} i opplysninger som ikke er offentlige eller ikke trykkes, er ikke vist."
+            )
+        )
 
 
 def _key_figures(view: View, comparison: Comparison) -> Iterator[Block]:

@@ -77,6 +77,22 @@ def test_the_log_is_not_for_the_board(changes: Changed, sound: View) -> None:
     assert isinstance(paper.blocks[0], Paragraph)
 
 
+def test_what_is_not_public_is_left_out_and_counted(changes: Changed, sound: View) -> None:
+    row = sound.bound.tables[MEASURES].rows[2]
+
+    def edit(e: Editor) -> None:
+        e.type_in(row.cells["responsible"], "Hemmelig Navn")
+        e.type_in(row.cells["comment"], "Hemmelig notat")
+        e.type_in(row.cells["deadline_text"], "i august")
+        e.add_row(MEASURES, number="9.9", title="Et nytt tiltak", comment="Hemmelig " * 30)
+
+    said = _said(changes(edit))
+    assert "Hemmelig" not in said
+    assert "i august" in said
+    assert "Tiltak 9.9 er nytt: «Et nytt tiltak»." in said
+    assert "2 endringer i opplysninger som ikke er offentlige" in said
+
+
 def test_what_is_no_programme_is_refused_in_a_sentence(sound: View) -> None:
     other = book([["Navn", "Tall"], ["a", 1]])
     with pytest.raises(BadCall, match=r"«før\.xlsx» er ikke en arbeidsbok"):
