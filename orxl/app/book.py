@@ -74,7 +74,7 @@ class Workbook:
         """The cell that *what* names: its ``value``, and its ``formula`` without ``=`` or None.
 
         *what* is an address (``"Hovedtall!E22"``), a name (``"Kontingentsats"``) or a place in a
-        table (``"Hovedtall.Resultat.Budsjett 2026"``). Of the six kinds of value a blank is
+        table (``"Hovedtall.Kontingenter.Budsjett 2026"``). Of the six kinds of value a blank is
         ``orxl.BLANK`` and an error an ``orxl.CellError``. Raises BadCall where there is no such
         cell.
         """

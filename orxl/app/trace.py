@@ -43,7 +43,7 @@ def explain_file(
     """Why *what* in the workbook at *path* is what it is.
 
     *what* is a cell («Hovedtall!F23»), a name («Kontingentsats»), a place in a table
-    («Hovedtall.Resultat.Budsjett 2026») or the code of a rule («B010»: the cells it has found
+    («Hovedtall.Kontingenter.Budsjett 2026») or the code of a rule («B010»: the cells it has found
     something in). Raises BadCall where there is no such place, UnreadableFile.
     """
     view = view_of(open_workbook(path).book)
@@ -91,7 +91,7 @@ def place(book: Book, bound: BoundBook | None, what: str, also: str = "") -> Cel
                 (
                     near,
                     "Skriv en celle («Hovedtall!F23»), et navn («Kontingentsats»), et sted i en "
-                    f"tabell («Hovedtall.Resultat.Budsjett 2026»){also}.",
+                    f"tabell («Hovedtall.Kontingenter.Budsjett 2026»){also}.",
                 ),
             )
         ),

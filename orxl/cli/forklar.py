@@ -28,7 +28,7 @@ def add_arguments(parser: Parser) -> None:
         "celle",
         metavar="CELLE",
         help="en celle («Hovedtall!F23»), et navn («Kontingentsats»), et sted i en tabell "
-        "(«Hovedtall.Resultat.Budsjett 2026») eller en regel («B010»)",
+        "(«Hovedtall.Kontingenter.Budsjett 2026») eller en regel («B010»)",
     )
     takes_file(parser)
     parser.add_argument(

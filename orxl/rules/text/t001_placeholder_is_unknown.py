@@ -93,13 +93,14 @@ def _judged(
     name: str,
     form: str | None,
 ) -> Hits:
-    def hit(message: str, instead: str = "") -> Hit:
+    def hit(message: str, instead: str = "", remedy: str = "") -> Hit:
         edit = SetCell(passage.cell, passage.text.replace(whole, instead), passage.text)
         return Hit(
             message,
             cell=passage.cell,
             expected=instead if instead else None,
             actual=whole,
+            remedy=remedy,
             fix=(edit,) if instead else (),
         )
 
@@ -123,7 +124,10 @@ def _judged(
     else:
         value = view.value(cell)
         if value is BLANK and all(p.cell != cell for p in view.bound.problems):
-            yield hit(f"Plassholderen {whole} viser til {cell}, som er tom.")
+            yield hit(
+                f"Plassholderen {whole} viser til {cell}, som er tom.",
+                remedy=f"Fyll ut {cell}, eller skriv om teksten så den ikke viser dit.",
+            )
         elif form in DATES and isinstance(value, float):
             yield hit(f"Plassholderen {whole} viser til et tall, ikke en dato.")
         elif form not in (None, *DATES) and isinstance(value, datetime):

@@ -37,7 +37,8 @@ def file_bytes(path: Path, most: int = MAX_FILE) -> bytes:
     """The bytes of the file at *path*, at most *most*. Raises UnreadableFile, naming the file."""
     try:
         if path.is_dir():
-            raise UnreadableFile(f"«{path.name}» er en mappe, ikke en fil.", "Velg en .xlsx-fil.")
+            named = path.name or path  # «.» has no name
+            raise UnreadableFile(f"«{named}» er en mappe, ikke en fil.", "Velg en .xlsx-fil.")
         if path.exists() and not path.is_file():  # a pipe or a device has no end
             raise UnreadableFile(f"«{path.name}» er ingen vanlig fil.", "Velg en .xlsx-fil.")
         if path.stat().st_size > most:
