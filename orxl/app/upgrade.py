@@ -15,19 +15,11 @@ from orxl.app.record import log_line
 from orxl.app.upgradecase import case_totals
 from orxl.app.upgradedates import deadlines
 from orxl.app.upgradefacts import facts, facts_at, left_as_it_was
+from orxl.app.upgradeformulas import changes
 from orxl.app.upgrademodel import Model, model_of
 from orxl.app.upgrademoves import moves
-from orxl.app.upgradeplan import (
-    Kept,
-    Step,
-    additions,
-    changes,
-    labels,
-    needs_model,
-    renames,
-    room,
-    rows,
-)
+from orxl.app.upgradeplan import additions, labels, needs_model, renames, room, rows
+from orxl.app.upgradesteps import Kept, Step
 from orxl.app.upgradetidy import tidyings
 from orxl.app.workbook import Opened, kept_backups, open_workbook, reread
 from orxl.binding import BoundBook, bind

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orxl.app.upgradeplan import Step, What
+from orxl.app.upgradesteps import Step, What
 from orxl.binding import BoundBook
 from orxl.core.edits import Formula, SetCell, present
 from orxl.core.values import BLANK

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from orxl.app.upgradeplan import Step, What
+from orxl.app.upgradesteps import Step, What
 from orxl.binding import BoundBook, BoundRow
 from orxl.core import nb
 from orxl.core.edits import SetCell, present

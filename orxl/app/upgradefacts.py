@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from orxl.app.upgradeplan import Step, What
+from orxl.app.upgradesteps import Step, What
 from orxl.binding import BoundBook
 from orxl.binding.rows import rows_of
 from orxl.core import nb

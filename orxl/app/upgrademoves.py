@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from orxl.app.upgradeplan import Step, What
+from orxl.app.upgradesteps import Step, What
 from orxl.binding import BoundBook, BoundRow
 from orxl.binding.rows import cell_value
 from orxl.core import nb

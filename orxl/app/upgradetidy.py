@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from orxl.app.upgradeplan import Step, What
+from orxl.app.upgradesteps import Step, What
 from orxl.binding import BoundBook
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit

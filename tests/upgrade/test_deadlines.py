@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from orxl.app.upgradedates import deadlines, shipped_keys
-from orxl.app.upgradeplan import What
+from orxl.app.upgradesteps import What
 from orxl.binding import bind
 from orxl.core.edits import SetCell
 from orxl.core.values import BLANK, to_serial
