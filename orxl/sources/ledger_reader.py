@@ -14,9 +14,6 @@ from orxl.sources.ledger_cells import (
     at,
     dimension,
     is_budget,
-    is_closing,
-    is_opening,
-    is_total,
     note_name,
     words,
 )
@@ -32,6 +29,7 @@ from orxl.sources.ledger_checks import (
 from orxl.sources.ledger_columns import Header, Role, header_in
 from orxl.sources.ledger_line import MOST_NAMED, LineReader, When
 from orxl.sources.ledger_records import Key, Ledger, LedgerSum, Line, Sheet
+from orxl.sources.ledger_sections import Sections, speaks_of_a_sum
 from orxl.sources.ledger_signs import Signs
 from orxl.sources.ledger_titles import titles
 from orxl.sources.ledger_where import where_in
@@ -59,14 +57,11 @@ class Reader:
         """How many credits are positive and negative."""
         self._counts: Counter[str] = Counter()
         self._checks = Checks()
+        self._sections = Sections(self._where, told, self._checks)
         self._seen: dict[int, int] = {}
         self._known: dict[object, Key] = {}
         """The keys of lines that were taken, by the cells that say it: the most are like others."""
         self._hidden = self._duplicates = self._under_heading = 0
-        self._heading = ""
-        """The account that heads the lines under it, where they have none of their own."""
-        self._opening = 0, 0
-        """The opening balance of the heading's account, and the net of all lines before it."""
 
     def run(self) -> bool:
         """Read the sheet; False where it has no headers that a ledger has. Raises BadSource."""
@@ -140,8 +135,7 @@ class Reader:
             self.ledger.left["budsjettlinjer"] += 1
         elif self._told.is_heading(cells):
             self.ledger.left["kontooverskrifter"] += 1
-            self._heading, self._opening = account, (0, self._checks.net)
-            self._checks.mark()
+            self._sections.head(account)
         else:
             self._entry(line, account)
 
@@ -214,16 +208,17 @@ class Reader:
         texts = [text for text in others if isinstance(text, str)]
         bare = at(cells, self._where.account) in (None, "")
         voucher = at(cells, self._where.voucher) not in (None, "")
-        label = None if voucher else next(filter(_speaks_of_a_sum, texts), None)
-        if label is None and self._heading and bare and self._told.posted(cells):
+        label = None if voucher else next(filter(speaks_of_a_sum, texts), None)
+        heading = self._sections.heading
+        if label is None and heading and bare and self._told.posted(cells):
             self._under_heading += 1
-            self._entry(line, self._heading)
+            self._entry(line, heading)
             return
         found = self._told.amounts_of(line)
         if found is not None and not found:
             ledger.left["linjer med bare tekst"] += 1
         elif found is not None and (label is not None or not self._told.posted(cells)):
-            self._sum(line, found, label if label is not None else " ".join(texts))
+            self._sections.sum(line, found, label if label is not None else " ".join(texts))
         else:
             ledger.unknown += 1
             where, cell = self._where.account, at(cells, self._where.account)
@@ -232,27 +227,6 @@ class Reader:
                 self._told.problem(line.number, where, shown, "står på en linje uten konto.")
             else:
                 self._told.problem(line.number, where, cell, "er ikke et kontonummer.")
-
-    def _sum(self, line: Line, found: Mapping[int, int], label: str) -> None:
-        """A sum of lines, or a balance of the account that heads them; it is compared."""
-        credit = found.get(self._where.credit, 0)
-        pair = sum(found.values()) - credit, credit
-        net = pair[0] - pair[1]
-        if is_opening(label):
-            self.ledger.left["saldolinjer"] += 1
-            self._opening = net, self._checks.net
-        elif is_closing(label):
-            self.ledger.left["saldolinjer"] += 1
-            before, start = self._opening
-            given = before + self._checks.net - start
-            if net != given:
-                what = f"er saldoen {nb.quoted(label)}, men linjene gir {said(given)}."
-                self._told.problem(line.number, self._where.money[0], said(net), what)
-        else:
-            self.ledger.left["summer"] += 1
-            self._heading = ""
-            both = self._where.credit >= 0 and len(found) > 1
-            self._checks.sum(pair, line.number, label, both)
 
     def _twice(self, line: Line) -> None:
         key = hash(tuple(line.cells))
@@ -266,11 +240,7 @@ class Reader:
 
     def _finish(self) -> None:
         ledger = self.ledger
-        for line, label, amount, least in self._checks.wrong():
-            self._told.problem(
-                line, self._where.money[0], said(amount),
-                f"er summen {nb.quoted(label)}, men linjene den gjelder, gir {said(least)}.",
-            )  # fmt: skip
+        self._sections.finish()
         if self._where.apart:
             ledger.signs = Signs.BY_SIDE
             self._sums = one_amount(self._sums, self._credits, *self._credit_signs)
@@ -320,7 +290,3 @@ class Reader:
         if found.put_back:
             told = nb.listed(sorted(found.put_back.values())[:5])
             self.ledger.remarks.append(f"Nullene foran artene er satt tilbake: {told}.")
-
-
-def _speaks_of_a_sum(text: str) -> bool:
-    return is_total(text) or is_opening(text) or is_closing(text)
