@@ -17,17 +17,16 @@ from xml.parsers import expat
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
-from orxl.sources.amounts import Doubt, said
+from orxl.sources.amounts import said
 from orxl.sources.periods import moment, period
 from orxl.sources.problems import SourceProblem
-from orxl.sources.saft_part import Part, dimension_of
+from orxl.sources.saft_amounts import ore_of
+from orxl.sources.saft_analyses import Analysed, Analysis, Dimensions
+from orxl.sources.saft_part import Part
 
 NAMESPACE: Final = "urn:StandardAuditFile-Taxation-Financial:NO"
 VERSIONS: Final = ("1.0", "1.00", "1.1", "1.10", "1.2", "1.20", "1.3", "1.30")
 _MOST_NAMED: Final = 500
-_MOST_KNOWN: Final = 100_000
-_Analysis = tuple[str, str, int | None]
-"""A type of analysis, its code, and its part of the amount."""
 _LONGEST: Final = 1 << 20
 """Characters of a text: one longer would be cut in two by the parser."""
 
@@ -39,15 +38,13 @@ class Parser:
         self.name = name
         self.part = Part()
         self._fields: dict[str, str] = {}
-        self._analyses: list[_Analysis] = []
+        self._analyses: list[Analysis] = []
         self._analysis_amount: int | None = None
         self._debit = self._credit = 0
         self._has_amount = self._bad = False
         self._balance = 0
         self._when: tuple[int | None, int | None] | None = None
-        self._places: dict[str, int | None] = {}
-        self._dimensions: dict[tuple[_Analysis, ...], tuple[str, str, str]] = {}
-        """What analyses without amounts say, by what they are: the most lines are like others."""
+        self._analysed = Analysed(self.part)
         self._journal = ""
         self._inside = False
         """Whether what is read is the entries, not the master files."""
@@ -233,56 +230,26 @@ class Parser:
                 part.credit += self._credit
                 self._balance += amount
                 sums = part.sums
-                known = self._dimensions.get(tuple(self._analyses))
+                said_there = tuple(self._analyses)
+                known = self._analysed.known.get(said_there)
                 if known is not None:
                     key = (account, *known, *when)
                     sums[key] = sums.get(key, 0) + amount
                 else:
-                    for dimensions, share in self._shares(account, amount):
+                    for dimensions, share in self._shares(account, said_there, amount):
                         key = (account, *dimensions, *when)
                         sums[key] = sums.get(key, 0) + share
         self._debit = self._credit = 0
         self._has_amount = self._bad = False
         self._analyses.clear()
 
-    def _shares(self, account: str, amount: int) -> list[tuple[tuple[str, str, str], int]]:
-        """The line's amount by dimensions: all in one, or as the analysis divides it."""
-        said_there = tuple(self._analyses)
-        found: list[str] = ["", "", ""]
-        divided: int | None = None
-        for kind, code, _ in self._analyses:
-            if kind not in self._places:
-                self._places[kind] = dimension_of(kind, self.part.types.get(kind, ""))
-            place = self._places[kind]
-            if place is None:
-                self.part.other_types[kind] += 1
-            elif found[place] and found[place] != code:
-                divided = place
-            else:
-                found[place] = code
-        if divided is None:
-            dimensions = (found[0], found[1], found[2])
-            plain = all(a is None and self._places[k] is not None for k, _, a in said_there)
-            if plain and len(self._dimensions) < _MOST_KNOWN:
-                self._dimensions[said_there] = dimensions
-            return [(dimensions, amount)]
-        shares = [(c, a) for k, c, a in self._analyses if self._places[k] == divided]
-        found[divided] = ""
-        known = [a for _, a in shares if a is not None]
-        # Up to 1.20 the amount has no side of its own: it follows the line's.
-        signed = sum(known) if sum(known) == amount else -sum(known)
-        if len(known) < len(shares) or signed != amount:
-            self._problem(
-                account, f"linjen på {said(amount)} er fordelt på flere av samme dimensjon, og "
-                "delene gir ikke summen.",
-            )  # fmt: skip
-            return [((found[0], found[1], found[2]), amount)]
-        turn = 1 if signed == sum(known) else -1
-        parts = []
-        for code, share in shares:
-            found[divided] = code
-            parts.append(((found[0], found[1], found[2]), turn * (share or 0)))
-        return parts
+    def _shares(
+        self, account: str, analyses: tuple[Analysis, ...], amount: int
+    ) -> list[tuple[Dimensions, int]]:
+        shares, wrong = self._analysed.shares(analyses, amount)
+        if wrong:
+            self._problem(account, wrong)
+        return shares
 
     def _told_when(self) -> tuple[int | None, int | None] | None:
         """Year and month of the transaction that is read."""
@@ -316,25 +283,11 @@ class Parser:
         self._forget()
 
     def _ore(self, text: str, what: str) -> int | None:
-        """The amount *text*, a decimal with a point, in øre; None, and a problem, where it is none.
-
-        Not by way of :class:`Amounts`: in XML a comma is never right, and 1.234 is no thousand.
-        """
-        whole, _, rest = text.partition(".")
-        if len(rest) == 2 and len(whole) < 16 and (whole + rest).isdecimal() and text.isascii():
-            return int(whole + rest)
-        digits = whole.lstrip("+-")
-        if (digits or "0").isdigit() and (rest or "0").isdigit() and text.isascii() and text:
-            if len(digits) > 15:
-                self._problem(text, f"{what} {Doubt.TOO_LARGE.value}.")
-                return None
-            if not rest[2:].strip("0") and (digits or rest) and len(whole) - len(digits) < 2:
-                ore = int(digits or "0") * 100 + int(rest[:2].ljust(2, "0"))
-                return -ore if whole.startswith("-") else ore
-            if rest[2:].strip("0"):
-                self._problem(text, f"{what} {Doubt.DECIMALS.value}.")
-                return None
-        self._problem(text, f"{what} er ikke et tall med punktum før desimalene.")
+        """The amount *text* in øre; None, and a problem of *what*, where it is none."""
+        found = ore_of(text)
+        if isinstance(found, int):
+            return found
+        self._problem(text, f"{what} {found}")
         return None
 
     def _problem(self, value: str, what: str) -> None:

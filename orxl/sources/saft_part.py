@@ -1,11 +1,9 @@
-"""What one file of a SAF-T ledger has, and which dimension a type of analysis is."""
+"""What one file of a SAF-T ledger has."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from orxl.sources.ledger_records import Key
 from orxl.sources.problems import SourceProblem
@@ -45,21 +43,3 @@ class Part:
     problems: list[SourceProblem] = field(default_factory=list)
     other_types: Counter[str] = field(default_factory=Counter)
     """Types of analysis that are none of ours, with the lines that have them."""
-
-
-_WORDS: Final[Mapping[str, int]] = {
-    "ansvar": 0, "avdeling": 0, "koststed": 0, "kostnadssted": 0, "department": 0,
-    "cost center": 0, "costcenter": 0, "enhet": 0,
-    "funksjon": 1, "tjeneste": 1, "function": 1, "service": 1,
-    "prosjekt": 2, "project": 2, "oppdrag": 2,
-}  # fmt: skip
-_CODES: Final[Mapping[str, int]] = {"a": 0, "avd": 0, "f": 1, "funk": 1, "t": 1, "p": 2, "prosj": 2}
-
-
-def dimension_of(kind: str, description: str) -> int | None:
-    """Which of ansvar (0), funksjon (1) and prosjekt (2) a type of analysis is; None: another."""
-    text = f"{description} {kind}".casefold()
-    for word, place in _WORDS.items():
-        if word in text:
-            return place
-    return None if description else _CODES.get(kind.casefold())
