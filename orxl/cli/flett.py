@@ -91,7 +91,7 @@ def run(options: Namespace) -> int:
     shown = merging(files)
     if options.format == "json":
         written = None
-        if options.ja and not shown.merge.nothing:
+        if options.ja and not (shown.merge.nothing and options.ut is None):
             written = carry_out(shown, {}, moment=datetime.now(), who=getuser(), out=options.ut)
         say_json(as_json(shown, written))
         return _code(len(shown.merge.conflicts), written)
@@ -102,13 +102,15 @@ def _talk(shown: Merging, screen: Console, options: Namespace) -> int:
     merge = shown.merge
     if shown.found:
         screen.print(f"Felles utgave, funnet blant sikkerhetskopiene: {shown.common.path.name}")
+    unwritten = "" if options.ut is not None else " Ingenting er skrevet."
     if merge.nothing:
         screen.print(f"«{shown.theirs.path.name}» har ingenting som ikke «{shown.mine.path.name}» "
-                     "har. Ingenting er skrevet.")  # fmt: skip
-        return 0
+                     f"har.{unwritten}")  # fmt: skip
     _show(shown, screen)
-    if not (merge.taken or merge.sheets or merge.conflicts):
-        screen.print("Det er ingenting orxl kan hente inn. Ingenting er skrevet.")
+    fetched = bool(merge.taken or merge.sheets or merge.conflicts)
+    if not fetched and not merge.nothing:
+        screen.print(f"Det er ingenting orxl kan hente inn.{unwritten}")
+    if not fetched and options.ut is None:
         return 0
     asked = not options.ja and sys.stdin.isatty()
     if not options.ja and not asked:
@@ -162,7 +164,10 @@ def _told(written: Written, screen: Console) -> None:
     if not written.written:
         screen.print("Boken er som den var. Ingenting er skrevet.")
         return
-    screen.print(f"Flettet: «{written.path.name}» er lagret.")
+    if written.copied:
+        screen.print(f"«{written.path.name}» er skrevet, og er MIN slik den var, byte for byte.")
+    else:
+        screen.print(f"Flettet: «{written.path.name}» er lagret.")
     for line in report.left_lines(written.left):
         screen.print(line)
     if written.waiting:

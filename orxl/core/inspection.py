@@ -68,7 +68,7 @@ class Drawing:
     """Where the picture is fetched from, ``""`` for an embedded one."""
     text: str = ""
     refers_to: tuple[str, ...] = ()
-    """The cells that a chart shows, as its formulas name them."""
+    """The cells that a chart shows, as its formulas name them; a series' typed name in quotes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,19 @@ _FORMULAS: Final = {"none": 0, "list": 1, "custom": 1, "between": 2, "notBetween
 """How many formulas a rule for input has; some programs write zeros after them."""
 _KINDS: Final = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren",
                  "object": "Objektet"}  # fmt: skip
+_RULES: Final = {
+    "none": "bare melding", "list": "liste", "custom": "formel", "whole": "heltall",
+    "decimal": "tall", "date": "dato", "time": "klokkeslett", "textLength": "tekstlengde",
+    "between": "mellom", "notBetween": "ikke mellom", "equal": "lik", "notEqual": "ikke lik",
+    "lessThan": "mindre enn", "lessThanOrEqual": "høyst", "greaterThan": "større enn",
+    "greaterThanOrEqual": "minst",
+}  # fmt: skip
+"""What the file calls the kinds of rules and their operators, in words."""
+_LINK: Final = "Lenken i"
+_RULE: Final = "Regelen for inntasting fra"
+IN_CELLS: Final = (_LINK, _RULE)
+"""The names of changes that end with the address of a cell, as it is after, begin so."""
+_ALT: Final = "Den alternative teksten til"
 
 
 class Fact(NamedTuple):
@@ -33,19 +46,24 @@ class Fact(NamedTuple):
 
 def beside(alignment: Alignment, one: Inspection, other: Inspection) -> Iterator[Change]:
     """What differs from *one* to *other* beside the cells of *alignment*."""
-    facts: list[Change] = []
+    found = list(each_beside(alignment, one, other))
+    yield from together([change for change in found if change.kind is Kind.BESIDE])
+    yield from (change for change in found if change.kind is not Kind.BESIDE)
+
+
+def each_beside(alignment: Alignment, one: Inspection, other: Inspection) -> Iterator[Change]:
+    """As :func:`beside`, with what is changed alike on several sheets once for each."""
     for sheet in one.sheets:
         name = alignment.sheet_names.get(sheet.name.casefold())
         twin = None if name is None else other.sheet(name)
         if twin is not None:
             yield from _comments(alignment, sheet, twin)
-            facts += _facts(alignment, sheet, twin)
+            yield from _facts(alignment, sheet, twin)
             yield from _hidden_columns(alignment, sheet, twin)
-    yield from _together(facts)
     yield from _whole(one, other)
 
 
-def _together(facts: Sequence[Change]) -> Iterator[Change]:
+def together(facts: Sequence[Change]) -> Iterator[Change]:
     """*facts* with what is changed alike on several sheets, as a page text with a year, as one."""
     groups: dict[tuple[object, ...], list[Change]] = {}
     for change in facts:
@@ -93,12 +111,21 @@ def _facts(alignment: Alignment, one: SheetInspection, other: SheetInspection) -
     _rename(before, after)
     for key, fact in before.items():
         now = after.get(key)
+        if now is None and _drawing_of(key) in before and _drawing_of(key) not in after:
+            continue  # gone with its drawing
         if now is None or fact.text != now.text or not _same(alignment, fact, now):
             yield _fact(other.name, key, fact, now)
     for key, fact in after.items():
         is_of_new = fact.at is not None and alignment.before(fact.at) is None
-        if key not in before and not is_of_new:  # else it came with its column or row
+        came_with = is_of_new or (_drawing_of(key) in after and _drawing_of(key) not in before)
+        if key not in before and not came_with:  # else it came with its column, row or drawing
             yield _fact(other.name, key, None, fact)
+
+
+def _drawing_of(key: tuple[str, str]) -> tuple[str, str]:
+    """The key of the drawing that *key* is the alternative text of."""
+    kind, _, name = key[1].partition(" ")
+    return (kind.capitalize(), name) if key[0] == _ALT else ("", "")
 
 
 def _rename(before: dict[tuple[str, str], Fact], after: Mapping[tuple[str, str], Fact]) -> None:
@@ -109,6 +136,12 @@ def _rename(before: dict[tuple[str, str], Fact], after: Mapping[tuple[str, str],
         if len(gone) == len(new):
             for old, now in zip(gone, new, strict=True):
                 before[now] = before.pop(old)
+                if (alt := before.pop(_alt(old), None)) is not None:
+                    before[_alt(now)] = alt
+
+
+def _alt(drawing: tuple[str, str]) -> tuple[str, str]:
+    return _ALT, f"{drawing[0].lower()} {drawing[1]}"
 
 
 def _fact(sheet: str, key: tuple[str, str], before: Fact | None, after: Fact | None) -> Change:
@@ -140,12 +173,14 @@ def _held(sheet: SheetInspection, alignment: Alignment | None) -> dict[tuple[str
     for link in sheet.links:
         cell = link.cell if alignment is None else alignment.after(link.cell)
         if cell is not None:
-            found["Lenken i", cell.a1] = Fact(link.target)
+            found[_LINK, cell.a1] = Fact(link.target)
     for number, drawing in enumerate(sheet.drawings):
         name = f"«{drawing.name or number + 1}»"
         at = CellRef(sheet.name, 1, 1)
-        held = " ".join(filter(None, (drawing.text, drawing.alt)))
-        found[_KINDS[drawing.kind], name] = Fact(held, at, drawing.refers_to)
+        key = _KINDS[drawing.kind], name
+        found[key] = Fact(" ".join(drawing.text.split()), at, drawing.refers_to)
+        if drawing.alt:
+            found[_alt(key)] = Fact(drawing.alt)
     for text in sheet.page_texts:
         key = text.place.capitalize() + "en", ""
         found[key] = Fact(" ".join(filter(None, (found.get(key, Fact("")).text, text.text))))
@@ -156,8 +191,9 @@ def _held(sheet: SheetInspection, alignment: Alignment | None) -> dict[tuple[str
             kind, _, operator = rule.rule.partition(" ")
             count = _FORMULAS.get(kind, _FORMULAS.get(operator, 1))
             formulas = tuple(_plain(formula) for formula in rule.formulas[:count])
-            said = " ".join(filter(None, (kind, operator if count else "", rule.text)))
-            found["Regelen for inntasting fra", first] = Fact(said, at, formulas)
+            words = _RULES.get(kind, kind), _RULES.get(operator, operator) if count else ""
+            said = " ".join(filter(None, (*words, rule.text)))
+            found[_RULE, first] = Fact(said, at, formulas)
     return found
 
 
@@ -242,6 +278,13 @@ def looks(
         if cells:
             yield Change(Kind.LOOKS, area.after.sheet, area.after.name, before=cells[0][0],
                          after=cells[0][1], name=str(len(cells)), cells=tuple(cells))  # fmt: skip
+    yield from conditional_formats(alignment, one, other)
+
+
+def conditional_formats(
+    alignment: Alignment, one: Inspection, other: Inspection
+) -> Iterator[Change]:
+    """The sheets whose conditional formats are others."""
     for sheet in one.sheets:
         twin = other.sheet(alignment.sheet_names.get(sheet.name.casefold(), ""))
         if twin is not None and _rules(alignment, sheet) != _rules(None, twin, alignment.still):

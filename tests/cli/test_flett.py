@@ -183,6 +183,29 @@ def test_nothing_to_take_leaves_the_very_bytes(
     assert not (sides[1].parent / BACKUPS).exists()
 
 
+def test_a_named_file_is_written_though_there_is_nothing_to_take(
+    sides: tuple[Path, Path, Path], shipped: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from orxl.core.grafts import HideSheet
+    from orxl.xlsx import tidy
+
+    common, mine, theirs = map(str, sides)
+    for number, data in enumerate((shipped, tidy(shipped, [HideSheet("Noter")]))):
+        sides[2].write_bytes(data)
+        out = sides[1].with_name(f"ut {number}.xlsx")
+        call = ["flett", common, mine, theirs, "--ut", str(out)]
+        assert main(call) == 0  # nobody to ask
+        assert not out.exists()
+        capsys.readouterr()
+        assert main([*call, "--ja"]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert f"«{out.name}» er skrevet" in said
+        assert "Ingenting er skrevet" not in said
+        assert out.read_bytes() == sides[1].read_bytes()
+    assert main([*call[:-1], str(sides[1].with_name("u.xlsx")), "--ja", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["skrevet"]
+
+
 def test_the_common_edition_is_found_among_the_backups(
     path: Path, shipped: bytes, kari: bytes, ola: bytes, bound: BoundBook,
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -27,13 +28,35 @@ def edition(opened: Opened) -> Edition:
     return Edition(Version.of(opened.book), _notes(opened))
 
 
+def editions_of(common: Opened, mine: Opened, theirs: Opened) -> tuple[Edition, Edition, Edition]:
+    """The three as a merge sees them, with what is beside the cells where it may differ."""
+    found = edition(common), edition(mine), edition(theirs)
+    if not (common.data and mine.data and theirs.data):
+        return found
+    from orxl.xlsx.inspect.surroundings import sheets_to_look_at
+
+    only = sheets_to_look_at(common.data, theirs.data)
+    if only is not None and not only:
+        return found
+    from orxl.xlsx.inspect import inspect
+
+    one, two, three = (
+        replace(seen, beside=inspect(opened.data, opened.path.name))
+        for seen, opened in zip(found, (common, mine, theirs), strict=True)
+    )
+    return one, two, three
+
+
 def _notes(opened: Opened) -> dict[CellRef, str]:
     if not any(sheet.commented for sheet in opened.book.sheets):
         return {}
     from orxl.xlsx.inspect import inspect
 
     found = inspect(opened.data, opened.path.name)
-    return {note.cell: note.text for sheet in found.sheets for note in sheet.comments}
+    texts: dict[CellRef, list[str]] = {}
+    for note in (note for sheet in found.sheets for note in sheet.comments):
+        texts.setdefault(note.cell, []).append(f"{note.text}{' (løst)' if note.resolved else ''}")
+    return {cell: "\n".join(said) for cell, said in texts.items()}
 
 
 def only_twin(mine: Opened) -> Path:

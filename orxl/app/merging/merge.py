@@ -13,7 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from orxl.app.mend import Done
-from orxl.app.merging.common import ancestor, edition, like, only_twin, who_saved
+from orxl.app.merging.common import (
+    ancestor,
+    edition,
+    editions_of,
+    like,
+    only_twin,
+    who_saved,
+)
 from orxl.app.recalculate import recalculate_opened
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.core import nb
@@ -64,6 +71,8 @@ class Written:
     unconfirmed: int = 0
     left: tuple[Left, ...] = ()
     """What the chosen edits could not do."""
+    copied: bool = False
+    """Whether it is MINE as it was, in a new file."""
 
 
 def merging(paths: Sequence[Path]) -> Merging:
@@ -82,7 +91,7 @@ def merging(paths: Sequence[Path]) -> Merging:
 
 def merged(common: Opened, mine: Opened, theirs: Opened, *, found: bool = False) -> Merging:
     """The merge of three workbooks that have been read. Raises RefusedEdit, UnreadableFile."""
-    editions = edition(common), edition(mine), edition(theirs)
+    editions = editions_of(common, mine, theirs)
     refuse_strangers(*(one.version for one in editions))
     whole = merge(*editions)
     fit, data = possible(mine.data, theirs.data, whole)
@@ -196,6 +205,8 @@ def carry_out(
         data = _with_choices(data, _placed(shown, data, waiting), shown.who)
     if data == shown.mine.data and out is None:
         return Written(shown.mine.path, False, left=tuple(left))
+    if data == shown.mine.data and out is not None and not shown.merge.conflicts:
+        return _copied(data, out)
     if shown.editions[1].version.bound is None:
         data = patch(data, [SetFullCalcOnLoad(True)])
     words = _words(shown, choices, len(waiting))
@@ -205,6 +216,14 @@ def carry_out(
         file = Opened(out, file.data, replace(file.book, fingerprint=""))
     done = _saved(file, data, Done("Flettet", changed, words), moment=moment, who=who)
     return replace(done, waiting=len(waiting), left=tuple(left))
+
+
+def _copied(data: bytes, out: Path) -> Written:
+    """MINE as it is, in the new file *out*: there was nothing to put on record."""
+    from orxl.xlsx import save
+
+    kept = save(out, data, fingerprint="")
+    return Written(out, kept.written, kept.backup, kept.warnings, copied=True)
 
 
 def merge_in_place(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from orxl.core.edits import Content, Formula, SetCell, present, same_content
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, same_value
+from orxl.versions.aligning import align
 from orxl.versions.alignment import Alignment
 from orxl.versions.merging.translate import Translator
 from orxl.versions.merging.values import Conflict, Left, Place, Taken, What
@@ -34,6 +36,11 @@ class Cells:
             return True
         same = same_formula(alignment, (a.formula, at), (b.formula, there))
         return same is Sameness.CHANGED
+
+    @cached_property
+    def mine_to_theirs(self) -> Alignment:
+        """From MINE straight to THEIRS."""
+        return align(self.mine.version_after, self.theirs.version_after)
 
     @property
     def date1904(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from orxl.core import nb
 from orxl.core.edits import Formula, SetName
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, DefinedName
@@ -17,6 +18,13 @@ Outcome = Taken | Conflict | Left
 Notes = Mapping[CellRef, str]
 """The texts of the notes and comments of an edition, by the cell."""
 _BUILT_IN: Final = "_xlnm."
+_FILTERED: Final = "_xlnm._filterdatabase"
+"""Where a filter is, as programs note it for themselves."""
+_PAGE: Final = {
+    "_xlnm.print_area": "utskriftsområdet",
+    "_xlnm.print_titles": "det som gjentas på hver utskrevet side,",
+}
+_A_FEW: Final = 8
 _TOLD: Final = {
     Kind.SHEET_STATE: "Arket {sheet} er {new} i DIN. Gjør det samme i Excel om det er ønsket.",
     Kind.SHEET_RENAMED: "Arket {old} heter «{new}» i DIN. Gi det navnet i Excel.",
@@ -78,15 +86,22 @@ def _names(book: Book) -> dict[str, DefinedName]:
 
 def around(cells: Cells) -> Iterator[Left]:
     """What THEIRS has changed around the cells, and MINE has not: to be done by hand."""
+    changed = list(frame_changes(cells.theirs))
     own = {_sign(change) for change in frame_changes(cells.mine)}
+    # What is called by its place is the same in MINE where it does not differ from THEIRS.
+    by_place = [change for change in changed if _is_by_place(change)]
+    differing = set(map(_sign, frame_changes(cells.mine_to_theirs))) if by_place else set()
     hidden: dict[str, list[str]] = {}
-    for change in frame_changes(cells.theirs):
-        if _sign(change) in own:
+    for change in changed:
+        if _sign(change) not in differing if _is_by_place(change) else _sign(change) in own:
             continue
         if change.kind is Kind.HIDDEN_ROWS:
             hidden.setdefault(f"{change.sheet}\0{change.new}", []).append(change.name)
         elif change.kind is Kind.MERGED:
             yield Left(f"Arket {change.sheet}: sammenslåtte celler er andre i DIN ({change.name}).")
+        elif change.kind in _NAMES:
+            if _is_by_place(change):
+                yield Left(_named(change))
         elif change.kind in _TOLD:
             yield Left(
                 _TOLD[change.kind].format(
@@ -95,8 +110,28 @@ def around(cells: Cells) -> Iterator[Left]:
             )
     for key, rows in hidden.items():
         sheet, _, what = key.partition("\0")
-        yield Left(f"Arket {sheet}: {len(rows)} rader er {'synlige' if what == 'synlig' else what}"
-                   " i DIN.")  # fmt: skip
+        if len(rows) == 1:
+            yield Left(f"Arket {sheet}: rad {rows[0]} er {what} i DIN.")
+        else:
+            states = {"synlig": "synlige", "skjult": "skjulte"}[what]
+            which = nb.listed(rows) if len(rows) <= _A_FEW else f"den første er {rows[0]}"
+            yield Left(f"Arket {sheet}: {len(rows)} rader er {states} i DIN ({which}).")
+
+
+def _is_by_place(change: Change) -> bool:
+    """Whether *change* is called by a place in THEIRS: hidden rows, merged cells, sheets' names."""
+    if change.kind in _NAMES:
+        name = change.name.casefold()
+        return name != _FILTERED and (bool(change.sheet) or name.startswith(_BUILT_IN))
+    return change.kind in (Kind.HIDDEN_ROWS, Kind.MERGED)
+
+
+def _named(change: Change) -> str:
+    what = _PAGE.get(change.name.casefold(), f"navnet {change.name}")
+    where = f"Arket {change.sheet}: {what}" if change.sheet else what[:1].upper() + what[1:]
+    if isinstance(change.new, Formula):
+        return f"{where} er ={change.new.text} i DIN."
+    return f"{where} er slettet i DIN."
 
 
 def _sign(change: Change) -> tuple[object, ...]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orxl.core.edits import AppendRows, Content, Edit, InsertRows, ReplaceRows, SetCell, SetName
+from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.layout.names import LOG
 from orxl.versions.aligning import align
 from orxl.versions.alignment import REFERRED
 from orxl.versions.kinship import OWN_RECORDS
+from orxl.versions.merging.beside import besides, deleted_sheet
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.frame import Notes, around, names, notes
 from orxl.versions.merging.free import FreeMerge, twin_sheets
@@ -29,10 +31,12 @@ _MACHINES: Final = OWN_RECORDS - {LOG.casefold()}
 
 @dataclass(frozen=True)
 class Edition:
-    """A workbook that takes part in a merge, and its notes."""
+    """A workbook that takes part in a merge, its notes, and what else is beside its cells."""
 
     version: Version
     notes: Notes = field(default_factory=dict)
+    beside: Inspection | None = None
+    """None where nobody has looked: nothing differs there, or it is not asked for."""
 
 
 def merge(common: Edition, mine: Edition, theirs: Edition) -> Merge:
@@ -52,6 +56,8 @@ def merge(common: Edition, mine: Edition, theirs: Edition) -> Merge:
     found += _sheets(cells, sheets)
     found += around(cells)
     found += notes(cells, common.notes, mine.notes, theirs.notes)
+    if common.beside is not None and mine.beside is not None and theirs.beside is not None:
+        found += besides(cells, common.beside, mine.beside, theirs.beside)
     found += _dangling(cells, deleted)
     return Merge(
         tuple(o for o in found if isinstance(o, Taken)),
@@ -150,10 +156,7 @@ def _free(cells: Cells) -> Iterator[Outcome]:
         own = mine.get(theirs.before.sheet.casefold())
         if own is None:
             if _sheet_changed(cells, theirs.before.sheet):
-                yield Left(
-                    f"Arket {theirs.before.sheet} er slettet hos meg, men er endret i DIN. Hent "
-                    "det derfra om det trengs."
-                )
+                yield deleted_sheet(theirs.before.sheet)
         else:
             yield from FreeMerge(cells, own, theirs).outcomes()
 

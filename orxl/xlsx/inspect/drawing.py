@@ -89,14 +89,27 @@ def _drawing(
         decorative=any(is_true(n.get("val")) for n in node.iter("{*}decorative")),
         hidden=own is not None and is_true(own.get("hidden")),
         linked=_linked(node, linked),
-        text=_text(node) if chart is None else _text(chart),
+        text=_text(node) if chart is None else _chart_text(chart),
         refers_to=() if chart is None else _refers_to(chart),
     )
 
 
+def _chart_text(chart: element) -> str:
+    """What is typed in the chart; some programs write words of no meaning among its settings."""
+    return " ".join(filter(None, (_text(node) for node in chart.iter("{*}rich"))))
+
+
 def _refers_to(chart: element) -> tuple[str, ...]:
-    """The formulas of the chart's series, in their order."""
-    return tuple("".join(str(t) for t in n.itertext()).strip() for n in chart.iter("{*}f"))
+    """The formulas of the chart's series, in their order; a typed name as a text in quotes."""
+    found: list[str] = []
+    for node in chart.iter("{*}f", "{*}v"):
+        text = "".join(str(t) for t in node.itertext()).strip()
+        if _local(node) == "f":
+            found.append(text)
+        elif (parent := node.getparent()) is not None and _local(parent) == "tx":
+            quoted = text.replace('"', '""')
+            found.append(f'"{quoted}"')
+    return tuple(found)
 
 
 def _alt(properties: element | None) -> str:
