@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from orxl.report.paper.fitting import Measure, Part, held_together
 from orxl.report.paper.glyphs import letters_of, printable
+from orxl.report.paper.look import look_of
 from orxl.report.paper.model import (
     Align,
     Block,
@@ -289,37 +290,5 @@ def data_of(paper: Paper, theme: Theme) -> Data:
         "errors": [text(one) for one in paper.draft],
         "blocks": list(setter.blocks()),
         "notes": {key: setter.line(line, plainly=True) for key, line in paper.notes.items()},
-        **_look(theme),
+        **look_of(theme),
     }
-
-
-def _look(theme: Theme) -> Data:
-    logo: object = None
-    if theme.logo is not None:
-        raw = theme.logo.read_bytes()
-        logo = (
-            raw.decode("utf-8", "replace") if theme.logo.suffix.casefold() == ".svg" else list(raw)
-        )
-    return {
-        "logo": logo,
-        "logoalt": theme.logo_alt,
-        "theme": {
-            "font": theme.font,
-            "headingfont": theme.heading_font,
-            "size": theme.size,
-            "width": theme.width,
-            "height": theme.height,
-            "top": theme.margin_top,
-            "bottom": theme.margin_bottom,
-            "side": theme.margin_side,
-            "logowidth": theme.logo_width,
-            "series": list(theme.series),
-            **{
-                name: getattr(theme, name)
-                for name in (
-                    "text", "heading", "muted", "link", "background", "line", "shade", "total",
-                    "draft",
-                )
-            },
-        },
-    }  # fmt: skip
