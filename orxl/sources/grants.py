@@ -21,6 +21,7 @@ from orxl.programme.codes import Currency, GrantStatus
 from orxl.sources.grids import Entry, Grid, Line, filled, number_of, shown
 from orxl.sources.periods import moment
 from orxl.sources.problems import SourceProblem
+from orxl.sources.rowbook import RowBook
 
 Given = str | Decimal | date
 
@@ -127,9 +128,7 @@ class _Reader:
     columns: list[_Column] = field(default_factory=list)
     id_at: int = -1
     year_at: int = -1
-    shares: dict[str, list[str]] = field(default_factory=dict)
-    problems: list[SourceProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    book: RowBook = field(default_factory=RowBook)
     rows: list[GrantRow] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
@@ -172,25 +171,23 @@ class _Reader:
         """Every row, put where it belongs. Raises BadSource where there is none."""
         for line in lines:
             self._row(line)
-        if not self.rows and not self.problems:
+        if not self.rows and not self.book.problems:
             raise BadSource(f"«{self.name}» har en overskrift, men ingen tilskudd.", "Se i filen.")
-        if self.unused:
-            told = nb.listed([nb.quoted(word) for word in self.unused])
-            self.notes.append(f"Kolonner som ikke brukes: {told}.")
+        self.book.note_unused(self.unused)
         how = f"arket «{self.grid.sheet}»" if self.grid.sheet else "tekstfil"
         what = "tilskudd år for år" if self.year_at >= 0 else "tilskudd"
-        shares = {label: tuple(told) for label, told in self.shares.items()}
         return GrantReading(
-            f"{what}, {how}", tuple(self.rows), len(lines), shares, tuple(self.problems),
-            tuple(self.notes),
+            f"{what}, {how}", tuple(self.rows), len(lines), self.book.shares,
+            tuple(self.book.problems),
+            tuple(self.book.notes),
         )  # fmt: skip
 
     def _row(self, line: Line) -> None:
         code = shown(_cell(line, self.id_at)).strip()
         if not code or _SUM.match(code):
-            self._put(NOTES, code)
+            self.book.put(NOTES, code)
             return
-        before = len(self.problems)
+        before = len(self.book.problems)
         grant, year = code.upper(), None
         if not _ID.fullmatch(grant):
             self._wrong(line, self.id_at, "ID er en kort kode uten mellomrom, for eksempel KLIMA1.")
@@ -220,11 +217,11 @@ class _Reader:
             told = f"{grant} {year}" if year is not None else grant
             self._wrong(line, self.id_at, f"{told} står også på {twin.place}.")
         self._contradicts(line, row)
-        if len(self.problems) > before:
-            self._put(WRONG, code)
+        if len(self.book.problems) > before:
+            self.book.put(WRONG, code)
         else:
             self.rows.append(row)
-            self._put(TAKEN, code)
+            self.book.put(TAKEN, code)
 
     def _contradicts(self, line: Line, row: GrantRow) -> None:
         """The same grant in another year must not say something else of itself."""
@@ -234,12 +231,9 @@ class _Reader:
                     at = next(column.at for column in self.columns if column.key == key)
                     self._wrong(line, at, f"{row.grant} har noe annet her på {other.place}.")
 
-    def _put(self, share: str, words: str) -> None:
-        self.shares.setdefault(share, []).append(words)
-
     def _wrong(self, line: Line, at: int, said: str) -> None:
         value = shown(_cell(line, at))
-        self.problems.append(SourceProblem(self.grid.place(line, max(at, 0)), value, said))
+        self.book.wrong(self.grid.place(line, max(at, 0)), value, said)
 
 
 class _Refused(NamedTuple):

@@ -22,6 +22,7 @@ from orxl.sources.member_table import MemberTable, named, table_in
 from orxl.sources.municipalities import Municipalities, municipalities
 from orxl.sources.periods import moment
 from orxl.sources.problems import SourceProblem
+from orxl.sources.rowbook import RowBook
 
 _SUM: Final = re.compile(r"(?:sum|totalt?|i alt|antall)\b", re.IGNORECASE)
 _REMARK: Final = re.compile(r"^[*†¹²³(\[]|[:\d]")
@@ -88,9 +89,7 @@ def reading_of(grids: Sequence[Grid], name: str) -> MemberReading:
 class _Reader:
     table: MemberTable
     known: Municipalities
-    shares: dict[str, list[str]] = field(default_factory=dict)
-    problems: list[SourceProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    book: RowBook = field(default_factory=RowBook)
     rows: list[MemberRow] = field(default_factory=list)
     serials: int = 0
     read: int = 0
@@ -100,56 +99,54 @@ class _Reader:
         for line in self.table.lines:
             self.read += 1
             self._row(line)
-        if self.table.unused:
-            told = nb.listed([nb.quoted(word) for word in self.table.unused])
-            self.notes.append(f"Kolonner som ikke brukes: {told}.")
+        self.book.note_unused(self.table.unused)
         if self.serials:
             told = nb.counted(self.serials, "dato er", "datoer er")
-            self.notes.append(f"{told} skrevet som Excels dagnummer og lest slik.")
+            self.book.notes.append(f"{told} skrevet som Excels dagnummer og lest slik.")
         hidden = sum(line.hidden for line in self.table.lines)
         if hidden:
             told = nb.counted(hidden, "skjult rad er", "skjulte rader er")
-            self.notes.append(f"{told} lest som de andre.")
+            self.book.notes.append(f"{told} lest som de andre.")
         grid = self.table.grid
         how = f"arket «{grid.sheet}»" if grid.sheet else f"tekstfil, {grid.encoding}"
-        shares = {label: tuple(told) for label, told in self.shares.items()}
         return MemberReading(
-            f"medlemsliste, {how}", tuple(self.rows), self.read, shares, tuple(self.problems),
-            tuple(self.notes),
+            f"medlemsliste, {how}", tuple(self.rows), self.read, self.book.shares,
+            tuple(self.book.problems),
+            tuple(self.book.notes),
         )  # fmt: skip
 
     def _row(self, line: Line) -> None:
-        wrong = len(self.problems)
+        wrong = len(self.book.problems)
         code = self._municipality(line)
         given = self._given(line, "" if code is None else f"{self.known.names[code]}: ")
-        if code is None or len(self.problems) > wrong:
-            if len(self.problems) > wrong:
-                self._put("feil", self._place(line, "name"))
+        if code is None or len(self.book.problems) > wrong:
+            if len(self.book.problems) > wrong:
+                self.book.put("feil", self._place(line, "name"))
             return
         joined, left = given.get("joined"), given.get("left")
         if isinstance(joined, date) and isinstance(left, date) and left < joined:
             said = f"utmeldt ({nb.day(left)}) før innmeldt ({nb.day(joined)})."
             said = f"{self.known.names[code]}: {said}"
             self._wrong(line, "left", said)
-            self._put("feil", self._place(line, "left"))
+            self.book.put("feil", self._place(line, "left"))
             return
         row = MemberRow(code, self.known.names[code], given, self._place(line, "name"))
         twin = next((other for other in self.rows if other.code == code), None)
         if twin is None:
             self.rows.append(row)
-            self._put(TAKEN, row.name)
+            self.book.put(TAKEN, row.name)
         elif twin.given == given:
-            self._put(TWICE, row.name)
+            self.book.put(TWICE, row.name)
         else:
             self._wrong(line, "name", f"{row.name} står også på {twin.place}, med noe annet.")
-            self._put("feil", row.name)
+            self.book.put("feil", row.name)
 
     def _municipality(self, line: Line) -> int | None:
         """The municipality of *line*; None for a sum or a note, and where something is wrong."""
         cells = self._cell(line, "code"), self._cell(line, "name")
         texts = [shown(cell).strip() for cell in cells]
         if not any(texts) or any(_SUM.match(text) for text in texts):
-            self._put(NOTES, next(filter(None, map(shown, line.cells)), ""))
+            self.book.put(NOTES, next(filter(None, map(shown, line.cells)), ""))
             return None
         number, name = texts
         match = _CODE.fullmatch(number) or _CODE.fullmatch(name)
@@ -179,7 +176,7 @@ class _Reader:
             self._wrong(line, "name", said)
         else:
             if today[0] != code:
-                self.notes.append(
+                self.book.notes.append(
                     f"{self._place(line, 'code')}: nummer {told} gjaldt {self.known.period(code)}; "
                     f"{self.known.names[today[0]]} har nå {today[0]:04}."
                 )
@@ -192,7 +189,7 @@ class _Reader:
             return called[0]
         alone = len([cell for cell in line.cells if cell is not None]) == 1
         if not called and alone and (_REMARK.search(name) or len(name.split()) > _LONGEST_NAME):
-            self._put(NOTES, name)
+            self.book.put(NOTES, name)
         elif not called:
             near = nb.meant(name, self.known.names.values())
             said = "Ingen kommune heter dette i dag."
@@ -246,10 +243,7 @@ class _Reader:
         if key == "name" and self._cell(line, key) is None:
             key = "code"  # where the name stands, if it stands alone
         value = shown(self._cell(line, key))
-        self.problems.append(SourceProblem(self._place(line, key), value, said))
-
-    def _put(self, share: str, words: str) -> None:
-        self.shares.setdefault(share, []).append(words)
+        self.book.wrong(self._place(line, key), value, said)
 
 
 def _text(cell: Entry) -> tuple[str, str]:

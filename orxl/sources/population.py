@@ -35,7 +35,7 @@ from orxl.sources.population_values import (
     PopulationReading,
 )
 from orxl.sources.population_words import code_and_name
-from orxl.sources.problems import SourceProblem
+from orxl.sources.rowbook import RowBook
 
 FIRST_YEAR: Final = 1986
 """The first year of SSB's table 07459."""
@@ -70,9 +70,8 @@ class _Sorter:
 
     def __init__(self, known: Municipalities, today: date, years: frozenset[int]) -> None:
         self._known, self._today, self._years = known, today, years
-        self._shares: dict[str, list[str]] = {}
+        self._book = RowBook()
         self._read = 0
-        self._problems: list[SourceProblem] = []
         self._astray: dict[date, list[str]] = {}
         """The places of figures for dates that none can be for: told once for each date."""
         self._found: dict[tuple[int, date], tuple[int, Observation]] = {}
@@ -85,9 +84,9 @@ class _Sorter:
         if one.at is None:
             self._wrong(one, one.said)
         elif self._years and one.at.year not in self._years:
-            self._put(OTHER_YEAR, f"{one.at.year}")
+            self._book.put(OTHER_YEAR, f"{one.at.year}")
         elif _of_time(one.at, self._today):
-            self._put(WRONG, one.region)
+            self._book.put(WRONG, one.region)
             self._astray.setdefault(one.at, []).append(one.place)
         else:
             self._sort_region(one, one.at)
@@ -114,7 +113,7 @@ class _Sorter:
         elif not self._known.known(code):
             nothing = _is_missing(one.value) or number_of(one.value) == 0
             # SSB's tables name every code there has been, with 0 or nothing where it was none.
-            self._put(OTHER_TIME if nothing else UNKNOWN, text)
+            self._book.put(OTHER_TIME if nothing else UNKNOWN, text)
         elif (said := self._misnamed(code, name)) != "":
             self._wrong(one, said)
         else:
@@ -140,18 +139,18 @@ class _Sorter:
             if whole and (digits := re.search(r"\d{2}", text)) is not None:
                 self._counties[int(digits[0]), at] = whole
         elif not _PART.match(text):
-            self._put(UNKNOWN, text if text else one.place)
+            self._book.put(UNKNOWN, text if text else one.place)
             return
-        self._put(OTHER_REGION, text)
+        self._book.put(OTHER_REGION, text)
 
     def _sort_value(self, one: Observation, code: int, at: date) -> None:
         if _is_missing(one.value):
             share = ABSENT if self._known.valid(code, at) else OTHER_TIME
-            self._put(share, f"{one.region} {at.year}")
+            self._book.put(share, f"{one.region} {at.year}")
             return
         number, said = whole_number(one.value)
         if number == 0 and not self._known.valid(code, at):
-            self._put(OTHER_TIME, f"{one.region} {at.year}")  # SSB's tables have 0 there
+            self._book.put(OTHER_TIME, f"{one.region} {at.year}")  # SSB's tables have 0 there
             return
         ended = code not in self._known.names
         if said:
@@ -162,7 +161,7 @@ class _Sorter:
         elif (code, at) not in self._found:
             self._found[code, at] = number, one
         elif self._found[code, at][0] == number:
-            self._put(TWICE, f"{one.region} {at.year}")
+            self._book.put(TWICE, f"{one.region} {at.year}")
         else:
             other = self._found[code, at]
             self._wrong(
@@ -171,28 +170,24 @@ class _Sorter:
                 f"({other[1].place}).",
             )
 
-    def _put(self, share: str, words: str) -> None:
-        self._shares.setdefault(share, []).append(words)
-
     def _wrong(self, one: Observation, said: str) -> None:
-        self._put(WRONG, one.region)
+        self._book.put(WRONG, one.region)
         where = f"Tallet for {nb.quoted(one.region)} " if said[:1].islower() else ""
-        self._problems.append(SourceProblem(one.place, shown(one.value), f"{where}{said}".strip()))
+        self._book.wrong(one.place, shown(one.value), f"{where}{said}".strip())
 
     def reading(self, read_as: str, notes: tuple[str, ...]) -> PopulationReading:
         """All that was sorted, joined to today's municipalities."""
         by_code = {key: number for key, (number, _) in self._found.items()}
         figures = tuple(self._joined())
-        shares = {share: tuple(words) for share, words in self._shares.items()}
         for at, places in self._astray.items():
             more = f" og {nb.number(len(places) - 1)} til" if len(places) > 1 else ""
             said = _of_time(at, self._today)
-            self._problems.append(SourceProblem(f"{places[0]}{more}", "", said))
+            self._book.wrong(f"{places[0]}{more}", "", said)
         return PopulationReading(
             read_as,
             figures,
-            Counted(self._read, shares),
-            tuple(self._problems),
+            Counted(self._read, self._book.shares),
+            tuple(self._book.problems),
             notes,
             self._country,
             self._counties,
@@ -211,14 +206,16 @@ class _Sorter:
             if target in there:  # SSB's own figure for today's municipality, whenever
                 number, one = self._found[target, at]
                 used[target, at] += 1
-                self._put(TAKEN, one.region)
+                self._book.put(TAKEN, one.region)
                 self._compare(target, at, number, parts)
                 yield Population(target, at, number, one.place)
             elif parts and set(parts) <= set(there):
                 places = [self._found[part, at][1].place for part in parts]
                 for part in parts:
                     used[part, at] += 1
-                    self._put(SUMMED if len(parts) > 1 else TAKEN, self._found[part, at][1].region)
+                    self._book.put(
+                        SUMMED if len(parts) > 1 else TAKEN, self._found[part, at][1].region
+                    )
                 total = sum(self._found[part, at][0] for part in parts)
                 if len(parts) == 1:
                     yield Population(target, at, total, places[0], renumbered=parts[0])
@@ -237,16 +234,16 @@ class _Sorter:
             one = self._found[target, at][1]
             old = nb.listed([f"{part:04}" for part in parts])
             said = f"Med nummer {old} har kommunen {nb.number(total)} innbyggere samme dag."
-            self._problems.append(SourceProblem(one.place, shown(one.value), said))
+            self._book.wrong(one.place, shown(one.value), said)
 
     def _unused(self, key: tuple[int, date], one: Observation) -> None:
         """What came to nothing: said twice under two codes, or a part without the others."""
         code, at = key
         now = self._known.today(code)
         if any((target, at) in self._found for target in now):
-            self._put(TWICE, f"{one.region} {at.year}")
+            self._book.put(TWICE, f"{one.region} {at.year}")
         else:
-            self._put(NO_PARTS, f"{one.region} {at.year}")
+            self._book.put(NO_PARTS, f"{one.region} {at.year}")
 
 
 def _without_years(label: str) -> str:
