@@ -76,7 +76,8 @@ def _beside(
     only = None if wanted.looks else sheets_to_look_at(before.data, after.data)
     if only is not None and not only:
         return
-    from orxl.versions.beside import beside, looks
+    from orxl.versions.beside import beside
+    from orxl.versions.looks import looks
     from orxl.xlsx import number_formats
     from orxl.xlsx.inspect import inspect
 

@@ -11,7 +11,9 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from orxl.app.merging.merge import Merging, Written, carry_out, finish, merge_in_place, merging
+from orxl.app.merging.finishing import finish
+from orxl.app.merging.merge import Merging, merging
+from orxl.app.merging.writing import Written, carry_out, merge_in_place
 from orxl.cli.arguments import Parser
 from orxl.cli.terminal import console, say, say_json
 from orxl.core import nb

@@ -5,7 +5,6 @@ Given the inspections of both files (:class:`orxl.core.inspection.Inspection`).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -185,7 +184,7 @@ def _held(sheet: SheetInspection, alignment: Alignment | None) -> dict[tuple[str
         key = text.place.capitalize() + "en", ""
         found[key] = Fact(" ".join(filter(None, (found.get(key, Fact("")).text, text.text))))
     for rule in sheet.validations:
-        first = _first_of(rule.areas, alignment)
+        first = first_of(rule.areas, alignment)
         if first is not None and rule.areas:
             at = CellRef(sheet.name, rule.areas[0].first_row, rule.areas[0].first_column)
             kind, _, operator = rule.rule.partition(" ")
@@ -201,7 +200,7 @@ def _plain(formula: str) -> str:
     return "FALSE" if formula == "0" else "TRUE" if formula == "1" else formula
 
 
-def _first_of(areas: Sequence[Range], alignment: Alignment | None) -> str | None:
+def first_of(areas: Sequence[Range], alignment: Alignment | None) -> str | None:
     """The first cell of *areas*, as it is after; how far down they go is of no meaning."""
     if not areas:
         return None
@@ -254,52 +253,3 @@ def _of_the_book(inspection: Inspection) -> Mapping[str, str]:
         "forbindelser": ", ".join(sorted(c.name for c in inspection.connections)),
         "lenkede filer": ", ".join(linked),
     }
-
-
-def looks(
-    alignment: Alignment, one: Inspection, other: Inspection,
-    formats: tuple[Mapping[int, str], Mapping[int, str]],
-) -> Iterator[Change]:  # fmt: skip
-    """The cells that look otherwise: colours, size, boldness, number format; an area at a time."""
-    for area in alignment.areas:
-        cells: list[tuple[CellRef | None, CellRef | None]] = []
-        for row, row_after in area.rows.forward.items():
-            held, there = area.before.rows[row], area.after.rows[row_after]
-            for column, column_after in area.columns.forward.items():
-                a, b = held.get(column), there.get(column_after)
-                if a is None or b is None:
-                    continue
-                was = one.look(a.style), formats[0].get(a.style, "General")
-                now = other.look(b.style), formats[1].get(b.style, "General")
-                if was != now:
-                    cells.append(
-                        (area.before.cell(row, column), area.after.cell(row_after, column_after))
-                    )
-        if cells:
-            yield Change(Kind.LOOKS, area.after.sheet, area.after.name, before=cells[0][0],
-                         after=cells[0][1], name=str(len(cells)), cells=tuple(cells))  # fmt: skip
-    yield from conditional_formats(alignment, one, other)
-
-
-def conditional_formats(
-    alignment: Alignment, one: Inspection, other: Inspection
-) -> Iterator[Change]:
-    """The sheets whose conditional formats are others."""
-    for sheet in one.sheets:
-        twin = other.sheet(alignment.sheet_names.get(sheet.name.casefold(), ""))
-        if twin is not None and _rules(alignment, sheet) != _rules(None, twin, alignment.still):
-            yield Change(Kind.LOOKS, twin.name, name="Den betingede formateringen")
-
-
-def _rules(
-    alignment: Alignment | None, sheet: SheetInspection, still: bool = False
-) -> Counter[tuple[object, ...]]:
-    """The conditional formats by first cell and look; with conditions where nothing has moved."""
-    whole = still if alignment is None else alignment.still
-    return Counter(
-        (
-            _first_of(rule.areas, alignment), rule.colour, rule.background, rule.invisible,
-            rule.condition if whole else "",
-        )
-        for rule in sheet.conditionals
-    )  # fmt: skip

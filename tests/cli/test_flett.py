@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from orxl.app.check import reservations
-from orxl.app.merging.merge import _placed, carry_out, merging
+from orxl.app.merging.merge import merging
+from orxl.app.merging.writing import _placed, carry_out
 from orxl.app.text import text_of
 from orxl.app.workbook import open_workbook
 from orxl.binding import BoundBook, bind
@@ -244,7 +245,7 @@ def test_no_common_edition_is_a_sentence(
 @pytest.mark.parametrize(
     "call",
     [
-        "orxl.app.merging.merge.recalculate_opened",
+        "orxl.app.merging.writing.recalculate_opened",
         pytest.param("orxl.xlsx.saving.files._replace", marks=pytest.mark.thorough),
     ],
 )
@@ -279,7 +280,7 @@ def test_a_conflict_whose_place_is_lost_is_left_to_a_human_being(
     sides: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = merging(sides)
-    monkeypatch.setattr("orxl.app.merging.merge.conflicts_of", lambda shown, data: ())
+    monkeypatch.setattr("orxl.app.merging.writing.conflicts_of", lambda shown, data: ())
     (lost,) = _placed(shown, shown.data, shown.merge.conflicts)
     assert not lost.possible
     assert lost.theirs == 3.0

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from orxl.app.merging.merge import possible
+from orxl.app.merging.fitting import possible
 from orxl.core.errors import OrxlError
 from orxl.core.snapshot import Book
 from orxl.core.values import same_value

@@ -10,8 +10,9 @@ from orxl.core.edits import Content
 from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef, parse_a1
 from orxl.versions.alignment import Alignment
-from orxl.versions.beside import IN_CELLS, conditional_formats, each_beside, together
+from orxl.versions.beside import IN_CELLS, each_beside, together
 from orxl.versions.changes import Change, Kind
+from orxl.versions.looks import conditional_formats
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Left
 
