@@ -14,6 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from orxl.app.merging.merge import merged
@@ -126,7 +127,7 @@ EVERY = {
     _link: "lenken i A3 er endret i DIN fra «https://example.org/» til «https://example.com/»",
     _series: "Budsjett 2027",
     _no_chart: "diagrammet «Chart 1» er borte i DIN",
-    _hidden_columns: "kolonnene B og C er skjulte i DIN",
+    _hidden_columns: "kolonnene B–C er skjulte i DIN",
     _hidden_row: "rad 3 er skjult i DIN",
     _protected: "beskyttelsen er en annen i DIN",
     _merged: "sammenslåtte celler er andre i DIN (E20:F20)",
@@ -207,6 +208,64 @@ def test_one_text_changed_on_many_sheets_is_told_once() -> None:
     assert left.text == (
         "Arkene Ark 0, Ark 1, Ark 2 og Ark 3: toppteksten er endret i DIN fra «2026» til «2027»."
     )
+
+
+def _twin(home: Worksheet) -> None:
+    home.parent.create_sheet("Felles")["A1"] = "noe"
+
+
+def _twin_with_link(home: Worksheet) -> None:
+    _twin(home)
+    home.parent["Felles"]["A1"].hyperlink = "https://example.org/"
+
+
+def test_what_theirs_has_on_a_sheet_that_both_have_made_is_told() -> None:
+    assert _told(_twin, mine=(_twin_with_link,)) == []
+    assert _told(_twin_with_link, mine=(_twin_with_link,)) == []
+    assert _told(_twin_with_link, mine=(_twin,)) == [
+        "Arket Felles: lenken i A1 finnes bare i DIN: «https://example.org/»."
+    ]
+
+
+def _changed_places(home: Worksheet) -> None:
+    for row in range(1, 5):
+        one, other = home.cell(row, 2), home.cell(row, 3)
+        one.value, other.value = other.value, one.value
+
+
+def test_columns_that_stand_elsewhere_are_told_once() -> None:
+    assert _told(_changed_places, mine=(_changed_places,)) == []
+    assert _told(mine=(_changed_places,)) == []
+    (told,) = _told(_changed_places)
+    assert "står på en annen plass i DIN" in told
+
+
+def test_columns_side_by_side_are_told_as_a_run() -> None:
+    def wide(home: Worksheet) -> None:
+        home.column_dimensions.group("F", "H", hidden=True)
+        home.column_dimensions["J"].hidden = True
+
+    assert _told(wide) == ["Arket Sheet: kolonnene F–H og J er skjulte i DIN."]
+
+
+def test_a_formula_for_new_rows_is_told() -> None:
+    def table(formula: str) -> Edit:
+        def edit(home: Worksheet) -> None:
+            made = Table(displayName="tblTall", ref="A1:C4")
+            made._initialise_columns()
+            for column, cell in zip(made.tableColumns, home[1], strict=True):
+                column.name = str(cell.value)
+            made.tableColumns[2].calculatedColumnFormula = TableFormula(attr_text=formula)
+            home.add_table(made)
+
+        return edit
+
+    one, other = _saved(table("1+1")), _saved(table("2+2"))
+    (left,) = merged(one, one, other).merge.left
+    assert left.text == (
+        "Tabellen tblTall på arket Sheet: nye rader i kolonnen «Tall» får formelen =2+2 i DIN."
+    )
+    assert merged(one, other, other).merge.left == merged(one, other, one).merge.left == ()
 
 
 def test_a_save_by_openpyxl_tells_nothing() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.edits import Content
 from orxl.core.inspection import Inspection
-from orxl.core.refs import CellRef, parse_a1
+from orxl.core.refs import CellRef, column_letters, column_number, parse_a1
 from orxl.versions.alignment import Alignment
 from orxl.versions.beside import IN_CELLS, each_beside, together
 from orxl.versions.changes import Change, Kind
@@ -28,10 +28,15 @@ def besides(
 ) -> Iterator[Left]:
     """What differs beside the cells from the common edition to THEIRS, and not alike in MINE."""
     changed = list(_changes(cells.theirs, common, theirs))
-    if not changed:
+    new = set(map(str.casefold, cells.mine.sheets_added))
+    twins = new.intersection(map(str.casefold, cells.theirs.sheets_added))
+    if not changed and not twins:
         return
     # Both are told in the places of THEIRS: what MINE has too is in the first list alone.
-    differing = {_sign(change) for change in _changes(cells.mine_to_theirs, mine, theirs)}
+    direct = list(_changes(cells.mine_to_theirs, mine, theirs))
+    differing = set(map(_sign, direct))
+    # A sheet that both have made is in the second alone: what THEIRS holds there is told.
+    changed += [c for c in direct if c.sheet.casefold() in twins and c.new is not None]
     lost = {change.sheet for change in changed if change.sheet and not _is_here(cells, change)}
     for name in sorted(lost):
         common_name = cells.to_mine.back.sheet_names.get(name.casefold(), name)
@@ -71,6 +76,8 @@ def _sign(change: Change) -> tuple[object, ...]:
 
 
 def _is_here(cells: Cells, change: Change) -> bool:
+    if change.sheet in cells.theirs.sheets_added:
+        return True
     return cells.to_mine.sheet(change.sheet) is not None
 
 
@@ -79,12 +86,24 @@ def _columns(changes: Iterable[Change]) -> Iterator[Left]:
     for change in changes:
         found.setdefault((change.sheet, str(change.new)), []).append(change.name)
     for (sheet, state), names in found.items():
-        columns = nb.listed(names)
+        columns = nb.listed(list(_runs(names)))
         if len(names) == 1:
             yield Left(f"Arket {sheet}: kolonne {columns} er {state} i DIN.")
         else:
             states = {"skjult": "skjulte", "synlig": "synlige"}[state]
             yield Left(f"Arket {sheet}: kolonnene {columns} er {states} i DIN.")
+
+
+def _runs(columns: Sequence[str]) -> Iterator[str]:
+    """*columns* with those that stand side by side as one: «B» and «E–H»."""
+    numbers = [column_number(letters) for letters in columns]
+    first = last = numbers[0]
+    for number in [*numbers[1:], 0]:
+        if number != last + 1:
+            ends = column_letters(first), column_letters(last)
+            yield ends[0] if first == last else f"{ends[0]}–{ends[1]}"
+            first = number
+        last = number
 
 
 def _beside(cells: Cells, change: Change) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.core.edits import Formula, SetName
-from orxl.core.refs import CellRef
+from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, DefinedName
 from orxl.versions.changes import Change, Kind
 from orxl.versions.frame import frame_changes
@@ -108,6 +108,7 @@ def around(cells: Cells) -> Iterator[Left]:
                     sheet=change.sheet, name=change.name, old=change.old, new=change.new
                 )
             )
+    yield from _moved_columns(cells)
     for key, rows in hidden.items():
         sheet, _, what = key.partition("\0")
         if len(rows) == 1:
@@ -116,6 +117,21 @@ def around(cells: Cells) -> Iterator[Left]:
             states = {"synlig": "synlige", "skjult": "skjulte"}[what]
             which = nb.listed(rows) if len(rows) <= _A_FEW else f"den første er {rows[0]}"
             yield Left(f"Arket {sheet}: {len(rows)} rader er {states} i DIN ({which}).")
+
+
+def _moved_columns(cells: Cells) -> Iterator[Left]:
+    for area in cells.theirs.areas:
+        after = area.after
+        if not area.columns.moved or not any(
+            one.columns.moved
+            for one in cells.mine_to_theirs.areas
+            if (one.after.sheet, one.after.name) == (after.sheet, after.name)
+        ):
+            continue
+        names = [after.header(b) or column_letters(b) for _, b in area.columns.moved]
+        what = "kolonnen" if len(names) == 1 else "kolonnene"
+        columns = nb.listed([f"«{name}»" for name in names])
+        yield Left(f"Arket {after.sheet}: {what} {columns} står på en annen plass i DIN.")
 
 
 def _is_by_place(change: Change) -> bool:

@@ -13,8 +13,15 @@ from orxl.versions.merging.placing import RowPlaces
 from orxl.versions.merging.rearranging import Rearranged
 from orxl.versions.merging.sides import TableSides
 from orxl.versions.merging.values import Conflict, Left, Place, Taken, What
+from orxl.versions.rows import Area
 
 Outcome = Taken | Conflict | Left
+
+
+def _filled_with(area: Area, column: int) -> str | None:
+    """The formula that a new row gets in *column*; None where it gets none."""
+    table = area.table
+    return None if table is None else table.columns[column - table.ref.first_column].formula
 
 
 class TableMerge:
@@ -36,6 +43,7 @@ class TableMerge:
     def outcomes(self) -> Iterator[Outcome]:
         """What comes of the table. The rows that come and go are the last."""
         yield from self._columns_left()
+        yield from self._formulas_left()
         yield from self._added_in_both()
         for r, m in list(self._sides.rows.items()):
             yield from self._row(r, m)
@@ -67,6 +75,20 @@ class TableMerge:
                     f"Tabellen {self.mine.name} på arket {self.mine.sheet}: kolonnen "
                     f"«{self.mine.header(own)}» heter «{now}» i DIN. Gi den navnet i Excel."
                 )
+
+    def _formulas_left(self) -> Iterator[Left]:
+        """The formulas that THEIRS gives new rows, which are the table's and no cell's."""
+        for c, there in self._two.columns.forward.items():
+            own = self._one.columns.forward.get(c)
+            if own is None:
+                continue
+            was, now = _filled_with(self.common, c), _filled_with(self.theirs, there)
+            if now in (None, was, _filled_with(self.mine, own)):
+                continue
+            yield Left(
+                f"Tabellen {self.mine.name} på arket {self.mine.sheet}: nye rader i kolonnen "
+                f"«{self.mine.header(own)}» får formelen ={now} i DIN."
+            )
 
     def _row(self, r: int, m: int) -> Iterator[Outcome]:
         back = self._two.rows.backward.get(r)
