@@ -66,6 +66,8 @@ def _picture(task: str, folder: Path, profile: str) -> None:
     path.write_bytes((ROOT / "workbook" / path.name).read_bytes())
     for name, content in year.FILES.items():
         (place / name).write_text(content, encoding="utf-8")
+    if any(year.ADOPTED in command for command in year.commands(body)):
+        (place / year.ADOPTED).write_bytes(path.read_bytes())
     bound = bind(read_book(path))
     typed = [
         (year.cell_of(bound, column, row, sheet), year.value_of(text))
