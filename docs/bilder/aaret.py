@@ -31,7 +31,7 @@ from rich.text import Text  # noqa: E402
 from orxl.app.recalculate import recalculate_file  # noqa: E402
 from orxl.binding import bind  # noqa: E402
 from orxl.cli import main as orxl  # noqa: E402
-from orxl.core.edits import Edit, SetCell  # noqa: E402
+from orxl.core.edits import Content, Edit, SetCell  # noqa: E402
 from orxl.xlsx import patch, read_book  # noqa: E402
 from tests.app import test_through_the_year as year  # noqa: E402
 
@@ -40,6 +40,18 @@ WIDTH = 96
 MOST_LINES = 42
 """A longer answer is cut: the picture shows how it begins."""
 MOMENT = datetime(2026, 12, 1, 9, 30)
+EXAMPLES: dict[str, tuple[str, dict[str, Content]]] = {
+    "Budsjettendringer": (
+        "tblBudsjettendringer",
+        {
+            "decision": "sak 4/26",
+            "day": datetime(2026, 4, 23),
+            "amount": 50.0,
+            "line": "Kommunikasjon",
+        },
+    ),
+}
+"""What is put in a blank table, for a task that says how it is filled in."""
 
 
 def main() -> None:
@@ -52,15 +64,9 @@ def main() -> None:
             _picture(task, folder, profile)
 
 
-def file_of(task: str) -> str:
-    """The picture's name without its ending: «aaret-ny-kontingentsats»."""
-    plain = task.casefold().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"}))
-    return "aaret-" + re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
 def _picture(task: str, folder: Path, profile: str) -> None:
     body = year.TASKS[task]
-    place = folder / file_of(task)
+    place = folder / year.picture_of(task)
     place.mkdir()
     path = place / "handlingsprogram.xlsx"
     path.write_bytes((ROOT / "workbook" / path.name).read_bytes())
@@ -82,14 +88,22 @@ def _picture(task: str, folder: Path, profile: str) -> None:
             (shown, _said(words, shown))
             for shown, words in ((c, _words(c, path)) for c in commands)
         ]
-        _terminal(said[-1][1], place, HERE / f"{file_of(task)}.png")
+        _terminal(said[-1][1], place, HERE / f"{year.picture_of(task)}.png")
         return
+    if task in EXAMPLES:
+        table, values = EXAMPLES[task]
+        bound = bind(read_book(path))
+        path.write_bytes(patch(path.read_bytes(), [bound.tables[table].appended([values])]))
     recalculate_file(path, moment=MOMENT, who="Kari Nordmann")
     bound = bind(read_book(path))
-    seen = [year.cell_of(bound, c, r, s) for c, r, s, _ in year.found(body)] or [typed[-1][0]]
-    cell = seen[0]
+    if task in EXAMPLES:
+        cell = bound.tables[EXAMPLES[task][0]].rows[0].cells["decision"]
+    else:
+        ends = [year.cell_of(bound, column, row, s) for column, row, s, _ in year.found(body)]
+        cell = (ends or [typed[-1][0]])[0]
     corner = f"A{max(6, cell.row - 8)}"
-    utseende.on_screen(path, ((cell.sheet, corner, file_of(task)),), profile, chosen=cell.a1)
+    shown = ((cell.sheet, corner, year.picture_of(task)),)
+    utseende.on_screen(path, shown, profile, chosen=cell.a1)
 
 
 def _words(command: str, path: Path) -> list[str]:
