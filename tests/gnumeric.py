@@ -29,7 +29,7 @@ from tests.formulas.workbooks import to_xlsx
 from tests.libreoffice import NoAnswer, calculated_values
 
 _PROGRAM = shutil.which("ssconvert")
-_N_OF_A_CELL = re.compile(r"(?<![A-Za-z.])N\((?=(?:'[^']+'!)?\$?[A-Z]+\$?\d+\))")
+_N_OF_A_CELL = re.compile(r"(?<![A-Za-z.])N\((?=(?:(?:'[^']+'|\w+)!)?\$?[A-Z]+\$?\d+\))")
 
 needs_gnumeric = pytest.mark.skipif(
     _PROGRAM is None, reason="Gnumeric is not installed on this machine (Debian: gnumeric)"

@@ -94,7 +94,23 @@ def _read_table(
         blank = all([value is BLANK for value in values.values()])  # noqa: C419 - twice as fast
         record: Record | None = None
         if spec.content and not blank:
-            record, wrong = record_of(spec, values, at)
+            record, wrong = record_of(spec, _figures(spec, values, cells, at), at)
             problems += wrong
         rows.append(BoundRow(number, values, at, record, blank))
     return BoundTable(home, spec, table, columns, tuple(rows)), tuple(problems)
+
+
+def _figures(
+    spec: TableSpec, values: dict[str, Value], cells: Sheet, at: Mapping[str, CellRef]
+) -> dict[str, Value]:
+    """*values*, a formula's «no figure» being none: a total says ``""`` before its lines are."""
+    if "" not in values.values():
+        return values
+    return {
+        key: BLANK
+        if value == ""
+        and spec.column(key).kind.numeric
+        and cells[at[key].row, at[key].column].formula is not None
+        else value
+        for key, value in values.items()
+    }

@@ -199,7 +199,7 @@ def test_the_rest_of_the_paper_holds_no_error(findings: list[Finding]) -> None:
     assert errors == [
         ("B001", "Hovedtall!C15"),
         ("B001", "Hovedtall!C23"),
-        ("B005", "Hovedtall!E15"),
-        ("B005", "Hovedtall!E25"),
+        ("B005", "Hovedtall!F15"),
+        ("B005", "Hovedtall!F25"),
         ("B005", "Prosjektmidler!H13"),
     ]

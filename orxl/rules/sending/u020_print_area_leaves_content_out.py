@@ -136,8 +136,8 @@ def _too_small(e: Editor) -> Place:
 def _columns(e: Editor) -> Place:
     e.drop_name("_xlnm.Print_Area")
     e.add_name("_xlnm.Print_Area", "Hovedtall!$A:$C", "Hovedtall")
-    ref = e.table(MAIN).ref
-    return CellRef("Hovedtall", ref.first_row + 1, 4)  # the headers stand on every page
+    first = e.table(MAIN).ref.first_row + 1  # the headers stand on every page
+    return CellRef("Hovedtall", first, e.where(MAIN, "Kommunikasjon", "budget").column)
 
 
 @RULE.bad("Området er slettet sammen med radene sine.")
