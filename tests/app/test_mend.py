@@ -176,7 +176,9 @@ def not_written(path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return said.err
 
 
-@pytest.mark.parametrize("table", ["tblEndringslogg", "tblFunn"])
+@pytest.mark.parametrize(
+    "table", ["tblEndringslogg", pytest.param("tblFunn", marks=pytest.mark.thorough)]
+)
 def test_without_a_place_for_the_record_nothing_is_mended_and_that_is_said(
     table: str, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,7 @@ def test_so_it_is_in_an_organisation_that_nobody_here_invented(invented: Base) -
 @needs_calc
 @pytest.mark.libreoffice
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_libreoffice_gives_the_models_figures_after_every_change(
     base: Base, built: bytes, tmp_path: Path
 ) -> None:

@@ -178,6 +178,7 @@ def test_an_amount_in_the_budget_is_content_too(blank: bytes) -> None:
     assert _asked_for(editor) <= cells
 
 
+@pytest.mark.thorough
 def test_the_same_call_gives_the_same_bytes(blank_made: Made) -> None:
     assert blank_bytes(2027, "Fjordrådet IPR", NOW) == blank_made
 

@@ -127,6 +127,7 @@ def test_the_place_for_the_button_is_named_and_free(finished: bytes, formulas: W
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_the_same_programme_gives_the_same_bytes(programme: Programme, finished: bytes) -> None:
     assert built(programme)[0] == finished
 

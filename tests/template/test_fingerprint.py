@@ -195,7 +195,13 @@ def test_a_row_put_in_above_or_below_the_tables_is_no_change(finished: bytes, pl
     }
 
 
-@pytest.mark.parametrize("place", COLUMNS)
+@pytest.mark.parametrize(
+    "place",
+    [
+        place if place == "in the middle" else pytest.param(place, marks=pytest.mark.thorough)
+        for place in COLUMNS
+    ],
+)
 def test_a_column_put_in_anywhere_is_no_change(finished: bytes, place: str) -> None:
     assert set(
         states_of(everywhere(read_bytes(finished), insert_columns, COLUMNS[place])).values()

@@ -135,6 +135,7 @@ def test_the_tables_follow_when_the_budget_changes(editor: Editor, complete: Vie
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_a_line_that_is_added_stands_in_the_table(request: pytest.FixtureRequest) -> None:
     source = read_source(Path(request.config.rootpath) / "workbook" / "kilde")
     new = BudgetLine(

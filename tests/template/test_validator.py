@@ -33,7 +33,7 @@ def test_of_the_copy_with_the_button(path: Path) -> None:
     assert errors(make_xlsm(path, path.with_suffix(".xlsm")).path) == {}
 
 
-@pytest.mark.parametrize("fix", [False, True])
+@pytest.mark.parametrize("fix", [pytest.param(False, marks=pytest.mark.thorough), True])
 def test_of_a_workbook_that_was_changed_mended_and_recalculated(path: Path, fix: bool) -> None:
     members = bind(read_book(path)).tables["tblMedlemmer"]
     row = {"code": 4001.0, "name": "Porsgrunn ", "in_basis": "Nei"}

@@ -83,6 +83,7 @@ def years_of(bound: BoundBook) -> dict[Value, tuple[Value, ...]]:
     return {r.values["grant"]: tuple(r.values[key] for key in keys) for r in bound.rows(YEARS)}
 
 
+@pytest.mark.thorough
 def test_each_grant_gets_a_row_of_the_budget_year_and_no_result_changes(
     third: bytes, tmp_path: Path
 ) -> None:

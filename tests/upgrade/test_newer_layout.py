@@ -26,7 +26,7 @@ from tests.upgrade.newer_layout import NEW_HEADER, NEWER, OLD_HEADER
 from tests.upgrade.staff import MOMENT
 from tests.xlsx.compare import lost_nodes, parts
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]  # test_sixth_layout says it cheaply
 
 LOG = {("Forside", "B8"), ("Forside", "C8")}
 """What tells of the last run, which an upgrade is."""

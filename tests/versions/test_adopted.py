@@ -324,6 +324,7 @@ def test_what_is_not_as_adopted_is_named(
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_rows_put_in_between_change_no_adopted_figure(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "ny")
     path = tmp_path / "ny" / "bok.xlsx"
