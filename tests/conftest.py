@@ -35,6 +35,8 @@ settings.register_profile("orxl", deadline=None)  # no test says how fast anythi
 settings.load_profile("orxl")
 
 
+# Books live as long as a run: looking through them again and again takes a tenth of its time.
+gc.set_threshold(50_000, 20, 10)
 # What tests start as processes of their own keeps its compiled modules, as on any user's machine.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -108,6 +108,7 @@ def test_what_is_mended_is_seen_at_once_and_saved_with_a_record(
     assert str(typed_over) in entry.description
 
 
+@pytest.mark.thorough
 def test_a_book_can_be_saved_again(path: Path, typed_over: CellRef) -> None:
     book = orxl.open(path)
     book.save(who="Kari")

@@ -160,6 +160,7 @@ def settings(book: Book) -> dict[str, Any]:
     }
 
 
+@pytest.mark.thorough
 def test_a_busy_excel_is_left_alone_and_the_user_is_told(
     opened: Book, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -367,6 +368,7 @@ def test_an_unexpected_failure_is_one_sentence_and_changes_nothing(
     assert settings(opened)["screen_updating"] is True
 
 
+@pytest.mark.thorough
 def test_a_bug_after_the_writing_does_not_say_that_nothing_was_written(
     opened: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,7 +79,8 @@ def came(
     )
 
 
-@pytest.mark.parametrize("answer", [True, pytest.param(False, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("answer", [True, False])
 def test_both_ends_ask_about_a_row_that_is_gone_and_keep_it_on_record_till_then(
     answer: bool, office: App, path: Path, tmp_path: Path
 ) -> None:

@@ -372,6 +372,7 @@ def picked(office: App, numbers: Path) -> Iterator[App]:
 @pytest.mark.slow
 @pytest.mark.libreoffice
 @needs_calc
+@pytest.mark.thorough
 def test_file_and_live_show_the_same_and_leave_the_same(
     opened: Book, picked: App, path: Path, numbers: Path, tmp_path: Path
 ) -> None:

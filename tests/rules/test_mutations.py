@@ -28,7 +28,7 @@ from tests.oracle import needs_libreoffice
 pytestmark = pytest.mark.slow
 
 PARTS = 24
-EVERY = 1 if os.environ.get("ORXL_ALLE_SKADER") else 17
+EVERY = 1 if os.environ.get("ORXL_ALLE_SKADER") else 37
 """Which of the damages are tried: all 2 000 take a quarter of an hour. Five kinds of damage to a
 formula follow each other, so the step meets them all."""
 Record = Callable[[str, object], None]

@@ -77,7 +77,7 @@ def test_renamed_columns_stop_no_rule(sound: View, table: str) -> None:
 
 
 @settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
 )
