@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core.errors import OrxlError
-from orxl.versions.export.sqlite import NO_VALUES, held, lost
+from orxl.versions.export.sqlite import NO_VALUES, held, identifier, lost
 from orxl.versions.export.values import FieldType, Table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def as_parquet(tables: Sequence[Table]) -> dict[str, bytes]:
             found = {}
             for name in _filled(connection, tables):
                 path = Path(folder) / "table.parquet"
-                connection.execute(f"COPY {_name(name)} TO '{_quoted(path)}' (FORMAT parquet)")
+                connection.execute(f"COPY {identifier(name)} TO '{_quoted(path)}' (FORMAT parquet)")
                 found[name] = path.read_bytes()
             return found
         finally:
@@ -68,7 +68,7 @@ def _connected(path: str) -> duckdb.DuckDBPyConnection:
 
 def _filled(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> list[str]:
     for table in tables:
-        fields = [f"{_name(field.name)} {_TYPES[field.type]}" for field in table.fields]
+        fields = [f"{identifier(field.name)} {_TYPES[field.type]}" for field in table.fields]
         rows = [
             [held(e, f.type) for e, f in zip(row, table.fields, strict=True)] for row in table.rows
         ]
@@ -81,23 +81,19 @@ def _filled(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> l
 def _fill(
     connection: duckdb.DuckDBPyConnection, name: str, fields: list[str], rows: list[list[Any]]
 ) -> None:
-    connection.execute(f"CREATE TABLE {_name(name)} ({', '.join(fields)})")
+    connection.execute(f"CREATE TABLE {identifier(name)} ({', '.join(fields)})")
     marks = f"({','.join('?' * len(fields))})"
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         values = ",".join([marks] * len(some))
         connection.execute(
-            f"INSERT INTO {_name(name)} VALUES {values}",  # noqa: S608  # nosec B608
+            f"INSERT INTO {identifier(name)} VALUES {values}",  # noqa: S608  # nosec B608
             [value for row in some for value in row],
         )
 
 
 _AT_ONCE: Final = 200
 """Rows in one statement: one by one takes DuckDB ten times as long."""
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _quoted(path: Path) -> str:

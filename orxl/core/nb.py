@@ -39,6 +39,11 @@ def number(value: float | Decimal | int, decimals: int | None = None) -> str:
     return text.translate({ord(","): NBSP, ord("."): ",", ord("-"): MINUS})
 
 
+def signed(amount: Decimal) -> str:
+    """*amount* with its sign, also where it is a plus."""
+    return f"+{number(amount)}" if amount > 0 else number(amount)
+
+
 def digits(value: float) -> str:
     """*value* without spaces between thousands: a year, or a date typed as ``20261231``."""
     return number(value).replace(NBSP, "")

@@ -19,7 +19,7 @@ from orxl.core.errors import BadCall
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout.names import ASSUMED, CARRY_OUT, FEES, MAIN, RESULT, TOTAL
-from orxl.report.compare.figures import shown, signed
+from orxl.report.compare.figures import shown
 from orxl.report.compare.names import GROUPS
 from orxl.report.compare.outline import Item, Section, interplay, sections
 from orxl.report.compare.values import Comparison
@@ -142,7 +142,7 @@ def _key_figures(view: View, comparison: Comparison) -> Iterator[Block]:
 
 def _figures_row(what: str, was: Decimal, now: Decimal, cell: CellRef | None) -> Row:
     figure: Inline = Words(nb.number(now)) if cell is None else Figure(nb.number(now), cell)
-    moved = signed(now - was) if now != was else "–"
+    moved = nb.signed(now - was) if now != was else "–"
     return Row((one(own(what)), one(own(nb.number(was))), one((figure,)), one(own(moved))))
 
 

@@ -26,7 +26,7 @@ def effect(moved: Figures | None, before: Figures | None) -> str:
         return ""
     parts = []
     if moved.fees:
-        parts.append(f"{signed(moved.fees)} kr i kontingent")
+        parts.append(f"{nb.signed(moved.fees)} kr i kontingent")
     if moved.result:
         now = before.result + moved.result
         parts.append(f"et resultat på {nb.number(now)} i stedet for {nb.number(before.result)}")
@@ -37,11 +37,6 @@ def effect(moved: Figures | None, before: Figures | None) -> str:
         )
     thousands = " (1000 kr)" if moved.result or moved.closing else ""
     return f"Alene gir det {nb.listed(parts)}{thousands}."
-
-
-def signed(amount: Decimal) -> str:
-    """*amount* with its sign, also where it is a plus."""
-    return f"+{nb.number(amount)}" if amount > 0 else nb.number(amount)
 
 
 def shown(content: Content | None, beside: Content | None = None) -> str:

@@ -11,7 +11,7 @@ from orxl.core import nb
 from orxl.layout import names as tables
 from orxl.programme.numbers import ZERO
 from orxl.report.compare.diff import Run, runs
-from orxl.report.compare.figures import LONG, effect, signed
+from orxl.report.compare.figures import LONG, effect
 from orxl.report.compare.names import GROUPS, OTHER, WHOLE, group
 from orxl.report.compare.values import Comparison
 from orxl.report.compare.words import sentence
@@ -139,7 +139,7 @@ def interplay(comparison: Comparison) -> str:
     if whole == alone:
         return ""
     return (
-        f"Hver for seg gir endringene {signed(alone)} i resultatet, sammen {signed(whole)} "
+        f"Hver for seg gir endringene {nb.signed(alone)} i resultatet, sammen {nb.signed(whole)} "
         f"(1000 kr); forskjellen kommer av at de virker på hverandre."
     )
 

@@ -153,7 +153,7 @@ def change_line(change: Change) -> str:
     """«endret: Oslo (0301), 1.1.2025, Innbyggere: 724 290 → 725 290 (+2 500 kr)»"""
     moved = f"{content(change.old)} → {content(change.new)}"
     if change.kroner:
-        moved += f" ({signed(change.kroner)} kr)"
+        moved += f" ({nb.signed(change.kroner)} kr)"
     return f"{KINDS[change.kind][0]}: {change.key}, {change.column}: {moved}"
 
 
@@ -182,13 +182,8 @@ def figures(effect: Effect) -> Iterator[str]:
         ("Utgående mindreforbruk", before.closing, after.closing, "(1000 kr)"),
     ):
         if old is not None and new is not None:
-            change = "uendret" if old == new else signed(new - old)
+            change = "uendret" if old == new else nb.signed(new - old)
             yield f"{label}: {nb.number(old)} → {nb.number(new)} {unit}: {change}"
-
-
-def signed(amount: Decimal) -> str:
-    """*amount* with its sign, a plus too."""
-    return f"+{nb.number(amount)}" if amount > 0 else nb.number(amount)
 
 
 def _members(effect: Effect) -> Table:
@@ -202,5 +197,5 @@ def _members(effect: Effect) -> Table:
     for one in effect.members[:_MOST]:
         name = one.name if one.code is None else f"{one.name} ({one.code:04})"
         amounts = (*one.people, *one.fee)
-        table.add_row(Text(name), *(nb.number(amount) for amount in amounts), signed(one.kroner))
+        table.add_row(Text(name), *(nb.number(amount) for amount in amounts), nb.signed(one.kroner))
     return table

@@ -34,7 +34,7 @@ def as_sqlite(tables: Sequence[Table]) -> bytes:
             connection.execute(_create(table))
             marks = ",".join("?" * (len(table.fields) + 1))
             connection.executemany(
-                f"INSERT INTO {_name(table.slug)} VALUES ({marks})",  # noqa: S608  # nosec B608
+                f"INSERT INTO {identifier(table.slug)} VALUES ({marks})",  # noqa: S608  # nosec B608
                 [
                     (number, *(held(e, f.type) for e, f in zip(row, table.fields, strict=True)))
                     for number, row in enumerate(table.rows, start=1)
@@ -55,18 +55,19 @@ def as_sqlite(tables: Sequence[Table]) -> bytes:
 
 
 def _create(table: Table) -> str:
-    parts = [f"{_name(_row_name(table))} INTEGER NOT NULL"]
+    parts = [f"{identifier(_row_name(table))} INTEGER NOT NULL"]
     for field in table.fields:
         never = " NOT NULL" if field.required or field.name in table.key else ""
-        parts.append(f"{_name(field.name)} {_TYPES[field.type]}{never}")
+        parts.append(f"{identifier(field.name)} {_TYPES[field.type]}{never}")
     if table.key:
-        parts.append(f"PRIMARY KEY ({', '.join(map(_name, table.key))})")
+        parts.append(f"PRIMARY KEY ({', '.join(map(identifier, table.key))})")
     for key in table.foreign:
         target = key.table or table.slug
         parts.append(
-            f"FOREIGN KEY ({_name(key.field)}) REFERENCES {_name(target)} ({_name(key.target)})"
+            f"FOREIGN KEY ({identifier(key.field)}) "
+            f"REFERENCES {identifier(target)} ({identifier(key.target)})"
         )
-    return f"CREATE TABLE {_name(table.slug)} ({', '.join(parts)}) STRICT"
+    return f"CREATE TABLE {identifier(table.slug)} ({', '.join(parts)}) STRICT"
 
 
 def _row_name(table: Table) -> str:
@@ -76,7 +77,8 @@ def _row_name(table: Table) -> str:
     return name
 
 
-def _name(name: str) -> str:
+def identifier(name: str) -> str:
+    """*name* as SQL has it, whatever is in it."""
     return '"' + name.replace('"', '""') + '"'
 
 
