@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from orxl.app.paper.reports import Job, Made, name_of
 from orxl.report.paper.model import Paper
@@ -11,7 +12,7 @@ from orxl.report.paper.theme import theme_for
 FORMS = ("docx", "html", "pdf")
 
 
-def files_of(title: str, year: int, paper: Paper, job: Job, forms: Iterable[str] = FORMS) -> Made:
+def files_of(title: str, year: int, paper: Paper, job: Job, forms: Sequence[str] = FORMS) -> Made:
     """*paper* written in these forms, with the theme beside the workbook.
 
     Where PDFs cannot be set on this machine the others are made, and it is said.
@@ -28,9 +29,12 @@ def files_of(title: str, year: int, paper: Paper, job: Job, forms: Iterable[str]
         "pdf": lambda: write_pdf(paper, theme),
     }
     files, remarks = {}, []
-    for form in forms:  # DOCX first: a bad template is told at once
-        try:
-            files[name_of(title, year, paper.draft, form)] = writers[form]()
-        except NoTypesetter as error:
-            remarks.append(str(error))
+    with ThreadPoolExecutor(1) as beside:  # the typesetter leaves Python alone while it works
+        waited = {"pdf": beside.submit(writers["pdf"])} if "pdf" in forms else {}
+        for form in forms:  # DOCX first: a bad template is told before what another lacks
+            try:
+                made = waited[form].result() if form in waited else writers[form]()
+                files[name_of(title, year, paper.draft, form)] = made
+            except NoTypesetter as error:
+                remarks.append(str(error))
     return Made(files, paper.draft, tuple(remarks))

@@ -6,7 +6,7 @@ A look-up leads to the row it takes; a printed table's cell to the cell that it 
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +51,7 @@ class Basis:
     def __init__(self, view: View, roots: Iterable[CellRef]) -> None:
         self._view = view
         self._areas: dict[Range, list[CellRef]] = {}
+        self._rows: dict[Range, Mapping[Value, set[int]]] = {}
         self.parts: dict[CellRef, tuple[Part, ...]] = {}
         """What each cell takes from, in the order in which the cells were met."""
         waiting = deque(dict.fromkeys(roots))
@@ -126,7 +127,13 @@ class Basis:
         return chosen
 
     def _rows_with(self, area: Range, asked: frozenset[Value]) -> frozenset[int]:
-        return frozenset(c.row for c in self._held(area) if self._view.value(c) in asked)
+        if area not in self._rows:
+            rows: defaultdict[Value, set[int]] = defaultdict(set)
+            for cell in self._held(area):
+                rows[self._view.value(cell)].add(cell.row)
+            self._rows[area] = rows
+        found = self._rows[area]
+        return frozenset(row for value in asked for row in found.get(value, ()))
 
     def _held(self, area: Range) -> list[CellRef]:
         if area not in self._areas:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from orxl.layout.lettering import PIXELS_PER_POINT, text_width
@@ -69,6 +70,12 @@ def _cut(part: Part, last: object, following: object) -> tuple[str, str, str]:
     return head, text[: len(text) - len(tail)], tail
 
 
+@lru_cache(maxsize=4096)
+def _of_size_one(text: str) -> float:
+    """How wide *text* is in bold, in points for each point of its size; words come again."""
+    return text_width(text, 1, bold=True) / PIXELS_PER_POINT
+
+
 @dataclass(frozen=True)
 class Measure:
     """Measures text as *theme* sets it. Lengths are millimetres."""
@@ -90,7 +97,7 @@ class Measure:
         return max(width - _MARGIN_OF_CELL, 5)
 
     def _wide(self, text: str, size: float) -> float:
-        return text_width(text, size, bold=True) / PIXELS_PER_POINT * _MILLIMETRE
+        return _of_size_one(text) * size * _MILLIMETRE
 
     def breakable(self, text: str, room: float) -> str:
         """*text* with places (U+200B) where a word may be broken that *room* has no line for.

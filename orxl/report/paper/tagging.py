@@ -54,6 +54,7 @@ def _saved(document: Pdf) -> bytes:
         document.save(
             out,
             deterministic_id=True,
+            fix_metadata_version=False,  # typst has said it; the look itself loads a reader of XMP
             object_stream_mode=ObjectStreamMode.generate,
             compress_streams=True,
         )
