@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from orxl.app.twins import last_saved_by
 from orxl.app.workbook import Opened, reread
 from orxl.core import nb
 from orxl.core.errors import BadCall, OrxlError, UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import LOG

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from orxl.binding import bind
 from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity, state
+from orxl.core.light import dataclass
 from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
 from orxl.layout.names import FINDINGS, LOG
 from orxl.programme.programme import Programme

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from orxl.app.workbook import Opened, open_workbook
 from orxl.binding import BoundBook
+from orxl.core.light import dataclass
 from orxl.report.compare.values import Comparison, Side
 from orxl.versions.aligning import align
 from orxl.versions.alignment import Alignment
@@ -26,7 +27,11 @@ class Wanted:
     """How cells look, and how formulas are spelt."""
 
 
-def compare(before: Path, after: Path, wanted: Wanted = Wanted()) -> Comparison:
+CONTENT: Final = Wanted()
+"""Nothing beside the content."""
+
+
+def compare(before: Path, after: Path, wanted: Wanted = CONTENT) -> Comparison:
     """What differs from the workbook at *before* to the one at *after*.
 
     Raises UnreadableFile, which names the file; BadCall where both are folders' names or missing.
@@ -46,7 +51,7 @@ def _opened_after(path: Path, before: Opened) -> Opened:
 
 
 def compared(
-    before: Opened, after: Opened, wanted: Wanted = Wanted(), notes: tuple[str, ...] = ()
+    before: Opened, after: Opened, wanted: Wanted = CONTENT, notes: tuple[str, ...] = ()
 ) -> Comparison:
     """What differs from *before* to *after*."""
     one, other = Version.of(before.book), Version.of(after.book)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +15,7 @@ from orxl.binding import BoundBook, bind
 from orxl.core import nb
 from orxl.core.errors import OrxlError, UnwritableFile
 from orxl.core.findings import Severity, state
+from orxl.core.light import dataclass
 from orxl.formulas.recalculate import refreshed
 from orxl.rules.kit.run import run
 from orxl.versions.export.csvs import as_csv, injections, marks_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -19,6 +18,7 @@ from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.findings import Severity
+from orxl.core.light import dataclass
 from orxl.programme.fee_list import fee_list
 from orxl.report.fees.words import FeeReport
 

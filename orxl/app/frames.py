@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from orxl.binding import BoundTable
 from orxl.core import nb
 from orxl.core.errors import BadCall, OrxlError
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Table
 from orxl.core.values import BLANK, Value

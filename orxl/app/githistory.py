@@ -10,10 +10,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from orxl.core.light import dataclass
 
 MOST: Final = 200
 """So many commits are looked at, the newest."""

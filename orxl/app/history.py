@@ -7,7 +7,6 @@ a renumbered measure make no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from orxl.app.trace import place
 from orxl.app.workbook import bound_or_none
 from orxl.binding import BoundBook
 from orxl.core.edits import Content, Formula, present, same_content
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import same_value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +14,7 @@ from orxl.app.twins import last_saved_by
 from orxl.app.workbook import Opened, open_workbook, reread
 from orxl.core import nb
 from orxl.core.errors import OrxlError
+from orxl.core.light import dataclass
 
 NOW: Final = "arbeidsboken nå"
 _ADOPTED: Final = " vedtatt"

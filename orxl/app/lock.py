@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from orxl.core import nb
 from orxl.core.edits import RecommendReadOnly, SetName
 from orxl.core.errors import BadCall, FailedGate, OrxlError, UnwritableFile
 from orxl.core.findings import Severity, state
+from orxl.core.light import dataclass, replace
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import refreshed
 from orxl.rules.kit.run import run

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +15,7 @@ from orxl.app.record import has, run_record, to_record
 from orxl.core.edits import AppendRows, Edit, InsertRows, ReplaceRows, SetCached, SetCell, SetName
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCached, SetFullCalcOnLoad
 from orxl.core.findings import Finding
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited, refreshed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from orxl.app.workbook import open_workbook
 from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.errors import BadCall
+from orxl.core.light import dataclass
 from orxl.programme.codes import Growth, ScenarioName
 from orxl.programme.fees import DATE, RATE, owes_fee
 from orxl.programme.goal import Aim, smallest_rate

@@ -11,11 +11,11 @@ import binascii
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core.errors import BadCall, BadSource, OrxlError
+from orxl.core.light import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric import ed25519

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from orxl.app.workbook import open_workbook, view_of
 from orxl.binding import BoundBook, BoundRow, BoundTable, cell_by_words
 from orxl.core import nb
 from orxl.core.errors import BadCall
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK

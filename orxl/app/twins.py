@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from orxl.app.workbook import Opened, bound_or_none, open_workbook, reread
 from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.errors import OrxlError
+from orxl.core.light import dataclass
 from orxl.core.snapshot import Book
 from orxl.layout.names import ASSUMED
 from orxl.versions.kinship import Typed, apart, likeness, typed

@@ -7,7 +7,6 @@ step, with a backup beside it, or is as it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,6 +47,7 @@ from orxl.core.grafts import (
     SetMark,
     TakeCell,
 )
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
 from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from orxl.app.workbook import reread
 from orxl.binding import BoundBook
 from orxl.binding.geometry import Rows, in_place, rows_in_place
+from orxl.core.light import dataclass
 from orxl.core.snapshot import Book
 from orxl.layout import Layout
 

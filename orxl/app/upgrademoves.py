@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orxl.app.upgradesteps import Step, What
@@ -21,6 +20,7 @@ from orxl.binding import BoundBook, BoundRow
 from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout.names import AHEAD_LINES, GRANT_YEARS, GRANTS

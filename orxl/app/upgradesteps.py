@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from orxl.binding import BoundTable
 from orxl.core import nb
 from orxl.core.edits import Edit
 from orxl.core.grafts import Amendment, Graft, Tidying
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -14,6 +13,7 @@ from orxl.app.workbook import Opened, bound_or_none, open_workbook
 from orxl.binding import BoundBook, bind
 from orxl.core import nb
 from orxl.core.errors import BadCall, BadSource, OrxlError
+from orxl.core.light import dataclass
 from orxl.formulas.recalculate import confirm, refreshed
 from orxl.rules.kit.view import View
 from orxl.versions.adopted.digest import VERSION, digest_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm

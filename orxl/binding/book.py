@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.binding.convert import Problem
 from orxl.binding.places import Header, Placed, placed
 from orxl.core.edits import AppendRows, Content, Formula, InsertRows, ReplaceRows
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value

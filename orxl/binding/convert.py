@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout import Column, Kind

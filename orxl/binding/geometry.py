@@ -8,9 +8,9 @@ moving: the formulas, the rules and the widths of such a *model* are right as th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from orxl.binding.book import BoundBook, BoundTable
+from orxl.core.light import replace
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout import Column, Fixed, Kind, Layout, SheetSpec, TableSpec

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from orxl.binding.bind import bind
 from orxl.binding.book import BoundBook, BoundTable
 from orxl.binding.version import said_version
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.core.values import BLANK
 from orxl.layout import VERSION, VERSION_NAME, NamedCell

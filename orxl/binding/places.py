@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_letters, parse_a1
 from orxl.core.snapshot import Cell, Sheet
 from orxl.layout import Fixed, SheetSpec

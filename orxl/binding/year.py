@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_number
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, Value

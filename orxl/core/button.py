@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from orxl.core.light import dataclass
 from orxl.core.refs import Range
 
 

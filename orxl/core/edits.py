@@ -6,11 +6,11 @@ refused when the cell holds anything else by then: nobody's later work is overwr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import Value, same_value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from orxl.core.edits import Edit
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 

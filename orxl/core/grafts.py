@@ -7,9 +7,8 @@ layout itself put there. Only the file's writer makes them (``orxl.xlsx.graft`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orxl.core.edits import Content
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range
 from orxl.core.values import BLANK
 

@@ -7,10 +7,10 @@ what is there, and judges nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 
 DrawingKind = Literal["picture", "chart", "shape", "object"]

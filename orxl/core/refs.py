@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from orxl.core.light import dataclass
 
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384

@@ -7,11 +7,11 @@ own way, and asks in its own way what already stands there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 from orxl.core import nb
 from orxl.core.edits import AppendRows, Content, InsertRows, ReplaceRows, same_content
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Table
 from orxl.core.values import BLANK

@@ -7,10 +7,10 @@ engines, the binding and the rules read it and never ask where it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 from orxl.core.values import BLANK, Value
 

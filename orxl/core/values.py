@@ -7,10 +7,11 @@ Python types; the blank and the error have types of their own here, so that ``0`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Final
+
+from orxl.core.light import dataclass
 
 
 class Blank(Enum):

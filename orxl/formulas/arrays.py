@@ -7,10 +7,10 @@ the whole array there, and give a wrong figure without a word.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
+from orxl.core.light import dataclass, field
 from orxl.formulas.calls import Call, Expression, parse
 from orxl.formulas.tokens import Kind, Token, split_prefix
 

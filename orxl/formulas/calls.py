@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from orxl.core.light import dataclass
 from orxl.formulas.tokens import Kind, Token, bare_function, tokenize
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from orxl.core.light import replace
 from orxl.core.snapshot import Book, Table
 
 

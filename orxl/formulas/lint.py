@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.nb import listed, quoted
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book

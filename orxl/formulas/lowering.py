@@ -8,9 +8,9 @@ out once; only the row is put in for each cell.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.defined import find_name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
 from orxl.core.snapshot import Book
 from orxl.formulas.tokens import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.formulas.calls import Call, Expression, parse, sole
 from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
 

@@ -11,11 +11,11 @@ rounding leaves where the terms cancel, and Excel itself shows 0 there.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
 
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import Value, same_value

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value

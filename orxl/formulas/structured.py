@@ -7,10 +7,10 @@ silently wrong, and plain sheet-qualified A1 is what all of them agree on.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Table

@@ -10,10 +10,10 @@ Most formulas of a workbook differ from another one in their row numbers only. S
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.formulas.scanning import END, OPERANDS, PREFIX, REFERENCES, Kind, Token, scan
 
 __all__ = [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, Value
 from orxl.layout.code_lists import list_of
 from orxl.layout.columns import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from orxl.core.light import replace
 from orxl.layout.budget_formulas import (
     before_the_closing,
     closed_cells,

@@ -9,10 +9,10 @@ formulas differ from row to row.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final, Protocol
 
+from orxl.core.light import replace
 from orxl.layout.code_lists import list_of
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Mark, required

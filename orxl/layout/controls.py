@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.layout.budget_formulas import of_line
 from orxl.layout.fee_sheets import END, NAMED_IN_CASE, UNNAMED_MEMBERS, step

@@ -9,9 +9,9 @@ by their keys, so in an earlier layout they read as they did then.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from typing import TypeVar
 
+from orxl.core.light import replace
 from orxl.layout.looks import Page
 from orxl.layout.model import Layout, SheetSpec
 from orxl.layout.tables import TableSpec

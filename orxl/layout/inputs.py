@@ -7,9 +7,9 @@ follow or that a finding says why not; here stands of the second kind why they m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.layout import names
 from orxl.layout.model import Layout
 from orxl.layout.tables import Column, TableSpec

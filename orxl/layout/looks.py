@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from orxl.core.light import dataclass
 
 _KEY: Final = re.compile(r"\{(\w+)(:?)\}")
 

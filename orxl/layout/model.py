@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from orxl.core.light import dataclass, field, replace
 from orxl.core.values import Value
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import ChartSpec, FixedMark, Page

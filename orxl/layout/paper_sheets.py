@@ -6,9 +6,9 @@ say which one a row shows. A line without any amount is left out, as in the pape
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
+from orxl.core.light import replace
 from orxl.layout.columns import HEADER_ROW, amount, integer, long_text, row, table, text
 from orxl.layout.looks import FixedMark, Look, Mark, Page
 from orxl.layout.model import Fixed, SheetSpec

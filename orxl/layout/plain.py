@@ -5,8 +5,7 @@ It is made for others to read or take in (an invoice basis, a preview), and is n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from orxl.core.light import dataclass
 from orxl.core.values import Value
 from orxl.layout.kinds import Kind
 

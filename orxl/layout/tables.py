@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
 from orxl.layout.kinds import Kind, Level

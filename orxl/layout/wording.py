@@ -22,11 +22,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, overload
 
+from orxl.core.light import replace
 from orxl.core.values import Value
 from orxl.layout.looks import ChartSpec, FixedMark, Mark
 from orxl.layout.model import Fixed, Layout, SheetSpec

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from orxl.core import nb
 from orxl.core.edits import (
@@ -23,6 +22,7 @@ from orxl.core.edits import (
     same_content,
 )
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import replace
 from orxl.core.refs import CellRef, Range
 from orxl.core.rowplaces import Placed, placed, refuse_commented, refuse_room
 from orxl.core.snapshot import Book, Sheet, Table

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from orxl.core import nb
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import (
     Book,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import OrxlError
+from orxl.core.light import dataclass
 
 if TYPE_CHECKING:
     import xlwings as xw

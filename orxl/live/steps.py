@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orxl.core.edits import Content
+from orxl.core.light import dataclass
 from orxl.core.refs import Range
 from orxl.core.values import BLANK
 

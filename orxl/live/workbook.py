@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orxl.core.edits import Content, Edit
 from orxl.core.errors import OrxlError
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.live.boxes import show

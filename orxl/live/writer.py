@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from orxl.core.edits import Formula
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import replace
 from orxl.core.refs import Range
 from orxl.live import raw
 from orxl.live.com import is_busy

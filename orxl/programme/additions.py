@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import Operator, TargetType
 
 _NUMBER: Final = re.compile(r"[1-9]\d?(?:\.[1-9]\d?){1,2}", re.ASCII)

@@ -7,9 +7,9 @@ is missing, and so have the years after it: nothing is carried on from what nobo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from orxl.core.light import dataclass, field
 from orxl.programme.codes import HORIZON, AheadMethod, LineType
 from orxl.programme.numbers import ZERO, rounded
 

@@ -6,9 +6,9 @@ What «Budsjett» means is not changed by an amendment: the adopted budget stand
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from orxl.core.light import dataclass
 from orxl.programme.arithmetic import MainFigures, Totals, main_figures
 from orxl.programme.codes import LineType
 from orxl.programme.numbers import ZERO

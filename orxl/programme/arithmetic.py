@@ -7,10 +7,10 @@ formula gave. Rules come from the board paper «Handlingsprogram 2026», chapter
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from orxl.core.light import dataclass
 from orxl.programme.closing import opening_by_accounts
 from orxl.programme.codes import GrantStatus, LineSource, LineType
 from orxl.programme.fees import account

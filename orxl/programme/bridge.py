@@ -8,10 +8,10 @@ the rounding of each fee to whole kr. No step is a remainder, so the sum of them
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import Cause
 from orxl.programme.fees import FeeAccount, Payer, as_decimal
 

@@ -7,9 +7,9 @@ in 1000 kr.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import LineType
 from orxl.programme.numbers import ZERO
 from orxl.programme.programme import Programme

@@ -7,11 +7,11 @@ inhabitants that the case counts, the way in which the case's fees meet last yea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import Standing
 from orxl.programme.fees import CASE_RATE, FeeAccount, FeeToday, Payer, account, fee, owes_fee
 from orxl.programme.fees import account_of as _account_of

@@ -12,13 +12,13 @@ it is an assumption of this house. Amounts are in kr, rates in kr per inhabitant
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
+from orxl.core.light import dataclass, replace
 from orxl.programme.codes import Growth, YesNo
 from orxl.programme.models import Member
 from orxl.programme.numbers import ZERO, rounded

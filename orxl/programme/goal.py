@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from orxl.core.light import dataclass, replace
 from orxl.programme.programme import Programme
 from orxl.programme.scenarios import Outcome, Scenario, evaluate
 

@@ -7,10 +7,10 @@ None until somebody says it; the frame is what the project funds set aside, what
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from orxl.core.light import dataclass, replace
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant, Project
 from orxl.programme.programme import Programme

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import get_args, get_type_hints
 
+from orxl.core.light import dataclass
 from orxl.programme.models import (
     AheadLine,
     AheadYear,
@@ -113,4 +113,4 @@ class Programme:
 def record_types() -> Mapping[str, type[Record]]:
     """The model of each of :class:`Programme`'s tuples, by the tuple's name."""
     hints = get_type_hints(Programme)
-    return {f.name: get_args(hints[f.name])[0] for f in fields(Programme)}
+    return {name: get_args(hint)[0] for name, hint in hints.items()}

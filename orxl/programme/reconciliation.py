@@ -6,9 +6,9 @@ leaves the prognosis, a member is marked wrongly as part of the case's basis, or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import LineSource
 from orxl.programme.fees import FeeAccount, Payer, owes_fee
 from orxl.programme.numbers import THOUSAND, ZERO, rounded

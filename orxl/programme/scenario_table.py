@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.programme.arithmetic import counts
 from orxl.programme.codes import Remark, ScenarioChange, ScenarioName, YesNo
 from orxl.programme.fees import owes_fee, populations, today_of

@@ -7,11 +7,11 @@ it was whatever is changed in the book.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from orxl.core.light import dataclass, field, replace
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus, Growth, LineSource, LineType, YesNo
 from orxl.programme.fees import FeeAccount, account_of, basis_of, case_of, owes_fee, today_of

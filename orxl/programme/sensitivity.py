@@ -7,11 +7,11 @@ on. A full recalculation differs from it by the rounding of the fees, some kr.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.programme.codes import USUAL_STEPS, GrantStatus, LineSource, LineType, Mover
 from orxl.programme.fees import FeeAccount, account, as_decimal
 from orxl.programme.grant_years import with_grant_years

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from orxl.core import nb
 from orxl.core.edits import SetName
 from orxl.core.findings import Finding, Severity, state
+from orxl.core.light import dataclass
 from orxl.report.fixes import describe_fix
 from orxl.report.outcome import outcome, unrecorded
 

@@ -7,10 +7,10 @@ without any Excel. One that does not come true is a find, whoever was wrong.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 
 Facts = Mapping[str, Any]
 DIV0: Final = -2146826281

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.report.compare.as_json import content_as_json

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity, state
+from orxl.core.light import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 
 FEWEST: Final = 3

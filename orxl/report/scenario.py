@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.showing import fit
 from orxl.programme.goal import Answer, GoalFound
 from orxl.programme.numbers import THOUSAND, rounded

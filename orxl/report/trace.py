@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range
 from orxl.core.showing import fit
 from orxl.core.values import Value

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import UnwritableFile
+from orxl.core.light import dataclass, field
 from orxl.core.version import __version__
 from orxl.report.expectations import Expectation, expectations
 from orxl.report.page import page, text, write

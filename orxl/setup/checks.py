@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 
 _OFFICE: Final = r"Software\Microsoft\Office\16.0\Excel\Security"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from orxl.core.errors import OrxlError, UnwritableFile
+from orxl.core.light import dataclass
 
 ATTRIBUTES: Final = (
     "*.xlsx diff=orxl merge=orxl",

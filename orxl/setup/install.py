@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from orxl.core.errors import OrxlError, UnwritableFile
+from orxl.core.light import dataclass
 from orxl.setup.machine import INTERPRETER, Machine, add_in_path, config_path, read_config
 
 SHORTCUT: Final = "Beregn og kontroller.cmd"

@@ -7,9 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
+
+from orxl.core.light import dataclass, field
 
 INTERPRETER: Final = "INTERPRETER_WIN"
 ADD_IN: Final = "xlwings.xlam"

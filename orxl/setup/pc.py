@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from orxl.core.errors import OrxlError, UnwritableFile
+from orxl.core.light import dataclass, field
 from orxl.core.version import __version__
 from orxl.setup.install import (
     HIDDEN,

@@ -11,13 +11,13 @@ style stays as it is; what is added is the project, one shape, the tab, and the 
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from orxl.core.button import Button
 from orxl.core.errors import OrxlError, RefusedEdit, UnwritableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import Range
 from orxl.core.snapshot import Book
 from orxl.setup.ribbon import source, tab

@@ -8,12 +8,12 @@ krone: only the other amounts of its column can tell, so it waits for them (:cla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass, field
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _PLAIN: Final = re.compile(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.sources.grids import Entry
 
 MOST_CELLS: Final = 2_000_000

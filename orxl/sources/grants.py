@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -17,6 +16,7 @@ from typing import Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass, field
 from orxl.programme.codes import Currency, GrantStatus
 from orxl.sources.grids import Entry, Grid, Line, filled, number_of, shown
 from orxl.sources.periods import moment

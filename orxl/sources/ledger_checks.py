@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass, field
 from orxl.sources.amounts import said
 from orxl.sources.ledger_records import Key
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.sources.periods import Period, moment, period
 
 

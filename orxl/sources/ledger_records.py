@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import column_letters
 from orxl.programme.models import Record
 from orxl.sources.ledger_signs import Chart, Signs

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.sources.ledger_columns import Header, Role
 from orxl.sources.periods import Period
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.sources.reading import Row, SourceFile
 
 

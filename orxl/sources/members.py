@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass, field
 from orxl.programme.codes import YesNo
 from orxl.programme.invoices import plain_orgno, valid_orgno
 from orxl.sources.grids import Entry, Grid, Line, shown

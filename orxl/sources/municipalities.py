@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
+
+from orxl.core.light import dataclass
 
 _FILE: Final = Path(__file__).with_name("municipalities.json")
 _OF_SEVERAL_LANGUAGES: Final = frozenset({18, 50, 55, 56})

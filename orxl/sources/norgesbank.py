@@ -8,7 +8,6 @@ that is said; no rate is ever reckoned or guessed. Source: Norges Bank, open dat
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Final, NamedTuple
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.sources.grids import Entry, FileKind, Grid, Line, filled, kind_of, number_of, shown
 from orxl.sources.periods import moment
 from orxl.sources.web import Answer, Progress, Web

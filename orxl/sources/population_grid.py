@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import replace
 from orxl.sources.grids import Entry, Grid, number_of, shown
 from orxl.sources.population import MISSING
 from orxl.sources.population_table import NoTable, Table

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from orxl.core.light import dataclass, field
 from orxl.sources.grids import Entry
 from orxl.sources.problems import SourceProblem
 

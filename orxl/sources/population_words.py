@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.sources.population_values import Observation
 
 TABLES: Final = frozenset({"07459", "11342"})

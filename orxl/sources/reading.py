@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.programme.models import Record
 
 LARGEST: Final = 20 * 2**20

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from orxl.core import nb
+from orxl.core.light import dataclass, field
 from orxl.sources.problems import SourceProblem
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
+from orxl.core.light import dataclass, field
 from orxl.sources.ledger_records import Key
 from orxl.sources.problems import SourceProblem
 

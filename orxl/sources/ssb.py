@@ -7,12 +7,12 @@ allows 30 questions a minute from one address, which a whole office may share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Final
 from urllib.parse import quote, urlsplit
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.sources.grids import FileKind, kind_of
 from orxl.sources.web import Answer, Progress, Web
 

@@ -14,7 +14,6 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import IO, Any, ClassVar, Final, Self
@@ -24,6 +23,7 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_o
 
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.core.version import __version__
 
 _BUSY: Final = frozenset({429, 500, 502, 503, 504})

@@ -11,12 +11,13 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any, Final
 
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat, builtin_format_id
 from openpyxl.xml.functions import Element, SubElement, fromstring, localname, tostring
+
+from orxl.core.light import dataclass
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _FIRST_OWN: Final = 164

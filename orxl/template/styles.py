@@ -11,13 +11,13 @@ finds the object itself without comparing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
+from orxl.core.light import dataclass
 from orxl.layout import NUMBER_FORMATS, Kind
 from orxl.layout.kinds import Level
 

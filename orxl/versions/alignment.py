@@ -7,10 +7,10 @@ where their rows and their columns are, however the sheets have been rearranged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Table
 from orxl.layout.names import AREAS, BODIES, GRANTS, MAIN, MEASURES

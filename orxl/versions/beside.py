@@ -6,10 +6,10 @@ Given the inspections of both files (:class:`orxl.core.inspection.Inspection`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from orxl.core.inspection import Inspection, SheetInspection
+from orxl.core.light import replace
 from orxl.core.refs import CellRef, Range
 from orxl.versions.alignment import Alignment
 from orxl.versions.changes import Change, Kind

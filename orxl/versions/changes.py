@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from orxl.core.edits import Content
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 
 

@@ -7,10 +7,10 @@ changed, and a change of its own where nothing has.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from orxl.core.edits import Formula, present
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Cell
 from orxl.core.values import BLANK, same_value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
+from orxl.core.light import replace
 from orxl.layout.names import CHANGES, FINDINGS, ROWS
 from orxl.versions.alignment import REFERRED, AlignedArea, Alignment
 from orxl.versions.changes import Change, Kind

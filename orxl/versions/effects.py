@@ -7,12 +7,12 @@ else has changed. What the effects together lack to the whole difference is thei
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
 from orxl.binding import BoundBook
 from orxl.binding.book import BoundTable
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef
 from orxl.layout.inputs import DESCRIPTIVE
 from orxl.layout.names import (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, to_serial
 from orxl.layout.names import CHANGES, FINDINGS, LOG, ROWS

@@ -6,12 +6,12 @@ Nothing here says which row of one version is which of another; :mod:`orxl.versi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.binding import BoundBook, bind
 from orxl.binding.book import BoundTable
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table

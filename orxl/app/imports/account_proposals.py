@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.programme.codes import LineSource, LineType, Outside
 from orxl.programme.models import BudgetLine
 from orxl.programme.records import AccountLink

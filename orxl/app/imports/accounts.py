@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +23,7 @@ from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell, present
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout.names import ACCOUNT_LINKS, ASSUMED, MAIN

@@ -8,7 +8,6 @@ columns' own, and the row stands with its like: in front of what comes after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.app.imports.files import SourceFile
@@ -16,6 +15,7 @@ from orxl.app.imports.frame import Plan, table_of
 from orxl.core import nb
 from orxl.core.edits import Edit
 from orxl.core.errors import BadCall
+from orxl.core.light import dataclass, field
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import AREAS, MEASURES, PARTNERS, TARGETS
 from orxl.programme.additions import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import BadSource, UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import column_letters
 from orxl.core.showing import fit
 from orxl.core.snapshot import Book, Sheet

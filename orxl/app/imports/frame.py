@@ -6,13 +6,13 @@ effects, the question, the one write through the gate, the log) is :mod:`orxl.ap
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from orxl.app.imports.files import SourceFile
 from orxl.binding import BoundTable
 from orxl.core.edits import Edit
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass
 from orxl.report.imports.values import Change, Problem, Tally, Total
 from orxl.rules.kit.view import View
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -18,6 +17,7 @@ from orxl.binding import BoundRow, BoundTable
 from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
+from orxl.core.light import dataclass
 from orxl.core.values import Value
 from orxl.layout import Kind
 from orxl.layout.names import GRANT_YEARS, GRANTS, MAIN

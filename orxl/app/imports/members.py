@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -19,6 +18,7 @@ from orxl.binding import BoundRow
 from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
+from orxl.core.light import dataclass, replace
 from orxl.core.values import Value
 from orxl.layout.names import MEMBERS
 from orxl.programme.codes import YesNo

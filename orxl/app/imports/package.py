@@ -8,7 +8,6 @@ What was printed or decided is never overwritten. The same package again changes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from orxl.app.imports.package_files import Packed, PackedTable, packed_in
 from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
 from orxl.core.edits import AppendRows, Edit, SetCell
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, CellError, Value, same_value
 from orxl.layout import Kind
 from orxl.report.imports.values import Change, ChangeKind, Problem, Share, Tally

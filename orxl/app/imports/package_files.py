@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from orxl.app.imports.files import SourceFile, source_file
 from orxl.core import nb
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.versions.export.csvs import Unreadable, read_csv
 from orxl.versions.export.descriptor import NAME, within
 from orxl.versions.export.values import Entry, FieldType

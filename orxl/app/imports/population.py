@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -20,6 +19,7 @@ from orxl.app.imports.population_checks import Sheet, checks, problems
 from orxl.core import nb
 from orxl.core.edits import Edit, SetCell
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, Value
 from orxl.layout.names import ASSUMED, POPULATION
 from orxl.programme.fees import DATE, fee, owes_fee, today_of

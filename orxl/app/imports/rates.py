@@ -8,7 +8,6 @@ longer assumed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -18,6 +17,7 @@ from orxl.app.imports.frame import Plan
 from orxl.core import nb
 from orxl.core.edits import SetCell
 from orxl.core.errors import BadCall, RefusedEdit
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.layout.names import ASSUMED, GRANTS

@@ -9,7 +9,6 @@ file, which the gate compares with the old one. In Excel it is that of the click
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -25,6 +24,7 @@ from orxl.binding import bind
 from orxl.core.edits import Edit
 from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
+from orxl.core.light import dataclass, replace
 from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
 from orxl.report.imports.values import ImportReport, Written
 from orxl.report.outcome import unrecorded

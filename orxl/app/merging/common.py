@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from orxl.app.twins import last_saved_by, twins
 from orxl.app.workbook import Opened, reread
 from orxl.core import nb
 from orxl.core.errors import BadCall, OrxlError
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.layout.names import LOG
 from orxl.versions.kinship import Edition as Older

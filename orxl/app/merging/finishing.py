@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from orxl.app.workbook import open_workbook
 from orxl.core import nb
 from orxl.core.edits import Content, ReplaceRows
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass, replace
 from orxl.versions.merging.choices import TABLE, Chosen, chosen
 from orxl.versions.merging.refusing import SHEET
 from orxl.versions.merging.values import Choice

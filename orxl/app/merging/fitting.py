@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from orxl.core.edits import Formula, SetCell, present
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import AddSheet
+from orxl.core.light import replace
 from orxl.versions.merging.merge import edits
 from orxl.versions.merging.values import Fields, Left, Merge, Taken
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from orxl.app.merging.common import ancestor, editions_of, like, only_twin, who_saved
 from orxl.app.merging.fitting import possible
 from orxl.app.workbook import Opened, open_workbook
+from orxl.core.light import dataclass, field
 from orxl.versions.merging.merge import Edition, merge
 from orxl.versions.merging.refusing import refuse_strangers
 from orxl.versions.merging.values import Merge

@@ -7,7 +7,6 @@ backup beside it, or is as it was; what nobody has chosen is left on the sheet Â
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +21,7 @@ from orxl.core.edits import ReplaceRows, SetFullCalcOnLoad
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.grafts import AddSheet
+from orxl.core.light import dataclass, replace
 from orxl.core.values import BLANK
 from orxl.report.outcome import unrecorded
 from orxl.versions.merging.choices import TABLE, rows_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.app.paper.fetched import source_of
 from orxl.app.paper.inline import Writing, amount, clean, one, own
 from orxl.binding import BoundRow
+from orxl.core.light import dataclass
 from orxl.layout.names import MAIN, NOTES, PROJECTS
 from orxl.programme.codes import LineType
 from orxl.report.paper.model import (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,6 +16,7 @@ from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.findings import Finding
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.layout.chart_figures import EXPENSE_TABLE, INCOME_TABLE
 from orxl.layout.names import CARRIED, PARAGRAPHS

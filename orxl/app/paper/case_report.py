@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from orxl.app.paper.case import paper_of, reported
 from orxl.app.paper.files import files_of
 from orxl.app.paper.reports import Job, Made, judged
 from orxl.core import nb
+from orxl.core.light import replace
 
 TITLE = "Saksdokument"
 

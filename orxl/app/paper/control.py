@@ -8,7 +8,6 @@ places and commands stand in the details at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Final
@@ -25,6 +24,7 @@ from orxl.app.paper.inline import clean, own
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import dataclass, field
 from orxl.layout.names import FINDINGS
 from orxl.programme.records import LogEntry
 from orxl.report.outcome import summary

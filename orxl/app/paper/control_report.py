@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 
 from orxl.app.check import reservations
@@ -11,6 +10,7 @@ from orxl.app.paper.files import files_of
 from orxl.app.paper.reports import Job, Made
 from orxl.app.workbook import view_of
 from orxl.core.findings import Severity
+from orxl.core.light import replace
 from orxl.rules.kit.registry import rules_asking
 from orxl.rules.kit.run import run
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.app.paper.budget import UNIT
 from orxl.app.paper.followed import without_blanks
 from orxl.app.paper.inline import Writing, amount, one, own
 from orxl.binding import BoundRow
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK
 from orxl.layout.follow_up import RED, YELLOW
 from orxl.layout.names import MAIN, PROJECTS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from orxl.app.paper.inline import Writing, joined, one, own
 from orxl.binding import BoundRow
 from orxl.core import nb
+from orxl.core.light import dataclass, replace
 from orxl.layout.follow_up import GREEN, RED, YELLOW
 from orxl.layout.names import AREAS
 from orxl.programme.codes import MeasureStatus, TargetStatus

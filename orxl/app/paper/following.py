@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from orxl.app.paper.fetched import source_of, technical
 from orxl.app.trace import held
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range
 from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of

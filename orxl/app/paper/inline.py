@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.core import nb
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef
 from orxl.core.showing import fit
 from orxl.core.values import BLANK, Value

@@ -6,9 +6,9 @@ staff's own are left out, and counted.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, NamedTuple
 
+from orxl.core.light import replace
 from orxl.layout import Layout, TableSpec
 from orxl.report.compare.values import Comparison
 from orxl.versions.changes import Change, Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +13,7 @@ from orxl.binding import bind
 from orxl.core import nb
 from orxl.core.errors import OrxlError
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import dataclass
 from orxl.formulas.recalculate import confirm
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from orxl.app.rollover.values import typed_now
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.layout.names import (
     ASSUMED,

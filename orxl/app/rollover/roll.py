@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -33,6 +32,7 @@ from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import BadCall, RefusedEdit, UnreadableFile, UnwritableFile
 from orxl.core.findings import Finding
 from orxl.core.grafts import RenameColumn
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed

@@ -7,13 +7,13 @@ what was counted or done in it, is emptied: it stands in the workbook of the yea
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.edits import Content, Edit, SetCell, present, same_content
+from orxl.core.light import dataclass, field
 from orxl.core.values import BLANK, Value
 from orxl.layout import Level
 from orxl.layout.assumption_sheets import ASSUMPTIONS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.app.tasks.values import Errand, Result, told
+from orxl.core.light import replace
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from orxl.core.light import dataclass
 from orxl.live import LiveWorkbook
 
 UNCHANGED = "Arbeidsboken er ikke endret."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from orxl.app.paper.inline import Writing, joined
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.errors import BadCall
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout import TableSpec

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value

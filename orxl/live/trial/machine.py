@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from orxl.core.errors import OrxlError
+from orxl.core.light import dataclass
 from orxl.live.attach import xlwings
 from orxl.live.trial.windows import Win32, Windows
 

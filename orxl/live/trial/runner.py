@@ -7,11 +7,11 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from orxl.core.errors import OrxlError
+from orxl.core.light import dataclass, field
 from orxl.live.trial.asking import refusal
 from orxl.live.trial.bench import Bench
 from orxl.live.trial.own import OwnExcel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.layout import names as tables
 from orxl.programme.numbers import ZERO
 from orxl.report.compare.diff import Run, runs

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from orxl.core.light import dataclass
 from orxl.layout import Layout
 from orxl.versions.changes import QUIET, Change
 from orxl.versions.effects import Effects

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.programme.fee_list import FeeLine, FeeList
 from orxl.programme.numbers import rounded
 

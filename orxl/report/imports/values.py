@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
 from orxl.core.edits import Content
 from orxl.core.findings import Finding
+from orxl.core.light import dataclass
 
 
 class ChangeKind(StrEnum):

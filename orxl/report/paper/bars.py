@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.report.paper.model import Chart
 
 WIDTH: Final = 480

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.layout.lettering import PIXELS_PER_POINT, text_width
 from orxl.report.paper.model import Align, Row, Table, TableCell, plain
 from orxl.report.paper.theme import Theme

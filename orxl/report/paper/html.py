@@ -6,12 +6,12 @@ import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.report.paper.bars import drawing
 from orxl.report.paper.model import (
     Bullets,

@@ -7,10 +7,10 @@ the papers can be compared with the workbook place by place, and a reader can fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef
 
 

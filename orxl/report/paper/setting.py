@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
+from orxl.core.light import dataclass, field
 from orxl.report.paper.fitting import Measure, Part, held_together
 from orxl.report.paper.glyphs import letters_of, printable
 from orxl.report.paper.look import look_of

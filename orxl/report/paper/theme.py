@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 from orxl.core.errors import BadSource
+from orxl.core.light import dataclass
 
 FILE: Final = "tema.toml"
 CONTRAST: Final = 4.5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.report.web.edition import Number
 
 _ROOM: Final = 74.0

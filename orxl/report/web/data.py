@@ -11,9 +11,9 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.showing import fit, fit_json
 from orxl.report.web.edition import Edition, MoneyTable
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from orxl.core.light import dataclass, field
 from orxl.report.paper.model import Block, Line
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import dropwhile, groupby
 from typing import Any, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass, field, replace
 from orxl.programme.codes import AreaType, BodyType, StrategyType
 from orxl.report.paper.model import Block, Bullets, Heading, Line, Link
 from orxl.report.web.bars import BarChart, bar_chart

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.light import replace
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant

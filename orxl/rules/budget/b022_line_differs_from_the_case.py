@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
+from orxl.core.light import replace
 from orxl.layout.names import CALCULATED, EXPENSE, INCOME
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus, LineSource

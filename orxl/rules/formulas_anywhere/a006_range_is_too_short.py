@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from orxl.core.light import replace
 from orxl.rules.kit import LEAST, CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.edges import LeftOut, left_out, place

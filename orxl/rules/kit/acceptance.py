@@ -6,11 +6,11 @@ test feeds both the same rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import column_letters
 from orxl.layout.acceptance import FEWEST_LETTERS, GUARDED, SHORTEST_REASON
 from orxl.programme.records import AcceptedDeviation, PrintedFault

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Finding
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from orxl.binding import BoundBook, bind
+from orxl.core.light import replace
 from orxl.core.refs import CellRef, Range, quote_sheet
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, Value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.rules.kit.editor import Editor
 from orxl.rules.kit.small_sheet import SmallSheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from orxl.core.inspection import External, Inspection, Look, Part, Properties, SheetInspection
+from orxl.core.light import replace
 
 
 class FileEditor:

@@ -9,7 +9,6 @@ is the check; ``@RULE.bad`` and ``@RULE.good`` (of any workbook: ``RULE.bad_shee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import Any, Final, Generic, cast
 
@@ -17,6 +16,7 @@ from typing_extensions import TypeVar
 
 from orxl.core.edits import Edit
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import KW_ONLY, dataclass, field
 from orxl.core.refs import CellRef
 from orxl.core.showing import fit
 from orxl.core.values import Value

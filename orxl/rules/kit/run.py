@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from orxl.core.collector import no_collection
 from orxl.core.edits import SetCell
 from orxl.core.findings import Finding, Severity
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.programme.records import AcceptedDeviation, PrintedFault

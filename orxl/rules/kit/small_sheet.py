@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from inspect import cleandoc
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import parse_a1
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, CellError, Value

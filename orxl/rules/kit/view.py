@@ -7,12 +7,12 @@ stands in ``orxl.rules.sheets``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from orxl.binding import BoundBook, BoundRow
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value

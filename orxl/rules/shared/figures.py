@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.nb import MONTHS
 from orxl.rules.shared.placeholders import PLACEHOLDER
 

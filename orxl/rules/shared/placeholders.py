@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from orxl.binding import cell_by_words
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value

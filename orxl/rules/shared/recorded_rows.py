@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.binding import BoundRow, BoundTable
 from orxl.core.edits import Edit, SetCell
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value, same_value
 from orxl.layout import Level

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.light import dataclass
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant

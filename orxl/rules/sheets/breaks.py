@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from orxl.core.edits import Edit, Formula, SetCell
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.rules.sheets.likeness import difference
 from orxl.rules.sheets.sheet import At, SheetView

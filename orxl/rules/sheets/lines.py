@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from orxl.core.light import dataclass
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView
 
 Axis = Literal["column", "row"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Cell, Sheet
 from orxl.core.values import BLANK

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Book
 from orxl.formulas.calls import Call, Expression, all_calls, parse

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell
 from orxl.formulas.graph import Graph, graph_of

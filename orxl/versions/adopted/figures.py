@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from orxl.binding import BoundBook, BoundRow, BoundTable
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, CellError, Value, same_to_15_digits
 from orxl.layout import names
 from orxl.versions.export.keys import KEYS

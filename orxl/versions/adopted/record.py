@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import BadCall, BadSource
+from orxl.core.light import dataclass, field
 from orxl.versions.adopted.figures import AdoptedTable, Said
 
 DECISION_NAME: Final = "Vedtak"

@@ -13,11 +13,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, CellError
 from orxl.versions.export.values import Entry, FieldType, Table
 

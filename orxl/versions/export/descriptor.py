@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
+from orxl.core.light import dataclass
 from orxl.layout import Kind, names
 from orxl.versions.export.csvs import Marks
 from orxl.versions.export.values import CODE_PATTERN, Field, FieldType, Table

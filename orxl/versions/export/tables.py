@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from orxl.binding import BoundBook, BoundRow, BoundTable
+from orxl.core.light import dataclass, replace
 from orxl.core.values import Value, from_serial
 from orxl.layout import Column, Kind, Layout, SheetSpec, TableSpec
 from orxl.layout.names import Group

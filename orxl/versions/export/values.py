@@ -6,12 +6,12 @@ are four different things all the way out and back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Blank, CellError, Value
 from orxl.layout import Kind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.core.edits import Content, Formula, SetCell, present, same_content
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, same_value

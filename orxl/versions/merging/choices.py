@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.edits import AppendRows, Content, Edit, Formula, SetCell, SetName, described
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orxl.core.edits import AppendRows, Content, Edit, InsertRows, ReplaceRows, SetCell, SetName
 from orxl.core.inspection import Inspection
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.layout.names import LOG

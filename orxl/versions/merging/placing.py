@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from orxl.core.edits import AppendRows, Content, Edit, Formula, InsertRows, ReplaceRows
+from orxl.core.light import replace
 from orxl.core.snapshot import EMPTY
 from orxl.versions.merging.rearranging import Rearranged, hindrance
 from orxl.versions.merging.sides import Row, TableSides

@@ -7,9 +7,9 @@ where nothing stands beside them, and where nothing refers to one of them by its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from orxl.core.edits import Content, Formula, SetCell
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import EMPTY, Book, Table
 from orxl.core.values import BLANK

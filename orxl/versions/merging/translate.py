@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, column_letters, quote_sheet
 from orxl.formulas.structured import parse
 from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix, tokenize

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from orxl.core.edits import Content, Edit
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef
 from orxl.versions.merging.rearranging import Rearranged
 

@@ -7,12 +7,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from orxl.core.errors import FailedGate, OrxlError
+from orxl.core.light import dataclass
 from orxl.xlsx.gate.order import misplaced
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import parsed

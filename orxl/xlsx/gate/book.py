@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from orxl.core.edits import Edit
+from orxl.core.light import dataclass
 from orxl.xlsx.gate.archive import Difference, difference
 from orxl.xlsx.gate.chartpoints import expect_chart
 from orxl.xlsx.gate.declared import Declared

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from lxml import etree
 
+from orxl.core.light import dataclass
 from orxl.core.refs import MAX_COLUMN, parse_a1
 from orxl.xlsx.xml.elements import element, parsed
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from orxl.core.edits import Content
+from orxl.core.light import dataclass, field, replace
 from orxl.core.snapshot import Table
 from orxl.xlsx.gate.resized import Resized
 

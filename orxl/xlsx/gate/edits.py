@@ -8,7 +8,6 @@ checked (:mod:`orxl.xlsx.gate.book`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from orxl.core.edits import (
     SetFullCalcOnLoad,
     SetName,
 )
+from orxl.core.light import replace
 from orxl.core.snapshot import Table
 from orxl.core.values import BLANK, Value
 from orxl.xlsx.gate.declared import Declared, Expect, Model

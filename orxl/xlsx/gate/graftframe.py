@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
+from orxl.core.light import replace
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.gate.graftcells import (
     Cells,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from orxl.core.light import dataclass
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.gate.references import Corner, Reference, references, rewritten
 from orxl.xlsx.gate.verdict import refuse

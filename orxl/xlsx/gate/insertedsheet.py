@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from lxml import etree
 
+from orxl.core.light import dataclass
 from orxl.core.refs import Range, column_letters, parse_a1
 from orxl.xlsx.gate.frame import FORMULAS, alike
 from orxl.xlsx.gate.held import SPACE, keeps_blanks

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import Range
 from orxl.xlsx.gate.references import Reference, rewritten
 

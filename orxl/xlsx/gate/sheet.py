@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from orxl.core.edits import Formula
+from orxl.core.light import dataclass
 from orxl.core.refs import column_letters
 from orxl.core.values import BLANK
 from orxl.xlsx.gate.cells import Cells

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import element, parser
 from orxl.xlsx.xml.text import refuse_doctype

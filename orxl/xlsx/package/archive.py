@@ -10,12 +10,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 
 MAX_ENTRIES = 10_000
 MAX_PART = 112 * 2**20

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.xlsx.package.archive import Archive, open_archive
 from orxl.xlsx.xml.text import XmlText, from_xstring, parse, refuse_doctype
 from orxl.xlsx.xml.tree import MAIN, RELATIONSHIPS, Node, Tree

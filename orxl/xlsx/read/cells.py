@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass, field
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value

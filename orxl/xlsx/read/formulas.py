@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Cell, FormulaKind
 from orxl.xlsx.references import shift

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.xlsx.read.strings import StringItem, names
 from orxl.xlsx.xml.text import ATTRIBUTES, XmlText, unescape
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 from orxl.core.refs import Range
 from orxl.core.snapshot import Table, TableColumn
 from orxl.xlsx.package import Package, SheetPart

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.values import BLANK, CellError, Value, from_serial
 from orxl.xlsx.xml.text import from_xstring, natural
 

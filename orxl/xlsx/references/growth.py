@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import Range
 from orxl.xlsx.references import shift
 from orxl.xlsx.references.shift import Corner, Piece

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass, replace
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.references import shift
 from orxl.xlsx.references.growth import sheet_before

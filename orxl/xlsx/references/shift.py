@@ -6,9 +6,9 @@ The formula is cut once into literal text and references; each cell then only co
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"

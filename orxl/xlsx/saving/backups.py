@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+
+from orxl.core.light import dataclass
 
 BACKUPS: Final = "orxl-sikkerhetskopier"
 STAMP: Final = "%Y-%m-%d kl. %H.%M.%S"

@@ -10,13 +10,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from orxl.core import written
 from orxl.core.errors import ChangedFile, FailedGate, LockedFile, OrxlError, UnwritableFile
+from orxl.core.light import dataclass
 from orxl.xlsx.saving.alone import alone
 from orxl.xlsx.saving.backups import BACKUPS, STAMP, Keep, prune
 from orxl.xlsx.saving.locks import conflict_copies, refuse_locked

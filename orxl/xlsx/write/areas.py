@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from orxl.core.light import replace
 from orxl.core.refs import Range
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, parse_a1
 from orxl.core.values import Value, to_serial
 from orxl.xlsx.write.content import number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +14,7 @@ from orxl.core.contents import (
 )
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.xlsx.xml.text import escape, to_xstring

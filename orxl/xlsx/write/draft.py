@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value

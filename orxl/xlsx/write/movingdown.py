@@ -4,13 +4,13 @@ and paste, for blocks that nothing refers to by address."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.edits import present
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import MoveDown
+from orxl.core.light import replace
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range
 from orxl.core.values import BLANK
 from orxl.xlsx.read.cells import CellReader

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.edits import Formula, described, present, same_content
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import AddColumns, AddSheet, AddTable, Dress, TakeCell
+from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import MAX_ROW, Range
 from orxl.core.snapshot import Table
 from orxl.core.values import BLANK

@@ -8,10 +8,10 @@ the new ones.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 from orxl.xlsx.references import shift
 from orxl.xlsx.write import areas

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import AddSheet
+from orxl.core.light import dataclass, field
 from orxl.xlsx.package import Package
 from orxl.xlsx.write.moving import added, element
 from orxl.xlsx.xml.text import escape, natural

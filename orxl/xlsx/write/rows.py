@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import dataclass
 from orxl.core.refs import MAX_ROW, parse_a1
 from orxl.xlsx.read.grammar import Lexer, RawCell, attributes
 from orxl.xlsx.xml.text import natural

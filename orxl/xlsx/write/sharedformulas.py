@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from orxl.core.light import dataclass
 from orxl.xlsx.read.grammar import Lexer, attributes
 from orxl.xlsx.write.rows import RowIndex
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from orxl.core import nb
 from orxl.core.edits import AppendRows, Formula, InsertRows, ReplaceRows, present
 from orxl.core.errors import RefusedEdit
+from orxl.core.light import replace
 from orxl.core.refs import Range
 from orxl.core.rowplaces import (
     Placed,

@@ -9,11 +9,11 @@ which those are blanked out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, NoReturn
 from xml.parsers import expat
 
 from orxl.core.errors import UnreadableFile
+from orxl.core.light import dataclass
 
 ATTRIBUTES: Final = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 """The inside of a start tag after its name (with the ``/`` of an empty element); a ``>`` may stand

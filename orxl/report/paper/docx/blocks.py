@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final
 
+from orxl.core.light import dataclass, field
 from orxl.report.paper.docx.inline import Writer, begin_field, end_field, field_of, run
 from orxl.report.paper.docx.notes import Numbering
 from orxl.report.paper.docx.styles import CONTENTS, HEADINGS, twips

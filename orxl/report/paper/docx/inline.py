@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
+from orxl.core.light import dataclass, field
 from orxl.report.paper.docx.notes import Footnotes
 from orxl.report.paper.docx.styles import Styles
 from orxl.report.paper.docx.xml import Element, add, add_text

@@ -6,9 +6,9 @@ A style that a template has is used as it is; one that it lacks is added with th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.report.paper.docx.xml import Element, add, qname
 from orxl.report.paper.theme import Theme
 
