@@ -31,9 +31,17 @@ def check(
 
 
 def checked(
-    opened: Opened, *, today: date, sending: bool = False, everywhere: bool = False
+    opened: Opened,
+    *,
+    today: date,
+    sending: bool = False,
+    everywhere: bool = False,
+    beside: bool = True,
 ) -> CheckReport:
-    """Check the workbook in *opened*; see :func:`check`."""
+    """Check the workbook in *opened*; see :func:`check`.
+
+    Without ``beside`` nothing is told of what lies beside the file: copies, adopted versions.
+    """
     if not (sending or everywhere):
         views: tuple[Sight, ...] = (view_of(opened.book),)
     else:
@@ -41,6 +49,8 @@ def checked(
     programme = any(isinstance(view, View) for view in views)
     found = tuple(run(*views, today=today))
     inside = next((view for view in views if isinstance(view, View)), None)
+    if not beside:
+        return CheckReport(opened.path, found, programme, sending)
     adopted = () if inside is None else _adopted(opened.path, inside)
     return CheckReport(opened.path, found, programme, sending, reservations(opened), adopted)
 

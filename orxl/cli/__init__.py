@@ -122,6 +122,10 @@ class _Command(Parser):
         """
         left = list(words)
         for place in self.places:
+            if place.nargs == "*":
+                while left and not left[0].startswith("-"):
+                    getattr(options, place.dest).append(left.pop(0))
+                continue
             free = place.nargs == "?" and getattr(options, place.dest) is None
             if free and left and not left[0].startswith("-"):
                 word = left.pop(0)

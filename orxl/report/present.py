@@ -26,7 +26,12 @@ def as_json(report: CheckReport) -> str:
     """The report in the contract's form, stable from the first release (see docs/json.md)."""
     import json
 
-    content = {
+    return json.dumps(content_of(report), ensure_ascii=False, indent=2)
+
+
+def content_of(report: CheckReport) -> dict[str, Any]:
+    """The report as JSON has it (see docs/json.md)."""
+    return {
         "fil": str(report.path),
         "versjon": JSON_VERSION,
         "oppsummering": {
@@ -42,7 +47,6 @@ def as_json(report: CheckReport) -> str:
         "vedtatt": list(report.adopted),
         "funn": [_finding(f) for f in report.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -1,0 +1,114 @@
+"""The folder of results: what is kept of each workbook, and the lists that are made of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, Final
+
+from orxl.app.fleet.orders import Answer
+from orxl.core.errors import BadCall, UnwritableFile
+
+STORE: Final = "resultater"
+RUN: Final = "kjoring.json"
+BOOKS, FINDINGS = "boker.jsonl", "funn.jsonl"
+PAGE: Final = "oversikt.html"
+_NO_BOOK_FIELDS: Final = ("funn", "oppsummering", "rader")
+
+
+class Results:
+    """The folder as one run fills it. Made by :func:`opened`."""
+
+    def __init__(self, folder: Path, day: date, files: Mapping[str, IO[str]]) -> None:
+        self.folder = folder
+        self.day = day
+        """The day that the run judges by: it goes on over midnight with the day it began."""
+        self._files = files
+
+    @property
+    def store(self) -> str:
+        """Where answers are kept."""
+        return str((self.folder / STORE).resolve())
+
+    def add(self, answer: Answer) -> None:
+        """A line about the workbook, and one for each finding."""
+        _line(self._files[BOOKS], book_row(answer))
+        for number, finding in enumerate(answer["funn"], start=1):
+            head = {"sted": answer["sted"], "sha256": answer["sha256"], "nr": number}
+            _line(self._files[FINDINGS], head | finding)
+
+    def finish(self) -> None:
+        """The run has seen all there was: the next one judges by its own day."""
+        for file in self._files.values():
+            file.flush()
+        _write_run(self.folder, self.day, done=True)
+
+
+def book_row(answer: Answer) -> dict[str, Any]:
+    """What stands in the list of workbooks about one: flat, with the counts."""
+    counts = answer["oppsummering"] or dict.fromkeys(COUNTS)
+    row = {key: value for key, value in answer.items() if key not in _NO_BOOK_FIELDS}
+    return row | {key: counts.get(key) for key in COUNTS}
+
+
+COUNTS: Final = (
+    "feil", "advarsel", "merknad", "godtatt", "trykt_slik", "følgefunn", "godtatt_beløp",
+)  # fmt: skip
+
+
+@contextmanager
+def opened(folder: Path, today: date) -> Iterator[Results]:
+    """The *folder* of results, made where it is not there. Raises BadCall, UnwritableFile.
+
+    A run that was broken off goes on with the day it began; else the day is *today*.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise BadCall(f"«{folder}» er en fil og ikke en mappe.", "Velg en mappe med --ut.")
+    foreign = folder.is_dir() and not (folder / RUN).exists() and any(folder.iterdir())
+    if foreign:
+        raise BadCall(
+            f"Mappen «{folder}» har annet i seg enn resultater fra orxl.",
+            "Velg en tom mappe, eller en ny, med --ut.",
+        )
+    begun = _begun(folder)
+    day = today if begun is None else begun
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_run(folder, day, done=False)
+        files = {
+            name: (folder / name).open("w", encoding="utf-8", newline="\n")
+            for name in (BOOKS, FINDINGS)
+        }
+    except OSError as error:
+        raise UnwritableFile(
+            f"Kan ikke skrive i mappen «{folder}».",
+            "Lukk filene i den hvis de er åpne, eller velg en annen mappe.",
+        ) from error
+    try:
+        yield Results(folder, day, files)
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _begun(folder: Path) -> date | None:
+    """The day of a run in *folder* that was broken off."""
+    try:
+        said = json.loads((folder / RUN).read_bytes())
+        return None if said["ferdig"] else date.fromisoformat(said["dag"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _write_run(folder: Path, day: date, *, done: bool) -> None:
+    new = folder / f"{RUN}.{os.getpid()}.ny"
+    new.write_text(json.dumps({"versjon": 1, "dag": day.isoformat(), "ferdig": done}) + "\n")
+    new.replace(folder / RUN)
+
+
+def _line(file: IO[str], row: Mapping[str, Any]) -> None:
+    file.write(json.dumps(row, ensure_ascii=False) + "\n")

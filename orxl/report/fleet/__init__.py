@@ -1,0 +1,1 @@
+"""Many workbooks at a glance: which of them, and which rules, ask for the most work."""
