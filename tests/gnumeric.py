@@ -24,7 +24,7 @@ import pytest
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell
 from orxl.core.values import Value
-from orxl.formulas.lowering import SheetLowering
+from orxl.formulas.lowering import SheetFormulas
 from tests.formulas.workbooks import to_xlsx
 from tests.libreoffice import NoAnswer, calculated_values
 
@@ -58,9 +58,9 @@ def _plain(book: Book) -> Book:
     """*book* without tables and names, and with cells in their place in every formula."""
     sheets = []
     for sheet in book.sheets:
-        lowering = SheetLowering(sheet.name, book)
+        formulas = SheetFormulas(sheet.name, book)
         cells = {
-            at: _suited(cell, lowering.lower(cell.formula, CellRef(sheet.name, *at)).text)
+            at: _suited(cell, formulas.formula(cell.formula, CellRef(sheet.name, *at)).text)
             if cell.formula is not None
             else _constant(cell)
             for at, cell in sheet.cells.items()

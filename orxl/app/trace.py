@@ -155,7 +155,7 @@ class _Tracer:
         told = shown(formula)
         if cell in above:
             return Step(cell, name, value, told, end="En sirkel: denne cellen bygger på seg selv.")
-        reading = self.graph.readings.get(cell)
+        reading = self.graph.formulas.get(cell)
         areas = reading.ranges if reading is not None else ()
         end = ""
         if cell in self.done and areas:

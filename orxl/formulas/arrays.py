@@ -7,11 +7,10 @@ the whole array there, and give a wrong figure without a word.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final, Literal
 
 from orxl.core.light import dataclass, field
-from orxl.formulas.calls import Call, Expression, parse
+from orxl.formulas.calls import Call, Expression
 from orxl.formulas.tokens import Kind, Token, split_prefix
 
 Shape = Literal["one", "range", "array"]
@@ -58,13 +57,10 @@ class ArrayUse:
     """A range stands where one value is expected, outside any array context."""
 
 
-@lru_cache(maxsize=16_384)
-def array_use(lowered: str, entered_as_array: bool = False) -> ArrayUse:
-    """How the lowered formula uses arrays; *entered_as_array*: with Ctrl+Shift+Enter."""
+def array_use(expression: Expression, entered_as_array: bool = False) -> ArrayUse:
+    """How a lowered formula uses arrays; *entered_as_array*: with Ctrl+Shift+Enter."""
     use = ArrayUse()
-    if ":" not in lowered and "{" not in lowered:
-        return use
-    shape = _expression(parse(lowered), entered_as_array, entered_as_array, use)
+    shape = _expression(expression, entered_as_array, entered_as_array, use)
     if shape == "range" and not entered_as_array:
         use.intersected = True
     return use

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from orxl.core.light import dataclass
@@ -32,11 +32,16 @@ _SEPARATES = (Kind.COMMA, Kind.SEMICOLON)
 
 @lru_cache(maxsize=16_384)
 def parse(formula: str) -> Expression:
-    """*formula* as an expression. Never fails: a parenthesis too many or too few is passed over.
+    """*formula* as an expression, see :func:`parsed`."""
+    return parsed(tokenize(formula))
+
+
+def parsed(found: Iterable[Token]) -> Expression:
+    """A formula's tokens as an expression. Never fails: a parenthesis too many is passed over.
 
     A formula nested deeper than any that Excel accepts is not taken apart at all.
     """
-    tokens = [t for t in tokenize(formula) if t.kind is not Kind.SPACE]
+    tokens = [t for t in found if t.kind is not Kind.SPACE]
     if _depth(tokens) > _DEEPEST:
         return tuple(tokens)
     parts, position = _sequence(tokens, 0)

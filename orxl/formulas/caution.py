@@ -17,12 +17,13 @@ from orxl.core.snapshot import Book
 from orxl.core.values import CellError, Value
 from orxl.formulas.circles import cycle_text
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
+from orxl.formulas.form import Form
 from orxl.formulas.graph import Graph, graph_of
 from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
 from orxl.formulas.portions import portions
 from orxl.formulas.sheet_names import run_named
 from orxl.formulas.subtotals import subtotals_in_doubt
-from orxl.formulas.tokens import Kind, tokenize
+from orxl.formulas.tokens import Kind
 
 _DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few
 _DATES: Final = frozenset(
@@ -53,7 +54,9 @@ def guarded(
     refused = _refusals(book, graph, needed, weaknesses, norwegian)
     _decline(graph, needed, refused, answers)
     formulas = {
-        cell: graph.lowered[cell] for cell in graph.cells if cell in needed and cell not in answers
+        cell: formula.text
+        for cell, formula in graph.formulas.items()
+        if cell in needed and cell not in answers
     }
     if formulas:
         try:
@@ -69,13 +72,13 @@ def guarded(
 
         held = {sheet.name: Held(sheet.name, book, values.get) for sheet in book.sheets}
         failed: dict[CellRef, str] = {}
-        for cell, lowered in formulas.items():
+        for cell in formulas:
             value = values.get(cell)
             reason = _doubt(value)
             if value is not None and reason is None:
                 reason = _wrong_result(book, graph, cell, value, weaknesses)
                 if reason is None and not norwegian:
-                    reason = doubt(lowered, value, held[cell.sheet], graph.shapes[cell])
+                    reason = doubt(graph.formulas[cell], value, held[cell.sheet])
             if reason is not None:
                 failed[cell] = reason
             elif value is not None:
@@ -106,7 +109,7 @@ def _refusals(
     common = _for_every_engine(book)
     spoken = frozenset[CellRef]() if norwegian else _spoken(book)
     static = [weakness for weakness in weaknesses if weakness.when is None]
-    known: dict[tuple[str, str], str | None] = {}  # by shape and kind: a column of copies is one
+    known: dict[Suspect, str | None] = {}  # a column of copies is one
     refused: dict[CellRef, str] = {}
     for cell in graph.cells:
         if cell not in needed:
@@ -116,12 +119,11 @@ def _refusals(
         elif cell in spoken:
             refused[cell] = REASON
         else:
-            key = graph.shapes[cell], book.cell(cell).kind
-            if key not in known:
-                suspect = _suspect(book, graph, cell)
+            suspect = _suspect(book, graph, cell)
+            if suspect not in known:
                 reasons = (weak.reason for weak in static if weak.applies(suspect))
-                known[key] = next(reasons, None)
-            reason = known[key]
+                known[suspect] = next(reasons, None)
+            reason = known[suspect]
             if reason is not None:
                 refused[cell] = reason
     return refused
@@ -136,28 +138,26 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
         refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
     for cell, reason in subtotals_in_doubt(book, graph).items():
         refused.setdefault(cell, reason)
-    known: dict[tuple[str, str, bool, bool], str | None] = {}  # a column of copies is one
+    known: dict[Suspect, str | None] = {}  # a column of copies is one
     for cell in graph.cells:
-        reading = graph.readings[cell]
-        kind = book.cell(cell).kind
-        key = graph.shapes[cell], kind, reading.external, reading.untraceable
-        if key not in known:
-            known[key] = _common_reason(_suspect(book, graph, cell), book.date1904)
-        common = known[key]
+        suspect = _suspect(book, graph, cell)
+        if suspect not in known:
+            known[suspect] = _common_reason(suspect, book.date1904)
+        common = known[suspect]
         if common is not None:
             refused.setdefault(cell, common)
     return refused
 
 
 def _common_reason(suspect: Suspect, date1904: bool) -> str | None:
-    reading = suspect.reading
-    if _deeper_than_excel(suspect.shape):
+    form = suspect.form
+    if _deeper_than_excel(form):
         return "Formelen har flere parenteser inni hverandre enn Excel tillater."
-    if reading.external:
+    if form.external:
         return "Formelen leser en annen arbeidsbok."
-    if reading.untraceable:
+    if form.untraceable:
         return "Formelen leser celler den ikke navngir (FORSKYVNING eller INDIREKTE)."
-    if date1904 and not reading.functions.isdisjoint(_DATES):
+    if date1904 and not form.functions.isdisjoint(_DATES):
         return "Arbeidsboken regner datoer fra 1904, og det er motorene ikke prøvd med."
     if suspect.kind in ("datatable", "spill"):
         return "Formelen er av en type som ikke etterregnes."
@@ -166,12 +166,10 @@ def _common_reason(suspect: Suspect, date1904: bool) -> str | None:
     return None
 
 
-def _deeper_than_excel(lowered: str) -> bool:
+def _deeper_than_excel(form: Form) -> bool:
     """Whether parentheses are nested so deep that an engine might run out of stack."""
-    if lowered.count("(") <= _DEEPEST:
-        return False
     depth = 0
-    for token in tokenize(lowered):
+    for token in form.tokens:
         if token.kind in (Kind.FUNCTION, Kind.OPEN):
             depth += 1
             if depth > _DEEPEST:
@@ -184,13 +182,13 @@ def _deeper_than_excel(lowered: str) -> bool:
 @per_object
 def _spoken(book: Book) -> frozenset[CellRef]:
     """The formulas whose values hang on the language whatever the cells hold."""
-    graph = graph_of(book)
-    speaking = {shape for shape in set(graph.shapes.values()) if speaks_a_language(shape)}
-    return frozenset(cell for cell, shape in graph.shapes.items() if shape in speaking)
+    formulas = graph_of(book).formulas
+    speaking = {f for f in {formula.form for formula in formulas.values()} if speaks_a_language(f)}
+    return frozenset(cell for cell, formula in formulas.items() if formula.form in speaking)
 
 
 def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
-    return Suspect(cell, graph.shapes[cell], graph.readings[cell], book.cell(cell).kind)
+    return Suspect(graph.formulas[cell].form, book.cell(cell).kind)
 
 
 def _wrong_result(

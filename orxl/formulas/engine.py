@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
-from orxl.formulas.arrays import ArrayUse, array_use
-from orxl.formulas.precedents import Reading
+from orxl.formulas.arrays import ArrayUse
+from orxl.formulas.form import Form
 
 Key = TypeVar("Key")
 
@@ -50,20 +50,16 @@ class Engine(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A formula about to be given to an engine: its shape (see
-    :class:`orxl.formulas.lowering.Lowered`) and what it reads."""
+class Suspect(NamedTuple):
+    """A formula about to be given to an engine: its form, and how the cell's formula is stored."""
 
-    cell: CellRef
-    shape: str
-    reading: Reading
+    form: Form
     kind: str
 
     @property
     def use(self) -> ArrayUse:
         """What the formula does with arrays."""
-        return array_use(self.shape, self.kind == "array")
+        return self.form.use(self.kind == "array")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class Weakness:
 def functions(*names: str) -> Callable[[Suspect], bool]:
     """A test for :class:`Weakness`: the formula calls any of *names*."""
     wanted = frozenset(names)
-    return lambda suspect: not wanted.isdisjoint(suspect.reading.functions)
+    return lambda suspect: not wanted.isdisjoint(suspect.form.functions)
 
 
 Run = Callable[[Book, Mapping[CellRef, str]], Mapping[CellRef, Value | None]]

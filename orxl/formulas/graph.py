@@ -15,30 +15,25 @@ from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
 from orxl.formulas.circles import shortest_circle, strong_components
+from orxl.formulas.form import Formula
 from orxl.formulas.frames import mentions, tables_changed
-from orxl.formulas.lowering import Lowered, SheetLowering
+from orxl.formulas.lowering import SheetFormulas
 from orxl.formulas.nodes import Column, reach, strangers
-from orxl.formulas.precedents import Reading, SheetReading
 
 
 class Graph:
     """Who reads whom among a workbook's formulas.
 
-    ``cells`` are the formula cells in the book's order; ``lowered``, ``shapes`` and ``readings``
-    hold each one's lowered text, the formula it is a copy of and what it reads.
+    ``cells`` are the formula cells in the book's order, ``formulas`` what stands in each.
     """
 
-    def __init__(self, formulas: Mapping[CellRef, Lowered], readings: Mapping[CellRef, Reading]):
+    def __init__(self, formulas: Mapping[CellRef, Formula]):
         self.formulas = formulas
-        self.lowered = {cell: formula.text for cell, formula in formulas.items()}
-        self.shapes = {cell: formula.shape for cell, formula in formulas.items()}
-        self.readings = readings
         self.cells = tuple(formulas)
         self._index = {cell: number for number, cell in enumerate(self.cells)}
         self._edges: list[list[int]] = [[] for _ in self.cells]
         self._columns: dict[str, dict[int, Column]] = {}
         self._ranges: dict[Range, list[int]] = {}
-        self._readers: dict[Range, list[int]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -52,12 +47,11 @@ class Graph:
                 self._edges[node] = list(children)
             self._columns.setdefault(sheet, {})[column] = tree
         for number, cell in enumerate(self.cells):
-            for area in self.readings[cell].ranges:
+            for area in self.formulas[cell].ranges:
                 nodes = self._ranges.get(area)
                 if nodes is None:
                     nodes = self._ranges[area] = self._cover(area)
                 self._edges[number].extend(nodes)
-                self._readers.setdefault(area, []).append(number)
 
     def _cover(self, area: Range) -> list[int]:
         columns = self._columns.get(area.sheet, {})
@@ -77,11 +71,15 @@ class Graph:
 
         All of a circle must be among *cells*, or none of it.
         """
-        formulas = {cell: f for cell, f in self.formulas.items() if cell in cells}
-        part = Graph(formulas, {cell: self.readings[cell] for cell in formulas})
+        part = Graph({cell: f for cell, f in self.formulas.items() if cell in cells})
         part.knots = tuple(knot for knot in self.knots if not knot.isdisjoint(cells))
         part.cycles = tuple(cycle for cycle in self.cycles if cycle[0] in cells)
         return part
+
+    @cached_property
+    def lowered(self) -> Mapping[CellRef, str]:
+        """Every formula written out, as the engines are given them."""
+        return {cell: formula.text for cell, formula in self.formulas.items()}
 
     @cached_property
     def on_sheet(self) -> Mapping[str, Sequence[CellRef]]:
@@ -96,8 +94,8 @@ class Graph:
 
     def precedents(self, cell: CellRef) -> tuple[Range, ...]:
         """The ranges the formula in *cell* reads (none where there is no formula)."""
-        reading = self.readings.get(cell)
-        return () if reading is None else reading.ranges
+        formula = self.formulas.get(cell)
+        return () if formula is None else formula.ranges
 
     def apart(self, cells: Iterable[CellRef]) -> list[list[CellRef]]:
         """*cells* in groups, so that no formula of one group rests on a formula of another."""
@@ -115,7 +113,7 @@ class Graph:
         """
         start = [self._index[cell] for cell in wanted if cell in self._index]
         needed = self._real(reach(start, self._edges))
-        if any(self.readings[cell].untraceable for cell in needed):
+        if any(self.formulas[cell].untraceable for cell in needed):
             return frozenset(self.cells)
         return needed
 
@@ -126,6 +124,14 @@ class Graph:
             for target in targets:
                 reverse[target].append(node)
         return reverse
+
+    @cached_property
+    def _readers(self) -> Mapping[Range, list[int]]:
+        readers: dict[Range, list[int]] = {}
+        for number, formula in enumerate(self.formulas.values()):
+            for area in formula.ranges:
+                readers.setdefault(area, []).append(number)
+        return readers
 
     def readers(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells that read any of *cells* directly."""
@@ -155,7 +161,7 @@ class Graph:
         """
         start = self._direct(changed)
         start.update(self._index[cell] for cell in changed if cell in self._index)
-        start.update(self._index[cell] for cell, r in self.readings.items() if r.untraceable)
+        start.update(self._index[cell] for cell, f in self.formulas.items() if f.untraceable)
         return self._real(reach(start, self._reverse))
 
     def resting_on(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
@@ -191,7 +197,7 @@ class Graph:
     @cached_property
     def volatile(self) -> frozenset[CellRef]:
         """Formula cells that may change though no cell did, and all that rest on them."""
-        return self.resting_on([cell for cell, r in self.readings.items() if r.volatile])
+        return self.resting_on([cell for cell, f in self.formulas.items() if f.volatile])
 
     def _real(self, nodes: Iterable[int]) -> frozenset[CellRef]:
         count = len(self.cells)
@@ -246,11 +252,10 @@ def _by_row(cell: CellRef) -> int:
 @per_object
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
-    formulas: dict[CellRef, Lowered] = {}
-    readings: dict[CellRef, Reading] = {}
+    formulas: dict[CellRef, Formula] = {}
     for sheet in book.sheets:
-        _read_sheet(sheet, book, formulas, readings)
-    return Graph(formulas, readings)
+        _read_sheet(sheet, book, formulas)
+    return Graph(formulas)
 
 
 def graph_after(book: Book, before: Book) -> Graph:
@@ -263,25 +268,23 @@ def graph_after(book: Book, before: Book) -> Graph:
     if tables is None:
         return graph_of(book)
     known = graph_of(before)
-    formulas: dict[CellRef, Lowered] = {}
-    readings: dict[CellRef, Reading] = {}
+    formulas: dict[CellRef, Formula] = {}
     for sheet, old in zip(book.sheets, before.sheets, strict=True):
         if sheet is old and not tables:
             for at in known.on_sheet.get(sheet.name, ()):
-                formulas[at], readings[at] = known.formulas[at], known.readings[at]
+                formulas[at] = known.formulas[at]
         else:
-            _read_sheet(sheet, book, formulas, readings, (old, known, tables))
+            _read_sheet(sheet, book, formulas, (old, known, tables))
     same = len(formulas) == len(known.cells) and all(
         formulas[at] is known.formulas.get(at) for at in formulas
     )
-    return graph_of.remember(book, known if same else Graph(formulas, readings))
+    return graph_of.remember(book, known if same else Graph(formulas))
 
 
 def _read_sheet(
     sheet: Sheet,
     book: Book,
-    formulas: dict[CellRef, Lowered],
-    readings: dict[CellRef, Reading],
+    formulas: dict[CellRef, Formula],
     earlier: tuple[Sheet, Graph, frozenset[str]] | None = None,
 ) -> None:
     """Enter the formulas of *sheet*.
@@ -289,7 +292,7 @@ def _read_sheet(
     With *earlier*, the sheet as it was, its graph and the tables that have changed since, those
     that stood there and still mean the same are taken over.
     """
-    lowering, reading = SheetLowering(sheet.name, book), SheetReading(sheet.name, book)
+    read = SheetFormulas(sheet.name, book).formula
     # Inside a table its columns may be named without the table.
     inside = earlier is not None and any(t.name.casefold() in earlier[2] for t in sheet.tables)
     for place, cell in sheet.cells.items():
@@ -301,7 +304,6 @@ def _read_sheet(
             old, known, tables = earlier
             stays = old[place].formula == text and not (inside and "[" in text)
             if stays and not mentions(text, tables):
-                formulas[at], readings[at] = known.formulas[at], known.readings[at]
+                formulas[at] = known.formulas[at]
                 continue
-        formulas[at] = lowered = lowering.lower(text, at)
-        readings[at] = reading.read(lowered.text, lowered.shape)
+        formulas[at] = read(text, at)

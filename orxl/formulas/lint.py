@@ -13,7 +13,7 @@ from orxl.core.nb import listed, quoted
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
-from orxl.formulas.arrays import array_use
+from orxl.formulas.form import UNTRACEABLE, VOLATILE, Formula
 from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
     LOOKS_LIKE_A_NUMBER,
@@ -23,8 +23,6 @@ from orxl.formulas.locale_doubts import (
     without_operator,
 )
 from orxl.formulas.norwegian import function
-from orxl.formulas.precedents import UNTRACEABLE, VOLATILE, Reading
-from orxl.formulas.probes import probes, probes_of_copy
 from orxl.formulas.tokens import Kind, bare_function, pattern_of, tokenize
 
 
@@ -97,12 +95,12 @@ def lint(
     for cell in graph.cells if cells is None else cells:
         stands = book.cell(cell)
         text = stands.formula if stands.formula is not None else ""
-        shape = graph.shapes[cell]
+        formula = graph.formulas[cell]
         found += (Lint(kind, cell, said) for kind, said in _functions(pattern_of(text), stored))
-        found += _reading(cell, graph.readings[cell])
-        if array_use(shape, stands.kind == "array").intersected:
+        found += _reading(cell, formula)
+        if formula.form.use(stands.kind == "array").intersected:
             found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
-        found += _language(cell, graph.lowered[cell], shape, held[cell.sheet])
+        found += _language(cell, formula, held[cell.sheet])
     return tuple(found)
 
 
@@ -137,7 +135,7 @@ def _functions(formula: str, stored: bool) -> tuple[tuple[LintKind, str], ...]:
     return tuple(found)
 
 
-def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
+def _reading(cell: CellRef, reading: Formula) -> Iterator[Lint]:
     hidden = reading.functions & UNTRACEABLE
     if hidden:
         yield Lint(
@@ -156,20 +154,17 @@ def _reading(cell: CellRef, reading: Reading) -> Iterator[Lint]:
         )
 
 
-def _language(cell: CellRef, lowered: str, shape: str, held: Held) -> Iterator[Lint]:
-    if speaks_a_language(shape):
+def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
+    if speaks_a_language(formula.form):
         yield Lint(
             LintKind.LOCALE,
             cell,
             "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
             "engelsk Excel leser ulikt.",
         )
-    if not any(probe.concern in ("order", "criterion") for probe in probes(shape)):
-        return
-    probed = probes_of_copy(lowered, shape)
-    for probe in probed:
+    for probe in formula.form.telling_probes:
         if probe.concern == "order" and ordered_text(
-            held.values(probe.operand), held.values(probe.other)
+            held.values(probe.operand, formula), held.values(probe.other, formula)
         ):
             yield Lint(
                 LintKind.TEXT_ORDER,
@@ -178,10 +173,11 @@ def _language(cell: CellRef, lowered: str, shape: str, held: Held) -> Iterator[L
                 "avhenger av språket.",
             )
             break
-    for probe in probed:
+    for probe in formula.form.telling_probes:
         if probe.concern != "criterion":
             continue
-        code = next((v for v in held.values(probe.operand) or () if looks_like_a_number(v)), None)
+        values = held.values(probe.operand, formula) or ()
+        code = next((v for v in values if looks_like_a_number(v)), None)
         if code is not None:
             yield Lint(LintKind.CODE_CRITERION, cell, _code_criterion(str(code)))
             break

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
 from orxl.core.light import dataclass, field
@@ -17,9 +16,10 @@ from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import CellError, Value
-from orxl.formulas.calls import Call, Expression, all_calls, parse, sole
+from orxl.formulas.calls import Call, Expression, sole
+from orxl.formulas.form import Form, Formula
 from orxl.formulas.precedents import locate
-from orxl.formulas.probes import OPERATOR, Concern, Probe, is_text, probes_by_reference
+from orxl.formulas.probes import OPERATOR, Concern, Probe, is_text
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 ValueOf = Callable[[CellRef], "Value | None"]
@@ -52,13 +52,12 @@ REASONS: Final[Mapping[Concern, str]] = {
 """Why an English engine is not believed, by what in the formula hangs on the language."""
 
 UNITS: Final = "Excel teller noen tegn (som 😀) for to, og hvor mange det er, skifter med utgaven."
-_COUNTS: Final = re.compile(r"\b(?:LEN|LEFT|RIGHT|MID|FIND|SEARCH|REPLACE)\(", re.IGNORECASE)
+_COUNTS: Final = frozenset({"LEN", "LEFT", "RIGHT", "MID", "FIND", "SEARCH", "REPLACE"})
 
 
-@lru_cache(maxsize=16_384)
-def speaks_a_language(lowered: str) -> bool:
+def speaks_a_language(form: Form) -> bool:
     """Whether a formula's value hangs on the language whatever the cells hold."""
-    return "(" in lowered and any(map(_speaks, all_calls(lowered)))
+    return any(map(_speaks, form.calls))
 
 
 def _speaks(call: Call) -> bool:
@@ -70,18 +69,22 @@ def _speaks(call: Call) -> bool:
     return not (isinstance(form, Token) and _SAFE_FORMAT.fullmatch(form.text))
 
 
-def doubt(lowered: str, value: Value, held: Held, shape: str = "") -> str | None:
+def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     """Why an English engine's *value* of a formula is not believed, or None when it may be.
 
-    ``held`` gives the values that the engine had, as seen from the formula's sheet; ``shape`` is
-    the formula that *lowered* is a copy of, where it is one. Only that is taken apart.
+    ``held`` gives the values that the engine had, as seen from the formula's sheet.
     """
-    for probe, reference in probes_by_reference(lowered, shape or lowered):
-        if _matters(probe, reference, held, value):
+    form = formula.form
+    for probe in form.telling_probes:
+        if _matters(probe, formula, held, value):
             return REASONS[probe.concern]
-    if _COUNTS.search(lowered) and holds_astral(held.book) and _counts_astral(lowered, held):
+    if (
+        not form.functions.isdisjoint(_COUNTS)
+        and holds_astral(held.book)
+        and _counts_astral(formula, held)
+    ):
         return UNITS
-    if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, lowered, held):
+    if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, formula, held):
         return REASONS["number as text"]
     return None
 
@@ -96,11 +99,11 @@ class Held:
     seen: dict[tuple[str, Concern], bool] = field(default_factory=dict)
     """What was found out about a reference: thousands of formulas read the same column."""
 
-    def values(self, operand: Expression) -> list[Value] | None:
-        """The operand's values, or None where they are computed."""
+    def values(self, operand: Expression, formula: Formula) -> list[Value] | None:
+        """The values of an operand of *formula*'s form, or None where they are computed."""
         part = sole(operand)
         if isinstance(part, Call) and part.name == "{":
-            return [v for item in part.arguments for v in self.values(item) or ()]
+            return [v for item in part.arguments for v in self.values(item, formula) or ()]
         if not isinstance(part, Token):
             return None
         if part.kind is Kind.TEXT:
@@ -108,7 +111,7 @@ class Held:
         if part.kind is Kind.NUMBER:
             return [float(part.text)]
         if part.kind in REFERENCES:
-            return list(self.cells(part.text))
+            return list(self.cells(formula.reference(part)))
         return []
 
     def cells(self, text: str) -> Iterator[Value]:
@@ -139,20 +142,21 @@ class Held:
         return cell.value if cell.formula is None else self.value_of(CellRef(sheet.name, *at))
 
 
-def _matters(probe: Probe, reference: str, held: Held, result: Value) -> bool:
-    if not reference:
-        return _found(probe, held, result)
-    key = reference, probe.concern
+def _matters(probe: Probe, formula: Formula, held: Held, result: Value) -> bool:
+    part = sole(probe.operand)
+    if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
+        return _found(probe, formula, held, result)
+    key = formula.reference(part), probe.concern
     known = held.seen.get(key)
     if known is None:
-        known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(reference)))
+        known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(key[0])))
     return known
 
 
-def _found(probe: Probe, held: Held, result: Value) -> bool:
-    values = held.values(probe.operand)
+def _found(probe: Probe, formula: Formula, held: Held, result: Value) -> bool:
+    values = held.values(probe.operand, formula)
     if probe.concern == "order":
-        return ordered_text(values, held.values(probe.other))
+        return ordered_text(values, held.values(probe.other, formula))
     if values is not None:
         return any(map(_TELLING[probe.concern], values))
     if probe.concern == "text as number":
@@ -221,24 +225,25 @@ def is_astral(text: object) -> bool:
     return isinstance(text, str) and not text.isascii() and max(text) > "\uffff"
 
 
-def _counts_astral(lowered: str, held: Held) -> bool:
-    return is_astral(lowered) or any(map(is_astral, _texts(parse(lowered), held)))
+def _counts_astral(formula: Formula, held: Held) -> bool:
+    texts = _texts(formula.form.expression, formula, held)
+    return is_astral(formula.text) or any(map(is_astral, texts))
 
 
-def _quoted(value: str, lowered: str, held: Held) -> bool:
+def _quoted(value: str, formula: Formula, held: Held) -> bool:
     """Whether all that looks English in a text was there as text in what the formula reads."""
     pieces = {match[0] for match in _SPOKEN.finditer(value)}
-    for text in _texts(parse(lowered), held):
+    for text in _texts(formula.form.expression, formula, held):
         pieces = {piece for piece in pieces if piece not in text}
         if not pieces:
             return True
     return False
 
 
-def _texts(parts: Expression, held: Held) -> Iterator[str]:
+def _texts(parts: Expression, formula: Formula, held: Held) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Call):
             for argument in part.arguments:
-                yield from _texts(argument, held)
+                yield from _texts(argument, formula, held)
         else:
-            yield from (v for v in held.values((part,)) or () if isinstance(v, str))
+            yield from (v for v in held.values((part,), formula) or () if isinstance(v, str))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Final, Literal
 
 from orxl.core.light import dataclass
-from orxl.formulas.calls import Call, Expression, parse, sole
-from orxl.formulas.tokens import REFERENCES, Kind, Token, tokenize
+from orxl.formulas.calls import Call, Expression, sole
+from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 Concern = Literal["criterion", "text as number", "number as text", "order", "text in order"]
 
@@ -46,17 +45,10 @@ class Probe:
     operand: Expression
     other: Expression = ()
 
-    def about(self, reference: str) -> Probe:
-        """The same question of another *reference*, where the operand is one."""
-        part = sole(self.operand)
-        assert isinstance(part, Token)  # noqa: S101 - for the type checker
-        return Probe(self.concern, (Token(part.kind, reference),))
 
-
-@lru_cache(maxsize=16_384)
-def probes(lowered: str) -> tuple[Probe, ...]:
-    """What must be looked at in the values a lowered formula reads."""
-    return tuple(_probes(parse(lowered)))
+def probes(expression: Expression) -> tuple[Probe, ...]:
+    """What must be looked at in the values that a lowered formula reads."""
+    return tuple(_probes(expression))
 
 
 def _probes(parts: Expression) -> Iterator[Probe]:
@@ -130,33 +122,7 @@ def _finds_the_nearest(call: Call) -> bool:
     return not (isinstance(how, Token) and how.text.upper() in ("0", "FALSE"))
 
 
-class _Outline(NamedTuple):
-    """What all copies of a shape have in common: its probes, and where their operands stand."""
-
-    tokens: int
-    """How many tokens there are."""
-    twice: tuple[tuple[int, int], ...]
-    """The places of references that are one and the same, two by two."""
-    probes: tuple[tuple[Probe, int | None], ...]
-    """Each with the place of the token that its operand is, where that is one reference."""
-    places: Mapping[str, int]
-    """Where each reference stands first."""
-
-
-@lru_cache(maxsize=16_384)
-def _outline(shape: str) -> _Outline:
-    tokens = tokenize(shape)
-    places: dict[str, int] = {}
-    twice: list[tuple[int, int]] = []
-    for place, (kind, text) in enumerate(tokens):
-        if kind in REFERENCES and (first := places.setdefault(text, place)) != place:
-            twice.append((first, place))
-    telling = filter(_may_tell, probes(shape))
-    found = tuple((probe, _place(probe, places)) for probe in telling)
-    return _Outline(len(tokens), tuple(twice), found, places)
-
-
-def _may_tell(probe: Probe) -> bool:
+def may_tell(probe: Probe) -> bool:
     """Whether any values could make the language matter: a count is never in doubt, say."""
     part = sole(probe.operand)
     if probe.concern == "order":
@@ -183,46 +149,3 @@ def _is_array(part: Token | Call | None) -> bool:
 def is_text(part: Token | Call | None) -> bool:
     """Whether an operand is what a function of texts gives."""
     return isinstance(part, Call) and part.name in TEXT_FUNCTIONS
-
-
-def _place(probe: Probe, places: Mapping[str, int]) -> int | None:
-    part = sole(probe.operand)
-    alone = probe.concern != "order" and isinstance(part, Token) and part.kind in REFERENCES
-    return places[part.text] if alone and isinstance(part, Token) else None
-
-
-def probes_by_reference(lowered: str, shape: str) -> Iterator[tuple[Probe, str]]:
-    """The probes of a formula that is a copy of ``shape``: only that is taken apart.
-
-    Where a probe's operand is one reference the probe is the shape's own, and with it comes what
-    the formula reads instead; with the others ``""``.
-    """
-    outline, tokens = _outline(shape), tokenize(lowered)
-    if len(tokens) != outline.tokens or any(
-        tokens[first].text != tokens[other].text for first, other in outline.twice
-    ):  # one place has become two
-        outline = _outline(lowered)
-    for probe, place in outline.probes:
-        if place is not None:
-            yield probe, tokens[place].text
-        elif lowered == shape:
-            yield probe, ""
-        else:
-            yield _put_in(probe, outline.places, tokens), ""
-
-
-def probes_of_copy(lowered: str, shape: str) -> tuple[Probe, ...]:
-    """The probes of a formula that is a copy of ``shape``: only that is taken apart."""
-    return tuple(
-        probe.about(text) if text else probe for probe, text in probes_by_reference(lowered, shape)
-    )
-
-
-def _put_in(probe: Probe, places: Mapping[str, int], tokens: tuple[Token, ...]) -> Probe:
-    def own(operand: Expression) -> Expression:
-        part = sole(operand)
-        if isinstance(part, Token) and part.kind in REFERENCES:
-            return (tokens[places[part.text]],)
-        return operand
-
-    return Probe(probe.concern, own(probe.operand), own(probe.other))

@@ -32,7 +32,7 @@ def run_named(
         return run(book, formulas)
     sheets = tuple(replace(s, name=safe.get(s.name.casefold(), s.name)) for s in book.sheets)
     moved = {
-        cell: replace(cell, sheet=safe.get(cell.sheet.casefold(), cell.sheet)) for cell in formulas
+        cell: cell._replace(sheet=safe.get(cell.sheet.casefold(), cell.sheet)) for cell in formulas
     }
     texts = {moved[cell]: _renamed(text, safe) for cell, text in formulas.items()}
     values = run(replace(book, sheets=sheets), texts)

@@ -13,7 +13,8 @@ from typing import Final
 
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book
-from orxl.formulas.calls import all_calls, sole
+from orxl.formulas.calls import sole
+from orxl.formulas.form import Form
 from orxl.formulas.graph import Graph
 from orxl.formulas.tokens import Kind, Token
 
@@ -26,7 +27,7 @@ _ALL_IN_SIGHT: Final = frozenset(map(str, range(101, 112)))
 
 def subtotals_in_doubt(book: Book, graph: Graph) -> dict[CellRef, str]:
     """The formulas with subtotals that no engine can be asked for, and why."""
-    cells = [c for c in graph.cells if not graph.readings[c].functions.isdisjoint(_SUBTOTALS)]
+    cells = [c for c in graph.cells if not graph.formulas[c].functions.isdisjoint(_SUBTOTALS)]
     if not cells:
         return {}
     nested = graph.readers(cells)
@@ -34,11 +35,11 @@ def subtotals_in_doubt(book: Book, graph: Graph) -> dict[CellRef, str]:
     filtered = {s.name: sorted(s.filtered_rows) for s in book.sheets}
     doubts: dict[CellRef, str] = {}
     for cell in cells:
-        codes = _codes(graph.shapes[cell])
-        ranges = graph.readings[cell].ranges
+        codes = _codes(graph.formulas[cell].form)
+        ranges = graph.formulas[cell].ranges
         leaves_out = filtered if codes <= _ALL_BUT_FILTERED else hidden
         if (
-            "AGGREGATE" in graph.readings[cell].functions
+            "AGGREGATE" in graph.formulas[cell].functions
             or not codes <= _ALL_BUT_FILTERED | _ALL_IN_SIGHT
             or any(hidden[area.sheet] is None for area in ranges)
             or _any_within(ranges, leaves_out)
@@ -49,9 +50,9 @@ def subtotals_in_doubt(book: Book, graph: Graph) -> dict[CellRef, str]:
     return doubts
 
 
-def _codes(formula: str) -> frozenset[str]:
+def _codes(form: Form) -> frozenset[str]:
     """What the formula's subtotals say they do; ``""`` where it is not written in figures."""
-    firsts = [call.arguments[:1] for call in all_calls(formula) if call.name == "SUBTOTAL"]
+    firsts = [call.arguments[:1] for call in form.calls if call.name == "SUBTOTAL"]
     parts = [sole(found[0]) if found else None for found in firsts]
     return frozenset(
         part.text if isinstance(part, Token) and part.kind is Kind.NUMBER else "" for part in parts

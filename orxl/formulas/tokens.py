@@ -20,10 +20,13 @@ __all__ = [
     "OPERANDS",
     "REFERENCES",
     "Kind",
+    "Mould",
     "SheetPart",
     "Token",
+    "Varying",
     "bare_function",
     "functions",
+    "moulded",
     "pattern_of",
     "read_prefix",
     "split_prefix",
@@ -31,7 +34,7 @@ __all__ = [
 ]
 
 _PREFIX_ONLY: Final = re.compile(PREFIX)
-_ORDINARY: Final = re.compile(rf"[1-9](?<![0-9].)[0-9]{{0,5}}{END}", re.DOTALL)
+_ORDINARY: Final = re.compile(rf"([1-9](?<![0-9].)[0-9]{{0,5}}){END}", re.DOTALL)
 """A number that may be another without any token becoming longer, shorter or of another kind.
 
 It has no zero in front, is no row below the last one of a sheet, and is not in the middle of a
@@ -40,22 +43,46 @@ word, a function's name (``LOG10(``) or a number with decimals.
 _MOST_KNOWN: Final = 16_384
 
 
+class Varying(NamedTuple):
+    """A text with ``%s`` for some of the numbers of a formula, and which of them these are."""
+
+    text: str
+    first: int
+    last: int
+
+    def filled(self, numbers: list[str]) -> str:
+        if self.first == self.last:
+            return self.text % ()
+        return self.text % tuple(numbers[self.first : self.last])
+
+
 @dataclass(frozen=True, slots=True)
-class _Mould:
-    """The tokens of a pattern, and those that differ from copy to copy.
+class Mould:
+    """The tokens of a pattern, and those that differ from copy to copy."""
 
-    Each of those has its place, its kind, its text with ``%s`` for the numbers, and which of the
-    formula's numbers these are.
-    """
-
+    pattern: str
     tokens: tuple[Token, ...]
-    varying: tuple[tuple[int, Kind, str, int, int], ...]
+    varying: tuple[tuple[int, Kind, Varying], ...]
+    """The tokens that differ: each one's place, its kind and its text."""
+    references: tuple[Varying, ...]
+    """All the references, those that do not differ too."""
+    telling: tuple[Varying, ...]
+    """What differs besides where a reference points: a number, a name, another workbook."""
+    tied: tuple[int, ...]
+    """The references that are one cell or several by what their numbers are (``A1:A1``)."""
 
     def filled(self, numbers: list[str]) -> tuple[Token, ...]:
+        """The tokens of the copy with these numbers."""
         tokens = list(self.tokens)
-        for place, kind, text, first, last in self.varying:
-            tokens[place] = Token(kind, text % tuple(numbers[first:last]))
+        for place, kind, text in self.varying:
+            tokens[place] = Token(kind, text.filled(numbers))
         return tuple(tokens)
+
+
+def moulded(formula: str) -> tuple[Mould, list[str]]:
+    """What *formula* has in common with its copies, and the numbers that are its own."""
+    parts = _ORDINARY.split(formula)
+    return _mould("1".join(parts[::2])), parts[1::2]
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
@@ -64,7 +91,8 @@ def tokenize(formula: str) -> tuple[Token, ...]:
 
     Never fails: what cannot belong to a formula becomes :attr:`Kind.UNKNOWN`.
     """
-    return _mould(pattern_of(formula)).filled(_ORDINARY.findall(formula))
+    mould, numbers = moulded(formula)
+    return mould.filled(numbers)
 
 
 def pattern_of(formula: str) -> str:
@@ -77,24 +105,53 @@ def pattern_of(formula: str) -> str:
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
-def _mould(pattern: str) -> _Mould:
+def _mould(pattern: str) -> Mould:
     tokens = scan(pattern)
-    varying: list[tuple[int, Kind, str, int, int]] = []
+    varying: list[tuple[int, Kind, Varying]] = []
+    references: list[Varying] = []
+    telling: list[Varying] = []
+    tied: list[int] = []
     numbers = [match.start() for match in _ORDINARY.finditer(pattern)]
     position = number = 0
     for place, (kind, text) in enumerate(tokens):
-        parts: list[str] = []
-        first, written = number, 0
-        while number < len(numbers) and numbers[number] < position + len(text):
-            at = numbers[number] - position
-            parts.append(text[written:at].replace("%", "%%"))
-            written = at + 1
+        first, end = number, position + len(text)
+        while number < len(numbers) and numbers[number] < end:
             number += 1
-        if parts:
-            parts.append(text[written:].replace("%", "%%"))
-            varying.append((place, kind, "%s".join(parts), first, number))
-        position += len(text)
-    return _Mould(tokens, tuple(varying))
+        found = _varying(text, [at - position for at in numbers[first:number]], first)
+        if first != number:
+            varying.append((place, kind, found))
+        if kind in REFERENCES:
+            prefix, body = _parted(found)
+            if prefix.first != prefix.last and ("[" in prefix.text or ":" in prefix.text):
+                telling.append(prefix)
+            one, _, other = body.text.replace("$", "").upper().partition(":")
+            if one == other and "%" in one:
+                tied.append(len(references))
+            references.append(found)
+        elif first != number:
+            telling.append(found)
+        position = end
+    return Mould(pattern, tokens, tuple(varying), tuple(references), tuple(telling), tuple(tied))
+
+
+def _varying(text: str, places: list[int], first: int) -> Varying:
+    parts: list[str] = []
+    written = 0
+    for at in places:
+        parts.append(text[written:at].replace("%", "%%"))
+        written = at + 1
+    parts.append(text[written:].replace("%", "%%"))
+    return Varying("%s".join(parts), first, first + len(places))
+
+
+def _parted(reference: Varying) -> tuple[Varying, Varying]:
+    """A reference's sheet part and the rest."""
+    before, mark, body = reference.text.rpartition("!")
+    middle = reference.last - body.count("%s")
+    return (
+        Varying(before + mark, reference.first, middle),
+        Varying(body, middle, reference.last),
+    )
 
 
 def functions(formula: str) -> frozenset[str]:

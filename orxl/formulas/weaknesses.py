@@ -13,10 +13,10 @@ from collections.abc import Callable
 from typing import Final
 
 from orxl.core.values import CellError, Value
-from orxl.formulas.calls import Call, Expression, all_calls, sole
+from orxl.formulas.calls import Call, Expression, sole
 from orxl.formulas.engine import Suspect, Weakness, functions
 from orxl.formulas.probes import TEXT_FUNCTIONS
-from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix, tokenize
+from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix
 
 _WILDCARD: Final = re.compile(r"[*?~]")
 _LOOKUPS: Final = frozenset({"MATCH", "VLOOKUP", "HLOOKUP", "SEARCH", "XLOOKUP", "XMATCH"})
@@ -35,7 +35,7 @@ def _lifts_untried(tried: frozenset[str]) -> Callable[[Suspect], bool]:
 
 
 def _call(test: Callable[[Call], bool]) -> Callable[[Suspect], bool]:
-    return lambda suspect: any(map(test, all_calls(suspect.shape)))
+    return lambda suspect: any(map(test, suspect.form.calls))
 
 
 def _looks_up_a_pattern(call: Call) -> bool:
@@ -109,7 +109,7 @@ def _may_be_text(argument: Expression) -> bool:
 
 
 def _three_d(suspect: Suspect) -> bool:
-    for token in tokenize(suspect.shape):
+    for token in suspect.form.tokens:
         prefix = split_prefix(token.text)[0] if token.kind in REFERENCES else ""
         if prefix and read_prefix(prefix).first != read_prefix(prefix).last:
             return True
@@ -118,7 +118,7 @@ def _three_d(suspect: Suspect) -> bool:
 
 def _operators_on_references(suspect: Suspect) -> bool:
     odd = (Kind.UNION, Kind.INTERSECTION)
-    return any(token.kind in odd for token in tokenize(suspect.shape))
+    return any(token.kind in odd for token in suspect.form.tokens)
 
 
 def _is_num_error(value: Value) -> bool:

@@ -182,7 +182,7 @@ def _refuse_other_content(draft: _Draft, cell: CellRef, expected: Content) -> No
 
 def _set_cell(draft: _Draft, edit: SetCell) -> None:
     sheet = draft.sheet(edit.cell.sheet, edit.cell)
-    cell = replace(edit.cell, sheet=sheet.name)
+    cell = edit.cell._replace(sheet=sheet.name)
     if edit.expected is not ANYTHING:
         _refuse_other_content(draft, cell, edit.expected)
     for table in draft.tables_on(sheet.name):

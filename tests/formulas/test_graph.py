@@ -95,7 +95,7 @@ def test_names_tables_whole_columns_and_3d_references_are_followed() -> None:
     graph = graph_of(book)
     assert graph.dependents([at("To!A1")]) == {at(f"Sum!{a}") for a in ("A1", "A2", "A3", "B1")}
     assert graph.precedents(at("Sum!A1")) == tuple(Range.of(s, "A1") for s in ("Én", "To", "Tre"))
-    assert graph.readings[at("Sum!C1")].external
+    assert graph.formulas[at("Sum!C1")].external
     assert graph.circular == {at("Sum!A3")}
 
 

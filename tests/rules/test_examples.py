@@ -60,7 +60,7 @@ def damaged(
     named = example.change(editor)
     if example in rule.good_examples:
         named = ()  # a harmless change names no place
-    wanted = set(named) if isinstance(named, tuple) else {named}
+    wanted = {named} if isinstance(named, CellRef | str | None) else set(named)
     if rule.code not in always:
         always[rule.code] = places(list(rule.findings(sent if of_file else sound)))
     before = always[rule.code]

@@ -51,7 +51,7 @@ def test_every_damage_is_reported(
         places = mutation.change(editor)
         after = said(view_of(editor.book, like=sound))
         assert finding_room.cut(f for f in after if f not in before) == [], str(mutation)
-        wanted = set(places) if isinstance(places, tuple) else {places}
+        wanted = {places} if isinstance(places, CellRef | str | None) else set(places)
         if not caught(mutation, wanted, before, after):
             missed.append(str(mutation))
     record_property(DAMAGES, (len(damages), len(missed)))

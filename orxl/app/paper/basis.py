@@ -19,6 +19,7 @@ from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
+from orxl.formulas.form import Form
 from orxl.formulas.graph import graph_of
 from orxl.formulas.norwegian import shown
 from orxl.layout import Kind, Level
@@ -131,12 +132,14 @@ def _table(view: View, basis: Basis, sheet: str, cells: list[CellRef]) -> Table:
 
 def _modelled(view: View, cells: Iterable[CellRef]) -> Iterator[tuple[CellRef, CellRef | None]]:
     """Each cell with the first one above it that its formula is a copy of, if any."""
-    shapes = graph_of(view.book).shapes
-    first: dict[tuple[int, str], CellRef] = {}
+    formulas = graph_of(view.book).formulas
+    first: dict[tuple[int, Form], CellRef] = {}
     for cell in cells:
-        shape = shapes.get(cell)
-        key = cell.column, str(shape)
-        yield cell, first.get(key) if shape is not None else None
+        if cell not in formulas:
+            yield cell, None
+            continue
+        key = cell.column, formulas[cell].form
+        yield cell, first.get(key)
         first.setdefault(key, cell)
 
 

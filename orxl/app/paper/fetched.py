@@ -34,7 +34,7 @@ def _behind(view: View, cell: CellRef) -> CellRef | None:
     key = bound.key_at(cell) if bound is not None else ""
     if bound is None or not key or not bound.spec.column(key).hidden:
         return None
-    reading = graph_of(view.book).readings.get(cell)
+    reading = graph_of(view.book).formulas.get(cell)
     if reading is None or reading.functions or len(reading.ranges) != 1:
         return None
     (area,) = reading.ranges
@@ -66,7 +66,7 @@ def fetched_from(view: View, cell: CellRef) -> CellRef | None:
     row = bound.rows[cell.row - bound.table.first_data_row]
     index = view.number(row.cells.get("index"))
     more = view.number(row.cells["more"]) if "more" in row.cells else 0
-    reading = graph_of(view.book).readings.get(cell)
+    reading = graph_of(view.book).formulas.get(cell)
     if not index or more or reading is None:
         return None
     at = source.rows[int(index) - 1].number

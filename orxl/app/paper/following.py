@@ -65,7 +65,7 @@ class Basis:
     @cached_property
     def _graph(self) -> Mapping[CellRef, tuple[Range, ...]]:
         return {
-            cell: reading.ranges for cell, reading in graph_of(self._view.book).readings.items()
+            cell: reading.ranges for cell, reading in graph_of(self._view.book).formulas.items()
         }
 
     def _takes(self, cell: CellRef) -> Iterator[Part]:

@@ -22,7 +22,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    for cell, reading in graph_of(view.book).readings.items():
+    for cell, reading in graph_of(view.book).formulas.items():
         formula = view.book.cell(cell).formula
         if reading.external and formula is not None:
             yield Hit(

@@ -29,7 +29,7 @@ _LOOKS_ONLY = frozenset({"CELL", "ISREF", "ISFORMULA", "FORMULATEXT", "SHEET"})
 def check(view: SheetsView) -> Hits:
     wanted = view.book.calc.iterate
     for circle, knot in zip(view.graph.cycles, view.graph.knots, strict=True):
-        if any(not _LOOKS_ONLY.isdisjoint(view.graph.readings[cell].functions) for cell in circle):
+        if any(not _LOOKS_ONLY.isdisjoint(view.graph.formulas[cell].functions) for cell in circle):
             continue
         more = (
             f" I alt {nb.counted(len(knot), 'celle henger', 'celler henger')} sammen slik."

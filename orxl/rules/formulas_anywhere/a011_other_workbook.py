@@ -22,7 +22,7 @@ RULE = Rule(
 def check(view: SheetsView) -> Hits:
     found: dict[str, list[CellRef]] = {}
     for cell in view.graph.cells:
-        if view.graph.readings[cell].external and view.answers_for(cell):
+        if view.graph.formulas[cell].external and view.answers_for(cell):
             found.setdefault(cell.sheet, []).append(cell)
     for cells in found.values():
         count = nb.counted(len(cells), "formel", "formler")

@@ -12,8 +12,8 @@ from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
 from orxl.formulas.graph import graph_of
 from orxl.formulas.lint import Lint, LintKind, lint
+from orxl.formulas.lowering import SheetFormulas
 from orxl.formulas.normal import equal
-from orxl.formulas.precedents import read
 from orxl.formulas.structured import lower
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.layout import NUMBER_FORMATS
@@ -80,7 +80,7 @@ def resolves(view: View, cell: CellRef, formula: str) -> bool:
     lowered = lower(formula, cell, view.book)
     if any(token.kind is Kind.ERROR for token in tokenize(lowered)):
         return False
-    reading = read(lowered, cell.sheet, view.book)
+    reading = SheetFormulas(cell.sheet, view.book).lowered(lowered)
     return not reading.unknown_names and not any(cell in area for area in reading.ranges)
 
 
@@ -132,7 +132,7 @@ def explained(view: View) -> frozenset[CellRef]:
 
 def reads_another_book(view: View, cell: CellRef) -> bool:
     """Whether the formula in *cell* reads another workbook, directly or by a name."""
-    reading = graph_of(view.book).readings.get(cell)
+    reading = graph_of(view.book).formulas.get(cell)
     return reading is not None and reading.external
 
 
