@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from orxl.core.edits import Formula, SetCell
 from orxl.formulas.norwegian import shown
-from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity, nb
+from orxl.rules.kit import LEAST, Fix, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import EXCELINT
 from orxl.rules.sheets.breaks import neighbourhood
+from orxl.rules.sheets.given import Given
 from orxl.rules.sheets.lines import Breach
+from orxl.rules.sheets.pasted import circular
 from orxl.rules.sheets.sheet import At, SheetView, a1
 from orxl.rules.sheets.typed import confidence, wanted
 from orxl.rules.sheets.view import SheetsView
@@ -31,27 +33,31 @@ RULE = Rule(
 
 @RULE.check
 def check(view: SheetsView) -> Hits:
+    told = {one.sheet.ref(at) for one in view.pasted for at in one.cells}
     for sheet, patterns in view.patterns():
         for at, every in patterns.breaches.items():
-            if not sheet.typed(at):
+            if not sheet.typed(at) or sheet.ref(at) in told:
                 continue
             both = len({breach.axis for breach in every}) == 2
             weighed = [
-                (confidence(view, sheet, patterns, at, b, both, gives), b, formula, gives)
+                (confidence(view, sheet, patterns, at, b, both, there), b, formula, there)
                 for b in every
-                for formula, gives in [wanted(view, sheet, at, b)]
+                for formula, there in [wanted(view, sheet, at, b)]
                 if formula is not None
             ]
-            if weighed:
-                yield _suspicion(sheet, at, *max(weighed, key=lambda one: one[0]))
+            sure, breach, formula, there = max(
+                weighed, key=lambda one: one[0], default=(0.0, every[0], "", None)
+            )
+            if sure >= LEAST and not (there and circular(view, sheet, at, there)):
+                yield _suspicion(sheet, at, sure, breach, formula, there)
 
 
 def _suspicion(
     sheet: SheetView, at: At, sure: float, breach: Breach, formula: str,
-    expected: float | None,
+    there: Given | None,
 ) -> Hit:  # fmt: skip
     cell, present = sheet.ref(at), sheet.cell(at)
-    value = present.value
+    value, expected = present.value, None if there is None else there.value
     held = nb.value(value) if isinstance(value, float) else shown(present.formula)
     message = f"{neighbourhood(breach)} er kopier av én formel; her står tallet {held} i stedet"
     if expected is not None and isinstance(value, float):

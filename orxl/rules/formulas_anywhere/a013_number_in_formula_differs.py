@@ -31,10 +31,13 @@ def check(view: SheetsView) -> Hits:
     for found in breaks(view):
         if found.difference.likeness is not Likeness.NUMBER:
             continue
+        sure = found.confidence + (0.0 if _calculates(found) else Alone.NUMBER_IS_A_CHOICE)
         yield Hit(
             why(found),
             cell=found.cell,
-            confidence=found.confidence + (0.0 if _calculates(found) else Alone.NUMBER_IS_A_CHOICE),
+            confidence=min(
+                sure, Alone.NUMBER_AT_MOST_BOTH_WAYS if found.both else Alone.NUMBER_AT_MOST
+            ),
             expected=shown(found.formula),
             actual=shown(found.sheet.formula(found.at)),
             fix=mend(found),

@@ -231,6 +231,7 @@ def _confidence(
             confidence += Weight.UNDER_HEADING
         if any(heading(sheet, at, total.vertical) or serial(sheet, at) for at in cells):
             confidence += Weight.HEADS
+    confidence += Weight.NOUGHTS if all(sheet.number(at) == 0 for at in cells) else 0.0
     confidence += Weight.OTHER_MEASURE if _other_measure(sheet, nearest, edge) else 0.0
     return min(confidence, Weight.MOST)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from orxl.core import nb
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Cell, Sheet
@@ -112,6 +113,21 @@ def span(cells: list[At]) -> str:
     first, last = min(cells), max(cells)
     begin = f"{column_letters(first[1])}{first[0]}"
     return begin if first == last else f"{begin}:{column_letters(last[1])}{last[0]}"
+
+
+def spans(cells: Sequence[At], most: int = 4) -> str:
+    """Sorted cells of one line as a user writes them: ``C9, E9:G9 og I9``; the first of many."""
+    parts: list[list[At]] = []
+    for at in cells:
+        last = parts[-1][-1] if parts else (-9, -9)
+        if abs(at[0] - last[0]) + abs(at[1] - last[1]) == 1:
+            parts[-1].append(at)
+        else:
+            parts.append([at])
+    named = [span(part) for part in parts[:most]]
+    if len(parts) > most:
+        return f"{', '.join(named)} og flere"
+    return nb.listed(named)
 
 
 def a1(at: At) -> str:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from orxl.rules.sheets.breaks import neighbours_formula, standing, unrest
 from orxl.rules.sheets.edges import serial
 from orxl.rules.sheets.fit import fits
+from orxl.rules.sheets.given import Given, given
 from orxl.rules.sheets.lines import Axis, Breach, Patterns
-from orxl.rules.sheets.shape import reads
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Break
 from orxl.rules.sheets.weights import TypedNumber as Weight
-from orxl.rules.sheets.worth import is_its_value, worth
 
 
 def diagonal(sheet: SheetView, patterns: Patterns, at: At) -> bool:
@@ -43,15 +42,19 @@ def typed_beside(sheet: SheetView, patterns: Patterns, at: At, axis: Axis) -> in
 
 def wanted(
     view: SheetsView, sheet: SheetView, at: At, breach: Breach
-) -> tuple[str | None, float | None]:
-    """The formula that the neighbours have, as it would stand in *at*, and what it gives there.
+) -> tuple[str | None, Given | None]:
+    """The formula that the neighbours have, as it would stand in *at*, and what it gives there."""
+    return neighbours_formula(sheet, breach, at), given(view, sheet, breach.model, at)
 
-    It gives nothing where it would read its own cell: there it starts from the typed number.
-    """
-    formula = neighbours_formula(sheet, breach, at)
-    if formula is None or reads(sheet.shapes[breach.model], at):
-        return formula, None
-    return formula, worth(formula, sheet.ref(at), view)
+
+def is_its_value(value: float | None, gives: float | None) -> bool:
+    """Whether the number is the formula's, perhaps rounded, and hardly so by chance."""
+    if value is None or gives is None or value == 0:
+        return False
+    if abs(value - gives) <= 1e-9 * abs(value):
+        return abs(value) >= 10 or value != round(value)
+    digits = next((d for d in (0, 1, 2) if value == round(gives, d)), None)
+    return digits is not None and abs(value) * 10**digits >= 1000
 
 
 def nearness(value: float | None, gives: float | None) -> float:
@@ -72,20 +75,22 @@ def numbered(sheet: SheetView, at: At) -> bool:
 
 def confidence(
     view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
-    gives: float | None,
+    there: Given | None,
 ) -> float:  # fmt: skip
-    """How sure it is that the typed number at *at* belongs to a formula, which *gives* so much.
+    """How sure it is that the typed number at *at* belongs to a formula, which gives *there*.
 
     ``both``: it breaks the pattern of its row and of its column.
     """
     if breach.axis == "row" and numbered(sheet, at):
         return 0.0  # the line's number or key
-    if is_its_value(sheet.number(at), gives) and breach.support > 2:
+    gives = None if there is None else there.value
+    calculated = there is not None and there.operands > 1
+    if calculated and is_its_value(sheet.number(at), gives) and breach.support > 2:
         # Nobody types by chance what the formula gives: it was pasted over as a value.
         enclosed = Weight.PASTED_ENCLOSED if breach.enclosed else 0.0
         return Weight.PASTED + enclosed + (Weight.PASTED_BOTH_WAYS if both else 0.0)
-    there = fits(view, sheet, breach, at)
-    if not breach.enclosed and not (there and len(breach.group) == 1 and not breach.gap):
+    room = fits(view, sheet, breach, at)
+    if not breach.enclosed and not (room and len(breach.group) == 1 and not breach.gap):
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):
@@ -93,7 +98,7 @@ def confidence(
     if len(breach.group) * 2 > breach.support and not both:
         return 0.0
     sure = Weight.BASE + standing(breach, both) + unrest(patterns, breach)
-    if there and (not breach.enclosed or breach.support <= 3):
+    if room and (not breach.enclosed or breach.support <= 3):
         sure += Weight.FITS + nearness(sheet.number(at), gives)
     if diagonal(sheet, patterns, at):
         sure += Weight.DIAGONAL

@@ -9,7 +9,9 @@ from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell
 from orxl.formulas.graph import Graph, graph_of
+from orxl.rules.sheets.given import Work
 from orxl.rules.sheets.lines import Patterns, patterns
+from orxl.rules.sheets.pasted import Pasted, pasted_in
 from orxl.rules.sheets.shape import Shape
 from orxl.rules.sheets.sheet import SheetView, view_sheet
 from orxl.rules.sheets.totals import Term, Totals, terms, totals_of
@@ -27,6 +29,8 @@ class SheetsView:
     formats: Mapping[int, str] = field(default_factory=dict)
     owned_cells: frozenset[CellRef] = frozenset()
     owned_ranges: tuple[Range, ...] = ()
+    works: dict[int, Work | None] = field(default_factory=dict, compare=False, repr=False)
+    """The forms that have been taken apart; None for one that nobody can work out."""
 
     def answers_for(self, cell: CellRef) -> bool:
         """Whether no layout owns *cell*: there its own rules answer."""
@@ -71,6 +75,11 @@ class SheetsView:
         """Each sheet with what its rows and columns have in common."""
         for sheet in self.sheets:
             yield sheet, self._patterns[sheet.name]
+
+    @cached_property
+    def pasted(self) -> tuple[Pasted, ...]:
+        """Typed numbers that a formula of their row or column gives when it is copied there."""
+        return tuple(one for sheet in self.sheets for one in pasted_in(self, sheet))
 
     @cached_property
     def totals(self) -> Totals:

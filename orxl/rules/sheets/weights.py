@@ -59,7 +59,7 @@ class Break:
     LINE_END: Final = 0.1  # … or more: the end hardly has another operator or number on purpose
     RIVALS: Final = 0.1  # two ranges in as many cells each: one is a cell too short
     DIFFERENT_END: Final = -0.1  # the first or last line often has another term or operator
-    CORRECTION: Final = -0.1  # a typed number is added: a discount
+    CORRECTION: Final = -0.2  # a typed number is added: a discount
     FIXED: Final = -0.05  # the odd reference is fixed with $, in one cell …
     FIXED_IN_SEVERAL: Final = -0.15  # … or several
     KIN: Final = -0.15  # a cell of its form across the line breaks its line too …
@@ -101,6 +101,20 @@ class TypedNumber:
     OTHER_LOOK: Final = -0.1  # the cell is styled otherwise than the formulas
 
 
+class Pasted:
+    """Typed numbers that a formula of their line gives (A019), by digits of evidence."""
+
+    EVIDENCE: Final = ((4.0, 0.5), (6.0, 0.65), (9.0, 0.8), (inf, 0.9))
+
+
+class AddedUp:
+    """A typed number that is the sum of those before it in its line (A020)."""
+
+    CALCULATED: Final = 0.7  # what it adds up is calculated in part …
+    NAMED: Final = 0.5  # … or all of it is typed, as in a table copied from elsewhere
+    UNNAMED: Final = 0.4
+
+
 class LeftOut:
     """Numbers at the end of a list that a sum does not take in (A006)."""
 
@@ -124,6 +138,7 @@ class LeftOut:
     HEADS: Final = -0.5  # it is the year or number that heads the list
     OTHER_MEASURE: Final = -0.25  # a share among amounts
     COPY: Final = -0.05  # a copy of a formula of which this was found
+    NOUGHTS: Final = -0.15  # nothing but noughts is left out: nothing is wrong today
     MOST: Final = 0.9
 
 
@@ -152,6 +167,8 @@ class Alone:
     OTHER_WORKBOOK: Final = 0.5  # A011
     HIDDEN_DECIMALS: Final = 0.5  # A012
     NUMBER_IS_A_CHOICE: Final = -0.15  # A013: given to a function, not calculated with
+    NUMBER_AT_MOST: Final = 0.55  # A013: a row often has a rate of its own on purpose …
+    NUMBER_AT_MOST_BOTH_WAYS: Final = 0.75  # … but hardly where its row and its column say so
     NUMBER_AS_TEXT: Final = 0.85  # A015
     SERIES: Final = 0.55  # A016 …
     SERIES_LENGTH: Final = 0.05  # … for each formula beyond three, at most five

@@ -17,8 +17,8 @@ from orxl.formulas.relative import moved
 from orxl.rules.kit import AnyRule, SmallSheet
 from orxl.rules.kit.registry import find_rule, rules_asking
 from orxl.rules.kit.run import BROKEN_RULE
+from orxl.rules.sheets.given import given as given_in
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.worth import worth
 from tests.helpers import said, sheets_of
 
 FILLS = ("A1*B1", "A1+B1-2", "SUM(A1:B1)", "A1/$A$1", "IF(A1>B1,A1,B1)", "ROUND(A1*1.25,2)")
@@ -119,9 +119,18 @@ def test_a_rule_is_found_by_code_and_by_name(rule: AnyRule) -> None:
 
 @pytest.mark.parametrize(
     ("formula", "value"),
-    [("1+2*3", 7.0), ("(1+2)*3", 9.0), ("-A1+SUM(A1:B1)", 3.0), ("A1/0", None), ("ABS(A1)", None),
-     ("8/2/2", 2.0), ("5-2-1", 2.0)],
+    [("A3+2*3", 8.0), ("(A3+2)*3", 12.0), ("-A3+SUM(A3:B3)", 3.0), ("A3/0", None),
+     ("ABS(-A3)", 2.0), ("8/A3/2", 2.0), ("5-A3-1", 2.0), ("-A3^2", 4.0), ("A3%", 0.02),
+     ("ROUND(A3/3,1)", 0.7), ("AVERAGE(A3:B3,$A$1)", 4.0), ("MAX(A3:B3)-MIN(A3:B3)", 1.0),
+     ("IF(A3>1,2,3)", None), ("A3&B3", None), ("SUM(A:A)", None), ("Ark1!B3", 3.0),
+     ("A3+C3", None)],
 )  # fmt: skip
-def test_what_a_plain_formula_is_worth(formula: str, value: float | None) -> None:
-    view = sheets_of(SmallSheet("2|3"))
-    assert worth(formula, CellRef("Ark1", 5, 5), view) == value
+def test_what_a_formula_gives_when_it_is_copied_two_rows_down(
+    formula: str, value: float | None
+) -> None:
+    """Written for row 1; in row 3 it reads the 2 and the 3 there, and the error beside them."""
+    home = CellRef("Ark1", 3, 5)
+    text = moved(formula, home, CellRef("Ark1", 1, 5))
+    view = sheets_of(SmallSheet(f"7||||={text}\n\n2|3|#N/A"))
+    there = given_in(view, view.sheets[0], (1, 5), (3, 5))
+    assert (there and there.value) == (value if value is None else pytest.approx(value))
