@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-FREE = {"pydantic", "typing_extensions"}
+FREE = {"typing_extensions"}
 """Third-party packages that any room may import."""
 CONTRACTS: list[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))[
     "tool"

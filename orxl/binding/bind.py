@@ -14,8 +14,8 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet, Table
 from orxl.core.values import BLANK, Value, from_serial
 from orxl.layout import VERSION, Kind, SheetSpec, TableSpec, layout_for
-from orxl.programme.models import Record
 from orxl.programme.programme import Programme
+from orxl.programme.record import Record
 
 Read = tuple[BoundTable, tuple[Problem, ...]]
 """A table, and what does not fit in it."""

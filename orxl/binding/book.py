@@ -13,8 +13,8 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import VERSION, Column, Grid, Layout, Level, NamedCell, SheetSpec, TableSpec
-from orxl.programme.models import Record
 from orxl.programme.programme import Programme
+from orxl.programme.record import Record
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
-from orxl.programme.models import Record
 from orxl.programme.programme import record_types
+from orxl.programme.record import Record, UnfitError
 
 _ASSUMED: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
@@ -95,21 +95,17 @@ def _validated(
     model: type[Record], fields: Mapping[str, FieldValue]
 ) -> tuple[Record | None, Sequence[tuple[str, ProblemKind]]]:
     """The record without the fields that the model refuses, and these; None without others."""
-    from pydantic import ValidationError
-
-    known: dict[str, Any] = dict(fields)
+    known: dict[str, Any] = {}
     refused: list[tuple[str, ProblemKind]] = []
-    for _ in range(len(known) + 1):
-        try:
-            return model.model_validate(known), refused
-        except ValidationError as error:
-            bad = {str(e["loc"][0]): e["type"] for e in error.errors() if e["loc"]}
-            for key, reason in bad.items():
-                if reason != "missing" and known.get(key) is not None:
-                    kind = ProblemKind.NOT_IN_LIST if reason == "enum" else ProblemKind.BAD_FORM
-                    refused.append((key, kind))
-            if not any(key in known for key in bad):
-                return None, refused
-            for key in bad:
-                known.pop(key, None)
-    return None, refused
+    for name, field in model.model_fields.items():
+        if name in fields:
+            try:
+                known[name] = field.check(fields[name])
+                continue
+            except UnfitError as error:
+                if fields[name] is not None:
+                    kind = ProblemKind.NOT_IN_LIST if error.choice else ProblemKind.BAD_FORM
+                    refused.append((name, kind))
+        if not field.is_required():
+            known[name] = field.default
+    return (model.of(known) if len(known) == len(model.model_fields) else None), refused

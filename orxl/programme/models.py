@@ -1,4 +1,4 @@
-"""The programme and the budget as frozen pydantic models.
+"""The programme and the budget as immutable records.
 
 Amounts named ``*_1000`` are in 1000 kr, as the board paper prints them; amounts in kroner say
 ``kr`` in their docstring. A ``None`` amount is an empty cell in the publication («–»), which is
@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from orxl.programme.codes import (
     AheadMethod,
@@ -31,20 +29,15 @@ from orxl.programme.codes import (
     TargetType,
     YesNo,
 )
+from orxl.programme.record import Limits, Record
 
-MeasureNumber = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]\d?){1,2}$")]
+MeasureNumber = Annotated[str, Limits(pattern=r"^[1-9](\.[1-9]\d?){1,2}$")]
 """A measure's number: ``1.1`` or ``2.1.1``."""
-AreaCode = Annotated[str, StringConstraints(pattern=r"^[1-9](\.[1-9]\d?)?$")]
+AreaCode = Annotated[str, Limits(pattern=r"^[1-9](\.[1-9]\d?)?$")]
 """An area's code: ``1`` or ``2.1``."""
-MunicipalityCode = Annotated[int, Field(ge=301, le=9999)]
+MunicipalityCode = Annotated[int, Limits(least=301, most=9999)]
 """SSB's municipality number; shown with four digits (Oslo is 0301)."""
-Text = Annotated[str, StringConstraints(min_length=1)]
-
-
-class Record(BaseModel):
-    """A row of the workbook: immutable, with no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+Text = Annotated[str, Limits(filled=True)]
 
 
 class Assumption(Record):
@@ -288,7 +281,7 @@ class Population(Record):
     municipality: Text
     county: str | None = None
     at: date
-    inhabitants: Annotated[int, Field(gt=0)]
+    inhabitants: Annotated[int, Limits(least=1)]
 
 
 class Footnote(Record):

@@ -25,10 +25,10 @@ from orxl.programme.models import (
     Partner,
     Population,
     Project,
-    Record,
     StrategyItem,
     Target,
 )
+from orxl.programme.record import Record
 from orxl.programme.records import (
     AcceptedDeviation,
     AccountLink,

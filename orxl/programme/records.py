@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from orxl.programme.codes import Growth, Outside, ScenarioChange, YesNo
-from orxl.programme.models import MunicipalityCode, Record, Text
+from orxl.programme.models import MunicipalityCode, Text
+from orxl.programme.record import Record
 
 
 class DeclaredFigure(Record):

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from orxl.core import nb
-from orxl.programme.models import Record
 from orxl.programme.programme import Programme, record_types
 from orxl.programme.projection import first_lines
+from orxl.programme.record import Record
 from orxl.sources.measures import MeasureFile
 from orxl.sources.reading import Row, SourceFile
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from orxl.core.light import dataclass, field
 from orxl.core.refs import column_letters
-from orxl.programme.models import Record
+from orxl.programme.record import Record
 from orxl.sources.ledger_signs import Chart, Signs
 from orxl.sources.periods import Period
 from orxl.sources.problems import SourceProblem

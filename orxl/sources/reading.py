@@ -16,7 +16,7 @@ from typing import Any, Final
 from orxl.core import nb
 from orxl.core.errors import BadSource
 from orxl.core.light import dataclass
-from orxl.programme.models import Record
+from orxl.programme.record import Record
 
 LARGEST: Final = 20 * 2**20
 """Bytes in a source file: the longest real one, all municipalities for ten years, has 0.05 MB."""

@@ -25,9 +25,9 @@ from orxl.layout.names import (
     POPULATION,
     PROJECTS,
 )
-from orxl.programme.models import Record
 from orxl.programme.numbers import ZERO
 from orxl.programme.programme import Programme
+from orxl.programme.record import Record
 from orxl.programme.scenarios import Outcome, Scenario, evaluate
 from orxl.versions.alignment import Alignment
 from orxl.versions.changes import Change, Kind

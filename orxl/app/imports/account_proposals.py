@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from orxl.core.light import dataclass
 from orxl.programme.codes import LineSource, LineType, Outside
@@ -154,4 +154,5 @@ def _only(lines: Sequence[BudgetLine]) -> BudgetLine | None:
 
 
 def _link(line: BudgetLine, why: str, **where: str) -> AccountLink:
-    return AccountLink(line=line.label, note=f"Foreslått: {why}.", **where)
+    given: dict[str, Any] = {**where}
+    return AccountLink(line=line.label, note=f"Foreslått: {why}.", **given)

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from typing import Any, Final, Generic, cast
-
-from typing_extensions import TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, cast
 
 from orxl.core.edits import Edit
 from orxl.core.findings import Finding, Severity
@@ -65,7 +63,14 @@ class Hit:
 
 
 Hits = Iterator[Hit]
-V = TypeVar("V", bound=Sight, default=View)
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    V = TypeVar("V", bound=Sight, default=View)
+else:
+    from typing import TypeVar
+
+    V = TypeVar("V", bound=Sight)
 D = TypeVar("D", bound=Damage)
 H = TypeVar("H", bound=Harmless)
 _OF_A_PROGRAMME: Final = cast("type[Any]", View)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pydantic.json_schema import GenerateJsonSchema
 
 from orxl.layout import layout_for
+from orxl.programme.foreign import twin_of
 from orxl.programme.programme import record_types
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -29,7 +30,9 @@ def json_schema(year: int) -> bytes:
     by_content = {table.content: home for home in layout.tables.values() if (table := home[1])}
     found: dict[str, Any] = {}
     for content, model in record_types().items():
-        own = model.model_json_schema(schema_generator=_Plain, ref_template="#/$defs/{model}")
+        own = twin_of(model).model_json_schema(
+            schema_generator=_Plain, ref_template="#/$defs/{model}"
+        )
         sheet, table = by_content[content]
         headers = {column.key: column for column in table.columns}
         for key, said in own["properties"].items():
