@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from orxl.app.fleet.places import Places
 from orxl.app.fleet.results import Results, opened
 from orxl.app.fleet.run import answers
 from orxl.core.errors import BadCall
+from orxl.core.light import dataclass
 
 LEAST_MB: Final = 250
 """Less than this no process that reads workbooks can start in."""

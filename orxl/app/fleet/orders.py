@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from orxl.core.light import dataclass
 from orxl.core.version import __version__
 
 Answer: TypeAlias = dict[str, Any]

@@ -6,13 +6,13 @@ import glob
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 from orxl.core import nb
 from orxl.core.errors import BadCall, OrxlError, UnreadableFile
+from orxl.core.light import dataclass
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
 """What an address begins with. A single letter is a drive of Windows."""

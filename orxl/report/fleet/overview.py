@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orxl.core import nb
+from orxl.core.light import dataclass, field
 
 MOST: Final = 200
 """So many workbooks are listed of each kind; the rest are counted."""
