@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
 from orxl.binding import bind
-from orxl.core.edits import ANYTHING, Edit, Formula, SetCached, SetCell, SetName
+from orxl.core.edits import Edit, SetCell
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Cell, DefinedName
-from orxl.core.values import BLANK, same_value
 from orxl.formulas.recalculate import refreshed
 from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
 from tests.helpers import said, settled, view_of
+from tests.mending import applied
 
 pytestmark = pytest.mark.slow
 
@@ -27,45 +25,6 @@ EXAMPLES = [
     for rule in FIXING
     for i, example in enumerate(rule.bad_examples)
 ]
-
-
-def applied(book: Book, edits: Iterable[Edit]) -> Book:
-    """*book* with *edits* made, as the writers make them: an edit must fit what stands there."""
-    for edit in edits:
-        if isinstance(edit, SetName):
-            names = [n for n in book.names if n.name != edit.name or n.sheet is not None]
-            book = replace(book, names=(*names, DefinedName(edit.name, edit.refers_to)))
-        elif isinstance(edit, SetCached):
-            held = book.cell(edit.cell)
-            assert held.formula == edit.formula
-            value = BLANK if edit.value is None else edit.value
-            book = put(book, edit.cell, held._replace(value=value))
-        else:
-            assert isinstance(edit, SetCell)
-            book = typed(book, edit)
-    return book
-
-
-def typed(book: Book, edit: SetCell) -> Book:
-    held, expected, content = book.cell(edit.cell), edit.expected, edit.content
-    assert expected is not ANYTHING
-    if isinstance(expected, Formula):
-        assert held.formula == expected.text
-    else:
-        assert held.formula is None
-        assert same_value(held.value, expected)
-    if isinstance(content, Formula):
-        value = BLANK if content.cached is None else content.cached
-        return put(book, edit.cell, Cell(value, content.text, held.style, "normal"))
-    return put(book, edit.cell, Cell(content, None, held.style))
-
-
-def put(book: Book, at: CellRef, cell: Cell) -> Book:
-    sheets = [
-        replace(s, cells={**s.cells, (at.row, at.column): cell}) if s.name == at.sheet else s
-        for s in book.sheets
-    ]
-    return replace(book, sheets=tuple(sheets))
 
 
 def places(findings: Iterable[Finding]) -> set[tuple[str, CellRef | str | None]]:
