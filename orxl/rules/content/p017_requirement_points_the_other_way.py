@@ -1,52 +1,59 @@
-"""A requirement whose sign says the opposite of the target's text."""
+"""A requirement whose sign is another than the target's text says."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.programme.codes import Operator
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
-from orxl.rules.shared.measures import DIGITS, WORDS, read, targets
+from orxl.rules.shared.demands import PAIRS, Demand, demanded
+from orxl.rules.shared.measures import targets
 
 RULE = Rule(
     "P017",
     "krav-mot-teksten",
     Severity.WARNING,
-    finds="Et mål der kravet peker motsatt vei av teksten: ≤ der teksten sier «minst» eller "
-    "«over», ≥ eller > der den sier «høyst», «maksimalt» eller «under».",
+    finds="Et mål der kravet er et annet enn ordene i teksten: «minst» er ≥, «over» er >, «høyst» "
+    "er ≤, og «2–4» er «mellom».",
     why="Da blir målet nådd når det ikke er det, og omvendt.",
-    remedy="Rett «Krav» på arket Mål: ≥ er minst, ≤ er høyst.",
+    remedy="Rett «Krav» på arket Mål, eller teksten: ≥ er minst, > er over, = er nøyaktig, ≤ er "
+    "høyst.",
 )
 
-_LOWEST: Final = "minst|over|mer enn|flere enn"
-_HIGHEST: Final = "høyst|maksimalt|maks|inntil|under|færre enn|mindre enn"
-_LIMITS: Final = re.compile(
-    rf"\b(?:({_LOWEST})|({_HIGHEST}))\s+({DIGITS}|(?:{'|'.join(WORDS)})\b)", re.IGNORECASE
-)
-_UP: Final = {Operator.AT_LEAST, Operator.MORE_THAN}
+_CONTRARY: Final = {Operator.AT_MOST, Operator.MORE_THAN, Operator.BETWEEN}
+"""What a number without any word before it cannot be: «8 aktører» is neither ≤ 8 nor > 8."""
 
 
 @RULE.check
 def check(view: View) -> Hits:
     for row, target in targets(view):
-        pairs = (("operator", target.operator, target.number),
-                 ("operator2", target.operator2, target.number2))  # fmt: skip
-        for match in _LIMITS.finditer(target.text):
-            number = read(match[3])
-            for key, operator, held in pairs:
-                if held is None or held != number or operator is None or key not in row.cells:
-                    continue
-                up, down = operator in _UP, operator is Operator.AT_MOST
-                if (match[1] and down) or (match[2] and up):
-                    yield Hit(
-                        f"Mål {target.target_id} har kravet {operator.value} "
-                        f"{nb.number(held)}, men teksten sier {nb.quoted(match[0])}.",
-                        cell=row.cells[key],
-                        expected=(Operator.AT_LEAST if match[1] else Operator.AT_MOST).value,
-                        actual=operator.value,
-                    )
+        for key, number_key, _ in PAIRS:
+            operator, held = getattr(target, key), getattr(target, number_key)
+            if operator is None or held is None or key not in row.cells:
+                continue
+            found = demanded(target, number_key)
+            if not found or any(_fits(d, operator) for d in found):
+                continue
+            said = found[0]
+            wanted = said.operator or Operator.EXACTLY
+            yield Hit(
+                f"Mål {target.target_id} har kravet {operator.value} {nb.number(held)}, men "
+                f"teksten sier {nb.quoted(said.text.strip())}, som er {nb.quoted(wanted.value)}.",
+                cell=row.cells[key],
+                expected=wanted.value,
+                actual=operator.value,
+                severity=Severity.NOTE if _may_be_meant(said, operator) else None,
+            )
+
+
+def _fits(said: Demand, operator: Operator) -> bool:
+    return operator is (said.operator or Operator.EXACTLY)
+
+
+def _may_be_meant(said: Demand, operator: Operator) -> bool:
+    """«2 møteplasser» with ≥ is hardly wrong, only not what the text says."""
+    return said.operator is None and operator not in _CONTRARY
 
 
 @RULE.bad("Kravet er ≤ 4, men teksten sier «minst».")
@@ -60,12 +67,27 @@ def _text_turned(e: Editor) -> Place:
     return e.where(TARGETS, "3.1.1-R1", "operator")
 
 
+@RULE.bad("«Over 30» er blitt «minst 30».")
+def _over(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.1-R2", "operator2", "≥")
+
+
+@RULE.bad("«Minst 4» er blitt nøyaktig 4.")
+def _exactly(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.4-E2", "operator", "=")
+
+
+@RULE.bad("«8 relevante aktører» er blitt høyst 8.")
+def _bare_number(e: Editor) -> Place:
+    return e.put(TARGETS, "2.1.2-R1", "operator", "≤")
+
+
+@RULE.bad("«2–4 møter» er blitt minst 2.")
+def _range(e: Editor) -> Place:
+    return e.put(TARGETS, "3.4.4-R1", "operator", "≥")
+
+
 @RULE.good("Kravet er høyst, og det sier teksten også.")
 def _both_turned(e: Editor) -> None:
     e.put(TARGETS, "3.1.1-R1", "text", "Gjennomført høyst fire møteplasser.")
     e.put(TARGETS, "3.1.1-R1", "operator", "≤")
-
-
-@RULE.good("Kravet er nøyaktig.")
-def _exactly(e: Editor) -> None:
-    e.put(TARGETS, "2.1.4-E2", "operator", "=")

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from orxl.core.inspection import Drawing
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import PROOFREAD, passages
+from orxl.rules.shared.unfinished import UNFINISHED, unfinished
 
 RULE = Rule(
     "U016",
     "uferdig-tekst",
     Severity.ERROR,
     asks=FileView,
-    finds="Merker for det som ikke er skrevet ennå: TODO, xx, ???, [sett inn dato], lorem ipsum.",
+    finds="Merker for det som ikke er skrevet ennå: TODO, xx, ??, [sett inn dato], (sjekk), "
+    "«Slettet:».",
     why="Det er skrevet for å bli funnet igjen før utsending.",
     remedy="Skriv teksten ferdig, eller slett merket.",
-)
-
-_MARK = re.compile(
-    r"\b(?:TODO|FIXME|TBD)\b|\b[xX]{3,}\b|\bxx\b|[?]{3,}"
-    r"|\[(?:fyll|sett|skriv|legg|dato|navn|beløp)[^\]]*\]|\b[Ll]orem ipsum\b"
 )
 
 
@@ -33,14 +28,14 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     judged = {passage.cell for passage in passages(view.inside, PROOFREAD)}  # T010 reports these
-    for text in written(view, _MARK):
-        match = _MARK.search(text.text)
-        if match and (text.cell is None or text.cell not in judged):
+    for text in written(view, UNFINISHED):
+        mark = unfinished(text.text)
+        if mark and (text.cell is None or text.cell not in judged):
             yield Hit(
-                f"{text.where} er ikke skrevet ferdig: «{match[0]}» i {nb.quoted(text.text)}.",
+                f"{text.where} er ikke skrevet ferdig: «{mark}» i {nb.quoted(text.text)}.",
                 cell=text.cell,
                 sheet=text.sheet,
-                actual=match[0],
+                actual=mark,
             )
 
 

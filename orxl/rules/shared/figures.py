@@ -11,17 +11,11 @@ from typing import Final
 
 from orxl.core.light import dataclass
 from orxl.core.nb import MONTHS
+from orxl.rules.shared.numerals import NUMERALS, PARTS
 from orxl.rules.shared.placeholders import PLACEHOLDER
 
-WORDS: Final = {
-    "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9,
-    "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16,
-    "sytten": 17, "atten": 18, "nitten": 19, "tjue": 20, "tretti": 30, "førti": 40, "femti": 50,
-    "seksti": 60, "sytti": 70, "åtti": 80, "nitti": 90, "hundre": 100, "tusen": 1000,
-}  # fmt: skip
-"""Numbers in words, as Norwegian texts write them; «én» is nearly always an article."""
-
 _MONTH: Final = "|".join(MONTHS)
+_NUMERAL: Final = "|".join(NUMERALS)
 _SPACE: Final = "[ \u00a0\u202f]"
 _NUMBER: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|\.)\d{{3}})+(?:,\d{{1,6}})?|\d{{1,15}}(?:,\d{{1,6}})?"
 _NO_FIGURES: Final = re.compile(
@@ -64,7 +58,7 @@ _PATTERNS: Final = (
     (FigureKind.SHARE, re.compile(rf"(?<![\d.,])(?:{_NUMBER}){_SPACE}?(?:%|prosent\b)")),
     (
         FigureKind.SHARE,
-        re.compile(rf"\b(?:{'|'.join(WORDS)}){_SPACE}prosent\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_NUMERAL}){_SPACE}prosent\b", re.IGNORECASE),
     ),
     (FigureKind.YEARS, re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")),
     (FigureKind.NUMBER, re.compile(r"(?<![\w.,])\d{1,3}\s?[–-]\s?\d{1,3}(?!\w|[.,]\d)")),
@@ -72,7 +66,7 @@ _PATTERNS: Final = (
         FigureKind.NUMBER,
         re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?:{_SPACE}mill(?:ioner|iard|\.)?)?"),
     ),
-    (FigureKind.WORD, re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)),
+    (FigureKind.WORD, re.compile(rf"\b(?:{PARTS}|{_NUMERAL})\b", re.IGNORECASE)),
 )
 
 
@@ -125,10 +119,11 @@ def _blanked(pattern: re.Pattern[str], text: str, count: int = 0) -> str:
 
 def _value(kind: FigureKind, text: str) -> Decimal | None:
     if kind is FigureKind.WORD:
-        return Decimal(WORDS[text.casefold()])
+        counted = NUMERALS.get(text.casefold())
+        return None if counted is None else Decimal(counted)
     if kind in (FigureKind.DATE, FigureKind.YEARS):
         return None
-    word = next((n for w, n in WORDS.items() if text.casefold().startswith(f"{w} ")), None)
+    word = NUMERALS.get(text.casefold().partition(" ")[0])
     if word is not None:
         return Decimal(word)
     digits = re.match(r"[\d\s.,\u00a0\u202f]+", text)

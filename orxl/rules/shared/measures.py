@@ -14,29 +14,13 @@ from orxl.programme.models import Measure, Target
 from orxl.programme.targets import holds, is_late
 from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.kit.view import View
+from orxl.rules.shared.numerals import NUMERALS, ONES
 
 WORDS: Final = {
-    word: Decimal(number)
-    for number, words in enumerate(
-        (
-            "en én ei et ett",
-            "to",
-            "tre",
-            "fire",
-            "fem",
-            "seks",
-            "sju syv",
-            "åtte",
-            "ni",
-            "ti",
-            "elleve",
-            "tolv",
-        ),
-        start=1,
-    )
-    for word in words.split()
+    **dict.fromkeys(sorted(ONES), Decimal(1)),
+    **{word: Decimal(number) for word, number in NUMERALS.items()},
 }
-"""Numbers written as words: bokmål writes them out up to twelve."""
+"""Numbers written as words, with the articles that may be the number one."""
 
 _CLOSED: Final = (MeasureStatus.DONE, MeasureStatus.POSTPONED, MeasureStatus.STOPPED)
 _JUDGED: Final = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
@@ -102,7 +86,7 @@ def without(view: View, table: str, **wanted: str) -> Iterator[tuple[BoundRow, M
 
 
 def read(text: str) -> Decimal | None:
-    """The number that *text* is, in digits or as a word up to twelve; None for all else."""
+    """The number that *text* is, in digits or as a word; None for all else."""
     if text.casefold() in WORDS:
         return WORDS[text.casefold()]
     if re.fullmatch(DIGITS, text) is None:
@@ -111,7 +95,7 @@ def read(text: str) -> Decimal | None:
 
 
 def numbers_in(text: str) -> set[Decimal]:
-    """Every number in *text*, in digits or as a word up to twelve."""
+    """Every number in *text*, in digits or as a word."""
     found = (read(match[0]) for match in _NUMBER.finditer(text))
     return {number for number in found if number is not None}
 

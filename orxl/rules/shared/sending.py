@@ -95,10 +95,10 @@ def written(view: FileView, pattern: re.Pattern[str]) -> Iterator[Written]:
             if isinstance(cell.value, str) and pattern.search(cell.value):
                 at = CellRef(sheet.name, row, column)
                 yield Written(cell.value, f"Cellen {at.a1}", at, sheet.name)
-    yield from (text for text in _other_texts(view) if pattern.search(text.text))
+    yield from (text for text in beside_the_cells(view) if pattern.search(text.text))
 
 
-def _other_texts(view: FileView) -> Iterator[Written]:
+def beside_the_cells(view: FileView) -> Iterator[Written]:
     """Every text outside the cells: headers, footers, shapes, charts, messages, the title."""
     for found in view.inspection.sheets:
         for page in found.page_texts:

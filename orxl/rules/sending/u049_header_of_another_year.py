@@ -1,0 +1,83 @@
+"""A header, a footer or the document's title that speaks of another year."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from orxl.core.inspection import PageText
+from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
+from orxl.rules.shared.broken import broken
+from orxl.rules.shared.sending import beside_the_cells, few
+
+RULE = Rule(
+    "U049",
+    "topptekst-om-feil-år",
+    Severity.ERROR,
+    asks=FileView,
+    finds="Topptekst, bunntekst, figur, diagram eller tittel med et annet år enn budsjettåret, "
+    "eller med ødelagte bokstaver.",
+    why="Toppteksten følger med på hver side, og blir lett stående fra fjorårets fil.",
+    remedy="Rett den under Sideoppsett → Utskriftstitler → Topptekst/bunntekst; dokumentets tittel "
+    "under Fil → Informasjon.",
+)
+
+_A_DATED_YEAR: Final = re.compile(
+    r"\b\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{4}\b|\b(?:19|20)\d\d\s?[–/-]\s?(?:\d{4}|\d{2})\b"
+    r"|\b(?:sak|©|vedtatt|møte|prognose|regnskap|siden|fra)\W+(?:i\s)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Years that are part of a date, of a span, or of something that was before."""
+_A_BARE_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@RULE.check
+def check(view: FileView) -> Hits:
+    return few(_hits(view))
+
+
+def _hits(view: FileView) -> Hits:
+    year = view.inside.year
+    for text in beside_the_cells(view):
+        word = broken(text.text)
+        years = _A_BARE_YEAR.findall(_A_DATED_YEAR.sub(" ", text.text)) if year else []
+        others = [found for found in years if found != str(year)]
+        if others and str(year) not in years:
+            yield Hit(
+                f"{text.where} sier {others[0]}, men budsjettåret er {year}: "
+                f"{nb.quoted(text.text)}.",
+                cell=text.cell,
+                sheet=text.sheet,
+                expected=float(year),
+                actual=float(others[0]),
+            )
+        elif word:
+            yield Hit(
+                f"{text.where} har ødelagte bokstaver: {nb.quoted(word)}.",
+                cell=text.cell,
+                sheet=text.sheet,
+                actual=word,
+            )
+
+
+@RULE.bad("Toppteksten er fra fjorårets fil.")
+def _header(e: Editor) -> Place:
+    text = PageText("topptekst", "Osloregionen IPR Handlingsprogram og budsjett 2025")
+    return e.file.on("Hovedtall", page_texts=(text,))
+
+
+@RULE.bad("Bunnteksten har ødelagte bokstaver.")
+def _broken(e: Editor) -> Place:
+    return e.file.on("Tiltak", page_texts=(PageText("bunntekst", "Handlingsprogram â€“ mÃ¥l"),))
+
+
+@RULE.bad("Dokumentets tittel er fjorårets.")
+def _title(e: Editor) -> Place:
+    e.file.properties(title="Handlingsprogram og budsjett 2025")
+    return None
+
+
+@RULE.good("En dato, en periode og et vedtak i bunnteksten.")
+def _dates(e: Editor) -> None:
+    text = PageText("bunntekst", "Vedtatt 18.12.2025, strategi 2025–2028, sak 2025/114")
+    e.file.on("Hovedtall", page_texts=(text,))
