@@ -7,7 +7,7 @@ idioms in its own table of weaknesses are declined, and so is everything that re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from orxl.core.errors import OrxlError
@@ -51,7 +51,7 @@ def guarded(
     graph = graph_of(book)
     needed = frozenset(graph.cells) if wanted is None else graph.needed_for(wanted)
     answers: dict[CellRef, Answer] = {}
-    refused = _refusals(book, graph, needed, weaknesses, norwegian)
+    refused = _refusals(book, needed, weaknesses, norwegian)
     _decline(graph, needed, refused, answers)
     formulas = {
         cell: formula.text
@@ -69,19 +69,10 @@ def guarded(
             broken = f"Motoren brøt sammen over arbeidsboken ({type(error).__name__})."
             answers.update(dict.fromkeys(formulas, Declined(broken)))
             return _only(answers, wanted)
-
-        held = {sheet.name: Held(sheet.name, book, values.get) for sheet in book.sheets}
-        failed: dict[CellRef, str] = {}
+        failed = _failed(book, formulas, values, weaknesses, norwegian)
         for cell in formulas:
             value = values.get(cell)
-            reason = _doubt(value)
-            if value is not None and reason is None:
-                reason = _wrong_result(book, graph, cell, value, weaknesses)
-                if reason is None and not norwegian:
-                    reason = doubt(graph.formulas[cell], value, held[cell.sheet])
-            if reason is not None:
-                failed[cell] = reason
-            elif value is not None:
+            if value is not None and cell not in failed:
                 answers[cell] = value
         # An error that came from elsewhere is told where it began.
         inherited = graph.resting_on_others(failed)
@@ -99,34 +90,61 @@ def _only(
 
 
 def _refusals(
+    book: Book, needed: frozenset[CellRef], weaknesses: Collection[Weakness], norwegian: bool
+) -> dict[CellRef, str]:
+    """The needed cells whose formulas are not given to the engine, and why."""
+    refused = dict(_for_every_engine(book))
+    static = [weakness for weakness in weaknesses if weakness.when is None]
+    for suspect, cells in _suspects(book).items():
+        if not norwegian and speaks_a_language(suspect.form):
+            reason: str | None = REASON
+        else:
+            reason = next((weak.reason for weak in static if weak.applies(suspect)), None)
+        if reason is not None:
+            for cell in cells:
+                refused.setdefault(cell, reason)
+    return _in_order(refused, [cell for cell in graph_of(book).cells if cell in needed])
+
+
+def _in_order(reasons: Mapping[CellRef, str], cells: Iterable[CellRef]) -> dict[CellRef, str]:
+    return {cell: reasons[cell] for cell in cells if cell in reasons} if reasons else {}
+
+
+def _failed(
     book: Book,
-    graph: Graph,
-    needed: frozenset[CellRef],
+    formulas: Mapping[CellRef, str],
+    values: Mapping[CellRef, Value | None],
     weaknesses: Collection[Weakness],
     norwegian: bool,
 ) -> dict[CellRef, str]:
-    """The needed cells whose formulas are not given to the engine, and why."""
-    common = _for_every_engine(book)
-    spoken = frozenset[CellRef]() if norwegian else _spoken(book)
-    static = [weakness for weakness in weaknesses if weakness.when is None]
-    known: dict[Suspect, str | None] = {}  # a column of copies is one
-    refused: dict[CellRef, str] = {}
-    for cell in graph.cells:
-        if cell not in needed:
-            continue
-        if cell in common:
-            refused[cell] = common[cell]
-        elif cell in spoken:
-            refused[cell] = REASON
-        else:
-            suspect = _suspect(book, graph, cell)
-            if suspect not in known:
-                reasons = (weak.reason for weak in static if weak.applies(suspect))
-                known[suspect] = next(reasons, None)
-            reason = known[suspect]
+    """The cells among *formulas* whose values are not believed, and why."""
+    compiled = graph_of(book).formulas
+    held = Held.on_each_sheet(book, values.get)
+    failed: dict[CellRef, str] = {}
+    for suspect, cells in _suspects(book).items():
+        weak = [w for w in weaknesses if w.when is not None and w.applies(suspect)]
+        for cell in cells:
+            if cell not in formulas:
+                continue
+            value = values.get(cell)
+            reason = _doubt(value)
+            if value is not None and reason is None:
+                if weak:
+                    reason = next((w.reason for w in weak if w.when and w.when(value)), None)
+                if reason is None and not norwegian:
+                    reason = doubt(compiled[cell], value, held[cell.sheet])
             if reason is not None:
-                refused[cell] = reason
-    return refused
+                failed[cell] = reason
+    return _in_order(failed, formulas)
+
+
+@per_object
+def _suspects(book: Book) -> dict[Suspect, list[CellRef]]:
+    """What is in the formula cells, with the cells: what is asked of a form is asked once."""
+    suspects: dict[Suspect, list[CellRef]] = {}
+    for cell, formula in graph_of(book).formulas.items():
+        suspects.setdefault(Suspect(formula.form, book.cell(cell).kind), []).append(cell)
+    return suspects
 
 
 @per_object
@@ -138,14 +156,11 @@ def _for_every_engine(book: Book) -> dict[CellRef, str]:
         refused.setdefault(cell, "Formelen leser resultatet av en matriseformel over flere celler.")
     for cell, reason in subtotals_in_doubt(book, graph).items():
         refused.setdefault(cell, reason)
-    known: dict[Suspect, str | None] = {}  # a column of copies is one
-    for cell in graph.cells:
-        suspect = _suspect(book, graph, cell)
-        if suspect not in known:
-            known[suspect] = _common_reason(suspect, book.date1904)
-        common = known[suspect]
+    for suspect, cells in _suspects(book).items():
+        common = _common_reason(suspect, book.date1904)
         if common is not None:
-            refused.setdefault(cell, common)
+            for cell in cells:
+                refused.setdefault(cell, common)
     return refused
 
 
@@ -177,31 +192,6 @@ def _deeper_than_excel(form: Form) -> bool:
         elif token.kind is Kind.CLOSE:
             depth -= 1
     return False
-
-
-@per_object
-def _spoken(book: Book) -> frozenset[CellRef]:
-    """The formulas whose values hang on the language whatever the cells hold."""
-    formulas = graph_of(book).formulas
-    speaking = {f for f in {formula.form for formula in formulas.values()} if speaks_a_language(f)}
-    return frozenset(cell for cell, formula in formulas.items() if formula.form in speaking)
-
-
-def _suspect(book: Book, graph: Graph, cell: CellRef) -> Suspect:
-    return Suspect(graph.formulas[cell].form, book.cell(cell).kind)
-
-
-def _wrong_result(
-    book: Book, graph: Graph, cell: CellRef, value: Value, weaknesses: Collection[Weakness]
-) -> str | None:
-    for weakness in weaknesses:
-        if (
-            weakness.when is not None
-            and weakness.when(value)
-            and weakness.applies(_suspect(book, graph, cell))
-        ):
-            return weakness.reason
-    return None
 
 
 def _filled_by_arrays(book: Book) -> list[CellRef]:

@@ -59,7 +59,7 @@ class Suspect(NamedTuple):
     @property
     def use(self) -> ArrayUse:
         """What the formula does with arrays."""
-        return self.form.use(self.kind == "array")
+        return self.form.array_use if self.kind == "array" else self.form.use
 
 
 @dataclass(frozen=True, slots=True)

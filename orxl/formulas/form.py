@@ -64,6 +64,11 @@ class Form:
     def _places(self) -> tuple[int, ...]:
         return tuple(n for n, token in enumerate(self.tokens) if token.kind in REFERENCES)
 
+    @property
+    def count(self) -> int:
+        """How many references it has."""
+        return len(self._places)
+
     @cached_property
     def ordinal(self) -> dict[str, int]:
         """Which reference a token of the form stands for, by its text (counted from 0)."""
@@ -139,15 +144,17 @@ class Form:
         return tuple(calls(self.expression))
 
     @cached_property
-    def _use(self) -> tuple[ArrayUse, ArrayUse]:
+    def use(self) -> ArrayUse:
+        """What it does with arrays in a cell of its own."""
         many = (Kind.RANGE, Kind.COLUMNS, Kind.ROWS, Kind.ARRAY_OPEN)
         if self.kinds.isdisjoint(many) and not self.untraceable:
-            return ArrayUse(), ArrayUse()
-        return array_use(self.expression, False), array_use(self.expression, True)
+            return ArrayUse()
+        return array_use(self.expression, False)
 
-    def use(self, entered_as_array: bool) -> ArrayUse:
-        """What it does with arrays; *entered_as_array*: with Ctrl+Shift+Enter."""
-        return self._use[entered_as_array]
+    @cached_property
+    def array_use(self) -> ArrayUse:
+        """What it does with arrays when it is entered with Ctrl+Shift+Enter."""
+        return array_use(self.expression, True)
 
     @cached_property
     def probes(self) -> tuple[Probe, ...]:

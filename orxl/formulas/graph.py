@@ -138,6 +138,8 @@ class Graph:
         return self._real(self._direct(cells))
 
     def _direct(self, cells: Collection[CellRef]) -> set[int]:
+        if not cells:
+            return set()
         by_sheet: dict[str, list[CellRef]] = {}
         for cell in cells:
             by_sheet.setdefault(cell.sheet, []).append(cell)
@@ -166,11 +168,15 @@ class Graph:
 
     def resting_on(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells among *cells* and every formula cell that rests on any of *cells*."""
+        if not cells:
+            return frozenset()
         start = self._direct(cells) | {self._index[c] for c in cells if c in self._index}
         return self._real(reach(start, self._reverse))
 
     def spread(self, sources: Collection[CellRef]) -> Mapping[CellRef, CellRef]:
         """Each formula cell among *sources* or resting on one, with the source nearest to it."""
+        if not sources:
+            return {}
         source = {self._index[cell]: self._index[cell] for cell in sources if cell in self._index}
         queue = deque(source)
         while queue:
@@ -186,6 +192,8 @@ class Graph:
 
     def resting_on_others(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
         """Those formula cells that rest on any of *cells*; one of *cells* itself only if so."""
+        if not cells:
+            return frozenset()
         start = {
             reader
             for cell in cells

@@ -13,6 +13,7 @@ from orxl.core.nb import listed, quoted
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
+from orxl.formulas.engine import Suspect
 from orxl.formulas.form import UNTRACEABLE, VOLATILE, Formula
 from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
@@ -90,7 +91,7 @@ def lint(
     gives them without.
     """
     graph = graph_of(book)
-    held = {s.name: Held(s.name, book, lambda at: book.cell(at).value) for s in book.sheets}
+    held = Held.on_each_sheet(book, lambda at: book.cell(at).value)
     found: list[Lint] = []
     for cell in graph.cells if cells is None else cells:
         stands = book.cell(cell)
@@ -98,7 +99,7 @@ def lint(
         formula = graph.formulas[cell]
         found += (Lint(kind, cell, said) for kind, said in _functions(pattern_of(text), stored))
         found += _reading(cell, formula)
-        if formula.form.use(stands.kind == "array").intersected:
+        if Suspect(formula.form, stands.kind).use.intersected:
             found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
         found += _language(cell, formula, held[cell.sheet])
     return tuple(found)

@@ -18,7 +18,7 @@ from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, sole
 from orxl.formulas.form import Form, Formula
-from orxl.formulas.precedents import locate
+from orxl.formulas.precedents import Places
 from orxl.formulas.probes import OPERATOR, Concern, Probe, is_text
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
@@ -93,11 +93,16 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
 class Held:
     """The values that an operand stands for, as far as they can be told without evaluating."""
 
-    sheet: str
     book: Book
     value_of: ValueOf
+    places: Places
     seen: dict[tuple[str, Concern], bool] = field(default_factory=dict)
     """What was found out about a reference: thousands of formulas read the same column."""
+
+    @classmethod
+    def on_each_sheet(cls, book: Book, value_of: ValueOf) -> dict[str, Held]:
+        """What is held as seen from each sheet, by the sheet's name."""
+        return {s.name: cls(book, value_of, Places(s.name, book)) for s in book.sheets}
 
     def values(self, operand: Expression, formula: Formula) -> list[Value] | None:
         """The values of an operand of *formula*'s form, or None where they are computed."""
@@ -116,7 +121,7 @@ class Held:
 
     def cells(self, text: str) -> Iterator[Value]:
         """The values of the cells that a reference names; blank ones are left out."""
-        for area in locate(text, self.sheet, self.book) or ():
+        for area in self.places[text]:
             sheet = self.book.sheet(area.sheet)
             if sheet is None:
                 continue

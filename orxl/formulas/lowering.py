@@ -8,15 +8,15 @@ costs putting in its own.
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Final, NamedTuple
 
-from orxl.core.light import dataclass
-from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.defined import AXIS, find_name
 from orxl.formulas.form import Form, Formula, alone, form_of
-from orxl.formulas.precedents import locate
+from orxl.formulas.precedents import Places
+from orxl.formulas.scanning import scan
 from orxl.formulas.structured import MOST_EXPANDED, column_called, lower, parse, quoted
 from orxl.formulas.tokens import (
     REFERENCES,
@@ -28,6 +28,9 @@ from orxl.formulas.tokens import (
     tokenize,
 )
 
+_PLACE: Final = re.compile(
+    r"'(?:[^':\[\]]|'')+'!\$[A-Z]{1,2}\$[1-9][0-9]{0,5}(:\$[A-Z]{1,2}\$[1-9][0-9]{0,5})?"
+)
 _NAMED: Final = (Kind.NAME, Kind.STRUCTURED)
 _JOINTS: Final = frozenset(
     {
@@ -38,38 +41,47 @@ _JOINTS: Final = frozenset(
 """What may stand beside a name or a column so that putting in its meaning moves no token's end."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Place(NamedTuple):
+    """A reference, and what it means."""
+
+    text: str
+    areas: tuple[Range, ...]
+
+
 class _OwnRow:
     """``[@Beløp]``: a cell in the formula's own row, where that is one of the table's."""
 
-    sheet: str
-    column: int
-    before: str
-    """How it is written, up to the row."""
-    rows: range
+    def __init__(self, sheet: str, column: int, before: str, rows: range) -> None:
+        self.rows = rows
+        self._sheet, self._column = sheet, column
+        self._before = before  # how it is written, up to the row
+        self._known: dict[int, _Place] = {}
 
-    def at(self, row: int) -> str:
-        return f"{self.before}{row}"
+    def at(self, row: int) -> _Place:
+        """The cell in *row*."""
+        place = self._known.get(row)
+        if place is None:
+            area = Range(self._sheet, row, self._column, row, self._column)
+            place = self._known[row] = _Place(f"{self._before}{row}", (area,))
+        return place
 
-    def area(self, row: int) -> tuple[Range, ...]:
-        return (Range(self.sheet, row, self.column, row, self.column),)
 
-
-_Slot = int | str | _OwnRow
+_Slot = int | _Place | _OwnRow
 """A reference of a template: one of the text's own (its number), one that is the same in all
 copies, or one in the copy's own row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
+class _Template(NamedTuple):
     """What the copies of a formula have in common on a sheet."""
 
     form: Form
     slots: tuple[_Slot, ...]
-    as_written: bool
-    """The references are the text's own, in their order."""
     rows: range | None
     """Where it holds; None: everywhere."""
+    as_written: bool
+    """The references are the text's own, in their order."""
+    reads_all: bool
+    """All of them are read, and none only looked at for its place."""
 
 
 class SheetFormulas:
@@ -83,8 +95,7 @@ class SheetFormulas:
         self._pieces: dict[str, str | _OwnRow | None] = {}
         self._templates: dict[tuple[bool, str, tuple[str | bool, ...]], _Template | None] = {}
         self._repeated: dict[str, Formula | _Template] = {}
-        self._here: dict[str, tuple[Range, ...]] = {}
-        self._anywhere = _places(book)
+        self._places = Places(sheet, book)
 
     def formula(self, text: str, at: CellRef) -> Formula:
         """The formula *text* (without ``=``), standing in *at* on this sheet."""
@@ -126,68 +137,66 @@ class SheetFormulas:
         return self._templates[key]
 
     def _made(self, tokens: tuple[Token, ...], at: CellRef | None) -> _Template | None:
+        kinds = {kind for kind, _ in tokens}
+        if at is None or kinds.isdisjoint(_NAMED):
+            form = form_of(tokens)
+            return _Template(form, (), None, True, len(form.read) == form.count)
         lowered: list[Token] = []
         slots: list[_Slot] = []
         rows: range | None = None
-        own = 0
+        own = length = 0
         for place, token in enumerate(tokens):
+            put_in: tuple[Token, ...] = (token,)
             if token.kind in REFERENCES:
                 slots.append(own)
                 own += 1
-                lowered.append(token)
-                continue
-            piece = token.text
-            if at is not None and token.kind in _NAMED:
-                found = self._piece(token, at)
-                if isinstance(found, _OwnRow):
-                    rows = found.rows if rows is None else _both(rows, found.rows)
-                    lowered.append(Token(Kind.CELL, found.at(at.row)))
-                    slots.append(found)
-                    if not _joins(tokens, place):
+            elif token.kind in _NAMED:
+                piece = self._piece(token, at)
+                if piece is None or (
+                    piece != token.text and (Kind.UNKNOWN in kinds or not _joins(tokens, place))
+                ):
+                    return None
+                if isinstance(piece, _OwnRow):
+                    rows = piece.rows if rows is None else _both(rows, piece.rows)
+                    slots.append(piece)
+                    put_in = (Token(Kind.CELL, piece.at(at.row).text),)
+                elif piece != token.text:
+                    put_in = _cut(piece)
+                    if len(put_in) > 1 and not _whole(put_in):
                         return None
-                    continue
-                if found is None or (found != piece and not _joins(tokens, place)):
-                    return None
-                piece = found
-            if piece == token.text:
-                lowered.append(token)
-            else:
-                put_in = tokenize(piece)
-                if len(put_in) > 1 and not _whole(put_in):
-                    return None
-                slots += [text for kind, text in put_in if kind in REFERENCES]
-                lowered += put_in
-        if at is not None and sum([len(text) for _, text in lowered]) > MOST_EXPANDED:
+                    slots += [
+                        _Place(text, self._places[text])
+                        for kind, text in put_in
+                        if kind in REFERENCES
+                    ]
+            lowered += put_in
+            length += sum([len(text) for _, text in put_in])
+        if length > MOST_EXPANDED:
             return None
+        form = form_of(lowered)
         as_written = slots == list(range(own))
-        return _Template(form_of(lowered), tuple(slots), as_written, rows)
+        return _Template(form, tuple(slots), rows, as_written, len(form.read) == form.count)
 
     def _filled(self, template: _Template, references: list[str], row: int) -> Formula:
         """The formula of *template* with *references* of its own, in *row*."""
-        if not template.as_written:
+        form, slots, _, as_written, reads_all = template
+        read: list[tuple[Range, ...]] = []
+        if as_written:
+            read = [self._places[text] for text in references]
+        else:
             own, references = references, []
-            for slot in template.slots:
-                if isinstance(slot, str):
-                    references.append(slot)
-                elif isinstance(slot, int):
-                    references.append(own[slot])
+            for slot in slots:
+                if isinstance(slot, int):
+                    text = own[slot]
+                    areas = self._places[text]
                 else:
-                    text = slot.at(row)
-                    if text not in self._anywhere:
-                        self._anywhere[text] = slot.area(row)
-                    references.append(text)
-        form = template.form
-        areas = [area for n in form.read for area in self._located(references[n])]
-        ranges = tuple(areas) if len(areas) < 2 else tuple(dict.fromkeys(areas))
-        return Formula(form, tuple(references), ranges)
-
-    def _located(self, text: str) -> tuple[Range, ...]:
-        """The ranges that a reference means; none in other workbooks, or where no sheet is."""
-        known = self._anywhere if "!" in text else self._here
-        found = known.get(text)
-        if found is None:
-            found = known[text] = locate(text, self._sheet, self._book) or ()
-        return found
+                    text, areas = slot if isinstance(slot, _Place) else slot.at(row)
+                references.append(text)
+                read.append(areas)
+        if not reads_all:
+            read = [read[n] for n in form.read]
+        ranges = dict.fromkeys([area for areas in read for area in areas])
+        return Formula(form, tuple(references), tuple(ranges))
 
     def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
         """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""
@@ -220,12 +229,6 @@ class SheetFormulas:
         return None if name is not None and found == text else found  # too long to be put in
 
 
-@per_object
-def _places(book: Book) -> dict[str, tuple[Range, ...]]:
-    """What references that name their sheet were found to mean."""
-    return {}
-
-
 def _same_everywhere(refers_to: str) -> bool:
     """Whether a name's definition means the same in all cells, names within it aside."""
     return all(
@@ -242,14 +245,20 @@ def _absolute(reference: str) -> bool:
     return True
 
 
+def _cut(piece: str) -> tuple[Token, ...]:
+    """The tokens of what a name or a column stands for; it is mostly one place."""
+    found = _PLACE.fullmatch(piece)
+    if found is None:
+        return scan(piece)
+    return (Token(Kind.CELL if found[1] is None else Kind.RANGE, piece),)
+
+
 def _both(one: range, other: range) -> range:
     return range(max(one.start, other.start), min(one.stop, other.stop))
 
 
 def _joins(tokens: tuple[Token, ...], place: int) -> bool:
     """Whether what is put in at *place* makes no other token of what stands beside it."""
-    if any(kind is Kind.UNKNOWN for kind, _ in tokens):
-        return False
     beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
     return all(kind in _JOINTS and text not in (":", "@", "#") for kind, text in beside)
 

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from orxl.core.memo import per_object
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
 from orxl.core.snapshot import Book
 from orxl.formulas.tokens import read_prefix
+
+
+class Places:
+    """What the references of one sheet of a book mean: most formulas name the same places."""
+
+    def __init__(self, sheet: str, book: Book) -> None:
+        self._sheet = sheet
+        self._book = book
+        self._here: dict[str, tuple[Range, ...]] = {}
+        self._anywhere = _named(book)
+
+    def __getitem__(self, text: str) -> tuple[Range, ...]:
+        """The ranges that a reference means; none in other workbooks, or where no sheet is."""
+        known = self._anywhere if "!" in text else self._here
+        found = known.get(text)
+        if found is None:
+            found = known[text] = locate(text, self._sheet, self._book) or ()
+        return found
+
+
+@per_object
+def _named(book: Book) -> dict[str, tuple[Range, ...]]:
+    """What references that name their sheet were found to mean, whichever sheet they stand on."""
+    return {}
 
 
 def locate(text: str, sheet: str, book: Book) -> tuple[Range, ...] | None:

@@ -117,19 +117,16 @@ def _mould(pattern: str) -> Mould:
         first, end = number, position + len(text)
         while number < len(numbers) and numbers[number] < end:
             number += 1
-        found = _varying(text, [at - position for at in numbers[first:number]], first)
-        if first != number:
-            varying.append((place, kind, found))
-        if kind in REFERENCES:
-            prefix, body = _parted(found)
-            if prefix.first != prefix.last and ("[" in prefix.text or ":" in prefix.text):
-                telling.append(prefix)
-            one, _, other = body.text.replace("$", "").upper().partition(":")
-            if one == other and "%" in one:
-                tied.append(len(references))
-            references.append(found)
-        elif first != number:
-            telling.append(found)
+        if kind in REFERENCES or first != number:
+            found = _varying(text, [at - position for at in numbers[first:number]], first)
+            if first != number:
+                varying.append((place, kind, found))
+            if kind not in REFERENCES:
+                telling.append(found)
+            else:
+                if kind is not Kind.CELL or "[" in text or ":" in text:
+                    _reference(found, telling, tied, len(references))
+                references.append(found)
         position = end
     return Mould(pattern, tokens, tuple(varying), tuple(references), tuple(telling), tuple(tied))
 
@@ -144,14 +141,15 @@ def _varying(text: str, places: list[int], first: int) -> Varying:
     return Varying("%s".join(parts), first, first + len(places))
 
 
-def _parted(reference: Varying) -> tuple[Varying, Varying]:
-    """A reference's sheet part and the rest."""
+def _reference(reference: Varying, telling: list[Varying], tied: list[int], number: int) -> None:
+    """Enter what tells one copy's reference from another's, besides where it points."""
     before, mark, body = reference.text.rpartition("!")
     middle = reference.last - body.count("%s")
-    return (
-        Varying(before + mark, reference.first, middle),
-        Varying(body, middle, reference.last),
-    )
+    if reference.first != middle and ("[" in before or ":" in before):
+        telling.append(Varying(before + mark, reference.first, middle))
+    one, _, other = body.replace("$", "").upper().partition(":")
+    if one == other and "%" in one:
+        tied.append(number)
 
 
 def functions(formula: str) -> frozenset[str]:
