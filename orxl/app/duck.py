@@ -1,8 +1,8 @@
-"""The exported tables as Parquet files, and as a DuckDB database: the extra ``orxl[parquet]``."""
+"""Tables and lists as Parquet files, and as a DuckDB database: the extra ``orxl[parquet]``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -52,6 +52,41 @@ def as_database(tables: Sequence[Table]) -> bytes:
         finally:
             connection.close()
         return path.read_bytes()
+
+
+def lines_as_parquet(
+    lines: Path, target: Path, columns: Mapping[str, str], order: Sequence[str]
+) -> None:
+    """A Parquet file of the JSON Lines in *lines*: these *columns* with DuckDB's types, sorted.
+
+    What does not fit in memory is sorted on the disk, beside *target*. Raises OrxlError where
+    DuckDB is not installed, or the lines cannot be read.
+    """
+    connection = _connected(":memory:")
+    import duckdb
+
+    try:
+        connection.execute("SET memory_limit = '500MB'")
+        connection.execute(f"SET temp_directory = '{_quoted(target.with_suffix('.mellomlager'))}'")
+        types = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns.items())
+        new = target.with_suffix(".ny")
+        connection.execute(
+            f"COPY (SELECT * FROM read_json('{_quoted(lines)}', columns = {{{types}}}, "  # noqa: S608  # nosec B608
+            f"format = 'newline_delimited') "
+            f"ORDER BY {', '.join(map(identifier, order))}) TO '{_quoted(new)}' (FORMAT parquet)"
+        )
+        new.replace(target)
+    except (duckdb.Error, OSError) as error:
+        raise OrxlError(
+            f"Fikk ikke laget «{target.name}» ({type(error).__name__}).",
+            f"Det samme står i «{lines.name}».",
+        ) from error
+    finally:
+        connection.close()
+
+
+def _text(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
 
 
 def _connected(path: str) -> duckdb.DuckDBPyConnection:

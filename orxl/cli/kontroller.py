@@ -10,8 +10,8 @@ from typing import Final
 
 from orxl.app.check import check
 from orxl.cli.arguments import Parser, file_of
-from orxl.cli.mange import many, takes_places
-from orxl.cli.terminal import CANNOT, complain, console, say, say_json
+from orxl.cli.mange import check_many, many, takes_places
+from orxl.cli.terminal import console, say, say_json
 from orxl.report import present
 
 DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting."
@@ -50,7 +50,7 @@ def add_arguments(parser: Parser) -> None:
 def run(options: Namespace) -> int:
     """Check the workbook and print what was found; 1 where there is a Feil."""
     if many(options):
-        return _many(options)
+        return check_many(options)
     options.fil = Path(options.steder[0]) if options.steder else None
     path = file_of(options)
     if options.html is not None:
@@ -77,37 +77,3 @@ def run(options: Namespace) -> int:
     else:
         present.print_report(report, console())
     return report.exit_code
-
-
-def _many(options: Namespace) -> int:
-    """Check all workbooks at the places: each as one is, and an overview of them."""
-    from orxl.app.fleet.checks import run as run_all
-    from orxl.cli.mange import broken_off, progress, wanted
-    from orxl.report.fleet.overview import Overview
-    from orxl.report.fleet.terminal import print_overview
-
-    if options.html is not None:
-        from orxl.report.page import refuse_bad_target
-
-        refuse_bad_target(options.html, options.html.with_name("ingen.xlsx"))
-    asked = wanted(options, sending=options.sending, everywhere=options.alle_ark)
-    overview = Overview()
-    as_lines = options.format == "json"
-    with progress(asked) as counter:
-
-        def each(answer: dict[str, object]) -> None:
-            overview.add(answer)
-            counter.advance()
-            if as_lines:
-                import json
-
-                say_json(json.dumps(answer, ensure_ascii=False))
-
-        try:
-            run_all(asked, each, today=date.today())
-        except KeyboardInterrupt:
-            complain(broken_off(overview.books, asked))
-            return CANNOT
-    if not as_lines:
-        print_overview(overview, console())
-    return overview.exit_code

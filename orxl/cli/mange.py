@@ -7,14 +7,19 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from orxl.cli.arguments import Parser
+from orxl.cli.terminal import CANNOT, complain, console, say, say_json
 from orxl.core import nb
+from orxl.core.errors import OrxlError
 
 if TYPE_CHECKING:
     from orxl.app.fleet.checks import Wanted
+    from orxl.report.fleet.overview import Overview
 
 _SECONDS: Final = 600.0
 
@@ -43,13 +48,18 @@ def takes_places(parser: Parser, usual: str = "") -> None:
         "--minnegrense", type=a_count, metavar="MB",
         help="en arbeidsbok som trenger mer minne enn dette, gis opp (ikke på Windows)",
     )  # fmt: skip
+    parser.add_argument(
+        "--klynge", metavar="ADRESSE",
+        help="la en klynge av Dask lese dem: tls://vert:8786, tcp://127.0.0.1:8786, eller «lokal» "
+        "for en som startes her (orxl[flaate])",
+    )  # fmt: skip
 
 
 def many(options: Namespace) -> bool:
     """Whether the command is about many workbooks, and not about the one that it names."""
     places: list[str] = options.steder
-    asked = (options.rekursivt, options.arbeidere, options.tidsgrense, options.minnegrense)
-    if any(asked) or getattr(options, "ut", None) or len(places) > 1:
+    limits = (options.arbeidere, options.tidsgrense, options.minnegrense)
+    if any((*limits, options.rekursivt, options.klynge, options.ut)) or len(places) > 1:
         return True
     if not places:
         return False
@@ -78,6 +88,7 @@ def wanted(options: Namespace, **more: Any) -> Wanted:
         seconds=float(options.tidsgrense or _SECONDS),
         memory=options.minnegrense,
         workers=options.arbeidere,
+        cluster=options.klynge,
         **more,
     )
     found.refuse()
@@ -134,9 +145,72 @@ def broken_off(done: int, asked: Wanted) -> str:
     )
 
 
-def pages_beside(folder: Path | None, page: Path | None) -> list[Path]:
-    """Where the overview is written."""
-    from orxl.app.fleet.results import PAGE
+def check_many(options: Namespace) -> int:
+    """Check all workbooks at the places: each as one is, and an overview of them."""
+    import json
 
-    own = [] if folder is None else [folder / PAGE]
-    return own + ([] if page is None else [page])
+    from orxl.app.fleet.checks import run
+    from orxl.report.fleet.overview import Overview
+    from orxl.report.fleet.terminal import print_overview
+
+    if options.html is not None:
+        from orxl.report.page import refuse_bad_target
+
+        refuse_bad_target(options.html, options.html.with_name("ingen.xlsx"))
+    asked = wanted(options, sending=options.sending, everywhere=options.alle_ark)
+    overview = Overview()
+    as_lines = options.format == "json"
+    broken = False
+    with progress(asked) as counter:
+
+        def each(answer: dict[str, object]) -> None:
+            overview.add(answer)
+            counter.advance()
+            if as_lines:
+                say_json(json.dumps(answer, ensure_ascii=False))
+
+        try:
+            run(asked, each, today=date.today())
+        except KeyboardInterrupt:
+            broken = True
+    told = _written(overview, asked, options.html, broken)
+    if broken:
+        complain(broken_off(overview.books, asked))
+        return CANNOT
+    if not as_lines:
+        print_overview(overview, console())
+        for line in told:
+            say(line)
+    return overview.exit_code
+
+
+def _written(overview: Overview, asked: Wanted, page: Path | None, broken: bool) -> list[str]:
+    """Make what is made of the lists at the end; gives what is to be said of it."""
+    from orxl.app.fleet.places import shown
+    from orxl.app.fleet.results import BOOKS, FINDINGS, PAGE, parquet
+
+    told: list[str] = []
+    files: list[str] = []
+    if asked.folder is not None:
+        files = [BOOKS, FINDINGS]
+        try:
+            files += parquet(asked.folder)
+        except OrxlError as error:
+            told.append(str(error))
+    pages = [asked.folder / PAGE] if asked.folder is not None else []
+    pages += [] if page is None else [page]
+    if pages and overview.books:
+        from orxl.report.fleet.page import Circumstances, as_html
+        from orxl.report.page import write
+
+        how = Circumstances(
+            datetime.now(), date.fromisoformat(overview.day), overview.edition,
+            [shown(place) for place in asked.places.named], asked.sending, asked.everywhere, broken,
+        )  # fmt: skip
+        for target in pages:
+            beside = [name for name in files if target.parent == asked.folder]
+            write(target, as_html(overview, replace(how, files=beside)))
+    if asked.folder is not None:
+        listed = nb.listed([PAGE, *files])
+        told.insert(0, f"Resultatene ligger i «{asked.folder}»: {listed}.")
+    return told

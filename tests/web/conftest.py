@@ -20,6 +20,7 @@ from orxl.report.web.edition import Edition
 from orxl.rules.kit import View
 from orxl.rules.kit.run import run
 from tests.app.paper.conftest import body
+from tests.fleet.sample import sample_page
 from tests.helpers import TODAY
 
 Files = dict[str, bytes]
@@ -67,5 +68,6 @@ def lay_out(full: Edition, sound: View, folder: Path) -> None:
     report = CheckReport(Path("handlingsprogram.xlsx"), tuple(run(sound, today=TODAY)))
     checked = as_html(report, datetime(2026, 11, 27, 9))
     (folder / "kontroll.html").write_text(checked, encoding="utf-8")
+    (folder / "mange.html").write_text(sample_page(), encoding="utf-8")
     draft = edition_files(replace(full, draft=3), default_theme())
     (folder / "utkast.html").write_bytes(draft["index.html"])

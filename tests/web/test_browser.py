@@ -20,7 +20,7 @@ KINDS = (
     "medlemmer", "organisering", "data", "tilgjengelighet", "utkast",
 )  # fmt: skip
 """A page of every kind; «tiltak-1-1» has everything that a measure can have."""
-OTHERS = ("saken", "kontroll")
+OTHERS = ("saken", "kontroll", "mange")
 """Pages of other reports, by other templates."""
 _BAD = """<html lang="nb"><title>x</title><style>a:focus { outline: none; box-shadow: none }
 p { color: #bbb } div { width: 900px } .u { display: none }</style><main><h1>x</h1><p>blek</p>

@@ -166,7 +166,7 @@ class Stable:
         spent = cell.spent or not self._open
         with self._lock:
             if spent:
-                self._all.remove(cell)
+                self._all = [other for other in self._all if other is not cell]
             else:
                 self._idle.append(cell)
         if spent:
@@ -182,9 +182,16 @@ class Stable:
         """End all processes; who waits for an answer gets none."""
         self._open = False
         with self._lock:
-            cells = list(self._all)
-            self._idle.clear()
+            cells, self._all, self._idle = self._all, [], []
         for cell in cells:
+            cell.end()
+
+    def rest(self) -> None:
+        """End the idle processes; a new one is started when there is an order again."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            self._all = [cell for cell in self._all if cell not in idle]
+        for cell in idle:
             cell.end()
 
     def reopen(self) -> None:

@@ -38,6 +38,8 @@ class Wanted:
     """How many MB the process that reads a workbook may take."""
     workers: int | None = None
     """How many are read at once; None: as many as there are processors."""
+    cluster: str | None = None
+    """The address of a cluster of Dask, or «lokal» for one of our own; None: a pool here."""
 
     def refuse(self) -> None:
         """Raises BadCall where it cannot be done so."""
@@ -51,6 +53,10 @@ class Wanted:
                     f"Med en minnegrense på {self.memory} MB kan ingen arbeidsbok leses.",
                     f"Sett --minnegrense til {LEAST_MB} eller mer.",
                 )
+        if self.cluster is not None:
+            from orxl.app.fleet.cluster import refuse_open
+
+            refuse_open(self.cluster)
         self.places.refuse_empty()
 
 
@@ -66,7 +72,7 @@ def run(
     each: Callable[[Answer], None],
     *,
     today: date,
-    crew: Callable[[int | None], Crew] = lambda n: Pool(n or processors()),
+    crew: Callable[[Wanted], Crew] | None = None,
 ) -> None:
     """Do what is *wanted*; *each* answer is given as soon as it is there, and kept before.
 
@@ -77,13 +83,24 @@ def run(
         results: Results | None = None
         if wanted.folder is not None:
             results = stack.enter_context(opened(wanted.folder, today))
-        stream = answers(_orders(wanted, results, today), crew(wanted.workers))
+        orders = _orders(wanted, results, today)
+        stream = answers(orders, (crew_of if crew is None else crew)(wanted))
         for answer in stack.enter_context(closing(stream)):
             if results is not None:
                 results.add(answer)
             each(answer)
         if results is not None:
             results.finish()
+
+
+def crew_of(wanted: Wanted) -> Crew:
+    """Who is to do it. Raises OrxlError where a cluster cannot be reached."""
+    workers = wanted.workers or processors()
+    if wanted.cluster is None:
+        return Pool(workers)
+    from orxl.app.fleet.cluster import Cluster
+
+    return Cluster(wanted.cluster, workers)
 
 
 def _orders(wanted: Wanted, results: Results | None, today: date) -> Iterator[Order]:

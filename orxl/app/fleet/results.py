@@ -17,6 +17,20 @@ STORE: Final = "resultater"
 RUN: Final = "kjoring.json"
 BOOKS, FINDINGS = "boker.jsonl", "funn.jsonl"
 PAGE: Final = "oversikt.html"
+BOOK_COLUMNS: Final = {
+    "sted": "VARCHAR", "sha256": "VARCHAR", "byte": "BIGINT", "status": "VARCHAR",
+    "slag": "VARCHAR", "grunn": "VARCHAR", "handlingsprogram": "BOOLEAN", "dag": "DATE",
+    "utgave": "VARCHAR", "gjenbrukt": "BOOLEAN", "sekunder": "DOUBLE", "feil": "BIGINT",
+    "advarsel": "BIGINT", "merknad": "BIGINT", "godtatt": "BIGINT", "trykt_slik": "BIGINT",
+    "følgefunn": "BIGINT", "godtatt_beløp": "DOUBLE",
+}  # fmt: skip
+FINDING_COLUMNS: Final = {
+    "sted": "VARCHAR", "sha256": "VARCHAR", "nr": "BIGINT", "kode": "VARCHAR", "navn": "VARCHAR",
+    "alvorlighet": "VARCHAR", "ark": "VARCHAR", "celle": "VARCHAR", "melding": "VARCHAR",
+    "forventet": "VARCHAR", "faktisk": "VARCHAR", "kan_rettes": "BOOLEAN", "godtatt": "BOOLEAN",
+    "trykt_slik": "BOOLEAN", "kroner": "DOUBLE", "hindrer_resten": "BOOLEAN",
+    "følger_av": "STRUCT(kode VARCHAR, sted VARCHAR)", "sikkerhet": "DOUBLE",
+}  # fmt: skip
 _NO_BOOK_FIELDS: Final = ("funn", "oppsummering", "rader")
 
 
@@ -112,3 +126,21 @@ def _write_run(folder: Path, day: date, *, done: bool) -> None:
 
 def _line(file: IO[str], row: Mapping[str, Any]) -> None:
     file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def parquet(folder: Path) -> list[str]:
+    """Make Parquet files of the lists in *folder*, sorted by place; gives their names.
+
+    Raises OrxlError where DuckDB is not installed.
+    """
+    from orxl.app.duck import lines_as_parquet
+
+    made = []
+    for lines, columns, order in (
+        (BOOKS, BOOK_COLUMNS, ["sted"]),
+        (FINDINGS, FINDING_COLUMNS, ["sted", "nr"]),
+    ):
+        target = (folder / lines).with_suffix(".parquet")
+        lines_as_parquet(folder / lines, target, columns, order)
+        made.append(target.name)
+    return made

@@ -56,6 +56,9 @@ class Overview:
     clean: int = 0
     findings: int = 0
     unchecked: int = 0
+    day: str = ""
+    """The day that accepted deviations were judged by, ISO."""
+    edition: str = ""
     reasons: list[tuple[str, str]] = field(default_factory=list)
     """The first of those that were not checked, each with why."""
     _rules: dict[str, RuleLine] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class Overview:
     def add(self, answer: Mapping[str, Any]) -> None:
         """One more workbook."""
         self.books += 1
+        self.day, self.edition = answer["dag"], answer["utgave"]
         self.reused += answer["gjenbrukt"]
         counts = answer["oppsummering"]
         if counts is None:
