@@ -8,15 +8,15 @@ from typing import Final
 from orxl.core.inspection import PageText
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.broken import broken
-from orxl.rules.shared.sending import beside_the_cells, few
+from orxl.rules.shared.sending import few, page_texts
 
 RULE = Rule(
     "U049",
     "topptekst-om-feil-år",
     Severity.ERROR,
     asks=FileView,
-    finds="Topptekst, bunntekst, figur, diagram eller tittel med et annet år enn budsjettåret, "
-    "eller med ødelagte bokstaver.",
+    finds="Topptekst, bunntekst eller dokumenttittel med et annet år enn budsjettåret, eller med "
+    "ødelagte bokstaver.",
     why="Toppteksten følger med på hver side, og blir lett stående fra fjorårets fil.",
     remedy="Rett den under Sideoppsett → Utskriftstitler → Topptekst/bunntekst; dokumentets tittel "
     "under Fil → Informasjon.",
@@ -38,7 +38,7 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     year = view.inside.year
-    for text in beside_the_cells(view):
+    for text in page_texts(view):
         word = broken(text.text)
         years = _A_BARE_YEAR.findall(_A_DATED_YEAR.sub(" ", text.text)) if year else []
         others = [found for found in years if found != str(year)]

@@ -95,15 +95,13 @@ def written(view: FileView, pattern: re.Pattern[str]) -> Iterator[Written]:
             if isinstance(cell.value, str) and pattern.search(cell.value):
                 at = CellRef(sheet.name, row, column)
                 yield Written(cell.value, f"Cellen {at.a1}", at, sheet.name)
-    yield from (text for text in beside_the_cells(view) if pattern.search(text.text))
+    yield from (text for text in _other_texts(view) if pattern.search(text.text))
 
 
-def beside_the_cells(view: FileView) -> Iterator[Written]:
+def _other_texts(view: FileView) -> Iterator[Written]:
     """Every text outside the cells: headers, footers, shapes, charts, messages, the title."""
+    yield from page_texts(view)
     for found in view.inspection.sheets:
-        for page in found.page_texts:
-            name = "Toppteksten" if page.place == "topptekst" else "Bunnteksten"
-            yield Written(page.text, f"{name} på arket «{found.name}»", None, found.name)
         for drawing in found.drawings:
             if drawing.text:
                 kind = "Diagrammet" if drawing.kind == "chart" else "Figuren"
@@ -111,6 +109,14 @@ def beside_the_cells(view: FileView) -> Iterator[Written]:
         for prompt in found.prompts:
             where = f"Meldingen til den som velger {prompt.cell.a1},"
             yield Written(prompt.text, where, prompt.cell, found.name)
+
+
+def page_texts(view: FileView) -> Iterator[Written]:
+    """Every header and footer, and the document's title."""
+    for found in view.inspection.sheets:
+        for page in found.page_texts:
+            name = "Toppteksten" if page.place == "topptekst" else "Bunnteksten"
+            yield Written(page.text, f"{name} på arket «{found.name}»", None, found.name)
     title = view.inspection.properties.title
     if title:
         yield Written(title, "Dokumentets tittel")
