@@ -94,6 +94,8 @@ class CalcSettings:
     mode: str = "auto"
     iterate: bool = False
     full_calc_on_load: bool = False
+    as_displayed: bool = False
+    """Whether Excel rounds what a cell holds to what it shows."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,10 @@ class Sheet:
     """Those of them that a filter has put out of sight."""
     commented: frozenset[tuple[int, int]] = frozenset()
     """The cells with a note or a thread of comments, by (row, column)."""
+    widths: Mapping[int, float] = field(default_factory=dict)
+    """The widths of columns that have their own, in characters; 0 where a column is hidden."""
+    charts: tuple[tuple[str, ...], ...] | None = None
+    """The areas that each chart reads; None where they are not known, as in a live book."""
 
     def __getitem__(self, at: tuple[int, int]) -> Cell:
         return self.cells.get(at, EMPTY)
@@ -127,6 +133,8 @@ class Book:
     names: tuple[DefinedName, ...] = ()
     calc: CalcSettings = CalcSettings()
     date1904: bool = False
+    formats: Mapping[int, str] = field(default_factory=dict, compare=False)
+    """The format code of each style number, where it is known; none in a live book."""
     source: str = ""
     fingerprint: str = field(default="", compare=False)
     """SHA-256 of the file's bytes, or ``""`` for a live book."""

@@ -104,13 +104,29 @@ def _prints(sheets: Sequence[SheetSpec]) -> Iterator[Row]:
     """A row for each column that is filled in, with the formula of its number."""
     for sheet in sheets:
         for spec in sheet.tables:
-            beside = (t for t in sheet.tables if inputs(t) and t.since <= max(SINCE, spec.since))
-            several = sum(1 for _ in beside) > 1
-            where = f"{sheet.name}, {spec.name.removeprefix('tbl')}" if several else sheet.name
+            where = _where(sheet, spec)
             for column in inputs(spec):
                 oldest = max(SINCE, column.since, spec.since, sheet.since)
                 for what, formula, since in _of(spec, column):
                     yield row({"what": f"{where}: {what}"}, max(since, oldest), now=formula)
+
+
+def columns_on_record(sheets: Sequence[SheetSpec]) -> dict[str, tuple[TableSpec, Column]]:
+    """The columns of tables that a row here is about, by what that row is called."""
+    found: dict[str, tuple[TableSpec, Column]] = {}
+    for sheet in sheets:
+        for spec in (t for t in sheet.tables if t.name not in (CHANGES, RECORD.name)):
+            where = _where(sheet, spec)
+            for column in inputs(spec):
+                found[f"{where}: {column.header}"] = spec, column
+    return found
+
+
+def _where(sheet: SheetSpec, spec: TableSpec) -> str:
+    """What a table is called: its sheet, and its own name where the sheet has several."""
+    beside = (t for t in sheet.tables if inputs(t) and t.since <= max(SINCE, spec.since))
+    several = sum(1 for _ in beside) > 1
+    return f"{sheet.name}, {spec.name.removeprefix('tbl')}" if several else sheet.name
 
 
 def inputs(spec: TableSpec) -> list[Column]:
@@ -121,6 +137,16 @@ def inputs(spec: TableSpec) -> list[Column]:
     return [c for c in spec.columns if not c.derived and c.key not in labels]
 
 
+def lengths_only(spec: TableSpec) -> bool:
+    """Whether of the texts of *spec* only their lengths are kept."""
+    return spec.content in _LENGTHS_ONLY
+
+
+def parts(spec: TableSpec) -> int:
+    """In how many parts of one a number of *spec* is counted."""
+    return 1 if lengths_only(spec) else _PARTS
+
+
 def _of(spec: TableSpec, column: Column) -> Iterator[tuple[str, str, int]]:
     """What is kept of *column*: what it is called, the formula of its number, and since when."""
     cells = f"{{{spec.name}.{column.key}}}"
@@ -128,16 +154,15 @@ def _of(spec: TableSpec, column: Column) -> Iterator[tuple[str, str, int]]:
     by = min(spec.columns, key=lambda c: (len(c.header), c.since)).key
     at = f"ROW({{{spec.name}.{by}}})-ROW({{{spec.name}.{by}#}})"
     weight = f"(({at}+0.5)^2+40.75)"
-    if column.kind.textual and spec.content in _LENGTHS_ONLY:
+    if column.kind.textual and lengths_only(spec):
         yield column.header, f"SUMPRODUCT(LEN({cells})*{weight})", column.since
     elif column.kind.textual:
         letters = f"{_letters(cells)}+101*LEN({cells})"
         yield column.header, f"SUMPRODUCT(({letters})*{weight})", column.since
     else:
-        parts = 1 if spec.content in _LENGTHS_ONLY else _PARTS
         yield (
             column.header,
-            f'ROUND(SUMPRODUCT({cells},{weight})*{parts},0)+SUMPRODUCT(({cells}<>"")*({at}))',
+            f'ROUND(SUMPRODUCT({cells},{weight})*{parts(spec)},0)+SUMPRODUCT(({cells}<>"")*({at}))',
             column.since,
         )
     if column.kind is Kind.ANY and spec.content == "assumptions":

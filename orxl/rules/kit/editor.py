@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from orxl.binding import BoundBook, bind
@@ -29,6 +30,8 @@ class Editor:
         self._cells: dict[str, dict[tuple[int, int], Cell]] = {}
         self._names = list(bound.book.names)
         self._calc = bound.book.calc
+        self._date1904 = bound.book.date1904
+        self._formats = dict(bound.book.formats)
 
     @property
     def book(self) -> Book:
@@ -37,7 +40,10 @@ class Editor:
             replace(s, cells=dict(self._cells[name])) if name in self._cells else s
             for name, s in self._sheets.items()
         )
-        return replace(self._bound.book, sheets=sheets, names=tuple(self._names), calc=self._calc)
+        return replace(
+            self._bound.book, sheets=sheets, names=tuple(self._names), calc=self._calc,
+            date1904=self._date1904, formats=self._formats,
+        )  # fmt: skip
 
     def where(self, table: str, row: Value, column: str, by: str = "") -> CellRef:
         """The cell of *column* in the row of *table*. Raises KeyError where there is none."""
@@ -247,9 +253,40 @@ class Editor:
         """Define a name besides those there are, for one sheet only if *sheet* is given."""
         self._names.append(DefinedName(name, refers_to, sheet, hidden))
 
-    def calculation(self, *, mode: str = "auto", iterate: bool = False) -> None:
+    def calculation(
+        self, *, mode: str = "auto", iterate: bool = False, as_displayed: bool = False
+    ) -> None:
         """Change the calculation settings."""
-        self._calc = replace(self._calc, mode=mode, iterate=iterate)
+        self._calc = replace(self._calc, mode=mode, iterate=iterate, as_displayed=as_displayed)
+
+    def count_from_1904(self) -> None:
+        """Let the workbook's dates count from 1904, whatever they are; the numbers stay."""
+        self._date1904 = True
+
+    def number_format(self, code: str) -> int:
+        """The number of a style, of its own, with the number format *code*."""
+        style = max(self._formats, default=0) + 1
+        self._formats[style] = code
+        return style
+
+    def width(self, sheet: str, column: int, width: float) -> None:
+        """Make a column of *sheet* so many characters wide; 0 hides it."""
+        old = self._sheets[sheet]
+        self._sheets[sheet] = replace(old, widths={**old.widths, column: width})
+
+    def hide_rows(self, sheet: str, *rows: int) -> None:
+        """Hide rows of *sheet*."""
+        old = self._sheets[sheet]
+        hidden = frozenset(rows) | (old.hidden_rows or frozenset())
+        self._sheets[sheet] = replace(old, hidden_rows=hidden)
+
+    def charts(self, sheet: str, charts: Sequence[tuple[str, ...]]) -> None:
+        """Let the charts of *sheet* read these areas."""
+        self._sheets[sheet] = replace(self._sheets[sheet], charts=tuple(charts))
+
+    def charts_of(self, sheet: str) -> tuple[tuple[str, ...], ...]:
+        """The areas that the charts of *sheet* read."""
+        return self._sheets[sheet].charts or ()
 
     def merge(self, sheet: str, ref: str) -> None:
         """Merge cells."""

@@ -14,6 +14,7 @@ from orxl.xlsx.package import Package, SheetPart, is_true
 from orxl.xlsx.read.cells import CellReader
 from orxl.xlsx.read.comments import commented
 from orxl.xlsx.read.crowds import MAX_CELLS, refuse_crowd
+from orxl.xlsx.read.shown import charts_of, codes_of_styles, widths_of
 from orxl.xlsx.read.strings import shared_strings
 from orxl.xlsx.read.styles import date_styles
 from orxl.xlsx.read.tables import tables_of
@@ -97,6 +98,7 @@ def _read(data: bytes, source: str, known: tuple[bytes, Book] | None) -> Book:
         names=_names(package),
         calc=_calc(package.workbook),
         date1904=package.date1904,
+        formats=codes_of_styles(package),
         source=source,
         fingerprint=hashlib.sha256(data).hexdigest(),
     )
@@ -126,6 +128,8 @@ def _sheet(package: Package, part: SheetPart, text: XmlText | None, context: She
         hidden_rows=_hidden_rows(tree, reader.hidden),
         filtered_rows=_filtered_rows(package, part, tree, reader.hidden),
         commented=commented(package, part),
+        widths=widths_of(tree),
+        charts=charts_of(package, part),
     )
 
 
@@ -204,4 +208,5 @@ def _calc(tree: Tree) -> CalcSettings:
         found.get("calcMode", "auto"),
         is_true(found.get("iterate")),
         is_true(found.get("fullCalcOnLoad")),
+        found.get("fullPrecision", "1") in ("0", "false"),
     )

@@ -14,9 +14,9 @@ _COMMON: Final = frozenset({"sharedStrings", "styles"})
 def unchanged_sheets(package: Package, data: bytes, book: Book) -> Mapping[str, Sheet]:
     """The sheets of *book*, which was read from *data*, that *package* has just the same.
 
-    A sheet is the same where its part, its relationships, tables and comments are, byte for byte,
-    and where the same is true of what all sheets rest on: the workbook part with names and states,
-    the shared strings and the styles. Raises UnreadableFile.
+    A sheet is the same where its part, its relationships, tables, comments and charts are, byte
+    for byte, and where the same is true of what all sheets rest on: the workbook part with names
+    and states, the shared strings and the styles. Raises UnreadableFile.
     """
     before = Package(data)
     same = package.archive.same(before.archive)
@@ -39,6 +39,8 @@ def _needed(package: Package, part: str) -> set[str]:
     """The names of the parts that the sheet in *part* is read from."""
     arrows = relationships_part(part)
     needed = {part, *package.targets(part, "table"), *package.targets(part, "comments")}
+    for drawing in package.targets(part, "drawing"):
+        needed.update((drawing, relationships_part(drawing), *package.targets(drawing, "chart")))
     if arrows in package.archive:
         needed.add(package.archive.entry(arrows).name)
     return needed

@@ -1,0 +1,131 @@
+"""One cell that since the last run has become what a slip of the fingers would make of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import GRANT_YEARS, MAIN, MEMBERS, POPULATION
+from orxl.rules.shared.inputs import spot
+from orxl.rules.shared.moved import moves
+from orxl.rules.shared.prints import put_on_record
+from orxl.rules.shared.slips import (
+    COPIED,
+    DAYS,
+    DIGITS,
+    FOLDS,
+    GONE,
+    LOST,
+    OTHER,
+    SIGN,
+    YEAR,
+    Slip,
+    slips,
+)
+
+RULE = Rule(
+    "D020",
+    "endret-som-ved-en-slurvefeil",
+    Severity.NOTE,
+    finds="En celle som alene i kolonnen er endret siden siste kontroll, på en måte som ligner en "
+    "skrivefeil: sifre har byttet plass, et siffer er borte eller kommet til, fortegnet er snudd, "
+    "tallet er ti, hundre eller tusen ganger så stort eller lite, en dato står i et annet år, "
+    "cellen er tømt eller lik den over, eller ett siffer er et annet i et tall som settes opp én "
+    "gang. Hva som sto der, regnes ut av avtrykket på arket «Endret siden sist».",
+    why="Et tall som er nesten riktig, ser riktig ut, og det meste av boken regnes ut av det.",
+    remedy="Var det ikke meningen, skriv det som sto der. Er det nye riktig, trenger du ikke gjøre "
+    "noe: neste «Beregn og kontroller» tar vare på det.",
+)
+
+_LONG: Final = 4
+"""So many digits are seldom the same by chance."""
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    moved = {id(move.of) for move in moves(view)}
+    for slip in (slip for slip in slips(view) if id(slip.of) not in moved):
+        cell = slip.of.cell(slip.row)
+        now = "tom" if slip.now is BLANK else nb.value(slip.now)
+        if slip.then is BLANK:
+            said = "er det samme som i raden over, men var noe annet ved siste kontroll"
+        else:
+            said = f"er {now}, men var {nb.value(slip.then)} ved siste kontroll{_because(slip)}"
+        yield Hit(
+            f"{spot(view, cell)} {said}.",
+            cell=cell,
+            expected=None if slip.then is BLANK else slip.then,
+            actual=slip.now,
+            severity=Severity.WARNING if _grave(slip) else None,
+        )
+
+
+def _grave(slip: Slip) -> bool:
+    """Whether hardly anybody changes a number so on purpose."""
+    if not (isinstance(slip.then, float) and isinstance(slip.now, float)):
+        return False
+    if slip.how in (DIGITS, LOST):
+        return max(len(nb.digits(slip.then)), len(nb.digits(slip.now))) >= _LONG
+    return slip.how == SIGN or (slip.how == FOLDS and _fold(slip) >= 1000)
+
+
+def _because(slip: Slip) -> str:
+    if slip.how == FOLDS and isinstance(slip.then, float) and isinstance(slip.now, float):
+        fold = nb.number(_fold(slip))
+        more = abs(slip.now) > abs(slip.then)
+        return f": {fold} ganger så mye" if more else f", som er {fold} ganger så mye"
+    return _WORDS[slip.how]
+
+
+def _fold(slip: Slip) -> float:
+    if not (isinstance(slip.then, float) and isinstance(slip.now, float)):
+        return 0.0
+    return float(round(max(slip.now / slip.then, slip.then / slip.now)))
+
+
+_WORDS: Final = {
+    DIGITS: ": de samme sifrene i en annen rekkefølge",
+    SIGN: ": samme tall med motsatt fortegn",
+    LOST: ": bare ett siffer er borte eller kommet til",
+    YEAR: ": samme dag i et annet år",
+    DAYS: ": dag og måned har byttet plass",
+    COPIED: "; nå er det som raden over",
+    GONE: "",
+    OTHER: ": ett siffer er et annet",
+}
+
+
+@RULE.bad("To sifre i folketallet har byttet plass.")
+def _digits(e: Editor) -> Place:
+    put_on_record(e, POPULATION)
+    row, *_ = e.rows_where(POPULATION, municipality="Asker", at=datetime(2025, 1, 1))
+    cell = e.at(POPULATION, row, "inhabitants")
+    people = f"{e.book.cell(cell).value:.0f}"
+    return e.type_in(cell, float(f"{people[:2]}{people[3]}{people[2]}{people[4:]}"))
+
+
+@RULE.bad("Utmeldingsdatoen er flyttet et år.")
+def _year(e: Editor) -> Place:
+    put_on_record(e, MEMBERS)
+    row, *_ = e.rows_where(MEMBERS, left=datetime(2025, 12, 31))
+    return e.type_in(e.at(MEMBERS, row, "left"), datetime(2026, 12, 31))
+
+
+@RULE.bad("Utmeldingsdatoen er slettet.")
+def _deleted(e: Editor) -> Place:
+    put_on_record(e, MEMBERS)
+    row, *_ = e.rows_where(MEMBERS, left=datetime(2025, 12, 31))
+    return e.type_in(e.at(MEMBERS, row, "left"), BLANK)
+
+
+@RULE.bad("Fortegnet på en utgift er snudd.")
+def _sign(e: Editor) -> Place:
+    put_on_record(e, MAIN)
+    return e.put(MAIN, "Kommunikasjon", "budget", -200.0)
+
+
+@RULE.good("En inntekt er økt.")
+def _raised(e: Editor) -> None:
+    put_on_record(e, GRANT_YEARS)
+    e.put(GRANT_YEARS, "KLIMASATS", "income", 1250.0)

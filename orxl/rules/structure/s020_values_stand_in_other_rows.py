@@ -1,0 +1,121 @@
+"""Values moved alone since the last run: swapped, shifted, or sorted without their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import MEMBERS, PARTNERS, POPULATION, TARGETS
+from orxl.rules.shared.inputs import spot
+from orxl.rules.shared.moved import DOWN, MOVED, SWAPPED, UP, Move, moves
+from orxl.rules.shared.prints import put_on_record
+
+RULE = Rule(
+    "S020",
+    "verdier-på-andre-rader",
+    Severity.WARNING,
+    finds="Verdier som har byttet rad siden siste kontroll, mens resten av raden står: to som har "
+    "byttet plass, én som er flyttet, en kolonne som er forskjøvet en rad, eller som er sortert "
+    "alene, etter seg selv eller en annen, helt eller delvis. Det ses av avtrykket fra siste "
+    "kontroll på arket «Endret siden sist».",
+    why="Hvert tall er riktig for seg, og summene stemmer, men de gjelder andre kommuner, tiltak "
+    "eller prosjekter enn de står ved.",
+    remedy="Angre flyttingen, eller hent kolonnen fra en sikkerhetskopi. Er verdiene riktige der "
+    "de står nå, trenger du ikke gjøre noe: neste «Beregn og kontroller» tar vare på dem slik.",
+)
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    told: set[tuple[str, str, tuple[int, ...]]] = set()
+    every = moves(view)
+    for move in every:
+        spec = move.of.bound.spec
+        key = spec.name, move.how, move.rows
+        if key in told:
+            continue
+        told.add(key)
+        alike = [m for m in every if (m.of.bound.spec.name, m.how, m.rows) == key]
+        yield Hit(_said(view, move, alike), cell=move.of.cell(move.rows[0]))
+
+
+def _said(view: View, move: Move, alike: Sequence[Move]) -> str:
+    columns = nb.listed([nb.quoted(m.of.column.header) for m in alike])
+    stayed = nb.quoted(move.stayed.header)
+    at = [move.of.cell(i) for i in (move.rows[0], move.rows[-1])]
+    rows = f"rad {at[0].row} til {at[1].row}"
+    places = [(view.bound.place(cell), cell.row) for cell in at]
+    named = [f"rad {row}" if place is None else nb.quoted(place[0], 40) for place, row in places]
+    if move.stayed.key == move.of.bound.spec.key or named[0] == named[1]:
+        named = [f"{name} (rad {c.row})" for name, c in zip(named, at, strict=True)]
+    if move.how == SWAPPED:
+        return (
+            f"{columns} har byttet plass mellom {named[0]} og {named[1]} siden siste kontroll; "
+            f"{stayed} står der det sto."
+        )
+    if move.how == MOVED:
+        return (
+            f"{spot(view, at[0])} sto ved {named[1]} ved siste kontroll; {stayed} står der det sto."
+        )
+    if move.how in (DOWN, UP):
+        way = "ned" if move.how == DOWN else "opp"
+        return (
+            f"{columns} er flyttet én rad {way} fra rad {at[0].row} siden siste kontroll, mens "
+            f"{stayed} står der det sto."
+        )
+    return (
+        f"{columns} er sortert for seg i {rows} siden siste kontroll, mens {stayed} står der det "
+        "sto. Verdiene hører til andre rader."
+    )
+
+
+def _exchanged(e: Editor, table: str, column: str, *rows: int) -> tuple[Place, ...]:
+    cells = [e.at(table, row, column) for row in rows]
+    one, other = (e.book.cell(cell).value for cell in cells)
+    e.type_in(cells[0], other)
+    e.type_in(cells[1], one)
+    return (cells[0],)
+
+
+@RULE.bad("To partnere har byttet tiltak.")
+def _partners(e: Editor) -> tuple[Place, ...]:
+    put_on_record(e, PARTNERS)
+    first, *_ = e.rows_where(PARTNERS, measure="1.1")
+    *_, last = e.rows_where(PARTNERS, measure="3.5.1")
+    return _exchanged(e, PARTNERS, "name", first, last)
+
+
+@RULE.bad("Folketallene er sortert etter navnet på kommunen, og bare de.")
+def _sorted(e: Editor) -> Place:
+    put_on_record(e, POPULATION)
+    rows = list(e.table(POPULATION).data_rows)
+    names = {row: str(e.book.cell(e.at(POPULATION, row, "municipality")).value) for row in rows}
+    people = {row: e.book.cell(e.at(POPULATION, row, "inhabitants")).value for row in rows}
+    for row, other in zip(rows, sorted(rows, key=lambda r: names[r].casefold()), strict=True):
+        e.type_in(e.at(POPULATION, row, "inhabitants"), people[other])
+    return e.at(POPULATION, rows[0], "inhabitants")
+
+
+@RULE.bad("En utmeldingsdato er flyttet til et annet medlem.")
+def _date(e: Editor) -> Place:
+    put_on_record(e, MEMBERS)
+    cell = e.where(MEMBERS, "Oslo", "left")
+    for row in e.table(MEMBERS).data_rows:
+        left = e.at(MEMBERS, row, "left")
+        if (day := e.book.cell(left).value) is not BLANK:
+            e.type_in(left, BLANK)
+            e.type_in(cell, day)
+            break
+    return cell
+
+
+@RULE.good("Hele rader er sortert.")
+def _whole_rows(e: Editor) -> None:
+    put_on_record(e, TARGETS)
+    e.sort(TARGETS, "text")
+
+
+@RULE.good("En tekst er skrevet om.")
+def _rewritten(e: Editor) -> None:
+    put_on_record(e, TARGETS)
+    e.put(TARGETS, "1.1-R1", "text", "Laget en tydelig og koordinert strategi.")

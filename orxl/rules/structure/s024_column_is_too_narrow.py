@@ -1,0 +1,76 @@
+"""A column too narrow for its numbers, so that Excel shows #### in their place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from orxl.binding import BoundTable
+from orxl.core.refs import CellRef, column_letters
+from orxl.layout import Column, Kind
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit.tables import MAIN
+from orxl.rules.shared.inputs import spot
+from orxl.rules.shared.showing import room
+
+RULE = Rule(
+    "S024",
+    "kolonne-for-smal",
+    Severity.WARNING,
+    finds="En kolonne som er smalere enn tallene i den slik de vises, så Excel viser «####».",
+    why="Tallet kan ikke leses på skjermen eller på papiret.",
+    remedy="Dobbeltklikk på kanten til høyre for kolonnebokstaven, så blir kolonnen bred nok.",
+)
+
+_WIDE: Final = 12.0
+"""Any sensible number has room in so many characters."""
+_MARGIN: Final = 0.4
+_SEEN: Final = frozenset(kind for kind in Kind if kind.numeric or kind is Kind.DATE) - {Kind.FLAG}
+
+
+@RULE.check
+def check(view: View) -> Hits:
+    for bound in view.bound.tables.values():
+        sheet = view.book.sheet(bound.table.sheet)
+        for column in bound.spec.columns if sheet is not None and sheet.widths else ():
+            if column.key not in bound.columns or column.kind not in _SEEN or sheet is None:
+                continue
+            width = sheet.widths.get(bound.columns[column.key], _WIDE)
+            if 0 < width < _WIDE:  # a hidden column shows nothing at all: U006
+                yield from _in_column(view, bound, column, width)
+
+
+def _in_column(view: View, bound: BoundTable, column: Column, width: float) -> Hits:
+    cells = [row.cells[column.key] for row in bound.rows]
+    narrow = [cell for cell in cells if _needs(view, cell) > width - _MARGIN]
+    if narrow:
+        cell, letters = narrow[0], column_letters(narrow[0].column)
+        also = f", og {nb.counted(len(narrow) - 1, 'celle', 'celler')} til" if narrow[1:] else ""
+        yield Hit(
+            f"Kolonne {letters} på arket «{cell.sheet}» er for smal: {spot(view, cell)}, "
+            f"{nb.brief(view.value(cell))}, vises som «####»{also}.",
+            cell=cell,
+            actual=view.value(cell),
+        )
+
+
+def _needs(view: View, cell: CellRef) -> float:
+    """How many characters' room the number in *cell* needs; 0 where it holds none."""
+    value = view.value(cell)
+    code = view.book.formats.get(view.book.cell(cell).style)
+    if not isinstance(value, float) or code is None:
+        return 0.0
+    return room(code, value) or 0.0
+
+
+@RULE.bad("Kolonnen med budsjettet er dratt for smal.")
+def _narrow(e: Editor) -> Place:
+    rows = e.rows_where(MAIN, type="Inngående")
+    cell = e.at(MAIN, rows[0], "budget")
+    e.width(cell.sheet, cell.column, 3.0)
+    return cell
+
+
+@RULE.good("Kolonnen er smalere enn før, men bred nok.")
+def _narrower(e: Editor) -> None:
+    cell = e.where(MAIN, "Kommunikasjon", "budget")
+    e.width(cell.sheet, cell.column, 9.0)
