@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
@@ -62,27 +63,51 @@ def lines_as_parquet(
     What does not fit in memory is sorted on the disk, beside *target*. Raises OrxlError where
     DuckDB is not installed, or the lines cannot be read.
     """
-    connection = _connected(":memory:")
+    with _made_of(lines, target, ":memory:") as (connection, new):
+        sorted_lines = _sorted(lines, columns, order)
+        connection.execute(f"COPY ({sorted_lines}) TO '{_quoted(new)}' (FORMAT parquet)")
+
+
+def lines_as_database(
+    lines: Path, target: Path, name: str, columns: Mapping[str, str], order: Sequence[str]
+) -> None:
+    """A DuckDB database with the table *name*; else as :func:`lines_as_parquet`."""
+    with _made_of(lines, target, None) as (connection, _):
+        sorted_lines = _sorted(lines, columns, order)
+        connection.execute(f"CREATE TABLE {identifier(name)} AS {sorted_lines}")
+
+
+@contextmanager
+def _made_of(
+    lines: Path, target: Path, database: str | None
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection, and where the file is made that then takes *target*'s place."""
+    new = target.with_name(f"{target.name}.ny")
+    new.unlink(missing_ok=True)
+    connection = _connected(str(new) if database is None else database)
     import duckdb
 
     try:
         connection.execute("SET memory_limit = '500MB'")
         connection.execute(f"SET temp_directory = '{_quoted(target.with_suffix('.mellomlager'))}'")
-        types = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns.items())
-        new = target.with_suffix(".ny")
-        connection.execute(
-            f"COPY (SELECT * FROM read_json('{_quoted(lines)}', columns = {{{types}}}, "  # noqa: S608  # nosec B608
-            f"format = 'newline_delimited') "
-            f"ORDER BY {', '.join(map(identifier, order))}) TO '{_quoted(new)}' (FORMAT parquet)"
-        )
+        yield connection, new
+        connection.close()
         new.replace(target)
     except (duckdb.Error, OSError) as error:
+        connection.close()
+        new.unlink(missing_ok=True)
         raise OrxlError(
             f"Fikk ikke laget «{target.name}» ({type(error).__name__}).",
             f"Det samme står i «{lines.name}».",
         ) from error
-    finally:
-        connection.close()
+
+
+def _sorted(lines: Path, columns: Mapping[str, str], order: Sequence[str]) -> str:
+    types = ", ".join(f"{_text(name)}: {_text(kind)}" for name, kind in columns.items())
+    return (
+        f"SELECT * FROM read_json('{_quoted(lines)}', columns = {{{types}}}, "  # noqa: S608  # nosec B608
+        f"format = 'newline_delimited') ORDER BY {', '.join(map(identifier, order))}"
+    )
 
 
 def _text(words: str) -> str:

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "kontingent": "list kontingenten og lag fakturagrunnlaget",
     "importer": "hent inn folketall, medlemmer, regnskap, tilskudd, kurs eller en datapakke",
     "eksporter": "lag en datapakke av tabellene: CSV, SQLite og mer",
+    "samle": "samle tallene i mange arbeidsbøker i ett datasett",
     "nytt": "legg til et tiltak eller et mål på rett plass",
     "ny": "legg til en partner i et tiltak",
     "sammenlign": "vis hva som er endret mellom to arbeidsbøker",

@@ -30,7 +30,7 @@ def takes_places(parser: Parser, usual: str = "") -> None:
         "steder",
         nargs="*",
         metavar="STED",
-        help=f"arbeidsbok, mappe, mønster («regneark/*.xlsx») eller adresse (s3://…){usual}",
+        help=f"arbeidsbok, mappe, mønster («budsjett/*.xlsx») eller adresse (s3://…){usual}",
     )
     parser.add_argument(
         "--rekursivt", action="store_true", help="let også i mappene under dem som er nevnt"

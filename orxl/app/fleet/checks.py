@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.fleet.crews import Crew, Pool
-from orxl.app.fleet.orders import Answer, Order, edition
+from orxl.app.fleet.orders import CHECK, GATHER, Answer, Order, edition
 from orxl.app.fleet.places import Places
-from orxl.app.fleet.results import Results, opened
+from orxl.app.fleet.results import BOOKS, FINDINGS, GATHERED, GATHERED_BOOKS, Results, opened
 from orxl.app.fleet.run import answers
 from orxl.core.errors import BadCall
 from orxl.core.light import dataclass
@@ -27,7 +27,7 @@ class Wanted:
     """What is asked of the workbooks, and how it is to be done."""
 
     places: Places
-    work: str = "kontroller"
+    work: str = CHECK
     sending: bool = False
     everywhere: bool = False
     folder: Path | None = None
@@ -82,7 +82,8 @@ def run(
     with ExitStack() as stack:
         results: Results | None = None
         if wanted.folder is not None:
-            results = stack.enter_context(opened(wanted.folder, today))
+            lists = (GATHERED_BOOKS, GATHERED) if wanted.work == GATHER else (BOOKS, FINDINGS)
+            results = stack.enter_context(opened(wanted.folder, today, lists))
         orders = _orders(wanted, results, today)
         stream = answers(orders, (crew_of if crew is None else crew)(wanted))
         for answer in stack.enter_context(closing(stream)):

@@ -28,13 +28,14 @@ class Order:
 
     place: str
     work: str
-    """«kontroller» or «samle»."""
+    """:data:`CHECK` or :data:`GATHER`."""
     day: str
     """The day that accepted deviations are judged by, ISO."""
     edition: str
     """Of the orxl that asks; another one does not answer."""
     sending: bool = False
     everywhere: bool = False
+    """The formulas of all sheets; of what is gathered, the columns that are not public too."""
     store: str | None = None
     """The folder of answers that are kept; None where none are."""
     seconds: float | None = None
@@ -66,7 +67,8 @@ def edition() -> str:
     found = hashlib.sha256()
     house = Path(__file__).parents[2]
     files = [file for room in _JUDGING for file in (house / room).rglob("*.py")]
-    files += [*Path(__file__).parent.glob("*.py"), house / "app" / "check.py"]
+    files += [*Path(__file__).parent.glob("*.py"), *(house / "versions" / "export").glob("*.py")]
+    files += [house / "app" / "check.py", house / "report" / "present.py"]
     for file in sorted(files):
         found.update(f"{file.relative_to(house).as_posix()}\0".encode())
         found.update(file.read_bytes())
@@ -79,14 +81,14 @@ def edition() -> str:
 def kept(order: Order, digest: str) -> Answer | None:
     """The answer that is kept about a workbook with this *digest*, where it still holds.
 
-    What is said of an action programme depends on the day: which deviations are accepted now.
+    What is found in an action programme depends on the day: which deviations are accepted now.
     """
     path = order.kept_at(digest)
     if path is None:
         return None
     try:
         answer: Answer = json.loads(path.read_bytes())
-        same = answer["dag"] == order.day or not answer["handlingsprogram"]
+        same = order.work == GATHER or answer["dag"] == order.day or not answer["handlingsprogram"]
     except (OSError, ValueError, KeyError, TypeError):  # none, or half of one: it is made again
         return None
     return answer if same else None
@@ -106,6 +108,8 @@ def keep(order: Order, answer: Mapping[str, Any]) -> None:
     new.replace(path)
 
 
+CHECK, GATHER = "kontroller", "samle"
+DONE: Final = {CHECK: "kontrollert", GATHER: "samlet"}
 UNREADABLE, TIME, MEMORY, STOPPED, FAULT = "ulesbar", "tid", "minne", "stoppet", "programfeil"
 OTHER_EDITION: Final = "utgave"
 
@@ -115,7 +119,8 @@ def unchecked(order: Order, kind: str, why: str, **more: Any) -> Answer:
     from orxl.app.fleet.places import shown
 
     return {
-        "sted": shown(order.place), "sha256": None, "byte": None, "status": "ikke kontrollert",
-        "slag": kind, "grunn": why, "handlingsprogram": None, "oppsummering": None, "funn": [],
+        "sted": shown(order.place), "sha256": None, "byte": None,
+        "status": f"ikke {DONE[order.work]}", "slag": kind, "grunn": why, "handlingsprogram": None,
+        "oppsummering": None, "funn": [],
         "dag": order.day, "utgave": order.edition, "gjenbrukt": False, "sekunder": None, **more,
     }  # fmt: skip

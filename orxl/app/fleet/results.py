@@ -16,6 +16,7 @@ from orxl.core.errors import BadCall, UnwritableFile
 STORE: Final = "resultater"
 RUN: Final = "kjoring.json"
 BOOKS, FINDINGS = "boker.jsonl", "funn.jsonl"
+GATHERED_BOOKS, GATHERED = "samlede_boker.jsonl", "samlet.jsonl"
 PAGE: Final = "oversikt.html"
 BOOK_COLUMNS: Final = {
     "sted": "VARCHAR", "sha256": "VARCHAR", "byte": "BIGINT", "status": "VARCHAR",
@@ -49,11 +50,23 @@ class Results:
         return str((self.folder / STORE).resolve())
 
     def add(self, answer: Answer) -> None:
-        """A line about the workbook, and one for each finding."""
+        """A line about the workbook, and one for each finding or each value."""
+        if GATHERED in self._files:
+            self._gather(answer)
+            return
         _line(self._files[BOOKS], book_row(answer))
         for number, finding in enumerate(answer["funn"], start=1):
             head = {"sted": answer["sted"], "sha256": answer["sha256"], "nr": number}
             _line(self._files[FINDINGS], head | finding)
+
+    def _gather(self, answer: Answer) -> None:
+        row = {key: value for key, value in answer.items() if key not in _NO_BOOK_FIELDS}
+        _line(self._files[GATHERED_BOOKS], row)
+        for value in answer.get("rader", ()):
+            _line(
+                self._files[GATHERED],
+                {"sted": answer["sted"], "sha256": answer["sha256"]} | value,
+            )
 
     def finish(self) -> None:
         """The run has seen all there was: the next one judges by its own day."""
@@ -75,8 +88,12 @@ COUNTS: Final = (
 
 
 @contextmanager
-def opened(folder: Path, today: date) -> Iterator[Results]:
-    """The *folder* of results, made where it is not there. Raises BadCall, UnwritableFile.
+def opened(
+    folder: Path, today: date, lists: tuple[str, ...] = (BOOKS, FINDINGS)
+) -> Iterator[Results]:
+    """The *folder* of results, made where it is not there, with new *lists*.
+
+    Raises BadCall, UnwritableFile.
 
     A run that was broken off goes on with the day it began; else the day is *today*.
     """
@@ -93,10 +110,7 @@ def opened(folder: Path, today: date) -> Iterator[Results]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write_run(folder, day, done=False)
-        files = {
-            name: (folder / name).open("w", encoding="utf-8", newline="\n")
-            for name in (BOOKS, FINDINGS)
-        }
+        files = {name: (folder / name).open("w", encoding="utf-8", newline="\n") for name in lists}
     except OSError as error:
         raise UnwritableFile(
             f"Kan ikke skrive i mappen «{folder}».",

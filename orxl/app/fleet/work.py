@@ -10,7 +10,10 @@ from typing import Any
 
 from orxl.app.check import checked
 from orxl.app.fleet.orders import (
+    CHECK,
+    DONE,
     FAULT,
+    GATHER,
     MEMORY,
     OTHER_EDITION,
     UNREADABLE,
@@ -21,7 +24,7 @@ from orxl.app.fleet.orders import (
     unchecked,
 )
 from orxl.app.fleet.places import fetched, shown
-from orxl.app.workbook import Opened
+from orxl.app.workbook import Opened, view_of
 from orxl.core.errors import OrxlError
 from orxl.report.present import content_of
 
@@ -51,7 +54,7 @@ def _answered(order: Order) -> Answer:
         return {**known, "sted": shown(order.place), "gjenbrukt": True}
     about = {"sha256": digest, "byte": len(data)}
     try:
-        said = _checked(order, data)
+        said = (_gathered if order.work == GATHER else _checked)(order, data)
     except OrxlError as error:
         return unchecked(order, UNREADABLE, str(error), **about)
     except MemoryError:
@@ -75,10 +78,37 @@ def _checked(order: Order, data: bytes) -> dict[str, Any]:
     )
     content = content_of(report)
     return {
-        "status": "kontrollert",
+        "status": DONE[CHECK],
         "handlingsprogram": report.programme,
         "oppsummering": content["oppsummering"],
         "funn": content["funn"],
+    }
+
+
+def _gathered(order: Order, data: bytes) -> dict[str, Any]:
+    from orxl.binding import bind
+    from orxl.core.findings import Severity, state
+    from orxl.formulas.recalculate import refreshed
+    from orxl.rules.kit.run import run
+    from orxl.versions.export.gathered import gathered
+    from orxl.xlsx import read_bytes
+
+    book = read_bytes(data)
+    view = view_of(book)
+    findings = run(view, today=date.fromisoformat(order.day))
+    broken = next((finding for finding in findings if finding.hinders), None)
+    if broken is not None:
+        raise OrxlError(f"Den må rettes før den kan samles: {broken.message}", broken.remedy)
+    # What stands in the file may be stale: what both engines agree on is what is gathered.
+    bound = bind(refreshed(book, view.recalculation))
+    return {
+        "status": DONE[GATHER],
+        "handlingsprogram": True,
+        "organisasjon": bound.programme.word("Organisasjon"),
+        "budsjettår": bound.layout.year,
+        "oppsett": bound.version,
+        "feil": state(findings)[Severity.ERROR],
+        "rader": list(gathered(bound, everything=order.everywhere)),
     }
 
 

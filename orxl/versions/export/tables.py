@@ -55,7 +55,7 @@ def exported(bound: BoundBook, *, everything: bool = False) -> Exported:
         columns = [
             column
             for column in bound_table.spec.columns
-            if column.key in bound_table.columns and _goes_out(column, everything)
+            if column.key in bound_table.columns and goes_out(column, everything)
         ]
         public = None if everything else bound_table.spec.public_rows
         rows = [
@@ -69,7 +69,8 @@ def exported(bound: BoundBook, *, everything: bool = False) -> Exported:
     return Exported(done, tuple(misfits), told)
 
 
-def _goes_out(column: Column, everything: bool) -> bool:
+def goes_out(column: Column, everything: bool) -> bool:
+    """Whether *column* is exported: it is public, or *everything* is asked for."""
     # Technical columns are the workbook's own way to its figures, and can be made again.
     return column.public or (everything and not column.hidden)
 
