@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
+from audit_worth import worth
+
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import BLANK, Value
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.worth import worth
 
 
 class Grid:

@@ -100,7 +100,7 @@ RULE.bad_sheet(
     30|=A3*D3→0
     40|=A4*D4→0
     """,
-    at="B2 B3 B4",
+    at="B2",
 )
 
 RULE.bad_sheet(
@@ -113,7 +113,7 @@ RULE.bad_sheet(
     7       |=B3→1000
     8       |=B4→0
     """,
-    at="B4 B5 B6",
+    at="B4",
 )
 
 RULE.bad_sheet(
@@ -126,6 +126,17 @@ RULE.bad_sheet(
     5|6|=A5*B5→30
     """,
     at="C3",
+)
+
+RULE.good_sheet(
+    "En kolonne i en tabell som ikke er fylt ut, følger med raden.",
+    """
+    Antall|Pris|Beløp
+    10    |2   |=A2*B2→20
+          |3   |=A3*B3→0
+          |4   |=A4*B4→0
+          |5   |=A5*B5→0
+    """,
 )
 
 RULE.good_sheet(

@@ -18,7 +18,8 @@ LEAST_UNNAMED: Final = 8.0
 _FARTHEST: Final = 200
 _FEWEST_DIGITS: Final = 2
 NAMES_A_TOTAL: Final = re.compile(
-    r"\b(?:sum|summer|total|totals|totalt|totale|totalsum|subtotal|delsum|sluttsum|i alt|samlet)\b",
+    r"\b(?:sum|summer|total|totals|totalt|totale|totalsum|subtotal|delsum|sluttsum|i alt|samlet)\b"
+    r"|^\W*(?:all|alle|samtlige)\b",
     re.IGNORECASE,
 )
 """What the line of a total is called."""

@@ -22,7 +22,12 @@ def drifts(view: SheetsView, sheet: SheetView, run: Run) -> Hits:
         empty = [empty_at(view, sheet, atom, at) for at in run.cells]
         corner = atom.corners[0]
         aside = bool(atom.sheet) or (corner.row if down else corner.column) != 0
-        if None in empty or empty[0] or sum(map(bool, empty)) * 3 < len(empty) * 2:
+        gone = sum(map(bool, empty))
+        elsewhere = bool(atom.sheet) or not aside
+        fewest = len(empty) - 1 if elsewhere else -(-len(empty) * 2 // 3)
+        if not aside and _headed(sheet, atom, run, down):
+            continue  # a column of the table: it moves along by design
+        if None in empty or empty[0] or gone < fewest:
             crosses = not empty[0] and aside and any(empty[1:4])
             if not crosses or not _heading(view, sheet, atom, run):
                 continue
@@ -40,6 +45,15 @@ def drifts(view: SheetsView, sheet: SheetView, run: Run) -> Hits:
             yield from _drifted(sheet, run, CellRef(hit[0].name, *hit[1]), bool(aside and others))
 
 
+def _headed(sheet: SheetView, atom: Atom, run: Run, down: bool) -> bool:
+    """Whether what the first formula reads in its own row (column) stands under a heading."""
+    row, column = atom.corners[0].resolved(*run.cells[0])
+    if row is None or column is None:
+        return False
+    before = [(row - n, column) if down else (row, column - n) for n in (1, 2, 3)]
+    return any(min(at) > 0 and sheet.text(at) for at in before)
+
+
 def _heading(view: SheetsView, sheet: SheetView, atom: Atom, run: Run) -> bool:
     """Whether the copies of a formula that reads a parameter run across a heading.
 
@@ -51,16 +65,13 @@ def _heading(view: SheetsView, sheet: SheetView, atom: Atom, run: Run) -> bool:
 
 
 def _drifted(sheet: SheetView, run: Run, hit: CellRef, sure: bool) -> Hits:
-    """The copies, each of which reads another cell than the first formula."""
+    """One word on all copies: each reads another cell than the first formula."""
     first, copies = a1(run.cells[0]), run.cells[1:]
     place = hit.a1 if hit.sheet == sheet.name else str(hit)
-    for at in copies:
-        yield Hit(
-            f"{first} regner med {place}, men referansen er ikke låst med $: kopiene i "
-            f"{span(list(copies))} viser til andre celler, og noen av dem er tomme eller har "
-            "tekst.",
-            cell=sheet.ref(at),
-            confidence=Alone.DRIFTED if sure else Alone.DRIFTED_PERHAPS,
-            remedy=f"Lås referansen med $ i {first} (trykk F4 på {hit.a1}) og kopier formelen på "
-            "nytt.",
-        )
+    yield Hit(
+        f"{first} regner med {place}, men referansen er ikke låst med $: kopiene i "
+        f"{span(list(copies))} viser til andre celler, og noen av dem er tomme eller har tekst.",
+        cell=sheet.ref(copies[0]),
+        confidence=Alone.DRIFTED if sure else Alone.DRIFTED_PERHAPS,
+        remedy=f"Lås referansen med $ i {first} (trykk F4 på {hit.a1}) og kopier formelen på nytt.",
+    )

@@ -10,7 +10,7 @@ from typing import Final
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.rules.sheets.likeness import difference
-from orxl.rules.sheets.sheet import At, SheetView
+from orxl.rules.sheets.sheet import CONSTANT, At, SheetView, straight
 from orxl.rules.sheets.totals import Total, inside, size
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Closeness
@@ -215,6 +215,7 @@ def _confidence(
         total.cell.column == edge[1] if total.vertical else total.cell.row == edge[0]
     )
     confidence += 0.0 if home else Weight.ELSEWHERE
+    confidence += Weight.LAST_COPY if not home and _last_copy(sheet, total, nearest) else 0.0
     confidence += _naming(sheet, total, nearest, edge, closing)
     confidence += Weight.EACH_MORE * (len(cells) - 1)
     if any(
@@ -234,6 +235,12 @@ def _confidence(
     confidence += Weight.NOUGHTS if all(sheet.number(at) == 0 for at in cells) else 0.0
     confidence += Weight.OTHER_MEASURE if _other_measure(sheet, nearest, edge) else 0.0
     return min(confidence, Weight.MOST)
+
+
+def _last_copy(sheet: SheetView, total: Total, at: At) -> bool:
+    """Whether all that is gathered are copies of one formula, and *at* is the next of them."""
+    form = sheet.forms.get(at, CONSTANT)
+    return form != CONSTANT and all(sheet.forms.get(cell) == form for cell in straight(total.area))
 
 
 def _other_measure(sheet: SheetView, a: At, b: At) -> bool:

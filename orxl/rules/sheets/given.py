@@ -48,6 +48,7 @@ class _Trial:
     view: SheetsView
     sheet: SheetView
     at: At
+    nothing: float | None
     read: list[tuple[SheetView, At]] = field(default_factory=list)
     operands: int = 0
 
@@ -70,12 +71,17 @@ Work = Callable[[_Trial], float]
 """A form taken apart: what it gives in the cell of a trial."""
 
 
-def given(view: SheetsView, sheet: SheetView, model: At, at: At) -> Given | None:
-    """What the formula in *model* gives when it is copied to *at*; None where nobody can say."""
+def given(
+    view: SheetsView, sheet: SheetView, model: At, at: At, nothing: float | None = None
+) -> Given | None:
+    """What the formula in *model* gives when it is copied to *at*; None where nobody can say.
+
+    ``nothing`` is what nought divided by nought shall be: people type 0 there.
+    """
     work = _works(view, sheet, model)
     if work is None:
         return None
-    trial = _Trial(view, sheet, at)
+    trial = _Trial(view, sheet, at, nothing)
     try:
         value = work(trial)
     except (Unknown, ZeroDivisionError, OverflowError, ValueError):
@@ -125,7 +131,11 @@ def _chain(works: list[Work], signs: list[str], factors: int) -> Work:
         trial.operands += factors
         total = works[0](trial)
         for sign, operand in zip(signs, works[1:], strict=True):
-            total = _apply(total, sign, operand(trial))
+            right = operand(trial)
+            if sign == "/" and total == right == 0 and trial.nothing is not None:
+                total = trial.nothing
+            else:
+                total = _apply(total, sign, right)
         return total
 
     return work

@@ -135,7 +135,7 @@ def _inserted(wanted: Shape, found: Shape) -> Difference:
     """One formula is the other with a term (``+C9``, ``,C9``, ``*1.25``) put in or left out."""
     longer, shorter = (wanted, found) if len(wanted) > len(found) else (found, wanted)
     extra = len(longer) - len(shorter)
-    if extra > _MOST_TERMS or len(shorter) < 3:
+    if extra > _MOST_TERMS or (len(shorter) < 3 and not (len(shorter) == 1 and extra == 2)):
         return _FAR
     start = 0
     while start < len(shorter) and longer[start] == shorter[start]:
@@ -145,7 +145,7 @@ def _inserted(wanted: Shape, found: Shape) -> Difference:
     gone = longer[start : start + extra]
     if not any(atom.kind in REFERENCES or atom.kind is Kind.NUMBER for atom in gone):
         return _FAR
-    closeness = Closeness.SHORT_TERM if extra == 2 else Closeness.LONG_TERM
+    closeness = Closeness.SHORT_TERM if extra == 2 and len(shorter) > 1 else Closeness.LONG_TERM
     if longer is wanted:
         return Difference(Likeness.TERM, closeness, _operand(gone), None)
     return Difference(Likeness.TERM, closeness, None, _operand(gone))

@@ -14,7 +14,7 @@ from math import log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from orxl.rules.sheets.given import Given, given
-from orxl.rules.sheets.lines import Axis
+from orxl.rules.sheets.lines import WIDEST_GAP, Axis
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView
 
 if TYPE_CHECKING:
@@ -129,9 +129,20 @@ def _believed(
     if alone:
         shared = together if alone is matches or len(matches) * 2 > tried else 0.0
         best = max(one.digits for one in alone) - 1 - chance
-        cells = tuple(sorted(one.at for one in alone))
-        model = min(models, key=lambda at: abs(at[0] - cells[0][0]) + abs(at[1] - cells[0][1]))
-        yield Pasted(sheet, axis, model, len(models), cells, tried, max(best, shared))
+        for cells in stretches(sorted(one.at for one in alone)):
+            model = min(models, key=lambda at: abs(at[0] - cells[0][0]) + abs(at[1] - cells[0][1]))
+            yield Pasted(sheet, axis, model, len(models), cells, tried, max(best, shared))
+
+
+def stretches(cells: list[At]) -> Iterator[tuple[At, ...]]:
+    """Sorted *cells* of one line, parted where a gap is wider than a heading and its space."""
+    start = 0
+    for place in range(1, len(cells) + 1):
+        before = cells[place - 1]
+        ends = place == len(cells)
+        if ends or cells[place][0] - before[0] + cells[place][1] - before[1] > WIDEST_GAP + 1:
+            yield tuple(cells[start:place])
+            start = place
 
 
 def _vary(sheet: SheetView, matches: list[_Match], plain: bool) -> bool:

@@ -90,7 +90,8 @@ def confidence(
         enclosed = Weight.PASTED_ENCLOSED if breach.enclosed else 0.0
         return Weight.PASTED + enclosed + (Weight.PASTED_BOTH_WAYS if both else 0.0)
     room = fits(view, sheet, breach, at)
-    if not breach.enclosed and not (room and len(breach.group) == 1 and not breach.gap):
+    few = len(breach.group) == 1 or (len(breach.group) == 2 and breach.support > 5)
+    if not breach.enclosed and not (room and few and not breach.gap):
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):

@@ -115,6 +115,22 @@ class AddedUp:
     UNNAMED: Final = 0.4
 
 
+class Noughts:
+    """Typed noughts where the formula beside them gives nought, too (A022)."""
+
+    LINE: Final = 0.65  # several, or the formula stands in several cells of the line …
+    ALONE: Final = 0.5  # … or one nought beside one formula
+
+
+class Missing:
+    """Blank cells in a table of one formula (A021)."""
+
+    FED: Final = 0.6  # the numbers that the formula would read are there …
+    WIDE: Final = 0.4  # … or not, but the table has several rows and columns …
+    FEW: Final = 0.35  # … or only few cells of a line are blank
+    FEW_SHARE: Final = 0.25
+
+
 class LeftOut:
     """Numbers at the end of a list that a sum does not take in (A006)."""
 
@@ -125,6 +141,7 @@ class LeftOut:
     OTHER_LOOK: Final = -0.1
     CLOSING: Final = 0.15  # nothing but they stands between the range and the sum
     ELSEWHERE: Final = -0.25  # the sum does not stand in the list's own line
+    LAST_COPY: Final = 0.2  # all in the range are copies of one formula, and this is the next one
     NEXT_IN_SERIES: Final = 0.2  # «des» after «nov»
     SAME_SERIES: Final = 0.1
     NAMED_OTHERWISE: Final = -0.15  # one has a name and the other none
@@ -155,7 +172,8 @@ class Alone:
     HEADING_IN_A_ROW: Final = 0.8  # A007: a year among years
     HEADING_BY_LOOK: Final = 0.5
     READS_TEXT: Final = 0.55  # A008
-    READS_BLANK: Final = 0.4
+    READS_BLANK: Final = 0.35
+    POINTS_AT_NOTHING: Final = 0.5
     DRIFTED: Final = 0.75  # a reference without $, where other operands stand fast …
     DRIFTED_PERHAPS: Final = 0.55  # … or nothing else is read
     SUBTOTAL_OF_RANGES: Final = 0.85  # A009
