@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from orxl.binding.book import BoundBook, BoundRow, BoundTable
 from orxl.binding.convert import Problem
 from orxl.binding.rows import inputs_of, record_of
+from orxl.binding.spelling import as_listed, respell
 from orxl.binding.version import version_of
 from orxl.binding.year import year_of
 from orxl.core.memo import per_object
@@ -47,6 +48,7 @@ def bind(book: Book, version: int | None = None, *, called: int | None = None) -
         if spec.content:
             found = (row.record for row in bound.rows)
             records[spec.content] = tuple(record for record in found if record is not None)
+    respell(records, layout)
     programme = Programme(**records)  # type: ignore[arg-type]
     return BoundBook(book, layout, tables, tuple(problems), programme, own, told.said)
 
@@ -91,6 +93,7 @@ def _read_table(
         values = {key: cells[number, column].value for key, column in places}
         for key, column in dates:
             values[key] = _moment(cells[number, column], date1904)
+        as_listed(spec, values)
         blank = all([value is BLANK for value in values.values()])  # noqa: C419 - twice as fast
         record: Record | None = None
         if spec.content and not blank:

@@ -102,10 +102,18 @@ class BoundTable:
         return next((key for key, at in self.columns.items() if at == cell.column), "")
 
     def find(self, value: Value, key: str = "") -> BoundRow | None:
-        """The first row whose column *key* (default: the table's key) holds *value*."""
-        for row in self.rows:
-            if row.values.get(key or self.spec.key, BLANK) == value:
-                return row
+        """The first row whose column *key* (default: the table's key) holds *value*.
+
+        As in Excel, case does not count; a row that holds the very value comes first.
+        """
+        told = [row.values.get(key or self.spec.key, BLANK) for row in self.rows]
+        if value in told:
+            return self.rows[told.index(value)]
+        if isinstance(value, str):
+            meant = value.casefold()
+            for row, word in zip(self.rows, told, strict=True):
+                if isinstance(word, str) and word.casefold() == meant:
+                    return row
         return None
 
 

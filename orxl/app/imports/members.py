@@ -132,7 +132,8 @@ class _Planner:
             if key in row.cells and row.values[key] != cell_value(value)
         ]
         for key, old, new in moved:
-            self._edits.append(SetCell(row.cells[key], new, old))
+            held = self._view.book.cell(row.cells[key]).value
+            self._edits.append(SetCell(row.cells[key], new, held))
             change = Change(ChangeKind.CHANGED, MEMBERS, where, self._header[key], old, new)
             self._changes.append(change)
         if not moved:

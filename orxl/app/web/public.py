@@ -102,7 +102,10 @@ class PublicRow:
 
     def holds(self, key: str) -> bool:
         """Whether the cell holds 1 or «Ja»."""
-        return self.value(key) in (1.0, YesNo.YES.value)
+        value = self.value(key)
+        if isinstance(value, str):
+            return value.casefold() == YesNo.YES.value.casefold()
+        return value == 1.0
 
 
 def public_line(view: View, line: Line) -> Line:

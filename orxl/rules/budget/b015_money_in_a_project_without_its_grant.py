@@ -14,6 +14,7 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANT_YEARS, GRANTS, PROJECTS
 from orxl.rules.shared.amounts import amount, grants
 from orxl.rules.shared.grants import frame_at, typed_at
+from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
     "B015",
@@ -64,7 +65,9 @@ def _fallen(view: View, row: BoundRow, grant: Grant) -> Hit | None:
     income, frame = counted.income - now.income, counted.expenses - now.expenses
     if not income:
         return None
-    projects = (r for r in view.rows(PROJECTS) if view.text(r, "grant") == grant.grant_id)
+    projects = (
+        r for r in view.rows(PROJECTS) if same(view.text(r, "grant")) == same(grant.grant_id)
+    )
     frames = (cell for each in projects if (cell := frame_at(view, each)) and view.number(cell))
     spent = f" og {nb.number(frame)} i prosjektmidler" if frame else ""
     return Hit(

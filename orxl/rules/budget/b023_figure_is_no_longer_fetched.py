@@ -102,7 +102,7 @@ def _switched(view: View, row: BoundRow, source: LineSource) -> Hit:
         cell=cell,
         expected=source,
         actual=held,
-        fix=(SetCell(cell, source.value, held), *_formula(view, row, source)),
+        fix=(SetCell(cell, source.value, view.book.cell(cell).value), *_formula(view, row, source)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orxl.core.edits import SetCell
+from orxl.core.likeness import told_apart
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MEASURES
 from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, spot
@@ -32,12 +33,12 @@ def check(view: View) -> Hits:
         words = view.layout.constants.get(name) if name is not None else None
         if words is None or not isinstance(value, str) or value in words:
             continue
-        if cleaned(value) in ("", *words):
-            continue
+        if cleaned(value).casefold() in ("", *(word.casefold() for word in words)):
+            continue  # Excel does not tell upper case from lower case
         meant = nearest(value, words)
         yield Hit(
             f"{spot(view, cell)} er {nb.quoted(value)}, som ikke er i listen. "
-            + (f"Mente du «{meant}»?" if meant is not None else _all(words)),
+            + (f"Mente du «{meant}»?{told_apart(value, meant)}" if meant else _all(words)),
             cell=cell,
             expected=meant,
             actual=value,
@@ -54,9 +55,14 @@ def _misspelt(e: Editor) -> Place:
     return e.put(GRANTS, "ORBIFY", "status", "Innvilga")
 
 
-@RULE.bad("«Regn med søkte tilskudd» er «ja» med liten j.")
-def _lower_case(e: Editor) -> Place:
-    return e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "ja", by="name")
+@RULE.bad("«Regn med søkte tilskudd» er «Jaa».")
+def _two_letters(e: Editor) -> Place:
+    return e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Jaa", by="name")
+
+
+@RULE.good("«Regn med søkte tilskudd» er «ja» med liten j: det er det samme for Excel.")
+def _lower_case(e: Editor) -> None:
+    e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "ja", by="name")
 
 
 @RULE.bad("Statusen til et tiltak er et ord utenfor listen.")

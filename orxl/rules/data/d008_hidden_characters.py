@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from orxl.core.edits import SetCell
+from orxl.core.likeness import ALIEN, LOOK_ALIKES, composed, told_apart
 from orxl.layout import Kind
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.tables import GRANTS, MEASURES, MEMBERS, PARTNERS, PROJECTS
@@ -18,18 +17,13 @@ RULE = Rule(
     "navn.",
     why="For Excel er «SEADITO » og «SEADITO» to forskjellige koder. Formlene finner ikke raden, "
     "og ingen ser hvorfor.",
-    remedy="Skriv teksten på nytt uten mellomrommene, eller kjør «orxl beregn --rett».",
+    remedy="Skriv teksten på nytt med vanlige bokstaver og mellomrom, eller kjør "
+    "«orxl beregn --rett».",
     fix=Fix.SAFE,
-    fix_safety="Bare tegn som ikke synes, tas bort, og bokstaver fra andre alfabeter byttes med "
-    "våre som ser like ut. Det som kan leses, er det samme etterpå. En celle som bare ser tom ut, "
-    "blir tom.",
+    fix_safety="Bare tegn som ikke synes, tas bort, og bokstaver fra andre alfabeter og bokstaver "
+    "med løse tegn byttes med våre som ser like ut. Det som kan leses, er det samme etterpå. En "
+    "celle som bare ser tom ut, blir tom.",
 )
-
-_FOREIGN: Final = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
-_LATIN: Final = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXo"
-_ALIEN: Final = frozenset(_FOREIGN)
-_LOOK_ALIKES: Final = str.maketrans(_FOREIGN, _LATIN)
-"""Cyrillic and Greek letters that look exactly like Latin ones."""
 
 
 @RULE.check
@@ -59,16 +53,19 @@ def check(view: View) -> Hits:
 
 def _mended(value: str, key: bool) -> tuple[Value, str] | None:
     """The text as it should be and what is wrong with it, or None where nothing is."""
-    mended = cleaned(value)
-    foreign = sorted(_ALIEN.intersection(mended)) if key and not mended.isascii() else []
+    mended = composed(cleaned(value))
+    foreign = sorted(ALIEN.intersection(mended)) if key and not mended.isascii() else []
     if foreign:
         letters = nb.listed([f"«{letter}»" for letter in foreign])
         return (
-            mended.translate(_LOOK_ALIKES),
+            mended.translate(LOOK_ALIKES),
             f"har bokstaver fra et annet alfabet ({letters}) som bare ser ut som våre",
         )
     if mended == value:
         return None
+    if mended != cleaned(value):
+        apart = told_apart(value.strip(), mended).partition(", men ")[2].rstrip(".")
+        return mended, f"har en bokstav med løst tegn ({apart or 'to tegn for ett'})"
     if value != value.strip():
         return mended, "har mellomrom foran eller bak"
     if "  " in value:
@@ -94,6 +91,11 @@ def _no_break(e: Editor) -> Place:
 @RULE.bad("E-en i «SEADITO» er en kyrillisk bokstav.")
 def _cyrillic(e: Editor) -> Place:
     return e.put(PROJECTS, "SEADITO", "grant", "SЕADITO")
+
+
+@RULE.bad("«Å» i «Ås» er A med en løs ring etter seg.")
+def _loose_ring(e: Editor) -> Place:
+    return e.put(MEMBERS, "Ås", "name", "A\u030as")
 
 
 @RULE.bad("«Medlem til» er et mellomrom i stedet for tom.")

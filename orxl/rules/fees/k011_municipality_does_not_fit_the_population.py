@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from orxl.binding import BoundRow
+from orxl.core.likeness import told_apart
 from orxl.programme.models import Population
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, SSB_POPULATION
@@ -46,7 +47,8 @@ def check(view: View) -> Hits:
         if not any(_called(member.name, name) for name in names):
             yield Hit(
                 f"Kommunenummer {member.code:04d} er {nb.quoted(member.name)} på Medlemmer, men "
-                f"{nb.listed([nb.quoted(n) for n in sorted(names)])} på Folketall.",
+                f"{nb.listed([nb.quoted(n) for n in sorted(names)])} på Folketall."
+                f"{told_apart(member.name, min(names))}",
                 cell=row.cells["name"],
                 expected=min(names),
                 actual=member.name,

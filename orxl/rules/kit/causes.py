@@ -30,7 +30,20 @@ UNKNOWN_KEYS: Final = frozenset(
 AT_FAULT: Final = (
     TYPED
     | UNKNOWN_KEYS - {"P001"}
-    | {"D004", "D009", "D010", "D020", "F004", "F014", "F016", "K011", "K015", "K016", "N008"}
+    | {
+        "D004",
+        "D008",
+        "D009",
+        "D010",
+        "D020",
+        "F004",
+        "F014",
+        "F016",
+        "K011",
+        "K015",
+        "K016",
+        "N008",
+    }
     | {"S013", "S020", "S026"}
 )
 """What may be the cause of other findings in its cell, or of those that rest on it."""

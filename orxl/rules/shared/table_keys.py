@@ -9,6 +9,7 @@ from functools import lru_cache
 from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
 from orxl.core.light import dataclass
+from orxl.core.likeness import told_apart
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import Value
@@ -98,9 +99,9 @@ def nearest(key: str, known: Iterable[str]) -> str | None:
 
 
 def hint(key: str, known: Iterable[str]) -> str:
-    """« Mente du «SEADITO»?», or ``""``."""
+    """« Mente du «SEADITO»?», with what differs where the two look the same; or ``""``."""
     meant = nearest(key, known)
-    return f" Mente du «{meant}»?" if meant is not None else ""
+    return "" if meant is None else f" Mente du «{meant}»?{told_apart(key, meant)}"
 
 
 def content(row: BoundRow) -> tuple[Value, ...]:

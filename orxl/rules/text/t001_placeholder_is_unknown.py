@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from orxl.core.edits import SetCell
+from orxl.core.likeness import told_apart
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import NAMES
 from orxl.rules.kit.tables import AREAS, NOTES, PARAGRAPHS
@@ -111,7 +112,7 @@ def _judged(
     if cell is None:
         near = get_close_matches(name.strip(), cells, 1, 0.7)
         guess = f"{{{near[0]}{tail}}}" if near else ""
-        asked = f" Mente du {guess}?" if near else ""
+        asked = f" Mente du {guess}?{told_apart(whole, guess)}" if near else ""
         yield hit(f"Plassholderen {whole} viser til et navn som ikke finnes.{asked}", guess)
     elif form is not None and form not in FORMATS:
         near = get_close_matches(form.strip(), FORMATS, 1, 0.6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import MAIN, NOTES, PROJECTS
+from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
     "T004",
@@ -28,7 +29,11 @@ def check(view: View) -> Hits:
         table = _TABLES.get(sheet)
         if not code or table is None or not view.has(table, "note", "label"):
             continue
-        lines = [view.text(r, "label") for r in view.rows(table) if view.text(r, "note") == code]
+        lines = [
+            view.text(r, "label")
+            for r in view.rows(table)
+            if same(view.text(r, "note")) == same(code)
+        ]
         line = view.text(row, "line")
         if not lines:
             yield Hit(
@@ -37,7 +42,7 @@ def check(view: View) -> Hits:
                 cell=row.cells["note_id"],
                 actual=code,
             )
-        elif line and line not in lines:
+        elif line and same(line) not in map(same, lines):
             yield Hit(
                 f"Noten {code} er ført på {nb.quoted(line)}, men linjen som viser til den, er "
                 f"{nb.listed([nb.quoted(name) for name in lines])}.",
