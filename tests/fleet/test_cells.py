@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,7 @@ import pytest
 from orxl.app.fleet.cells import Cell, Stable
 from orxl.app.fleet.orders import Order, edition
 from orxl.cli import main
+from tests.conftest import ROOT
 from tests.fleet.books import small
 
 pytestmark = pytest.mark.slow
@@ -67,6 +69,23 @@ def test_a_process_that_is_killed_loses_nothing(folder: Path) -> None:
     while stable.answer(order(folder / "a.xlsx"))["status"] == "kontrollert":
         pass
     killer.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names there")
+def test_a_process_ends_with_the_one_that_started_it_whatever_it_is_reading(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "evig")
+    words = [sys.executable, "-P", "-m", "orxl.app.fleet.cell"]
+    house = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(words, env=house, **pipes) as cell:  # type: ignore[call-overload]
+        assert json.loads(cell.stdout.readline()) == {"klar": True}
+        place = (tmp_path / "evig").as_uri()  # nobody ever writes in it
+        cell.stdin.write(order(Path()).as_json().replace('"."', f'"{place}"').encode() + b"\n")
+        cell.stdin.flush()
+        time.sleep(0.2)
+        assert cell.poll() is None
+        cell.stdin.close()
+        assert cell.wait(timeout=60) == 0
 
 
 def test_a_folder_is_checked_and_the_worst_exit_code_is_given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import fsspec
@@ -55,6 +56,22 @@ def test_a_workbook_that_two_places_name_comes_once(tree: Path) -> None:
 def test_links_in_a_ring_have_an_end(tree: Path) -> None:
     (tree / "under" / "opp").symlink_to(tree)
     assert len(names(tree, ".", recursive=True)) == 5
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = os.scandir
+
+    def refusing(path: str) -> object:
+        if str(path).endswith("under"):
+            raise PermissionError(13, "nei", path)
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert "under" in names(tree, ".", recursive=True)
+    with pytest.raises(UnreadableFile, match="kan ikke leses"):
+        fetched(str(tree / "under"))
 
 
 def test_a_place_with_nothing_is_named_before_anything_is_done(tree: Path) -> None:

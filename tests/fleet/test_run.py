@@ -13,15 +13,16 @@ from typing import Any
 
 import pytest
 
-from orxl.app.fleet import checks, orders
+from orxl.app.fleet import checks, orders, results
 from orxl.app.fleet.cells import Stable
 from orxl.app.fleet.checks import Wanted, run
 from orxl.app.fleet.crews import Work
 from orxl.app.fleet.orders import Answer, Order, edition, kept, unchecked
 from orxl.app.fleet.places import Places
+from orxl.app.fleet.results import opened
 from orxl.app.fleet.run import answers
 from orxl.app.fleet.work import answered
-from orxl.core.errors import BadCall, OrxlError
+from orxl.core.errors import BadCall, LockedFile, OrxlError, UnwritableFile
 from tests.fleet.books import small
 from tests.helpers import TODAY
 
@@ -130,7 +131,7 @@ def test_a_run_that_was_broken_off_goes_on_with_the_day_it_began(
     with pytest.raises(KeyboardInterrupt):
         run(wanted, stop, today=date(2026, 11, 28), crew=lambda _: crew)
     assert crew.closed
-    assert len(lines(tmp_path / "ut" / "boker.jsonl")) == 1
+    assert len(lines(tmp_path / "ut" / "boker.jsonl")) == 3, "what was done is listed"
     found = checked(folder, tmp_path / "ut", date(2026, 11, 29))
     assert {a["dag"] for a in found.values()} == {"2026-11-28"}
     assert all(a["gjenbrukt"] for a in found.values()), "all were done when it was broken off"
@@ -150,6 +151,23 @@ def test_a_folder_with_something_else_is_left_alone(folder: Path, tmp_path: Path
         checked(folder, folder)
     with pytest.raises(BadCall, match="ikke en mappe"):
         checked(folder, folder / "a.xlsx")
+
+
+def test_two_runs_do_not_write_in_one_folder(folder: Path, tmp_path: Path) -> None:
+    with opened(tmp_path / "ut", TODAY), pytest.raises(LockedFile, match="brukes akkurat nå"):
+        checked(folder, tmp_path / "ut")
+    assert checked(folder, tmp_path / "ut")
+
+
+def test_a_full_disk_is_a_sentence(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(results, "keep", full)
+    with pytest.raises(UnwritableFile, match=r"ut.*No space left.*samme kommando"):
+        checked(folder, tmp_path / "ut")
 
 
 def some(count: int) -> list[Order]:

@@ -11,6 +11,8 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from queue import Empty, Queue
 from typing import Final, TextIO
 
 _IDLE: Final = 300.0
@@ -27,16 +29,20 @@ def main(memory: int | None) -> None:
     from orxl.app.fleet.orders import Order
     from orxl.app.fleet.work import answered
 
+    lines = Queue[bytes]()
+    threading.Thread(target=_listen, args=(lines,), daemon=True).start()
     _say(answers, {"klar": True})
-    while True:
-        idle = threading.Timer(_IDLE, os._exit, (0,))
-        idle.daemon = True
-        idle.start()
-        line = sys.stdin.buffer.readline()
-        idle.cancel()
-        if not line:
-            return
-        _say(answers, {**answered(Order.of_json(line)), "minne_mb": peak()})
+    with suppress(Empty):
+        while True:
+            order = Order.of_json(lines.get(timeout=_IDLE))
+            _say(answers, {**answered(order), "minne_mb": peak()})
+
+
+def _listen(lines: Queue[bytes]) -> None:
+    """Take orders; when nobody is left to give any, end at once, whatever is being read."""
+    for line in sys.stdin.buffer:
+        lines.put(line)
+    os._exit(0)
 
 
 def _say(answers: TextIO, answer: object) -> None:

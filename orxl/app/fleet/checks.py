@@ -14,7 +14,7 @@ from orxl.app.fleet.crews import Crew, Pool
 from orxl.app.fleet.orders import CHECK, GATHER, Answer, Order, edition
 from orxl.app.fleet.places import Places
 from orxl.app.fleet.results import BOOKS, FINDINGS, GATHERED, GATHERED_BOOKS, Results, opened
-from orxl.app.fleet.run import answers
+from orxl.app.fleet.run import answers, nowhere
 from orxl.core.errors import BadCall
 from orxl.core.light import dataclass
 
@@ -85,10 +85,9 @@ def run(
             lists = (GATHERED_BOOKS, GATHERED) if wanted.work == GATHER else (BOOKS, FINDINGS)
             results = stack.enter_context(opened(wanted.folder, today, lists))
         orders = _orders(wanted, results, today)
-        stream = answers(orders, (crew_of if crew is None else crew)(wanted))
+        saving = nowhere if results is None else results.keep
+        stream = answers(orders, (crew_of if crew is None else crew)(wanted), saving=saving)
         for answer in stack.enter_context(closing(stream)):
-            if results is not None:
-                results.add(answer)
             each(answer)
         if results is not None:
             results.finish()

@@ -98,11 +98,20 @@ class Places:
 
 
 def _walked(folder: str, recursive: bool) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for here, folders, files in os.walk(folder, onerror=closed.append):
+        yield from _named(closed)
         yield from (os.path.join(here, name) for name in sorted(files) if _is_workbook(name))  # noqa: PTH118
         if not recursive:
             return
         folders[:] = sorted(n for n in folders if n not in _NOT_ENTERED and not n.startswith("."))
+    yield from _named(closed)
+
+
+def _named(closed: list[OSError]) -> Iterator[str]:
+    """The folders that could not be looked into: what was not read must not look like nothing."""
+    while closed:
+        yield str(closed.pop(0).filename)
 
 
 def _is_workbook(path: str) -> bool:
@@ -145,6 +154,8 @@ def fetched(place: str) -> bytes:
     if not is_address(place):
         from orxl.xlsx import file_bytes
 
+        if os.path.isdir(place):  # noqa: PTH112
+            raise UnreadableFile(f"Mappen «{place}» kan ikke leses.", "Be om tilgang til den.")
         return file_bytes(Path(place))
     system, path = _at(place)
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any, Final
 
-from orxl.app.fleet.orders import Answer
+from orxl.app.fleet.orders import Answer, Order, keep
 from orxl.core.errors import BadCall, UnwritableFile
 
 STORE: Final = "resultater"
@@ -49,11 +49,22 @@ class Results:
         """Where answers are kept."""
         return str((self.folder / STORE).resolve())
 
-    def add(self, answer: Answer) -> None:
-        """A line about the workbook, and one for each finding or each value."""
-        if GATHERED in self._files:
-            self._gather(answer)
-            return
+    def keep(self, order: Order, answer: Answer) -> None:
+        """Keep *answer*, and list it. Raises UnwritableFile."""
+        try:
+            keep(order, answer)
+            if GATHERED in self._files:
+                self._gather(answer)
+            else:
+                self._list(answer)
+        except OSError as error:
+            raise UnwritableFile(
+                f"Kan ikke skrive i mappen «{self.folder}» ({error.strerror}).",
+                "Sørg for plass og tilgang, og gi samme kommando: den fortsetter der den slapp.",
+            ) from error
+
+    def _list(self, answer: Answer) -> None:
+        """A line about the workbook, and one for each finding."""
         _line(self._files[BOOKS], book_row(answer))
         for number, finding in enumerate(answer["funn"], start=1):
             head = {"sted": answer["sted"], "sha256": answer["sha256"], "nr": number}
@@ -95,16 +106,24 @@ def opened(
 
     Raises BadCall, UnwritableFile.
 
-    A run that was broken off goes on with the day it began; else the day is *today*.
+    A run that was broken off goes on with the day it began; else the day is *today*. Raises
+    LockedFile where another orxl on this machine is at work in it.
     """
     if folder.exists() and not folder.is_dir():
         raise BadCall(f"«{folder}» er en fil og ikke en mappe.", "Velg en mappe med --ut.")
+    from orxl.xlsx.saving.alone import alone
+
     foreign = folder.is_dir() and not (folder / RUN).exists() and any(folder.iterdir())
     if foreign:
         raise BadCall(
             f"Mappen «{folder}» har annet i seg enn resultater fra orxl.",
             "Velg en tom mappe, eller en ny, med --ut.",
         )
+    with alone(folder.absolute(), patience=0.0, doing="brukes"):
+        yield from _opened(folder, today, lists)
+
+
+def _opened(folder: Path, today: date, lists: tuple[str, ...]) -> Iterator[Results]:
     begun = _begun(folder)
     day = today if begun is None else begun
     try:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from orxl.app.fleet.cells import work
 from orxl.app.fleet.crews import Crew, Work
-from orxl.app.fleet.orders import OTHER_EDITION, STOPPED, Answer, Order, keep, unchecked
+from orxl.app.fleet.orders import OTHER_EDITION, STOPPED, Answer, Order, unchecked
 from orxl.core.errors import OrxlError
+
+Saving: TypeAlias = Callable[[Order, Answer], None]
 
 _AHEAD: Final = 3
 """So many batches wait for each worker: nobody is idle, and what waits takes no room."""
@@ -19,10 +22,14 @@ _MOST_IN_BATCH: Final = 50
 _TRIES: Final = 3
 
 
+def nowhere(_order: Order, _answer: Answer) -> None:
+    """Keep no answer."""
+
+
 def answers(
-    orders: Iterable[Order], crew: Crew, doing: Work = work, saving: Callable[..., None] = keep
+    orders: Iterable[Order], crew: Crew, doing: Work = work, saving: Saving = nowhere
 ) -> Generator[Answer]:
-    """The answer to each of *orders*, in the order in which they come; each is kept first.
+    """The answer to each of *orders*, in the order in which they come, after *saving* it.
 
     The crew is let go at the end, whatever happens. Raises OrxlError where the crew is not fit.
     """
@@ -57,8 +64,9 @@ def answers(
     finally:
         for future, (batch, _) in waiting.items():  # broken off: what was done is kept
             if future.done() and not future.cancelled() and future.exception() is None:
-                for order, answer in zip(batch, future.result(), strict=True):
-                    saving(order, answer)
+                with suppress(OrxlError):  # it may be the reason that the run is broken off
+                    for order, answer in zip(batch, future.result(), strict=True):
+                        saving(order, answer)
         crew.close()
 
 
@@ -94,7 +102,7 @@ def _lost(order: Order, future: Future[list[Answer]]) -> Answer:
 def _refuse_other_edition(order: Order, answer: Answer) -> None:
     if answer["slag"] == OTHER_EDITION:
         raise OrxlError(
-            f"Klyngen har en annen utgave av orxl ({answer['grunn']}) enn denne maskinen "
+            f"De som leser, har en annen utgave av orxl ({answer['grunn']}) enn den som spør "
             f"({order.edition}).",
-            "Installer den samme overalt, og start klyngen på nytt.",
+            "Installer den samme overalt, start klyngen på nytt, og gi samme kommando.",
         )

@@ -19,8 +19,10 @@ _PATIENCE: Final = 20.0
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Nobody else on this machine is in here for *path*. Raises LockedFile after 20 seconds.
+def alone(path: Path, *, patience: float = _PATIENCE, doing: str = "lagres") -> Iterator[None]:
+    """Nobody else on this machine is in here for *path*.
+
+    Raises LockedFile after so many seconds of *patience*; *doing* says what the other one does.
 
     Between the last look at a file and its replacement another orxl could put its own version in
     place, which would be lost. The lock is the operating system's and ends with the process; its
@@ -35,11 +37,11 @@ def alone(path: Path) -> Iterator[None]:
         yield
         return
     try:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + patience
         while not _taken(handle):
             if time.monotonic() >= until:
                 raise LockedFile(
-                    f"«{path.name}» lagres akkurat nå av en annen kjøring av orxl.",
+                    f"«{path.name}» {doing} akkurat nå av en annen kjøring av orxl.",
                     "Vent til den er ferdig, og prøv igjen. Ingenting er endret.",
                 )
             time.sleep(0.05)
