@@ -122,6 +122,14 @@ class Noughts:
     ALONE: Final = 0.5  # … or one nought beside one formula
 
 
+class Sums:
+    """Sums side by side that do not add up the same lines (A024)."""
+
+    LEFT_OUT: Final = 0.65  # a number is left out that the others have …
+    RIVALS: Final = 0.5  # … and nearly as many leave it out
+    NOUGHT: Final = 0.4  # what is left out here is nothing today
+
+
 class Missing:
     """Blank cells in a table of one formula (A021)."""
 
@@ -195,3 +203,4 @@ class Alone:
     RANGES_OF_OTHER_LENGTH: Final = 0.8  # A017
     RANGES_SHIFTED: Final = 0.65  # as long but moved: each row goes with the one above or below
     LABEL: Final = 0.65  # A018
+    ACROSS: Final = 0.75  # A025
