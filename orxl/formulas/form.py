@@ -22,6 +22,7 @@ from orxl.formulas.tokens import (
     Kind,
     Token,
     bare_function,
+    moulded,
     read_prefix,
     split_prefix,
 )
@@ -171,19 +172,23 @@ class Formula(NamedTuple):
     """A formula in a cell, lowered: its form, and what is its own."""
 
     form: Form
-    references: tuple[str, ...]
-    """Its references as it writes them, from left to right."""
+    given: str | tuple[str, ...]
+    """The formula as it stands, where it was lowered already, or else only its references."""
     ranges: tuple[Range, ...]
     """What it reads: no range twice, and none of other workbooks."""
 
     @property
     def text(self) -> str:
         """The lowered formula, written out."""
-        return self.form.written(self.references)
+        return self.given if isinstance(self.given, str) else self.form.written(self.given)
 
-    def reference(self, token: Token) -> str:
-        """What this formula writes where its form has the reference *token*."""
-        return self.references[self.form.ordinal[token.text]]
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Its references as it writes them, from left to right."""
+        if not isinstance(self.given, str):
+            return self.given
+        mould, numbers = moulded(self.given)
+        return tuple([reference.filled(numbers) for _, reference in mould.references])
 
     @property
     def functions(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
     LOOKS_LIKE_A_NUMBER,
     Held,
+    Own,
     ordered_text,
     speaks_a_language,
     without_operator,
@@ -163,9 +164,12 @@ def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
             "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
             "engelsk Excel leser ulikt.",
         )
+    if not formula.form.telling_probes:
+        return
+    own = Own.of(formula)
     for probe in formula.form.telling_probes:
         if probe.concern == "order" and ordered_text(
-            held.values(probe.operand, formula), held.values(probe.other, formula)
+            held.values(probe.operand, own), held.values(probe.other, own)
         ):
             yield Lint(
                 LintKind.TEXT_ORDER,
@@ -177,7 +181,7 @@ def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
     for probe in formula.form.telling_probes:
         if probe.concern != "criterion":
             continue
-        values = held.values(probe.operand, formula) or ()
+        values = held.values(probe.operand, own) or ()
         code = next((v for v in values if looks_like_a_number(v)), None)
         if code is not None:
             yield Lint(LintKind.CODE_CRITERION, cell, _code_criterion(str(code)))

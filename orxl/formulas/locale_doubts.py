@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass, field
 from orxl.core.memo import per_object
@@ -75,9 +75,11 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     ``held`` gives the values that the engine had, as seen from the formula's sheet.
     """
     form = formula.form
-    for probe in form.telling_probes:
-        if _matters(probe, formula, held, value):
-            return REASONS[probe.concern]
+    if form.telling_probes:
+        own = Own.of(formula)
+        for probe in form.telling_probes:
+            if _matters(probe, own, held, value):
+                return REASONS[probe.concern]
     if (
         not form.functions.isdisjoint(_COUNTS)
         and holds_astral(held.book)
@@ -87,6 +89,20 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, formula, held):
         return REASONS["number as text"]
     return None
+
+
+class Own(NamedTuple):
+    """What a formula writes where its form has a reference."""
+
+    form: Form
+    references: tuple[str, ...]
+
+    @classmethod
+    def of(cls, formula: Formula) -> Own:
+        return cls(formula.form, formula.references)
+
+    def reference(self, token: Token) -> str:
+        return self.references[self.form.ordinal[token.text]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +120,11 @@ class Held:
         """What is held as seen from each sheet, by the sheet's name."""
         return {s.name: cls(book, value_of, Places(s.name, book)) for s in book.sheets}
 
-    def values(self, operand: Expression, formula: Formula) -> list[Value] | None:
-        """The values of an operand of *formula*'s form, or None where they are computed."""
+    def values(self, operand: Expression, own: Own) -> list[Value] | None:
+        """The values of an operand of a form, or None where they are computed."""
         part = sole(operand)
         if isinstance(part, Call) and part.name == "{":
-            return [v for item in part.arguments for v in self.values(item, formula) or ()]
+            return [v for item in part.arguments for v in self.values(item, own) or ()]
         if not isinstance(part, Token):
             return None
         if part.kind is Kind.TEXT:
@@ -116,7 +132,7 @@ class Held:
         if part.kind is Kind.NUMBER:
             return [float(part.text)]
         if part.kind in REFERENCES:
-            return list(self.cells(formula.reference(part)))
+            return list(self.cells(own.reference(part)))
         return []
 
     def cells(self, text: str) -> Iterator[Value]:
@@ -147,21 +163,21 @@ class Held:
         return cell.value if cell.formula is None else self.value_of(CellRef(sheet.name, *at))
 
 
-def _matters(probe: Probe, formula: Formula, held: Held, result: Value) -> bool:
+def _matters(probe: Probe, own: Own, held: Held, result: Value) -> bool:
     part = sole(probe.operand)
     if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
-        return _found(probe, formula, held, result)
-    key = formula.reference(part), probe.concern
+        return _found(probe, own, held, result)
+    key = own.reference(part), probe.concern
     known = held.seen.get(key)
     if known is None:
         known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(key[0])))
     return known
 
 
-def _found(probe: Probe, formula: Formula, held: Held, result: Value) -> bool:
-    values = held.values(probe.operand, formula)
+def _found(probe: Probe, own: Own, held: Held, result: Value) -> bool:
+    values = held.values(probe.operand, own)
     if probe.concern == "order":
-        return ordered_text(values, held.values(probe.other, formula))
+        return ordered_text(values, held.values(probe.other, own))
     if values is not None:
         return any(map(_TELLING[probe.concern], values))
     if probe.concern == "text as number":
@@ -231,24 +247,25 @@ def is_astral(text: object) -> bool:
 
 
 def _counts_astral(formula: Formula, held: Held) -> bool:
-    texts = _texts(formula.form.expression, formula, held)
+    texts = _texts(formula.form.expression, Own.of(formula), held)
     return is_astral(formula.text) or any(map(is_astral, texts))
 
 
 def _quoted(value: str, formula: Formula, held: Held) -> bool:
     """Whether all that looks English in a text was there as text in what the formula reads."""
     pieces = {match[0] for match in _SPOKEN.finditer(value)}
-    for text in _texts(formula.form.expression, formula, held):
+    own = Own.of(formula)
+    for text in _texts(formula.form.expression, own, held):
         pieces = {piece for piece in pieces if piece not in text}
         if not pieces:
             return True
     return False
 
 
-def _texts(parts: Expression, formula: Formula, held: Held) -> Iterator[str]:
+def _texts(parts: Expression, own: Own, held: Held) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Call):
             for argument in part.arguments:
-                yield from _texts(argument, formula, held)
+                yield from _texts(argument, own, held)
         else:
-            yield from (v for v in held.values((part,), formula) or () if isinstance(v, str))
+            yield from (v for v in held.values((part,), own) or () if isinstance(v, str))

@@ -9,13 +9,14 @@ costs putting in its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.defined import AXIS, find_name
-from orxl.formulas.form import Form, Formula, alone, form_of
-from orxl.formulas.precedents import Places
+from orxl.formulas.form import Form, Formula, form_of
+from orxl.formulas.precedents import Places, ranges_of
 from orxl.formulas.scanning import scan
 from orxl.formulas.structured import MOST_EXPANDED, column_called, lower, parse, quoted
 from orxl.formulas.tokens import (
@@ -66,6 +67,16 @@ class _OwnRow:
         return place
 
 
+class _Spot(NamedTuple):
+    """Cells of the text's own: everything but their rows, and which of its numbers these are."""
+
+    sheet: str
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
 _Slot = int | _Place | _OwnRow
 """A reference of a template: one of the text's own (its number), one that is the same in all
 copies, or one in the copy's own row."""
@@ -76,12 +87,12 @@ class _Template(NamedTuple):
 
     form: Form
     slots: tuple[_Slot, ...]
+    read: tuple[_Slot | _Spot, ...]
+    """Those of them whose values are read; the text's own mostly as spots."""
     rows: range | None
     """Where it holds; None: everywhere."""
     as_written: bool
-    """The references are the text's own, in their order."""
-    reads_all: bool
-    """All of them are read, and none only looked at for its place."""
+    """The references are the text's own, in their order: it is lowered as it stands."""
 
 
 class SheetFormulas:
@@ -93,9 +104,10 @@ class SheetFormulas:
         self._sheet = sheet
         self._book = book
         self._pieces: dict[str, str | _OwnRow | None] = {}
-        self._templates: dict[tuple[bool, str, tuple[str | bool, ...]], _Template | None] = {}
+        self._templates: dict[tuple[object, ...], _Template | None] = {}
         self._repeated: dict[str, Formula | _Template] = {}
         self._places = Places(sheet, book)
+        self._ranges = ranges_of(book)
 
     def formula(self, text: str, at: CellRef) -> Formula:
         """The formula *text* (without ``=``), standing in *at* on this sheet."""
@@ -103,44 +115,40 @@ class SheetFormulas:
         if isinstance(known, Formula):
             return known
         if known is not None and (known.rows is None or at.row in known.rows):
-            return self._filled(known, [], at.row)
+            return self._filled(known, text, None, (), at.row)
         return self._compiled(text, at)
 
     def lowered(self, text: str) -> Formula:
         """The formula *text*, which is lowered already: names that are left stand for nothing."""
         mould, numbers = moulded(text)
-        references = [reference.filled(numbers) for reference in mould.references]
-        template = self._template(mould, numbers, references, None)
+        template = self._template(mould, numbers, None)
         assert template is not None  # noqa: S101 - for the type checker: only names hang on a cell
-        return self._filled(template, references, 0)
+        return self._filled(template, text, mould, numbers, 0)
 
     def _compiled(self, text: str, at: CellRef) -> Formula:
         mould, numbers = moulded(text)
-        references = [reference.filled(numbers) for reference in mould.references]
-        template = self._template(mould, numbers, references, at)
+        template = self._template(mould, numbers, at)
         if template is None or (template.rows is not None and at.row not in template.rows):
             return self.lowered(lower(text, at, self._book))
-        made = self._filled(template, references, at.row)
-        if "[" in text and not references:  # a column of a table: the same text in every row
+        made = self._filled(template, text, mould, numbers, at.row)
+        if "[" in text and not mould.references:  # a table's column: the same text in every row
             self._repeated[text] = made if template.rows is None else template
         return made
 
     def _template(
-        self, mould: Mould, numbers: list[str], references: list[str], at: CellRef | None
+        self, mould: Mould, numbers: Sequence[str], at: CellRef | None
     ) -> _Template | None:
         """The template of a text; None where what it means hangs on the cell in other ways."""
-        told: list[str | bool] = [varying.filled(numbers) for varying in mould.telling]
-        told += [alone(references[number].rpartition("!")[2]) for number in mould.tied]
-        key = at is not None, mould.pattern, tuple(told)
+        alone = [numbers[first] == numbers[first + 1] for first in mould.tied]
+        key = mould.pattern, at is None, mould.tells(numbers), *alone
         if key not in self._templates:
-            self._templates[key] = self._made(mould.filled(numbers), at)
+            self._templates[key] = self._made(mould, mould.filled(numbers), at)
         return self._templates[key]
 
-    def _made(self, tokens: tuple[Token, ...], at: CellRef | None) -> _Template | None:
+    def _made(
+        self, mould: Mould, tokens: tuple[Token, ...], at: CellRef | None
+    ) -> _Template | None:
         kinds = {kind for kind, _ in tokens}
-        if at is None or kinds.isdisjoint(_NAMED):
-            form = form_of(tokens)
-            return _Template(form, (), None, True, len(form.read) == form.count)
         lowered: list[Token] = []
         slots: list[_Slot] = []
         rows: range | None = None
@@ -150,7 +158,7 @@ class SheetFormulas:
             if token.kind in REFERENCES:
                 slots.append(own)
                 own += 1
-            elif token.kind in _NAMED:
+            elif token.kind in _NAMED and at is not None:
                 piece = self._piece(token, at)
                 if piece is None or (
                     piece != token.text and (Kind.UNKNOWN in kinds or not _joins(tokens, place))
@@ -171,32 +179,68 @@ class SheetFormulas:
                     ]
             lowered += put_in
             length += sum([len(text) for _, text in put_in])
-        if length > MOST_EXPANDED:
+        if length > MOST_EXPANDED and at is not None:
             return None
         form = form_of(lowered)
-        as_written = slots == list(range(own))
-        return _Template(form, tuple(slots), rows, as_written, len(form.read) == form.count)
+        texts = [text for kind, text in tokens if kind in REFERENCES]
+        read = [self._source(slots[n], mould, texts) for n in form.read]
+        return _Template(form, tuple(slots), tuple(read), rows, lowered == list(tokens))
 
-    def _filled(self, template: _Template, references: list[str], row: int) -> Formula:
-        """The formula of *template* with *references* of its own, in *row*."""
-        form, slots, _, as_written, reads_all = template
-        read: list[tuple[Range, ...]] = []
+    def _source(self, slot: _Slot, mould: Mould, texts: list[str]) -> _Slot | _Spot:
+        """Where what a reference means comes from; *texts* are the text's own references."""
+        if not isinstance(slot, int):
+            return slot
+        (_, varying), text = mould.references[slot], texts[slot]
+        first, rows = varying.last, varying.text.rpartition("!")[2].count("%s")
+        corners = split_prefix(text)[1].split(":")
+        if rows == 0:
+            return _Place(text, self._places[text])  # a whole column, say
+        if rows != len(corners) or len(self._places[text]) != 1:
+            return slot
+        area = self._places[text][0]
+        return _Spot(area.sheet, area.first_column, area.last_column, first - rows, first - 1)
+
+    def _filled(
+        self,
+        template: _Template,
+        text: str,
+        mould: Mould | None,
+        numbers: Sequence[str],
+        row: int,
+    ) -> Formula:
+        """The formula of *template* that *text* is, with *numbers* of its own, in *row*."""
+        form, slots, sources, _, as_written = template
+        read: list[Range] = []
+        for source in sources:
+            if isinstance(source, _Spot):
+                read.append(self._area(source, numbers))
+            elif isinstance(source, int):
+                read += self._places[_own(mould, source, numbers)]
+            else:
+                read += (source if isinstance(source, _Place) else source.at(row)).areas
+        ranges = tuple(read) if len(read) < 2 else tuple(dict.fromkeys(read))
         if as_written:
-            read = [self._places[text] for text in references]
-        else:
-            own, references = references, []
-            for slot in slots:
-                if isinstance(slot, int):
-                    text = own[slot]
-                    areas = self._places[text]
-                else:
-                    text, areas = slot if isinstance(slot, _Place) else slot.at(row)
-                references.append(text)
-                read.append(areas)
-        if not reads_all:
-            read = [read[n] for n in form.read]
-        ranges = dict.fromkeys([area for areas in read for area in areas])
-        return Formula(form, tuple(references), tuple(ranges))
+            return Formula(form, text, ranges)
+        references = [
+            slot.text
+            if isinstance(slot, _Place)
+            else _own(mould, slot, numbers)
+            if isinstance(slot, int)
+            else slot.at(row).text
+            for slot in slots
+        ]
+        return Formula(form, tuple(references), ranges)
+
+    def _area(self, spot: _Spot, numbers: Sequence[str]) -> Range:
+        sheet, left, right, first, last = spot
+        top, bottom = int(numbers[first]), int(numbers[last])
+        if bottom < top:
+            top, bottom = bottom, top
+        key = sheet, top, left, bottom, right
+        area = self._ranges.get(key)
+        if area is None:
+            area = self._ranges[key] = Range(*key)
+        return area
 
     def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
         """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""
@@ -243,6 +287,12 @@ def _absolute(reference: str) -> bool:
         if match is None or not match[1] or (match[2] and match[4] and not match[3]):
             return False
     return True
+
+
+def _own(mould: Mould | None, number: int, numbers: Sequence[str]) -> str:
+    """The *number*th reference of a text, as it is written there."""
+    assert mould is not None  # noqa: S101 - a text without a mould has no references
+    return mould.references[number][1].filled(numbers)
 
 
 def _cut(piece: str) -> tuple[Token, ...]:

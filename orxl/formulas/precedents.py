@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from orxl.core.memo import per_object
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_number
 from orxl.core.snapshot import Book
@@ -34,6 +32,12 @@ def _named(book: Book) -> dict[str, tuple[Range, ...]]:
     return {}
 
 
+@per_object
+def ranges_of(book: Book) -> dict[tuple[str, int, int, int, int], Range]:
+    """The ranges that formulas of *book* were found to name, by what they consist of."""
+    return {}
+
+
 def locate(text: str, sheet: str, book: Book) -> tuple[Range, ...] | None:
     """The ranges an A1 reference means (several in a 3-D one); None for another workbook.
 
@@ -57,7 +61,6 @@ def locate(text: str, sheet: str, book: Book) -> tuple[Range, ...] | None:
     return tuple(_corners(body, one.name) for one in book.sheets[ends[0] : ends[1] + 1])
 
 
-@lru_cache(maxsize=16_384)
 def _corners(body: str, sheet: str) -> Range:
     first, _, last = body.replace("$", "").partition(":")
     top, left = _corner(first, 1, 1)

@@ -10,7 +10,9 @@ Most formulas of a workbook differ from another one in their row numbers only. S
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass
@@ -50,9 +52,8 @@ class Varying(NamedTuple):
     first: int
     last: int
 
-    def filled(self, numbers: list[str]) -> str:
-        if self.first == self.last:
-            return self.text % ()
+    def filled(self, numbers: Sequence[str]) -> str:
+        """The text with its own of a formula's *numbers* in it."""
         return self.text % tuple(numbers[self.first : self.last])
 
 
@@ -64,14 +65,15 @@ class Mould:
     tokens: tuple[Token, ...]
     varying: tuple[tuple[int, Kind, Varying], ...]
     """The tokens that differ: each one's place, its kind and its text."""
-    references: tuple[Varying, ...]
+    references: tuple[tuple[Kind, Varying], ...]
     """All the references, those that do not differ too."""
-    telling: tuple[Varying, ...]
-    """What differs besides where a reference points: a number, a name, another workbook."""
+    tells: Callable[[Sequence[str]], object]
+    """Those of a copy's numbers that do more than say where a reference points: constants, names,
+    other workbooks."""
     tied: tuple[int, ...]
-    """The references that are one cell or several by what their numbers are (``A1:A1``)."""
+    """The numbers that make a reference one cell or several, with the one after it: ``A1:A1``."""
 
-    def filled(self, numbers: list[str]) -> tuple[Token, ...]:
+    def filled(self, numbers: Sequence[str]) -> tuple[Token, ...]:
         """The tokens of the copy with these numbers."""
         tokens = list(self.tokens)
         for place, kind, text in self.varying:
@@ -108,8 +110,8 @@ def pattern_of(formula: str) -> str:
 def _mould(pattern: str) -> Mould:
     tokens = scan(pattern)
     varying: list[tuple[int, Kind, Varying]] = []
-    references: list[Varying] = []
-    telling: list[Varying] = []
+    references: list[tuple[Kind, Varying]] = []
+    telling: list[int] = []
     tied: list[int] = []
     numbers = [match.start() for match in _ORDINARY.finditer(pattern)]
     position = number = 0
@@ -121,14 +123,20 @@ def _mould(pattern: str) -> Mould:
             found = _varying(text, [at - position for at in numbers[first:number]], first)
             if first != number:
                 varying.append((place, kind, found))
-            if kind not in REFERENCES:
-                telling.append(found)
+            if kind in REFERENCES:
+                references.append((kind, found))
+                row, alone = _rows(found)
+                telling += range(found.first, row)
+                tied += alone
             else:
-                if kind is not Kind.CELL or "[" in text or ":" in text:
-                    _reference(found, telling, tied, len(references))
-                references.append(found)
+                telling += range(first, number)
         position = end
-    return Mould(pattern, tokens, tuple(varying), tuple(references), tuple(telling), tuple(tied))
+    tells = itemgetter(*telling) if telling else _nothing
+    return Mould(pattern, tokens, tuple(varying), tuple(references), tells, tuple(tied))
+
+
+def _nothing(numbers: Sequence[str]) -> object:
+    return None
 
 
 def _varying(text: str, places: list[int], first: int) -> Varying:
@@ -141,15 +149,15 @@ def _varying(text: str, places: list[int], first: int) -> Varying:
     return Varying("%s".join(parts), first, first + len(places))
 
 
-def _reference(reference: Varying, telling: list[Varying], tied: list[int], number: int) -> None:
-    """Enter what tells one copy's reference from another's, besides where it points."""
-    before, mark, body = reference.text.rpartition("!")
-    middle = reference.last - body.count("%s")
-    if reference.first != middle and ("[" in before or ":" in before):
-        telling.append(Varying(before + mark, reference.first, middle))
+def _rows(reference: Varying) -> tuple[int, list[int]]:
+    """The first of the numbers that are rows, and that again where they make one cell or several.
+
+    Numbers before it are in the name of a sheet.
+    """
+    body = reference.text.rpartition("!")[2]
+    first = reference.last - body.count("%s")
     one, _, other = body.replace("$", "").upper().partition(":")
-    if one == other and "%" in one:
-        tied.append(number)
+    return first, [first] if one == other and "%" in one else []
 
 
 def functions(formula: str) -> frozenset[str]:
