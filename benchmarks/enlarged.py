@@ -41,6 +41,8 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xm
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_ROWS = 1_000_000
 ROW = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)")
+DISTANCE = re.compile(r"ROW\([^()]*\)-ROW\([^()]*\)")
+"""What is the same in every copy; any other ROW is another, so that its value is left out."""
 RECALCULATE = (
     '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/'
     'registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name='
@@ -108,7 +110,7 @@ def moved(template: Template, places: dict[str, tuple[str, int]]) -> str:
 def xml(cell: Cell, at: str, formula: str | None, style: int) -> str:
     value, kind = cell.value, ""
     f = "" if formula is None else f"<f>{escape(formula)}</f>"
-    if value is BLANK or (formula is not None and "ROW(" in formula):  # it is another there
+    if value is BLANK or (formula is not None and "ROW(" in DISTANCE.sub("", formula)):
         return f'<c r="{at}" s="{style}">{f}</c>'
     if isinstance(value, bool):
         kind, text = ' t="b"', str(int(value))

@@ -41,12 +41,14 @@ def guarded(
     run: Run,
     *,
     norwegian: bool = False,
+    portion: int | None = None,
 ) -> dict[CellRef, Answer]:
     """Run an engine on what it can be trusted with, and decline the rest.
 
     ``run`` gets the formulas that are needed for *wanted* and that neither are declined nor rest
     on something declined. ``norwegian``: the engine knows decimal comma, date order and the
     alphabet of the users' Excel, so that values which hang on them need no decline.
+    ``portion``: how many formulas it is given at a time, where there are many more.
     """
     graph = graph_of(book)
     needed = frozenset(graph.cells) if wanted is None else graph.needed_for(wanted)
@@ -61,7 +63,7 @@ def guarded(
     if formulas:
         try:
             values: dict[CellRef, Value | None] = {}
-            for part, given in portions(book, graph, formulas):
+            for part, given in portions(book, graph, formulas, portion):
                 values.update(run_named(run, part, given))
         except (OrxlError, KeyboardInterrupt, SystemExit, GeneratorExit):
             raise

@@ -65,10 +65,10 @@ class Form:
     def _places(self) -> tuple[int, ...]:
         return tuple(n for n, token in enumerate(self.tokens) if token.kind in REFERENCES)
 
-    @property
-    def count(self) -> int:
-        """How many references it has."""
-        return len(self._places)
+    @cached_property
+    def plain(self) -> bool:
+        """Whether each reference is to one sheet of this workbook, at most."""
+        return not any("!" in self.tokens[place].text for place in self._places)
 
     @cached_property
     def ordinal(self) -> dict[str, int]:

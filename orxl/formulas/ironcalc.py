@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 
 _COLUMNS: Final = re.compile(r"[A-Za-z]:\$?[A-Za-z]")
+AT_A_TIME: Final = 40_000
+"""So many formulas at least: it takes no longer for each the more there are, but needs memory."""
 _COUNTS_EMPTY: Final = frozenset({"ROWS", "COUNTBLANK", "COUNTIF", "COUNTIFS", "SUMPRODUCT"})
 
 
@@ -37,7 +39,7 @@ class IronCalc:
         self, book: Book, wanted: Collection[CellRef] | None = None
     ) -> Mapping[CellRef, Answer]:
         """See :class:`orxl.formulas.engine.Engine`."""
-        return guarded(book, wanted, IRONCALC, run)
+        return guarded(book, wanted, IRONCALC, run, portion=AT_A_TIME)
 
 
 def run(book: Book, formulas: Mapping[CellRef, str]) -> Mapping[CellRef, Value | None]:

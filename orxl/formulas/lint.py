@@ -166,7 +166,7 @@ def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
         )
     if not formula.form.telling_probes:
         return
-    own = Own.of(formula)
+    own = Own(formula, held.places)
     for probe in formula.form.telling_probes:
         if probe.concern == "order" and ordered_text(
             held.values(probe.operand, own), held.values(probe.other, own)

@@ -8,12 +8,12 @@ a formula whose value hangs on the language is declined.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from orxl.core.light import dataclass, field
 from orxl.core.memo import per_object
-from orxl.core.refs import CellRef
+from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import CellError, Value
 from orxl.formulas.calls import Call, Expression, sole
@@ -76,7 +76,7 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     """
     form = formula.form
     if form.telling_probes:
-        own = Own.of(formula)
+        own = Own(formula, held.places)
         for probe in form.telling_probes:
             if _matters(probe, own, held, value):
                 return REASONS[probe.concern]
@@ -91,18 +91,20 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     return None
 
 
-class Own(NamedTuple):
-    """What a formula writes where its form has a reference."""
+class Own:
+    """What a formula has where its form has a reference."""
 
-    form: Form
-    references: tuple[str, ...]
+    def __init__(self, formula: Formula, places: Places) -> None:
+        self._formula = formula
+        self._places = places
 
-    @classmethod
-    def of(cls, formula: Formula) -> Own:
-        return cls(formula.form, formula.references)
-
-    def reference(self, token: Token) -> str:
-        return self.references[self.form.ordinal[token.text]]
+    def areas(self, token: Token) -> tuple[Range, ...]:
+        """The cells that the reference *token* of the form means."""
+        form, _, ranges = self._formula
+        number = form.ordinal[token.text]
+        if form.plain and len(ranges) == len(form.ordinal):  # each reference has one, in order
+            return (ranges[number],)
+        return self._places[self._formula.references[number]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Held:
     book: Book
     value_of: ValueOf
     places: Places
-    seen: dict[tuple[str, Concern], bool] = field(default_factory=dict)
+    seen: dict[tuple[tuple[Range, ...], Concern], bool] = field(default_factory=dict)
     """What was found out about a reference: thousands of formulas read the same column."""
 
     @classmethod
@@ -132,12 +134,12 @@ class Held:
         if part.kind is Kind.NUMBER:
             return [float(part.text)]
         if part.kind in REFERENCES:
-            return list(self.cells(own.reference(part)))
+            return list(self.cells(own.areas(part)))
         return []
 
-    def cells(self, text: str) -> Iterator[Value]:
-        """The values of the cells that a reference names; blank ones are left out."""
-        for area in self.places[text]:
+    def cells(self, areas: Iterable[Range]) -> Iterator[Value]:
+        """The values of the cells in *areas*; blank ones are left out."""
+        for area in areas:
             sheet = self.book.sheet(area.sheet)
             if sheet is None:
                 continue
@@ -167,7 +169,7 @@ def _matters(probe: Probe, own: Own, held: Held, result: Value) -> bool:
     part = sole(probe.operand)
     if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
         return _found(probe, own, held, result)
-    key = own.reference(part), probe.concern
+    key = own.areas(part), probe.concern
     known = held.seen.get(key)
     if known is None:
         known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(key[0])))
@@ -247,14 +249,14 @@ def is_astral(text: object) -> bool:
 
 
 def _counts_astral(formula: Formula, held: Held) -> bool:
-    texts = _texts(formula.form.expression, Own.of(formula), held)
+    texts = _texts(formula.form.expression, Own(formula, held.places), held)
     return is_astral(formula.text) or any(map(is_astral, texts))
 
 
 def _quoted(value: str, formula: Formula, held: Held) -> bool:
     """Whether all that looks English in a text was there as text in what the formula reads."""
     pieces = {match[0] for match in _SPOKEN.finditer(value)}
-    own = Own.of(formula)
+    own = Own(formula, held.places)
     for text in _texts(formula.form.expression, own, held):
         pieces = {piece for piece in pieces if piece not in text}
         if not pieces:

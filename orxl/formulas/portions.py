@@ -17,27 +17,29 @@ from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.formulas.graph import Graph
 
-FEW: Final = 8_000
-"""So many formulas are given at once: to divide them takes longer than it saves."""
 ENOUGH: Final = 2_000
-"""How many formulas a portion of more holds at least."""
+"""How many formulas a portion holds at least, for an engine that is slowed by many cells."""
 
 
 def portions(
-    book: Book, graph: Graph, formulas: Mapping[CellRef, str]
+    book: Book, graph: Graph, formulas: Mapping[CellRef, str], enough: int | None = None
 ) -> Iterator[tuple[Book, Mapping[CellRef, str]]]:
     """*formulas* in portions, each with *book* as far as the portion needs it.
+
+    A portion holds at least *enough* formulas (None: :data:`ENOUGH`). Up to four portions'
+    formulas are given at once: to divide them takes longer than it saves.
 
     A portion's book has all the sheets, but on them only the portion's formulas and the inputs
     they read. A formula is never parted from one it rests on.
     """
-    if len(formulas) < FEW:
+    enough = ENOUGH if enough is None else enough
+    if len(formulas) < 4 * enough:
         yield _with_columns(book, _columns(formulas, graph)), formulas
         return
     gathered: list[CellRef] = []
     for group in graph.apart(formulas):
         gathered += group
-        if len(gathered) >= ENOUGH:
+        if len(gathered) >= enough:
             yield _portion(book, graph, gathered, formulas)
             gathered = []
     if gathered:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.formulas import portions
+from orxl.formulas import ironcalc, portions
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import recalculate
 from tests.formulas.small import book_of
@@ -23,12 +23,10 @@ CHAINS = {
 }
 
 
-def test_what_rests_on_each_other_is_in_one_portion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portions, "FEW", 8)
-    monkeypatch.setattr(portions, "ENOUGH", 4)
+def test_what_rests_on_each_other_is_in_one_portion() -> None:
     book = book_of({"Ark": CHAINS, "Annet": {"A1": "=SUM(Ark!A:A)", "B1": 7.0}})
     graph = graph_of(book)
-    given = list(portions.portions(book, graph, graph.lowered))
+    given = list(portions.portions(book, graph, graph.lowered, 4))
     assert sorted(cell for _, formulas in given for cell in formulas) == sorted(graph.cells)
     assert len(given) > 3
     for part, formulas in given:
@@ -47,6 +45,6 @@ def test_what_rests_on_each_other_is_in_one_portion(monkeypatch: pytest.MonkeyPa
 def test_portions_change_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = CHAINS | {"E1": "=SUM(A1:A30)", "E2": "=SUM(C1:C30)", "E3": "=E4", "E4": "=E3"}
     whole = recalculate(book_of({"Ark": cells})).verdicts
-    monkeypatch.setattr(portions, "FEW", 6)
     monkeypatch.setattr(portions, "ENOUGH", 3)
+    monkeypatch.setattr(ironcalc, "AT_A_TIME", 3)
     assert recalculate(book_of({"Ark": cells})).verdicts == whole
