@@ -12,7 +12,7 @@ from orxl.binding.version import version_of
 from orxl.binding.year import year_of
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Cell, Sheet, Table
+from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table
 from orxl.core.values import BLANK, Value, from_serial
 from orxl.layout import VERSION, Kind, SheetSpec, TableSpec, layout_for
 from orxl.programme.programme import Programme
@@ -88,9 +88,10 @@ def _read_table(
     dates = [(key, n) for key, n in places if spec.column(key).kind in (Kind.DATE, Kind.MOMENT)]
     rows: list[BoundRow] = []
     problems: list[Problem] = []
+    name, held, everywhere = table.sheet, cells.cells.get, tuple(columns.items())
     for number in table.data_rows:
-        at = {key: CellRef(table.sheet, number, column) for key, column in columns.items()}
-        values = {key: cells[number, column].value for key, column in places}
+        at = {key: CellRef(name, number, column) for key, column in everywhere}
+        values = {key: held((number, column), EMPTY).value for key, column in places}
         for key, column in dates:
             values[key] = _moment(cells[number, column], date1904)
         as_listed(spec, values)

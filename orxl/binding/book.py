@@ -144,11 +144,12 @@ class BoundBook:
             letters = {key: column_letters(number) for key, number in bound.columns.items()}
             grid = Grid(bound.spec.name, bound.table.first_data_row, _Letters(letters))
             texts = bound.spec.formulas([row.values for row in bound.rows], grid)
+            name, columns = bound.table.sheet, bound.columns
             for row, own in zip(bound.rows, texts, strict=True):
                 cells = {
-                    bound.cell(row.number, key): text
+                    CellRef(name, row.number, columns[key]): text
                     for key, text in own.items()
-                    if key in bound.columns and "\0" not in text
+                    if key in columns and "\0" not in text
                 }
                 # A row that somebody inserted and has not begun on needs no formulas yet.
                 if not row.blank or any(_holds(self.book.cell(cell)) for cell in cells):

@@ -24,6 +24,10 @@ _ROUND_SUM: Final = re.compile(r"[,.][-−–](?![^-−]*[-−])")
 """What stands behind a sum in whole kroner: «450,-»."""
 _DATE: Final = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*|\s*(\d{4})-(\d\d)-(\d\d)\s*")
 
+_DATES: Final = (Kind.DATE, Kind.MOMENT)
+_TEXTS: Final = frozenset(kind for kind in Kind if not kind.numeric and kind not in _DATES)
+"""The kinds whose cells may hold a text."""
+
 FieldValue = str | Decimal | int | date | datetime | None
 
 
@@ -68,9 +72,11 @@ def convert(value: Value, kind: Kind) -> FieldValue:
     """*value* as a field of *kind*; a blank is None. Raises Misfit."""
     if value is BLANK:
         return None
+    if type(value) is str and kind in _TEXTS:  # most cells
+        return value if value.strip() else None
     if isinstance(value, CellError):
         raise Misfit(ProblemKind.ERROR_VALUE)
-    if kind in (Kind.DATE, Kind.MOMENT):
+    if kind in _DATES:
         return _date(value, kind)
     if kind.numeric:
         return _number(value, kind)

@@ -24,7 +24,7 @@ _ASSUMED: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
 def inputs_of(table: TableSpec) -> tuple[Column, ...]:
     """The columns of *table* that are filled in."""
-    return tuple(column for column in table.columns if not column.derived)
+    return table.inputs
 
 
 def cell_value(value: object) -> Value:
@@ -65,28 +65,30 @@ def record_of(
     """
     fields: dict[str, FieldValue] = {}
     wrong: list[Problem] = []
-    for column in table.columns:
-        if column.key not in values:
+    for column in inputs_of(table):
+        key = column.key
+        if key not in values:
             continue
-        value, cell = values[column.key], cells[column.key]
-        kind, required = _asked(column, values)
+        value = values[key]
+        kind, required = column.kind, column.required
+        if kind is Kind.ANY:
+            kind, required = _asked(values)
         try:
-            fields[column.key] = convert(value, kind)
+            field = fields[key] = convert(value, kind)
         except Misfit as misfit:
-            wrong.append(Problem(misfit.kind, table.name, column, cell, value, misfit.reading))
+            kind_of, meant = misfit.kind, misfit.reading
+            wrong.append(Problem(kind_of, table.name, column, cells[key], value, meant))
             continue
-        if required and fields[column.key] is None:
-            wrong.append(Problem(ProblemKind.MISSING, table.name, column, cell, value))
+        if required and field is None:
+            wrong.append(Problem(ProblemKind.MISSING, table.name, column, cells[key], value))
     record, refused = _validated(record_types()[table.content], fields)
     for key, why in refused:
         wrong.append(Problem(why, table.name, table.column(key), cells[key], values[key]))
     return record, tuple(wrong)
 
 
-def _asked(column: Column, values: Mapping[str, Value]) -> tuple[Kind, bool]:
-    """What kind of value a cell must hold, and whether it must hold one."""
-    if column.kind is not Kind.ANY:
-        return column.kind, column.required
+def _asked(values: Mapping[str, Value]) -> tuple[Kind, bool]:
+    """What kind of value a cell of any kind must hold in its row, and whether it must hold one."""
     spec = _ASSUMED.get(str(values.get("name")))
     return (Kind.TEXT, False) if spec is None else (spec.kind, spec.required)
 

@@ -165,5 +165,8 @@ class Book:
 
     def cell(self, ref: CellRef) -> Cell:
         """The cell at *ref*; an empty cell where the sheet or the cell does not exist."""
-        sheet = self.sheet(ref.sheet)
-        return EMPTY if sheet is None else sheet.cells.get((ref.row, ref.column), EMPTY)
+        name, row, column = ref
+        sheet = self._by_exact_name.get(name)  # not self.sheet(): it is asked by the ten thousand
+        if sheet is None and (sheet := self.by_name.get(name.casefold())) is None:
+            return EMPTY
+        return sheet.cells.get((row, column), EMPTY)

@@ -19,6 +19,8 @@ class Blank(Enum):
 
     TOKEN = "blank"  # no password  # nosec B105
 
+    __hash__ = object.__hash__  # the enumeration's own is not in C
+
     def __bool__(self) -> bool:
         # `value or default` would treat blank, 0, "" and FALSE alike: a wrong figure in the making.
         raise TypeError("a blank has no truth value: compare with `is BLANK`")

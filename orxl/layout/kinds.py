@@ -41,6 +41,8 @@ class Kind(Enum):
     LINK = "lenke"
     ANY = "verdi"
 
+    __hash__ = object.__hash__  # asked for at each cell: the enumeration's own is not in C
+
     @property
     def numeric(self) -> bool:
         """Whether the cell must hold a number."""

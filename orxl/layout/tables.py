@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from orxl.core.light import dataclass, field
@@ -106,7 +107,7 @@ class Row:
     """When its inputs are filled in, whatever their columns say."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSpec:
     """An Excel table: its name, where its header stands, its columns and its own rows."""
 
@@ -153,10 +154,16 @@ class TableSpec:
 
     def column(self, key: str) -> Column:
         """The column with *key*. Raises KeyError."""
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that are filled in."""
+        return tuple(column for column in self.columns if not column.derived)
 
     def letter(self, key: str) -> str:
         """The column letter of *key* in a new workbook."""

@@ -180,9 +180,14 @@ def _check(annotation: Any) -> Check:
     quick = frozenset(k for k, limits in kinds.items() if limits == Limits() and k is not Decimal)
     words: type[Enum] | None = next((k for k in kinds if issubclass(k, Enum)), None)
 
+    filled = kinds.get(str) == Limits(filled=True)
+    decimal = Decimal in kinds
+
     def check(value: Any) -> Any:
         kind = type(value)
-        if kind in quick:
+        if kind in quick or (filled and kind is str and value):
+            return value
+        if decimal and kind is Decimal and value.is_finite():
             return value
         if words is not None:
             return _word(words, value)

@@ -34,7 +34,7 @@ class _Names:
 
 def _partners(one: str, other: str) -> bool:
     """What differs only in case and punctuation is P009's."""
-    return bare(one) != bare(other) and alike(one, other)
+    return alike(one, other) and bare(one) != bare(other)
 
 
 _NAMES: Final = (

@@ -33,7 +33,10 @@ def check(view: View) -> Hits:
     stale: dict[CellRef, SetCached] = {}
     for cell, value in view.recalculation.agreed.items():
         held = view.book.cell(cell)
-        if held.formula is None or agree(held.value, value, date1904=view.book.date1904):
+        # Where the engine confirmed what is stored, it is the very same value.
+        if held.value is value or held.formula is None:
+            continue
+        if agree(held.value, value, date1904=view.book.date1904):
             continue
         edit = SetCached(cell, held.formula, value)
         if held.value is not BLANK:

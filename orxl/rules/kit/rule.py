@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, cast
 from orxl.core.edits import Edit
 from orxl.core.findings import Finding, Severity
 from orxl.core.light import KW_ONLY, dataclass, field
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.showing import fit
 from orxl.core.values import Value
@@ -152,7 +153,13 @@ class Rule(Generic[V]):
         self.good_examples.append(Example(text, sheet=SmallSheet(rows, (), formats or {})))
 
     def findings(self, view: V) -> Iterator[Finding]:
-        """What the rule has to say about the workbook, where the view answers for the cell."""
+        """What the rule has to say about the workbook, where the view answers for the cell.
+
+        Worked out once for each view: some rules ask what others have said.
+        """
+        return iter(_findings(view, self))
+
+    def _each(self, view: V) -> Iterator[Finding]:
         for hit in self._check(view):
             sure = hit.confidence
             if sure is not None and sure < LEAST:
@@ -182,6 +189,11 @@ class Rule(Generic[V]):
         if hit.confidence is None:
             return self.severity
         return Severity.WARNING if hit.confidence >= SURE else Severity.NOTE
+
+
+@per_object
+def _findings(view: Sight, rule: AnyRule) -> tuple[Finding, ...]:
+    return tuple(rule._each(view))  # noqa: SLF001 - its own
 
 
 AnyRule = Rule[Any]

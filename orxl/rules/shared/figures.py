@@ -70,6 +70,12 @@ _PATTERNS: Final = (
 )
 
 
+_OF_WORDS: Final = "|".join(WORDS)
+_IN_DIGITS: Final = tuple(pair for pair in _PATTERNS if _OF_WORDS not in pair[1].pattern)
+_TOKEN: Final = re.compile(r"\w+")
+_DIGIT: Final = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in a text: where it stands, how, and its value where it is a number."""
@@ -89,15 +95,19 @@ def figures(text: str, *, heading: bool = False) -> tuple[Figure, ...]:
 
     Addresses, references (§ 18-4, kapittel 3, fase 2) and the number of a *heading* are no figures.
     """
-    return tuple(_figures(text, heading))
+    words = not WORDS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
+    if not words and _DIGIT.search(text) is None:
+        return ()  # most texts; the expressions would take a hundred times as long to tell
+    return tuple(_figures(text, heading, words))
 
 
-def _figures(text: str, heading: bool) -> Iterator[Figure]:
+def _figures(text: str, heading: bool, words: bool) -> Iterator[Figure]:
+    """The figures in *text*; ``words``: whether any of the numbers in words stands in it."""
     bare = _blanked(PLACEHOLDER, _blanked(_DAY_OF_A_YEAR, text))
     if heading:
         bare = _blanked(_HEADING, bare, 1)
     bare = _blanked(_AREA, _blanked(_NO_FIGURES, bare))
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS if words else _IN_DIGITS:
         found = tuple(pattern.finditer(bare))
         for match in found:
             following = _WORD_AFTER.match(bare, match.end())

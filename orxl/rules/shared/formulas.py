@@ -43,14 +43,21 @@ def deviations(view: View) -> Sequence[Deviation]:
     """
     found = []
     elsewhere = {placed.cell for left in left_behind(view) for placed in left.cells}
-    for cell, declared in view.bound.declared.items():
-        held = view.book.cell(cell)
-        if held.formula == declared or cell in elsewhere:
+    for cell in _otherwise(view):
+        held, declared = view.book.cell(cell), view.bound.declared[cell]
+        if cell in elsewhere:
             continue
         same = held.formula is not None and equal(held.formula, declared, cell, view.book)
         if not same and resolves(view, cell, declared):
             found.append(Deviation(cell, declared, held))
     return found
+
+
+@per_object
+def _otherwise(view: View) -> Sequence[CellRef]:
+    """The cells that do not hold, letter for letter, what is declared for them."""
+    at = view.book.cell
+    return [cell for cell, text in view.bound.declared.items() if at(cell).formula != text]
 
 
 def put_back(view: View, deviation: Deviation) -> SetCell:
@@ -95,6 +102,8 @@ def others(view: View) -> Iterator[tuple[CellRef, Cell]]:
 def errors(view: View) -> Mapping[CellRef, CellError]:
     """Every cell that shows an error value, typed or calculated."""
     found: dict[CellRef, CellError] = {}
+    if not _shows_any(view):
+        return found
     for sheet in view.book.sheets:
         for (row, column), held in sheet.cells.items():
             if held.formula is not None or isinstance(held.value, CellError):
@@ -103,6 +112,12 @@ def errors(view: View) -> Mapping[CellRef, CellError]:
                 if isinstance(value, CellError):
                     found[cell] = value
     return found
+
+
+def _shows_any(view: View) -> bool:
+    """Whether an error value stands anywhere at all: hardly ever, and then nobody need look."""
+    stored = (held.value for sheet in view.book.sheets for held in sheet.cells.values())
+    return CellError in {*map(type, stored), *map(type, view.recalculation.agreed.values())}
 
 
 @per_object
@@ -167,8 +182,8 @@ def lints(view: View) -> Sequence[tuple[Lint, bool]]:
 
     The layout's own formulas are left out: that they are read alike everywhere is tested.
     """
-    declared = view.bound.declared
-    own = [c for c in graph_of(view.book).cells if view.book.cell(c).formula != declared.get(c)]
+    declared, otherwise = view.bound.declared, frozenset(_otherwise(view))
+    own = [c for c in graph_of(view.book).formulas if c not in declared or c in otherwise]
     return [
         (item, item.kind in (LintKind.UNTRACEABLE, LintKind.VOLATILE))
         for item in lint(view.book, cells=own)

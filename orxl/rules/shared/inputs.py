@@ -24,7 +24,6 @@ from orxl.rules.kit.view import View
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_SPACES: Final = re.compile(r"\s+")
 
 
 def spot(view: View, cell: CellRef) -> str:
@@ -135,10 +134,13 @@ def filled_down(view: View) -> Sequence[Sequence[CellRef]]:
 
 
 def _filled(bound: BoundTable, column: Column, sheet: Sheet) -> Iterator[Input]:
-    key, number = column.key, bound.columns[column.key]
+    key, number, held = column.key, bound.columns[column.key], sheet.cells
     for row in bound.rows:
         value = row.values[key]
-        if value is not BLANK and sheet[row.number, number].formula is None:
+        if value is BLANK:
+            continue
+        cell = held.get((row.number, number))
+        if cell is None or cell.formula is None:
             yield bound, row, column, row.cells[key], value
 
 
@@ -170,11 +172,11 @@ def row_of(view: View, table: str, cell: CellRef) -> BoundRow | None:
 @lru_cache(maxsize=16_384)  # several rules look at each text
 def cleaned(text: str) -> str:
     """*text* without invisible characters, outer spaces, double spaces and odd spaces."""
-    if text.isascii() and text.isalnum():
-        return text  # nearly all codes: a tenth of the time
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+    # Every invisible character and every odd space is one that Python would not print.
+    seen = text if text.isprintable() else _INVISIBLE.sub("", text)
+    return " ".join(seen.split())
 
 
 def looks_blank(value: Value) -> bool:
     """Whether the cell looks empty though it holds a text (spaces, or no characters at all)."""
-    return isinstance(value, str) and not cleaned(value)
+    return isinstance(value, str) and not value[:1].isalnum() and not cleaned(value)

@@ -20,7 +20,15 @@ def bare(name: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether one of the words is a slip of the same in *other*, and all the rest are the same."""
     pair = _only_pair(one, other)
-    return pair is not None and slips(*pair) <= _SLIPS
+    return pair is not None and not _far_apart(*pair) and slips(*pair) <= _SLIPS
+
+
+def _far_apart(one: str, other: str) -> bool:
+    """Whether there are too many letters too many, or too many that only one of them has.
+
+    Each slip makes a difference of at most two such letters.
+    """
+    return abs(len(one) - len(other)) > _SLIPS or len(set(one) ^ set(other)) > 2 * _SLIPS
 
 
 def alike_persons(one: str, other: str) -> bool:

@@ -112,13 +112,23 @@ def content(row: BoundRow) -> tuple[Value, ...]:
 @per_object
 def copies(bound: BoundTable) -> Mapping[int, int]:
     """Rows that are exact copies of an earlier one: row number → the earlier row's number."""
+    alike: dict[object, list[BoundRow]] = {}
+    for row in bound.filled:
+        alike.setdefault(_first_look(row, bound.spec.key), []).append(row)
     first: dict[tuple[Value, ...], int] = {}
     result: dict[int, int] = {}
-    for row in bound.filled:
+    for row in (row for rows in alike.values() if len(rows) > 1 for row in rows):
         earlier = first.setdefault(content(row), row.number)
         if earlier != row.number:
             result[row.number] = earlier
-    return result
+    return dict(sorted(result.items()))
+
+
+def _first_look(row: BoundRow, key: str) -> object:
+    """What copies have in common, and few other rows: their key and their numbers."""
+    name = row.values.get(key)
+    numbers = tuple([value for value in row.values.values() if type(value) is float])
+    return (same(name) if isinstance(name, str) else name), numbers
 
 
 def doubles(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str, int]]:

@@ -58,6 +58,8 @@ def _under(view: View, bound: BoundTable, cell: CellRef, touching: bool) -> Hit:
 def _below(bound: BoundTable, sheet: Sheet) -> list[CellRef]:
     """The filled cells under the table, down to the next table."""
     ref = bound.table.ref
+    if max(sheet.cells, default=(0, 0))[0] <= ref.last_row:
+        return []
     others = [t.ref.first_row for t in sheet.tables if t.ref.first_row > ref.last_row]
     end = min(others, default=1_048_577)
     return sorted(

@@ -11,7 +11,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import PARAGRAPHS
 from orxl.rules.shared.placeholders import as_printed
-from orxl.rules.shared.texts import passages, sentences
+from orxl.rules.shared.texts import passages, sentences, speaks_of
 
 RULE = Rule(
     "T015",
@@ -23,6 +23,7 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
+_WAYS: Final = ("meldt", "trukket seg ut", "trådt ut", "går ut", "gått ut", "trer ut")
 _LEFT: Final = re.compile(
     r"\b(?:meldt seg ut|meldt ut|utmeldt|trukket seg ut|trådt ut|går ut|gått ut|trer ut)\b",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ def check(view: View) -> Hits:
         m.name for m in view.programme.members if owes_fee(m, year) and m.in_basis is not YesNo.NO
     }
     for passage in passages(view):
+        if not speaks_of(passage.text, _WAYS):
+            continue
         for sentence in sentences(passage.text):
             if not _LEFT.search(sentence):
                 continue

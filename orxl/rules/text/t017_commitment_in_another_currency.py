@@ -15,7 +15,7 @@ from orxl.rules.kit.tables import GRANTS, NOTES, PARAGRAPHS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import DIGITS, read
 from orxl.rules.shared.placeholders import as_printed
-from orxl.rules.shared.texts import mentions, passages
+from orxl.rules.shared.texts import mentions, passages, speaks_of
 
 RULE = Rule(
     "T017",
@@ -45,6 +45,8 @@ _EURO: Final = ("eur", "euro", "€")
 def check(view: View) -> Hits:
     every = [grant for _, grant in grants(view) if grant.ceiling is not None and grant.currency]
     for passage in passages(view):
+        if not speaks_of(passage.text, ("eur", "€", "nok", "kr")):
+            continue
         for match in (m for form in _SAID for m in form.finditer(passage.text)):
             said = Currency.EUR if match["money"].casefold() in _EURO else Currency.NOK
             for grant in _meant(view, every, passage.text, match):

@@ -13,7 +13,7 @@ from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
 from orxl.rules.shared.amounts import assumption
 from orxl.rules.shared.measures import DIGITS, WORDS, read
 from orxl.rules.shared.placeholders import PLACEHOLDER
-from orxl.rules.shared.texts import passages, sentences
+from orxl.rules.shared.texts import passages, sentences, speaks_of
 
 RULE = Rule(
     "T018",
@@ -44,6 +44,8 @@ _FOUND: Final = {
 def check(view: View) -> Hits:
     stated = {key: _stated(view, name) for name, key in _POSTS.items()}
     for passage in passages(view):
+        if not speaks_of(passage.text, ("ansatt", "medarbeider", "stilling")):
+            continue
         said = _said(_resolved(view, passage.text))
         typed = _said(" ".join(s for s in sentences(passage.text) if _OURS.search(s)))
         for key, word in (("every", "ansatte"), ("fixed", "faste stillinger")):

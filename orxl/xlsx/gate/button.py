@@ -194,7 +194,7 @@ def _take_code_name(old: element, new: element, holder: str) -> str:
 def _cut(package: Package, part: str) -> tuple[element, tuple[bytes, ...]]:
     """A sheet without its rows; and as they are written its rows, and what is outside its root."""
     text = package.text(part)
-    root = Tree(text, opaque="sheetData").root
+    root = Tree(text, opaque=("sheetData",)).root
     holder = root.find("sheetData")
     if holder is None:
         raise LookupError(part)

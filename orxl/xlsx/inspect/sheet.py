@@ -46,7 +46,7 @@ def inspect_sheet(
     reader: Reader, part: SheetPart, persons: Mapping[str, str], looks: Sequence[ConditionalLook]
 ) -> SheetInspection:
     """What the sheet in *part* holds beside its cells. Raises UnreadableFile."""
-    tree = Tree(reader.package.text(part.part), opaque="sheetData")
+    tree = Tree(reader.package.text(part.part), opaque=("sheetData",))
     rows = list(_rows(tree))
     return SheetInspection(
         part.name,

@@ -8,6 +8,7 @@ from orxl.core import nb
 from orxl.core.errors import UnreadableFile
 from orxl.core.refs import MAX_ROW
 from orxl.xlsx.xml.text import XmlText, refuse_long_runs
+from orxl.xlsx.xml.tree import MAIN
 
 MAX_CELLS: Final = 1_500_000
 _LONGEST_TEXT: Final = 256 * 2**10
@@ -15,7 +16,7 @@ _LONGEST_TEXT: Final = 256 * 2**10
 
 
 def refuse_crowd(text: XmlText, sheet: str, left: int = MAX_CELLS) -> int:
-    """How many cells the sheet's part holds, or a few more. Counting is cheaper than reading.
+    """How many cells the sheet's part holds, or some more. Counting is cheaper than reading.
 
     Raises UnreadableFile for more cells than *left*, more rows than a sheet has, or one endless
     text or formula.
@@ -23,10 +24,14 @@ def refuse_crowd(text: XmlText, sheet: str, left: int = MAX_CELLS) -> int:
     lex = text.lex
     refuse_long_runs(text.name, lex, _LONGEST_TEXT)
     # With a prefix the name stands in the start tag and in the end tag.
-    rows = max(lex.count(b"<row"), (lex.count(b":row") + 1) // 2)
+    prefixed = any(prefix and uri in MAIN for prefix, uri in text.bindings)
+    rows = max(lex.count(b"<row"), (lex.count(b":row") + 1) // 2 if prefixed else 0)
     if rows > MAX_ROW and rows - lex.count(b"rowBreaks") > MAX_ROW:
         raise UnreadableFile(f"arket «{sheet}» har urimelig mange rader.", "Del arbeidsboken opp.")
-    cells = sum(map(lex.count, (b"<c ", b":c ", b"<c/", b":c/", b"<c>", b"<c\n", b"<c\r", b"<c\t")))
+    cells = lex.count(b"<c") + (lex.count(b":c") if prefixed else 0)
+    if cells > left:  # other names begin so, too
+        kinds = (b"<c ", b":c ", b"<c/", b":c/", b"<c>", b"<c\n", b"<c\r", b"<c\t")
+        cells = sum(map(lex.count, kinds))
     if cells > left:
         raise UnreadableFile(
             f"arket «{sheet}» har så mange celler at arbeidsboken får over "

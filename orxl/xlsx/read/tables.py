@@ -47,23 +47,19 @@ def _table(tree: Tree, sheet: str, part: str) -> TablePart:
         ) from error
     holder = tree.root.find("tableColumns")
     nodes = list(holder.all("tableColumn")) if holder else []
-    columns = tuple(_column(tree, node) for node in nodes)
-    arrays = frozenset(
-        column.name for node, column in zip(nodes, columns, strict=True) if _is_array(tree, node)
-    )
+    told = [_column(tree, node) for node in nodes]
+    columns = tuple(column for column, _ in told)
+    arrays = frozenset(column.name for column, is_array in told if is_array)
     waiting = found.get("insertRow") in ("1", "true")
     return TablePart(Table(name, ref, columns, headers, totals), part, arrays, waiting)
 
 
-def _column(tree: Tree, node: Node) -> TableColumn:
-    formula = node.find("calculatedColumnFormula")
+def _column(tree: Tree, node: Node) -> tuple[TableColumn, bool]:
+    """A column, and whether its own formula is an array formula."""
+    formula = node.find("calculatedColumnFormula") if node.children else None
     name = from_xstring(tree.get(node, "name") or "")
     if formula is None:
-        return TableColumn(name)
+        return TableColumn(name), False
     text = tree.content(formula).removeprefix("=")
-    return TableColumn(name, text if text else None)
-
-
-def _is_array(tree: Tree, node: Node) -> bool:
-    formula = node.find("calculatedColumnFormula", MAIN)
-    return formula is not None and tree.get(formula, "array") in ("1", "true")
+    is_array = tree.get(formula, "array") in ("1", "true")
+    return TableColumn(name, text if text else None), is_array

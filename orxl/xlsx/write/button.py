@@ -99,7 +99,7 @@ class ButtonParts:
     def _sheets(self, front: SheetPart) -> None:
         """The names by which the project knows the sheets, and the shape on the *front* one."""
         sheets = [s for s in self._package.sheets if s.kind == "worksheet"]
-        trees = {s.part: Tree(self._package.text(s.part), opaque="sheetData") for s in sheets}
+        trees = {s.part: Tree(self._package.text(s.part), opaque=("sheetData",)) for s in sheets}
         taken = {name.casefold() for tree in trees.values() if (name := _named(tree)) is not None}
         for number, sheet in enumerate(sheets, start=1):
             tree = trees[sheet.part]

@@ -67,7 +67,7 @@ class Draft:
         self.context = context
         self.text = package.text(part.part)
         refuse_crowd(self.text, part.name)
-        self.tree = Tree(self.text, opaque="sheetData")
+        self.tree = Tree(self.text, opaque=("sheetData",))
         self.lexer = Lexer(self.text)
         holder = self.tree.root.find("sheetData")
         if self.tree.root.local != "worksheet" or holder is None:

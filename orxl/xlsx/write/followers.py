@@ -77,7 +77,7 @@ def _cells(
     """The sheet's cells, when any of its formulas can possibly follow."""
     if not _mentions(text, growths) and b"shared" not in text.lex:
         return {}
-    holder = Tree(text, opaque="sheetData").root.find("sheetData")
+    holder = Tree(text, opaque=("sheetData",)).root.find("sheetData")
     if holder is None or holder.empty:
         return {}
     context = SheetContext(part.name, work.strings, work.dates, work.package.date1904)
@@ -106,7 +106,7 @@ def frame_parts(work: Workspace) -> Iterator[Part]:
     growths = growths_of(work)
     for part in work.package.sheets if growths else ():
         if part.kind == "worksheet" and part.part not in work.drafts:
-            tree = Tree(work.package.text(part.part), opaque="sheetData")
+            tree = Tree(work.package.text(part.part), opaque=("sheetData",))
             yield part.part, tree.text, frame_splices(tree, growths, part.name)
 
 

@@ -100,7 +100,7 @@ def _refuse_bound(work: Workspace, draft: Draft, table: str, into: Insertion) ->
 def _sheet(work: Workspace, sheet: SheetPart, into: Insertion) -> Part:
     here = into.is_here(sheet.name)
     text = work.package.text(sheet.part)
-    tree = Tree(text, opaque="sheetData")
+    tree = Tree(text, opaque=("sheetData",))
     if not here and not _may_name(text, into.sheet):
         return tree, []
     draft = work.draft(sheet.name)

@@ -6,7 +6,7 @@ The tree keeps offsets and no content, so what nobody splices cannot change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from orxl.core.errors import RefusedEdit, UnreadableFile
@@ -51,9 +51,12 @@ class Node:
 
     def __init__(self, name: str, start: int, open_end: int, scope: Mapping[str, str]) -> None:
         self.name = name
-        prefix, colon, local = name.partition(":")
-        self.local = local if colon else name
-        self.ns = scope.get(prefix if colon else "", "")
+        if ":" in name:
+            prefix, _, self.local = name.partition(":")
+            self.ns = scope.get(prefix, "")
+        else:
+            self.local = name
+            self.ns = scope.get("", "")
         self.scope = scope
         self.start = start
         self.open_end = open_end
@@ -91,8 +94,8 @@ class Node:
 class Tree:
     """The span tree of one part."""
 
-    def __init__(self, text: XmlText, *, opaque: str = "") -> None:
-        """*opaque* names a child of the root (of the main namespace) not to look into."""
+    def __init__(self, text: XmlText, *, opaque: Collection[str] = ()) -> None:
+        """*opaque* names children of the root (of the main namespace) not to look into."""
         self.text = text
         self._opaque = opaque
         self._scopes: dict[tuple[int, frozenset[tuple[str, str]]], Mapping[str, str]] = {}
@@ -119,7 +122,7 @@ class Tree:
                 if stack:
                     stack[-1].children.append(node)
                 if not tag[3].endswith(b"/"):
-                    if len(stack) == 1 and node.local == self._opaque and node.ns in MAIN:
+                    if len(stack) == 1 and node.local in self._opaque and node.ns in MAIN:
                         at = self._skip(node)
                         continue
                     stack.append(node)
