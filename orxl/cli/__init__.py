@@ -143,7 +143,11 @@ def _parser() -> Parser:
         "--versjon", action="version", version=f"orxl {__version__}", help="vis versjonen"
     )
     commands = parser.add_subparsers(
-        title="Kommandoer", metavar="KOMMANDO", required=True, parser_class=_Command
+        title="Kommandoer",
+        metavar="KOMMANDO",
+        required=True,
+        parser_class=_Command,
+        prog=parser.prog,  # argparse would write the whole help to find it
     )
     for name, line in COMMANDS.items():
         plain = module_of(name)

@@ -6,20 +6,18 @@ import sys
 from argparse import Namespace
 from datetime import datetime
 from getpass import getuser
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from orxl.app.mend import one_by_one
 from orxl.app.recalculate import recalculate_file
 from orxl.cli.arguments import Parser, file_of, takes_file
-from orxl.cli.terminal import CANNOT, complain, console
+from orxl.cli.terminal import CANNOT, complain, screen
 from orxl.core import nb
 from orxl.core.findings import Finding
 from orxl.report import present
 from orxl.report.fixes import describe_fix
 from orxl.report.outcome import unrecorded
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from orxl.report.screen import Screen
 
 DESCRIPTION: Final = (
     "Regner ut alle formler, skriver funnene på arket Kontroll og lagrer. "
@@ -58,13 +56,13 @@ def run(options: Namespace) -> int:
 
     2 where nothing was written, because the run could not be put on record.
     """
-    screen = console()
+    out = screen()
 
     def ask(finding: Finding) -> bool:
-        return _ask(screen, finding, yes=options.ja)
+        return _ask(out, finding, yes=options.ja)
 
     def confirm(finding: Finding) -> bool:
-        return bool(options.confirmed) or _confirmed(screen, finding)
+        return bool(options.confirmed) or _confirmed(out, finding)
 
     report = recalculate_file(
         file_of(options),
@@ -74,32 +72,32 @@ def run(options: Namespace) -> int:
         confirm=one_by_one(confirm),
         unsafe=options.unsafe,
     )
-    present.print_report(report, screen)
+    present.print_report(report, out)
     if report.unrecorded:
         complain(unrecorded(report.unrecorded))
         return CANNOT
-    screen.print(
+    out.print(
         f"Beregnet {report.path.name}: "
         f"{nb.counted(len(report.renewed), 'verdi', 'verdier')} fornyet, "
         f"{nb.counted(len(report.fixed), 'feil', 'feil')} rettet."
     )
     for gone in report.confirmed:
-        screen.print(f"Bekreftet: {gone.message}")
+        out.print(f"Bekreftet: {gone.message}")
     if report.unconfirmed:
         cells = nb.counted(len(report.unconfirmed), "celle", "celler")
-        screen.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
+        out.print(f"{cells} overlates til Excel, som regner dem ut når filen åpnes.")
     if report.backup is not None:
-        screen.print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
+        out.print(f"Forrige utgave: {report.backup.parent.name}/{report.backup.name}")
     for warning in report.warnings:
-        screen.print(f"Merk: {warning}")
+        out.print(f"Merk: {warning}")
     return report.exit_code
 
 
-def _confirmed(screen: Console, gone: Finding) -> bool:
+def _confirmed(out: Screen, gone: Finding) -> bool:
     """Whether the change was meant; without anybody to ask it stays a finding."""
     if not sys.stdin.isatty():
         return False
-    screen.print(f"{gone.message} ({gone.code})")
+    out.print(f"{gone.message} ({gone.code})")
     return _yes("    Stemmer det? [j/N] ")
 
 
@@ -107,13 +105,13 @@ def _yes(question: str) -> bool:
     return input(question).strip().casefold() in ("j", "ja")
 
 
-def _ask(screen: Console, finding: Finding, *, yes: bool) -> bool:
-    screen.print(f"{finding.message} ({finding.code})")
+def _ask(out: Screen, finding: Finding, *, yes: bool) -> bool:
+    out.print(f"{finding.message} ({finding.code})")
     for line in describe_fix(finding):
-        screen.print(f"    {line}")
+        out.print(f"    {line}")
     if yes and finding.safe:
         return True
     if not sys.stdin.isatty():
-        screen.print("    Ikke rettet: ingen å spørre. Bruk --ja for å godta sikre rettinger.")
+        out.print("    Ikke rettet: ingen å spørre. Bruk --ja for å godta sikre rettinger.")
         return False
     return _yes("    Rette dette? [j/N] ")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from orxl.core.showing import fit, fit_json
+from orxl.report.screen import WIDTH, PlainScreen, Screen, Styled
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,6 +39,13 @@ def say_json(text: str) -> None:
     print(fit_json(text))
 
 
+def screen() -> Screen:
+    """Where reports are printed: rich's console on a terminal, else plain lines."""
+    if sys.stdout.isatty():
+        return console()
+    return PlainScreen(sys.stdout.write, console)
+
+
 def console() -> Console:
     """Where reports are printed; 100 characters wide where it is no terminal."""
     from rich.console import Console, ConsoleOptions, RenderableType
@@ -62,9 +70,11 @@ def console() -> Console:
                 yield segment if control else Segment(fit(text, lines=True), style)
 
     def one_line(printed: Any) -> Any:
+        if isinstance(printed, Styled):
+            return Text(fit(printed.plain), style=printed.style)
         if isinstance(printed, Text):
             return Text(fit(printed.plain), style=printed.style)
         return fit(printed) if isinstance(printed, str) else printed
 
-    width = None if sys.stdout.isatty() else 100
+    width = None if sys.stdout.isatty() else WIDTH
     return Fit(highlight=False, width=width, soft_wrap=False, emoji=False, markup=False)

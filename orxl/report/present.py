@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
 from orxl.report.outcome import CheckReport, and_more, following, missing_assumptions, outcome
 from orxl.report.runs import runs
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+from orxl.report.screen import Grid, Line, Screen, Styled
 
 JSON_VERSION = 1
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -84,50 +80,31 @@ def plain(value: Value | None) -> str | float | int | bool | None:
     return value
 
 
-def print_report(report: CheckReport, console: Console) -> None:
+def print_report(report: CheckReport, console: Screen) -> None:
     """Print the report: grouped by sheet, worst first, accepted deviations last."""
-    from rich.text import Text
-
-    console.print(Text(f"Kontroll av {report.path.name}", style="bold"))
+    console.print(Styled(f"Kontroll av {report.path.name}", style="bold"))
     for sheet, findings in by_sheet([f for f in report.findings if f.told]):
         console.print()
-        console.print(Text(sheet if sheet is not None else "Arbeidsboken", style="bold underline"))
-        console.print(_table(_lines(findings, report.findings)))
+        console.print(
+            Styled(sheet if sheet is not None else "Arbeidsboken", style="bold underline")
+        )
+        console.print(Grid(tuple(_lines(findings, report.findings))))
     accepted = [f for f in report.findings if f.accepted is not None]
     if accepted:
         console.print()
-        console.print(Text("Godtatte avvik", style="bold underline"))
-        console.print(_table(_accepted_lines(accepted)))
+        console.print(Styled("Godtatte avvik", style="bold underline"))
+        console.print(Grid(tuple(_accepted_lines(accepted))))
     printed = [f for f in report.findings if f.printed is not None]
     if printed:
         console.print()
-        console.print(Text("Trykt slik i saken", style="bold underline"))
-        console.print(_table(_printed_lines(printed)))
+        console.print(Styled("Trykt slik i saken", style="bold underline"))
+        console.print(Grid(tuple(_printed_lines(printed))))
     console.print()
     console.print(verdict(report))
     for reservation in report.reservations:
-        console.print(Text(reservation, style="bold yellow"))
+        console.print(Styled(reservation, style="bold yellow"))
     for sentence in report.adopted:
-        console.print(Text(sentence, style="cyan"))
-
-
-Line = tuple[str, str, str, str, str]
-"""Severity, cell and text of a line, and the looks of the first two and of the text."""
-
-
-def _table(lines: Iterable[Line]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=10)
-    grid.add_column(min_width=4)
-    grid.add_column(overflow="fold")
-    for severity, cell, text, colour, style in lines:
-        grid.add_row(
-            Text(severity, style=colour), Text(cell, style="bold"), Text(text, style=style)
-        )
-    return grid
+        console.print(Styled(sentence, style="cyan"))
 
 
 def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
@@ -142,10 +119,8 @@ def _printed_lines(findings: Iterable[Finding]) -> Iterator[Line]:
         yield "", "", f"Slik står det i {finding.printed}.", "", "dim"
 
 
-def verdict(report: CheckReport) -> Text:
+def verdict(report: CheckReport) -> Styled:
     """The last line, in the colour of the worst finding: may it be sent?"""
-    from rich.text import Text
-
     counts = {s: report.count(s) for s in Severity}
     style = "bold green"
     if counts[Severity.ERROR]:
@@ -154,7 +129,7 @@ def verdict(report: CheckReport) -> Text:
         style = "bold yellow"
     elif missing_assumptions(report.findings):
         style = "bold cyan"
-    return Text(outcome(report.findings), style=style)
+    return Styled(outcome(report.findings), style=style)
 
 
 def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:

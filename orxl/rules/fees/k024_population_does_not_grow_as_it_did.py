@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from orxl.binding import BoundRow
@@ -61,7 +61,13 @@ def _usual(every: list[_Series]) -> dict[tuple[date, date], float]:
         for (_, old), (_, new) in pairwise(sorted(own, key=lambda pair: pair[1].at)):
             if old.inhabitants:
                 found.setdefault((old.at, new.at), []).append(new.inhabitants / old.inhabitants)
-    return {interval: median(growths) for interval, growths in found.items()}
+    return {interval: _middle(sorted(growths)) for interval, growths in found.items()}
+
+
+def _middle(growths: Sequence[float]) -> float:
+    """The median; the module for statistics is slow to import."""
+    half = len(growths) // 2
+    return growths[half] if len(growths) % 2 else (growths[half - 1] + growths[half]) / 2
 
 
 def _still(own: _Series) -> list[Hit]:

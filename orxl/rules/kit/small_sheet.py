@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from inspect import cleandoc
 
 from orxl.core.light import dataclass, field
 from orxl.core.refs import parse_a1
@@ -28,6 +27,8 @@ class SmallSheet:
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """What each row's cells say."""
+        from inspect import cleandoc  # slow to import, and no check has an example
+
         lines = cleandoc(self.text).splitlines()
         return tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines)
 

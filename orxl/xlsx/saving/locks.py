@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import stat
 import sys
@@ -138,6 +137,10 @@ def excel_owner(raw: bytes) -> str:
 
 def conflicts(path: Path) -> tuple[str, ...]:
     """The names of files beside *path* that look like a sync service's conflicting copies."""
+    if not _beside(path):
+        return ()  # nearly always
+    import platform
+
     machine = re.escape(platform.node().partition(".")[0])
     patterns = [*_CONFLICT, rf"-{machine}(?:-\d+)?"] if machine else list(_CONFLICT)
     return _called(path, patterns, re.IGNORECASE)
@@ -151,18 +154,26 @@ def suspects(path: Path) -> tuple[str, ...]:
 
 def _called(path: Path, patterns: Sequence[str], how: int) -> tuple[str, ...]:
     """The files beside *path* whose names are its own with one of *patterns* in it."""
-    tail = re.compile("(?:" + "|".join(patterns) + ")", how)
+    names = _beside(path)
+    tail = re.compile("(?:" + "|".join(patterns) + ")", how) if names else None
+    return tuple(
+        name
+        for name in names
+        if tail is not None and tail.fullmatch(name[len(path.stem) : len(name) - len(path.suffix)])
+    )
+
+
+def _beside(path: Path) -> Sequence[str]:
+    """The other files in the folder whose names begin and end as that of *path*, in order."""
     stem, suffix = path.stem.casefold(), path.suffix.casefold()
     try:
         names = [other.name for other in path.parent.iterdir()]
     except OSError:
         return ()
-    return tuple(
-        sorted(
-            name
-            for name in names
-            if name.casefold().startswith(stem)
-            and name.casefold().endswith(suffix)
-            and tail.fullmatch(name[len(path.stem) : len(name) - len(path.suffix)])
-        )
+    return sorted(
+        name
+        for name in names
+        if name.casefold().startswith(stem)
+        and name.casefold().endswith(suffix)
+        and len(name) > len(path.name)
     )
