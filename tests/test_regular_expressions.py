@@ -23,6 +23,7 @@ from typing import Any, Final
 import pytest
 
 import orxl
+from orxl.core.patterns import LatePattern
 
 pytestmark = pytest.mark.slow
 
@@ -61,6 +62,7 @@ def _expressions() -> dict[str, tuple[re.Pattern[Any], set[str]]]:
         for name, value in vars(module).items():
             held = value if isinstance(value, tuple | list) else (value,)
             for number, one in enumerate(held):
+                one = one.compiled() if isinstance(one, LatePattern) else one
                 if isinstance(one, re.Pattern):
                     place = f"{module.__name__}.{name}"
                     found.setdefault(f"{place}[{number}]" if number else place, one)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,10 +18,11 @@ from orxl.core import nb
 from orxl.core.errors import BadCall
 from orxl.core.findings import Severity
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.programme.fee_list import fee_list
 from orxl.report.fees.words import FeeReport
 
-_UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_UNFIT: Final = regex(r'[\\/:*?"<>|\x00-\x1f]')
 """What Windows does not take in a file's name."""
 
 

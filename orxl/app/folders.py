@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from orxl.core.errors import UnwritableFile
+from orxl.core.patterns import regex
 
 LISTED: Final = "filer.txt"
 """In a folder of a report's own: its files with their digests, as sha256sum writes them."""
-_LISTED_LINE: Final = re.compile(r"([0-9a-f]{64})  ([a-z0-9_]+(?:[-./][a-z0-9_]+)*)")
+_LISTED_LINE: Final = regex(r"([0-9a-f]{64})  ([a-z0-9_]+(?:[-./][a-z0-9_]+)*)")
 
 
 def write_files(folder: Path, made: Mapping[Path, bytes], *, replace: bool) -> None:

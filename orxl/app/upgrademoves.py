@@ -10,7 +10,6 @@ projects: the column «Ramme» counts along, and staff's own formulas may read i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -21,6 +20,7 @@ from orxl.binding.rows import cell_value
 from orxl.core import nb
 from orxl.core.edits import Formula, SetCell
 from orxl.core.light import dataclass, field, replace
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout.names import AHEAD_LINES, GRANT_YEARS, GRANTS
@@ -28,7 +28,7 @@ from orxl.programme.projection import first_lines
 
 _MOVED_TO: Final = {"planned": "income", "bound_in": "opening", "bound_used": "used"}
 """The columns of «Tilskudd» that became columns of «Tilskuddsår»."""
-_NO_CRITERION: Final = re.compile(r"^[<>=]|[*?~]")
+_NO_CRITERION: Final = regex(r"^[<>=]|[*?~]")
 """What SUMIFS would not read as a code."""
 
 Rows = Mapping[str, list[dict[str, Value]]]

@@ -7,7 +7,6 @@ anew whenever it is opened, so that Excel asks «Vil du lagre endringene?» afte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,6 +15,7 @@ from orxl.binding import BoundBook
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
 from orxl.core.grafts import HideSheet, SetMark
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.layout.columns import HEADER_ROW
@@ -24,7 +24,7 @@ LAST: Final = 3
 """The last version of the layout whose workbooks had these."""
 LISTS: Final = "Lister"
 _MARKED: Final = ("Tiltak", "Mål")
-_BY_CLOCK: Final = re.compile(r'AND\(\$[A-Z]+\d+<>"",(\$[A-Z]+\d+)<>"",\1<TODAY\(\),')
+_BY_CLOCK: Final = regex(r'AND\(\$[A-Z]+\d+<>"",(\$[A-Z]+\d+)<>"",\1<TODAY\(\),')
 """How the layout's own mark of a deadline begins; one that staff made is theirs."""
 
 

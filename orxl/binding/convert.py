@@ -10,19 +10,20 @@ from math import isfinite
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout import Column, Kind
 
 _NUMBER: Final = r"[-−+]?\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|[-−+]?\d+(?:[.,]\d+)?"
-_NUMBER_ONLY: Final = re.compile(rf"\s*({_NUMBER})\s*")
-_NUMBER_WITH_UNIT: Final = re.compile(rf"\s*(?:kr\.?|NOK|EUR|€)?\s*({_NUMBER})\s*(\D{{0,40}})")
+_NUMBER_ONLY: Final = regex(rf"\s*({_NUMBER})\s*")
+_NUMBER_WITH_UNIT: Final = regex(rf"\s*(?:kr\.?|NOK|EUR|€)?\s*({_NUMBER})\s*(\D{{0,40}})")
 _LONGEST: Final = 200
 """Characters in a text that may still be a number with its unit."""
-_MINUS: Final = re.compile("[-−]")
-_ROUND_SUM: Final = re.compile(r"[,.][-−–](?![^-−]*[-−])")
+_MINUS: Final = regex("[-−]")
+_ROUND_SUM: Final = regex(r"[,.][-−–](?![^-−]*[-−])")
 """What stands behind a sum in whole kroner: «450,-»."""
-_DATE: Final = re.compile(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*|\s*(\d{4})-(\d\d)-(\d\d)\s*")
+_DATE: Final = regex(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*|\s*(\d{4})-(\d\d)-(\d\d)\s*")
 
 _DATES: Final = (Kind.DATE, Kind.MOMENT)
 _TEXTS: Final = frozenset(kind for kind in Kind if not kind.numeric and kind not in _DATES)

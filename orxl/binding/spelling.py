@@ -6,11 +6,11 @@ the models what refers to a row as that row's key, so that nobody else need ask 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from orxl.core.memo import per_object
+from orxl.core.patterns import regex
 from orxl.core.values import Value
 from orxl.layout import Kind, Layout, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
@@ -18,7 +18,7 @@ from orxl.layout.code_lists import CODE_LISTS, RUNNING_LISTS
 from orxl.programme.record import Record
 
 Records = dict[str, tuple[Record, ...]]
-_KEYS: Final = re.compile(r"\{(\w+)\.(\w+)\}")
+_KEYS: Final = regex(r"\{(\w+)\.(\w+)\}")
 _OF_ASSUMPTIONS: Final = {spec.name: spec.choices for spec in ASSUMPTIONS if spec.choices}
 _LISTS: Final = {
     name: {word.casefold(): word for word in words} for name, words in CODE_LISTS.items()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.core.snapshot import Book
 from orxl.layout import VERSION_NAME, Layout
 
-_A_VERSION: Final = re.compile(r"\s*(\d{1,4})(?:\.0*)?\s*")
+_A_VERSION: Final = regex(r"\s*(\d{1,4})(?:\.0*)?\s*")
 
 
 def version_of(book: Book, today: Layout) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef, column_number
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, Value
@@ -16,8 +16,8 @@ ASSUMPTIONS: Final = "tblForutsetninger"
 YEAR: Final = "Budsjettår"
 """The name of the assumption that holds the budget year."""
 FIRST, LAST = 2000, 2100
-_A_YEAR: Final = re.compile(r"\b(?:20)\d\d\b")
-_A_CELL: Final = re.compile(r"(.+)!\$?([A-Z]{1,3})\$?(\d+)")
+_A_YEAR: Final = regex(r"\b(?:20)\d\d\b")
+_A_CELL: Final = regex(r"(.+)!\$?([A-Z]{1,3})\$?(\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 from orxl.app.check import check
 from orxl.cli.arguments import Parser, file_of
 from orxl.cli.mange import check_many, many, takes_places
-from orxl.cli.terminal import console, say, say_json, screen
+from orxl.cli.terminal import say, say_json, screen
 from orxl.report import present
 
 DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skriver ingenting."

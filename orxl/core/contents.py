@@ -6,19 +6,19 @@ Each function raises RefusedEdit, naming the cell, for what cannot be held.
 from __future__ import annotations
 
 import math
-import re
 from datetime import datetime
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import from_serial, to_serial
 
 MAX_TEXT: Final = 32_767
 """Excel counts a text's length in UTF-16 code units."""
 MAX_FORMULA: Final = 8_192
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 has no way to write."""
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
-_A1: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
-_COLUMNS: Final = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
-_ROWS: Final = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
-_PLAIN_SHEET: Final = re.compile(r"[^\W\d][\w.]*")
-_LOOKS_LIKE_A_CELL: Final = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
+_A1: Final = regex(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+_COLUMNS: Final = regex(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})")
+_ROWS: Final = regex(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
+_PLAIN_SHEET: Final = regex(r"[^\W\d][\w.]*")
+_LOOKS_LIKE_A_CELL: Final = regex(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 
 
 @lru_cache(maxsize=MAX_COLUMN)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from orxl.core.patterns import regex
 
 LINE: Final = 15.0
 """Height of a line of Calibri 11, in points."""
@@ -46,7 +47,7 @@ _LETTERS: Final = {
 """Letters by their width in Calibri, in thousandths of the font's size."""
 _WIDTH: Final = {letter: width for width, letters in _LETTERS.items() for letter in letters}
 _WIDEST: Final = max(_LETTERS)
-_PIECES: Final = re.compile(r"[^ -]*-|[^ -]+ ?| ")
+_PIECES: Final = regex(r"[^ -]*-|[^ -]+ ?| ")
 
 
 def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:

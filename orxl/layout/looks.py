@@ -11,8 +11,9 @@ from enum import Enum
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
-_KEY: Final = re.compile(r"\{(\w+)(:?)\}")
+_KEY: Final = regex(r"\{(\w+)(:?)\}")
 
 
 class Look(Enum):

@@ -7,20 +7,20 @@ layout of a year, which :func:`orxl.layout.layout_for` gives, it stands as in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from orxl.core.light import dataclass, field, replace
+from orxl.core.patterns import regex
 from orxl.core.values import Value
 from orxl.layout.kinds import Kind
 from orxl.layout.looks import ChartSpec, FixedMark, Page
 from orxl.layout.tables import Earlier, TableSpec
 from orxl.layout.version import VERSION
 
-_IN_A_NAME: Final = re.compile(r"[\w.]+")
-_OVER: Final = re.compile(r"\{\^(\w+)\}")
+_IN_A_NAME: Final = regex(r"[\w.]+")
+_OVER: Final = regex(r"\{\^(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Final
 
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.core.refs import column_letters
 from orxl.core.values import Value
 from orxl.layout.kinds import Kind, Level
 from orxl.layout.looks import Mark
 
-_IN_ROW: Final = re.compile(r"\{([^{}|]+)\|(\w+)\}")
+_IN_ROW: Final = regex(r"\{([^{}|]+)\|(\w+)\}")
 
 First = Callable[[Mapping[str, Value], int], Value]
 """From a row's values by column key, and the budget year, to a value."""

@@ -27,14 +27,15 @@ from functools import lru_cache
 from typing import Final, overload
 
 from orxl.core.light import replace
+from orxl.core.patterns import regex
 from orxl.core.values import Value
 from orxl.layout.looks import ChartSpec, FixedMark, Mark
 from orxl.layout.model import Fixed, Layout, SheetSpec
 from orxl.layout.tables import Column, Grid, Row, RowFormulas, TableSpec
 from orxl.programme import codes
 
-_LATER: Final = re.compile(r"\{year\+(\d)\}")
-_NAMED: Final = re.compile(r"\{([\w.]+)([:#!]?)\}")
+_LATER: Final = regex(r"\{year\+(\d)\}")
+_NAMED: Final = regex(r"\{([\w.]+)([:#!]?)\}")
 """What is written out here; ``{^key}``, ``{label|key}`` and ``{@}`` are where a cell stands."""
 
 

@@ -13,14 +13,15 @@ from decimal import Decimal
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.programme.codes import Operator, TargetType
 
-_NUMBER: Final = re.compile(r"[1-9]\d?(?:\.[1-9]\d?){1,2}", re.ASCII)
-_TARGET: Final = re.compile(r"([\d.]+)-([RE])(\d{1,3})", re.ASCII)
-_DEMAND: Final = re.compile(
+_NUMBER: Final = regex(r"[1-9]\d?(?:\.[1-9]\d?){1,2}", re.ASCII)
+_TARGET: Final = regex(r"([\d.]+)-([RE])(\d{1,3})", re.ASCII)
+_DEMAND: Final = regex(
     r"(≥|>=|≤|<=|>|=|minst|over|høyst|inntil)? ?(\d[\d \u00a0]*(?:,\d+)?) ?(\D.*)?"
 )
-_STATED: Final = re.compile(
+_STATED: Final = regex(
     r"\b(minst|over|høyst|inntil) (\d{1,3}(?:[ \u00a0]?\d{3})*) ?(% ?[^\W\d_]+|%|[^\W\d_]+)",
     re.IGNORECASE,
 )

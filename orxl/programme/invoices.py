@@ -8,12 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from orxl.core.patterns import regex
+
 DUE: Final = "Kontingentforfall"
 """The name of the assumption that says when the fee falls due."""
 _WEIGHTS: Final = (3, 2, 7, 6, 5, 4, 3, 2)
 """Of an organisation number's first eight digits (Brønnøysundregistrene, modulus 11)."""
 _ELEVEN: Final = 11
-_NINE_DIGITS: Final = re.compile(r"\d{9}", re.ASCII)
+_NINE_DIGITS: Final = regex(r"\d{9}", re.ASCII)
 _SHORT_YEAR: Final = 100
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from orxl.core.patterns import regex
 from orxl.programme.ahead import LineAhead, YearAhead, ahead
 from orxl.programme.arithmetic import counts, main_figures
 from orxl.programme.codes import HORIZON, AheadMethod, LineSource, LineType
@@ -20,7 +20,7 @@ _METHODS: Mapping[LineSource, AheadMethod] = {
     LineSource.FEES: AheadMethod.FEES,
     LineSource.GRANT: AheadMethod.GRANTS,
 }
-_YEAR = re.compile(r"\d{4}$")
+_YEAR = regex(r"\d{4}$")
 
 
 def first_lines(lines: Iterable[BudgetLine]) -> tuple[AheadLine, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import UnwritableFile
+from orxl.core.patterns import regex
 from orxl.core.refs import column_letters
 from orxl.report.explain import FIXES, ON_REQUEST
 from orxl.rules.kit.example import Example
@@ -18,8 +19,8 @@ from orxl.rules.kit.rule import AnyRule
 from orxl.rules.kit.run import BROKEN_RULE, PRINTED_NO_MORE, UNUSED_ACCEPTANCE
 
 INDEX: Final = "README.md"
-_PAGE: Final = re.compile(r"[A-Z]\d{3}\.md")
-_SPECIAL: Final = re.compile(r"([\\`*_<>\[\]|#~])")
+_PAGE: Final = regex(r"[A-Z]\d{3}\.md")
+_SPECIAL: Final = regex(r"([\\`*_<>\[\]|#~])")
 _NOTICE: Final = (
     "<!-- Laget av «orxl regel --skriv-dokumentasjon». Endre regelen, ikke denne siden. -->\n"
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from orxl.core.errors import BadCall, UnwritableFile
+from orxl.core.patterns import regex
 from orxl.core.showing import fit
 from orxl.core.version import __version__
 
@@ -18,7 +18,7 @@ COLOURS: Final = {
     "bra": ("0B5D1E", "E3F4E5"),
 }
 """Text and background of each state; every pair has a contrast of at least 4.5 : 1."""
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_FORBIDDEN: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _STYLE: Final = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 
 FEWEST: Final = 3
 """So many cells in a row or a column make a run; two are read as quickly one by one."""
-_FIGURE: Final = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b|\d[\d\u00a0.,]*")
+_FIGURE: Final = regex(r"\$?\b[A-Z]{1,3}\$?\d+\b|\d[\d\u00a0.,]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ obey) is left to rich.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.showing import fit
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ _KIND, _LEAST, _GAP = 10, 4, 2
 """The widths of a table's first column, of its second at least, and of what is between them."""
 _NARROWEST: Final = 40
 """The third column is not laid out narrower than this here."""
-_STRANGE: Final = re.compile(r"[^ -~\u00a0-\u00ac\u00ae-\u017f\u202f‐-‧←-⇿€−≤≥]")
+_STRANGE: Final = regex(r"[^ -~\u00a0-\u00ac\u00ae-\u017f\u202f‐-‧←-⇿€−≤≥]")
 """Letters that may be wider than one place, or none."""
-_WORD: Final = re.compile(r"\s*\S+\s*")
+_WORD: Final = regex(r"\s*\S+\s*")
 
 
 class Screen(Protocol):

@@ -5,13 +5,13 @@ Rows are given by their features: what stands in each column, as something that 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK
 from orxl.formulas.tokens import pattern_of
@@ -19,7 +19,7 @@ from orxl.formulas.tokens import pattern_of
 Features = Mapping[int, Hashable]
 """What stands in a row, by column."""
 
-_LIKENESS_WORD: Final = re.compile(r"\w+")
+_LIKENESS_WORD: Final = regex(r"\w+")
 FORMULA: Final = "="
 """In front of a formula's pattern; alone for «some formula»."""
 _RARE: Final = 24

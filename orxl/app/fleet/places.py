@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,10 +12,11 @@ from typing import Any, Final
 from orxl.core import nb
 from orxl.core.errors import BadCall, OrxlError, UnreadableFile
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
-_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
+_ADDRESS: Final = regex(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
 """What an address begins with. A single letter is a drive of Windows."""
-_SECRET: Final = re.compile(r"(?<=://)([^/@:]*):[^/@]*(?=@)")
+_SECRET: Final = regex(r"(?<=://)([^/@:]*):[^/@]*(?=@)")
 _ENDINGS: Final = (".xlsx", ".xlsm")
 _NOT_ENTERED: Final = frozenset({"orxl-sikkerhetskopier"})
 _LOCKS: Final = ("~$", ".")

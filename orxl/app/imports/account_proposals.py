@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.programme.codes import LineSource, LineType, Outside
 from orxl.programme.models import BudgetLine
 from orxl.programme.records import AccountLink
@@ -26,12 +27,12 @@ _ARTS: Final[Mapping[Outside, tuple[str, ...]]] = {
 _PENSION: Final = ("170", "171")
 """The functions for the year's premium deviation and for writing it off."""
 _OUTSIDE_WORDS: Final[Mapping[Outside, re.Pattern[str]]] = {
-    Outside.PENSION: re.compile(r"premieavvik", re.I),
-    Outside.VAT: re.compile(r"(?:mva|merverdiavgift)\w*[ -]*(?:og )?kompensasjon|komp\w* (?:for )?"
+    Outside.PENSION: regex(r"premieavvik", re.I),
+    Outside.VAT: regex(r"(?:mva|merverdiavgift)\w*[ -]*(?:og )?kompensasjon|komp\w* (?:for )?"
                             r"(?:mva|merverdiavgift)|momskomp", re.I),
-    Outside.FUNDS: re.compile(r"\b(?:avsetning|bruk av|overføring)\b.{0,30}fond", re.I),
+    Outside.FUNDS: regex(r"\b(?:avsetning|bruk av|overføring)\b.{0,30}fond", re.I),
 }  # fmt: skip
-_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_WORD: Final = regex(r"[^\W\d_]{5,}")
 _SAME: Final = 8
 """So many first letters make two words one: «kommunikasjon» and «kommunikasjonstiltak»."""
 _COMMON: Final = frozenset(
@@ -39,11 +40,11 @@ _COMMON: Final = frozenset(
      "budsjett", "midler", "organer", "samarbeid", "administrative", "politiske"}
 )  # fmt: skip
 _ALIKE: Final = (
-    (re.compile(r"annons|reklame|informasjon|profilering|nettsted|nettside|trykksak", re.I),
-     re.compile(r"kommunikasjon", re.I)),
+    (regex(r"annons|reklame|informasjon|profilering|nettsted|nettside|trykksak", re.I),
+     regex(r"kommunikasjon", re.I)),
 )  # fmt: skip
 """What accounts are called, and the line that then is meant."""
-_PAY: Final = re.compile(r"lønn", re.I)
+_PAY: Final = regex(r"lønn", re.I)
 _PAY_ACCOUNTS: Final[Mapping[Chart, Mapping[str, str]]] = {
     Chart.ARTS: {"first": "010", "last": "099"},
     Chart.CLASSED: {"first": "1010", "last": "1099"},

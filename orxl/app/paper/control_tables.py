@@ -11,6 +11,7 @@ from orxl.app.paper.inline import clean, own
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.programme.records import AcceptedDeviation
 from orxl.report.paper.model import Align, Column, Figure, Line, Row, Table, TableCell, Words
@@ -18,7 +19,7 @@ from orxl.rules.kit.acceptance import matches, spot_of
 from orxl.rules.kit.tables import ACCEPTED, SCENARIOS
 from orxl.rules.kit.view import View
 
-_COMMAND: Final = re.compile("«orxl |Ctrl\\+")
+_COMMAND: Final = regex("«orxl |Ctrl\\+")
 NOBODY: Final = "Ikke oppgitt"
 """The workbook does not say who."""
 

@@ -5,7 +5,6 @@ A look-up leads to the row it takes; a printed table's cell to the cell that it 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,6 +13,7 @@ from typing import Final
 from orxl.app.paper.fetched import source_of, technical
 from orxl.app.trace import held
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef, Range
 from orxl.core.values import BLANK, Value
 from orxl.formulas.graph import graph_of
@@ -26,7 +26,7 @@ MOST: Final = 1500
 """So many cells are explained at most."""
 BREADTH: Final = 40
 """So many cells of a range are followed, the largest first."""
-_LITERAL: Final = re.compile(r'"([^"]*)"')
+_LITERAL: Final = regex(r'"([^"]*)"')
 _NOT_ADDED: Final = (Kind.YEAR, Kind.DATE)
 """What nobody adds up, though a formula reads a column of it."""
 _CODES: Final = (Kind.MUNICIPALITY, Kind.TEXT, Kind.LONG_TEXT, Kind.LINK, Kind.SOURCE)

@@ -10,6 +10,7 @@ from typing import Final
 from orxl.binding import BoundRow
 from orxl.core import nb
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.showing import fit
 from orxl.core.values import BLANK, Value
@@ -17,7 +18,7 @@ from orxl.report.paper.model import Figure, Inline, Line, Link, TableCell, Words
 from orxl.rules.kit.view import View
 from orxl.rules.shared.placeholders import Piece, pieces, rounded
 
-_WEB: Final = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:)]")
+_WEB: Final = regex(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;:)]")
 _PLAIN: Final = {ord(c): d for c, d in zip("æøåäöé", ("ae", "o", "a", "a", "o", "e"), strict=True)}
 NOTHING: Final = "–"
 """How an amount of 0 is printed in a table, as in the workbook."""

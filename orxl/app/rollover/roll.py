@@ -7,7 +7,6 @@ only read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +32,7 @@ from orxl.core.errors import BadCall, RefusedEdit, UnreadableFile, UnwritableFil
 from orxl.core.findings import Finding
 from orxl.core.grafts import RenameColumn
 from orxl.core.light import dataclass, field, replace
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
@@ -47,7 +47,7 @@ from orxl.versions.adopted.record import DIGEST_NAME
 
 ACTION: Final = "Rullet"
 LISTED: Final = "Må leses"
-_IN_A_FILE_NAME: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_IN_A_FILE_NAME: Final = regex(r"(?<!\d)20\d\d(?!\d)")
 _A_LOG_LINE: Final = 1500
 """Characters that a line of the log is let to have: a list longer than that is cut, and says so."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple
 
 from orxl.core import nb
+from orxl.core.patterns import regex
 from orxl.versions.sequence import common, gaps
 
-_DIFF_PART: Final = re.compile(r"\w+|\s+|[^\w\s]")
+_DIFF_PART: Final = regex(r"\w+|\s+|[^\w\s]")
 _MOST_TOLD: Final = 3
 """So many places a sentence tells of; a text with more is rewritten."""
 

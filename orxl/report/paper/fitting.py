@@ -7,12 +7,12 @@ about as wide.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.layout.lettering import PIXELS_PER_POINT, text_width
 from orxl.report.paper.model import Align, Row, Table, TableCell, plain
 from orxl.report.paper.theme import Theme
@@ -26,17 +26,17 @@ _AIR: Final = 7.0
 _LEADING: Final = 1.28
 _MILLIMETRE: Final = 25.4 / 72
 """In a point."""
-_LONG_WORD: Final = re.compile(r"[^\s\u200b]{9,}")
-_PARTS: Final = re.compile(r"[^/-]+[/-]?|[/-]")
-_JOINED: Final = re.compile(
+_LONG_WORD: Final = regex(r"[^\s\u200b]{9,}")
+_PARTS: Final = regex(r"[^/-]+[/-]?|[/-]")
+_JOINED: Final = regex(
     r"(?<=\d) (?=\d{3}(?!\d)|%|(?:kr|NOK|EUR|mill|millioner|prosent)\b)"
     r"|(?<=\bkr) (?=\d)|(?<=§) (?=\d)"
 )
 """Spaces that no line is broken at: in a number, and between a number and its unit."""
-_BEFORE: Final = re.compile(r"(?:(?<=\s)|(?<=\()|^)(?:kr|§) $")
-_AFTER: Final = re.compile(r"^ (?:%|(?:kr|NOK|EUR|mill|millioner|prosent)\b)\S*")
-_HELD: Final = re.compile(r"(?<!\S)\S+(?:\u00a0\S*)+")
-_HYPHENATED: Final = re.compile(r"[^\w]{0,3}\w[a-zæøåéü]{2,40}[^\w]{0,3}")
+_BEFORE: Final = regex(r"(?:(?<=\s)|(?<=\()|^)(?:kr|§) $")
+_AFTER: Final = regex(r"^ (?:%|(?:kr|NOK|EUR|mill|millioner|prosent)\b)\S*")
+_HELD: Final = regex(r"(?<!\S)\S+(?:\u00a0\S*)+")
+_HYPHENATED: Final = regex(r"[^\w]{0,3}\w[a-zæøåéü]{2,40}[^\w]{0,3}")
 """A word that is broken by its syllables where it must be; others (codes, garbage) have none."""
 
 Part = list[object]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from orxl.core import nb
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.report.paper.bars import drawing
 from orxl.report.paper.model import (
     Bullets,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_UNFIT: Final = re.compile(r"[^A-Za-z0-9_-]+")
+_UNFIT: Final = regex(r"[^A-Za-z0-9_-]+")
 _DARK: Final = {
     "background": "#14181F", "text": "#E8E8E8", "heading": "#C9D9F5", "muted": "#B4B4B4",
     "link": "#9CC4FF", "line": "#6B7685", "shade": "#1F2937", "total": "#1B222D",

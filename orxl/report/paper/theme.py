@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 from orxl.core.errors import BadSource
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
 FILE: Final = "tema.toml"
 CONTRAST: Final = 4.5
@@ -24,7 +25,7 @@ CONTRAST: Final = 4.5
 PAPERS: Final = {"A3": (297, 420), "A4": (210, 297), "A5": (148, 210), "Letter": (215.9, 279.4)}
 """Width and height in millimetres, standing."""
 PACKAGE: Final = Path(__file__).parent
-_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_COLOUR: Final = regex(r"#[0-9A-Fa-f]{6}")
 _LOGOS: Final = (".svg", ".png", ".jpg", ".jpeg")
 T = TypeVar("T")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
 
+from orxl.core.patterns import regex
+
 _LETTERS: Final = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ö": "o", "ä": "a", "ü": "u"})
-_NOT_IN_A_NAME: Final = re.compile(r"[^a-z0-9]+")
-_ADDRESS: Final = re.compile(r"[!-;=?-~]+")
+_NOT_IN_A_NAME: Final = regex(r"[^a-z0-9]+")
+_ADDRESS: Final = regex(r"[!-;=?-~]+")
 """What an address is written with: printable ASCII without spaces, «<» and «>»."""
 _LONGEST: Final = 60
 

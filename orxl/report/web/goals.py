@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from orxl.core.patterns import regex
 
 GOALS: Final = (
     "Utrydde fattigdom", "Utrydde sult", "God helse og livskvalitet", "God utdanning",
@@ -13,7 +14,7 @@ GOALS: Final = (
     "Stoppe klimaendringene", "Livet i havet", "Livet på land",
     "Fred, rettferdighet og velfungerende institusjoner", "Samarbeid for å nå målene",
 )  # fmt: skip
-_GOAL_NUMBER: Final = re.compile(r"\d+")
+_GOAL_NUMBER: Final = regex(r"\d+")
 
 
 def goals_in(text: str) -> tuple[int, ...]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.report.paper.theme import CONTRAST, Theme, contrast
 
 _STYLE: Final = Path(__file__).parent / "templates" / "stil.css"
-_NOT_IN_A_FONT: Final = re.compile(r"[^\w \-]")
+_NOT_IN_A_FONT: Final = regex(r"[^\w \-]")
 _DARK_GROUND, _DARK_TEXT, _DARK_SHADE = "#14181F", "#E8EBF0", "#222936"
 _LIGHTEST: Final = 20
 """Steps towards white."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
 from orxl.rules.shared.measures import DIGITS, WORDS, read, targets
@@ -18,7 +19,7 @@ RULE = Rule(
     remedy="Skriv krav, tall og enhet i kolonnene på arket Mål.",
 )
 
-_LIMITS = re.compile(
+_LIMITS = regex(
     rf"\b(?:minst|høyst|maksimalt|inntil)\s+({DIGITS}|(?:{'|'.join(WORDS)})\b)"
     # «over en» and «under to» are more often places than limits: digits only.
     rf"|\b(?:over|under|mer enn|flere enn|færre enn)\s+({DIGITS})"

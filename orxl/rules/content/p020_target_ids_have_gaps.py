@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
 
@@ -18,7 +18,7 @@ RULE = Rule(
     remedy="Er målet tatt ut med vilje, kan ID-ene stå eller nummereres på nytt.",
 )
 
-_ID: Final = re.compile(r"(\d+(?:\.\d+)+)-([A-ZÆØÅ])(\d{1,3})")
+_ID: Final = regex(r"(\d+(?:\.\d+)+)-([A-ZÆØÅ])(\d{1,3})")
 """«2.3.1-R3»: the measure, the kind of target, its number."""
 
 

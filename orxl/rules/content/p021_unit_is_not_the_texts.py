@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
 from orxl.rules.shared.demands import PAIRS, Demand, demanded, demands
@@ -21,7 +21,7 @@ RULE = Rule(
     remedy="Skriv i «Enhet» det som står bak tallet i teksten, eller rett teksten.",
 )
 
-_ENDS_A_SENTENCE: Final = re.compile(r"[.!?](?:\s|$)")
+_ENDS_A_SENTENCE: Final = regex(r"[.!?](?:\s|$)")
 
 
 @RULE.check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import TargetType
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
@@ -21,7 +22,7 @@ RULE = Rule(
     references=(CODES,),
 )
 
-_ID_LETTER: Final = re.compile(r".*-([RE])\d+", re.IGNORECASE)
+_ID_LETTER: Final = regex(r".*-([RE])\d+", re.IGNORECASE)
 _MEANS: Final = {"R": TargetType.RESULT, "E": TargetType.EFFECT}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.shared.periods import Period, periods
@@ -21,9 +22,7 @@ RULE = Rule(
     remedy="La «Frist», «Frist i ord» og teksten si det samme.",
 )
 
-_DUE_BEFORE: Final = re.compile(
-    r"\b(?:i|innen|senest|før|frist|utgangen av|til)\W+$", re.IGNORECASE
-)
+_DUE_BEFORE: Final = regex(r"\b(?:i|innen|senest|før|frist|utgangen av|til)\W+$", re.IGNORECASE)
 """What must stand in front of a period in the running text: «i Q1», «innen 1. mai»."""
 _PLACES: Final = ((MEASURES, "title", "number", "tiltak"), (TARGETS, "text", "target_id", "mål"))
 

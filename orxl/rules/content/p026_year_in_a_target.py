@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import FIGURES, MEASURES, TARGETS
 from orxl.rules.shared.figures import FigureKind, figures, normal
@@ -20,7 +20,7 @@ RULE = Rule(
     remedy="Rett årstallet, eller før det på arket Faste tall med kilde.",
 )
 
-_A_TARGETS_YEARS: Final = re.compile(r"(?:19|20)\d\d")
+_A_TARGETS_YEARS: Final = regex(r"(?:19|20)\d\d")
 
 
 @RULE.check

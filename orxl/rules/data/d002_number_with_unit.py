@@ -7,6 +7,7 @@ from typing import Final
 
 from orxl.binding import ProblemKind
 from orxl.binding.convert import Misfit, convert
+from orxl.core.patterns import regex
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN, TARGETS
@@ -24,9 +25,9 @@ RULE = Rule(
     "ment på en annen måte; derfor spørres det om hver celle.",
 )
 
-_MILLION: Final = re.compile(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
-_THOUSAND: Final = re.compile(r"\b(?:tkr|tnok|tusen)", re.IGNORECASE)
-_KRONER: Final = re.compile(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
+_MILLION: Final = regex(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
+_THOUSAND: Final = regex(r"\b(?:tkr|tnok|tusen)", re.IGNORECASE)
+_KRONER: Final = regex(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
 _UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
 """What one stands for in an amount column, in kroner (or units of the currency)."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from orxl.binding import ProblemKind
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import AREAS, MEASURES, MEMBERS, PARTNERS, TARGETS
@@ -27,10 +28,10 @@ RULE = Rule(
 )
 
 _FORMS: Final = {
-    (MEASURES, "number"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    (TARGETS, "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    (PARTNERS, "measure"): re.compile(r"[1-9](\.[1-9]\d?){1,2}"),
-    (AREAS, "code"): re.compile(r"[1-9](\.[1-9]\d?)?"),
+    (MEASURES, "number"): regex(r"[1-9](\.[1-9]\d?){1,2}"),
+    (TARGETS, "measure"): regex(r"[1-9](\.[1-9]\d?){1,2}"),
+    (PARTNERS, "measure"): regex(r"[1-9](\.[1-9]\d?){1,2}"),
+    (AREAS, "code"): regex(r"[1-9](\.[1-9]\d?)?"),
 }
 """The codes whose form the models demand."""
 

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import Standing
 from orxl.rules.data.d015_unlikely_year import AHEAD, EARLIEST
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -24,8 +25,8 @@ RULE = Rule(
     remedy="Skriv dagen budsjettet ble vedtatt i «Budsjettet vedtatt», eller rett «Utgave» og "
     "«Grunnlag».",
 )
-_DECIDED: Final = re.compile(r"(?<!\bikke )\bvedtatt\b", re.IGNORECASE)
-_PROPOSED: Final = re.compile(r"\b(?:innstilt|innstilling|utkast|ikke vedtatt)", re.IGNORECASE)
+_DECIDED: Final = regex(r"(?<!\bikke )\bvedtatt\b", re.IGNORECASE)
+_PROPOSED: Final = regex(r"\b(?:innstilt|innstilling|utkast|ikke vedtatt)", re.IGNORECASE)
 
 
 @RULE.check

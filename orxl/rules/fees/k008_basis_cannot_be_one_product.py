@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.formulas.norwegian import shown
 from orxl.layout.names import NAMED, TOTAL
 from orxl.programme.fees import case_of
@@ -25,7 +26,7 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
-_PRODUCT = re.compile(r"\*\s*Kontingentsats\b(?!_)|\bKontingentsats\s*\*", re.IGNORECASE)
+_PRODUCT = regex(r"\*\s*Kontingentsats\b(?!_)|\bKontingentsats\s*\*", re.IGNORECASE)
 
 
 @RULE.check

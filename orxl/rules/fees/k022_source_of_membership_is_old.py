@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import MEMBERS
@@ -19,7 +18,7 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHOWN = 5
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.core.refs import Range
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.totals import ADDING, Term, Total, around, inside, size
@@ -24,7 +24,7 @@ RULE = Rule(
     remedy="Summer bare delsummene, eller bare postene. DELSUM hopper over andre delsummer.",
 )
 
-_HALVED = re.compile(r"/\s*2(?![\d.])|\*\s*0?\.5(?!\d)")
+_HALVED = regex(r"/\s*2(?![\d.])|\*\s*0?\.5(?!\d)")
 """Some halve a sum that has everything twice: a known trick, no mistake."""
 Line = tuple[str, str, int]
 MOST: Final = 100

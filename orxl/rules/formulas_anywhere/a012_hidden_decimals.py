@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.totals import size
 from orxl.rules.sheets.view import SheetsView
@@ -24,8 +25,8 @@ RULE = Rule(
 )
 
 _MOST_CELLS: Final = 2_000
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
-_DIGITS: Final = re.compile(r"[0#?][0#?, ]*(?:\.([0#?]+))?")
+_LITERAL: Final = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
+_DIGITS: Final = regex(r"[0#?][0#?, ]*(?:\.([0#?]+))?")
 
 
 @lru_cache(maxsize=1024)

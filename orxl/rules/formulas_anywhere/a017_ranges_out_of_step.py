@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range
 from orxl.formulas.calls import Call, Expression, all_calls
 from orxl.formulas.norwegian import shown
@@ -34,7 +35,7 @@ _PAIRED: Final = {
     "SLOPE": (0, 1), "INTERCEPT": (0, 1), "SUMXMY2": (0, 1),
 }  # fmt: skip
 """Which arguments of a function are read row by row together."""
-_CALL: Final = re.compile(rf"\b(?:{'|'.join((*_PAIRED, 'INDEX'))})\(", re.IGNORECASE)
+_CALL: Final = regex(rf"\b(?:{'|'.join((*_PAIRED, 'INDEX'))})\(", re.IGNORECASE)
 _NEAR: Final = 3
 """So many rows apart at most; farther off, somebody means two places."""
 

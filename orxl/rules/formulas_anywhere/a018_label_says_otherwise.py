@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.formulas.norwegian import function, shown
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.sheets.sheet import At, SheetView
@@ -30,7 +30,7 @@ _WORDS: Final = {
     "MIN": ("min", "minimum", "lavest", "laveste", "minst", "minste"),
 }
 _MEANING: Final = {word: name for name, words in _WORDS.items() for word in words}
-_ALONE: Final = re.compile(r"[A-Z]+\([^()]*\)")
+_ALONE: Final = regex(r"[A-Z]+\([^()]*\)")
 
 
 @RULE.check

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import MEASURES, TARGETS
@@ -22,7 +22,7 @@ RULE = Rule(
     references=(CODES,),
 )
 
-_NUMBERED: Final = re.compile(r"(\d+(?:\.\d+)+)-\w+")
+_NUMBERED: Final = regex(r"(\d+(?:\.\d+)+)-\w+")
 """«2.3.1-R3»; of an ID in another form nothing is known."""
 
 

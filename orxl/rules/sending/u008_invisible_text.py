@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from orxl.core.inspection import Conditional, Look
+from orxl.core.patterns import regex
 from orxl.core.refs import Range
 from orxl.core.snapshot import Sheet
 from orxl.formulas.norwegian import shown
@@ -97,7 +98,7 @@ def _in_header(sheet: Sheet, cell: CellRef) -> bool:
     return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
 
 
-_TIDYING: Final = re.compile(
+_TIDYING: Final = regex(
     r'equal "?-?0?"?$|ISERR|ISNA|ISBLANK|containsErrors|containsBlanks|=\s*(?:0|"")$', re.IGNORECASE
 )
 """Noughts, blanks and error values are hidden to tidy up a sheet, not to hide anything."""

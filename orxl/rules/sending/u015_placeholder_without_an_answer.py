@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from orxl.core.inspection import PageText
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import passages
@@ -20,8 +19,8 @@ RULE = Rule(
     remedy="Skriv teksten som skal stå der, eller bruk et navn fra Formler → Navnebehandling.",
 )
 
-_PLACEHOLDER = re.compile(r"[{]([^{}|\n]{1,60})(?:[|][^{}]*)?[}]")
-_NUMBERED = re.compile(r"[\d\s.,;:\-]*")
+_PLACEHOLDER = regex(r"[{]([^{}|\n]{1,60})(?:[|][^{}]*)?[}]")
+_NUMBERED = regex(r"[\d\s.,;:\-]*")
 
 
 @RULE.check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import PageText
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import few, written
 
@@ -20,9 +21,9 @@ RULE = Rule(
 )
 
 _WORDS = "utkast|kladd|draft|foreløpig versjon|konfidensielt|ikke send ut"
-_ANY = re.compile(rf"\b(?:{_WORDS})\b|watermark", re.IGNORECASE)
-_LOUD = re.compile(rf"\b(?:{_WORDS.upper()})\b")
-_FIRST = re.compile(rf"\W*(?:{_WORDS})\b", re.IGNORECASE)
+_ANY = regex(rf"\b(?:{_WORDS})\b|watermark", re.IGNORECASE)
+_LOUD = regex(rf"\b(?:{_WORDS.upper()})\b")
+_FIRST = regex(rf"\W*(?:{_WORDS})\b", re.IGNORECASE)
 _SHORT = 40
 """A mark is short; a sentence may well speak of a draft."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, Range, column_letters, column_number
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.tables import ASSUMED, MAIN, POPULATION
@@ -22,9 +23,9 @@ RULE = Rule(
     "avviket godtas på arket «Godtatte avvik».",
 )
 
-_ROWS = re.compile(r"![$]?(\d+):[$]?(\d+)")
+_ROWS = regex(r"![$]?(\d+):[$]?(\d+)")
 _CORNER = r"[$]?([A-Z]{1,3})?[$]?(\d+)?"
-_AREA = re.compile(rf"!{_CORNER}(?::{_CORNER})?(?=,|$)")
+_AREA = regex(rf"!{_CORNER}(?::{_CORNER})?(?=,|$)")
 
 
 @RULE.check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import Drawing
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.kit.references import ACCESSIBLE, UNIVERSAL_DESIGN, wcag
 from orxl.rules.shared.sending import few
@@ -23,7 +24,7 @@ RULE = Rule(
 )
 
 _WORDS = {"picture": "Bildet", "chart": "Diagrammet", "shape": "Figuren", "object": "Objektet"}
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"(?:(?:bilde|picture|image|diagram|chart|figur|graphic)\W*\d*|.*[.](?:png|jpe?g|gif|emf|svg))",
     re.IGNORECASE,
 )

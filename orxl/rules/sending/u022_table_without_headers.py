@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.kit.references import ACCESSIBLE, wcag
 
@@ -18,7 +19,7 @@ RULE = Rule(
     references=(ACCESSIBLE, wcag("1.3.1", "info-and-relationships")),
 )
 
-_NOTHING = re.compile(r"(?:Kolonne|Column|Spalte)\d+", re.IGNORECASE)
+_NOTHING = regex(r"(?:Kolonne|Column|Spalte)\d+", re.IGNORECASE)
 
 
 @RULE.check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity
 from orxl.rules.kit.references import ACCESSIBLE
 from orxl.rules.shared.sending import filled_cells
@@ -20,7 +21,7 @@ RULE = Rule(
     references=(ACCESSIBLE,),
 )
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"(?:Ark|Sheet|Regneark|Diagram|Chart)\s*\d+|test\d*|ny\d*"
     r"|Kopi av .*|Copy of .*|.* \(\d+\)",
     re.IGNORECASE,

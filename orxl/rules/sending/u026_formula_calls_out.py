@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from orxl.core.patterns import regex
 from orxl.formulas.norwegian import function, shown
 from orxl.formulas.tokens import Kind, tokenize
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
@@ -35,8 +36,8 @@ _CALLS = {
     "STOCKHISTORY": "henter kurser fra nettet",
     "SQL.REQUEST": "spør en database",
 }
-_SUSPECT = re.compile("|".join(map(re.escape, _CALLS)) + r"|[|]", re.IGNORECASE)
-_DDE = re.compile(r"(?:(?<![\w.])[\w.]++|'[^'|]*+)[|](?:[\w.]++|'[^'|]*'|[^!|]*')!")
+_SUSPECT = regex("|".join(map(re.escape, _CALLS)) + r"|[|]", re.IGNORECASE)
+_DDE = regex(r"(?:(?<![\w.])[\w.]++|'[^'|]*+)[|](?:[\w.]++|'[^'|]*'|[^!|]*')!")
 
 
 @RULE.check

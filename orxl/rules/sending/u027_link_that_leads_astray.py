@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.inspection import Link
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import doubt, few, sheets
 
@@ -20,8 +21,8 @@ RULE = Rule(
     "hyperkobling.",
 )
 
-_HOST = re.compile(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
-_LITERAL = re.compile(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
+_HOST = regex(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
+_LITERAL = regex(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
 
 @RULE.check

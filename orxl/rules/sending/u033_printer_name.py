@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.sending import quoted_list
 
@@ -17,9 +18,7 @@ RULE = Rule(
     remedy="Velg «Microsoft Print to PDF» i Fil → Skriv ut og lagre, så er det den som nevnes.",
 )
 
-_NO_PRINTER = re.compile(
-    r"Microsoft (?:Print to PDF|XPS)|Send To OneNote|OneNote|Fax", re.IGNORECASE
-)
+_NO_PRINTER = regex(r"Microsoft (?:Print to PDF|XPS)|Send To OneNote|OneNote|Fax", re.IGNORECASE)
 """What comes with Windows and tells nothing."""
 
 

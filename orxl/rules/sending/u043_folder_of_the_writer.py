@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 
 RULE = Rule(
@@ -16,7 +17,7 @@ RULE = Rule(
     remedy="Lagre kopien som skal sendes, i en mappe med et nøytralt navn.",
 )
 
-_USER = re.compile(r"[/\\](?:Users|Brukere|home|personal)[/\\]([^/\\]+)", re.IGNORECASE)
+_USER = regex(r"[/\\](?:Users|Brukere|home|personal)[/\\]([^/\\]+)", re.IGNORECASE)
 
 
 @RULE.check

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from orxl.core.inspection import PageText
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.broken import broken
 from orxl.rules.shared.sending import few, page_texts
@@ -22,13 +23,13 @@ RULE = Rule(
     "under Fil → Informasjon.",
 )
 
-_A_DATED_YEAR: Final = re.compile(
+_A_DATED_YEAR: Final = regex(
     r"\b\d{1,2}\.\s?(?:\d{1,2}\.|\w+)\s?\d{4}\b|\b(?:19|20)\d\d\s?[–/-]\s?(?:\d{4}|\d{2})\b"
     r"|\b(?:sak|©|vedtatt|møte|prognose|regnskap|siden|fra)\W+(?:i\s)?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """Years that are part of a date, of a span, or of something that was before."""
-_A_BARE_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_A_BARE_YEAR: Final = regex(r"\b(?:19|20)\d\d\b")
 
 
 @RULE.check

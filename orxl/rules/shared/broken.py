@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-BROKEN: Final = re.compile(
+from orxl.core.patterns import regex
+
+BROKEN: Final = regex(
     r"Ã[\u0080-\u00bf\u2018-\u201e\u2020-\u2026\u2030\u20ac\u0152-\u017e\u02c6\u02dc]"
     r"|Â[\u00a0-\u00bf]|â€|Ã\Z|\ufffd|&(?:[a-z]{2,6}|#\d{2,5});"
     r"|(?<=[a-zæøå])\?(?=[a-zæøå]{2})"
 )
 """A trace of a text read in another encoding than it was written in."""
-_WEB_ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+")
+_WEB_ADDRESS: Final = regex(r"https?://\S+|www\.\S+")
 
 
 def broken(text: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import Operator
 from orxl.programme.models import Target
 from orxl.rules.shared.measures import DIGITS, read
@@ -22,14 +23,14 @@ _LIMITS: Final = {
     Operator.EXACTLY: "nøyaktig|akkurat",
 }
 _COUNT: Final = rf"(?:{DIGITS}|[^\W\d_]{{2,14}}\b)"
-_DEMANDED: Final = re.compile(
+_DEMANDED: Final = regex(
     r"(?:\b(?:" + "|".join(f"(?P<{op.name}>{words})" for op, words in _LIMITS.items()) + r")\s)?"
     rf"(?:(?P<low>{DIGITS})\s?[–-]\s?(?P<high>{DIGITS})"
     rf"|\bmellom\s(?P<from>{_COUNT})\sog\s(?P<to>{_COUNT})|(?<!\w)(?P<one>{_COUNT}))",
     re.IGNORECASE,
 )
-_A_YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d")
-_PER_CENT: Final = re.compile(r"[ \u00a0]?(?:%|prosent\b)")
+_A_YEAR_ALONE: Final = regex(r"(?:19|20)\d\d")
+_PER_CENT: Final = regex(r"[ \u00a0]?(?:%|prosent\b)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Final
 
 from orxl.core.light import dataclass
 from orxl.core.nb import MONTHS
+from orxl.core.patterns import regex
 from orxl.rules.shared.numerals import NUMERALS, PARTS
 from orxl.rules.shared.placeholders import PLACEHOLDER
 
@@ -18,7 +19,7 @@ _MONTH: Final = "|".join(MONTHS)
 _NUMERAL: Final = "|".join(NUMERALS)
 _SPACE: Final = "[ \u00a0\u202f]"
 _NUMBER: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|\.)\d{{3}})+(?:,\d{{1,6}})?|\d{{1,15}}(?:,\d{{1,6}})?"
-_NO_FIGURES: Final = re.compile(
+_NO_FIGURES: Final = regex(
     r"https?://\S+|www\.\S+"  # addresses
     r"|§{1,2}\s?\d[\d–-]*"  # paragraphs of acts
     r"|\b(?:kapittel|kap\.|del|punkt|pkt\.|avsnitt|tabell|fase|nr\.)\s\d+(?:\.\d+)*\b"
@@ -27,14 +28,14 @@ _NO_FIGURES: Final = re.compile(
     r"|\bi tusen kroner\b",  # the unit of a table
     re.IGNORECASE,
 )
-_DAY_OF_A_YEAR: Final = re.compile(
+_DAY_OF_A_YEAR: Final = regex(
     rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{_MONTH})\b)\s?(?=\{{)", re.IGNORECASE
 )
 """The day before a year that is a placeholder: «1. januar {Budsjettår}»."""
-_AREA: Final = re.compile(r"(?<![\d.,])\d\.\d{1,2}(?:\.\d{1,2})?(?=\s[A-ZÆØÅ])")
+_AREA: Final = regex(r"(?<![\d.,])\d\.\d{1,2}(?:\.\d{1,2})?(?=\s[A-ZÆØÅ])")
 """A chapter named with its number: «3.1 Sirkulær økonomi»."""
-_WORD_AFTER: Final = re.compile(r"[\s\u00a0]*([^\W\d]+)")
-_HEADING: Final = re.compile(r"\A\s*\d+(?:\.\d+)*\.?(?=\s)")
+_WORD_AFTER: Final = regex(r"[\s\u00a0]*([^\W\d]+)")
+_HEADING: Final = regex(r"\A\s*\d+(?:\.\d+)*\.?(?=\s)")
 
 
 class FigureKind(Enum):
@@ -50,30 +51,33 @@ class FigureKind(Enum):
 _PATTERNS: Final = (
     (
         FigureKind.DATE,
-        re.compile(rf"\b\d{{1,2}}\.\s?(?:{_MONTH})\b(?:\s\d{{4}}\b)?", re.IGNORECASE),
+        regex(rf"\b\d{{1,2}}\.\s?(?:{_MONTH})\b(?:\s\d{{4}}\b)?", re.IGNORECASE),
     ),
-    (FigureKind.DATE, re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]\d)")),
-    (FigureKind.DATE, re.compile(rf"\b(?:{_MONTH})\s(?:19|20)\d\d\b", re.IGNORECASE)),
-    (FigureKind.YEARS, re.compile(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")),
-    (FigureKind.SHARE, re.compile(rf"(?<![\d.,])(?:{_NUMBER}){_SPACE}?(?:%|prosent\b)")),
+    (FigureKind.DATE, regex(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{4}(?![\d.]\d)")),
+    (FigureKind.DATE, regex(rf"\b(?:{_MONTH})\s(?:19|20)\d\d\b", re.IGNORECASE)),
+    (FigureKind.YEARS, regex(r"\b(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b")),
+    (FigureKind.SHARE, regex(rf"(?<![\d.,])(?:{_NUMBER}){_SPACE}?(?:%|prosent\b)")),
     (
         FigureKind.SHARE,
-        re.compile(rf"\b(?:{_NUMERAL}){_SPACE}prosent\b", re.IGNORECASE),
+        regex(rf"\b(?:{_NUMERAL}){_SPACE}prosent\b", re.IGNORECASE),
     ),
-    (FigureKind.YEARS, re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")),
-    (FigureKind.NUMBER, re.compile(r"(?<![\w.,])\d{1,3}\s?[–-]\s?\d{1,3}(?!\w|[.,]\d)")),
+    (FigureKind.YEARS, regex(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")),
+    (FigureKind.NUMBER, regex(r"(?<![\w.,])\d{1,3}\s?[–-]\s?\d{1,3}(?!\w|[.,]\d)")),
     (
         FigureKind.NUMBER,
-        re.compile(rf"(?<![\w.,])(?:{_NUMBER})(?:{_SPACE}mill(?:ioner|iard|\.)?)?"),
+        regex(rf"(?<![\w.,])(?:{_NUMBER})(?:{_SPACE}mill(?:ioner|iard|\.)?)?"),
     ),
-    (FigureKind.WORD, re.compile(rf"\b(?:{PARTS}|{_NUMERAL})\b", re.IGNORECASE)),
+    (FigureKind.WORD, regex(rf"\b(?:{PARTS}|{_NUMERAL})\b", re.IGNORECASE)),
 )
 
 
-_OF_WORDS: Final = "|".join(WORDS)
-_IN_DIGITS: Final = tuple(pair for pair in _PATTERNS if _OF_WORDS not in pair[1].pattern)
-_TOKEN: Final = re.compile(r"\w+")
-_DIGIT: Final = re.compile(r"\d")
+_IN_DIGITS: Final = tuple(pair for pair in _PATTERNS if _NUMERAL not in pair[1].pattern)
+_A_PART: Final = (
+    "halvparten", "halvdelen", "tredjedel", "firedel", "fjerdedel", "femdel", "femtedel", "tidel",
+)  # fmt: skip
+"""What the words of :data:`PARTS` begin with."""
+_TOKEN: Final = regex(r"\w+")
+_DIGIT: Final = regex(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def figures(text: str, *, heading: bool = False) -> tuple[Figure, ...]:
 
     Addresses, references (§ 18-4, kapittel 3, fase 2) and the number of a *heading* are no figures.
     """
-    words = not WORDS.keys().isdisjoint(_TOKEN.findall(text.casefold()))
+    said = _TOKEN.findall(text.casefold())
+    words = not NUMERALS.keys().isdisjoint(said) or any(w.startswith(_A_PART) for w in said)
     if not words and _DIGIT.search(text) is None:
         return ()  # most texts; the expressions would take a hundred times as long to tell
     return tuple(_figures(text, heading, words))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -11,6 +10,7 @@ from orxl.binding import BoundRow, BoundTable, Problem, ProblemKind
 from orxl.core import nb
 from orxl.core.edits import SetCell
 from orxl.core.memo import per_object
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK, Value
@@ -23,7 +23,7 @@ from orxl.rules.kit.view import View
 
 ASSUMPTION: Final = {spec.name: spec for spec in ASSUMPTIONS}
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = regex("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
 
 def spot(view: View, cell: CellRef) -> str:

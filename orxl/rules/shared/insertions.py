@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
-_FORM: Final = re.compile(
-    r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)"
-)
+_FORM: Final = regex(r"(Områder|Tiltak) (\S+)|(Strategi|Lenker|Organisering|Tabell|Noter): (.+)")
 
 
 @dataclass(frozen=True, slots=True)

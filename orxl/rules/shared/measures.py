@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.patterns import regex
 from orxl.programme.codes import MeasureStatus, TargetStatus
 from orxl.programme.models import Measure, Target
 from orxl.programme.targets import holds, is_late
@@ -29,7 +30,7 @@ DIGITS: Final = (
     r"(?<!\d)(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3}){1,6}(?:,\d{1,9})?|\d{1,18}(?:,\d{1,9})?)"
 )
 """A number in a text, as far as anybody writes one: the search stays quick in any text."""
-_NUMBER: Final = re.compile(rf"{DIGITS}|[^\W\d_]+")
+_NUMBER: Final = regex(rf"{DIGITS}|[^\W\d_]+")
 
 
 def measures(view: View) -> Iterator[tuple[BoundRow, Measure]]:
@@ -100,8 +101,8 @@ def numbers_in(text: str) -> set[Decimal]:
     return {number for number in found if number is not None}
 
 
-_A_DAY: Final = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d\d\b")
-_ARTICLES: Final = re.compile(r"\b(?:en|én|ei|et|ett)\b", re.IGNORECASE)
+_A_DAY: Final = regex(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b(?:19|20)\d\d\b")
+_ARTICLES: Final = regex(r"\b(?:en|én|ei|et|ett)\b", re.IGNORECASE)
 
 
 def amounts_in(text: str) -> set[Decimal]:

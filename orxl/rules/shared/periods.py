@@ -10,13 +10,14 @@ from datetime import date
 from typing import Final
 
 from orxl.core.nb import MONTHS
+from orxl.core.patterns import regex
 
 _ORDINALS: Final = {"første": 1, "1.": 1, "andre": 2, "annet": 2, "2.": 2, "tredje": 3, "3.": 3,
                     "fjerde": 4, "4.": 4, "siste": 0}  # fmt: skip
 _MONTH: Final = "|".join(MONTHS)
 _ORDINAL: Final = "|".join(re.escape(word) for word in _ORDINALS)
 _YEAR: Final = r"(?:\s(?P<year>(?:19|20)\d\d)\b)?"
-_NAMED_PERIOD: Final = re.compile(
+_NAMED_PERIOD: Final = regex(
     r"(?:\b(?P<before>innen(?: utgangen av)?|senest(?: innen)?|før|frist:?)\s+)?"
     rf"(?:\b(?P<day>\d{{1,2}})\.\s?(?P<month>{_MONTH})\b{_YEAR}"
     rf"|(?<![\d.])(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>(?:19|20)?\d\d)\b"

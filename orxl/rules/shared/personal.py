@@ -8,22 +8,24 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-PERSONAL: Final = re.compile(r"@|\d(?:[ .\u00a0-]?\d){7}")
+from orxl.core.patterns import regex
+
+PERSONAL: Final = regex(r"@|\d(?:[ .\u00a0-]?\d){7}")
 """What all of them have: nothing is looked for in a text without it."""
 
-_MAILBOX: Final = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_SHARED_BOX: Final = re.compile(
+_MAILBOX: Final = regex(r"(?<![\w.+-])([\w.+-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_SHARED_BOX: Final = regex(
     r"(?:post|postmottak|firmapost|kontakt|info|sekretariat\w*|faktura|presse|noreply|no-reply)",
     re.IGNORECASE,
 )
 """Boxes that belong to an office and not to a person."""
-_ELEVEN: Final = re.compile(r"(?<![\w.,/-])\d(?:[ .\u00a0-]?\d){10}(?![\w/]|[.,-]\d)")
-_PHONE_NUMBER: Final = re.compile(
+_ELEVEN: Final = regex(r"(?<![\w.,/-])\d(?:[ .\u00a0-]?\d){10}(?![\w/]|[.,-]\d)")
+_PHONE_NUMBER: Final = regex(
     r"(?<![\w.,/-])(?:(?:\+|00)47[ \u00a0]?[2-9]\d(?:[ \u00a0]?\d){6}"
     r"|[2-9]\d[ \u00a0]\d\d[ \u00a0]\d\d[ \u00a0]\d\d|[49]\d\d[ \u00a0]\d\d[ \u00a0]\d{3}"
     r"|(?P<bare>[2-9]\d{7}))(?![\w/]|[ .,\u00a0-]\d)"
 )
-_CALLING: Final = re.compile(r"\b(?:tlf|telefon\w*|mob|mobil\w*|ring\w*|sms)\b", re.IGNORECASE)
+_CALLING: Final = regex(r"\b(?:tlf|telefon\w*|mob|mobil\w*|ring\w*|sms)\b", re.IGNORECASE)
 _REACH: Final = 25
 """So close in front of eight digits stands the word that makes them a phone number."""
 

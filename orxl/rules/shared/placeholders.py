@@ -15,6 +15,7 @@ from orxl.binding import cell_by_words
 from orxl.core import nb
 from orxl.core.light import dataclass
 from orxl.core.memo import per_object
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value
 from orxl.layout import Kind
@@ -22,14 +23,14 @@ from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
 
-PLACEHOLDER: Final = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
+PLACEHOLDER: Final = regex(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
 FORMATS: Final = (
     "kr", "kr2", "mill1", "mill2", "dato", "langdato", "heltall", "ord", "neste", "forrige",
     "prosent",
 )  # fmt: skip
 DATES: Final = ("dato", "langdato")
 """The formats of a date; all others are a number's."""
-_ONE_CELL: Final = re.compile(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
+_ONE_CELL: Final = regex(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
 _DEEP: Final = 4
 """A text that is fetched may hold placeholders itself, so many deep."""
 _ONES: Final = (

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from orxl.core import nb
 from orxl.core.inspection import SheetInspection
 from orxl.core.light import dataclass, replace
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Sheet
 from orxl.core.values import BLANK
@@ -19,11 +20,11 @@ from orxl.rules.kit.view import FileView
 INSPECT: Final = "Fil → Informasjon → Se etter problemer → Undersøk dokument"
 """Where Excel's own Document Inspector is."""
 _PROGRAMS: Final = frozenset({"openpyxl", "xlsxwriter", "microsoft office user", "apache poi"})
-_INTERNAL_HOST: Final = re.compile(
+_INTERNAL_HOST: Final = regex(
     r"localhost|\d+\.\d+\.\d+\.\d+|[^.]+|.*\.(?:local|lan|intern|intra|internal|corp)"
 )
 _SHARED: Final = ("sharepoint.com", "onedrive.live.com", "1drv.ms", "docs.google.com")
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_SCHEME: Final = regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHORTENERS: Final = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd"})
 
 

@@ -6,17 +6,17 @@ sign, decimals, thousands taken off, per cent, and whether any digit or a minus 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
 GENERAL: Final = frozenset({"", "general", "@", "standard"})
-_TOKENS: Final = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(.)')
+_TOKENS: Final = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(.)')
 _DIGITS: Final = frozenset("0#?")
 _DATES: Final = frozenset("dmyhs")
-_CONDITION: Final = re.compile(r"[<>=]{1,2}-?[\d.]+")
+_CONDITION: Final = regex(r"[<>=]{1,2}-?[\d.]+")
 
 
 @dataclass(frozen=True, slots=True)

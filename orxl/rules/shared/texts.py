@@ -10,6 +10,7 @@ from typing import Final
 from orxl.binding import BoundRow
 from orxl.core.light import dataclass
 from orxl.core.memo import per_object
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
 from orxl.rules.kit.tables import (
@@ -49,7 +50,7 @@ PROOFREAD: Final[tuple[tuple[str, str], ...]] = (
 )
 """The columns whose texts must be finished before the paper is printed."""
 
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_ENDS: Final = regex(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)

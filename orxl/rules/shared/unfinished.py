@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-UNFINISHED: Final = re.compile(
+from orxl.core.patterns import regex
+
+UNFINISHED: Final = regex(
     r"\b(?:TODO|TBD|FIXME)\b|\b[xX]{3,}\b|\bxx\b|\?{2,}|\b[Ll]orem ipsum\b|_{3,}"
     # [KOMMENTAR TH: …], [sett inn dato], [TH1]; not [1] or [...]
     r"|\[(?i:kommentar|merknad|notat|note|obs|nb|husk|todo|fyll|sett|skriv|legg|sjekk|spør|avklar"

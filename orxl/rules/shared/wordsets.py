@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
-_WORDS_OF: Final = re.compile(r"\w+")
+from orxl.core.patterns import regex
+
+_WORDS_OF: Final = regex(r"\w+")
 _STEM: Final = 6
 """So many letters of a word tell it from others in all its forms («møteplass», «møteplasser»)."""
 _SMALL: Final = frozenset(

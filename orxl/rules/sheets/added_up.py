@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from math import log10
 from typing import Final, NamedTuple
 
+from orxl.core.patterns import regex
 from orxl.rules.sheets.lines import WIDEST_GAP, Axis
 from orxl.rules.sheets.pasted import digits_alike
 from orxl.rules.sheets.sheet import At, SheetView
@@ -17,7 +18,7 @@ LEAST_UNNAMED: Final = 8.0
 """… or nothing but the number says so."""
 _FARTHEST: Final = 200
 _FEWEST_DIGITS: Final = 2
-NAMES_A_TOTAL: Final = re.compile(
+NAMES_A_TOTAL: Final = regex(
     r"\b(?:sum|summer|total|totals|totalt|totale|totalsum|subtotal|delsum|sluttsum|i alt|samlet)\b"
     r"|^\W*(?:all|alle|samtlige)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.rules.sheets.likeness import difference
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView, straight
@@ -18,7 +19,7 @@ from orxl.rules.sheets.weights import LeftOut as Weight
 
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
-NUMBER: Final = re.compile(
+NUMBER: Final = regex(
     r"(?:(?:kr\.?|NOK|EUR|€|\$)\s*)?[-−+(]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?"
     r"\)?\s*(?:kr\.?|,-|,-\s*kr|[-−]|NOK|EUR|€|\$|%)?",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ _WORDS: Final = (
     "|percent|inngående|utgående|opening|closing|beginning|ending|balance|saldo|andel|endring"
     "|change|avvik|difference|differanse|variance|min|max|median|antall|count|grand"
 )
-_SUMMING_UP: Final = re.compile(rf"\b(?:{_WORDS})\b|%", re.IGNORECASE)
+_SUMMING_UP: Final = regex(rf"\b(?:{_WORDS})\b|%", re.IGNORECASE)
 
 
 _MONTHS: Final = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range
 from orxl.core.snapshot import Book
 from orxl.formulas.calls import Call, Expression, all_calls, parse
@@ -18,7 +19,7 @@ ADDING: Final = frozenset({"SUM", "SUBTOTAL", "AVERAGE"})
 """The functions in which an amount must not be counted twice."""
 GATHERING: Final = ADDING | {"MAX", "MIN", "COUNT", "MEDIAN"}
 """The functions that are meant to take in a whole list of numbers."""
-_CALL: Final = re.compile(r"\b(?:SUM|SUBTOTAL|AVERAGE|MAX|MIN|COUNT|MEDIAN)\(", re.IGNORECASE)
+_CALL: Final = regex(r"\b(?:SUM|SUBTOTAL|AVERAGE|MAX|MIN|COUNT|MEDIAN)\(", re.IGNORECASE)
 
 
 class Total(NamedTuple):

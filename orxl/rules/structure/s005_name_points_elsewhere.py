@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from orxl.core.edits import SetName
+from orxl.core.patterns import regex
 from orxl.core.refs import Range, column_letters, quote_sheet
 from orxl.core.snapshot import DefinedName
 from orxl.formulas.precedents import locate
@@ -29,7 +28,7 @@ RULE = Rule(
     references=(NAMES,),
 )
 
-_TABLE = re.compile(r"\btbl\w+")
+_TABLE = regex(r"\btbl\w+")
 _LOCAL = "Slett det lokale navnet under Formler → Navnebehandling i Excel."
 _OWN = "Slett navnet under Formler → Navnebehandling i Excel hvis ingen bruker det."
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from orxl.binding import BoundRow, BoundTable
+from orxl.core.patterns import regex
 from orxl.layout import Column, Kind
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.tables import MAIN, MEASURES
@@ -32,7 +32,7 @@ _SORTED: Final = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.SOURCE, Kind.THOUSAN
 _BEGINNING: Final = 3
 _LETTERS: Final = {"æ": "zæ", "ø": "zø", "å": "zå"}
 """Norwegian letters come last, the å at the end."""
-_DIGITS: Final = re.compile(r"(\d+)")
+_DIGITS: Final = regex(r"(\d+)")
 
 _Key = tuple[Any, ...]
 

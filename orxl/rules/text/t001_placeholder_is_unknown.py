@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
 from orxl.core.edits import SetCell
 from orxl.core.likeness import told_apart
+from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import NAMES
 from orxl.rules.kit.tables import AREAS, NOTES, PARAGRAPHS
@@ -33,11 +33,11 @@ RULE = Rule(
 _YEAR = "{Budsjettår}"
 _FETCHED = {
     NOTES: (
-        re.compile(r"\{Tilskudd\.[^.{}]+\.Forskudd\|prosent\}"), 1,
+        regex(r"\{Tilskudd\.[^.{}]+\.Forskudd\|prosent\}"), 1,
         "det første forskuddet, skrevet {Tilskudd.….Forskudd|prosent}",
     ),
     AREAS: (
-        re.compile(r"\{Budsjettår\}|\{Strategi\.[^.{}]+\.Tekst\}"), 3,
+        regex(r"\{Budsjettår\}|\{Strategi\.[^.{}]+\.Tekst\}"), 3,
         "{Budsjettår} og tre tekster fra Strategi, skrevet {Strategi.….Tekst}",
     ),
 }  # fmt: skip

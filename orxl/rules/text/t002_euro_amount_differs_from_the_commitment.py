@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
@@ -29,7 +30,7 @@ RULE = Rule(
     references=(paper("5.1.3"), CODES),
 )
 
-_EURO = re.compile(
+_EURO = regex(
     rf"(?<![\d.,])({DIGITS})\s*+(mill\w*+\.?)?\s*+(?:EUR\b|euro\b|€)"
     rf"|(?:EUR|euro|€)\s*({DIGITS})(?:\s*(mill\w*))?",
     re.IGNORECASE,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.programme.models import Grant
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
@@ -26,7 +26,7 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
+_YEARS = regex(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
 _REACH = 80
 """How many characters may stand between a grant's name and its years."""
 _PLACES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import PARAGRAPHS
 from orxl.rules.shared.texts import Passage, passages
@@ -22,11 +23,11 @@ RULE = Rule(
     "derfor spørres det om hver tekst.",
 )
 
-_OWN_YEAR = re.compile(
+_OWN_YEAR = regex(
     r"\bbudsjett(?:et)? for ((?:19|20)\d\d)\b|\bhandlingsprogram(?:met)? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_YEAR = regex(r"\b((?:19|20)\d\d)\b")
 _BACK, _AHEAD = 2, 4
 """How far from the budget year a heading's years may lie; «Overføring fra 2025» is right."""
 

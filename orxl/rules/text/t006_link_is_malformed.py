@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import PARAGRAPHS, STRATEGY
 from orxl.rules.shared.texts import Passage, of_type, passages
@@ -21,8 +22,8 @@ RULE = Rule(
     "om den virker; derfor spørres det om hver tekst.",
 )
 
-_GOOD = re.compile(r"https://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?")
-_IN_TEXT = re.compile(r"\bhttps?:\S*", re.IGNORECASE)
+_GOOD = regex(r"https://[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?")
+_IN_TEXT = regex(r"\bhttps?:\S*", re.IGNORECASE)
 
 
 @RULE.check

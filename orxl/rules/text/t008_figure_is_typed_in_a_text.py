@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from orxl.binding.convert import decimal
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, NOTES, PARAGRAPHS
@@ -27,7 +27,7 @@ RULE = Rule(
     "kan bety hver sin ting; derfor spørres det om hver tekst.",
 )
 
-_AMOUNT = re.compile(r"(?<![\d.,])(?:(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)|(\d+,\d{1,2}) mill)(?!\d)")
+_AMOUNT = regex(r"(?<![\d.,])(?:(\d{1,3}(?:[ \u00a0\u202f.]\d{3})+)|(\d+,\d{1,2}) mill)(?!\d)")
 _UNITS = {Kind.THOUSANDS: 1000, Kind.KRONER: 1, Kind.AMOUNT: 1}
 _LEAST = 10_000
 _PLACES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import PARAGRAPHS
 from orxl.rules.shared.texts import of_type
@@ -18,7 +19,7 @@ RULE = Rule(
     remedy="Rett nivået: 1 for kapittel, 2 for underkapittel og så videre.",
 )
 
-_CHAPTER = re.compile(r"\d+(?:\.\d+)*")
+_CHAPTER = regex(r"\d+(?:\.\d+)*")
 
 
 @RULE.check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.arithmetic import counts
 from orxl.programme.codes import GrantStatus
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -24,7 +25,7 @@ RULE = Rule(
     references=(paper("5.1.5"),),
 )
 
-_RESTS: Final = re.compile(
+_RESTS: Final = regex(
     r"\b(?:basert på|bygger på|forutsetter|forutsetning|legger til grunn|lagt til grunn|"
     r"regner med|regnet med)\b",
     re.IGNORECASE,

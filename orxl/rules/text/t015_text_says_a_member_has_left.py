@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import YesNo
 from orxl.programme.fees import owes_fee
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -24,11 +25,11 @@ RULE = Rule(
 )
 
 _WAYS: Final = ("meldt", "trukket seg ut", "trådt ut", "går ut", "gått ut", "trer ut")
-_LEFT: Final = re.compile(
+_LEFT: Final = regex(
     r"\b(?:meldt seg ut|meldt ut|utmeldt|trukket seg ut|trådt ut|går ut|gått ut|trer ut)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD: Final = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @RULE.check

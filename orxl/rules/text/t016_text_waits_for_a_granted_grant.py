@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -27,7 +28,7 @@ RULE = Rule(
     references=(paper("5.1.3"), paper("5.1.5")),
 )
 
-_WAITS: Final = re.compile(
+_WAITS: Final = regex(
     r"\bavvent\w*|\bikke avklart\b|\bunder behandling\b|\btil behandling\b"
     r"|\b(?:dersom|hvis|forutsatt at|under forutsetning av|basert på at)\b[^.!?]*\binnvilg\w*"
     r"|\b(?:blir|bli|skulle) innvilget\b",

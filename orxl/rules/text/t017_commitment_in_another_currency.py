@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.codes import Currency
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -34,8 +35,8 @@ _AMOUNT: Final = (
 )
 _MONEY: Final = r"(?P<money>EUR\b|euro\b|€|NOK\b|kroner\b|kr\b)"
 _SAID: Final = (
-    re.compile(rf"{_AMOUNT}\s*+{_MONEY}", re.IGNORECASE),
-    re.compile(rf"(?<![\d}}.][ \u00a0])(?<!\w){_MONEY}\s*+{_AMOUNT}", re.IGNORECASE),
+    regex(rf"{_AMOUNT}\s*+{_MONEY}", re.IGNORECASE),
+    regex(rf"(?<![\d}}.][ \u00a0])(?<!\w){_MONEY}\s*+{_AMOUNT}", re.IGNORECASE),
 )
 """«50 000 kr» and «kr 50 000»."""
 _EURO: Final = ("eur", "euro", "€")

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
@@ -28,12 +29,12 @@ RULE = Rule(
 
 _POSTS: Final = {"Antall_stillinger": "every", "Faste_stillinger": "fixed"}
 _NUMBER: Final = rf"({DIGITS}|(?:{'|'.join(WORDS)})\b)"
-_OURS: Final = re.compile(r"\b(?:sekretariat|organisasjonen\b|sekretær)", re.IGNORECASE)
+_OURS: Final = regex(r"\b(?:sekretariat|organisasjonen\b|sekretær)", re.IGNORECASE)
 """Others have employees too: «bedrifter med over 250 ansatte»."""
 _FOUND: Final = {
-    "every": re.compile(rf"\b{_NUMBER}\s+(?:ansatte?|medarbeidere?)\b", re.IGNORECASE),
-    "fixed": re.compile(rf"\b{_NUMBER}\s+fast\w*\s+(?:stilling|ansatt)\w*", re.IGNORECASE),
-    "temporary": re.compile(
+    "every": regex(rf"\b{_NUMBER}\s+(?:ansatte?|medarbeidere?)\b", re.IGNORECASE),
+    "fixed": regex(rf"\b{_NUMBER}\s+fast\w*\s+(?:stilling|ansatt)\w*", re.IGNORECASE),
+    "temporary": regex(
         rf"\b{_NUMBER}\s+(?:midlertidig\w*\s+(?:stilling|ansatt)|prosjektstilling)\w*",
         re.IGNORECASE,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orxl.binding import BoundRow
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -25,10 +26,10 @@ RULE = Rule(
     remedy="Rett kommentaren, eller andelen på Tilskudd.",
 )
 
-_SHARE: Final = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)[ \u00a0]?(?:%|prosent\b)")
+_SHARE: Final = regex(r"(?<![\d.,])(\d{1,3}(?:,\d{1,2})?)[ \u00a0]?(?:%|prosent\b)")
 _TOLD: Final = (
-    ("advance_share", re.compile(r"forskudd|forhånd", re.IGNORECASE)),
-    ("own_share", re.compile(r"egeninnsats|egenandel|egenfinansier", re.IGNORECASE)),
+    ("advance_share", regex(r"forskudd|forhånd", re.IGNORECASE)),
+    ("own_share", regex(r"egeninnsats|egenandel|egenfinansier", re.IGNORECASE)),
 )
 _COMMENTED: Final = ((GRANTS, "grant_id"), (GRANT_YEARS, "grant"), (PROJECTS, "grant"))
 

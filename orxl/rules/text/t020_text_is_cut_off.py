@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, STRATEGY, TARGETS
 from orxl.rules.shared.texts import Passage, passages
@@ -19,7 +20,7 @@ RULE = Rule(
     remedy="Skriv resten av teksten, eller hent den fra en tidligere utgave av filen.",
 )
 
-_LEFT_HANGING: Final = re.compile(
+_LEFT_HANGING: Final = regex(
     r"(?:\b(?:og|eller|men|samt|på|av|for|til|med|som|en|et|ei|den|det|de|at|å|er|skal|vil|kan|har"
     r"|fra|om|i|ved|innen|der|når|dersom|hvis|mellom|etter|mot|under|over|både|blant annet|bl\.a\.)"
     r"|[,;–-]|\w-)\s*\Z",

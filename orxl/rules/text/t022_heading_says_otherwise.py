@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef, parse_a1
 from orxl.core.snapshot import Sheet
 from orxl.layout import SheetSpec
@@ -25,7 +26,7 @@ RULE = Rule(
     "endret den med vilje; derfor spørres det.",
 )
 
-_MAY_DIFFER: Final = re.compile(
+_MAY_DIFFER: Final = regex(
     r"[\d\s\u00a0.,–-]+|\b(?:hele?|tusen|mill\w*|mrd\w*|kr|kroner?|nok|eur|euro|prosent|av)\b|%",
     re.IGNORECASE,
 )

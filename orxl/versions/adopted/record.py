@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -11,6 +10,7 @@ from typing import Any, Final
 from orxl.core import nb
 from orxl.core.errors import BadCall, BadSource
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.versions.adopted.figures import AdoptedTable, Said
 
 DECISION_NAME: Final = "Vedtak"
@@ -18,7 +18,7 @@ DECISION_NAME: Final = "Vedtak"
 DIGEST_NAME: Final = "Vedtaksavtrykk"
 """The defined name of a locked workbook that holds its digest, as a text."""
 _VERSION: Final = 1
-_DAY_OF_DECISION: Final = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_DAY_OF_DECISION: Final = regex(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _LONGEST: Final = 200
 """Letters of a decision: a text in a name's formula holds 255."""
 

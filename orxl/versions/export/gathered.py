@@ -6,13 +6,13 @@ one set: fields have names without a year, and each value says which year it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from orxl.binding import BoundBook, BoundRow, BoundTable
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value, from_serial
 from orxl.layout import Column, Kind
@@ -34,7 +34,7 @@ COLUMNS: Final = {
     "celle": "VARCHAR",
 }  # fmt: skip
 """The columns of the set, with DuckDB's types. ``sted`` and ``sha256`` are the file's."""
-_LATER_YEAR: Final = re.compile(r"\{year\+(\d)\}")
+_LATER_YEAR: Final = regex(r"\{year\+(\d)\}")
 
 
 def gathered(bound: BoundBook, *, everything: bool = False) -> Iterator[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 from orxl.binding import BoundBook, BoundRow, BoundTable
 from orxl.core.light import dataclass, replace
+from orxl.core.patterns import regex
 from orxl.core.values import Value, from_serial
 from orxl.layout import Column, Kind, Layout, SheetSpec, TableSpec
 from orxl.layout.names import Group
@@ -25,8 +25,8 @@ from orxl.versions.export.values import (
     is_said,
 )
 
-_LATER: Final = re.compile(r"\{year\+(\d)\}")
-_NO_WORD: Final = re.compile(r"[\W_]+")
+_LATER: Final = regex(r"\{year\+(\d)\}")
+_NO_WORD: Final = regex(r"[\W_]+")
 TYPE_OF: Final = "_type"
 """What the name of the field ends with that says of what kind a value is, where it may be any."""
 

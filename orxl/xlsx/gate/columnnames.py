@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.core.grafts import RenameColumn
+from orxl.core.patterns import regex
 
-_LETTER: Final = re.compile(r"[\w.\\?]")
+_LETTER: Final = regex(r"[\w.\\?]")
 
 
 def spelled(formula: str, rename: RenameColumn) -> str:

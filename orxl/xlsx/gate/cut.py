@@ -13,18 +13,19 @@ from xml.parsers import expat
 from lxml import etree
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, parse_a1
 from orxl.xlsx.xml.elements import element, parsed
 
-_START: Final = re.compile(rb"""<(?:[\w.\-]+:)?sheetData(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_END: Final = re.compile(rb"</(?:[\w.\-]+:)?sheetData\s*>")
-_ROOT: Final = re.compile(rb"""<(?![?!])([^\s/>]++)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
-_ROW: Final = re.compile(rb"""<((?:[\w.\-]+:)?row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_CELL: Final = re.compile(rb"""<(?:[\w.\-]+:)?c(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_ADDRESS: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")
-_SAYS: Final = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
-_OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
-_DECLARATION: Final = re.compile(r"\ufeff?<\?xml[^>]*?\?>")
+_START: Final = regex(rb"""<(?:[\w.\-]+:)?sheetData(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_END: Final = regex(rb"</(?:[\w.\-]+:)?sheetData\s*>")
+_ROOT: Final = regex(rb"""<(?![?!])([^\s/>]++)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ROW: Final = regex(rb"""<((?:[\w.\-]+:)?row)(?=[\s/>])((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_CELL: Final = regex(rb"""<(?:[\w.\-]+:)?c(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_ADDRESS: Final = regex(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")
+_SAYS: Final = regex(rb"""\sr\s*=\s*["'](\d+)["']""")
+_OPAQUE: Final = regex(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_DECLARATION: Final = regex(r"\ufeff?<\?xml[^>]*?\?>")
 _CHUNK: Final = 1 << 16
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.xlsx.gate.cut import Cut, by_column
 from orxl.xlsx.gate.declared import Place
 from orxl.xlsx.gate.references import moved, references
@@ -16,9 +16,9 @@ from orxl.xlsx.xml.elements import child, element
 from orxl.xlsx.xml.text import unescape
 
 _INSIDE: Final = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*)>([^<]*)"""
-_SHARED: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?=\s[^<>]*\ssi\s*=|\ssi\s*=)" + _INSIDE)
-_FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?:\s[^<>]*)?>([^<]*)")
-_GROUP: Final = re.compile(rb"""\ssi\s*=\s*["']([^"']*)["']""")
+_SHARED: Final = regex(rb"<(?:[\w.\-]+:)?f(?=\s[^<>]*\ssi\s*=|\ssi\s*=)" + _INSIDE)
+_FORMULA: Final = regex(rb"<(?:[\w.\-]+:)?f(?:\s[^<>]*)?>([^<]*)")
+_GROUP: Final = regex(rb"""\ssi\s*=\s*["']([^"']*)["']""")
 
 
 class Formulas:

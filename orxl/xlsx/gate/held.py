@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Final
 
 from orxl.core.edits import Content, Formula
+from orxl.core.patterns import regex
 from orxl.core.values import BLANK, CellError, Value, to_serial
 from orxl.xlsx.xml.elements import child, element, local_name
 from orxl.xlsx.xml.text import from_xstring
 
-_NUMBER: Final = re.compile(r"[-+0-9.E]+")
+_NUMBER: Final = regex(r"[-+0-9.E]+")
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute that says whether the blanks around a text count."""
 

@@ -18,6 +18,7 @@ from typing import Final
 from lxml import etree
 
 from orxl.core.errors import FailedGate, OrxlError
+from orxl.core.patterns import regex
 from orxl.xlsx.gate.archive import ends_plainly, facts, plain_extra
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import element, parsed, same
@@ -26,8 +27,8 @@ _REMEDY: Final = "Den nye filen er ikke lagret. Meld fra om feilen."
 _TIMES: Final = frozenset({b"\1\0", b"UT", b"\n\0"})
 """The extra fields that go: zip64's, and those in which Unix and NTFS keep times."""
 _DCTERMS: Final = "http://purl.org/dc/terms/"
-_LETTER: Final = re.compile(rb"&#(\d{3,7});")
-_ENCODING: Final = re.compile(rb"\A<\?xml[^>]*encoding=['\"]([^'\"]*)['\"]")
+_LETTER: Final = regex(rb"&#(\d{3,7});")
+_ENCODING: Final = regex(rb"\A<\?xml[^>]*encoding=['\"]([^'\"]*)['\"]")
 _FONT_ORDER: Final = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
     "name", "family", "charset", "scheme",

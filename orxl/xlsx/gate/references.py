@@ -6,19 +6,19 @@ so that a mistake in one of the two is a difference between them and not a damag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
-_CELL: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})")
-_COLUMN: Final = re.compile(r"(\$?)([A-Za-z]{1,3})")
-_ROW: Final = re.compile(r"(\$?)([1-9][0-9]{0,6})")
-_ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|[A-Z_]+[!?]?)")
-_BETWEEN: Final = re.compile(r"\s*:\s*")
+_CELL: Final = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})")
+_COLUMN: Final = regex(r"(\$?)([A-Za-z]{1,3})")
+_ROW: Final = regex(r"(\$?)([1-9][0-9]{0,6})")
+_ERROR: Final = regex(r"#(?:REF!|DIV/0!|N/A|[A-Z_]+[!?]?)")
+_BETWEEN: Final = regex(r"\s*:\s*")
 
 
 @dataclass(frozen=True, slots=True)

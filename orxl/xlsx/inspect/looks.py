@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import colorsys
-import re
 from typing import Final
 
 from orxl.core.inspection import Look
+from orxl.core.patterns import regex
 from orxl.xlsx.package import is_true
 from orxl.xlsx.xml.elements import element
 from orxl.xlsx.xml.text import natural
@@ -26,7 +26,7 @@ _PALETTE: Final = (  # noqa: SIM905 - a table of colours reads better than 66 qu
 _OFFICE: Final = (  # noqa: SIM905
     "FFFFFF 000000 EEECE1 1F497D 4F81BD C0504D 9BBB59 8064A2 4BACC6 F79646 0000FF 800080"
 ).split()
-_HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+_HEX: Final = regex(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 _THEME_ORDER: Final = (  # noqa: SIM905
     "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink"
 ).split()

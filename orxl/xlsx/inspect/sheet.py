@@ -15,6 +15,7 @@ from orxl.core.inspection import (
     SheetInspection,
     Span,
 )
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef, parse_a1
 from orxl.xlsx.inspect.drawing import drawings_of
 from orxl.xlsx.inspect.parts import Reader
@@ -31,8 +32,8 @@ from orxl.xlsx.read.grammar import attributes
 from orxl.xlsx.xml.text import ATTRIBUTES, natural
 from orxl.xlsx.xml.tree import MAIN, RELATIONSHIPS, Node, Tree
 
-_ROW: Final = re.compile(rb"<(?:[\w.\-]+:)?row(?=[\s/>])(" + ATTRIBUTES + rb")>")
-_CODE: Final = re.compile(
+_ROW: Final = regex(rb"<(?:[\w.\-]+:)?row(?=[\s/>])(" + ATTRIBUTES + rb")>")
+_CODE: Final = regex(
     r'&"[^"]*"|&K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|&\d+|&([A-Za-z&])', re.IGNORECASE
 )
 _ROW_HEIGHT: Final = 15.0

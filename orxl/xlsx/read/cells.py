@@ -8,6 +8,7 @@ from typing import Final
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value
@@ -26,7 +27,7 @@ _AMPERSAND, _RETURN = b"&\r"  # looking for a number is eight times as fast as f
 _ODD_FIRST: Final = b"&="
 """What a formula may begin with that is to be left out, or may be."""
 _LONG: Final = 10  # digits; Python's int() refuses to read some thousands
-_ROW_NUMBER: Final = re.compile(rb" r=\"([1-9][0-9]{0,6})\"")
+_ROW_NUMBER: Final = regex(rb" r=\"([1-9][0-9]{0,6})\"")
 _KINDS: Final = 10_000
 MAX_STYLES: Final = 200_000
 """Different combinations of a cell's attributes in one sheet; Excel has 65 490 formats."""

@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.xlsx.read.strings import StringItem, names
 from orxl.xlsx.xml.text import ATTRIBUTES, XmlText, unescape
 
 _NEXT: Final = rb"(?=[\s/>])"
-_ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE: Final = regex(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 Span = tuple[int, int]
 
 

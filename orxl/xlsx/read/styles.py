@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.text import natural
 from orxl.xlsx.xml.tree import Tree
 
 _BUILT_IN: Final = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
 """Number formats Excel doesn't write out; 46 is ``[h]:mm:ss``, a duration."""
-_NOT_CODE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
-_ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
-_DATE_LETTER: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
+_NOT_CODE: Final = regex(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*+(?:\]|$)')
+_ELAPSED: Final = regex(r"\[(h+|m+|s+)\]", re.IGNORECASE)
+_DATE_LETTER: Final = regex(r"[dmyhs]", re.IGNORECASE)
 
 
 def is_date_format(code: str) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.values import BLANK, CellError, Value, from_serial
 from orxl.xlsx.xml.text import from_xstring, natural
 
 _UNDERSCORE: Final = ord("_")  # looking for a number is eight times as fast as for a byte string
 
-_TIME: Final = re.compile(r"T?[0-9]{2}:")
+_TIME: Final = regex(r"T?[0-9]{2}:")
 
 _Convert = Callable[[str], Value]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
 from orxl.core.light import dataclass, replace
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.references import shift
 from orxl.xlsx.references.growth import sheet_before
 from orxl.xlsx.references.shift import Corner, Piece
 
-_SHEETS: Final = re.compile(
+_SHEETS: Final = regex(
     r"""(?:(?<![\w.])[\w.]+|[$')\]])\s*:\s*(?:[\w.]+|'(?:[^']|'')+')!|'[^'!:]*:[^'!]*'!"""
 )
 """``Ark1:Ark3!A1``, ``Ark!A1:Ark!A5``: through several sheets, or to be taken for that."""

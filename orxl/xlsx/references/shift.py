@@ -9,10 +9,11 @@ import re
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
 _CELL: Final = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex(
     rf"""
     (?P<text>"(?:[^"]|"")*+")
   | (?P<quoted>'(?:[^']|'')*+')
@@ -27,7 +28,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CORNER: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]+)")
+_CORNER: Final = regex(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.xlsx.references.shift import bracket_end
 
-_SKIP: Final = re.compile(r'"(?:[^"]|"")*+"|\'(?:[^\']|\'\')*+\'!?')
-_WORD: Final = re.compile(r"[\w.\\?]+")
-_BRACKETED: Final = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
-_ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
-_SPECIAL: Final = re.compile(r"([\[\]#'])")
+_SKIP: Final = regex(r'"(?:[^"]|"")*+"|\'(?:[^\']|\'\')*+\'!?')
+_WORD: Final = regex(r"[\w.\\?]+")
+_BRACKETED: Final = regex(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
+_ESCAPED: Final = regex(r"'(.)", re.DOTALL)
+_SPECIAL: Final = regex(r"([\[\]#'])")
 
 
 def renamed(formula: str, table: str, old: str, new: str) -> str:

@@ -8,12 +8,12 @@ repeats in full (hidden rows are left out) stays for Excel, which renews it when
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import CellRef, parse_a1
 from orxl.core.values import Value, to_serial
 from orxl.xlsx.write.content import number
@@ -28,13 +28,13 @@ _CHARTS: Final = frozenset(
     }
 )
 _KEPT: Final = {"numRef": "numCache", "strRef": "strCache"}
-_LINE: Final = re.compile(
+_LINE: Final = regex(
     r"(?:'((?:[^']|'')+)'|([\w.$\\?]+))!(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})"
     r"(?:\s*:\s*(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}))?"
 )
 _NOWHERE: Final = CellRef("", 1, 1)
 """The values are in cells already, and the numbers finite: no message needs the place."""
-_NUMBER: Final = re.compile(r"[-+0-9.Ee]+")
+_NUMBER: Final = regex(r"[-+0-9.Ee]+")
 
 Held = dict[str, dict[tuple[int, int], Value]]
 """By casefolded sheet name: what the cells hold that edits name."""

@@ -7,11 +7,11 @@ chart repeats in full stays for Excel, which renews it when it opens the file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from orxl.core.errors import RefusedEdit
+from orxl.core.patterns import regex
 from orxl.core.refs import parse_a1
 from orxl.xlsx.references.insertion import Insertion
 from orxl.xlsx.xml.text import escape, natural
@@ -24,7 +24,7 @@ _CHARTS: Final = frozenset(
     }
 )
 _KEPT: Final = {"numRef": "numCache", "strRef": "strCache"}
-_COLUMN: Final = re.compile(
+_COLUMN: Final = regex(
     r"(?:'(?:[^']|'')+'|[\w.\\?]+)!\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})"
     r"\s*:\s*\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})"
 )

@@ -6,12 +6,12 @@ here is refused, where any of them would have to move.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
+from orxl.core.patterns import regex
 from orxl.xlsx.package import SheetPart
 from orxl.xlsx.references.insertion import Insertion
 from orxl.xlsx.write.insertedcharts import chart_splices
@@ -30,7 +30,7 @@ _COLUMN: Final = frozenset({"calculatedColumnFormula", "totalsRowFormula"})
 _TEXTS: Final = ("textlink", "cellRange")
 """What a drawing shows of cells."""
 _BOUND: Final = ("cell", "fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx", "appref")
-_SEPARATE: Final = re.compile(r"/(?:ctrlprops|webextensions)/|/connections\.xml$")
+_SEPARATE: Final = regex(r"/(?:ctrlprops|webextensions)/|/connections\.xml$")
 """Parts with addresses that nothing else has: controls, add-ins, sources of data."""
 
 

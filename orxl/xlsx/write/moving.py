@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
 from orxl.core.errors import RefusedEdit
+from orxl.core.patterns import regex
 from orxl.xlsx.xml.text import escape_attribute
 from orxl.xlsx.xml.tree import Node, Splice, Tree
 
@@ -14,7 +14,7 @@ _FONT: Final = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
     "name", "family", "charset", "scheme", "extLst",
 )  # fmt: skip
-_NAME: Final = re.compile(rb"<(/?)([^\s/<>\"'=!?]+)")
+_NAME: Final = regex(rb"<(/?)([^\s/<>\"'=!?]+)")
 
 Form = tuple[str, tuple[tuple[str, str], ...], tuple["Form", ...]]
 """What an element says, however it is written: name, attributes and children; no look has text."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from orxl.core.errors import RefusedEdit
+from orxl.core.patterns import regex
 from orxl.xlsx.package import Package
 from orxl.xlsx.package.parts import relationships_part
 from orxl.xlsx.read.tables import tables_of
@@ -16,7 +16,7 @@ from orxl.xlsx.write.moving import element
 from orxl.xlsx.xml.text import natural
 from orxl.xlsx.xml.tree import Node, Splice, Tree, apply
 
-_NUMBERED: Final = re.compile(r"(.*?(?<!\d))(\d*+)(\.\w+)")
+_NUMBERED: Final = regex(r"(.*?(?<!\d))(\d*+)(\.\w+)")
 _STYLED: Final = {"c": "s", "row": "s", "col": "style"}
 """The elements of a sheet that name a cell style, and where."""
 NEXT_ROW: Final = "dataDxfId"

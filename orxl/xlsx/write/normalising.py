@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.xlsx.gate.normalised import check_normalised
 from orxl.xlsx.package import Package
 from orxl.xlsx.package.archive import Archive, open_archive
@@ -15,13 +16,13 @@ from orxl.xlsx.xml.text import escape
 from orxl.xlsx.xml.tree import apply
 
 _DCTERMS: Final = frozenset({"http://purl.org/dc/terms/"})
-_REFERENCE: Final = re.compile(rb"&#([0-9]{3,7});")
-_OTHER_ENCODING: Final = re.compile(rb"^<\?xml[^>]*encoding=(?!['\"][Uu][Tt][Ff]-8['\"])")
+_REFERENCE: Final = regex(rb"&#([0-9]{3,7});")
+_OTHER_ENCODING: Final = regex(rb"^<\?xml[^>]*encoding=(?!['\"][Uu][Tt][Ff]-8['\"])")
 _FIRST_LETTER: Final = 0xA1  # below lie control characters and the no-break space, kept visible
 
-_FONT: Final = re.compile(rb"(<font>)((?:<[A-Za-z]+(?: [^<>]*)?/>)+)(</font>)")
+_FONT: Final = regex(rb"(<font>)((?:<[A-Za-z]+(?: [^<>]*)?/>)+)(</font>)")
 """A font as openpyxl writes it: nothing in it but empty elements."""
-_SAID: Final = re.compile(rb"<([A-Za-z]++)[^<>]*/>")
+_SAID: Final = regex(rb"<([A-Za-z]++)[^<>]*/>")
 _RANK: Final = {
     name: rank
     for rank, name in enumerate(

@@ -14,26 +14,25 @@ from xml.parsers import expat
 
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 
 ATTRIBUTES: Final = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
 """The inside of a start tag after its name (with the ``/`` of an empty element); a ``>`` may stand
 in quotes. Possessive, so that no input makes it slow."""
-_OPAQUE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_OPAQUE: Final = regex(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _OPAQUES: Final = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 _LONGEST: Final = 4 * 2**20
 """Of one piece of markup: expat's time grows with the square of it."""
-_DECLARED: Final = re.compile(
+_DECLARED: Final = regex(
     rb"""<\?xml\s+version\s*=\s*["'][\d.]+["']\s+encoding\s*=\s*["']([A-Za-z][\w.\-]*)["']"""
 )
-_CODEC: Final = re.compile(
-    r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d"
-)
-_ENTITY: Final = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
+_CODEC: Final = regex(r"utf-?8|utf-?16(-?[lb]e)?|(us-)?ascii|iso-?8859-\d+|windows-125\d|cp125\d")
+_ENTITY: Final = regex(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 _NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 """The ampersand last: ``&amp;lt;`` is ``&lt;``."""
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TO_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
-_NATURAL: Final = re.compile(r"[0-9]{1,9}")
+_ESCAPED: Final = regex(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_)|\r")
+_NATURAL: Final = regex(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)

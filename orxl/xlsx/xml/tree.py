@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from orxl.core.errors import RefusedEdit, UnreadableFile
+from orxl.core.patterns import regex
 from orxl.xlsx.xml.text import ATTRIBUTES, XmlText, escape_attribute, unescape
 
 MAIN: Final = frozenset(
@@ -28,8 +29,8 @@ RELATIONSHIPS: Final = frozenset(
 """The namespaces of attributes such as ``r:id``."""
 TRANSITIONAL: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """The one of them that every program writes; types of relationships begin with it, too."""
-_TAG: Final = re.compile(rb"<(/?)([^\s/<>\"'=]++)(" + ATTRIBUTES + rb")>")
-_ATTRIBUTE: Final = re.compile(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG: Final = regex(rb"<(/?)([^\s/<>\"'=]++)(" + ATTRIBUTES + rb")>")
+_ATTRIBUTE: Final = regex(rb"""\s([^\s=/<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 MAX_TAGS: Final = 400_000
 """Of one part, a sheet's rows not counted."""

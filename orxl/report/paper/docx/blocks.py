@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final
 
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.report.paper.docx.inline import Writer, begin_field, end_field, field_of, run
 from orxl.report.paper.docx.notes import Numbering
 from orxl.report.paper.docx.styles import CONTENTS, HEADINGS, twips
@@ -16,8 +16,8 @@ from orxl.report.paper.theme import Theme
 
 _HELD: Final = ("Heading", "Caption", "TOCHeading")
 """Styles of what is not to stand last on a page."""
-_OWN_NUMBER: Final = re.compile(r"\d")
-_NUMBERED: Final = re.compile(r"(?:Tabell|Figur)\s+\d")
+_OWN_NUMBER: Final = regex(r"\d")
+_NUMBERED: Final = regex(r"(?:Tabell|Figur)\s+\d")
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -12,6 +11,7 @@ from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
 from orxl.core.light import dataclass, field
+from orxl.core.patterns import regex
 from orxl.report.paper.docx.notes import Footnotes
 from orxl.report.paper.docx.styles import Styles
 from orxl.report.paper.docx.xml import Element, add, add_text
@@ -29,7 +29,7 @@ from orxl.report.paper.model import (
 
 _SCHEMES: Final = ("http", "https", "mailto")
 _URL_SAFE: Final = "%/:?@!$&'()*+,;=-._~"
-_NO_LETTER: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_NO_LETTER: Final = regex("%(?![0-9A-Fa-f]{2})")
 _NOTES: Final = 1_000_000
 """Bookmarks of notes have numbers above this; those of places count from 1."""
 _LONGEST: Final = 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, cast
@@ -10,6 +9,8 @@ from typing import Final, cast
 from docx.oxml.ns import nsmap
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+
+from orxl.core.patterns import regex
 
 __all__ = ["Element", "add", "add_text", "child", "clean", "new", "parse", "qname"]
 
@@ -21,11 +22,11 @@ _NAMESPACES: Final = {
     "v": "urn:schemas-microsoft-com:vml",
     "w10": "urn:schemas-microsoft-com:office:word",
 }
-_FORBIDDEN: Final = re.compile(
+_FORBIDDEN: Final = regex(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 """What XML 1.0 does not take, and control characters that no page can show."""
-_BREAKS: Final = re.compile(r"(\r\n|[\r\n\u0085\u2028\u2029\t\u00ad])")
+_BREAKS: Final = regex(r"(\r\n|[\r\n\u0085\u2028\u2029\t\u00ad])")
 _SPECIAL: Final = {"\t": "w:tab", "\u00ad": "w:softHyphen"}
 
 
