@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
@@ -51,6 +50,8 @@ def xlsx(
     for cell, text in formulas.items():
         by_sheet.setdefault(cell.sheet, {})[cell.row, cell.column] = text
     buffer = io.BytesIO()
+    import zipfile  # slow to import, and few books are fed in this way
+
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
         for name, text in _frame(book):
             package.writestr(name, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from orxl.core.edits import SetCell
@@ -86,6 +86,12 @@ def _printed_as_it_stands(view: View, passage: Passage) -> Hits:
         )
 
 
+def _near(word: str, known: Iterable[str], like: float) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), 1, like)
+
+
 def _judged(
     view: View,
     cells: Mapping[str, CellRef],
@@ -105,17 +111,15 @@ def _judged(
             fix=(edit,) if instead else (),
         )
 
-    from difflib import get_close_matches
-
     tail = "" if form is None else f"|{form}"
     cell = quoted_cell(view, name)
     if cell is None:
-        near = get_close_matches(name.strip(), cells, 1, 0.7)
+        near = _near(name.strip(), cells, 0.7)
         guess = f"{{{near[0]}{tail}}}" if near else ""
         asked = f" Mente du {guess}?{told_apart(whole, guess)}" if near else ""
         yield hit(f"Plassholderen {whole} viser til et navn som ikke finnes.{asked}", guess)
     elif form is not None and form not in FORMATS:
-        near = get_close_matches(form.strip(), FORMATS, 1, 0.6)
+        near = _near(form.strip(), FORMATS, 0.6)
         guess = f"{{{name}|{near[0]}}}" if near else ""
         yield hit(
             f"Plassholderen {whole} har et format som ikke finnes. Formatene er "

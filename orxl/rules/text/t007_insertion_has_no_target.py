@@ -30,8 +30,6 @@ _TABLES = frozenset({"Hovedtall", "Prosjektmidler"})
 
 @RULE.check
 def check(view: View) -> Hits:
-    from difflib import get_close_matches
-
     targets = _targets(view)
     every = sorted(
         f"{kind}: {name}"
@@ -44,6 +42,8 @@ def check(view: View) -> Hits:
         asked = insertion(text)
         if asked is not None and asked.name in targets[asked.kind]:
             continue
+        from difflib import get_close_matches
+
         near = get_close_matches(text, every, 1, 0.8)
         guess = f" Mente du {nb.quoted(near[0])}?" if near else ""
         yield Hit(

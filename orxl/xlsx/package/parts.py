@@ -74,6 +74,10 @@ class Package:
         self._parsed.add(name)
         return text
 
+    def raw(self, name: str) -> bytes:
+        """The bytes of the part *name*, not parsed."""
+        return self.archive.read(name)
+
     def tree(self, name: str) -> Tree:
         """The span tree of the (small) part *name*."""
         raw = self.archive.read(name)

@@ -52,6 +52,9 @@ def grow_cells(work: Workspace) -> None:
 
 def _grow_sheet(work: Workspace, part: SheetPart, growths: Sequence[Growth]) -> None:
     draft = work.drafts.get(part.part)
+    if draft is None and not _may_follow(work.package.raw(part.part), growths):
+        work.still.add(part.part)
+        return
     text = draft.text if draft is not None else work.package.text(part.part)
     for at, cell in _cells(work, part, text, growths).items():
         if cell.formula is None or (draft is not None and draft.is_filled(at)):
@@ -84,6 +87,27 @@ def _cells(
     return CellReader(text, context).read(holder.open_end, holder.close)
 
 
+def _may_follow(raw: bytes, growths: Sequence[Growth]) -> bool:
+    """Whether a sheet that no edit is about can hold anything that follows.
+
+    It must name the sheet of a table that grows. That is looked for in the bytes as they are: most
+    sheets need then not be parsed.
+    """
+    rest = raw[raw.find(b"?>") + 2 :] if raw.startswith(b"<?xml") else raw
+    if b'encoding="utf-8"' not in raw[:80].lower() or any(
+        sign in rest for sign in (b"<!", b"<?", b"&#")
+    ):
+        return True
+    names = {growth.sheet.casefold() for growth in growths}
+    if any(set(name) & set("'&<>\"") for name in names):  # it may be spelled in other ways
+        return True
+    if all(name.isascii() for name in names):
+        folded = rest.lower()
+        return any(name.encode() in folded for name in names)
+    text = rest.decode("utf-8", "replace").casefold()
+    return any(name in text for name in names)
+
+
 def _mentions(text: XmlText, growths: Sequence[Growth]) -> bool:
     """Whether any formula on the sheet has the number of a last row in it, as far as one sees."""
     if text.lex is not text.data:
@@ -105,7 +129,7 @@ def frame_parts(work: Workspace) -> Iterator[Part]:
     """The frames of sheets that no edit opened but that have something that follows."""
     growths = growths_of(work)
     for part in work.package.sheets if growths else ():
-        if part.kind == "worksheet" and part.part not in work.drafts:
+        if part.kind == "worksheet" and part.part not in {*work.drafts, *work.still}:
             tree = Tree(work.package.text(part.part), opaque=("sheetData",))
             yield part.part, tree.text, frame_splices(tree, growths, part.name)
 

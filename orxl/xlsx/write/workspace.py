@@ -43,6 +43,8 @@ class Workspace:
         """Defined names to set: casefolded name → (name, formula)."""
         self.full_calc: bool | None = None
         self.read_only = False
+        self.still: set[str] = set()
+        """Parts of sheets on which nothing follows the tables that grow."""
         self.grow: Callable[[str, bool], str] | None = None
         """What tables that grew make of a name's formula (``True``: of a print area's)."""
 
