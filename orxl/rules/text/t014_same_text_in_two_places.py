@@ -74,13 +74,13 @@ def _folded(text: str) -> str:
 
 
 def _nearest(sentence: str, sentences: Sequence[_Sentence]) -> tuple[str, Passage] | None:
-    from difflib import SequenceMatcher
-
     own = _words(sentence)
     best: tuple[float, str, Passage] | None = None
     for other, theirs, passage in sentences:
         if len(own & theirs) < _SHARED * max(len(own), len(theirs)):
             continue
+        from difflib import SequenceMatcher
+
         alike = SequenceMatcher(None, _folded(sentence), _folded(other), False).ratio()
         if alike >= _ALIKE and (best is None or alike > best[0]):
             best = alike, other, passage

@@ -94,9 +94,8 @@ def _may_follow(raw: bytes, growths: Sequence[Growth]) -> bool:
     sheets need then not be parsed.
     """
     rest = raw[raw.find(b"?>") + 2 :] if raw.startswith(b"<?xml") else raw
-    if b'encoding="utf-8"' not in raw[:80].lower() or any(
-        sign in rest for sign in (b"<!", b"<?", b"&#")
-    ):
+    odd = any(sign in rest for sign in (b"<!", b"<?", b"&#"))
+    if odd or b'encoding="utf-8"' not in raw[:80].lower():
         return True
     names = {growth.sheet.casefold() for growth in growths}
     if any(set(name) & set("'&<>\"") for name in names):  # it may be spelled in other ways
