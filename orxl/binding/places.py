@@ -100,9 +100,12 @@ def _in_the_head(sheet: Sheet, spec: SheetSpec, group: Sequence[Fixed]) -> Itera
         text = _bare(fixed.formula if fixed.formula is not None else fixed.content)
         ours.setdefault(text, []).append(parse_a1(fixed.at))
     theirs: dict[str, list[At]] = {}
+    firsts = {text[:1] for text in ours}
     for at, cell in sheet.cells.items():
-        if (text := _says(cell)) in ours:
-            theirs.setdefault(text, []).append(at)
+        content = cell.formula if cell.formula is not None else cell.value
+        if isinstance(content, str) and content.lstrip()[:1].casefold()[:1] in firsts:
+            if (text := _bare(content)) in ours:
+                theirs.setdefault(text, []).append(at)
     pairs = [
         (places[0], theirs[text][0])
         for text, places in ours.items()

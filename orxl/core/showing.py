@@ -20,7 +20,7 @@ _ESCAPED: Final = {c: f"\\u{c:04x}" for c in (0x7F, *_OTHER)}
 
 def fit(text: str, *, lines: bool = False) -> str:
     """*text* with pictures in place of what a screen acts on; line feeds stay where ``lines``."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # none of those is
         return text
     return text.translate(_IN_LINES if lines else _SHOWN)
 

@@ -29,7 +29,7 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for bound, row, column, cell, value in inputs(view):
-        if not isinstance(value, str):
+        if not isinstance(value, str) or _is_plain(value):
             continue
         spec = assumption_of(column, row)
         kind = column.kind if spec is None else spec.kind
@@ -49,6 +49,17 @@ def check(view: View) -> Hits:
                 actual=value,
                 fix=(SetCell(cell, mended, value),),
             )
+
+
+def _is_plain(value: str) -> bool:
+    """Whether nothing at all can be wrong, which is quickly seen of most."""
+    return (
+        value.isascii()
+        and value.isprintable()
+        and value != ""
+        and " " not in (value[0], value[-1])
+        and "  " not in value
+    )
 
 
 def _mended(value: str, key: bool) -> tuple[Value, str] | None:

@@ -23,8 +23,8 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for cell, reading in graph_of(view.book).formulas.items():
-        formula = view.book.cell(cell).formula
-        if reading.external and formula is not None:
+        formula = view.book.cell(cell).formula if reading.external else None
+        if formula is not None:
             yield Hit(
                 f"{spot(view, cell)} henter tall fra en annen arbeidsbok: {shown(formula)}.",
                 cell=cell,
