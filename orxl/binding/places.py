@@ -103,9 +103,10 @@ def _in_the_head(sheet: Sheet, spec: SheetSpec, group: Sequence[Fixed]) -> Itera
     firsts = {text[:1] for text in ours}
     for at, cell in sheet.cells.items():
         content = cell.formula if cell.formula is not None else cell.value
-        if isinstance(content, str) and content.lstrip()[:1].casefold()[:1] in firsts:
-            if (text := _bare(content)) in ours:
-                theirs.setdefault(text, []).append(at)
+        if not isinstance(content, str) or content.lstrip()[:1].casefold()[:1] not in firsts:
+            continue
+        if (text := _bare(content)) in ours:
+            theirs.setdefault(text, []).append(at)
     pairs = [
         (places[0], theirs[text][0])
         for text, places in ours.items()
