@@ -7,7 +7,6 @@ import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +15,7 @@ from orxl.cli.arguments import Parser
 from orxl.cli.terminal import CANNOT, complain, console, say, say_json
 from orxl.core import nb
 from orxl.core.errors import OrxlError
+from orxl.core.light import replace
 
 if TYPE_CHECKING:
     from orxl.app.fleet.checks import Wanted

@@ -6,7 +6,6 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from orxl.app.fleet.orders import Answer
 from orxl.app.fleet.results import GATHERED
 from orxl.core import nb
 from orxl.core.errors import UnwritableFile
+from orxl.core.light import dataclass, field
 from orxl.versions.export.gathered import COLUMNS
 
 CSV: Final = "samlet.csv"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orxl.core import nb
+from orxl.core.light import dataclass
 from orxl.core.showing import fit
 from orxl.report.fleet.overview import MOST, Overview
 from orxl.report.page import page

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.patterns import regex
 from orxl.programme.codes import Operator
 from orxl.programme.models import Target

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from orxl.core.light import dataclass
 from orxl.core.nb import MONTHS
 from orxl.core.patterns import regex
 
