@@ -9,6 +9,7 @@ from random import Random
 
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import Book, Cell
+from orxl.core.values import BLANK
 from orxl.formulas.normal import equal
 from orxl.formulas.relative import moved
 from orxl.formulas.tokens import Kind, split_prefix, tokenize
@@ -302,13 +303,53 @@ def from_the_line_beside(view, sheet, run, rng):  # type: ignore[no-untyped-def]
     return None
 
 
+def _values(view, sheet, cells):  # type: ignore[no-untyped-def]
+    """The formulas in *cells* pasted over with what they give; None where that says nothing."""
+    changes = {}
+    for at in cells:
+        value = sheet.number(at)
+        if value is None:
+            return None
+        changes[sheet.ref(at)] = Cell(value, None, sheet.cell(at).style)
+    telling = {sheet.number(at) for at in cells if len(f"{abs(sheet.number(at)):g}") > 2}
+    return (retyped(view.book, changes), set(changes)) if telling else None
+
+
+def pasted_as_value(view, sheet, run, rng):  # type: ignore[no-untyped-def]
+    """One formula is pasted over with its own value."""
+    return _values(view, sheet, [rng.choice(run)])
+
+
+def all_but_one_pasted(view, sheet, run, rng):  # type: ignore[no-untyped-def]
+    """All formulas of a line but one are pasted over with their values."""
+    kept = rng.choice((run[0], run[-1]))
+    return _values(view, sheet, [at for at in run if at != kept])
+
+
+def totals_pasted(view, sheet, run, rng):  # type: ignore[no-untyped-def]
+    """All sums of a row or column are pasted over with their values: no formula is left there."""
+    if not all(re.fullmatch(r"SUM\([^():,]+:[^():,]+\)", sheet.formula(at)) for at in run):
+        return None
+    return _values(view, sheet, run)
+
+
+def formula_deleted(view, sheet, run, rng):  # type: ignore[no-untyped-def]
+    """One formula within a line is deleted."""
+    at = rng.choice(run[1:-1]) if len(run) > 2 else None
+    if at is None:
+        return None
+    cell = sheet.ref(at)
+    blank = sheet.cell(at)._replace(value=BLANK, formula=None, kind="")
+    return retyped(view.book, {cell: blank}), {cell}
+
+
 PLANTS: dict[str, Plant] = {
     f.__name__.replace("_", " "): f
     for f in (
         off_by_one, range_cut, whole_row_cut, typed_over, end_typed_over, other_operator,
         other_function, term_lost, other_number, dollar_lost, from_another_row,
         subtotal_included, counted_twice, number_as_text, range_extended, neighbours_wrong,
-        from_the_line_beside,
+        from_the_line_beside, pasted_as_value, all_but_one_pasted, totals_pasted, formula_deleted,
     )
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from orxl.rules.sheets.likeness import Difference, Likeness, difference
 from orxl.rules.sheets.lines import WIDEST_GAP, Breach, Patterns
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.weights import NEVER, Standing, step
+from orxl.rules.sheets.weights import NEVER, Closeness, Standing, step
 from orxl.rules.sheets.weights import Break as Weight
 
 _BASE: Final = {
@@ -102,7 +102,10 @@ def _weigh(
 
 def _base(how: Difference) -> float:
     if how.likeness is Likeness.REFERENCE:
-        return Weight.REFERENCE + Weight.REFERENCE_CLOSE * how.closeness
+        ranges = {atom.kind for atom in (how.wanted, how.found) if atom is not None}
+        one_end = ranges == {Kind.RANGE} and how.closeness >= Closeness.ONE_END_FAR
+        base = Weight.REFERENCE + Weight.REFERENCE_CLOSE * how.closeness
+        return base + (Weight.RANGE_END if one_end else 0.0)
     close = how.likeness in (Likeness.TERM, Likeness.OPERATION)
     return _BASE[how.likeness] + (Weight.CLOSE * how.closeness if close else 0)
 

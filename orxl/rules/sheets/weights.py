@@ -46,6 +46,7 @@ class Break:
 
     REFERENCE: Final = 0.4  # a reference points elsewhere …
     REFERENCE_CLOSE: Final = 0.35  # … times its closeness
+    RANGE_END: Final = 0.15  # one end of a range points elsewhere: hardly ever on purpose
     TERM: Final = 0.6  # a term more or fewer
     OPERATION: Final = 0.6  # another operator or function …
     CLOSE: Final = 0.1  # … and of these two: times the closeness
@@ -59,7 +60,7 @@ class Break:
     LINE_END: Final = 0.1  # … or more: the end hardly has another operator or number on purpose
     RIVALS: Final = 0.1  # two ranges in as many cells each: one is a cell too short
     DIFFERENT_END: Final = -0.1  # the first or last line often has another term or operator
-    CORRECTION: Final = -0.2  # a typed number is added: a discount
+    CORRECTION: Final = -0.3  # a typed number is added: a discount
     FIXED: Final = -0.05  # the odd reference is fixed with $, in one cell …
     FIXED_IN_SEVERAL: Final = -0.15  # … or several
     KIN: Final = -0.15  # a cell of its form across the line breaks its line too …
@@ -111,8 +112,8 @@ class AddedUp:
     """A typed number that is the sum of those before it in its line (A020)."""
 
     CALCULATED: Final = 0.7  # what it adds up is calculated in part …
-    NAMED: Final = 0.5  # … or all of it is typed, as in a table copied from elsewhere
-    UNNAMED: Final = 0.4
+    NAMED: Final = 0.4  # … or all of it is typed, as in a table copied from elsewhere
+    UNNAMED: Final = 0.35
 
 
 class Noughts:
@@ -134,7 +135,7 @@ class Missing:
     """Blank cells in a table of one formula (A021)."""
 
     FED: Final = 0.6  # the numbers that the formula would read are there …
-    WIDE: Final = 0.4  # … or not, but the table has several rows and columns …
+    WIDE: Final = 0.5  # … or not, but the table has several rows and columns …
     FEW: Final = 0.35  # … or only few cells of a line are blank
     FEW_SHARE: Final = 0.25
 
@@ -178,10 +179,10 @@ class Alone:
     CIRCLE_WANTED: Final = 0.5
     FORMULA_AMONG_NUMBERS: Final = 0.4  # A005
     HEADING_IN_A_ROW: Final = 0.8  # A007: a year among years
-    HEADING_BY_LOOK: Final = 0.5
+    HEADING_BY_LOOK: Final = 0.4
     READS_TEXT: Final = 0.55  # A008
     READS_BLANK: Final = 0.35
-    POINTS_AT_NOTHING: Final = 0.5
+    POINTS_AT_NOTHING: Final = 0.4
     DRIFTED: Final = 0.75  # a reference without $, where other operands stand fast …
     DRIFTED_PERHAPS: Final = 0.55  # … or nothing else is read
     SUBTOTAL_OF_RANGES: Final = 0.85  # A009
@@ -193,7 +194,7 @@ class Alone:
     OTHER_WORKBOOK: Final = 0.5  # A011
     HIDDEN_DECIMALS: Final = 0.5  # A012
     NUMBER_IS_A_CHOICE: Final = -0.15  # A013: given to a function, not calculated with
-    NUMBER_AT_MOST: Final = 0.55  # A013: a row often has a rate of its own on purpose …
+    NUMBER_AT_MOST: Final = 0.45  # A013: a row often has a rate of its own on purpose …
     NUMBER_AT_MOST_BOTH_WAYS: Final = 0.75  # … but hardly where its row and its column say so
     NUMBER_AS_TEXT: Final = 0.85  # A015
     SERIES: Final = 0.55  # A016 …

@@ -1,0 +1,162 @@
+"""What the numbers of any workbook say: pasted values, typed totals, holes, footing across."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from orxl.core.edits import Formula, SetCell
+from orxl.core.findings import Finding, Severity
+from orxl.rules.kit import SmallSheet
+from orxl.rules.sheets.pasted import digits_alike
+from tests.helpers import said, sheets_of
+
+
+def found(rows: str) -> list[Finding]:
+    return said(sheets_of(SmallSheet(rows)))
+
+
+def codes(rows: str) -> set[str]:
+    return {finding.code for finding in found(rows)}
+
+
+@given(
+    st.lists(st.integers(100_000, 999_999), min_size=3, max_size=8), st.integers(0, 6),
+    st.integers(0, 12),
+)  # fmt: skip
+@settings(max_examples=12, deadline=None)
+def test_a_total_pasted_as_a_value_is_found_however_far_the_formula_stands(
+    numbers: list[int], gap: int, down: int
+) -> None:
+    assume(sum(numbers) % 10)
+    top = "\n".join(["x"] * down)
+    body = "\n".join(f"{n}{'|' * (gap + 1)}{n + 1}" for n in numbers)
+    column, first = "BCDEFGH"[gap], down + 1
+    last = down + len(numbers)
+    total = sum(numbers)
+    formula = f"=SUM({column}{first}:{column}{last})→{total + len(numbers)}"
+    rows = "\n".join(filter(None, (top, body, f"{total}{'|' * (gap + 1)}{formula}")))
+    finding = next(f for f in found(rows) if f.code == "A019")
+    assert finding.severity is Severity.WARNING
+    assert finding.cell is not None
+    assert finding.cell.a1 == f"A{last + 1}"
+    (edit,) = finding.fix
+    assert isinstance(edit, SetCell)
+    assert edit.content == Formula(f"SUM(A{first}:A{last})")
+
+
+@pytest.mark.parametrize(
+    ("value", "gives", "digits"),
+    [(12345.0, 12345.0, 5), (1500.0, 1500.0, 2), (0.25, 0.25, 2), (9.4, 9.3889, 2),
+     (9.4, 9.46, 0), (100.0, 99.7, 1), (0.0, 0.0, 0), (-7.5, -7.5, 2), (7.5, -7.5, 0)],
+)  # fmt: skip
+def test_how_many_digits_a_typed_number_shares_with_a_formula(
+    value: float, gives: float, digits: int
+) -> None:
+    assert digits_alike(value, gives) == digits
+
+
+def test_a_balance_read_backwards_is_no_pasted_sum() -> None:
+    """41 250 = 53 370 − 12 120 is also the sum of 53 370 and −12 120 below it."""
+    assert "A019" not in codes(
+        """
+        Inn  |41250
+        Ut   |53370
+        Saldo|-12120
+
+        Gjeld|=B6+B7→900
+        lang |600
+        kort |300
+        """
+    )
+
+
+def test_a_line_of_one_number_repeated_is_no_pasted_reference() -> None:
+    assert (
+        codes(
+            """
+            Aksjer|=C1→210000|=D1→210000|210000|210000|210000|210000
+            """
+        )
+        == set()
+    )
+
+
+def test_opening_balances_that_are_the_year_befores_closing_are_found_as_one() -> None:
+    findings = found(
+        """
+        År |2024          |2023           |2022           |2021
+        IB |=C4→111530    |108106         |105791         |100509
+        Res|4280          |3424           |2315           |5282
+        UB |=B2+B3→115810|=SUM(C2:C3)→111530|=SUM(D2:D3)→108106|=SUM(E2:E3)→105791
+        """
+    )
+    (pasted,) = [f for f in findings if f.code == "A019"]
+    assert "C2:D2" in pasted.message
+
+
+def test_a_formula_that_would_read_what_rests_on_the_number_is_not_proposed() -> None:
+    """Every balance is typed where the year's result is worked out of it."""
+    rows = """
+        UB |=B2+B3→150|=C2+C3→170|=D2+D3→190|210
+        IB |100       |150       |170       |190
+        Res|50        |20        |20        |=E1-E2→20
+    """
+    assert all(f.cell is None or f.cell.a1 != "E1" for f in found(rows))
+
+
+def test_typed_totals_of_small_numbers_are_told_when_a_whole_row_agrees() -> None:
+    rows = """
+        Fag   |Gutter|Jenter|Alle|Året før|To år før
+        Norsk |12    |14    |26  |23      |31
+        Engelsk|21   |18    |39  |33      |37
+        Totalt|33    |32    |65  |56      |68
+    """
+    (finding,) = [f for f in found(rows) if f.code == "A020" and f.cell and f.cell.row == 4]
+    assert finding.severity is Severity.NOTE
+    assert "B4:F4" in finding.message
+
+
+def test_a_row_of_sums_needs_no_sum_of_the_rates() -> None:
+    assert "A021" not in codes(
+        """
+        Navn|jan          |Sats|feb          |mar          |apr          |mai
+        Anne|10           |210 |10           |11           |12           |13
+        Bo  |20           |250 |20           |21           |22           |23
+        Cato|20           |250 |20           |21           |22           |23
+        Sum |=SUM(B2:B4)→50|   |=SUM(D2:D4)→50|=SUM(E2:E4)→53|=SUM(F2:F4)→56|=SUM(G2:G4)→59
+        """
+    )
+
+
+def test_a_zero_where_nought_is_divided_by_nought_is_a_typed_formula() -> None:
+    finding = next(
+        f
+        for f in found(
+            """
+            År  |Søkere|Plasser|Andel
+            2022|0     |0      |0
+            2023|0     |0      |0
+            2024|15    |40     |=B4/C4→0.375
+            2025|14    |45     |=B5/C5→0.311
+            """
+        )
+        if f.code == "A022"
+    )
+    assert "D2:D3" in finding.message
+    assert "#DIV/0!" in finding.remedy
+
+
+def test_only_the_first_total_that_does_not_foot_across_is_told() -> None:
+    rows = """
+        Post  |Kvinner      |Menn         |Alle
+        Nord  |120          |130          |=B2+C2→250
+        Sør   |110          |100          |=B3+C3→210
+        Vest  |90           |80           |190
+        Øst   |70           |60           |=B5+C5→130
+        Sum   |=SUM(B2:B5)→390|=SUM(C2:C5)→370|=SUM(D2:D5)→780
+        Andre |10           |10           |=B7+C7→20
+        Totalt|=B6+B7→400   |=C6+C7→380   |=D6+D7→800
+    """
+    assert [f.cell.a1 for f in found(rows) if f.code == "A025" and f.cell] == ["D6"]
