@@ -35,6 +35,7 @@ def check(view: View) -> Hits:
                         f"Mål {name} har {given}, men ikke {nb.quoted(view.header(TARGETS, key))}.",
                         cell=row.cells[key],
                         actual=BLANK,
+                        severity=Severity.ERROR if key.startswith("number") else None,
                     )
         yield from _between(view, row, name)
         yield from _counted(view, row, name)
@@ -84,6 +85,7 @@ def _between(view: View, row: BoundRow, name: str) -> Hits:
             "være størst.",
             cell=row.cells["upper"],
             actual=upper,
+            severity=Severity.ERROR,
         )
     elif not between and upper is not BLANK and _has(row, "operator"):
         yield Hit(

@@ -9,7 +9,7 @@ from orxl.rules.shared.measures import numbers_in, targets
 RULE = Rule(
     "P007",
     "tallet-står-ikke-i-målet",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Et mål der tallet i kolonnene ikke finnes i målets tekst.",
     why="Da måles det mot noe annet enn det som er vedtatt.",
     remedy="La teksten og tallet si det samme.",

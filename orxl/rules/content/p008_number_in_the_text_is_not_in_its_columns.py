@@ -7,7 +7,8 @@ import re
 from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
-from orxl.rules.shared.measures import DIGITS, WORDS, read, targets
+from orxl.rules.shared.measures import DIGITS, numbers_in, read, targets
+from orxl.rules.shared.numerals import NUMERAL
 
 RULE = Rule(
     "P008",
@@ -20,7 +21,7 @@ RULE = Rule(
 )
 
 _LIMITS = regex(
-    rf"\b(?:minst|høyst|maksimalt|inntil)\s+({DIGITS}|(?:{'|'.join(WORDS)})\b)"
+    rf"\b(?:minst|høyst|maksimalt|inntil)\s+({DIGITS}|(?:én|et|ett|en|ei|{NUMERAL})\b)"
     # «over en» and «under to» are more often places than limits: digits only.
     rf"|\b(?:over|under|mer enn|flere enn|færre enn)\s+({DIGITS})"
     rf"|({DIGITS})[ \u00a0]?%",
@@ -32,6 +33,8 @@ _LIMITS = regex(
 def check(view: View) -> Hits:
     for row, target in targets(view):
         held = {target.number, target.upper, target.number2}
+        if not held - {None} <= numbers_in(target.text):
+            continue  # the text's number is another than the column's: P007
         for match in _LIMITS.finditer(target.text):
             number = read(next(g for g in match.groups() if g is not None))
             if number is None or number in held or "number" not in row.cells:

@@ -24,6 +24,8 @@ RULE = Rule(
 _CONTRARY: Final = {Operator.AT_MOST, Operator.MORE_THAN, Operator.BETWEEN}
 """What a number without any word before it cannot be: «8 aktører» is neither ≤ 8 nor > 8."""
 
+_UP: Final = {Operator.AT_LEAST, Operator.MORE_THAN}
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -43,7 +45,7 @@ def check(view: View) -> Hits:
                 cell=row.cells[key],
                 expected=wanted.value,
                 actual=operator.value,
-                severity=Severity.NOTE if _may_be_meant(said, operator) else None,
+                severity=_severity(said, operator),
             )
 
 
@@ -51,9 +53,12 @@ def _fits(said: Demand, operator: Operator) -> bool:
     return operator is (said.operator or Operator.EXACTLY)
 
 
-def _may_be_meant(said: Demand, operator: Operator) -> bool:
-    """«2 møteplasser» with ≥ is hardly wrong, only not what the text says."""
-    return said.operator is None and operator not in _CONTRARY
+def _severity(said: Demand, operator: Operator) -> Severity | None:
+    """How bad it is: «2 møteplasser» with ≥ is hardly wrong, «minst 4» with ≤ is."""
+    if said.operator is None:
+        return None if operator in _CONTRARY else Severity.NOTE
+    turned = {said.operator, operator} & _UP and Operator.AT_MOST in (said.operator, operator)
+    return Severity.ERROR if turned else None
 
 
 @RULE.bad("Kravet er ≤ 4, men teksten sier «minst».")

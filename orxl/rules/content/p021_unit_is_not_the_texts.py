@@ -23,6 +23,9 @@ RULE = Rule(
 
 _ENDS_A_SENTENCE: Final = regex(r"[.!?](?:\s|$)")
 
+_BETWEEN: Final = 3
+"""So many words may stand between a number and what it counts: «to større nye søknader»."""
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -51,7 +54,8 @@ def check(view: View) -> Hits:
 def _counts(said: Demand, unit: str) -> bool:
     """Whether what stands behind the number has all the words of *unit*."""
     share = "%" in unit or "prosent" in unit.casefold()
-    return share is said.share and stems(unit) <= stems(said.rest)
+    close = " ".join(said.rest.split()[: len(unit.split()) + _BETWEEN])
+    return share is said.share and stems(unit) <= stems(close)
 
 
 @RULE.bad("Tallet teller kommuner, enheten er deltakere.")

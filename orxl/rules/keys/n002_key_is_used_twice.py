@@ -38,7 +38,7 @@ _KEYS: Final = (
     (ASSUMED, "name", Severity.ERROR),
     (STRATEGY, "number", Severity.WARNING),
     (AREAS, "code", Severity.ERROR),
-    (TARGETS, "target_id", Severity.WARNING),
+    (TARGETS, "target_id", Severity.ERROR),
     (BODIES, "body_id", Severity.ERROR),
     (BODIES, "name", Severity.WARNING),
     (MAIN, "label", Severity.ERROR),

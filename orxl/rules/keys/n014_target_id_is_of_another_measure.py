@@ -15,7 +15,7 @@ from orxl.rules.shared.table_keys import keys, same
 RULE = Rule(
     "N014",
     "mål-id-passer-ikke-tiltaket",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Et mål der ID-en begynner med et annet tiltaksnummer enn det som står i «Tiltak».",
     why="Målet skrives ut under feil tiltak, eller det finnes ikke igjen på ID-en sin.",
     remedy="Rett «Tiltak» eller «Mål ID», så de viser til samme tiltak.",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.inspection import Drawing
+from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.sending import few, written
 from orxl.rules.shared.texts import PROOFREAD, passages
-from orxl.rules.shared.unfinished import UNFINISHED, unfinished
+from orxl.rules.shared.unfinished import unfinished
 
 RULE = Rule(
     "U016",
@@ -20,6 +23,8 @@ RULE = Rule(
     remedy="Skriv teksten ferdig, eller slett merket.",
 )
 
+_ANY_TEXT: Final = regex(r"..")
+
 
 @RULE.check
 def check(view: FileView) -> Hits:
@@ -28,7 +33,7 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     judged = {passage.cell for passage in passages(view.inside, PROOFREAD)}  # T010 reports these
-    for text in written(view, UNFINISHED):
+    for text in written(view, _ANY_TEXT):
         mark = unfinished(text.text)
         if mark and (text.cell is None or text.cell not in judged):
             yield Hit(

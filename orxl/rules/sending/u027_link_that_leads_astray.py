@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from orxl.core.inspection import Link
 from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
-from orxl.rules.shared.sending import doubt, few, sheets
+from orxl.rules.shared.sending import doubt, few, sheets, written
 
 RULE = Rule(
     "U027",
@@ -24,6 +25,9 @@ RULE = Rule(
 _HOST = regex(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
 _LITERAL = regex(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
+_TYPED: Final = regex(r"https?://[^\s«»<>)]{4,300}")
+"""An address typed as text, that Excel has not made a link of."""
+
 
 @RULE.check
 def check(view: FileView) -> Hits:
@@ -31,6 +35,16 @@ def check(view: FileView) -> Hits:
 
 
 def _hits(view: FileView) -> Hits:
+    linked = {link.cell for found in view.inspection.sheets for link in found.links}
+    for text in written(view, _TYPED):
+        typed = _TYPED.search(text.text)
+        reason = doubt(typed[0]) if typed is not None and text.cell not in linked else ""
+        if typed is not None and reason and text.cell is not None:
+            yield Hit(
+                f"Adressen i {text.cell.a1} {reason}: {nb.quoted(typed[0])}.",
+                cell=text.cell,
+                actual=typed[0],
+            )
     for found, sheet in sheets(view):
         for link in found.links:
             shown = sheet[link.cell.row, link.cell.column].value
@@ -86,6 +100,12 @@ def _disguised(e: Editor) -> Place:
     at = e.type_in(CellRef("Strategi", 60, 2), "www.osloregionen.no")
     e.file.on("Strategi", links=(Link(at, "https://osloregionen.example.com/"),))
     return at
+
+
+@RULE.bad("En adresse skrevet som tekst går til et delt område.")
+def _typed_address(e: Editor) -> Place:
+    text = "https://osloregionen.sharepoint.com/sites/intern/Jernbane.pdf"
+    return e.type_in(CellRef("Hovedtall", 60, 2), text)
 
 
 @RULE.good("En lenke til en nettside, og en til et annet ark.")

@@ -12,11 +12,10 @@ from typing import Final
 from orxl.core.light import dataclass
 from orxl.core.nb import MONTHS
 from orxl.core.patterns import regex
-from orxl.rules.shared.numerals import NUMERALS, PARTS
+from orxl.rules.shared.numerals import NUMERAL, NUMERALS, PARTS
 from orxl.rules.shared.placeholders import PLACEHOLDER
 
 _MONTH: Final = "|".join(MONTHS)
-_NUMERAL: Final = "|".join(NUMERALS)
 _SPACE: Final = "[ \u00a0\u202f]"
 _NUMBER: Final = rf"\d{{1,3}}(?:(?:{_SPACE}|\.)\d{{3}})+(?:,\d{{1,6}})?|\d{{1,15}}(?:,\d{{1,6}})?"
 _NO_FIGURES: Final = regex(
@@ -59,7 +58,7 @@ _PATTERNS: Final = (
     (FigureKind.SHARE, regex(rf"(?<![\d.,])(?:{_NUMBER}){_SPACE}?(?:%|prosent\b)")),
     (
         FigureKind.SHARE,
-        regex(rf"\b(?:{_NUMERAL}){_SPACE}prosent\b", re.IGNORECASE),
+        regex(rf"\b(?:{NUMERAL}){_SPACE}prosent\b", re.IGNORECASE),
     ),
     (FigureKind.YEARS, regex(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")),
     (FigureKind.NUMBER, regex(r"(?<![\w.,])\d{1,3}\s?[–-]\s?\d{1,3}(?!\w|[.,]\d)")),
@@ -67,11 +66,11 @@ _PATTERNS: Final = (
         FigureKind.NUMBER,
         regex(rf"(?<![\w.,])(?:{_NUMBER})(?:{_SPACE}mill(?:ioner|iard|\.)?)?"),
     ),
-    (FigureKind.WORD, regex(rf"\b(?:{PARTS}|{_NUMERAL})\b", re.IGNORECASE)),
+    (FigureKind.WORD, regex(rf"\b(?:{PARTS}|{NUMERAL})\b", re.IGNORECASE)),
 )
 
 
-_IN_DIGITS: Final = tuple(pair for pair in _PATTERNS if _NUMERAL not in pair[1].pattern)
+_IN_DIGITS: Final = tuple(pair for pair in _PATTERNS if NUMERAL not in pair[1].pattern)
 _A_PART: Final = (
     "halvparten", "halvdelen", "tredjedel", "firedel", "fjerdedel", "femdel", "femtedel", "tidel",
 )  # fmt: skip

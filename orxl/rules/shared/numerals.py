@@ -27,6 +27,15 @@ _COMPOUND: Final = {
 NUMERALS: Final = {**_PLAIN, **_COMPOUND}
 """Numbers from two to ninety-nine, a hundred and a thousand; «en» is nearly always an article."""
 
+_ONE: Final = "én|en|to|tre|fire|fem|seks|sju|syv|åtte|ni"
+_TEN: Final = "|".join(_TENS)
+NUMERAL: Final = (
+    rf"(?:(?:{_TEN})(?:{_ONE})?|(?:{_ONE})og(?:{_TEN})"
+    r"|to|tre(?:tten)?|fire|fem(?:ten)?|seks(?:ten)?|sju|syv|sytten|åtte|atten|ni(?:tten)?|ti|elleve"
+    r"|tolv|fjorten|hundre|tusen)"
+)
+"""The same as a pattern; what it matches stands in :data:`NUMERALS`."""
+
 PARTS: Final = (
     r"halvparten|halvdelen"
     r"|(?:(?:en|én|to|tre|fire)\s)?(?:tredje|fire|fjerde|fem|femte|ti)del(?:er|ene|en)?"

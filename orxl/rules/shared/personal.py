@@ -71,7 +71,8 @@ def eleven(digits: str) -> str:
     """What eleven digits are by their control digits and their date; ``""`` for neither.
 
     An identity number has two control digits (modulo 11) and begins with a date, in a D number
-    with 4 added to its first digit; an account number has one control digit.
+    with 4 added to its first digit, in one made up for tests with 4 or 8 added to its third; an
+    account number has one control digit.
     Source: Folkeregisterforskriften § 2-2-1; Finans Norge, kontonummer (modulus 11).
     """
     if len(digits) != 11 or len(set(digits)) == 1:
@@ -88,7 +89,8 @@ def eleven(digits: str) -> str:
 
 def _is_day(numbers: list[int]) -> bool:
     day, month = numbers[0] * 10 + numbers[1], numbers[2] * 10 + numbers[3]
-    day, month = day - 40 if day > 40 else day, month - 40 if month > 40 else month
+    day -= 40 if day > 40 else 0
+    month -= 80 if month > 80 else 40 if month > 40 else 0
     try:
         date(2000, month, day)
     except ValueError:

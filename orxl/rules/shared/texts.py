@@ -50,7 +50,11 @@ PROOFREAD: Final[tuple[tuple[str, str], ...]] = (
 )
 """The columns whose texts must be finished before the paper is printed."""
 
-_SENTENCE_ENDS: Final = regex(r"(?<=[.!?])\s+")
+_SENTENCE_ENDS: Final = regex(
+    r"(?<=[.!?])(?<!\bca\.)(?<!\bkr\.)(?<!mill\.)(?<!\bjf\.)(?<!\bnr\.)(?<!pkt\.)(?<!kap\.)"
+    r"\s+(?=[«‘\"(–]?[A-ZÆØÅ{\d])"
+)
+"""Neither «1. januar» nor «ca. 3,7» ends a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def mentions(view: View, text: str) -> list[Mention]:
 
 @lru_cache(maxsize=4_096)
 def sentences(text: str) -> Sequence[str]:
-    """*text* cut after each full stop, exclamation or question mark that a blank follows."""
+    """*text* cut after each full stop, exclamation or question mark before another sentence."""
     return _SENTENCE_ENDS.split(text)
 
 

@@ -64,8 +64,15 @@ def check(view: View) -> Hits:
                     cell=passage.cell,
                     expected=float(grant.ceiling),
                     actual=float(amount),
+                    severity=Severity.ERROR if _slip(amount, grant.ceiling) else None,
                     fix=_placeholder(view, passage, grant, match[0], digits),
                 )
+
+
+def _slip(amount: Decimal, ceiling: Decimal) -> bool:
+    """Whether *amount* is the commitment with two digits swapped, or a nought too many or few."""
+    swapped = sorted(f"{amount:f}") == sorted(f"{ceiling:f}")
+    return swapped or amount in (ceiling * 10, ceiling / 10)
 
 
 def _about(view: View, passage: Passage) -> Grant | None:

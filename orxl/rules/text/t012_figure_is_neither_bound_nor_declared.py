@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from orxl.binding.convert import decimal
-from orxl.core.light import dataclass
 from orxl.core.memo import per_object
-from orxl.layout import Kind
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import ASSUMED, FIGURES, MEASURES, NOTES, PARAGRAPHS
+from orxl.rules.kit.tables import FIGURES, MEASURES, NOTES, PARAGRAPHS
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
-from orxl.rules.shared.placeholders import as_printed, named_cells, named_kinds
+from orxl.rules.shared.nearness import contradicted, nearest
+from orxl.rules.shared.placeholders import as_printed
 from orxl.rules.shared.texts import FIELDS, Passage, before, excerpt, mentions, passages
 from orxl.rules.text import t002_euro_amount_differs_from_the_commitment as t002
 from orxl.rules.text import t005_text_speaks_of_another_year as t005
@@ -26,7 +23,8 @@ RULE = Rule(
     "tall-i-tekst-er-verken-bundet-eller-fast",
     Severity.WARNING,
     finds="Et tall, et år, en dato, en prosent eller et tallord i en tekst som verken kommer fra "
-    "en celle eller står på arket Faste tall.",
+    "en celle eller står på arket Faste tall. Feil der cellen eller Faste tall sier noe annet om "
+    "det samme.",
     why="Et tall som bare står i teksten, følger ikke med når tabellene endres, og ingen ser det "
     "når to sifre er byttet om.",
     remedy="Skriv en plassholder hvis tallet står i en celle. Står det ingen andre steder, føres "
@@ -38,13 +36,6 @@ EVERYWHERE: Final = "overalt"
 _PLACES: Final = (*FIELDS, (MEASURES, "title"), (MEASURES, "condition"))
 _REACH: Final = 80
 """So close behind a grant's name its years may stand; those are compared with Tilskudd (T003)."""
-_NEAR: Final = Decimal("0.05")
-"""Figures that differ by less than this share are near each other."""
-_UNITS: Final[Mapping[Kind, int]] = {
-    Kind.THOUSANDS: 1000, Kind.KRONER: 1, Kind.AMOUNT: 1, Kind.INTEGER: 1, Kind.NUMBER: 1,
-    Kind.RATE: 1, Kind.SHARE: 100,
-}  # fmt: skip
-_ALIASES: Final = {"ansatte": "stillinger", "medlemmer": "kommuner"}
 
 
 @RULE.check
@@ -68,17 +59,21 @@ def check(view: View) -> Hits:
 
 
 def _hit(view: View, passage: Passage, figure: Figure) -> Hit:
-    near = next(_near(view, figure), None)
-    nearest = ""
-    if near is not None:
-        nearest = f" Nærmest er {near.name} ({near.cell}), {near.shown}{near.how}."
+    against = contradicted(view, passage, figure)
+    near = against or next(nearest(view, figure), None)
+    told = ""
+    if against is not None:
+        told = f" {against.name} ({against.cell}) sier {against.shown}{against.how}."
+    elif near is not None:
+        told = f" Nærmest er {near.name} ({near.cell}), {near.shown}{near.how}."
     around = as_printed(view, excerpt(passage.text, figure.start, figure.end, 25, 15))
     return Hit(
         f"{nb.quoted(figure.text)} i {nb.quoted(around, 100)} kommer verken fra en celle eller "
-        f"fra arket Faste tall.{nearest}",
+        f"fra arket Faste tall.{told}",
         cell=passage.cell,
-        expected=f"{{{near.name}}}" if near is not None else None,
+        expected=near.instead if near is not None else None,
         actual=figure.text,
+        severity=Severity.ERROR if against is not None else None,
     )
 
 
@@ -117,52 +112,6 @@ def _years_of_a_grant(view: View, passage: Passage, figure: Figure) -> bool:
     return before(mentions(view, passage.text), figure.start, _REACH) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    name: str
-    cell: CellRef
-    shown: str
-    how: str
-
-
-@per_object
-def _named_numbers(view: View) -> Sequence[tuple[str, CellRef, Decimal, Kind]]:
-    cells = named_cells(view)
-    return [
-        (name, cells[name], decimal(value) * _UNITS[kind], kind)
-        for name, kind in named_kinds(view).items()
-        if kind in _UNITS and name in cells and isinstance(value := view.value(cells[name]), float)
-    ]
-
-
-def _near(view: View, figure: Figure) -> Iterator[_Candidate]:
-    """Cells of the figure's kind that it may be a slip for, the surest first."""
-    if figure.value is None:
-        year = named_cells(view).get("Budsjettår")
-        if year is not None and figure.text == str(view.year):
-            yield _Candidate("Budsjettår", year, figure.text, "")
-        return
-    counted = _ALIASES.get(figure.after.casefold(), figure.after.casefold())
-    units = {row.values.get("name"): view.text(row, "unit") for row in view.rows(ASSUMED)}
-    for name, cell, value, kind in _named_numbers(view):
-        share = kind is Kind.SHARE
-        if share is not (figure.kind is FigureKind.SHARE):
-            continue
-        shown = nb.number(value) + (" %" if share else "")
-        if _swapped(figure.value, value):
-            yield _Candidate(name, cell, shown, ": de samme sifrene i en annen rekkefølge")
-            continue
-        close = value >= 1000 and abs(figure.value - value) <= _NEAR * value
-        counts = kind is Kind.INTEGER and units.get(name, "").casefold() == counted != ""
-        if close or counts:
-            yield _Candidate(name, cell, shown, "")
-
-
-def _swapped(one: Decimal, other: Decimal) -> bool:
-    a, b = f"{one.normalize():f}", f"{other.normalize():f}"
-    return one != other and len(a) > 2 and sorted(a) == sorted(b)
-
-
 @RULE.bad("To sifre i kontingentgrunnlaget er byttet om.")
 def _swapped_digits(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.3-3", "text", "Grunnlaget er estimert til 5.386.672 NOK.")
@@ -181,6 +130,14 @@ def _share(e: Editor) -> Place:
 @RULE.bad("En dato som ikke står noe sted.")
 def _date(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "0.3-6", "text", "Håndnotatene ble vedtatt 3. mars 2025.")
+
+
+@RULE.bad("Lønnen og folketallets dato er andre enn cellenes.")
+def _against_cells(e: Editor) -> tuple[Place, ...]:
+    text = "Inntektene er estimert (basert på SSBs befolkningstall per 1.1.2024)."
+    first = e.put(PARAGRAPHS, "5.1.3-3", "text", text)
+    text = "Lønnskostnadene er beregnet til 5,3 millioner NOK."
+    return first, e.put(PARAGRAPHS, "5.1.4-2", "text", text)
 
 
 @RULE.good("Tallet er ført på Faste tall.")

@@ -12,7 +12,8 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
 from orxl.rules.shared.amounts import assumption
-from orxl.rules.shared.measures import DIGITS, WORDS, read
+from orxl.rules.shared.measures import DIGITS, read
+from orxl.rules.shared.numerals import NUMERAL
 from orxl.rules.shared.placeholders import PLACEHOLDER
 from orxl.rules.shared.texts import passages, sentences, speaks_of
 
@@ -28,7 +29,7 @@ RULE = Rule(
 )
 
 _POSTS: Final = {"Antall_stillinger": "every", "Faste_stillinger": "fixed"}
-_NUMBER: Final = rf"({DIGITS}|(?:{'|'.join(WORDS)})\b)"
+_NUMBER: Final = rf"({DIGITS}|(?:én|et|ett|en|ei|{NUMERAL})\b)"
 _OURS: Final = regex(r"\b(?:sekretariat|organisasjonen\b|sekretær)", re.IGNORECASE)
 """Others have employees too: «bedrifter med over 250 ansatte»."""
 _FOUND: Final = {
@@ -48,7 +49,9 @@ def check(view: View) -> Hits:
         if not speaks_of(passage.text, ("ansatt", "medarbeider", "stilling")):
             continue
         said = _said(_resolved(view, passage.text))
+        ours = _OURS.search(passage.text) is not None
         typed = _said(" ".join(s for s in sentences(passage.text) if _OURS.search(s)))
+        typed |= {k: n for k, n in _said(passage.text).items() if ours and k == "fixed"}
         for key, word in (("every", "ansatte"), ("fixed", "faste stillinger")):
             now = stated[key]
             if key in typed and now is not None and typed[key] != now:
@@ -58,6 +61,7 @@ def check(view: View) -> Hits:
                     cell=passage.cell,
                     expected=float(now),
                     actual=float(typed[key]),
+                    severity=Severity.ERROR,
                 )
                 break
         else:

@@ -27,6 +27,7 @@ _LEFT_HANGING: Final = regex(
     re.IGNORECASE,
 )
 """A word or a sign that no text ends with."""
+_TAIL: Final = 30
 _PLACES: Final = (
     (PARAGRAPHS, "text"), (AREAS, "introduction"), (BODIES, "description"), (NOTES, "text"),
     (STRATEGY, "text"), (MEASURES, "title"), (TARGETS, "text"),
@@ -40,7 +41,7 @@ _NOT_RUNNING: Final = ("tittel", "overskrift", "sett inn")
 def check(view: View) -> Hits:
     for passage in passages(view, _PLACES):
         running = passage.row.values.get("type") not in _NOT_RUNNING
-        found = _LEFT_HANGING.search(passage.text) if running else None
+        found = _LEFT_HANGING.search(passage.text[-_TAIL:]) if running else None
         words = passage.text.split()
         if found is not None and not _an_ending(passage):
             yield Hit(
