@@ -14,7 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import Value
 from orxl.formulas.engine import Suspect
-from orxl.formulas.form import UNTRACEABLE, VOLATILE, Formula
+from orxl.formulas.form import UNTRACEABLE, VOLATILE, Form, Formula
 from orxl.formulas.graph import graph_of
 from orxl.formulas.locale_doubts import (
     LOOKS_LIKE_A_NUMBER,
@@ -93,19 +93,34 @@ def lint(
     """
     graph = graph_of(book)
     held = Held.on_each_sheet(book, lambda at: book.cell(at).value)
+    known: dict[tuple[Suspect, str], list[tuple[LintKind, str]]] = {}  # a column of copies is one
     found: list[Lint] = []
     for cell in graph.cells if cells is None else cells:
-        stands = book.cell(cell)
-        text = stands.formula if stands.formula is not None else ""
-        formula = graph.formulas[cell]
-        found += (Lint(kind, cell, said) for kind, said in _functions(pattern_of(text), stored))
-        found += _reading(cell, formula)
-        if Suspect(formula.form, stands.kind).use.intersected:
-            found.append(Lint(LintKind.INTERSECTION, cell, _INTERSECTION))
+        stands, formula = book.cell(cell), graph.formulas[cell]
+        text = "" if stands.formula is None else stands.formula
+        # What a name stands for is not written in this formula.
+        written = formula.form.text if formula.given is text else pattern_of(text)
+        key = Suspect(formula.form, stands.kind), written
+        said = known.get(key)
+        if said is None:
+            said = known[key] = [*_functions(written, stored), *_of_form(key[0])]
+        found += [Lint(kind, cell, explanation) for kind, explanation in said]
         found += _language(cell, formula, held[cell.sheet])
     return tuple(found)
 
 
+def _of_form(suspect: Suspect) -> Iterator[tuple[LintKind, str]]:
+    yield from _reading(suspect.form)
+    if suspect.use.intersected:
+        yield LintKind.INTERSECTION, _INTERSECTION
+    if speaks_a_language(suspect.form):
+        yield LintKind.LOCALE, _LOCALE
+
+
+_LOCALE = (
+    "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
+    "engelsk Excel leser ulikt."
+)
 _INTERSECTION = (
     "Formelen bruker et helt område der Excel venter én verdi. Eldre Excel tar da bare verdien i "
     "samme rad eller kolonne, mens andre programmer regner med hele området."
@@ -137,33 +152,24 @@ def _functions(formula: str, stored: bool) -> tuple[tuple[LintKind, str], ...]:
     return tuple(found)
 
 
-def _reading(cell: CellRef, reading: Formula) -> Iterator[Lint]:
-    hidden = reading.functions & UNTRACEABLE
+def _reading(form: Form) -> Iterator[tuple[LintKind, str]]:
+    hidden = form.functions & UNTRACEABLE
     if hidden:
-        yield Lint(
+        yield (
             LintKind.UNTRACEABLE,
-            cell,
             f"{_named(hidden)} henter celler som ikke står i formelen, så ingen kan se hva den "
             "bygger på.",
         )
-    restless = reading.functions & (VOLATILE - UNTRACEABLE)
+    restless = form.functions & (VOLATILE - UNTRACEABLE)
     if restless:
-        yield Lint(
+        yield (
             LintKind.VOLATILE,
-            cell,
             f"{_named(restless)} gir ny verdi hver gang arbeidsboken regnes ut, så tallet kan ikke "
             "kontrolleres.",
         )
 
 
 def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
-    if speaks_a_language(formula.form):
-        yield Lint(
-            LintKind.LOCALE,
-            cell,
-            "Formelen gjør tall eller dato om til tekst (eller omvendt) med et format som norsk og "
-            "engelsk Excel leser ulikt.",
-        )
     if not formula.form.telling_probes:
         return
     own = Own(formula, held.places)

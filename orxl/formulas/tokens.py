@@ -29,6 +29,7 @@ __all__ = [
     "bare_function",
     "functions",
     "moulded",
+    "numbers_in",
     "pattern_of",
     "read_prefix",
     "split_prefix",
@@ -67,6 +68,8 @@ class Mould:
     """The tokens that differ: each one's place, its kind and its text."""
     references: tuple[tuple[Kind, Varying], ...]
     """All the references, those that do not differ too."""
+    constants: tuple[Varying, ...]
+    """The numbers that stand in the formula as themselves, likewise."""
     tells: Callable[[Sequence[str]], object]
     """Those of a copy's numbers that do more than say where a reference points: constants, names,
     other workbooks."""
@@ -111,6 +114,7 @@ def _mould(pattern: str) -> Mould:
     tokens = scan(pattern)
     varying: list[tuple[int, Kind, Varying]] = []
     references: list[tuple[Kind, Varying]] = []
+    constants: list[Varying] = []
     telling: list[int] = []
     tied: list[int] = []
     numbers = [match.start() for match in _ORDINARY.finditer(pattern)]
@@ -119,7 +123,7 @@ def _mould(pattern: str) -> Mould:
         first, end = number, position + len(text)
         while number < len(numbers) and numbers[number] < end:
             number += 1
-        if kind in REFERENCES or first != number:
+        if kind in REFERENCES or kind is Kind.NUMBER or first != number:
             found = _varying(text, [at - position for at in numbers[first:number]], first)
             if first != number:
                 varying.append((place, kind, found))
@@ -130,9 +134,13 @@ def _mould(pattern: str) -> Mould:
                 tied += alone
             else:
                 telling += range(first, number)
+                if kind is Kind.NUMBER:
+                    constants.append(found)
         position = end
     tells = itemgetter(*telling) if telling else _nothing
-    return Mould(pattern, tokens, tuple(varying), tuple(references), tells, tuple(tied))
+    return Mould(
+        pattern, tokens, tuple(varying), tuple(references), tuple(constants), tells, tuple(tied)
+    )
 
 
 def _nothing(numbers: Sequence[str]) -> object:
@@ -158,6 +166,12 @@ def _rows(reference: Varying) -> tuple[int, list[int]]:
     first = reference.last - body.count("%s")
     one, _, other = body.replace("$", "").upper().partition(":")
     return first, [first] if one == other and "%" in one else []
+
+
+def numbers_in(formula: str) -> list[float]:
+    """The numbers that are written in *formula*, from left to right."""
+    mould, own = moulded(formula)
+    return [float(constant.filled(own)) for constant in mould.constants]
 
 
 def functions(formula: str) -> frozenset[str]:

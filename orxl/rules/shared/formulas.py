@@ -15,7 +15,7 @@ from orxl.formulas.lint import Lint, LintKind, lint
 from orxl.formulas.lowering import SheetFormulas
 from orxl.formulas.normal import equal
 from orxl.formulas.structured import lower
-from orxl.formulas.tokens import Kind, tokenize
+from orxl.formulas.tokens import Kind, numbers_in, tokenize
 from orxl.layout import NUMBER_FORMATS
 from orxl.rules.kit.tables import ASSUMED, GRANTS, PROJECTS
 from orxl.rules.kit.view import View
@@ -154,8 +154,7 @@ def reads_another_book(view: View, cell: CellRef) -> bool:
 def constants(view: View, formula: str) -> dict[float, str]:
     """Numbers in *formula* that are the value of an assumption, with the assumption's name."""
     values = _assumed(view)
-    numbers = (float(text) for kind, text in tokenize(formula) if kind is Kind.NUMBER)
-    return {number: values[number] for number in numbers if number in values}
+    return {number: values[number] for number in numbers_in(formula) if number in values}
 
 
 @per_object
