@@ -18,7 +18,7 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
     return " → ".join(parts)
 
 
-def strong_components(edges: list[list[int]], roots: int) -> list[list[int]]:
+def strong_components(edges: Sequence[Sequence[int]], roots: int) -> list[list[int]]:
     """Tarjan's strongly connected components of what nodes 0 … roots-1 reach, targets first.
 
     Without recursion: chains in workbooks are longer than Python's stack.

@@ -18,7 +18,8 @@ from orxl.formulas.circles import shortest_circle, strong_components
 from orxl.formulas.form import Formula
 from orxl.formulas.frames import mentions, tables_changed
 from orxl.formulas.lowering import SheetFormulas
-from orxl.formulas.nodes import Column, reach, strangers
+from orxl.formulas.nodes import edges_between, reach, strangers
+from orxl.formulas.templates import Ranges
 
 
 class Graph:
@@ -31,40 +32,7 @@ class Graph:
         self.formulas = formulas
         self.cells = tuple(formulas)
         self._index = {cell: number for number, cell in enumerate(self.cells)}
-        self._edges: list[list[int]] = [[] for _ in self.cells]
-        self._columns: dict[str, dict[int, Column]] = {}
-        self._ranges: dict[Range, list[int]] = {}
-        self._build()
-
-    def _build(self) -> None:
-        grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
-        for number, cell in enumerate(self.cells):
-            grouped.setdefault((cell.sheet, cell.column), []).append((cell.row, number))
-        for (sheet, column), members in grouped.items():
-            tree = Column(members, len(self._edges))
-            self._edges.extend([] for _ in members)
-            for node, children in tree.children():
-                self._edges[node] = list(children)
-            self._columns.setdefault(sheet, {})[column] = tree
-        for number, cell in enumerate(self.cells):
-            for area in self.formulas[cell].ranges:
-                nodes = self._ranges.get(area)
-                if nodes is None:
-                    nodes = self._ranges[area] = self._cover(area)
-                self._edges[number].extend(nodes)
-
-    def _cover(self, area: Range) -> list[int]:
-        columns = self._columns.get(area.sheet, {})
-        wanted = range(area.first_column, area.last_column + 1)
-        if len(wanted) <= len(columns):
-            trees = [columns[c] for c in wanted if c in columns]
-        else:
-            trees = [tree for c, tree in columns.items() if c in wanted]
-        nodes = [node for tree in trees for node in tree.cover(area.first_row, area.last_row)]
-        if len(nodes) <= 1:
-            return nodes
-        self._edges.append(nodes)  # one node for the range, shared by all who read it
-        return [len(self._edges) - 1]
+        self._edges = edges_between(self._index, [f.ranges for f in formulas.values()])
 
     def only(self, cells: Collection[CellRef]) -> Graph:
         """The graph of the same workbook when no formula but those in *cells* is left.
@@ -261,8 +229,9 @@ def _by_row(cell: CellRef) -> int:
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
     formulas: dict[CellRef, Formula] = {}
+    ranges: Ranges = {}
     for sheet in book.sheets:
-        _read_sheet(sheet, book, formulas)
+        _read_sheet(sheet, book, formulas, ranges)
     return Graph(formulas)
 
 
@@ -277,12 +246,13 @@ def graph_after(book: Book, before: Book) -> Graph:
         return graph_of(book)
     known = graph_of(before)
     formulas: dict[CellRef, Formula] = {}
+    ranges: Ranges = {}
     for sheet, old in zip(book.sheets, before.sheets, strict=True):
         if sheet is old and not tables:
             for at in known.on_sheet.get(sheet.name, ()):
                 formulas[at] = known.formulas[at]
         else:
-            _read_sheet(sheet, book, formulas, (old, known, tables))
+            _read_sheet(sheet, book, formulas, ranges, (old, known, tables))
     same = len(formulas) == len(known.cells) and all(
         formulas[at] is known.formulas.get(at) for at in formulas
     )
@@ -293,6 +263,7 @@ def _read_sheet(
     sheet: Sheet,
     book: Book,
     formulas: dict[CellRef, Formula],
+    ranges: Ranges,
     earlier: tuple[Sheet, Graph, frozenset[str]] | None = None,
 ) -> None:
     """Enter the formulas of *sheet*.
@@ -300,7 +271,7 @@ def _read_sheet(
     With *earlier*, the sheet as it was, its graph and the tables that have changed since, those
     that stood there and still mean the same are taken over.
     """
-    read = SheetFormulas(sheet.name, book).formula
+    read = SheetFormulas(sheet.name, book, ranges).formula
     # Inside a table its columns may be named without the table.
     inside = earlier is not None and any(t.name.casefold() in earlier[2] for t in sheet.tables)
     for place, cell in sheet.cells.items():

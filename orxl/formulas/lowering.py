@@ -8,17 +8,26 @@ costs putting in its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from orxl.core.refs import CellRef, Range, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.defined import AXIS, find_name
-from orxl.formulas.form import Form, Formula, form_of
-from orxl.formulas.precedents import Places, ranges_of
-from orxl.formulas.scanning import scan
+from orxl.formulas.form import Formula, form_of
+from orxl.formulas.precedents import Places
 from orxl.formulas.structured import MOST_EXPANDED, column_called, lower, parse, quoted
+from orxl.formulas.templates import (
+    OwnRow,
+    Place,
+    Ranges,
+    Slot,
+    Spot,
+    Template,
+    cut,
+    joins,
+    whole,
+)
 from orxl.formulas.tokens import (
     REFERENCES,
     Kind,
@@ -29,70 +38,7 @@ from orxl.formulas.tokens import (
     tokenize,
 )
 
-_PLACE: Final = re.compile(
-    r"'(?:[^':\[\]]|'')+'!\$[A-Z]{1,2}\$[1-9][0-9]{0,5}(:\$[A-Z]{1,2}\$[1-9][0-9]{0,5})?"
-)
 _NAMED: Final = (Kind.NAME, Kind.STRUCTURED)
-_JOINTS: Final = frozenset(
-    {
-        Kind.OPEN, Kind.CLOSE, Kind.FUNCTION, Kind.COMMA, Kind.SEMICOLON, Kind.UNION, Kind.INFIX,
-        Kind.PREFIX, Kind.POSTFIX, Kind.ARRAY_OPEN, Kind.ARRAY_CLOSE, Kind.SPACE,
-    }
-)  # fmt: skip
-"""What may stand beside a name or a column so that putting in its meaning moves no token's end."""
-
-
-class _Place(NamedTuple):
-    """A reference, and what it means."""
-
-    text: str
-    areas: tuple[Range, ...]
-
-
-class _OwnRow:
-    """``[@Beløp]``: a cell in the formula's own row, where that is one of the table's."""
-
-    def __init__(self, sheet: str, column: int, before: str, rows: range) -> None:
-        self.rows = rows
-        self._sheet, self._column = sheet, column
-        self._before = before  # how it is written, up to the row
-        self._known: dict[int, _Place] = {}
-
-    def at(self, row: int) -> _Place:
-        """The cell in *row*."""
-        place = self._known.get(row)
-        if place is None:
-            area = Range(self._sheet, row, self._column, row, self._column)
-            place = self._known[row] = _Place(f"{self._before}{row}", (area,))
-        return place
-
-
-class _Spot(NamedTuple):
-    """Cells of the text's own: everything but their rows, and which of its numbers these are."""
-
-    sheet: str
-    left: int
-    right: int
-    top: int
-    bottom: int
-
-
-_Slot = int | _Place | _OwnRow
-"""A reference of a template: one of the text's own (its number), one that is the same in all
-copies, or one in the copy's own row."""
-
-
-class _Template(NamedTuple):
-    """What the copies of a formula have in common on a sheet."""
-
-    form: Form
-    slots: tuple[_Slot, ...]
-    read: tuple[_Slot | _Spot, ...]
-    """Those of them whose values are read; the text's own mostly as spots."""
-    rows: range | None
-    """Where it holds; None: everywhere."""
-    as_written: bool
-    """The references are the text's own, in their order: it is lowered as it stands."""
 
 
 class SheetFormulas:
@@ -100,14 +46,14 @@ class SheetFormulas:
     :func:`orxl.formulas.structured.lower` and :func:`orxl.formulas.precedents.locate` would one
     by one."""
 
-    def __init__(self, sheet: str, book: Book) -> None:
+    def __init__(self, sheet: str, book: Book, ranges: Ranges | None = None) -> None:
         self._sheet = sheet
         self._book = book
-        self._pieces: dict[str, str | _OwnRow | None] = {}
-        self._templates: dict[tuple[object, ...], _Template | None] = {}
-        self._repeated: dict[str, Formula | _Template] = {}
+        self._pieces: dict[str, str | OwnRow | None] = {}
+        self._templates: dict[tuple[object, ...], Template | None] = {}
+        self._repeated: dict[str, Formula | Template] = {}
         self._places = Places(sheet, book)
-        self._ranges = ranges_of(book)
+        self._ranges: Ranges = {} if ranges is None else ranges
 
     def formula(self, text: str, at: CellRef) -> Formula:
         """The formula *text* (without ``=``), standing in *at* on this sheet."""
@@ -137,7 +83,7 @@ class SheetFormulas:
 
     def _template(
         self, mould: Mould, numbers: Sequence[str], at: CellRef | None
-    ) -> _Template | None:
+    ) -> Template | None:
         """The template of a text; None where what it means hangs on the cell in other ways."""
         alone = [numbers[first] == numbers[first + 1] for first in mould.tied]
         key = mould.pattern, at is None, mould.tells(numbers), *alone
@@ -145,12 +91,10 @@ class SheetFormulas:
             self._templates[key] = self._made(mould, mould.filled(numbers), at)
         return self._templates[key]
 
-    def _made(
-        self, mould: Mould, tokens: tuple[Token, ...], at: CellRef | None
-    ) -> _Template | None:
+    def _made(self, mould: Mould, tokens: tuple[Token, ...], at: CellRef | None) -> Template | None:
         kinds = {kind for kind, _ in tokens}
         lowered: list[Token] = []
-        slots: list[_Slot] = []
+        slots: list[Slot] = []
         rows: range | None = None
         own = length = 0
         for place, token in enumerate(tokens):
@@ -161,19 +105,19 @@ class SheetFormulas:
             elif token.kind in _NAMED and at is not None:
                 piece = self._piece(token, at)
                 if piece is None or (
-                    piece != token.text and (Kind.UNKNOWN in kinds or not _joins(tokens, place))
+                    piece != token.text and (Kind.UNKNOWN in kinds or not joins(tokens, place))
                 ):
                     return None
-                if isinstance(piece, _OwnRow):
+                if isinstance(piece, OwnRow):
                     rows = piece.rows if rows is None else _both(rows, piece.rows)
                     slots.append(piece)
                     put_in = (Token(Kind.CELL, piece.at(at.row).text),)
                 elif piece != token.text:
-                    put_in = _cut(piece)
-                    if len(put_in) > 1 and not _whole(put_in):
+                    put_in = cut(piece)
+                    if len(put_in) > 1 and not whole(put_in):
                         return None
                     slots += [
-                        _Place(text, self._places[text])
+                        Place(text, self._places[text])
                         for kind, text in put_in
                         if kind in REFERENCES
                     ]
@@ -184,9 +128,9 @@ class SheetFormulas:
         form = form_of(lowered)
         texts = [text for kind, text in tokens if kind in REFERENCES]
         read = [self._source(slots[n], mould, texts) for n in form.read]
-        return _Template(form, tuple(slots), tuple(read), rows, lowered == list(tokens))
+        return Template(form, tuple(slots), tuple(read), rows, lowered == list(tokens))
 
-    def _source(self, slot: _Slot, mould: Mould, texts: list[str]) -> _Slot | _Spot:
+    def _source(self, slot: Slot, mould: Mould, texts: list[str]) -> Slot | Spot:
         """Where what a reference means comes from; *texts* are the text's own references."""
         if not isinstance(slot, int):
             return slot
@@ -194,15 +138,15 @@ class SheetFormulas:
         first, rows = varying.last, varying.text.rpartition("!")[2].count("%s")
         corners = split_prefix(text)[1].split(":")
         if rows == 0:
-            return _Place(text, self._places[text])  # a whole column, say
+            return Place(text, self._places[text])  # a whole column, say
         if rows != len(corners) or len(self._places[text]) != 1:
             return slot
         area = self._places[text][0]
-        return _Spot(area.sheet, area.first_column, area.last_column, first - rows, first - 1)
+        return Spot(area.sheet, area.first_column, area.last_column, first - rows, first - 1)
 
     def _filled(
         self,
-        template: _Template,
+        template: Template,
         text: str,
         mould: Mould | None,
         numbers: Sequence[str],
@@ -212,18 +156,18 @@ class SheetFormulas:
         form, slots, sources, _, as_written = template
         read: list[Range] = []
         for source in sources:
-            if isinstance(source, _Spot):
+            if isinstance(source, Spot):
                 read.append(self._area(source, numbers))
             elif isinstance(source, int):
                 read += self._places[_own(mould, source, numbers)]
             else:
-                read += (source if isinstance(source, _Place) else source.at(row)).areas
+                read += (source if isinstance(source, Place) else source.at(row)).areas
         ranges = tuple(read) if len(read) < 2 else tuple(dict.fromkeys(read))
         if as_written:
             return Formula(form, text, ranges)
         references = [
             slot.text
-            if isinstance(slot, _Place)
+            if isinstance(slot, Place)
             else _own(mould, slot, numbers)
             if isinstance(slot, int)
             else slot.at(row).text
@@ -231,7 +175,7 @@ class SheetFormulas:
         ]
         return Formula(form, tuple(references), ranges)
 
-    def _area(self, spot: _Spot, numbers: Sequence[str]) -> Range:
+    def _area(self, spot: Spot, numbers: Sequence[str]) -> Range:
         sheet, left, right, first, last = spot
         top, bottom = int(numbers[first]), int(numbers[last])
         if bottom < top:
@@ -242,14 +186,14 @@ class SheetFormulas:
             area = self._ranges[key] = Range(*key)
         return area
 
-    def _piece(self, token: Token, at: CellRef) -> str | _OwnRow | None:
+    def _piece(self, token: Token, at: CellRef) -> str | OwnRow | None:
         """What *token* becomes on this sheet; None where that hangs on the cell in other ways."""
         if token.text not in self._pieces:
             worked_out = self._structured if token.kind is Kind.STRUCTURED else self._name
             self._pieces[token.text] = worked_out(token.text, at)
         return self._pieces[token.text]
 
-    def _structured(self, text: str, at: CellRef) -> str | _OwnRow | None:
+    def _structured(self, text: str, at: CellRef) -> str | OwnRow | None:
         ref = parse(text)
         if ref is None:
             return text
@@ -263,7 +207,7 @@ class SheetFormulas:
         if column is None or ref.first_column != ref.last_column or not here:
             return None
         before = f"{quoted(table.sheet)}${column_letters(column)}$"
-        return _OwnRow(self._sheet, column, before, table.data_rows)
+        return OwnRow(self._sheet, column, before, table.data_rows)
 
     def _name(self, text: str, at: CellRef) -> str | None:
         name = find_name(text, at, self._book)
@@ -295,32 +239,5 @@ def _own(mould: Mould | None, number: int, numbers: Sequence[str]) -> str:
     return mould.references[number][1].filled(numbers)
 
 
-def _cut(piece: str) -> tuple[Token, ...]:
-    """The tokens of what a name or a column stands for; it is mostly one place."""
-    found = _PLACE.fullmatch(piece)
-    if found is None:
-        return scan(piece)
-    return (Token(Kind.CELL if found[1] is None else Kind.RANGE, piece),)
-
-
 def _both(one: range, other: range) -> range:
     return range(max(one.start, other.start), min(one.stop, other.stop))
-
-
-def _joins(tokens: tuple[Token, ...], place: int) -> bool:
-    """Whether what is put in at *place* makes no other token of what stands beside it."""
-    beside = (*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2])
-    return all(kind in _JOINTS and text not in (":", "@", "#") for kind, text in beside)
-
-
-def _whole(tokens: tuple[Token, ...]) -> bool:
-    """Whether each parenthesis that *tokens* open is closed by them, and no other."""
-    depth = 0
-    for kind, _ in tokens:
-        if kind in (Kind.FUNCTION, Kind.OPEN, Kind.ARRAY_OPEN):
-            depth += 1
-        elif kind in (Kind.CLOSE, Kind.ARRAY_CLOSE):
-            depth -= 1
-        if depth < 0 or kind is Kind.UNKNOWN:
-            return False
-    return depth == 0

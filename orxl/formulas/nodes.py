@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from orxl.core.refs import CellRef, Range
 
 
 class Column:
@@ -43,7 +45,64 @@ class Column:
         return nodes
 
 
-def reach(start: Iterable[int], edges: list[list[int]]) -> set[int]:
+class _Formulas:
+    """All formula cells by their place, for finding those that a range covers."""
+
+    def __init__(self, index: Mapping[CellRef, int], edges: list[Sequence[int]]) -> None:
+        self._edges = edges
+        self._index = index
+        self._columns: dict[str, dict[int, Column]] = {}
+        grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
+        for (sheet, row, column), number in index.items():
+            grouped.setdefault((sheet, column), []).append((row, number))
+        for (sheet, column), members in grouped.items():
+            tree = Column(members, len(edges))
+            edges.extend([()] * len(members))
+            for node, children in tree.children():
+                edges[node] = children
+            self._columns.setdefault(sheet, {})[column] = tree
+
+    def cover(self, area: Range) -> Sequence[int]:
+        """The few nodes that together are the formulas in *area*."""
+        if area.is_cell:
+            number = self._index.get(CellRef(area.sheet, area.first_row, area.first_column))
+            return () if number is None else (number,)
+        columns = self._columns.get(area.sheet, {})
+        wanted = range(area.first_column, area.last_column + 1)
+        if len(wanted) <= len(columns):
+            trees = [columns[c] for c in wanted if c in columns]
+        else:
+            trees = [tree for c, tree in columns.items() if c in wanted]
+        nodes = [node for tree in trees for node in tree.cover(area.first_row, area.last_row)]
+        if len(nodes) <= 1:
+            return nodes
+        self._edges.append(nodes)  # one node for the range, shared by all who read it
+        return (len(self._edges) - 1,)
+
+
+def edges_between(
+    index: Mapping[CellRef, int], reads: Iterable[Iterable[Range]]
+) -> list[Sequence[int]]:
+    """From each numbered formula to the nodes it reads, and from those on to the formulas in them.
+
+    *reads* are the ranges each of them reads, in the order of their numbers.
+    """
+    edges: list[Sequence[int]] = [()] * len(index)
+    formulas = _Formulas(index, edges)
+    known: dict[Range, Sequence[int]] = {}
+    for number, ranges in enumerate(reads):
+        found: list[int] = []
+        for area in ranges:
+            nodes = known.get(area)
+            if nodes is None:
+                nodes = known[area] = formulas.cover(area)
+            found += nodes
+        if found:
+            edges[number] = tuple(found)
+    return edges
+
+
+def reach(start: Iterable[int], edges: Sequence[Sequence[int]]) -> set[int]:
     """The nodes among *start* and all that can be reached from them."""
     seen = set(start)
     stack = list(seen)

@@ -32,12 +32,6 @@ def _named(book: Book) -> dict[str, tuple[Range, ...]]:
     return {}
 
 
-@per_object
-def ranges_of(book: Book) -> dict[tuple[str, int, int, int, int], Range]:
-    """The ranges that formulas of *book* were found to name, by what they consist of."""
-    return {}
-
-
 def locate(text: str, sheet: str, book: Book) -> tuple[Range, ...] | None:
     """The ranges an A1 reference means (several in a 3-D one); None for another workbook.
 
