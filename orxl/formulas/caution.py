@@ -19,10 +19,11 @@ from orxl.formulas.circles import cycle_text
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.form import Form
 from orxl.formulas.graph import Graph, graph_of
-from orxl.formulas.locale_doubts import REASON, Held, doubt, speaks_a_language
+from orxl.formulas.locale_doubts import Held, doubt, speaks_a_language
 from orxl.formulas.portions import portions
 from orxl.formulas.sheet_names import run_named
 from orxl.formulas.subtotals import subtotals_in_doubt
+from orxl.formulas.telling import REASON
 from orxl.formulas.tokens import Kind
 
 _DEEPEST: Final = 80  # Excel's limit is 64; lowering a name adds a few

@@ -16,15 +16,9 @@ from orxl.core.values import Value
 from orxl.formulas.engine import Suspect
 from orxl.formulas.form import UNTRACEABLE, VOLATILE, Form, Formula
 from orxl.formulas.graph import graph_of
-from orxl.formulas.locale_doubts import (
-    LOOKS_LIKE_A_NUMBER,
-    Held,
-    Own,
-    ordered_text,
-    speaks_a_language,
-    without_operator,
-)
+from orxl.formulas.locale_doubts import Held, Own, ordered_text, speaks_a_language
 from orxl.formulas.norwegian import function
+from orxl.formulas.telling import LOOKS_LIKE_A_NUMBER, without_operator
 from orxl.formulas.tokens import Kind, bare_function, pattern_of, tokenize
 
 

@@ -8,50 +8,38 @@ a formula whose value hangs on the language is declined.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from orxl.core.light import dataclass, field
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
-from orxl.core.values import CellError, Value
+from orxl.core.values import Value
 from orxl.formulas.calls import Call, Expression, sole
 from orxl.formulas.form import Form, Formula
 from orxl.formulas.precedents import Places
-from orxl.formulas.probes import OPERATOR, Concern, Probe, is_text
+from orxl.formulas.probes import Concern, How, Probe, is_text
+from orxl.formulas.telling import REASONS, TELLING, fractional_or_error, in_order
 from orxl.formulas.tokens import REFERENCES, Kind, Token
 
 ValueOf = Callable[[CellRef], "Value | None"]
 _SPEAKS: Final = frozenset({"DATEVALUE", "TIMEVALUE", "FIXED", "DOLLAR", "ASC", "CELL", "INFO"})
+_TAKES_DATES: Final = frozenset(
+    {
+        "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "WEEKDAY", "WEEKNUM", "ISOWEEKNUM",
+        "EDATE", "EOMONTH", "DAYS", "DAYS360", "DATEDIF", "NETWORKDAYS", "WORKDAY", "YEARFRAC",
+    }
+)  # fmt: skip
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
-LOOKS_LIKE_A_NUMBER: Final = re.compile(
-    r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-]+[0-9]+)+[.,]?|[.,][0-9]+|[0-9]+[.,])\s*+%?\s*+"
-    # 1. mai, 1. jan. 2025, mars 25: dates to some Excel or other
-    r"|(?=.*[0-9])[0-9.\s-]*(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])"
-    r"[a-z]*[.\s-]*+[0-9]*+\s*+"
-    r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*",  # kr 5
-    re.IGNORECASE,
-)
-_ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
 _SPOKEN: Final = re.compile(r"(?<![0-9])[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
 _MOST_CELLS: Final = 20_000
 
-REASON: Final = "Hva formelen gir, avhenger av språket Excel er stilt inn på."
-REASONS: Final[Mapping[Concern, str]] = {
-    "criterion": "Formelen leter etter en tekst som Excel også kan lese som et tall eller en dato, "
-    "og det avhenger av språket.",
-    "text as number": "Formelen regner med noe som er skrevet som tekst, og om Excel leser det som "
-    "et tall eller en dato, avhenger av språket.",
-    "number as text": "Formelen skriver et tall med desimaler, eller SANN eller USANN, inn i en "
-    "tekst, og det ser ulikt ut på ulike språk.",
-    "order": "Formelen sammenligner tekster etter alfabetet, og det avhenger av språket.",
-    "text in order": "Formelen leter etter en tekst i alfabetisk rekkefølge, og den avhenger av "
-    "språket.",
-}
-"""Why an English engine is not believed, by what in the formula hangs on the language."""
-
 UNITS: Final = "Excel teller noen tegn (som 😀) for to, og hvor mange det er, skifter med utgaven."
+CASES: Final = (
+    "Formelen skriver om en tekst med bokstaver (som ß) som ikke har én stor og én liten form."
+)
+_TURNS: Final = frozenset({"UPPER", "LOWER", "PROPER"})
 _COUNTS: Final = frozenset({"LEN", "LEFT", "RIGHT", "MID", "FIND", "SEARCH", "REPLACE"})
 
 
@@ -63,6 +51,8 @@ def speaks_a_language(form: Form) -> bool:
 def _speaks(call: Call) -> bool:
     if call.name in _SPEAKS:
         return True
+    if call.name in _TAKES_DATES:
+        return any(map(is_text, call.arguments[:2]))
     if call.name != "TEXT" or len(call.arguments) < 2:
         return False
     form = sole(call.arguments[1])
@@ -86,6 +76,8 @@ def doubt(formula: Formula, value: Value, held: Held) -> str | None:
         and _counts_astral(formula, held)
     ):
         return UNITS
+    if not form.functions.isdisjoint(_TURNS) and _turns_oddly(formula, held):
+        return CASES
     if isinstance(value, str) and _SPOKEN.search(value) and not _quoted(value, formula, held):
         return REASONS["number as text"]
     return None
@@ -116,6 +108,7 @@ class Held:
     places: Places
     seen: dict[tuple[tuple[Range, ...], Concern], bool] = field(default_factory=dict)
     """What was found out about a reference: thousands of formulas read the same column."""
+    ordered: dict[tuple[tuple[Range, ...], How], bool] = field(default_factory=dict)
 
     @classmethod
     def on_each_sheet(cls, book: Book, value_of: ValueOf) -> dict[str, Held]:
@@ -136,6 +129,34 @@ class Held:
         if part.kind in REFERENCES:
             return list(self.cells(own.areas(part)))
         return []
+
+    def in_order(self, probe: Probe, own: Own) -> bool:
+        """Whether the numbers that a lookup goes along are in the order it needs."""
+        part = sole(probe.operand)
+        falling = probe.how == "falling"
+        if not (isinstance(part, Token) and part.kind in REFERENCES):
+            return in_order(self.values(probe.operand, own) or [], falling=falling)
+        areas = own.areas(part)
+        known = self.ordered.get((areas, probe.how))
+        if known is None:
+            known = in_order(list(self._line(areas, probe.how)), falling=falling)
+            self.ordered[areas, probe.how] = known
+        return known
+
+    def _line(self, areas: Iterable[Range], how: How) -> Iterator[Value]:
+        for area in areas:
+            sheet = self.book.sheet(area.sheet)
+            if sheet is None:
+                continue
+            last_row = area.first_row if how == "row" else area.last_row
+            last_column = area.first_column if how == "column" else area.last_column
+            for row, column in sorted(sheet.cells):
+                if (
+                    area.first_row <= row <= last_row
+                    and area.first_column <= column <= last_column
+                    and (value := self._value(sheet, (row, column))) is not None
+                ):
+                    yield value
 
     def cells(self, areas: Iterable[Range]) -> Iterator[Value]:
         """The values of the cells in *areas*; blank ones are left out."""
@@ -167,62 +188,32 @@ class Held:
 
 def _matters(probe: Probe, own: Own, held: Held, result: Value) -> bool:
     part = sole(probe.operand)
-    if probe.concern == "order" or not isinstance(part, Token) or part.kind not in REFERENCES:
+    if (
+        probe.concern in ("order", "values in order")
+        or not isinstance(part, Token)
+        or part.kind not in REFERENCES
+    ):
         return _found(probe, own, held, result)
     key = own.areas(part), probe.concern
     known = held.seen.get(key)
     if known is None:
-        known = held.seen[key] = any(map(_TELLING[probe.concern], held.cells(key[0])))
+        known = held.seen[key] = any(map(TELLING[probe.concern], held.cells(key[0])))
     return known
 
 
 def _found(probe: Probe, own: Own, held: Held, result: Value) -> bool:
+    if probe.concern == "values in order":
+        return not held.in_order(probe, own)
     values = held.values(probe.operand, own)
     if probe.concern == "order":
         return ordered_text(values, held.values(probe.other, own))
     if values is not None:
-        return any(map(_TELLING[probe.concern], values))
+        return any(map(TELLING[probe.concern], values))
+    if probe.concern in ("half", "time"):
+        return True  # computed
     if probe.concern == "text as number":
-        return is_text(sole(probe.operand)) and _fractional_or_error(result)
+        return is_text(probe.operand) and fractional_or_error(result)
     return False
-
-
-def _doubtful_criterion(value: Value) -> bool:
-    if not isinstance(value, str):
-        return False
-    wanted = without_operator(value)
-    return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
-
-
-def _number_in_text(value: Value) -> bool:
-    return isinstance(value, str) and LOOKS_LIKE_A_NUMBER.fullmatch(value) is not None
-
-
-def _spelt_by_language(value: Value) -> bool:
-    return isinstance(value, bool) or (isinstance(value, float) and not value.is_integer())
-
-
-def _is_text(value: Value) -> bool:
-    return isinstance(value, str)
-
-
-_TELLING: Final[Mapping[Concern, Callable[[Value], bool]]] = {
-    "criterion": _doubtful_criterion,
-    "text as number": _number_in_text,
-    "number as text": _spelt_by_language,
-    "text in order": _is_text,
-}
-"""What a value must be for a probe's operand to hang on the language."""
-
-
-def without_operator(criterion: str) -> str:
-    """A criterion's text without the comparison it begins with: ``"<>1.1"`` → ``"1.1"``."""
-    operator = OPERATOR.match(criterion)
-    return criterion[operator.end() :] if operator else criterion
-
-
-def _fractional_or_error(result: Value) -> bool:
-    return isinstance(result, CellError) or (isinstance(result, float) and not result.is_integer())
 
 
 def ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
@@ -251,6 +242,17 @@ def is_astral(text: object) -> bool:
 def _counts_astral(formula: Formula, held: Held) -> bool:
     texts = _texts(formula.form.expression, Own(formula, held.places), held)
     return is_astral(formula.text) or any(map(is_astral, texts))
+
+
+def _turns_oddly(formula: Formula, held: Held) -> bool:
+    """Whether a letter that is read is several when turned from small to large, or the other way.
+
+    What Excel makes of them is not documented; the engines write SS for ß, as Unicode has it.
+    """
+    own = Own(formula, held.places)
+    texts = [formula.text, *_texts(formula.form.expression, own, held)]
+    odd = (t for t in texts if not t.isascii())
+    return any(len(t.upper()) != len(t) or len(t.lower()) != len(t) for t in odd)
 
 
 def _quoted(value: str, formula: Formula, held: Held) -> bool:

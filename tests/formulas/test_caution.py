@@ -14,8 +14,10 @@ from orxl.formulas.betteroffice import BetterOffice, rounding_as_excel
 from orxl.formulas.caution import guarded
 from orxl.formulas.engine import Declined, Engine, Weakness, functions
 from orxl.formulas.ironcalc import IronCalc, without_empty_rows
-from orxl.formulas.locale_doubts import REASON, REASONS, UNITS
+from orxl.formulas.locale_doubts import UNITS
+from orxl.formulas.probes import Concern
 from orxl.formulas.recalculate import Agreed, recalculate
+from orxl.formulas.telling import REASON, REASONS
 from tests.formulas.small import Content, at, book_of
 
 ENGINES: list[Engine] = [BetterOffice(), IronCalc()]
@@ -24,6 +26,80 @@ ENGINES: list[Engine] = [BetterOffice(), IronCalc()]
 def reason(cells: Mapping[str, Content], cell: str = "B1", engine: Engine = ENGINES[0]) -> str:
     answer = engine.evaluate(book_of({"Ark": cells}))[at(f"Ark!{cell}")]
     return answer.reason if isinstance(answer, Declined) else f"svar: {answer!r}"
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize(
+    ("concern", "formula", "a1"),
+    [
+        ("text as truth", "IF(A1,1,2)", "TRUE"),
+        ("text as truth", "NOT(A1)", "usann"),
+        ("text as truth", 'IFS(1=2,3,"Sann",4)', 0),
+        ("text as number", 'SUM("1.5",A1)', 1),
+        ("text as number", 'MAX(A1,"1,5")', 1),
+        ("text as number", 'LEFT("abc",A1)', "1,5"),
+        ("text as number", 'VALUE(A1&".5")', 1),
+        ("long text", "MATCH(A1,A1:A3,0)", "x" * 256),
+        ("long text", 'SUMIF(A1:A3,"<>"&A1,C1:C3)', "x" * 256),
+        ("values in order", "MATCH(2,A1:A3)", 9),
+        ("values in order", "MATCH(2,A1:A3,-1)", 1),
+        ("values in order", "VLOOKUP(2,A1:A3,1,TRUE)", 9),
+        ("values in order", "HLOOKUP(2,A1:C1,1)", 9),
+        ("values in order", "LOOKUP(2,{3,1},{1,2})", 9),
+        ("half", 'TEXT(A1,"0%")', 0.285),
+        ("half", 'TEXT(A1*100,"0")', 1.005),
+        ("time", "TIME(0,0,A1)", 32_768),
+        ("time", "TIME(0,A1*60,0)", 1),
+    ],
+)
+def test_what_excel_does_in_another_way_is_declined(
+    concern: Concern, formula: str, a1: Content, engine: Engine
+) -> None:
+    cells = {"A1": a1, "A2": 2, "A3": 5, "C1": 3, "B2": f"={formula}"}
+    assert reason(cells, "B2", engine) == REASONS[concern]
+
+
+@pytest.mark.parametrize(
+    ("formula", "a1", "value"),
+    [
+        ("IF(A1,1,2)", "tekst", CellError("#VALUE!")),
+        ('SUM("15",A1)', 1, 16.0),
+        ("MATCH(A1,A1:A3,0)", "x" * 255, 1.0),
+        ("MATCH(3,A1:A3)", 1, 2.0),
+        ("MATCH(3,C1:C3,-1)", 1, 1.0),
+        ("VLOOKUP(2,A1:A3,1,TRUE)", 1, 2.0),
+        ('TEXT(A1,"0%")', 0.28, "28%"),
+        ('TEXT(ROUND(A1,0),"0")', 2.5, "3"),
+        ("HOUR(TIME(A1,0,0))", 30, 6.0),
+        ("UPPER(A1)", "blåbær", "BLÅBÆR"),
+        ('DATEDIF(A1,A1+40,"d")', 45_000, 40.0),
+    ],
+)
+def test_what_it_does_in_the_same_way_is_agreed(formula: str, a1: Content, value: Value) -> None:
+    cells: dict[str, Content] = {"A1": a1, "A2": 2, "A3": 5, "B1": f"={formula}", "C1": 3}
+    assert recalculate(book_of({"Ark": cells})).verdicts[at("Ark!B1")] == Agreed(value)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize(
+    ("formula", "beginning"),
+    [
+        ("AND(VLOOKUP(A1,A1:A3,1,FALSE),TRUE)", "Motoren tar en tekst for noe annet"),
+        ('OR(TEXT(1,"0"),TRUE)', "Motoren tar en tekst for noe annet"),
+        ('IF("US"&"ANN",1,2)', "Motoren tar en tekst for noe annet"),
+        ('NUMBERVALUE("")', "Motoren leser ikke tall i tekst"),
+        ('DATEDIF(A1,A1+40,"md")', "Microsoft advarer mot «MD»"),
+        ("DATEDIF(A1,A1+40,A2)", "Microsoft advarer mot «MD»"),
+        ('YEAR("1.2."&"2026")', "Hva formelen gir, avhenger av språket"),
+        ("UPPER(A3)", "Formelen skriver om en tekst med bokstaver"),
+        ('PROPER("straße")', "Formelen skriver om en tekst med bokstaver"),
+    ],
+)
+def test_forms_that_both_engines_have_wrong_are_declined(
+    formula: str, beginning: str, engine: Engine
+) -> None:
+    cells: dict[str, Content] = {"A1": 1, "A2": "md", "A3": "Straße", "B1": f"={formula}"}
+    assert reason(cells, engine=engine).startswith(beginning)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
