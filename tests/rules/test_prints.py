@@ -11,7 +11,8 @@ from orxl.layout.fingerprint import columns_on_record
 from orxl.layout.names import CHANGES
 from orxl.rules.kit import Editor, View
 from orxl.rules.kit.tables import MEMBERS, POPULATION, TARGETS
-from orxl.rules.shared.moved import DOWN, MOVED, SORTED, SWAPPED, UP, moves
+from orxl.rules.shared.guesses import DOWN, MOVED, SORTED, SWAPPED, UP
+from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import changed, put_on_record
 from orxl.rules.shared.slips import DIGITS, FOLDS, GONE, LOST, SIGN, slips
 from tests.helpers import view_of

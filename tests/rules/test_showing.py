@@ -24,6 +24,7 @@ from orxl.rules.shared.showing import percents, read_as, room
         ("#,##0_);(#,##0)", -336.0, -336.0),
         (r"#,##0;\-#,##0", -336.0, -336.0),
         (";;;", 5.0, None),
+        ("[White]#,##0", 5.0, None),
         ('"innlagt"', 5.0, None),
         ("dd.mm.yyyy", 46_000.0, None),
         ('#,##0"000"', 5.0, None),

@@ -41,11 +41,16 @@ def check(view: View) -> Hits:
         and not row.record.label.casefold().startswith("avrunding")
     ]
     if blank:
+        filled = [
+            row.cells["actual_prior"]
+            for row in lines(view, CARRY_IN, INCOME, EXPENSE)
+            if isinstance(row.record, BudgetLine) and row.record.actual_prior is not None
+        ]
         named = nb.listed([nb.quoted(label) for _, label in blank[:3]])
         more = f" og {len(blank) - 3} til" if len(blank) > 3 else ""
         yield Hit(
             f"{view.header(MAIN, 'actual_prior')} er tom for {named}{more}.",
-            cell=blank[0][0].cells["actual_prior"],
+            cell=filled[0] if len(filled) == 1 else blank[0][0].cells["actual_prior"],
             actual=BLANK,
         )
         return  # what is not whole gives no sum
@@ -72,8 +77,7 @@ def _another_sum(e: Editor) -> Place:
 
 @RULE.bad("Bare én post har fått regnskapstall.")
 def _one_line(e: Editor) -> Place:
-    e.put(MAIN, "Kommunikasjon", "actual_prior", 116.0)
-    return e.where(MAIN, "Inngående", "actual_prior", by="type")
+    return e.put(MAIN, "Kommunikasjon", "actual_prior", 116.0)
 
 
 @RULE.good("Regnskapet gir det som er overført.")

@@ -115,6 +115,7 @@ def _compared(view: View, cells: list[CellRef]) -> Hits:
             cell=cell,
             expected=meant,
             actual=amount,
+            severity=Severity.ERROR if whole is not None and abs(amount) >= whole else None,
             fix=(SetCell(cell, meant, amount),),
         )
         return

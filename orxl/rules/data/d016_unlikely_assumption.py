@@ -40,6 +40,7 @@ def check(view: View) -> Hits:
                 f"{nb.number(lowest)} og {nb.number(highest)} ({spec.unit}).",
                 cell=cell,
                 actual=shown,
+                severity=Severity.ERROR if shown > 2 * highest or shown < lowest / 2 else None,
             )
     yield from _more_fixed_than_all(view)
     yield from _exchange_rates(view)
@@ -93,6 +94,7 @@ def _more_fixed_than_all(view: View) -> Hits:
             cell=cell,
             expected=every,
             actual=fixed,
+            severity=Severity.ERROR,
         )
 
 

@@ -17,6 +17,7 @@ from orxl.rules.shared.slips import (
     FOLDS,
     GONE,
     LOST,
+    MONEY,
     OTHER,
     SIGN,
     YEAR,
@@ -38,6 +39,7 @@ RULE = Rule(
     "noe: neste «Beregn og kontroller» tar vare på det.",
 )
 
+_THOUSAND: Final = 1000
 _LONG: Final = 4
 """So many digits are seldom the same by chance."""
 
@@ -57,17 +59,28 @@ def check(view: View) -> Hits:
             cell=cell,
             expected=None if slip.then is BLANK else slip.then,
             actual=slip.now,
-            severity=Severity.WARNING if _grave(slip) else None,
+            severity=_severity(slip),
         )
 
 
-def _grave(slip: Slip) -> bool:
-    """Whether hardly anybody changes a number so on purpose."""
-    if not (isinstance(slip.then, float) and isinstance(slip.now, float)):
-        return False
+def _severity(slip: Slip) -> Severity | None:
+    """How seldom anybody changes a cell so on purpose."""
+    then, now = slip.then, slip.now
+    if isinstance(then, datetime) and isinstance(now, datetime) and slip.how == YEAR:
+        # A date is moved on by a year or two every so often, but never back.
+        return Severity.WARNING if now < then or now.year > then.year + 3 else None
+    if slip.how == GONE and isinstance(then, float):
+        others = (v for i, v in enumerate(slip.of.values) if not slip.of.rows[i].blank)
+        alone = sum(value is BLANK for value in others) == 1
+        return Severity.ERROR if alone and slip.of.column.kind in MONEY else Severity.WARNING
+    if not (isinstance(then, float) and isinstance(now, float)):
+        return None
     if slip.how in (DIGITS, LOST):
-        return max(len(nb.digits(slip.then)), len(nb.digits(slip.now))) >= _LONG
-    return slip.how == SIGN or (slip.how == FOLDS and _fold(slip) >= 1000)
+        long = max(len(nb.digits(then)), len(nb.digits(now))) >= _LONG
+        return Severity.WARNING if long or slip.how == DIGITS else None
+    if slip.how == FOLDS and _fold(slip) >= _THOUSAND:
+        return Severity.ERROR
+    return Severity.WARNING if slip.how in (SIGN, FOLDS) else None
 
 
 def _because(slip: Slip) -> str:

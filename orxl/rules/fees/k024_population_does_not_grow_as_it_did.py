@@ -79,6 +79,7 @@ def _still(own: _Series) -> list[Hit]:
                     f"{nb.number(new.inhabitants)}, per {nb.day(old.at)} og {nb.day(new.at)}.",
                     cell=row.cells["inhabitants"],
                     actual=float(new.inhabitants),
+                    severity=Severity.WARNING if new.inhabitants >= _LARGE else None,
                 )
             ]
     return []

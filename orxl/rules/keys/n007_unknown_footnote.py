@@ -13,7 +13,7 @@ from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 RULE = Rule(
     "N007",
     "ukjent-note",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="En budsjettpost eller et prosjekt viser til en note som ikke finnes.",
     why="Tallet får et notemerke i saken, men ingen note under tabellen.",
     remedy="Rett koden i kolonnen «Note», eller skriv noten på arket Noter.",

@@ -122,6 +122,7 @@ def _dates(view: View) -> Hits:
                 f"Scenarioet «{scenario.name}» regner med folketallet {nb.day(scenario.at)}, men "
                 f"Folketall mangler det for {count} av {len(members)} navngitte medlemmer.",
                 cell=row.cells["at"],
+                severity=Severity.ERROR if count == len(members) else None,
             )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from orxl.core import nb
-from orxl.core.findings import Finding
+from orxl.core.findings import Finding, Severity
 from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
@@ -35,6 +35,8 @@ AT_FAULT: Final = (
         "D008",
         "D009",
         "D010",
+        "D012",
+        "D016",
         "D020",
         "F004",
         "F014",
@@ -51,6 +53,8 @@ REFUSED: Final = "B015"
 """A grant that does not count, with money in the budget."""
 OF_A_REFUSAL: Final = frozenset({"P010", "N012", "T013"})
 """What must be written anew where a grant does not count."""
+TORN: Final = "S020"
+"""Columns that were sorted or shifted without the rest of their rows."""
 GONE, OTHERWISE, CHANGED, LINE_MISSED = "F015", "F016", "F013", "B035"
 """Rows on record that are gone; history that is not as recorded; that anything at all has changed;
 that lines miss their sum."""
@@ -59,7 +63,7 @@ OF_A_LOST_ROW: Final = UNKNOWN_KEYS | {"B019", "P020"}
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
-    "B005", "B009", "B018", "B019", "B020", "B022", "F005", "F007", "F008",
+    "B005", "B008", "B009", "B010", "B018", "B019", "B020", "B022", "F005", "F007", "F008",
     "K002", "K007", "K019", "N012",
 }  # fmt: skip
 """What is said of figures that rest on a wrong one."""
@@ -84,7 +88,7 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
-    order = (OVERTYPED, frozenset({"B017", "B023", GONE, REFUSED}), AT_FAULT)
+    order = (OVERTYPED | {TORN}, frozenset({"B017", "B023", GONE, REFUSED}), AT_FAULT)
     kind = next((i for i, codes in enumerate(order) if finding.code in codes), len(order))
     return -finding.severity, kind, index
 
@@ -133,6 +137,9 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
     for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines
         yield from ((index, i) for i in of(SUMS | {"B035", "F008"}) if _same_table(
             view, findings[index].cell, findings[i].cell))  # fmt: skip
+    for index in of({TORN}):
+        if findings[index].severity is Severity.ERROR:
+            yield from ((index, i) for i in _of_torn(view, findings, findings[index], told))
     for index in of({"B023"}):
         row = _row(view, findings[index])
         yield from ((index, i) for i in of({"F001", "F004"}) if findings[i].cell in row)
@@ -159,6 +166,21 @@ def _downstream(
         for other in others:
             if resting & {findings[other].cell, *_row(view, findings[other])}:
                 yield cause, other
+
+
+def _of_torn(
+    view: View, findings: Sequence[Finding], cause: Finding, told: Iterable[int]
+) -> Iterator[int]:
+    """What is said of a table with torn rows, and of what rests on its column."""
+    table = view.bound.table_at(cause.cell) if cause.cell is not None else None
+    if table is None or cause.cell is None:
+        return
+    column = [CellRef(cause.cell.sheet, row.number, cause.cell.column) for row in table.rows]
+    resting = graph_of(view.book).dependents(column)
+    for other in told:
+        found = findings[other]
+        if _same_table(view, cause.cell, found.cell) or resting & {found.cell, *_row(view, found)}:
+            yield other
 
 
 def _same_table(view: View, first: CellRef | None, second: CellRef | None) -> bool:

@@ -15,12 +15,20 @@ from functools import cached_property
 from typing import Final
 
 from orxl.binding import BoundRow, BoundTable, bind
-from orxl.core.light import dataclass
+from orxl.core.light import dataclass, replace
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, CellError, Value, to_serial
 from orxl.layout import Column
-from orxl.layout.fingerprint import CHANGED, FIRST, LETTERS, columns_on_record, lengths_only, parts
+from orxl.layout.fingerprint import (
+    CHANGED,
+    FIRST,
+    LETTERS,
+    SAME,
+    columns_on_record,
+    lengths_only,
+    parts,
+)
 from orxl.layout.names import CHANGES
 from orxl.rules.kit.editor import Editor
 from orxl.rules.kit.view import View
@@ -44,6 +52,8 @@ class Changed:
     """What each of *rows* holds now."""
     off: int
     """The print of now minus the recorded one."""
+    words: Sequence[str] = ()
+    """The words that may be chosen in it."""
     weighed: Sequence[int] = ()
     """How much each row weighs, where that is another than in the table alone."""
 
@@ -105,22 +115,25 @@ def changed(view: View) -> Sequence[Changed]:
 
     Only those whose print of now comes out here as in the workbook.
     """
-    found: list[Changed] = []
+    return tuple(_in_state(view, CHANGED))
+
+
+def _in_state(view: View, wanted: str, table: str = "") -> Iterator[Changed]:
+    """The columns, or only those of *table*, whose print is in a state."""
     known = None
     for row, _, state in view.column(CHANGES, "state"):
-        if state != CHANGED:
+        if state != wanted:
             continue
         known = columns_on_record(view.layout.sheets) if known is None else known
-        now, then = (view.value(row.cells[key]) for key in ("now", "recorded"))
         spec, column = known.get(view.text(row, "what"), (None, None))
         bound = view.bound.tables.get(spec.name) if spec is not None else None
         if bound is None or column is None or column.key not in bound.columns:
             continue
-        if isinstance(now, float) and isinstance(then, float):
+        now, then = (view.value(row.cells[key]) for key in ("now", "recorded"))
+        if table in ("", bound.spec.name) and isinstance(now, float) and isinstance(then, float):
             one = _of(bound, column, int(now - then), view.value)
             if one is not None and _print(one) == int(now):
-                found.append(one)
-    return tuple(found)
+                yield replace(one, words=view.layout.constants.get(column.choices or "", ()))
 
 
 def _of(
@@ -167,12 +180,10 @@ def _shown(value: Value) -> str:
     return f"{_number(value):.15g}"
 
 
-def in_place(view: View, one: Changed) -> Iterator[Column]:
-    """The columns filled in of the same table that have not changed since."""
-    others = {c.column.key for c in changed(view) if c.bound is one.bound}
-    for column in one.bound.spec.columns:
-        if column.key in one.bound.columns and not column.derived and column.key not in others:
-            yield column
+@per_object
+def in_place(view: View, table: str) -> Sequence[Changed]:
+    """The columns of *table* that have not changed since the last run."""
+    return tuple(_in_state(view, SAME, table))
 
 
 def alone(one: Changed, index: int, by: int, now: Value) -> int | None:
@@ -185,6 +196,16 @@ def alone(one: Changed, index: int, by: int, now: Value) -> int | None:
     more, left = divmod(by, one.weights[index])
     held = more + one.counted(now)
     return None if left or (one.textual and held < _NOTHING) else held
+
+
+def put_in(one: Changed) -> bool:
+    """Whether all that was done is that a blank cell was filled in."""
+    nothing = one.counted(BLANK)
+    return any(
+        one.weights[i] * (one.held[i] - nothing) + (0 if one.textual else i + 1) == one.off
+        for i, value in enumerate(one.values)
+        if value is not BLANK
+    )
 
 
 def put_on_record(e: Editor, *tables: str) -> None:

@@ -16,6 +16,7 @@ GENERAL: Final = frozenset({"", "general", "@", "standard"})
 _TOKENS: Final = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(.)')
 _DIGITS: Final = frozenset("0#?")
 _DATES: Final = frozenset("dmyhs")
+_WHITE: Final = regex(r"(?i:white|hvit|color *2)")
 _CONDITION: Final = regex(r"[<>=]{1,2}-?[\d.]+")
 
 
@@ -35,6 +36,8 @@ class Section:
     """What is written in any case."""
     date: bool = False
     scientific: bool = False
+    white: bool = False
+    """Whether the format itself colours it as the paper is."""
     grouped: bool = False
     padding: float = 0.0
     """Room that is kept beside the number, in characters."""
@@ -78,6 +81,7 @@ def _section(tokens: list[tuple[str, str]]) -> Section:
         minus="-" in code or "(" in code or "-" in written or "−" in written or "(" in written,
         literal=written,
         date=last < 0 and any(char in _DATES for char in code.casefold().replace("general", "")),
+        white=any(kind == "bracket" and _WHITE.fullmatch(text) for kind, text in tokens),
         scientific="E+" in code or "E-" in code or "/" in code,
         grouped="," in whole,
         padding=float(sum(kind == "room" for kind, _ in tokens)),
@@ -102,7 +106,7 @@ def read_as(code: str, number: float) -> float | None:
     if chosen is None:
         return number
     section, minus = chosen
-    if section.date or (not section.digits and number != 0):
+    if section.date or section.white or (not section.digits and number != 0):
         return None
     if number == 0 or section.scientific:
         return number

@@ -19,7 +19,7 @@ from orxl.layout import Kind, Level
 from orxl.layout.names import MAIN
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import kind_in
-from orxl.rules.shared.prints import Changed, alone, changed
+from orxl.rules.shared.prints import Changed, alone, changed, put_in
 
 DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED = (
     "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied"
@@ -29,9 +29,12 @@ _ORDER: Final = (DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, GONE, OTHER, COPIED)
 SURE: Final = frozenset({DIGITS, FOLDS, SIGN, LOST, YEAR})
 """Those that hardly fit by chance."""
 _WHOLE: Final = frozenset({Kind.INTEGER, Kind.YEAR, Kind.MUNICIPALITY})
+MONEY: Final = frozenset({Kind.THOUSANDS, Kind.KRONER, Kind.AMOUNT})
 _FOLDS: Final = (10.0, 100.0, 1000.0, 10_000.0, 1_000_000.0)
 _FIRST_DAY, _LAST_DAY = datetime(1990, 1, 1), datetime(2100, 1, 1)
 _MOST: Final = 1e10
+_ROUNDED: Final = 100_000
+"""From here on a whole number of thousands may be rounded."""
 _TOTALS: Final[Mapping[str, Mapping[str, int]]] = {
     "Inntekt": {"Sum inntekter": 1, "Resultat": 1, "Utgående": 1},
     "Utgift": {"Sum utgifter": 1, "Resultat": -1, "Utgående": -1},
@@ -61,7 +64,7 @@ def slips(view: View) -> Sequence[Slip]:
     """The slip that each changed column may have had, where only one fits."""
     found: list[Slip] = []
     for one in changed(view):
-        guesses = [] if _fed(view, one) else list(_guesses(view, one))
+        guesses = [] if put_in(one) or _fed(view, one) else list(_guesses(view, one))
         for how in _ORDER:
             of_kind = [slip for slip in guesses if slip.how == how]
             if len(of_kind) == 1:
@@ -117,6 +120,8 @@ def _value(kind: Kind, held: float) -> Value | None:
         return day if day is not None and _FIRST_DAY <= day < _LAST_DAY else None
     if abs(held) > _MOST or (kind in _WHOLE and (held != int(held) or held < 0)):
         return None
+    if kind in MONEY and round(held, 1) != held:
+        return None
     return held
 
 
@@ -154,6 +159,10 @@ def _of_numbers(then: float, now: float) -> str | None:
         return SIGN
     ratio = now / then
     if any(abs(ratio / f - 1) < 1e-9 or abs(ratio * f - 1) < 1e-9 for f in _FOLDS):
+        return FOLDS
+    if max(abs(then), abs(now)) > _ROUNDED and 1000 * min(abs(then), abs(now)) in (
+        round(abs(then), -3), round(abs(now), -3)
+    ):  # fmt: skip
         return FOLDS
     old, new = f"{abs(then):.10g}", f"{abs(now):.10g}"
     if len(old) == len(new):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from orxl.layout import Kind, Level
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MEMBERS, PARTNERS, POPULATION, TARGETS
+from orxl.rules.shared.guesses import DOWN, MOVED, SWAPPED, UP
 from orxl.rules.shared.inputs import spot
-from orxl.rules.shared.moved import DOWN, MOVED, SWAPPED, UP, Move, moves
+from orxl.rules.shared.moved import Torn, torn
 from orxl.rules.shared.prints import put_on_record
 
 RULE = Rule(
@@ -27,20 +27,24 @@ RULE = Rule(
 
 @RULE.check
 def check(view: View) -> Hits:
-    told: set[tuple[str, str, tuple[int, ...]]] = set()
-    every = moves(view)
-    for move in every:
-        spec = move.of.bound.spec
-        key = spec.name, move.how, move.rows
-        if key in told:
-            continue
-        told.add(key)
-        alike = [m for m in every if (m.of.bound.spec.name, m.how, m.rows) == key]
-        yield Hit(_said(view, move, alike), cell=move.of.cell(move.rows[0]))
+    for found in torn(view):
+        yield Hit(
+            _said(view, found),
+            cell=found.cell,
+            severity=Severity.ERROR if found.whole or _public(found) else None,
+        )
 
 
-def _said(view: View, move: Move, alike: Sequence[Move]) -> str:
-    columns = nb.listed([nb.quoted(m.of.column.header) for m in alike])
+def _public(found: Torn) -> bool:
+    """Whether numbers changed places that nobody sets: populations, years, commitments."""
+    column = found.move.of.column
+    fixed = column.level is not Level.NOW and (column.kind.numeric or column.kind is Kind.DATE)
+    return found.move.how == SWAPPED and fixed
+
+
+def _said(view: View, found: Torn) -> str:
+    move = found.move
+    columns = nb.listed([nb.quoted(one.column.header) for one in found.columns])
     stayed = nb.quoted(move.stayed.header)
     at = [move.of.cell(i) for i in (move.rows[0], move.rows[-1])]
     rows = f"rad {at[0].row} til {at[1].row}"
@@ -64,8 +68,8 @@ def _said(view: View, move: Move, alike: Sequence[Move]) -> str:
             f"{stayed} står der det sto."
         )
     return (
-        f"{columns} er sortert for seg i {rows} siden siste kontroll, mens {stayed} står der det "
-        "sto. Verdiene hører til andre rader."
+        f"{columns} er sortert i {rows} siden siste kontroll, mens {stayed} står der det sto. "
+        "Verdiene hører til andre rader."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from orxl.binding import BoundTable
@@ -24,6 +25,8 @@ RULE = Rule(
 _WIDE: Final = 12.0
 """Any sensible number has room in so many characters."""
 _MARGIN: Final = 0.4
+_DAY: Final = 8.0
+"""No format of a whole date is shorter than «1.1.2026»."""
 _SEEN: Final = frozenset(kind for kind in Kind if kind.numeric or kind is Kind.DATE) - {Kind.FLAG}
 
 
@@ -56,6 +59,8 @@ def _in_column(view: View, bound: BoundTable, column: Column, width: float) -> H
 def _needs(view: View, cell: CellRef) -> float:
     """How many characters' room the number in *cell* needs; 0 where it holds none."""
     value = view.value(cell)
+    if isinstance(value, datetime):
+        return _DAY
     code = view.book.formats.get(view.book.cell(cell).style)
     if not isinstance(value, float) or code is None:
         return 0.0
