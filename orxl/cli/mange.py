@@ -15,7 +15,6 @@ from orxl.cli.arguments import Parser
 from orxl.cli.terminal import CANNOT, complain, console, say, say_json
 from orxl.core import nb
 from orxl.core.errors import OrxlError
-from orxl.core.light import replace
 
 if TYPE_CHECKING:
     from orxl.app.fleet.checks import Wanted
@@ -200,6 +199,7 @@ def _written(overview: Overview, asked: Wanted, page: Path | None, broken: bool)
     pages = [asked.folder / PAGE] if asked.folder is not None else []
     pages += [] if page is None else [page]
     if pages and overview.books:
+        from orxl.core.light import replace
         from orxl.report.fleet.page import Circumstances, as_html
         from orxl.report.page import write
 

@@ -294,7 +294,7 @@ def test_a_broken_zip_part_is_reported(path: Path, capsys: pytest.CaptureFixture
 NOT_FOR_A_CHECK = {
     "orxl.rules.sending", "orxl.core.inspection", "orxl.report.html", "orxl.programme.foreign",
     "betteroffice_xlsx._betteroffice_xlsx", "pandas", "openpyxl", "xlwings", "lxml", "pydantic",
-    "rich", "json", "typing_extensions",
+    "rich", "json", "typing_extensions", "orxl.app.fleet", "fsspec", "distributed",
     # Of Python's own those that take long, and what brings them.
     "dataclasses", "inspect", "ast", "zipfile", "email", "importlib.metadata", "difflib", "lzma",
     "statistics", "platform", "subprocess", "logging", "threading", "socket", "random", "tempfile",

@@ -159,6 +159,21 @@ def test_two_runs_do_not_write_in_one_folder(folder: Path, tmp_path: Path) -> No
     assert checked(folder, tmp_path / "ut")
 
 
+def test_a_cluster_that_is_not_there_leaves_the_lists_as_they_were(
+    folder: Path, tmp_path: Path
+) -> None:
+    checked(folder, tmp_path / "ut")
+    before = (tmp_path / "ut" / "boker.jsonl").read_bytes()
+
+    def nobody(_: Wanted) -> Here:
+        raise OrxlError("Fikk ikke tak i klyngen.")
+
+    wanted = Wanted(Places((str(folder),)), everywhere=True, folder=tmp_path / "ut")
+    with pytest.raises(OrxlError, match="klyngen"):
+        run(wanted, print, today=TODAY, crew=nobody)
+    assert (tmp_path / "ut" / "boker.jsonl").read_bytes() == before
+
+
 def test_a_full_disk_is_a_sentence(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,13 +80,16 @@ def run(
     whatever, is kept.
     """
     with ExitStack() as stack:
+        # Before anything is written: the cluster may not be there.
+        doing = (crew_of if crew is None else crew)(wanted)
+        stack.callback(doing.close)
         results: Results | None = None
         if wanted.folder is not None:
             lists = (GATHERED_BOOKS, GATHERED) if wanted.work == GATHER else (BOOKS, FINDINGS)
             results = stack.enter_context(opened(wanted.folder, today, lists))
         orders = _orders(wanted, results, today)
         saving = nowhere if results is None else results.keep
-        stream = answers(orders, (crew_of if crew is None else crew)(wanted), saving=saving)
+        stream = answers(orders, doing, saving=saving)
         for answer in stack.enter_context(closing(stream)):
             each(answer)
         if results is not None:

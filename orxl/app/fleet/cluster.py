@@ -80,7 +80,8 @@ class Cluster:
                 "Installer dem med «pip install orxl[flaate]», eller kjør uten --klynge.",
             ) from error
         distributed: Any = found  # which has no types
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):  # what it has to say, orxl says
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._own: Any = None
         try:
             if address == LOCAL:
@@ -139,21 +140,28 @@ class Cluster:
                     thing.close()
 
 
-_MUTE: Final[dict[str, list[str]]] = {
+_QUIET: Final[dict[str, object]] = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.cycle": "10s",
+    **{f"distributed.worker.memory.{what}": False for what in ("target", "spill", "pause")},
+    "distributed.worker.memory.terminate": False,
 }
-"""Dask always opens a web server, also without a dashboard; with this it has no page to show."""
+"""Dask opens a web server also without a dashboard; with this it has no page to show. And it looks
+at itself all the time, for a tenth of a processor; a worker holds nothing that asks for it."""
 
 
 def _started(distributed: Any, workers: int) -> Any:
     """A cluster on this machine, for whoever holds its certificate, which is in memory alone."""
     import dask
 
-    with dask.config.set(_MUTE):
+    with dask.config.set(_QUIET):
         return distributed.LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-            protocol="tls://", security=True, silence_logs=logging.CRITICAL, config=_MUTE,
+            protocol="tls://", security=True, silence_logs=logging.CRITICAL, config=_QUIET,
             dashboard_address="127.0.0.1:0", worker_dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": False},
         )  # fmt: skip
