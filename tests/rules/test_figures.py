@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from orxl.rules.shared.figures import FigureKind, figures
+from orxl.rules.shared.numerals import NUMERAL, NUMERALS
+
+
+def test_the_short_pattern_is_every_numeral_and_no_other_word() -> None:
+    parts = [*NUMERALS, "og", "en", "én", "del", ""]
+    words = {a + b + c for a in parts[:40] for b in ("", "og") for c in parts} | set(NUMERALS)
+    pattern = re.compile(NUMERAL)
+    assert {word for word in words if pattern.fullmatch(word)} == NUMERALS.keys()
 
 
 def found(text: str, *, heading: bool = False) -> set[str]:

@@ -56,6 +56,8 @@ def _changed(view: View, sheet: Sheet, spec: SheetSpec) -> Iterator[tuple[CellRe
         return
     texts = dict(_outside(view, sheet))
     there = set(texts.values())
+    if there <= declared.keys():
+        return
     lost: Mapping[str, str] = {
         _skeleton(text): text for text in declared if text not in there and _skeleton(text)
     }
