@@ -130,7 +130,7 @@ def _cold(houses: list[Path], rounds: int) -> None:
         for house, own in zip(houses, taken, strict=True):
             file = house / "workbook" / "handlingsprogram.xlsx"
             for name, times in by_turns(file, 1, house).items():
-                own.setdefault(name, []).extend(times)
+                own.setdefault(name, []).extend(spent.clock for spent in times)
     for name in (CHECK, RECALCULATE, OFFICE):
         if all(name in own for own in taken):
             cells = [f"{median(own[name]):.2f} s{_ratio(own, name)}" for own in taken]
