@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from orxl.core.errors import UnreadableFile
@@ -84,7 +85,7 @@ def _headed(book: Book, said: int | None) -> int | None:
             for text in _A_YEAR.findall(column.name):
                 candidates += [int(text), int(text) + 1]
     for year in dict.fromkeys(c for c in candidates if FIRST <= c <= LAST):
-        count = _found(book, layout_for(year))
+        count = _found(book, _dated(layout_for(year)))
         if count > most:
             best, most = year, count
     return best
@@ -100,13 +101,13 @@ def _dated(layout: Layout) -> list[tuple[str, str]]:
     ]
 
 
-def _found(book: Book, layout: Layout) -> int:
-    tables = ((book.table(name), header) for name, header in _dated(layout))
+def _found(book: Book, dated: Sequence[tuple[str, str]]) -> int:
+    tables = ((book.table(name), header) for name, header in dated)
     return sum(
         table is not None and table.column_of(header) is not None for table, header in tables
     )
 
 
 def _missing(book: Book, year: int) -> int:
-    layout = layout_for(year)
-    return len(_dated(layout)) - _found(book, layout)
+    dated = _dated(layout_for(year))
+    return len(dated) - _found(book, dated)

@@ -24,7 +24,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, overload
+from typing import Final, TypeVar, overload
 
 from orxl.core.light import replace
 from orxl.core.patterns import regex
@@ -34,6 +34,7 @@ from orxl.layout.model import Fixed, Layout, SheetSpec
 from orxl.layout.tables import Column, Grid, Row, RowFormulas, TableSpec
 from orxl.programme import codes
 
+M = TypeVar("M", Mark, FixedMark)
 _LATER: Final = regex(r"\{year\+(\d)\}")
 _NAMED: Final = regex(r"\{([\w.]+)([:#!]?)\}")
 """What is written out here; ``{^key}``, ``{label|key}`` and ``{@}`` are where a cell stands."""
@@ -48,7 +49,10 @@ def worded(layout: Layout) -> Layout:
     return replace(
         layout,
         sheets=tuple(words.sheet(sheet) for sheet in layout.sheets),
-        names=tuple(replace(name, row=words.text(name.row)) for name in layout.names),
+        names=tuple(
+            replace(name, row=words.text(name.row)) if "{" in name.row else name
+            for name in layout.names
+        ),
         lists={name: words.formula(text) for name, text in layout.lists.items()},
     )
 
@@ -102,7 +106,7 @@ class _Words:
             more_tables=tables[own:],
             fixed=tuple(self._fixed(sheet, fixed) for fixed in sheet.fixed),
             charts=tuple(self._chart(chart) for chart in sheet.charts),
-            marks=tuple(replace(m, formula=self._of_marks(m)) for m in sheet.marks),
+            marks=tuple(self._mark(mark) for mark in sheet.marks),
         )
 
     def _table(self, table: TableSpec) -> TableSpec:
@@ -112,11 +116,15 @@ class _Words:
             columns=tuple(self._column(column, table.name) for column in table.columns),
             rows=tuple(self._row(row, table.name) for row in table.rows),
             row_formulas=table.row_formulas and self._row_formulas(table.row_formulas, table.name),
-            marks=tuple(replace(m, formula=self._of_marks(m)) for m in table.marks),
+            marks=tuple(self._mark(mark) for mark in table.marks),
             earlier=earlier,
         )
 
     def _column(self, column: Column, table: str) -> Column:
+        said = f"{column.header}{column.help}{column.formula}{column.earlier}{column.former}"
+        return column if "{" not in said else self._worded(column, table)
+
+    def _worded(self, column: Column, table: str) -> Column:
         return replace(
             column,
             header=self.text(column.header),
@@ -127,6 +135,9 @@ class _Words:
         )
 
     def _row(self, row: Row, table: str) -> Row:
+        own = (*row.texts.values(), *row.formulas.values())
+        if not row.former and not row.earlier and not any("{" in text for text in own):
+            return row
         return replace(
             row,
             texts={key: self.text(text) for key, text in row.texts.items()},
@@ -171,6 +182,9 @@ class _Words:
             alt=self.text(chart.alt),
             series=tuple(replace(s, name=self.text(s.name)) for s in chart.series),
         )
+
+    def _mark(self, mark: M) -> M:
+        return replace(mark, formula=self._of_marks(mark)) if "{" in mark.formula else mark
 
     def _of_marks(self, mark: Mark | FixedMark) -> str:
         """The formula of a mark, whose columns are written out where its rows are known."""
