@@ -93,13 +93,13 @@ def file_view(opened: Opened, inside: View | None) -> FileView:
 def sheets_view(opened: Opened, bound: BoundBook | None) -> SheetsView:
     """*opened* as the rules for any workbook see it. Raises UnreadableFile."""
     from orxl.rules.sheets.view import SheetsView
-    from orxl.xlsx import number_formats
+    from orxl.xlsx import number_formats, pivot_areas
 
-    formats = number_formats(opened.data)
+    formats, pivots = number_formats(opened.data), pivot_areas(opened.data)
     if bound is None:
-        return SheetsView(opened.book, formats)
+        return SheetsView(opened.book, formats, owned_ranges=pivots)
     tables = tuple(table.table.ref for table in bound.tables.values())
-    return SheetsView(opened.book, formats, frozenset(bound.declared), tables)
+    return SheetsView(opened.book, formats, frozenset(bound.declared), (*tables, *pivots))
 
 
 def reservations(opened: Opened) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from orxl.xlsx.patching import patch
     from orxl.xlsx.read.book import file_bytes, read_book, read_bytes
     from orxl.xlsx.read.formats import number_formats
+    from orxl.xlsx.read.pivots import pivot_areas
     from orxl.xlsx.saving.files import SaveReport, save
     from orxl.xlsx.tidying import mark_formulas, page_texts, tidy
     from orxl.xlsx.write.normalising import normalise
@@ -31,6 +32,7 @@ __all__ = [
     "number_formats",
     "page_texts",
     "patch",
+    "pivot_areas",
     "read_book",
     "read_bytes",
     "save",
@@ -48,6 +50,7 @@ _HOMES: Final = {
     "normalise": "write.normalising",
     "number_formats": "read.formats",
     "patch": "patching",
+    "pivot_areas": "read.pivots",
     "read_book": "read.book",
     "read_bytes": "read.book",
     "save": "saving.files",

@@ -6,9 +6,9 @@ import pytest
 
 from orxl.core.edits import Formula, SetCached, SetCell, SetFullCalcOnLoad, SetName
 from orxl.core.errors import RefusedEdit
-from orxl.core.refs import CellRef
+from orxl.core.refs import CellRef, Range
 from orxl.core.values import BLANK, CellError
-from orxl.xlsx import patch, read_bytes
+from orxl.xlsx import patch, pivot_areas, read_bytes
 from orxl.xlsx.inspect import inspect
 from tests.xlsx.books import (
     DECLARATION,
@@ -246,6 +246,11 @@ def test_a_cell_of_a_pivot_table_is_refused(a1, pages):
 def test_a_cell_beside_a_pivot_table_may_be_written(a1, pages):
     at = CellRef.of("Ark", a1)
     assert read_bytes(patch(with_pivot(pages), [SetCell(at, 1.0)])).cell(at).value == 1.0
+
+
+def test_where_the_pivot_tables_of_a_workbook_stand():
+    assert [str(area) for area in pivot_areas(with_pivot())] == [str(Range.of("Ark", "B6:C9"))]
+    assert pivot_areas(one_sheet("")) == ()
 
 
 def test_the_anchor_of_a_merged_range_may_be_written():

@@ -22,7 +22,7 @@ class SheetsView:
     """A workbook as the checks of any workbook see it.
 
     ``formats`` holds the number format of each style where they are known. ``cells`` and
-    ``ranges`` are what a layout owns: findings there are left out.
+    ``ranges`` are what a layout or a pivot table owns: findings there are left out.
     """
 
     book: Book

@@ -34,6 +34,15 @@ def pivots_of(package: Package, sheet: SheetPart) -> tuple[tuple[str, Range], ..
     return tuple(found)
 
 
+def pivot_areas(data: bytes) -> tuple[Range, ...]:
+    """The cells that Excel fills with pivot tables in the workbook in *data*.
+
+    Raises UnreadableFile when *data* is no workbook.
+    """
+    package = Package(data)
+    return tuple(area for sheet in package.sheets for _, area in pivots_of(package, sheet))
+
+
 def _name(tree: Tree) -> str:
     name = tree.get(tree.root, "name")
     return "uten navn" if name is None else name

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from orxl.core.edits import Formula, SetCell
 from orxl.core.findings import Finding, Severity
+from orxl.core.refs import Range
 from orxl.rules.kit import SmallSheet
 from orxl.rules.sheets.pasted import digits_alike
+from orxl.rules.sheets.view import SheetsView
 from tests.helpers import said, sheets_of
 
 
@@ -160,3 +162,10 @@ def test_only_the_first_total_that_does_not_foot_across_is_told() -> None:
         Totalt|=B6+B7→400   |=C6+C7→380   |=D6+D7→800
     """
     assert [f.cell.a1 for f in found(rows) if f.code == "A025" and f.cell] == ["D6"]
+
+
+def test_the_total_of_a_pivot_table_is_excels_own() -> None:
+    book = SmallSheet("Post|Beløp\nLønn|412500\nReise|31231\nTotalt|443731").book
+    assert [f.code for f in said(SheetsView(book))] == ["A020"]
+    pivot = Range.of("Ark1", "A1:B4")
+    assert said(SheetsView(book, owned_ranges=(pivot,))) == []
