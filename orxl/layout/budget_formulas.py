@@ -34,6 +34,8 @@ MUST_FETCH: Final[Mapping[LineSource, tuple[LineType, str]]] = {
 }
 """Of what must be fetched, whatever «Hentes fra» says: the type of its one line, and the word that
 such a line's name begins with."""
+NAMED_FOR: Final = (LineType.INCOME, "andre tilskudd")
+"""The same of the line for grants without a line of their own, which a workbook may do without."""
 
 
 def of_line(column: str, line_type: str) -> str:

@@ -156,7 +156,7 @@ class Bench:
             return Repair(finding.code, finding.place, "kan rettes", ("the edit does not fit",))
         faults = [*self._after(state, finding, book)]
         cells = {edit.cell for edit in finding.fix if hasattr(edit, "cell")}
-        if len(cells) == 1:
+        if len(cells) == 1 and finding.safe:  # of the others each is asked about
             (cell,) = cells
             faults += self._other_than_before(state, book, cell)
         return Repair(finding.code, finding.place, "kan rettes", tuple(faults))
@@ -179,8 +179,8 @@ class Bench:
 
     def _after(self, state: State, finding: Finding, book: Book) -> Iterable[str]:
         after = self.state(book, state.inspection).findings
-        still = {(f.code, f.cell or f.sheet) for f in after if f.open}
-        if (finding.code, finding.cell or finding.sheet) in still:
+        still = {(f.code, f.cell or f.sheet, f.message) for f in after if f.open}
+        if (finding.code, finding.cell or finding.sheet, finding.message) in still:
             yield "the finding still stands"
         known = {(f.code, f.cell) for f in (*state.findings, *self.before(state))}
         for f in after:

@@ -6,7 +6,7 @@ from orxl.binding import BoundRow, BoundTable
 from orxl.core.edits import Formula, SetCell, present
 from orxl.core.refs import column_letters
 from orxl.layout import Grid
-from orxl.layout.budget_formulas import MUST_FETCH
+from orxl.layout.budget_formulas import MUST_FETCH, NAMED_FOR
 from orxl.layout.names import CALCULATED, CARRY_IN
 from orxl.programme.codes import LineSource, LineType
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
@@ -31,6 +31,8 @@ RULE = Rule(
     references=(CODES, paper("5.1.1")),
 )
 
+_OTHERS = LineSource.OTHER_GRANTS
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -39,6 +41,11 @@ def check(view: View) -> Hits:
     yield from _calculated(view)
     yield from _fetched_total(view)
     wrong = {problem.cell for problem in view.bound.problems}
+    kind, word = NAMED_FOR
+    for row in lines(view, kind):
+        is_it = view.text(row, "label").casefold().startswith(word)
+        if is_it and row.cells["source"] not in wrong and row.values.get("source") != _OTHERS:
+            yield _switched(view, row, _OTHERS)
     for source, (kind, word) in MUST_FETCH.items():
         found = [row for row in lines(view, kind) if row.values.get("source") == source]
         if len(found) > 1 and source is LineSource.FEES:  # two that fetch projects: B006
@@ -159,6 +166,12 @@ def _called_calculated(e: Editor) -> Place:
 @RULE.bad("Resultatet er satt til «Innlagt».")
 def _typed_total(e: Editor) -> Place:
     return e.type_in(e.where(MAIN, "Resultat", "source", by="type"), "Innlagt")
+
+
+@RULE.bad("«Andre tilskudd» skrives inn i stedet for å hentes.")
+def _others_typed(e: Editor) -> Place:
+    e.put(MAIN, "Andre tilskudd", "budget", 50.0)
+    return e.put(MAIN, "Andre tilskudd", "source", "Innlagt")
 
 
 @RULE.good("En post som skrives inn, har fått et annet tall.")

@@ -31,6 +31,9 @@ _KRONER: Final = regex(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
 _UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
 """What one stands for in an amount column, in kroner (or units of the currency)."""
 
+_CLEAR: Final = 100_000
+"""A round sum of so many kroner is not meant to be thousands of them."""
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -67,8 +70,8 @@ def _meant(text: str, number: float | None, kind: Kind) -> float | None:
         result = number / 100
     elif kind in _UNIT:
         size = _size(text)
-        if size == 1 and kind is Kind.THOUSANDS and abs(number) < 1000:
-            return None  # «kr 500» where 1000 kr are counted: 0,5 or 500?
+        if size == 1 and kind is Kind.THOUSANDS and (abs(number) < _CLEAR or number % 1000):
+            return None  # «kr 5800» where 1000 kr are counted: 5,8 or 5800?
         result = number if size is None else round(number * size / _UNIT[kind], 9)
     try:
         convert(result, kind)
@@ -103,6 +106,11 @@ def _kroner(e: Editor) -> Place:
 @RULE.bad("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.")
 def _unclear(e: Editor) -> Place:
     return e.put(MAIN, "Kommunikasjon", "budget", "kr 500")
+
+
+@RULE.bad("«kr 5800» i en kolonne i 1000 kr kan bety 5800 eller 5,8.")
+def _unclear_thousands(e: Editor) -> Place:
+    return e.put(MAIN, "Lønn sekretariatet, mv.", "budget", "kr 5800")
 
 
 @RULE.bad("Forskuddet er skrevet som teksten «75 %».")

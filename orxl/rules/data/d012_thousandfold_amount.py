@@ -30,6 +30,7 @@ RULE = Rule(
 )
 
 _MANY_YEARS: Final = 100
+_MANY_TIMES: Final = 20
 
 
 @RULE.check
@@ -108,24 +109,37 @@ def _compared(view: View, cells: list[CellRef]) -> Hits:
             what = f"mer enn passer med hele budsjettet året før ({nb.number(whole)})"
         else:
             continue
-        meant = round(amount * 1000, 6) if low else float(round(amount / 1000))
+        meant: float | None = round(amount * 1000, 6) if low else float(round(amount / 1000))
+        if not (high or low) and not _fits(float(round(amount / 1000)), others):
+            meant = None
         yield Hit(
-            f"{spot(view, cell)} er {nb.number(amount)}, {what}. Beløpene føres i 1000 kr; mente "
-            f"du {nb.number(meant)}?",
+            f"{spot(view, cell)} er {nb.number(amount)}, {what}. Beløpene føres i 1000 kr"
+            + (f"; mente du {nb.number(meant)}?" if meant is not None else "."),
             cell=cell,
             expected=meant,
             actual=amount,
             severity=Severity.ERROR if whole is not None and abs(amount) >= whole else None,
-            fix=(SetCell(cell, meant, amount),),
+            fix=(SetCell(cell, meant, amount),) if meant is not None else (),
         )
         return
 
 
+def _fits(meant: float, others: list[float]) -> bool:
+    """Whether *meant* is of the size of the line's other amounts."""
+    return any(0.1 <= abs(meant) / other <= 10 for other in others)
+
+
 def _whole_budget(view: View) -> float | None:
-    """Last year's expenses, 1000 kr: the smaller of budget and forecast, if one is wrong too."""
+    """Last year's expenses, 1000 kr: of budget and forecast the one that is likelier right.
+
+    Where one is many times the other, it has an amount in kroner; else the smaller has a hole.
+    """
     columns = view.figures.columns
-    sums = [float(columns[key].expenses) for key in ("budget_prior", "forecast_prior")]
-    return min((amount for amount in sums if amount > 0), default=None)
+    both = (columns["budget_prior"], columns["forecast_prior"])
+    sums = sorted(amount for totals in both if (amount := float(totals.expenses)) > 0)
+    if not sums:
+        return None
+    return sums[0] if sums[-1] > _MANY_TIMES * sums[0] else sums[-1]
 
 
 def _thousandfold(ratios: list[float]) -> bool:

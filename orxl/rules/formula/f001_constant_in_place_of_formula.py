@@ -7,6 +7,7 @@ from orxl.formulas.norwegian import shown
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import PROTECTION
 from orxl.rules.kit.tables import MAIN, MEASURES, MEMBERS, PROJECTS
+from orxl.rules.shared.fetched import of_a_doubtful_line
 from orxl.rules.shared.formulas import deviations, put_back
 from orxl.rules.shared.inputs import spot
 
@@ -26,6 +27,11 @@ RULE = Rule(
     references=(PROTECTION,),
 )
 
+_DOUBTFUL = (
+    "Se først på «Hentes fra» i raden: det som står der, passer ikke til posten. Skal tallet "
+    "skrives inn, velges «Innlagt»; ellers velges arket det hentes fra."
+)
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -34,13 +40,15 @@ def check(view: View) -> Hits:
         if held.formula is not None:
             continue
         gives = view.restored.get(cell)
+        doubtful = of_a_doubtful_line(view, cell)
         yield Hit(
             f"{spot(view, cell)} {_stands(held.value, gives)} Her skal det stå en formel: "
             f"{shown(deviation.declared)}{_outcome(held.value, gives)}",
             cell=cell,
             expected=shown(deviation.declared),
             actual=held.value,
-            fix=(put_back(view, deviation),),
+            fix=() if doubtful else (put_back(view, deviation),),
+            remedy=_DOUBTFUL if doubtful else "",
         )
 
 
@@ -79,6 +87,12 @@ def _emptied(e: Editor) -> Place:
 @RULE.bad("Kontingenten til Oslo er en formel lagret som tekst.")
 def _as_text(e: Editor) -> Place:
     return e.put(MEMBERS, "Oslo", "fee", "=C6*2,5")
+
+
+@RULE.bad("«Hentes fra» for en post som skrives inn, er satt til «Tilskudd».")
+def _called_fetched(e: Editor) -> Place:
+    e.put(MAIN, "Kommunikasjon", "source", "Tilskudd")
+    return e.where(MAIN, "Kommunikasjon", "budget")
 
 
 @RULE.good("Et beløp på en linje som skal skrives inn, er endret.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import MEASURES, PARTNERS
+from orxl.rules.shared.measures import renumbered
 from orxl.rules.shared.table_keys import dangling, hint, keys, uses
 
 RULE = Rule(
@@ -26,7 +27,7 @@ def check(view: View) -> Hits:
     for lost in dangling(uses(view, PARTNERS, "measure"), known):
         yield Hit(
             f"Partneren hører til tiltak «{lost.key}», som ikke finnes på arket Tiltak."
-            f"{hint(lost.key, known.values())}{lost.elsewhere}",
+            f"{hint(lost.key, known.values()) or renumbered(view)}{lost.elsewhere}",
             cell=lost.cell,
             actual=lost.key,
         )

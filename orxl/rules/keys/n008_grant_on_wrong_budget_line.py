@@ -15,10 +15,13 @@ RULE = Rule(
     finds="Et tilskudd føres på en post som ikke finnes på Hovedtall, eller som ikke henter tall "
     "fra Tilskudd.",
     why="Tilskuddet havner da på en annen post enn tenkt, eller kommer ikke med i inntektene.",
-    remedy="Velg posten fra nedtrekkslisten i kolonnen «Budsjettpost». På Hovedtall skal posten ha "
-    "typen «Inntekt» og «Tilskudd» i kolonnen «Hentes fra».",
+    remedy="Velg en post som henter tallet fra «Tilskudd», eller tøm cellen: da går tilskuddet i "
+    "«Andre tilskudd».",
     references=(CODES,),
 )
+
+_MOST = 5
+"""So many lines can be told."""
 
 
 @RULE.check
@@ -48,7 +51,24 @@ def check(view: View) -> Hits:
                 "ikke med i budsjettet.",
                 cell=cell,
                 actual=value,
+                remedy=_choice([view.text(r, "label") for r in lines.values() if fits(r)]),
             )
+
+
+def fits(line: BoundRow) -> bool:
+    """Whether a line takes in the grants that are kept on it."""
+    return line.values.get("type") == "Inntekt" and line.values.get("source") == "Tilskudd"
+
+
+def _choice(lines: list[str]) -> str:
+    """What to do: of all that the list offers, only some lines take in grants."""
+    if not lines or len(lines) > _MOST:
+        return RULE.remedy
+    told = nb.listed([nb.quoted(line, 40) for line in lines])
+    return (
+        "Tøm cellen hvis tilskuddet ikke har egen post: da går det i «Andre tilskudd». Ellers "
+        f"velges en post som henter fra «Tilskudd»: {told}."
+    )
 
 
 def _named(view: View, row: BoundRow) -> str:

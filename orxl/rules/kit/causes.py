@@ -88,7 +88,12 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
-    order = (OVERTYPED | {TORN}, frozenset({"B017", "B023", GONE, REFUSED}), AT_FAULT)
+    order = (
+        frozenset({"B023"}),
+        OVERTYPED | {TORN},
+        frozenset({"B017", GONE, REFUSED}),
+        AT_FAULT,
+    )
     kind = next((i for i, codes in enumerate(order) if finding.code in codes), len(order))
     return -finding.severity, kind, index
 

@@ -13,7 +13,7 @@ from orxl.core.patterns import regex
 from orxl.programme.codes import MeasureStatus, TargetStatus
 from orxl.programme.models import Measure, Target
 from orxl.programme.targets import holds, is_late
-from orxl.rules.kit.tables import MEASURES, TARGETS
+from orxl.rules.kit.tables import MEASURES, PARTNERS, TARGETS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.numerals import NUMERALS, ONES
 
@@ -84,6 +84,13 @@ def without(view: View, table: str, **wanted: str) -> Iterator[tuple[BoundRow, M
     for row, measure in measures(view):
         if measure.number not in served:
             yield row, measure
+
+
+def renumbered(view: View) -> str:
+    """« Er tiltaket omnummerert til «2.1.9»?» where one measure alone has nothing, else ``""``."""
+    alone = [measure.number for _, measure in without(view, TARGETS)]
+    alone = [n for n in alone if n in {m.number for _, m in without(view, PARTNERS)}]
+    return f" Er tiltaket omnummerert til «{alone[0]}»?" if len(alone) == 1 else ""
 
 
 def read(text: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
 from orxl.binding import BoundRow, BoundTable
 from orxl.core import nb
@@ -15,6 +16,9 @@ from orxl.core.refs import CellRef
 from orxl.core.values import Value
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import cleaned
+
+_A_WORD: Final = 4
+"""With so many letters a key is a word, and its likeness to another tells something."""
 
 
 def as_code(value: Value) -> str | None:
@@ -90,12 +94,22 @@ def uses(view: View, table: str, key: str) -> Iterator[tuple[CellRef, str]]:
 
 
 def nearest(key: str, known: Iterable[str]) -> str | None:
-    """The known key that *key* was probably meant to be, or None where none is near."""
+    """The known key that *key* was probably meant to be, or None where none is near.
+
+    A code is its digits: «3.1.1» is no likelier than any other for a «2.1.1» that there is not.
+    """
     from difflib import get_close_matches
 
     by_form = {same(candidate): candidate for candidate in known}
+    if sum(letter.isalpha() for letter in key) < _A_WORD:
+        digits = _digits(key)
+        by_form = {form: word for form, word in by_form.items() if _digits(form) == digits}
     found = get_close_matches(same(key), list(by_form), n=1, cutoff=0.6)
     return by_form[found[0]] if found else None
+
+
+def _digits(key: str) -> str:
+    return "".join(letter for letter in key if letter.isdigit())
 
 
 def hint(key: str, known: Iterable[str]) -> str:
