@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from orxl.binding.book import BoundBook, BoundRow, BoundTable
 from orxl.binding.convert import Problem
@@ -18,6 +19,7 @@ from orxl.layout import VERSION, Kind, SheetSpec, TableSpec, layout_for
 from orxl.programme.programme import Programme
 from orxl.programme.record import Record
 
+_new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
 Read = tuple[BoundTable, tuple[Problem, ...]]
 """A table, and what does not fit in it."""
 
@@ -90,7 +92,7 @@ def _read_table(
     problems: list[Problem] = []
     name, held, everywhere = table.sheet, cells.cells.get, tuple(columns.items())
     for number in table.data_rows:
-        at = {key: CellRef(name, number, column) for key, column in everywhere}
+        at = {key: _new(CellRef, (name, number, column)) for key, column in everywhere}
         values = {key: held((number, column), EMPTY).value for key, column in places}
         for key, column in dates:
             values[key] = _moment(cells[number, column], date1904)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from orxl.binding.convert import Problem
 from orxl.binding.places import Header, Placed, placed
@@ -15,6 +16,8 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import VERSION, Column, Grid, Layout, Level, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
 from orxl.programme.record import Record
+
+_new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 
 @dataclass(frozen=True)
@@ -145,12 +148,19 @@ class BoundBook:
             grid = Grid(bound.spec.name, bound.table.first_data_row, _Letters(letters))
             texts = bound.spec.formulas([row.values for row in bound.rows], grid)
             name, columns = bound.table.sheet, bound.columns
+            last: Mapping[str, str] = {}
+            there: Sequence[tuple[int, str]] = ()
             for row, own in zip(bound.rows, texts, strict=True):
-                cells = {
-                    CellRef(name, row.number, columns[key]): text
-                    for key, text in own.items()
-                    if key in columns and "\0" not in text
-                }
+                if own is not last:
+                    last, there = (
+                        own,
+                        [
+                            (columns[key], text)
+                            for key, text in own.items()
+                            if key in columns and "\0" not in text
+                        ],
+                    )
+                cells = {_new(CellRef, (name, row.number, at)): text for at, text in there}
                 # A row that somebody inserted and has not begun on needs no formulas yet.
                 if not row.blank or any(_holds(self.book.cell(cell)) for cell in cells):
                     formulas.update(cells)

@@ -190,19 +190,24 @@ class TableSpec:
         """What the rows that belong to the layout are called."""
         return tuple(row.texts[self.key] for row in self.rows)
 
-    def formulas(self, rows: Sequence[Mapping[str, Value]], grid: Grid) -> list[dict[str, str]]:
-        """The formula each row must hold, by column key, as written in the file."""
+    def formulas(
+        self, rows: Sequence[Mapping[str, Value]], grid: Grid
+    ) -> Sequence[Mapping[str, str]]:
+        """The formula each row must hold, by column key, as written in the file.
+
+        Rows that hold the same have one mapping.
+        """
         common = {c.key: c.formula for c in self.columns if c.formula is not None}
         by_label = {row.texts[self.key]: row.formulas for row in self.rows}
         labels = [row.get(self.key) for row in rows]
-        found: list[dict[str, str]] = []
+        found: list[Mapping[str, str]] = []
         for label in labels:
             own = by_label.get(label) if isinstance(label, str) else None
-            found.append({**common, **_in_rows(own, labels, grid)} if own else dict(common))
-        if self.row_formulas is not None:
-            for row, own in zip(found, self.row_formulas(rows, grid), strict=True):
-                row.update(own)
-        return found
+            found.append({**common, **_in_rows(own, labels, grid)} if own else common)
+        if self.row_formulas is None:
+            return found
+        written = self.row_formulas(rows, grid)
+        return [{**row, **own} if own else row for row, own in zip(found, written, strict=True)]
 
 
 def _in_rows(

@@ -110,19 +110,24 @@ class Tree:
         if lex.startswith(b"<?xml"):
             at = lex.find(b"?>") + 2
         stack: list[Node] = []
+        search = _TAG.search
         for _ in range(MAX_TAGS):
-            tag = _TAG.search(lex, at)
+            tag = search(lex, at)
             if tag is None:
                 raise AssertionError("expat found this part well-formed")
-            at = tag.end()
-            if tag[1]:
+            ends, name, inside = tag.groups()
+            start, at = tag.span()
+            if ends:
                 node = stack.pop()
-                node.close, node.end = tag.span()
+                node.close, node.end = start, at
             else:
-                node = self._open(tag, stack)
+                if not stack or b"xmlns" in inside or len(stack) > MAX_DEPTH:
+                    node = self._open(tag, stack)
+                else:  # nearly always
+                    node = Node(name.decode(), start, at, stack[-1].scope)
                 if stack:
                     stack[-1].children.append(node)
-                if not tag[3].endswith(b"/"):
+                if not inside.endswith(b"/"):
                     if len(stack) == 1 and node.local in self._opaque and node.ns in MAIN:
                         at = self._skip(node)
                         continue
