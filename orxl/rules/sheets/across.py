@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from orxl.rules.sheets.given import given
+from orxl.rules.sheets.holes import nearest
 from orxl.rules.sheets.sheet import At, SheetView
 
 if TYPE_CHECKING:
@@ -48,10 +49,16 @@ def _astray(
     view: SheetsView, sheet: SheetView, rows: list[At], others: list[At]
 ) -> Iterator[Astray]:
     known: set[At] = set()
+    places = sorted(row for row, _ in rows)
     for at in others:
         value = sheet.number(at)
-        near = min(abs(at[0] - row) for row, _ in rows)
-        if value is None or near > _NEAR or not _down_column(view, sheet, at):
+        near = nearest(places, at[0])
+        if (
+            value is None
+            or near is None
+            or abs(near - at[0]) > _NEAR
+            or not _down_column(view, sheet, at)
+        ):
             continue
         there = given(view, sheet, rows[0], at)
         if there is None or there.operands < 2:

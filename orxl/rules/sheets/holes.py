@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -59,20 +60,21 @@ def holes_in(view: SheetsView, sheet: SheetView) -> Iterator[Holes]:
     below = Counter(column for _, column in sheet.forms)
     for cells in _tables(sheet):
         held = set(cells)
-        rows, columns = {row for row, _ in cells}, sorted({column for _, column in cells})
+        rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
+        filled = set(rows)
         if len(rows) == 1 and _sums_its_column(sheet, cells[0]):
             continue  # a row of sums: a column of rates or names has none
         if len(rows) == 1:  # a single row: the columns within it that have numbers, too
             within = range(columns[0], columns[-1] + 1)
-            columns = [c for c in within if (min(rows), c) in held or below[c] >= _FEWEST_BELOW]
+            columns = [c for c in within if (rows[0], c) in held or below[c] >= _FEWEST_BELOW]
         blank = [
             (row, column)
-            for row in range(min(rows), max(rows) + 1)
-            if row in rows or numbers[row] >= _FEWEST_NUMBERS
+            for row in range(rows[0], rows[-1] + 1)
+            if row in filled or numbers[row] >= _FEWEST_NUMBERS
             for column in columns
             if (row, column) not in held and sheet.blank((row, column))
         ]
-        blank = [at for at in blank if at[0] in rows or _like(sheet, at[0], rows, columns)]
+        blank = [at for at in blank if at[0] in filled or _like(sheet, at[0], rows, columns)]
         found = Holes(sheet, tuple(cells), tuple(blank), (), ())
         most = _MOST_BLANK if len(rows) > 1 else _MOST_BLANK_IN_A_ROW
         if blank and found.share <= most:
@@ -125,14 +127,24 @@ def _parts(sheet: SheetView, cells: list[At]) -> list[list[At]]:
     return list(parts.values())
 
 
-def _like(sheet: SheetView, row: int, rows: set[int], columns: list[int]) -> bool:
+def nearest(rows: Sequence[int], row: int) -> int | None:
+    """Which of *rows*, which are sorted, is nearest to *row* without being it."""
+    place = bisect_left(rows, row)
+    after = place + 1 if place < len(rows) and rows[place] == row else place
+    beside = [rows[n] for n in (place - 1, after) if 0 <= n < len(rows)]
+    return min(beside, key=lambda other: abs(other - row), default=None)
+
+
+def _like(sheet: SheetView, row: int, rows: list[int], columns: list[int]) -> bool:
     """Whether a row without the formula is otherwise like the nearest row that has it.
 
     A row of sums, or under a heading of its own, has other formulas there.
     """
-    nearest = min(rows, key=lambda other: abs(other - row))
+    other = nearest(rows, row)
+    if other is None:
+        return False
     for column in range(max(1, columns[0] - _BESIDE), columns[-1] + _BESIDE + 1):
-        here, there = sheet.forms.get((row, column)), sheet.forms.get((nearest, column))
+        here, there = sheet.forms.get((row, column)), sheet.forms.get((other, column))
         if here is not None and there is not None and here != there:
             return False
         if here is not None and there is None and here != CONSTANT:
@@ -140,15 +152,15 @@ def _like(sheet: SheetView, row: int, rows: set[int], columns: list[int]) -> boo
     return True
 
 
-def _calculated(sheet: SheetView, row: int, rows: set[int], columns: list[int]) -> bool:
+def _calculated(sheet: SheetView, row: int, rows: list[int], columns: list[int]) -> bool:
     """Whether the row has a formula beside the table that the nearest row of the table has too.
 
     Of a single row: whether the row above or below goes on.
     """
-    nearest = min(rows - {row}, key=lambda other: abs(other - row), default=row)
-    return nearest != row and any(
+    other = nearest(rows, row)
+    return other is not None and any(
         sheet.forms.get((row, column), CONSTANT) != CONSTANT
-        and sheet.forms.get((row, column)) == sheet.forms.get((nearest, column))
+        and sheet.forms.get((row, column)) == sheet.forms.get((other, column))
         for column in range(max(1, columns[0] - _BESIDE), columns[-1] + _BESIDE + 1)
     )
 

@@ -8,6 +8,7 @@ speak for each other.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from math import log10
@@ -129,8 +130,9 @@ def _believed(
     if alone:
         shared = together if alone is matches or len(matches) * 2 > tried else 0.0
         best = max(one.digits for one in alone) - 1 - chance
+        models = sorted(models)
         for cells in stretches(sorted(one.at for one in alone)):
-            model = min(models, key=lambda at: abs(at[0] - cells[0][0]) + abs(at[1] - cells[0][1]))
+            model = models[min(bisect_left(models, cells[0]), len(models) - 1)]
             yield Pasted(sheet, axis, model, len(models), cells, tried, max(best, shared))
 
 
