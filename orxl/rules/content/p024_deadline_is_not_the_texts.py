@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
+from orxl.core.nb import MONTHS
 from orxl.core.patterns import regex
 from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MEASURES, TARGETS
 from orxl.rules.shared.periods import Period, periods
+from orxl.rules.shared.texts import speaks_of
 
 RULE = Rule(
     "P024",
@@ -26,6 +28,8 @@ _DUE_BEFORE: Final = regex(r"\b(?:i|innen|senest|før|frist|utgangen av|til)\W+$
 """What must stand in front of a period in the running text: «i Q1», «innen 1. mai»."""
 _PLACES: Final = ((MEASURES, "title", "number", "tiltak"), (TARGETS, "text", "target_id", "mål"))
 
+_TRACES: Final = (*MONTHS, "kvartal", "halvår", "tertial", "q1", "q2", "q3", "q4", "20", ".1", ".0")
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -36,8 +40,8 @@ def check(view: View) -> Hits:
             name = f"{what} {view.text(row, key)}"
             day = row.values.get("deadline", BLANK)
             words, text = view.text(row, "deadline_text"), view.text(row, text_key)
-            told = list(periods(words, view.year))
-            said = list(_due(text, view.year))
+            told = list(periods(words, view.year)) if words else []
+            said = list(_due(text, view.year)) if speaks_of(text, _TRACES) else []
             if isinstance(day, datetime):
                 yield from _against(name, day.date(), row.cells, told, said)
             elif told and said and not any(_meet(a, b) for a in told for b in said):

@@ -9,7 +9,7 @@ from orxl.core.inspection import PageText
 from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.shared.broken import broken
-from orxl.rules.shared.sending import few, page_texts
+from orxl.rules.shared.sending import Written, few, page_texts
 
 RULE = Rule(
     "U049",
@@ -39,14 +39,18 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     year = view.inside.year
-    for text in page_texts(view):
+    alike: dict[str, list[Written]] = {}
+    for text in page_texts(view):  # a header that stands on every sheet is one slip
+        alike.setdefault(text.text, []).append(text)
+    for text, *others_alike in alike.values():
+        also = f" Det samme står på {len(others_alike)} ark til." if others_alike else ""
         word = broken(text.text)
         years = _A_BARE_YEAR.findall(_A_DATED_YEAR.sub(" ", text.text)) if year else []
         others = [found for found in years if found != str(year)]
         if others and str(year) not in years:
             yield Hit(
                 f"{text.where} sier {others[0]}, men budsjettåret er {year}: "
-                f"{nb.quoted(text.text)}.",
+                f"{nb.quoted(text.text)}.{also}",
                 cell=text.cell,
                 sheet=text.sheet,
                 expected=float(year),
@@ -54,7 +58,7 @@ def _hits(view: FileView) -> Hits:
             )
         elif word:
             yield Hit(
-                f"{text.where} har ødelagte bokstaver: {nb.quoted(word)}.",
+                f"{text.where} har ødelagte bokstaver: {nb.quoted(word)}.{also}",
                 cell=text.cell,
                 sheet=text.sheet,
                 actual=word,

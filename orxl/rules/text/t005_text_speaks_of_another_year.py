@@ -42,6 +42,7 @@ _ONWARDS: Final = regex(
     rf"\b(?:utgangen av|fra)\s{_Y}[^.;]{{0,60}}?\boverfør\w*[^.;0-9]{{0,40}}?\btil\s{_Y}",
     re.IGNORECASE,
 )
+_AS_OF: Final = regex(rf"\bper 1\.(?:1\.|\sjanuar)\s?{_Y}\somfatter\b", re.IGNORECASE)
 _ANY_YEAR: Final = regex(rf"\b{_Y}")
 _BACK, _AHEAD = 2, 4
 """How far from the budget year a heading's years may lie; «Overføring fra 2025» is right."""
@@ -72,6 +73,7 @@ def _said(sentence: Sentence, year: int) -> Iterator[_Said]:
         (_OWN_YEAR, year, surely if heading else None),
         (_FORECAST, year - 1, surely),
         (_CARRIED_FROM, year - 1, surely if heading else None),
+        (_AS_OF, year, None),
         *([(_IN_A_HEADING, year, surely)] if heading else []),
     ]
     told = False

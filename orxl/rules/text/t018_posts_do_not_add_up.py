@@ -42,9 +42,16 @@ _FOUND: Final = {
 }
 
 
+_PARTS: Final = regex(
+    rf"\b({DIGITS}|{NUMERAL})\sfaste\sog\s({DIGITS}|én|en|{NUMERAL})\s\w*stilling",
+    re.IGNORECASE,
+)
+
+
 @RULE.check
 def check(view: View) -> Hits:
     stated = {key: _stated(view, name) for name, key in _POSTS.items()}
+    yield from _explained(view, stated["every"])
     for passage in passages(view):
         if not speaks_of(passage.text, ("ansatt", "medarbeider", "stilling")):
             continue
@@ -80,6 +87,23 @@ def check(view: View) -> Hits:
                     )
 
 
+def _explained(view: View, every: Decimal | None) -> Hits:
+    """«Tre faste og én prosjektstilling», which explains the number of posts."""
+    cell = view.cell(ASSUMED, "Antall_stillinger", "note", by="name")
+    text = view.value(cell) if cell is not None else None
+    said = _PARTS.search(text) if isinstance(text, str) else None
+    numbers = [read(word) for word in said.groups()] if said is not None else []
+    parts = sum((n for n in numbers if n is not None), Decimal(0))
+    if cell is not None and said is not None and every is not None and parts != every:
+        yield Hit(
+            f"Forklaringen sier {nb.quoted(said[0])}, til sammen {nb.number(parts)}, men det er "
+            f"{nb.number(every)} stillinger.",
+            cell=cell,
+            expected=float(every),
+            actual=said[0],
+        )
+
+
 def _stated(view: View, name: str) -> Decimal | None:
     number = view.number(assumption(view, name))
     return Decimal(repr(number)) if number else None
@@ -102,10 +126,17 @@ def _resolved(view: View, text: str) -> str:
     return PLACEHOLDER.sub(number, text)
 
 
+@RULE.bad("Forklaringen på Forutsetninger sier fire faste og én til.")
+def _note(e: Editor) -> Place:
+    return e.put(
+        ASSUMED, "Antall_stillinger", "note", "Fire faste og én prosjektstilling.", by="name"
+    )
+
+
 @RULE.bad("Antall stillinger er 3, men teksten har tre faste og en midlertidig.")
-def _too_few(e: Editor) -> Place:
+def _too_few(e: Editor) -> tuple[Place, ...]:
     e.put(ASSUMED, "Antall_stillinger", "value", 3.0, by="name")
-    return _paragraph(e)
+    return _paragraph(e), e.where(ASSUMED, "Antall_stillinger", "note", by="name")
 
 
 @RULE.bad("Teksten sier fem ansatte; Forutsetninger har 4.")

@@ -16,6 +16,7 @@ from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import AREAS, MAIN, PARAGRAPHS, PROJECTS
 from orxl.rules.shared.measures import DIGITS, read
 from orxl.rules.shared.spoken import Sentence, spoken
+from orxl.rules.shared.texts import speaks_of
 
 RULE = Rule(
     "T023",
@@ -45,21 +46,31 @@ _FROM_TO: Final = regex(
 _AGAINST: Final = regex(rf"({DIGITS})\s?%[^.%]{{0,80}}?\bmot\s({DIGITS})\s?%", re.IGNORECASE)
 _POST: Final = regex(r"\bpost(?:en)?\s+(?:til\s+)?[«‘\"]?", re.IGNORECASE)
 
+_TRACES: Final = (
+    "øk", "oppjuster", "hev", "voks", "stig", "høyere", "større", "redus", "senk", "kutt",
+    "nedjuster", "lavere", "mindre", "synk", "fall", "uendret", "samme nivå", " ned",
+)  # fmt: skip
+
 
 @RULE.check
 def check(view: View) -> Hits:
     for sentence in spoken(view):
-        way = _WAY.search(sentence.text)
-        if way is None:
+        if not speaks_of(sentence.passage.text, _TRACES):
             continue
         yield from _between_two(sentence)
         yield from _of_a_post(view, sentence)
 
 
 def _between_two(sentence: Sentence) -> Iterator[Hit]:
-    for pattern, reach in ((_FROM_TO, 60), (_AGAINST, 140)):
+    if not any(word in sentence.text for word in ("fra ", "mot ", "Fra ")):
+        return
+    for pattern, reach in ((_FROM_TO, 60), (_AGAINST, 200)):
         for match in pattern.finditer(sentence.text):
-            before = sentence.text[max(0, match.start() - reach) : match.start()]
+            before = sentence.text[: match.start()]
+            if pattern is _AGAINST:  # the sentence before may say that it grows
+                at = sentence.passage.text.find(sentence.typed)
+                before = f"{sentence.passage.text[:at]} {before}"
+            before = before[-reach:]
             ways = list(_WAY.finditer(before))
             first, second = read(match[1]), read(match[2])
             if not ways or first is None or second is None or _is_year(first):
@@ -75,7 +86,7 @@ def _is_year(number: Decimal) -> bool:
 
 
 def _of_a_post(view: View, sentence: Sentence) -> Iterator[Hit]:
-    for match in _POST.finditer(sentence.text):
+    for match in _POST.finditer(sentence.text) if "ost" in sentence.text else ():
         rest = sentence.text[match.end() :].casefold()
         label = next((name for name in _changes(view) if rest.startswith(name)), None)
         said = _WAY.search(sentence.text, match.end(), match.end() + len(label or "") + 45)

@@ -11,11 +11,11 @@ from orxl.core.patterns import regex
 from orxl.programme.models import Grant
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANTS, PARAGRAPHS
+from orxl.rules.kit.tables import GRANTS, PARAGRAPHS, PROJECTS
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import WORDS, read
 from orxl.rules.shared.spoken import Sentence, spoken
-from orxl.rules.shared.texts import Mention, before, mentions
+from orxl.rules.shared.texts import Mention, before, mentions, passages
 
 RULE = Rule(
     "T025",
@@ -50,6 +50,7 @@ _REACH: Final = 45
 def check(view: View) -> Hits:
     every = [grant for _, grant in grants(view)]
     by_code = {grant.grant_id.casefold(): grant for grant in every}
+    yield from _of_comments(view, by_code)
     last: tuple[object, list[Mention]] = (None, [])
     for sentence in spoken(view):
         here = mentions(view, sentence.text)
@@ -59,6 +60,16 @@ def check(view: View) -> Hits:
         if here:
             yield from _times(view, sentence, here)
         yield from _givers(sentence, here, every)
+
+
+def _of_comments(view: View, by_code: dict[str, Grant]) -> Iterator[Hit]:
+    """What a comment on a grant says of its months and how long it lasts."""
+    for table, key in ((GRANTS, "grant_id"), (PROJECTS, "grant")):
+        for passage in passages(view, ((table, "comment"),)):
+            grant = by_code.get(view.text(passage.row, key).casefold())
+            if grant is not None:
+                sentence = Sentence(passage, passage.text, passage.text, ())
+                yield from _times(view, sentence, [Mention(0, 0, grant)])
 
 
 def _placeholders(
@@ -112,8 +123,7 @@ def _givers(sentence: Sentence, here: Sequence[Mention], every: Sequence[Grant])
     for match in _GIVEN.finditer(sentence.text):
         said = match["giver"] or match["scheme"]
         ends = match.end()
-        near = [m for m in here if -_REACH <= m.start - ends <= _REACH and m.grant.giver]
-        about = min(near, key=lambda m: abs(m.start - ends)).grant if near else None
+        about = _about(here, match.start(), ends)
         if about is not None and about.giver is not None:
             wrong = not _gives(said, about)
         else:
@@ -128,6 +138,13 @@ def _givers(sentence: Sentence, here: Sequence[Mention], every: Sequence[Grant])
                 expected=given,
                 actual=said,
             )
+
+
+def _about(here: Sequence[Mention], start: int, end: int) -> Grant | None:
+    """The grant named nearest to a place in a sentence, where one is near."""
+    apart = [(min(abs(m.start - end), abs(start - m.end)), m.grant) for m in here if m.grant.giver]
+    near = min(apart, key=lambda pair: pair[0], default=None)
+    return near[1] if near is not None and near[0] <= _REACH else None
 
 
 def _gives(said: str, grant: Grant) -> bool:

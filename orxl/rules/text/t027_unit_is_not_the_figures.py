@@ -30,6 +30,7 @@ RULE = Rule(
 _MILLIONS: Final = ("mill1", "mill2")
 _SCALED: Final = regex(r"^[ \u00a0]*(mill\w*|tusen|mrd|milliard\w*)", re.IGNORECASE)
 _PERCENT: Final = regex(r"^[ \u00a0]*(?:%|prosent\b)", re.IGNORECASE)
+_EACH: Final = regex(r"^(?:\s?(?:kr|kroner))?\s(?:per|pr\.?)\s(\w{3,20})", re.IGNORECASE)
 _OF_A_TABLE: Final = regex(
     r"\((?:(?:alle )?(?:tall|beløp) )?i (?P<unit>[^()]{0,20}?\b(?:kr|kroner|NOK|EUR|euro))\)",
     re.IGNORECASE,
@@ -66,11 +67,14 @@ def check(view: View) -> Hits:
 
 def _behind(view: View, sentence: Sentence, fetched: Fetched) -> Iterator[Hit]:
     """The unit that stands right behind what is fetched."""
-    behind = sentence.text[fetched.end : fetched.end + 20]
+    behind = sentence.text[fetched.end : fetched.end + 30]
     scaled = _SCALED.match(behind)
     kind = kind_of(view, fetched.cell) if fetched.cell is not None else None
     said, wrong = "", ""
-    if fetched.form in _MILLIONS and not (scaled and scaled[1].casefold().startswith("mill")):
+    each = _EACH.match(behind)
+    if kind is Kind.RATE and each is not None and not each[1].casefold().startswith("innbygg"):
+        said, wrong = each[0].strip(), "satsen er i kr per innbygger"
+    elif fetched.form in _MILLIONS and not (scaled and scaled[1].casefold().startswith("mill")):
         said, wrong = behind.split(" ")[0] or "ingenting", "tallet er i millioner"
     elif scaled and isinstance(fetched.value, float) and fetched.form not in _MILLIONS:
         thousands = kind is Kind.THOUSANDS and fetched.form in ("", "heltall")

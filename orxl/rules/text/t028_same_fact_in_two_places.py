@@ -64,7 +64,7 @@ def _apart(one: re.Match[str], other: re.Match[str]) -> int:
     """How far the two are from each other; in another clause much farther."""
     first, second = sorted((one, other), key=lambda match: match.start())
     between = one.string[first.end() : second.start()]
-    return len(between) + _CLAUSE * between.count(",")
+    return len(between) + _CLAUSE * (between.count(",") + between.count(" og "))
 
 
 def _chapters(every: list[Sentence]) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from orxl.rules.kit.tables import (
     GRANT_YEARS,
     GRANTS,
     MAIN,
+    MEMBERS,
     PROJECTS,
 )  # fmt: skip
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
@@ -40,6 +41,7 @@ RULE = Rule(
 _TEXTS: Final = (
     (GRANTS, "comment"), (GRANT_YEARS, "comment"), (PROJECTS, "comment"), (MAIN, "comment"),
     (CARRIED, "comment"), (ASSUMED, "source"), (ASSUMED, "note"), (ASSUMED, "value"),
+    (MEMBERS, "source"),
 )  # fmt: skip
 _THOUSANDS: Final = 1000
 _LEAST: Final = 1000
@@ -88,8 +90,11 @@ def _near_amount(view: View, table: str, row: BoundRow, said: Decimal) -> str:
     if said < _LEAST or any(said in (h.number, h.number * _THOUSANDS) for h in held):
         return ""
     # A figure that stands on the sheet or is a sum of what does is meant as it stands.
-    if said in _everywhere(view):
+    if said in _shown(view):
         return ""
+    for number, cell in _shown(view).items():
+        if number >= _LEAST and said != number and sorted(str(said)) == sorted(str(number)):
+            return f"{cell} sier {nb.number(number)}, de samme sifrene i en annen rekkefølge"
     for number, cell in held:
         for whole in (number, number * _THOUSANDS):
             if whole >= _LEAST and _slip(said, whole):
@@ -121,18 +126,24 @@ def _amounts(view: View, table: str, row: BoundRow) -> Iterator[_Held]:
 
 
 @per_object
-def _everywhere(view: View) -> frozenset[Decimal]:
+def _shown(view: View) -> Mapping[Decimal, CellRef]:
     """Every amount of the budget as it is shown, and the sum of each column."""
-    found: set[Decimal] = set()
+    found: dict[Decimal, CellRef] = {}
     for table in (MAIN, PROJECTS, GRANT_YEARS, GRANTS, CARRIED, ASSUMED):
         sums: dict[int, Decimal] = {}
+        last: dict[int, CellRef] = {}
         for row in view.rows(table):
+            income = row.values.get("type") in ("Inntekt", "Utgift") or table != MAIN
             for number, cell in _amounts(view, table, row):
-                found.add(number)
-                sums[cell.column] = sums.get(cell.column, Decimal(0)) + number
-        found |= set(sums.values())
-        found |= {decimal(v) for v in _totals(view, table)}
-    return frozenset(found)
+                found.setdefault(number, cell)
+                last[cell.column] = cell
+                sums[cell.column] = sums.get(cell.column, Decimal(0)) + number * income
+        for column, number in sums.items():
+            found.setdefault(number, last[column])
+        for number in map(decimal, _totals(view, table)):
+            for cell in last.values():
+                found.setdefault(number, cell)
+    return found
 
 
 def _totals(view: View, table: str) -> Iterator[float]:
@@ -163,7 +174,14 @@ def _near_day(view: View, table: str, row: BoundRow, figure: Figure) -> str:
 
 
 def _days(view: View, table: str, row: BoundRow) -> Iterator[tuple[date, CellRef]]:
-    for cell in row.cells.values():
+    if table == MEMBERS:  # who has left «1.1.» was a member until the day before
+        left = row.values.get("left")
+        if isinstance(left, datetime):
+            yield left.date(), row.cells["left"]
+            yield left.date() + timedelta(days=1), row.cells["left"]
+        return
+    edition = view.text(row, "name") == "Versjon" if table == ASSUMED else False
+    for cell in row.cells.values() if not edition else ():
         value = view.value(cell)
         if isinstance(value, datetime):
             yield value.date(), cell
