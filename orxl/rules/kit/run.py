@@ -14,6 +14,7 @@ from orxl.core.refs import CellRef
 from orxl.layout import Kind
 from orxl.programme.records import AcceptedDeviation, PrintedFault
 from orxl.rules.kit.acceptance import as_printed, in_force, matches, printed, spot_of
+from orxl.rules.kit.cascades import of_one_ground, with_cascades
 from orxl.rules.kit.causes import with_causes
 from orxl.rules.kit.registry import FAMILIES, rules_asking
 from orxl.rules.kit.rule import AnyRule
@@ -76,11 +77,17 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
 
     ranked = sorted(findings, key=rank)
     for view in books if not hindered else ():
-        ranked = with_causes(view, ranked)
+        ranked = with_cascades(view, with_causes(view, ranked))
+    ranked = of_one_ground(ranked) if hindered else _worst_first(ranked)
     first = next((i for i, finding in enumerate(ranked) if finding.hinders), None)
     if first is not None:
         ranked[first] = replace(ranked[first], message=f"{ranked[first].message} {NOT_JUDGED}")
     return ranked
+
+
+def _worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """*findings* in their order, but one that has become a Feil among the Feil."""
+    return sorted(findings, key=lambda f: (not f.open, -f.severity))
 
 
 def _judged(views: Mapping[str, Sight], rules: Sequence[AnyRule]) -> list[Finding]:
