@@ -24,6 +24,10 @@ _ERRORS = {
 }  # fmt: skip
 
 
+_MOST_DIGITS = 20
+"""A larger number is written as ``1E+300``, as Excel shows it."""
+
+
 def number(value: float | Decimal | int, decimals: int | None = None) -> str:
     """``1234.5`` → ``1 234,5`` with no-break spaces and a real minus sign.
 
@@ -31,6 +35,8 @@ def number(value: float | Decimal | int, decimals: int | None = None) -> str:
     significant digits at most).
     """
     exact = value if isinstance(value, Decimal) else Decimal(f"{value:.15g}")
+    if decimals is None and exact.is_finite() and exact.adjusted() > _MOST_DIGITS:
+        return f"{exact.normalize():E}".translate({ord("."): ",", ord("-"): MINUS})
     text = f"{exact:,f}" if decimals is None else f"{exact:,.{decimals}f}"
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orxl.core import nb
+from orxl.core.contents import unseen
 from orxl.core.errors import BadSource
 from orxl.core.light import dataclass
 from orxl.programme.record import Record
@@ -24,13 +25,13 @@ LONGEST_TEXT: Final = 32_767
 """Characters in an Excel cell; more would be cut off."""
 _WRONG: Final = {
     "missing": "mangler",
-    "int_parsing": "er ikke et helt tall",
-    "int_from_float": "er ikke et helt tall",
-    "int_type": "er ikke et helt tall",
-    "decimal_parsing": "er ikke et tall",
-    "decimal_type": "er ikke et tall",
-    "finite_number": "er ikke et endelig tall",
-    "string_type": "er ikke en tekst",
+    "int_parsing": "ikke er et helt tall",
+    "int_from_float": "ikke er et helt tall",
+    "int_type": "ikke er et helt tall",
+    "decimal_parsing": "ikke er et tall",
+    "decimal_type": "ikke er et tall",
+    "finite_number": "ikke er et endelig tall",
+    "string_type": "ikke er en tekst",
     "string_too_short": "er tom",
     "string_pattern_mismatch": "har ikke den formen det skal ha",
     "extra_forbidden": "er et ukjent felt",
@@ -77,6 +78,10 @@ class SourceFile:
                 where = f"linje {reader.line_num}"
                 if not any(value.strip() for value in values):
                     continue
+                if not header and values[0].startswith("sep="):
+                    continue  # what Excel writes to tell itself of the semicolon
+                while len(values) > max(1, len(header)) and not values[-1].strip():
+                    values.pop()  # a semicolon too many at the end
                 if not header:
                     header = self._header(values)
                     for name in header:
@@ -182,6 +187,11 @@ class SourceFile:
             value = value if value != "" else None
         if isinstance(value, float):
             return Decimal(str(value))
+        if isinstance(value, str) and (sign := unseen(value)) is not None:
+            raise self.bad(
+                f", {where}: {nb.quoted(key)} har et usynlig tegn ({sign}) som ingen celle kan ha.",
+                "Skriv verdien på nytt for hånd.",
+            )
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise self.bad(
                 f", {where}: {nb.quoted(key)} har {nb.number(len(value))} tegn, og en celle i "

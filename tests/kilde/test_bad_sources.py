@@ -44,6 +44,9 @@ BOMB = "a0: &a0 [x,x,x]\na1: &a1 [*a0,*a0]\nnoter: [{id: a, tekst: *a1}]\n"
     ("damage", "words"),
     [
         (swap("folketall.csv", ";717710;", ";717 710;"), ["folketall.csv, linje 2", "«717 710»"]),
+        (swap("folketall.csv", "Oslo;Oslo", "Os\x02lo;Oslo"), ["linje 2", "usynlig tegn (U+0002)"]),
+        (swap("folketall.csv", ";717710;", ";717,5;"), ["«717,5», som ikke er et helt tall"]),
+        (put("noter.yaml", 'noter: [{id: a, tekst: "x\\u0007"}]\n'), ["post 1", "(U+0007)"]),
         (swap("folketall.csv", "2024-01-01", "i fjor"), ["«i fjor»", "kjent kolonne"]),
         (swap("folketall.csv", "0301;", "0301;;"), ["folketall.csv, linje 2", "7 felt"]),
         (swap("folketall.csv", "kommunenr;", ""), ["folketall.csv"]),
@@ -85,6 +88,15 @@ def test_what_excel_adds_to_a_csv_file_changes_nothing(kilde):
         file.write_text(
             "\ufeff" + text.rstrip("\n") + "\n" + ";" * columns + "\n", encoding="utf-8"
         )
+    assert read_source(kilde) == before
+
+
+@pytest.mark.parametrize(("first", "last"), [("sep=;\n", ""), ("", ";"), ("sep=;;\n", ";;")])
+def test_what_excel_puts_around_a_table_changes_nothing(kilde, first, last):
+    before = read_source(kilde)
+    file = kilde / "folketall.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text(first + "".join(f"{line}{last}\n" for line in lines), encoding="utf-8")
     assert read_source(kilde) == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -12,7 +13,10 @@ from orxl.core.values import BLANK, CellError, Value
 from orxl.rules.kit import Editor, View
 from orxl.rules.kit.registry import all_rules
 from orxl.rules.kit.run import BROKEN_RULE
+from orxl.rules.kit.view import FileView
+from orxl.xlsx import read_book
 from tests.helpers import said, view_of
+from tests.upgrade.staff import FIRST as FIRST_EDITION
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +61,20 @@ def broken(editor: Editor, sound: View) -> list[str]:
     rules = [rule for rule in all_rules() if rule.code[0] in "SDNFBKPT"]
     findings = said(view_of(editor.book, like=sound), rules=rules)
     return [f.message for f in findings if f.code == BROKEN_RULE]
+
+
+def test_the_first_edition_stops_no_rule() -> None:
+    """Tables and columns of later layouts are not in it."""
+    view = view_of(read_book(FIRST_EDITION))
+    assert [f.message for f in said(view) if f.code == BROKEN_RULE] == []
+
+
+def test_of_a_workbook_without_tables_only_that_is_said(sound: View) -> None:
+    """Before sending too: the rules about the file ask the layout, which is not there."""
+    book = replace(sound.book, sheets=tuple(replace(s, tables=()) for s in sound.book.sheets))
+    view = view_of(book, like=sound)
+    findings = said(view, FileView(view, Editor(sound.bound).file.inspection))
+    assert {f.code for f in findings} <= {"S002", "S014"}
 
 
 @pytest.mark.parametrize("table", TABLES)

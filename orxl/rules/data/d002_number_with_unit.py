@@ -28,6 +28,8 @@ RULE = Rule(
 _MILLION: Final = regex(r"\b(?:mill|mnok|mkr|million)", re.IGNORECASE)
 _THOUSAND: Final = regex(r"\b(?:tkr|tnok|tusen)", re.IGNORECASE)
 _KRONER: Final = regex(r"\bkr\b|\bnok\b|kroner|,-", re.IGNORECASE)
+_SIDE: Final = regex(r"\b(?:cr|dr|kredit|debet|[kdc])\.?\s*$", re.IGNORECASE)
+"""The side of an account, by which the sign is meant; «K» may be a thousand too."""
 _UNIT: Final = {Kind.THOUSANDS: 1000.0, Kind.KRONER: 1.0, Kind.AMOUNT: 1.0}
 """What one stands for in an amount column, in kroner (or units of the currency)."""
 
@@ -69,6 +71,8 @@ def _meant(text: str, number: float | None, kind: Kind) -> float | None:
     if kind in (Kind.SHARE, Kind.GROWTH) and "%" in text:
         result = number / 100
     elif kind in _UNIT:
+        if _SIDE.search(text):
+            return None
         size = _size(text)
         if size == 1 and kind is Kind.THOUSANDS and (abs(number) < _CLEAR or number % 1000):
             return None  # «kr 5800» where 1000 kr are counted: 5,8 or 5800?
@@ -106,6 +110,11 @@ def _kroner(e: Editor) -> Place:
 @RULE.bad("«kr 500» i en kolonne i 1000 kr kan bety 500 eller 0,5.")
 def _unclear(e: Editor) -> Place:
     return e.put(MAIN, "Kommunikasjon", "budget", "kr 500")
+
+
+@RULE.bad("«1 234,50 K» og «1234.5 CR» kan være kredit, og K kan være tusen.")
+def _side(e: Editor) -> Place:
+    return e.put(MAIN, "Kommunikasjon", "actual", "1 234,50 CR")
 
 
 @RULE.bad("«kr 5800» i en kolonne i 1000 kr kan bety 5800 eller 5,8.")

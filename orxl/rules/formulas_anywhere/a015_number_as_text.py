@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from orxl.formulas.norwegian import function
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS, TEXT_NUMBERS
@@ -32,9 +34,9 @@ def check(view: SheetsView) -> Hits:
             text = cell.value.strip()
             if not _says_a_number(text):
                 continue
-            total = next(
-                (t for t in view.totals.over(sheet.ref(at)) if _among_numbers(sheet, t, at)), None
-            )
+            spot = sheet.ref(at)
+            over = chain(view.totals.over(spot), view.picked.over(spot))
+            total = next((t for t in over if _among_numbers(sheet, t, at)), None)
             if total is not None and not _heads(sheet, total, at, text):
                 counted = f"{function(total.function)} over {around(total.cell, total.area)}"
                 yield Hit(
@@ -133,6 +135,38 @@ RULE.bad_sheet(
     Sum  |=SUM(B1:B3)→130
     """,
     at="B2",
+)
+
+RULE.bad_sheet(
+    "SUMMERHVIS hopper også over tekst.",
+    """
+    Drift|100
+    Drift|'1 200
+    Annet|30
+    Drift|=SUMIF(A1:A3,"Drift",B1:B3)→100
+    """,
+    at="B2",
+)
+
+RULE.bad_sheet(
+    "Det gjør SUMMERPRODUKT og SUMMER over enkeltceller med.",
+    """
+    Lønn |100|2  |5
+    Reise|200|'3 |'300 kroner
+    Leie |30 |4  |7
+    Sum  |=SUMPRODUCT(B1:B3,C1:C3)→320||=SUM(D1,D2,D3)→12
+    """,
+    at="C2 D2",
+)
+
+RULE.good_sheet(
+    "Kodene i vilkåret er tekst, og bare beløpene telles.",
+    """
+    '11|100
+    '12|200
+    '11|30
+    Sum|=SUMIF(A1:A3,"11",B1:B3)→130
+    """,
 )
 
 RULE.good_sheet(

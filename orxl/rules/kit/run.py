@@ -100,7 +100,7 @@ def _judged(views: Mapping[str, Sight], rules: Sequence[AnyRule]) -> list[Findin
     findings = _heard(views, ground)
     if any(finding.hinders for finding in findings):
         findings = [f if f.hinders else replace(f, fix=()) for f in findings]
-        rest = [rule for rule in rest if rule.asks is not View]
+        rest = [rule for rule in rest if rule.asks not in OF_A_LAYOUT]
     return [*findings, *_heard(views, rest)]
 
 

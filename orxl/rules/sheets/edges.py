@@ -20,8 +20,9 @@ from orxl.rules.sheets.weights import LeftOut as Weight
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
 NUMBER: Final = regex(
-    r"(?:(?:kr\.?|NOK|EUR|€|\$)\s*)?[-−+(]?(?:\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)(?:[.,]\d+)?"
-    r"\)?\s*(?:kr\.?|,-|,-\s*kr|[-−]|NOK|EUR|€|\$|%)?",
+    r"(?:(?:kr\.?|NOK|EUR|€|\$)\s*)?(?:[-−–+(]\s?)?"
+    r"(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d+)?"
+    r"\)?\s*(?:kr\.?|kroner|,-|,-\s*kr|[-−–]|NOK|EUR|€|\$|%|stk\.?|mill\.?|mrd\.?|tusen)?",
     re.IGNORECASE,
 )
 """A text that says nothing but a number, perhaps with its unit and the sign behind it."""

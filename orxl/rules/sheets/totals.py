@@ -8,7 +8,14 @@ from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass, field
 from orxl.core.patterns import regex
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, CellRef, Range
+from orxl.core.refs import (
+    MAX_COLUMN,
+    MAX_ROW,
+    CellRef,
+    Range,
+    column_letters,
+    quote_sheet,
+)
 from orxl.core.snapshot import Book
 from orxl.formulas.calls import Call, Expression, all_calls, parse
 from orxl.formulas.graph import Graph
@@ -80,7 +87,12 @@ def totals_of(graph: Graph, book: Book) -> Totals:
         text = graph.lowered[cell]
         if _CALL.search(text):
             found += _totals(cell, text, book)
-    totals = Totals(tuple(found))
+    return by_line(tuple(found))
+
+
+def by_line(found: tuple[Total, ...]) -> Totals:
+    """*found*, with those over one column or one row by the line they lie in."""
+    totals = Totals(found)
     for total in found:
         area = total.area
         if total.vertical:
@@ -189,4 +201,9 @@ def overlap(a: Range, b: Range) -> Range | None:
 
 def around(cell: CellRef, area: Range) -> str:
     """*area* as a formula in *cell* writes it: without the sheet where that is its own."""
-    return area.a1 if area.sheet == cell.sheet else str(area)
+    text = area.a1
+    if (area.first_row, area.last_row) == (1, MAX_ROW):
+        text = f"{column_letters(area.first_column)}:{column_letters(area.last_column)}"
+    elif (area.first_column, area.last_column) == (1, MAX_COLUMN):
+        text = f"{area.first_row}:{area.last_row}"
+    return text if area.sheet == cell.sheet else f"{quote_sheet(area.sheet)}!{text}"

@@ -12,9 +12,10 @@ from orxl.formulas.graph import Graph, graph_of
 from orxl.rules.sheets.given import Work
 from orxl.rules.sheets.lines import Patterns, patterns
 from orxl.rules.sheets.pasted import Pasted, pasted_in
+from orxl.rules.sheets.picked import picked_by
 from orxl.rules.sheets.shape import Shape
 from orxl.rules.sheets.sheet import SheetView, view_sheet
-from orxl.rules.sheets.totals import Term, Totals, terms, totals_of
+from orxl.rules.sheets.totals import Term, Totals, by_line, terms, totals_of
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class SheetsView:
     def totals(self) -> Totals:
         """The ranges that sums and their like gather."""
         return totals_of(self.graph, self.book)
+
+    @cached_property
+    def picked(self) -> Totals:
+        """The ranges that SUMIF, SUMPRODUCT and their like gather."""
+        return by_line(picked_by(self.graph, self.book))
 
     @cached_property
     def terms(self) -> Mapping[CellRef, tuple[Term, ...]]:

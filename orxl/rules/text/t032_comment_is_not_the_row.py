@@ -130,6 +130,8 @@ def _shown(view: View) -> Mapping[Decimal, CellRef]:
     """Every amount of the budget as it is shown, and the sum of each column."""
     found: dict[Decimal, CellRef] = {}
     for table in (MAIN, PROJECTS, GRANT_YEARS, GRANTS, CARRIED, ASSUMED):
+        if not view.has(table):
+            continue
         sums: dict[int, Decimal] = {}
         last: dict[int, CellRef] = {}
         for row in view.rows(table):
