@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orxl.core.edits import SetName
 from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.layout.names import MAIN, POPULATION
@@ -67,3 +68,14 @@ def test_names_of_one_sheet_that_point_elsewhere_are_one() -> None:
     names = [_found("S005", ERROR, CellRef("Hovedtall", row, 2)) for row in (6, 7, 8)]
     names.append(_found("S005", ERROR, CellRef("Tilskudd", 6, 8)))
     assert [f.told for f in of_one_ground(names)] == [True, False, False, True]
+
+
+def test_names_do_not_follow_keys_that_are_torn_from_their_rows() -> None:
+    name = _found("S005", ERROR, CellRef("Tilskudd", 6, 8))
+    name = replace(name, fix=(SetName("Tilsagn_ORBIFY", "Tilskudd!$H$6"),), hinders=True)
+    torn = _found("S020", WARNING, CellRef("Tilskudd", 6, 1))
+    after = of_one_ground([name, torn])
+    assert [(f.told, f.fix, f.severity, f.hinders) for f in after] == [
+        (False, (), ERROR, True),
+        (True, (), ERROR, True),
+    ]

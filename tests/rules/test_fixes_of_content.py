@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from orxl.core.edits import Formula, SetCell
-from orxl.core.findings import Finding
+from orxl.core.findings import Finding, Severity
 from orxl.rules.kit import AnyRule, Editor, Example, Fix, View
 from orxl.rules.kit.registry import all_rules
-from tests.helpers import view_of
+from tests.helpers import said, settled, view_of
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +49,22 @@ def test_a_fix_mends_its_finding_and_brings_no_new_one(
         assert len(after) < len(before)
         assert {f.cell for f in after} <= {f.cell for f in before}
     assert not any(f.fix for f in rule.findings(view_of(editor.book, like=sound)))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_fix_brings_no_error_of_another_rule(
+    sound: View, rule: AnyRule, example: Example
+) -> None:
+    editor = Editor(sound.bound)
+    example.change(editor)
+    damaged = settled(editor.book, sound)
+    found = [f for f in said(damaged) if f.code == rule.code and f.fix]
+    known = {(f.code, f.cell) for f in (*said(sound), *said(damaged))}
+    mended(editor, found)
+    after = said(settled(editor.book, sound))
+    errors = [f for f in after if f.told and f.severity is Severity.ERROR]
+    assert [f for f in errors if (f.code, f.cell) not in known] == []
 
 
 @pytest.mark.parametrize("rule", FIXING, ids=[rule.code for rule in FIXING])

@@ -49,12 +49,22 @@ def with_cascades(view: View, findings: Sequence[Finding]) -> list[Finding]:
 
 
 def of_one_ground(findings: Sequence[Finding]) -> list[Finding]:
-    """*findings* where nothing else is judged: names of one sheet that point elsewhere are one."""
+    """*findings* where nothing else is judged: names of one sheet that point elsewhere are one.
+
+    Where a column of that sheet is torn, that is what must be undone: to let the names follow its
+    keys would make them name the wrong amounts.
+    """
     marked = list(findings)
+    torn = {f.sheet: i for i, f in enumerate(marked) if f.code in TORN and f.told}
     by_sheet: dict[str | None, list[int]] = defaultdict(list)
     for index, finding in enumerate(marked):
         if finding.code == SAME_PLACE and finding.told:
-            by_sheet[finding.sheet].append(index)
+            if (cause := torn.get(finding.sheet)) is not None:
+                marked[index] = replace(finding, fix=())
+                marked[cause] = replace(marked[cause], hinders=True)
+                _follow(marked, index, cause)
+            else:
+                by_sheet[finding.sheet].append(index)
     for first, *others in by_sheet.values():
         for other in others:
             _follow(marked, other, first)

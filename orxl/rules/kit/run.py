@@ -79,7 +79,7 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
     for view in books if not hindered else ():
         ranked = with_cascades(view, with_causes(view, ranked))
     ranked = of_one_ground(ranked) if hindered else _worst_first(ranked)
-    first = next((i for i, finding in enumerate(ranked) if finding.hinders), None)
+    first = next((i for i, f in enumerate(ranked) if f.hinders and f.told), None)
     if first is not None:
         ranked[first] = replace(ranked[first], message=f"{ranked[first].message} {NOT_JUDGED}")
     return ranked
