@@ -174,8 +174,14 @@ class Formula(NamedTuple):
     form: Form
     given: str | tuple[str, ...]
     """The formula as it stands, where it was lowered already, or else only its references."""
-    ranges: tuple[Range, ...]
-    """What it reads: no range twice, and none of other workbooks."""
+    areas: tuple[Range, ...]
+    """What it reads, reference by reference; nothing for what is in other workbooks."""
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """What it reads, no range twice."""
+        areas = self.areas
+        return areas if len(areas) < 2 else tuple(dict.fromkeys(areas))
 
     @property
     def text(self) -> str:

@@ -32,7 +32,7 @@ class Graph:
         self.formulas = formulas
         self.cells = tuple(formulas)
         self._index = {cell: number for number, cell in enumerate(self.cells)}
-        self._edges = edges_between(self._index, [f.ranges for f in formulas.values()])
+        self._edges = edges_between(self._index, [f.areas for f in formulas.values()])
 
     def only(self, cells: Collection[CellRef]) -> Graph:
         """The graph of the same workbook when no formula but those in *cells* is left.

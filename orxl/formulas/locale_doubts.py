@@ -92,10 +92,10 @@ class Own:
 
     def areas(self, token: Token) -> tuple[Range, ...]:
         """The cells that the reference *token* of the form means."""
-        form, _, ranges = self._formula
+        form, _, areas = self._formula
         number = form.ordinal[token.text]
-        if form.plain and len(ranges) == len(form.ordinal):  # each reference has one, in order
-            return (ranges[number],)
+        if form.plain and len(areas) == len(form.ordinal):  # each reference has one
+            return (areas[number],)
         return self._places[self._formula.references[number]]
 
 

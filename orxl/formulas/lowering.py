@@ -162,9 +162,9 @@ class SheetFormulas:
                 read += self._places[_own(mould, source, numbers)]
             else:
                 read += (source if isinstance(source, Place) else source.at(row)).areas
-        ranges = tuple(read) if len(read) < 2 else tuple(dict.fromkeys(read))
+        areas = tuple(read)
         if as_written:
-            return Formula(form, text, ranges)
+            return Formula(form, text, areas)
         references = [
             slot.text
             if isinstance(slot, Place)
@@ -173,7 +173,7 @@ class SheetFormulas:
             else slot.at(row).text
             for slot in slots
         ]
-        return Formula(form, tuple(references), ranges)
+        return Formula(form, tuple(references), areas)
 
     def _area(self, spot: Spot, numbers: Sequence[str]) -> Range:
         sheet, left, right, first, last = spot

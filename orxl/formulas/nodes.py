@@ -98,7 +98,7 @@ def edges_between(
                 nodes = known[area] = formulas.cover(area)
             found += nodes
         if found:
-            edges[number] = tuple(found)
+            edges[number] = tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
     return edges
 
 

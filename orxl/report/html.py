@@ -10,6 +10,8 @@ from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.report.outcome import (
     CheckReport,
+    Following,
+    consequences,
     following,
     missing_assumptions,
     outcome,
@@ -38,7 +40,7 @@ def as_html(report: CheckReport, moment: datetime) -> str:
     body = "\n".join(
         (
             _state(report, groups),
-            _findings(groups, report.findings),
+            _findings(groups, consequences(report.findings)),
             _accepted(accepted),
             _printed([f for f in report.findings if f.printed is not None]),
             _legend(),
@@ -96,13 +98,13 @@ def _state(report: CheckReport, groups: Sequence[Group]) -> str:
     )
 
 
-def _findings(groups: Sequence[Group], every: Sequence[Finding]) -> str:
+def _findings(groups: Sequence[Group], known: Following) -> str:
     parts = ['<section aria-labelledby="funn"><h2 id="funn" tabindex="-1">Funn</h2>']
     if not groups:
         parts.append("<p>Kontrollen fant ingenting å melde.</p>")
     for number, (sheet, findings) in enumerate(groups, start=1):
         name = text(_sheet_name(sheet))
-        rows = "".join(_row(run, every) for run in runs(findings))
+        rows = "".join(_row(run, known) for run in runs(findings))
         parts.append(
             f'<section aria-labelledby="ark-{number}"><h3 id="ark-{number}">{name}</h3>'
             f"<table><caption>{text(summary_of(findings))}</caption>"
@@ -120,7 +122,7 @@ def summary_of(findings: Iterable[Finding]) -> str:
     return ", ".join(parts)
 
 
-def _row(run: Run, every: Sequence[Finding]) -> str:
+def _row(run: Run, known: Following) -> str:
     finding = run.first
     label = finding.severity.label
     at = text(run.place) if finding.cell is not None else "Hele arket"
@@ -139,7 +141,7 @@ def _row(run: Run, every: Sequence[Finding]) -> str:
     return (
         f'<tr><td><span class="merke {label.lower()}">{label}</span></td>'
         f'<th scope="row">{at}</th><td><p>{text(finding.message + run.more)}</p>{values}{remedy}'
-        f"{_consequences(following(every, run.findings))}"
+        f"{_consequences(following(known, run.findings))}"
         f'<p class="kode">Regel {text(finding.code)}, {text(finding.name)}</p></td></tr>\n'
     )
 

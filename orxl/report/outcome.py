@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from orxl.core import nb
@@ -95,10 +96,24 @@ _NAMED = 6
 """So many consequences are named beside the finding that they follow."""
 
 
-def following(findings: Iterable[Finding], leads: Iterable[Finding]) -> list[Finding]:
-    """The consequences of *leads* among *findings*."""
+Following = Mapping[tuple[str, str], Sequence[tuple[int, Finding]]]
+"""The consequences of each finding that has any, by its rule and its place, numbered."""
+
+
+def consequences(findings: Iterable[Finding]) -> Following:
+    """Which of *findings* follow from which."""
+    found: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings):
+        if finding.follows is not None:
+            found.setdefault(finding.follows, []).append((number, finding))
+    return found
+
+
+def following(known: Following, leads: Iterable[Finding]) -> list[Finding]:
+    """The consequences of *leads*, in the order of all findings."""
     causes = {(lead.code, lead.place) for lead in leads}
-    return [f for f in findings if f.follows in causes]
+    numbered = [item for cause in causes for item in known.get(cause, ())]
+    return [finding for _, finding in sorted(numbered, key=itemgetter(0))]
 
 
 def and_more(follow: Sequence[Finding]) -> str:

@@ -10,7 +10,15 @@ from typing import Any
 from orxl.core import nb
 from orxl.core.findings import Finding, Severity
 from orxl.core.values import BLANK, CellError, Value
-from orxl.report.outcome import CheckReport, and_more, following, missing_assumptions, outcome
+from orxl.report.outcome import (
+    CheckReport,
+    Following,
+    and_more,
+    consequences,
+    following,
+    missing_assumptions,
+    outcome,
+)
 from orxl.report.runs import runs
 from orxl.report.screen import Grid, Line, Screen, Styled
 
@@ -83,12 +91,13 @@ def plain(value: Value | None) -> str | float | int | bool | None:
 def print_report(report: CheckReport, console: Screen) -> None:
     """Print the report: grouped by sheet, worst first, accepted deviations last."""
     console.print(Styled(f"Kontroll av {report.path.name}", style="bold"))
+    known = consequences(report.findings)
     for sheet, findings in by_sheet([f for f in report.findings if f.told]):
         console.print()
         console.print(
             Styled(sheet if sheet is not None else "Arbeidsboken", style="bold underline")
         )
-        console.print(Grid(tuple(_lines(findings, report.findings))))
+        console.print(Grid(tuple(_lines(findings, known))))
     accepted = [f for f in report.findings if f.accepted is not None]
     if accepted:
         console.print()
@@ -140,7 +149,7 @@ def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding
         yield sheet, list(group)
 
 
-def _lines(findings: Sequence[Finding], every: Sequence[Finding]) -> Iterator[Line]:
+def _lines(findings: Sequence[Finding], known: Following) -> Iterator[Line]:
     for run in runs(findings):
         finding = run.first
         message = finding.message + run.more
@@ -156,5 +165,5 @@ def _lines(findings: Sequence[Finding], every: Sequence[Finding]) -> Iterator[Li
         if finding.fix and finding.safe:
             hint += " Kan rettes med «orxl beregn --rett»."
         yield "", "", f"{hint} ({finding.code})".strip(), "", "dim"
-        if said := and_more(following(every, run.findings)):
+        if said := and_more(following(known, run.findings)):
             yield "", "", said, "", "dim"
