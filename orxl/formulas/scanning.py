@@ -79,7 +79,9 @@ _ERROR = (
 )
 _BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
 _MASTER: Final = re.compile(
-    r"(?P<space>[ \t\r\n\u00a0]+)"
+    r"(?P<punctuation>[(){},;])"  # first what is most, and what nothing else begins with
+    r"|(?P<operator><=|>=|<>|[-+*/^&=<>%@:])"
+    r"|(?P<space>[ \t\r\n\u00a0]+)"
     r'|(?P<text>"(?:[^"]|"")*")'
     rf"|(?:{PREFIX})?(?:"
     rf"(?P<range>{_CELL}:{_CELL}{END})"
@@ -92,8 +94,7 @@ _MASTER: Final = re.compile(
     rf"|(?P<bool>(?:[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]){END})"
     rf"|(?P<name>{_WORD}))"
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<operator><=|>=|<>|[-+*/^&=<>%@:#])"
-    r"|(?P<punctuation>[(){},;])"
+    r"|(?P<spill>#)"
     r"|(?P<unknown>.)",
     re.DOTALL,
 )
@@ -104,7 +105,7 @@ _SIMPLE: Final = {
         Kind.TEXT, Kind.RANGE, Kind.CELL, Kind.COLUMNS, Kind.ROWS, Kind.ERROR, Kind.NUMBER,
         Kind.STRUCTURED, Kind.BOOL, Kind.NAME, Kind.UNKNOWN,
     )
-}  # fmt: skip
+} | {"spill": Kind.POSTFIX}  # fmt: skip
 
 
 def scan(formula: str) -> tuple[Token, ...]:
@@ -115,15 +116,15 @@ def scan(formula: str) -> tuple[Token, ...]:
         group, text = str(match.lastgroup), match[0]
         kind = _SIMPLE.get(group)
         if kind is None:
-            if group == "function":
-                kind = Kind.FUNCTION
-                nesting.append(kind)
-            elif group == "space":
-                kind = _space(tokens, formula, match.end())
+            if group == "punctuation":
+                kind = _punctuation(text, nesting)
             elif group == "operator":
                 kind = _operator(text, tokens)
+            elif group == "function":
+                kind = Kind.FUNCTION
+                nesting.append(kind)
             else:
-                kind = _punctuation(text, nesting)
+                kind = _space(tokens, formula, match.end())
         elif kind in REFERENCES and _MAY_BE_OUTSIDE.search(text) and _outside(text):
             kind = Kind.NAME  # XFE1 and A1048577 are no cells; Excel allows names like that
         tokens.append(Token(kind, text))
@@ -162,7 +163,7 @@ def _space(tokens: list[Token], formula: str, position: int) -> Kind:
 
 
 def _operator(text: str, tokens: list[Token]) -> Kind:
-    if text in "%#":
+    if text == "%":
         return Kind.POSTFIX
     if text == "@":
         return Kind.PREFIX
