@@ -57,6 +57,11 @@ def is_its_value(value: float | None, gives: float | None) -> bool:
     return digits is not None and abs(value) * 10**digits >= 1000
 
 
+def _worked_out(value: float | None) -> bool:
+    """Whether a number has more decimals than anybody types: it was worked out, and pasted."""
+    return value is not None and round(value, 5) != value
+
+
 def nearness(value: float | None, gives: float | None) -> float:
     """What it says that the typed number is, or is not, about what the formula would give."""
     if value is None or gives is None or gives == 0:
@@ -89,6 +94,22 @@ def confidence(
         # Nobody types by chance what the formula gives: it was pasted over as a value.
         enclosed = Weight.PASTED_ENCLOSED if breach.enclosed else 0.0
         return Weight.PASTED + enclosed + (Weight.PASTED_BOTH_WAYS if both else 0.0)
+    value = sheet.number(at)
+    stale = (
+        calculated and breach.support > 2 and _worked_out(value)
+        and abs((gives or 0.0) / (value or 1.0) - 1) <= Weight.STALE_WITHIN
+    )  # fmt: skip
+    return max(
+        _among(view, sheet, patterns, at, breach, both, gives),
+        Weight.STALE if stale and breach.enclosed else 0.0,
+    )
+
+
+def _among(
+    view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
+    gives: float | None,
+) -> float:  # fmt: skip
+    """How sure it is by the neighbours' number and place alone."""
     room = fits(view, sheet, breach, at)
     few = len(breach.group) == 1 or (len(breach.group) == 2 and breach.support > 5)
     if not breach.enclosed and not (room and few and not breach.gap):
@@ -100,7 +121,8 @@ def confidence(
         return 0.0
     sure = Weight.BASE + standing(breach, both) + unrest(patterns, breach)
     if room and (not breach.enclosed or breach.support <= 3):
-        sure += Weight.FITS + nearness(sheet.number(at), gives)
+        sure += Weight.FITS + max(0.0, nearness(sheet.number(at), gives))
+    sure += min(0.0, nearness(sheet.number(at), gives))
     if diagonal(sheet, patterns, at):
         sure += Weight.DIAGONAL
     if sheet.number(at) == 0.0:

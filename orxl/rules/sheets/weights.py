@@ -91,6 +91,8 @@ class TypedNumber:
     PASTED: Final = 0.65  # just what the formula gives: pasted over as a value
     PASTED_ENCLOSED: Final = 0.1
     PASTED_BOTH_WAYS: Final = 0.1
+    STALE: Final = 0.55  # nearly what the formula gives: pasted over, and the numbers changed since
+    STALE_WITHIN: Final = 0.02
     BASE: Final = 0.55
     FITS: Final = 0.1  # the formula would find numbers here
     NEAR: Final = 0.05  # the number is about what the formula gives …

@@ -169,3 +169,19 @@ def test_the_total_of_a_pivot_table_is_excels_own() -> None:
     assert [f.code for f in said(SheetsView(book))] == ["A020"]
     pivot = Range.of("Ark1", "A1:B4")
     assert said(SheetsView(book, owned_ranges=(pivot,))) == []
+
+
+def test_a_number_with_decimals_nobody_types_is_an_outdated_result() -> None:
+    """It was pasted before one of the numbers it came from was corrected."""
+    findings = found(
+        """
+        25|40|=A1/B1→0.625
+        43|24|=A2/B2→1.7916666667
+        28|15|=A3/B3→1.8666666667
+        12|17|0.7142857143
+        25|10|=A5/B5→2.5
+        9 |15|=A6/B6→0.6
+        """
+    )
+    (stale,) = [f for f in findings if f.cell and f.cell.a1 == "C4"]
+    assert (stale.code, stale.expected) == ("A004", "=A4/B4")
