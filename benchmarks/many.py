@@ -43,7 +43,7 @@ from orxl.report.fleet.overview import Overview
 from orxl.report.fleet.page import Circumstances, as_html
 
 SHIPPED = Path(__file__).parents[1] / "workbook" / "handlingsprogram.xlsx"
-SHARES = {"korpus": 0.55, "liten": 0.40, "handlingsprogram": 0.04, "skadet": 0.009, "stor": 0.001}
+SHARES = {"korpus": 0.55, "liten": 0.40, "handlingsprogram": 0.04, "skadet": 0.0098, "stor": 0.0002}
 
 
 def make(folder: Path, count: int, corpus: Path | None) -> None:
@@ -144,20 +144,22 @@ class Watch:
         return sum(self.cpu.values()) - self._before
 
 
-def measure(folder: Path, workers: list[int], rounds: int, kill: bool) -> None:
+def measure(
+    folder: Path, workers: list[int], rounds: int, kill: bool, names: list[str], out: Path | None
+) -> None:
     """Check *folder* in turn with the pool and with a cluster, and print what each took."""
-    ways = [(name, n) for n in workers for name in ("basseng", "klynge")]
+    ways = [(name, n) for n in workers for name in names]
     took: dict[tuple[str, int], list[tuple[float, float]]] = {way: [] for way in ways}
     for turn in range(rounds):
         for way in ways if turn % 2 == 0 else reversed(ways):
-            wall, watch, overview = once(folder, *way, kill)
+            wall, watch, overview = once(folder, *way, kill, out)
             took[way].append((wall, watch.seconds))
             tenth = max(1, len(watch.rss) // 10)
             over = [max(watch.rss[i : i + tenth]) // 2**20 for i in range(0, len(watch.rss), tenth)]
             print(f"{way[0]} {way[1]}: {wall:.1f} s, CPU {watch.seconds:.1f} s, "
                   f"{overview.books / wall:.1f} filer/s, MB over tid {over}; {overview.sentence}",
                   flush=True)  # fmt: skip
-    for n in workers:
+    for n in workers if len(names) > 1 else ():
         pool, cluster = took["basseng", n], took["klynge", n]
         walls, cpus = (
             statistics.median(t[i] for t in cluster) / statistics.median(t[i] for t in pool) - 1
@@ -166,12 +168,14 @@ def measure(folder: Path, workers: list[int], rounds: int, kill: bool) -> None:
         print(f"{n} arbeidere: klynge mot basseng: tid {walls:+.0%}, CPU {cpus:+.0%}")
 
 
-def once(folder: Path, way: str, workers: int, kill: bool) -> tuple[float, Watch, Overview]:
+def once(
+    folder: Path, way: str, workers: int, kill: bool, out: Path | None
+) -> tuple[float, Watch, Overview]:
     """One run over *folder*."""
     overview = Overview()
     wanted = Wanted(
         Places((str(folder),), True), everywhere=True, workers=workers,
-        cluster="lokal" if way == "klynge" else None,
+        cluster="lokal" if way == "klynge" else None, folder=out,
     )  # fmt: skip
     with Watch() as watch:
         began = time.perf_counter()
@@ -279,13 +283,15 @@ def main() -> None:
     measuring.add_argument("--runder", type=int, default=2)
     measuring.add_argument("--arbeidere", type=int, nargs="+", default=[2, 4])
     measuring.add_argument("--drep", action="store_true")
+    measuring.add_argument("--med", nargs="+", default=["basseng", "klynge"])
+    measuring.add_argument("--ut", type=Path, help="keep the answers: then each is read once")
     counting = what.add_parser("million")
     counting.add_argument("--antall", type=int, default=1_000_000)
     asked = parser.parse_args()
     if asked.what == "lag":
         make(asked.mappe, asked.antall, asked.korpus)
     elif asked.what == "mål":
-        measure(asked.mappe, asked.arbeidere, asked.runder, asked.drep)
+        measure(asked.mappe, asked.arbeidere, asked.runder, asked.drep, asked.med, asked.ut)
     else:
         million(asked.antall)
 
