@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from orxl.core.findings import Finding
+from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
 from orxl.rules.kit.tables import MEMBERS, POPULATION
