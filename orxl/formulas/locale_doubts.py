@@ -32,7 +32,7 @@ _TAKES_DATES: Final = frozenset(
     }
 )  # fmt: skip
 _SAFE_FORMAT: Final = re.compile(r'"[0#]+%?"')
-_SPOKEN: Final = re.compile(r"(?<![0-9])[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|TRUE|FALSE")
+_SPOKEN: Final = re.compile(r"(?<![0-9])[0-9]+\.[0-9]+|[0-9]E[+-]?[0-9]+|[0-9]{12,}|TRUE|FALSE")
 _MOST_CELLS: Final = 20_000
 
 UNITS: Final = "Excel teller noen tegn (som 😀) for to, og hvor mange det er, skifter med utgaven."

@@ -75,6 +75,8 @@ _WHOLE: Final = frozenset(
 _PARTS_OF_TIME: Final = frozenset({"HOUR", "MINUTE", "SECOND"})
 LONGEST_TIME: Final = 32_767
 """The largest number that TIME takes; Microsoft, TIME."""
+MANY_DIGITS: Final = 1e11
+"""From 12 digits on Excel may write a number as 1E+11 (Microsoft, «Available number formats»)."""
 OPERATOR: Final = re.compile(r"<>|<=|>=|=|<|>")
 _ARITHMETIC: Final = frozenset("+-*/^")
 _ORDERING: Final = frozenset({"<", ">", "<=", ">="})
@@ -222,7 +224,9 @@ def may_tell(probe: Probe) -> bool:
         return not _is_known(probe, part)
     if isinstance(part, Token):
         if part.kind is Kind.NUMBER:
-            return probe.concern == "number as text" and not float(part.text).is_integer()
+            number = float(part.text)
+            long = not number.is_integer() or number >= MANY_DIGITS
+            return probe.concern == "number as text" and long
         if part.kind is Kind.TEXT:
             return probe.concern != "number as text"
         return part.kind in REFERENCES

@@ -9,14 +9,17 @@ from itertools import pairwise
 from typing import Final
 
 from orxl.core.values import CellError, Value, to_serial
-from orxl.formulas.probes import LONGEST_TIME, OPERATOR, Concern
+from orxl.formulas.probes import LONGEST_TIME, MANY_DIGITS, OPERATOR, Concern
 
 LOOKS_LIKE_A_NUMBER: Final = re.compile(
     r"\s*[-+]?(?:[0-9]+(?:[.,:/ \u00a0-]+[0-9]+)+[.,]?|[.,][0-9]+|[0-9]+[.,])\s*+%?\s*+"
     # 1. mai, 1. jan. 2025, mars 25: dates to some Excel or other
     r"|(?=.*[0-9])[0-9.\s-]*(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])"
     r"[a-z]*[.\s-]*+[0-9]*+\s*+"
-    r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*",  # kr 5
+    r"|\s*kr\.?\s*-?[0-9][0-9.,\s]*|\s*-?[0-9][0-9.,\s]*kr\.?\s*"  # kr 5
+    r"|\s*[$€£]\s*-?[0-9][0-9.,]*\s*|\s*-?[0-9][0-9.,]*\s*[$€£-]\s*"  # €5, 5-
+    r"|\s*\(\s*[0-9][0-9.,]*\s*\)\s*|\s*[-+]\s+[0-9][0-9.,]*\s*"  # (5), - 5
+    r"|\s*[\uff10-\uff19\u0660-\u0669]+\s*",  # the digits of other scripts
     re.IGNORECASE,
 )
 _ORDERED_TEXT: Final = re.compile(r"^(?:<=|>=|<|>)\s*[^\W\d]")
@@ -24,6 +27,7 @@ _TRUTHS: Final = frozenset({"true", "false", "sann", "usann"})
 _LONGEST_SOUGHT: Final = 255
 """How long a text Excel looks for at most (Microsoft, COUNTIF and «#VALUE! in VLOOKUP»)."""
 _NEAR_HALF: Final = 1e-6
+_ALL_DIGITS: Final = 1e15
 
 REASON: Final = "Hva formelen gir, avhenger av språket Excel er stilt inn på."
 REASONS: Final[Mapping[Concern, str]] = {
@@ -31,8 +35,8 @@ REASONS: Final[Mapping[Concern, str]] = {
     "og det avhenger av språket.",
     "text as number": "Formelen regner med noe som er skrevet som tekst, og om Excel leser det som "
     "et tall eller en dato, avhenger av språket.",
-    "number as text": "Formelen skriver et tall med desimaler, eller SANN eller USANN, inn i en "
-    "tekst, og det ser ulikt ut på ulike språk.",
+    "number as text": "Formelen skriver et tall med desimaler eller svært mange siffer, eller SANN "
+    "eller USANN, inn i en tekst, og hvordan det ser ut, avhenger av språket og utgaven.",
     "order": "Formelen sammenligner tekster etter alfabetet, og det avhenger av språket.",
     "text in order": "Formelen leter etter en tekst i alfabetisk rekkefølge, og den avhenger av "
     "språket.",
@@ -53,7 +57,11 @@ def _criterion(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     wanted = without_operator(value)
-    return bool(LOOKS_LIKE_A_NUMBER.fullmatch(wanted) or _ORDERED_TEXT.match(value))
+    return bool(
+        LOOKS_LIKE_A_NUMBER.fullmatch(wanted)
+        or _ORDERED_TEXT.match(value)
+        or wanted.strip().casefold() in _TRUTHS
+    )
 
 
 def _number_in_text(value: Value) -> bool:
@@ -61,7 +69,9 @@ def _number_in_text(value: Value) -> bool:
 
 
 def _spelt_by_language(value: Value) -> bool:
-    return isinstance(value, bool) or (isinstance(value, float) and not value.is_integer())
+    if isinstance(value, bool):
+        return True
+    return isinstance(value, float) and (not value.is_integer() or abs(value) >= MANY_DIGITS)
 
 
 def _is_text(value: Value) -> bool:
@@ -81,10 +91,15 @@ def _too_late(value: Value) -> bool:
 
 
 def _near_half(value: Value) -> bool:
-    """Whether a number, or a hundred of it (a per cent), is about half-way between two."""
+    """Whether a number, or a hundred of it (a per cent), is about half-way between two.
+
+    Or so large that Excel, which has 15 digits, writes noughts for the rest.
+    """
     if not isinstance(value, float):
         return False
-    return any(abs(abs(n) % 1 - 0.5) < _NEAR_HALF for n in (value, value * 100))
+    return abs(value) >= _ALL_DIGITS or any(
+        abs(abs(n) % 1 - 0.5) < _NEAR_HALF for n in (value, value * 100)
+    )
 
 
 TELLING: Final[Mapping[Concern, Callable[[Value], bool]]] = {

@@ -19,6 +19,7 @@ from orxl.formulas.engine import Suspect, Weakness, functions
 from orxl.formulas.probes import TEXT_FUNCTIONS
 from orxl.formulas.tokens import REFERENCES, Kind, Token, read_prefix, split_prefix
 
+_SURE_UNITS: Final = frozenset({"Y", "M", "D", "YM", "YD"})
 _WILDCARD: Final = re.compile(r"[*?~]")
 _LOOKUPS: Final = frozenset({"MATCH", "VLOOKUP", "HLOOKUP", "SEARCH", "XLOOKUP", "XMATCH"})
 _CRITERIA: Final = frozenset({"COUNTIF", "SUMIF", "AVERAGEIF", "COUNTIFS", "SUMIFS", "AVERAGEIFS"})
@@ -124,11 +125,14 @@ def _may_be_text(argument: Expression) -> bool:
 
 
 def _of_a_month(call: Call) -> bool:
-    """``DATEDIF(a,b,"MD")``: Microsoft warns that it may be negative, zero or inaccurate."""
+    """``DATEDIF(a,b,"MD")``: Microsoft warns that it may be negative, zero or inaccurate.
+
+    Nor is another unit than Excel's five believed: the engines give #VALUE! for #NUM!.
+    """
     if call.name != "DATEDIF" or len(call.arguments) < 3:
         return False
     unit = sole(call.arguments[2])
-    return not (isinstance(unit, Token) and unit.kind is Kind.TEXT and unit.text.upper() != '"MD"')
+    return not (isinstance(unit, Token) and unit.text.strip('"').upper() in _SURE_UNITS)
 
 
 def _searches_by_halves(call: Call) -> bool:
@@ -185,7 +189,7 @@ _BOTH: Final = (
         functions("NUMBERVALUE"),
     ),
     Weakness(
-        "Microsoft advarer mot «MD» i DATODIFF: Den kan gi et galt antall dager.",
+        "Enheten i DATODIFF er ukjent, eller er «MD», som Microsoft selv advarer mot.",
         'DATEDIF(DATE(2011,1,31),DATE(2011,3,1),"MD") -2 and 1',
         _call(_of_a_month),
     ),
