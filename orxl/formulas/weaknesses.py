@@ -135,6 +135,14 @@ def _of_a_month(call: Call) -> bool:
     return not (isinstance(unit, Token) and unit.text.strip('"').upper() in _SURE_UNITS)
 
 
+def _between_two_places(call: Call) -> bool:
+    """``LARGE(r,1.5)``: Excel takes the second, the engines the first."""
+    if call.name not in ("LARGE", "SMALL") or len(call.arguments) < 2:
+        return False
+    place = sole(call.arguments[1])
+    return isinstance(place, Token) and place.kind is Kind.NUMBER and "." in place.text
+
+
 def _searches_by_halves(call: Call) -> bool:
     """A binary search, which the engines do not do: in values that are not sorted it is chance."""
     return len(call.arguments) > {"XLOOKUP": 5, "XMATCH": 3}.get(call.name, 255)
@@ -192,6 +200,11 @@ _BOTH: Final = (
         "Enheten i DATODIFF er ukjent, eller er «MD», som Microsoft selv advarer mot.",
         'DATEDIF(DATE(2011,1,31),DATE(2011,3,1),"MD") -2 and 1',
         _call(_of_a_month),
+    ),
+    Weakness(
+        "Motoren er ikke prøvd med et nummer i rekken som ikke er helt.",
+        "LARGE(r,1.5): not documented",
+        _call(_between_two_places),
     ),
     Weakness(
         "Motoren er ikke prøvd med den måten å søke på.",

@@ -39,7 +39,7 @@ def wrong(found: Mapping[CellRef, Value]) -> dict[str, tuple[Value, Value]]:
 
 def test_the_table_is_large_and_every_place_in_it_is_its_own() -> None:
     _, cases = documented()
-    assert len(cases) >= 1250
+    assert len(cases) >= 1340
     assert len({case.at for case in cases}) == len(cases)
     assert len({case.page for case in cases}) >= 140
 
@@ -55,7 +55,7 @@ def test_nothing_is_said_where_no_one_value_is_right(recalculated: Recalculation
 
 def test_most_documented_values_are_confirmed(recalculated: Recalculation) -> None:
     """Declining everything would pass the other tests."""
-    assert len(said(recalculated)) >= 940
+    assert len(said(recalculated)) >= 945
 
 
 def test_a_book_saved_by_excel_is_never_contradicted() -> None:
@@ -69,7 +69,7 @@ def test_the_quick_engine_alone_is_seldom_wrong() -> None:
     book, cases = documented()
     answers = IronCalc().evaluate(book)
     alone = [case.formula for case in cases if is_wrong(case, answers[case.at])]
-    assert len(alone) <= 45, alone
+    assert len(alone) <= 33, alone
 
 
 def is_wrong(case: Case, answer: Value | Declined) -> bool:
