@@ -1,8 +1,10 @@
 """One door to all measurements.
 
-python -m benchmarks [--rounds 5] [--sizes 1 10 100]     orxl beside others, in one table
-python -m benchmarks guard BEFORE [AFTER] [--rounds 20]  has a commit made anything slower?
-    python -m benchmarks list                               those with a question of their own
+    python -m benchmarks [--rounds 5] [--sizes 1 10 100]     orxl beside others, in one table
+    python -m benchmarks guard BEFORE [AFTER] [--rounds 20]  has a commit made anything slower?
+    python -m benchmarks list                                those with a question of their own
+
+All of them run whole processes by turns; «guard» makes two checkouts and takes them away again.
 """
 
 from __future__ import annotations
