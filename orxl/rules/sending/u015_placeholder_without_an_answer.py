@@ -29,6 +29,8 @@ def check(view: FileView) -> Hits:
 
 
 def _hits(view: FileView) -> Hits:
+    if view.inside.layout.sheets and not view.inside.bound.tables:
+        return  # with the tables gone nobody knows what answers: S002 says so, once
     known = {name.name.casefold() for name in view.book.names}
     known |= {named.name.casefold() for named in view.inside.bound.names}
     judged = {passage.cell for passage in passages(view.inside)}  # T001 reports these
@@ -67,6 +69,12 @@ def _cell(e: Editor) -> Place:
 @RULE.good("En plassholder med navnet på en celle.")
 def _answered(e: Editor) -> None:
     e.type_in(CellRef("Hovedtall", 60, 2), "Kontingenten er {Kontingentsats|kr2}.")
+
+
+@RULE.good("Alle tabellene er borte; da sier S002 det, én gang.")
+def _stripped(e: Editor) -> None:
+    for table in e.book.tables.values():
+        e.drop_table(table.name)
 
 
 @RULE.good("En liste med tall i krøllparenteser.")

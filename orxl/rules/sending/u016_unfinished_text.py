@@ -33,7 +33,7 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     judged = {passage.cell for passage in passages(view.inside, PROOFREAD)}  # T010 reports these
-    for text in written(view, _ANY_TEXT):
+    for text in written(view, _ANY_TEXT, typed=True):
         mark = unfinished(text.text)
         if mark and (text.cell is None or text.cell not in judged):
             yield Hit(

@@ -26,7 +26,7 @@ def check(view: FileView) -> Hits:
 
 
 def _hits(view: FileView) -> Hits:
-    for text in written(view, PERSONAL):
+    for text in written(view, PERSONAL, typed=True):
         for found in personal(text.text):
             if found.what in (EMAIL, PHONE):
                 yield Hit(

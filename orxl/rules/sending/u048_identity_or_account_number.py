@@ -32,7 +32,7 @@ def _hits(view: FileView) -> Hits:
 
 
 def _in_texts(view: FileView) -> Iterator[tuple[Written, str]]:
-    for text in written(view, PERSONAL):
+    for text in written(view, PERSONAL, typed=True):
         for found in personal(text.text):
             if found.what in (IDENTITY, ACCOUNT):
                 yield text, f"{found.what} {_covered(found.text)}"

@@ -20,7 +20,7 @@ from orxl.rules.kit.view import View
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
 from orxl.rules.shared.periods import periods
 from orxl.rules.shared.placeholders import named_cells, named_kinds
-from orxl.rules.shared.texts import Passage
+from orxl.rules.shared.texts import Passage, speaks_of
 
 _CLOSE: Final = Decimal("0.05")
 """Figures that differ by less than this share are near each other."""
@@ -95,7 +95,7 @@ def contradicted(view: View, passage: Passage, figure: Figure) -> Candidate | No
     for names, front, back in _SUBJECTS:
         if front.search(before) and (back is None or back.search(behind)):
             return _of_names(view, names, figure)
-    return _slip(view, figure)
+    return _slip(view, passage, figure)
 
 
 def _declared_instead(view: View, passage: Passage, figure: Figure) -> Candidate | None:
@@ -161,13 +161,19 @@ def _same(figure: Figure, whole: Decimal) -> bool:
     return scale > 1 and shown == plain
 
 
-def _slip(view: View, figure: Figure) -> Candidate | None:
-    """The amount of which *figure* has the same digits in another order."""
+def _slip(view: View, passage: Passage, figure: Figure) -> Candidate | None:
+    """The amount of which *figure* has the same digits in another order, or a nought too many.
+
+    The last only of the commitment of a grant that the text names.
+    """
     if figure.value is None or figure.kind is not FigureKind.NUMBER:
         return None
     for name, cell, value, kind in _named_numbers(view):
         if kind is not Kind.SHARE and value >= 10_000 and _swapped(figure.value, value):
             return Candidate(name, cell, nb.number(value), ", med de samme sifrene")
+        named = name.startswith("Tilsagn_") and speaks_of(passage.text, [name[8:].casefold()])
+        if named and figure.value in (value * 10, value / 10):
+            return Candidate(name, cell, nb.number(value))
     return None
 
 

@@ -89,10 +89,15 @@ class Written:
     sheet: str | None = None
 
 
-def written(view: FileView, pattern: re.Pattern[str]) -> Iterator[Written]:
-    """Every text with *pattern* in it: in cells, typed or calculated, and beside them."""
+def written(view: FileView, pattern: re.Pattern[str], *, typed: bool = False) -> Iterator[Written]:
+    """Every text with *pattern* in it: in cells, typed or calculated, and beside them.
+
+    ``typed``: no calculated ones, which only show what is typed elsewhere.
+    """
     for sheet in view.book.sheets:
         for (row, column), cell in sheet.cells.items():
+            if typed and cell.formula is not None:
+                continue
             if isinstance(cell.value, str) and pattern.search(cell.value):
                 at = CellRef(sheet.name, row, column)
                 yield Written(cell.value, f"Cellen {at.a1}", at, sheet.name)

@@ -147,6 +147,12 @@ def _against_cells(e: Editor) -> tuple[Place, ...]:
     return first, e.put(PARAGRAPHS, "5.1.4-2", "text", text)
 
 
+@RULE.bad("Kommaet er borte i rammen til ORBIFY.")
+def _nought(e: Editor) -> Place:
+    text = "ORBIFY vil gi Osloregionen en totalramme på inntil 25 millioner NOK fordelt på tre år."
+    return e.put(PARAGRAPHS, "5.1.3-7", "text", text)
+
+
 @RULE.good("Tallet er ført på Faste tall.")
 def _declared_figure(e: Editor) -> None:
     e.put(FIGURES, "43 %", "text", "47 %")

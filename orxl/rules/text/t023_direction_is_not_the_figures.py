@@ -78,7 +78,7 @@ def _between_two(sentence: Sentence) -> Iterator[Hit]:
             old, new = (first, second) if pattern is _FROM_TO else (second, first)
             said = ways[-1]
             if not _agrees(said, new - old):
-                yield _hit(sentence, said[0], match[0], new - old)
+                yield _hit(sentence, said[0], match[0], new - old, Severity.ERROR)
 
 
 def _is_year(number: Decimal) -> bool:
@@ -124,13 +124,16 @@ def _agrees(said: re.Match[str], change: Decimal) -> bool:
     return change > 0 if said["up"] else change < 0
 
 
-def _hit(sentence: Sentence, word: str, figures: str, change: Decimal) -> Hit:
+def _hit(
+    sentence: Sentence, word: str, figures: str, change: Decimal, bad: Severity | None = None
+) -> Hit:
     way = "uendret" if change == 0 else "en økning" if change > 0 else "en reduksjon"
     return Hit(
         f"Teksten sier {nb.quoted(word)}, men {figures}: det er {way}.",
         cell=sentence.cell,
         expected=way,
         actual=word,
+        severity=bad,
     )
 
 

@@ -110,6 +110,7 @@ def _dated(view: View, sentence: Sentence, gone: list[Member]) -> Iterator[Hit]:
             cell=sentence.cell,
             expected=nb.day(day),
             actual=said[0].text,
+            severity=Severity.ERROR,
         )
 
 
