@@ -157,11 +157,17 @@ def _apply(left: float, sign: str, right: float) -> float:
 
 
 def _operand(parts: Expression, home: At) -> Work:
-    if parts and isinstance(parts[0], Token) and parts[0].kind is Kind.PREFIX:
-        inner = _operand(parts[1:], home)
-        if parts[0].text == "+":
-            return inner
-        return lambda trial: -inner(trial)
+    start = 0
+    minus = False
+    while start < len(parts) and isinstance(sign := parts[start], Token):
+        if sign.kind is not Kind.PREFIX:
+            break
+        if sign.text not in "+-":
+            raise Unknown
+        minus, start = minus != (sign.text == "-"), start + 1
+    if start:
+        inner = _operand(parts[start:], home)
+        return (lambda trial: -inner(trial)) if minus else inner
     if len(parts) == 2 and isinstance(parts[1], Token) and parts[1].kind is Kind.POSTFIX:
         share = _operand(parts[:1], home)
         return lambda trial: share(trial) / 100

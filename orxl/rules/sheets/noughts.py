@@ -17,6 +17,9 @@ _STEPS: Final[tuple[tuple[Axis, At], ...]] = (
     ("column", (1, 0)), ("column", (-1, 0)), ("row", (0, 1)), ("row", (0, -1)),
 )  # fmt: skip
 
+_LONGEST: Final = 200
+"""A longer line of noughts is a list of its own."""
+
 
 class Noughts(NamedTuple):
     """Typed noughts side by side, right after (before) the formula in ``model``.
@@ -74,7 +77,9 @@ def _goes_across(sheet: SheetView, at: At, axis: Axis) -> bool:
 
 def _along(view: SheetsView, sheet: SheetView, model: At, step: At) -> Iterator[At]:
     at = _next(model, step)
-    while _nought(sheet, at):
+    for _ in range(_LONGEST):
+        if not _nought(sheet, at):
+            return
         there = given(view, sheet, model, at, nothing=0.0)
         if there is None or there.value != 0 or there.operands + len(there.read) < 2:
             return

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from math import log10
+from math import isfinite, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from orxl.rules.sheets.given import Given, given
@@ -27,6 +27,8 @@ _MOST_FORMS: Final = 40
 """A line with more formulas of different forms has no formula of its own."""
 _PATIENCE: Final = 30
 """So often a form is tried in another column (row) without a hit before it is given up there."""
+_MOST_ASKED: Final = 100
+"""Of more matches only some are asked whether their formula would read itself."""
 _MOST_DIGITS: Final = 8
 """Digits beyond these say no more."""
 
@@ -54,7 +56,7 @@ def digits_alike(value: float, gives: float) -> int:
 
     The typed number may be rounded. Noughts at either end say nothing.
     """
-    if value == 0 or gives == 0:
+    if value == 0 or gives == 0 or not isfinite(value) or not isfinite(gives):
         return 0
     if abs(value - gives) <= 1e-9 * abs(value):
         shown = f"{abs(value):.12f}".rstrip("0").rstrip(".") if abs(value) < 1e12 else ""
@@ -126,7 +128,10 @@ def _believed(
         alone = [one for one in matches if one.digits - 1 - chance >= LEAST]
     else:
         alone = matches
-    alone = [one for one in alone if not circular(view, sheet, one.at, one.there)]
+    if len(alone) <= _MOST_ASKED:
+        alone = [one for one in alone if not circular(view, sheet, one.at, one.there)]
+    elif any(circular(view, sheet, one.at, one.there) for one in alone[:: len(alone) // 50]):
+        return
     if alone:
         shared = together if alone is matches or len(matches) * 2 > tried else 0.0
         best = max(one.digits for one in alone) - 1 - chance

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -51,7 +53,8 @@ def test_a_total_pasted_as_a_value_is_found_however_far_the_formula_stands(
 @pytest.mark.parametrize(
     ("value", "gives", "digits"),
     [(12345.0, 12345.0, 5), (1500.0, 1500.0, 2), (0.25, 0.25, 2), (9.4, 9.3889, 2),
-     (9.4, 9.46, 0), (100.0, 99.7, 1), (0.0, 0.0, 0), (-7.5, -7.5, 2), (7.5, -7.5, 0)],
+     (9.4, 9.46, 0), (100.0, 99.7, 1), (0.0, 0.0, 0), (inf, inf, 0), (7.5, nan, 0),
+     (-7.5, -7.5, 2), (7.5, -7.5, 0)],
 )  # fmt: skip
 def test_how_many_digits_a_typed_number_shares_with_a_formula(
     value: float, gives: float, digits: int
@@ -185,3 +188,8 @@ def test_a_number_with_decimals_nobody_types_is_an_outdated_result() -> None:
     )
     (stale,) = [f for f in findings if f.cell and f.cell.a1 == "C4"]
     assert (stale.code, stale.expected) == ("A004", "=A4/B4")
+
+
+def test_a_formula_of_nothing_but_signs_is_worked_out() -> None:
+    """Eight thousand signs before a cell: what a program wrote, and no reason to fail."""
+    assert {f.code for f in found(f"3|={'-' * 8000}A1→3\n4|4\n5|={'-' * 8000}A3→5")} <= {"A004"}
