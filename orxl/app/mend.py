@@ -20,6 +20,7 @@ from orxl.core.refs import CellRef
 from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
+from orxl.rules.shared.moved import doubted, in_doubt
 from orxl.rules.shared.recorded_rows import ASKED, confirmation, records
 
 Write = Callable[[Sequence[Edit]], None]
@@ -126,7 +127,7 @@ def mend(
     offered = offers(findings, unsafe=unsafe)
     chosen = tuple(choose(offered)) if offered and choose is not None else ()
     fixed += chosen
-    gone = tuple(finding for finding in findings if finding.code in ASKED and finding.open)
+    gone = tuple(f for f in findings if (f.code in ASKED and f.open) or in_doubt(f))
     confirmed = tuple(confirm(gone)) if gone and confirm is not None else ()
     with end.writing() as write:
         if first or chosen or confirmed:
@@ -142,6 +143,7 @@ def _off_the_record(view: View, confirmed: Sequence[Finding]) -> Iterator[Edit]:
     told = {finding.cell for finding in confirmed}
     for kept in records(view):
         yield from confirmation(kept, told)
+    yield from doubted(view, confirmed)
 
 
 def _why_not(end: End, view: View, record: Callable[[], list[Edit]]) -> str:

@@ -17,6 +17,7 @@ from orxl.layout.lettering import LINES_OF_A_ROW, fitted
 from orxl.layout.names import CHANGES, FINDINGS, LOG
 from orxl.programme.records import LogEntry
 from orxl.rules.kit.view import View
+from orxl.rules.shared.moved import doubted
 from orxl.rules.shared.recorded_rows import edits as row_record
 from orxl.rules.shared.recorded_rows import records
 
@@ -126,7 +127,7 @@ def run_record(
         changed=changed,
         description=description,
     )
-    return [*edits, *line, *fingerprint(view), *rows_kept(view)]
+    return [*edits, *line, *fingerprint(view, findings), *rows_kept(view)]
 
 
 def to_record(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -134,16 +135,21 @@ def to_record(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.code != CHANGED_SINCE)
 
 
-def fingerprint(view: View) -> list[Edit]:
+def fingerprint(view: View, findings: Sequence[Finding] = ()) -> list[Edit]:
     """The edits that keep the fingerprint of what is filled in, so that a later change shows.
 
+    That of a column of which *findings* tell that its rows are torn, or that an amount became a
+    thousandfold, stays what it was: else the next run would know nothing of it.
     One that cannot be calculated is kept as blank: «Ikke registrert». No edits where the workbook
     has no such table, as before version 4 of the layout, and none for what stands there already.
     """
     if not has(view, CHANGES):
         return []
     edits: list[Edit] = []
+    left = {edit.cell for edit in doubted(view, findings)}
     for row in view.bound.tables[CHANGES].rows:
+        if row.cells["recorded"] in left:
+            continue
         now = view.value(row.cells["now"])
         kept = now if isinstance(now, float) else BLANK
         if not same_value(row.values["recorded"], kept):

@@ -132,7 +132,8 @@ class Bench:
         if not told:
             return MISSED
         hands, sound = Hands(state.view.book), Hands(self.book)
-        places = [_Place(p, hands, sound) for p in damage.at]
+        # Where no place is named, it is told of the workbook as a whole.
+        places = [_Place(p, hands, sound) for p in damage.at or ({},)]
         worst = damage.severity or Severity.NOTE
         heard = [f for f in told if f.severity >= worst]
         if any(place.holds(f) for f in heard for place in places):

@@ -23,6 +23,10 @@ RULE = Rule(
 )
 
 
+_KRONER = 100
+"""So many times the whole year's forecast is an amount in kroner."""
+
+
 @RULE.check
 def check(view: View) -> Hits:
     slack = view.number(assumption(view, "Toleranse_avrunding")) or 0.0
@@ -36,6 +40,7 @@ def check(view: View) -> Hits:
                     cell=cell,
                     expected=expected,
                     actual=actual,
+                    severity=Severity.ERROR if actual >= _KRONER * max(expected, 10) else None,
                 )
 
 

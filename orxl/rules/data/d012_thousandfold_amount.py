@@ -10,7 +10,7 @@ from orxl.core.edits import SetCell
 from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN, PROJECTS
-from orxl.rules.shared.amounts import grants
+from orxl.rules.shared.amounts import grants, whole_budget
 from orxl.rules.shared.grants import frame_at, typed_at
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.table_keys import same
@@ -30,7 +30,6 @@ RULE = Rule(
 )
 
 _MANY_YEARS: Final = 100
-_MANY_TIMES: Final = 20
 
 
 @RULE.check
@@ -91,7 +90,7 @@ def _compared(view: View, cells: list[CellRef]) -> Hits:
 
     Where the others do not tell, an amount of several times last year's whole budget does.
     """
-    whole = _whole_budget(view)
+    whole = whole_budget(view)
     amounts = {c: n for c in cells if (n := view.number(c)) is not None and n != 0}
     for cell, amount in reversed(amounts.items()):
         if view.book.cell(cell).formula is not None:
@@ -127,19 +126,6 @@ def _compared(view: View, cells: list[CellRef]) -> Hits:
 def _fits(meant: float, others: list[float]) -> bool:
     """Whether *meant* is of the size of the line's other amounts."""
     return any(0.1 <= abs(meant) / other <= 10 for other in others)
-
-
-def _whole_budget(view: View) -> float | None:
-    """Last year's expenses, 1000 kr: of budget and forecast the one that is likelier right.
-
-    Where one is many times the other, it has an amount in kroner; else the smaller has a hole.
-    """
-    columns = view.figures.columns
-    both = (columns["budget_prior"], columns["forecast_prior"])
-    sums = sorted(amount for totals in both if (amount := float(totals.expenses)) > 0)
-    if not sums:
-        return None
-    return sums[0] if sums[-1] > _MANY_TIMES * sums[0] else sums[-1]
 
 
 def _thousandfold(ratios: list[float]) -> bool:

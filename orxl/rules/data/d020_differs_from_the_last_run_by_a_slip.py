@@ -35,8 +35,8 @@ RULE = Rule(
     "cellen er tømt eller lik den over, eller ett siffer er et annet i et tall som settes opp én "
     "gang. Hva som sto der, regnes ut av avtrykket på arket «Endret siden sist».",
     why="Et tall som er nesten riktig, ser riktig ut, og det meste av boken regnes ut av det.",
-    remedy="Var det ikke meningen, skriv det som sto der. Er det nye riktig, trenger du ikke gjøre "
-    "noe: neste «Beregn og kontroller» tar vare på det.",
+    remedy="Var det ikke meningen, skriv det som sto der. Er det nye riktig, så svar ja når «orxl "
+    "beregn» eller knappen spør om en Feil; det andre tar neste «Beregn og kontroller» til følge.",
 )
 
 _THOUSAND: Final = 1000

@@ -25,6 +25,8 @@ RULE = Rule(
 
 _JUMP = 0.10
 """A larger change from one date to the next is hardly a year's growth."""
+_TIMES = 2.5
+"""Of SSB's figures for 2024–2026 none is so many times that of the year before."""
 
 
 @RULE.check
@@ -72,12 +74,18 @@ def _jumps(found: list[tuple[BoundRow, Population]]) -> Hits:
             cell=row.cells["inhabitants"],
             expected=float(other.inhabitants),
             actual=float(odd.inhabitants),
+            severity=Severity.ERROR if _absurd(odd.inhabitants, other.inhabitants) else None,
             remedy="Kontroller tallet mot SSB, tabell 07459.",
         )
 
 
 def _far(a: int, b: int) -> bool:
     return abs(b / a - 1) > _JUMP
+
+
+def _absurd(a: int, b: int) -> bool:
+    """Whether no year and hardly a merger makes the one of the other."""
+    return max(a, b) >= _TIMES * min(a, b)
 
 
 def _called(name: str, official: str) -> bool:

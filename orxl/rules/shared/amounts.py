@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.core import nb
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.programme.models import Grant
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN
 from orxl.rules.kit.view import View
+
+_MANY_TIMES: Final = 20
+"""So many times the other of two sums, a sum has an amount in kroner."""
 
 
 def differs(a: float, b: float) -> bool:
@@ -45,6 +50,20 @@ def sum_of_lines(view: View, kind: str, key: str) -> float | None:
     if not view.has(MAIN, key):
         return None
     return total(amount(view, row, key) for row in lines(view, kind))
+
+
+@per_object
+def whole_budget(view: View) -> float | None:
+    """Last year's expenses, 1000 kr: of budget and forecast the one that is likelier right.
+
+    Where one is many times the other, it has an amount in kroner; else the smaller has a hole.
+    """
+    columns = view.figures.columns
+    both = (columns["budget_prior"], columns["forecast_prior"])
+    sums = sorted(amount for totals in both if (amount := float(totals.expenses)) > 0)
+    if not sums:
+        return None
+    return sums[0] if sums[-1] > _MANY_TIMES * sums[0] else sums[-1]
 
 
 def total(amounts: Iterable[float | None]) -> float | None:

@@ -22,8 +22,6 @@ from orxl.rules.shared.recorded_rows import records
 from orxl.rules.shared.table_keys import same
 
 SWAPPED, MOVED, DOWN, UP, SORTED = "swapped", "moved", "down", "up", "sorted"
-_NUMBERED: Final = frozenset({Kind.CODE, Kind.YEAR})
-"""What may well stand in order from the beginning."""
 _FEW: Final = 800
 """So many orders of a column can be tried without one of them fitting by chance."""
 _ENOUGH: Final = 5
@@ -180,7 +178,9 @@ def _in_order(one: Changed) -> Iterator[Guess]:
         chance = _likely(keys)
         if len(at) < len(every) and at in (every[: len(at)], every[-len(at) :]):
             chance /= comb(len(every), len(at))  # a sorted column ends with its blanks
-        doubtful = chance > _SELDOM or (not one.column.choices and _numbered(one, at))
+        if _numbered(one, at) and keys[0] < keys[-1]:
+            return  # numbers of chapters, years and 1, 2, 3 stand in order from the beginning
+        doubtful = chance > _SELDOM
         grouped = doubtful or len(set(keys)) < _ENOUGH  # may well have stood so before
         if chance > _BY_CHANCE or (grouped and _one_cell(one, every)):
             return
@@ -190,10 +190,12 @@ def _in_order(one: Changed) -> Iterator[Guess]:
 
 
 def _numbered(one: Changed, rows: Sequence[int]) -> bool:
-    """Whether the column may well have stood in order before: codes, or 1, 2, 3."""
+    """Whether the column may well have stood in order before: years, 1.1 and 1.2, or 1, 2, 3."""
     values = [one.values[i] for i in rows]
     steps = {b - a for a, b in pairwise(values) if isinstance(a, float) and isinstance(b, float)}
-    return one.column.kind in _NUMBERED or steps in ({1.0}, {-1.0})
+    numbers = any(isinstance(value, str) and value[:1].isdigit() for value in values)
+    coded = one.column.kind is Kind.CODE and numbers
+    return one.column.kind is Kind.YEAR or coded or steps in ({1.0}, {-1.0})
 
 
 def _in_any_order(one: Changed) -> Iterator[Guess]:

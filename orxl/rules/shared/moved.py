@@ -7,8 +7,11 @@ sorted by itself cannot be put back, so there the order that came of it tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
+from orxl.core.edits import SetCell
+from orxl.core.findings import Finding, Severity
 from orxl.core.light import dataclass
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
@@ -88,3 +91,26 @@ def torn(view: View) -> Sequence[Torn]:
         columns = [m.of for m in mine] + (along if sorting else [])
         found.append(Torn(sorted(columns, key=lambda o: table.columns[o.column.key]), move))
     return tuple(found)
+
+
+IN_DOUBT: Final = frozenset({"S020", "D020"})
+"""The rules that tell what was done to a column since the last run."""
+
+
+def doubted(view: View, findings: Iterable[Finding]) -> Iterator[SetCell]:
+    """The edits that put on record what *findings* are in doubt of; a run leaves them until asked.
+
+    Only what is a Feil: a run must not take it for what was meant.
+    """
+    told = {f.cell for f in findings if in_doubt(f)}
+    about = [(found.cell, tuple(found.columns)) for found in torn(view)] if told else []
+    about += [(slip.of.cell(slip.row), (slip.of,)) for slip in slips(view)] if told else []
+    for cell, columns in about:
+        for one in columns if cell in told else ():
+            if one.recorded is not None:
+                yield SetCell(one.recorded, one.now)
+
+
+def in_doubt(finding: Finding) -> bool:
+    """Whether *finding* tells of a change that somebody must say was meant."""
+    return finding.open and finding.code in IN_DOUBT and finding.severity is Severity.ERROR

@@ -52,6 +52,9 @@ class Changed:
     """What each of *rows* holds now."""
     off: int
     """The print of now minus the recorded one."""
+    recorded: CellRef | None = None
+    """The cell with what the last run left, and below the print of now."""
+    now: float = 0.0
     words: Sequence[str] = ()
     """The words that may be chosen in it."""
     weighed: Sequence[int] = ()
@@ -133,7 +136,8 @@ def _in_state(view: View, wanted: str, table: str = "") -> Iterator[Changed]:
         if table in ("", bound.spec.name) and isinstance(now, float) and isinstance(then, float):
             one = _of(bound, column, int(now - then), view.value)
             if one is not None and _print(one) == int(now):
-                yield replace(one, words=view.layout.constants.get(column.choices or "", ()))
+                words = view.layout.constants.get(column.choices or "", ())
+                yield replace(one, words=words, recorded=row.cells["recorded"], now=now)
 
 
 def _of(

@@ -21,7 +21,8 @@ RULE = Rule(
     why="Hvert tall er riktig for seg, og summene stemmer, men de gjelder andre kommuner, tiltak "
     "eller prosjekter enn de står ved.",
     remedy="Angre flyttingen, eller hent kolonnen fra en sikkerhetskopi. Er verdiene riktige der "
-    "de står nå, trenger du ikke gjøre noe: neste «Beregn og kontroller» tar vare på dem slik.",
+    "de står nå, så svar ja når «orxl beregn» eller knappen spør om en Feil, eller kjør «orxl "
+    "beregn --bekreft». En Advarsel tar neste «Beregn og kontroller» til følge av seg selv.",
 )
 
 
