@@ -68,6 +68,8 @@ def check(view: View) -> Hits:
                 cell=row.cells["budget"],
                 expected=float(line.case),
                 actual=float(now),
+                # What is dropped is 0; a blank is what somebody has deleted.
+                severity=Severity.ERROR if view.value(row.cells["budget"]) is BLANK else None,
             )
 
 

@@ -65,6 +65,7 @@ def _commitments(view: View) -> Hits:
             f"Året er ført med bare {nb.number(planned)}.",
             cell=cell,
             actual=given,
+            severity=Severity.ERROR,
             remedy="Tilsagnet skrives i hele kroner eller euro, inntekten i 1000 kr.",
         )
 

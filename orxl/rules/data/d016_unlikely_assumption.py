@@ -25,6 +25,8 @@ RULE = Rule(
 
 _TIMES: Final = 4
 """A rate so many times the book's own, or so small a part of it, has lost or got a digit."""
+_MUCH: Final = 5.0
+"""No rate of exchange is so many times another of the same currency."""
 
 
 @RULE.check
@@ -60,6 +62,7 @@ def _exchange_rates(view: View) -> Hits:
                 f"euro, men «Valutakurs, euro» på Forutsetninger er {nb.number(common, 2)}.",
                 cell=row.cells["rate"],
                 actual=float(grant.rate),
+                severity=Severity.ERROR if _far(float(grant.rate), [common], _MUCH) else None,
             )
 
 
@@ -80,8 +83,8 @@ def _scenarios(view: View) -> Hits:
             )
 
 
-def _far(rate: float, known: list[float]) -> bool:
-    return all(not 1 / _TIMES < rate / other < _TIMES for other in known)
+def _far(rate: float, known: list[float], times: float = _TIMES) -> bool:
+    return all(not 1 / times < rate / other < times for other in known)
 
 
 def _more_fixed_than_all(view: View) -> Hits:

@@ -69,10 +69,11 @@ def _severity(slip: Slip) -> Severity | None:
     if isinstance(then, datetime) and isinstance(now, datetime) and slip.how == YEAR:
         # A date is moved on by a year or two every so often, but never back.
         return Severity.WARNING if now < then or now.year > then.year + 3 else None
-    if slip.how == GONE and isinstance(then, float):
+    if slip.how == GONE and not isinstance(then, datetime):
         others = (v for i, v in enumerate(slip.of.values) if not slip.of.rows[i].blank)
         alone = sum(value is BLANK for value in others) == 1
-        return Severity.ERROR if alone and slip.of.column.kind in MONEY else Severity.WARNING
+        fixed = slip.of.column.kind in MONEY or isinstance(then, str)
+        return Severity.ERROR if alone and fixed else Severity.WARNING
     if not (isinstance(then, float) and isinstance(now, float)):
         return None
     if slip.how in (DIGITS, LOST):

@@ -46,7 +46,7 @@ AT_FAULT: Final = (
         "K016",
         "N008",
     }
-    | {"S013", "S020", "S026"}
+    | {"B047", "S013", "S020", "S026"}
 )
 """What may be the cause of other findings in its cell, or of those that rest on it."""
 REFUSED: Final = "B015"
@@ -63,7 +63,7 @@ OF_A_LOST_ROW: Final = UNKNOWN_KEYS | {"B019", "P020"}
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
-    "B005", "B008", "B009", "B010", "B018", "B019", "B020", "B022", "F005", "F007", "F008",
+    "B005", "B008", "B009", "B010", "B018", "B019", "B020", "B022", "B034", "F005", "F007", "F008",
     "K002", "K007", "K019", "N012",
 }  # fmt: skip
 """What is said of figures that rest on a wrong one."""

@@ -17,7 +17,7 @@ from orxl.core.values import BLANK, Value
 from orxl.layout import Kind
 from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
-from orxl.rules.shared.prints import Changed, alone, put_in
+from orxl.rules.shared.prints import Changed, alone, fed, put_in
 from orxl.rules.shared.recorded_rows import records
 from orxl.rules.shared.table_keys import same
 
@@ -38,7 +38,7 @@ Guess = tuple[str, tuple[int, ...], bool]
 
 def guesses(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Guess]:
     """What may have been done, the surest first."""
-    if not beside or put_in(one):
+    if not beside or put_in(one) or fed(view, one):
         return
     yield from _swapped(one)
     yield from _elsewhere(one)

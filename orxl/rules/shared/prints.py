@@ -212,6 +212,12 @@ def put_in(one: Changed) -> bool:
     )
 
 
+def fed(view: View, one: Changed) -> bool:
+    """Whether formulas of the column may have another value for something typed elsewhere."""
+    formulas = any(view.book.cell(one.cell(i)).formula is not None for i in range(len(one.rows)))
+    return formulas and any(other.bound is not one.bound for other in changed(view))
+
+
 def put_on_record(e: Editor, *tables: str) -> None:
     """Leave the prints of *tables* as a run would, for the examples of rules."""
     bound = bind(e.book)

@@ -19,7 +19,7 @@ from orxl.layout import Kind, Level
 from orxl.layout.names import MAIN
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import kind_in
-from orxl.rules.shared.prints import Changed, alone, changed, put_in
+from orxl.rules.shared.prints import Changed, alone, changed, fed, put_in
 
 DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED = (
     "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied"
@@ -64,7 +64,7 @@ def slips(view: View) -> Sequence[Slip]:
     """The slip that each changed column may have had, where only one fits."""
     found: list[Slip] = []
     for one in changed(view):
-        guesses = [] if put_in(one) or _fed(view, one) else list(_guesses(view, one))
+        guesses = [] if put_in(one) or fed(view, one) else list(_guesses(view, one))
         for how in _ORDER:
             of_kind = [slip for slip in guesses if slip.how == how]
             if len(of_kind) == 1:
@@ -77,6 +77,8 @@ def slips(view: View) -> Sequence[Slip]:
 def _guesses(view: View, one: Changed) -> Iterator[Slip]:
     """Each row that may have held something else, if that and what it holds are a slip."""
     weighed = replace(one, weighed=_weights(view, one))
+    known = (*one.words, *one.values) if one.column.choices else ()
+    words = {one.counted(word): word for word in known if isinstance(word, str)}
     for i, row in enumerate(one.rows):
         now = one.values[i]
         if row.blank or view.book.cell(one.cell(i)).formula is not None:
@@ -87,17 +89,13 @@ def _guesses(view: View, one: Changed) -> Iterator[Slip]:
         if one.textual:
             if _copied(one, i):
                 yield Slip(one, i, BLANK, COPIED)
+            elif now is BLANK and (word := words.get(held)) is not None:
+                yield Slip(one, i, word, GONE)
             continue
         then = _value(kind_in(one.column, row), held / one.parts)
         how = None if then is None else _slip(one, i, then)
         if then is not None and how is not None:
             yield Slip(one, i, then, how)
-
-
-def _fed(view: View, one: Changed) -> bool:
-    """Whether formulas of the column may have another value for something typed elsewhere."""
-    formulas = any(view.book.cell(one.cell(i)).formula is not None for i in range(len(one.rows)))
-    return formulas and any(other.bound is not one.bound for other in changed(view))
 
 
 def _weights(view: View, one: Changed) -> Sequence[int]:
