@@ -194,7 +194,7 @@ def _init(cls: Class, frozen: bool) -> Any:
         lines.append("self.__post_init__()")
     asked = ", ".join(["self", *given, *(["*", *named] if named else [])])
     text = "\n    ".join([f"def __init__({asked}):", *(lines or ["pass"])])
-    exec(text, known)  # noqa: S102 - nothing but the names of the fields
+    exec(text, known)  # noqa: S102 - nothing but the names of the fields  # nosec B102
     found = known["__init__"]
     found.__qualname__ = f"{cls.__qualname__}.__init__"
     return found

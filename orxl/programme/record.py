@@ -157,7 +157,7 @@ _KNOWN: Final[dict[tuple[str, str], tuple[Any, Check]]] = {}
 def _read(module: str, text: str, names: Mapping[str, Any]) -> tuple[Any, Check]:
     """The type that an annotation spells among the *names* of its *module*, and its check."""
     if (module, text) not in _KNOWN:
-        found = eval(text, dict(names))  # noqa: S307 - an annotation of our own source
+        found = eval(text, dict(names))  # noqa: S307 - our own source  # nosec B307
         _KNOWN[module, text] = found, _check(found)
     return _KNOWN[module, text]
 

@@ -296,7 +296,7 @@ NOT_FOR_A_CHECK = {
     "betteroffice_xlsx._betteroffice_xlsx", "pandas", "openpyxl", "xlwings", "lxml", "pydantic",
     "rich", "json", "typing_extensions", "orxl.app.fleet", "fsspec", "distributed",
     # Of Python's own those that take long, and what brings them.
-    "dataclasses", "inspect", "ast", "zipfile", "email", "importlib.metadata", "difflib", "lzma",
+    "dataclasses", "inspect", "ast", "zipfile", "email", "importlib.metadata", "lzma",
     "statistics", "platform", "subprocess", "logging", "threading", "socket", "random", "tempfile",
 }  # fmt: skip
 """What no check of a sound workbook may load. A class of orxl's is made by ``orxl.core.light``, a

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Final
 
 from orxl.core.memo import per_object
@@ -86,11 +86,25 @@ def _said(text: str) -> Iterator[str]:
             yield from (head.rpartition(" og ")[0],) if head.count(" og ") > 1 else ()
 
 
+def _may_be_like(one: str, other: str) -> bool:
+    """Whether the names have letters enough in common, or begin with the same two words."""
+    length = len(one) + len(other)
+    if one.split()[:2] == other.split()[:2]:
+        return True
+    if 2 * min(len(one), len(other)) < _LIKE * length:
+        return False
+    return 2 * sum((Counter(one) & Counter(other)).values()) >= _LIKE * length
+
+
 def _nearly(said: str, names: Mapping[str, CellRef]) -> str | None:
     """The post that *said* is nearly the name of; None where it is one, or like none."""
     bare = said.casefold()
     if any(bare == name.casefold() or name.casefold().startswith(f"{bare} ") for name in names):
         return None
+    if not any(_may_be_like(bare, name.casefold()) for name in names):
+        return None
+    from difflib import SequenceMatcher  # slow to import: most texts do not come here
+
     best = max(names, key=lambda name: SequenceMatcher(None, bare, name.casefold()).ratio())
     alike = SequenceMatcher(None, bare, best.casefold()).ratio()
     same_start = bare.split()[:2] == best.casefold().split()[:2] and len(bare.split()) > 2
