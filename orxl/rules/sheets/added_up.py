@@ -110,13 +110,14 @@ def _sums(sheet: SheetView, at: At, axis: Axis) -> Iterator[_Sum]:
     step = (-1, 0) if axis == "column" else (0, -1)
     total, count, known, gap, calculated = 0.0, 0, 0, 0, False
     last: At | None = None
-    spot, reached = at, False
+    spot, reached, cells = at, False, sheet.sheet.cells
     for _ in range(_FARTHEST):
         spot = (spot[0] + step[0], spot[1] + step[1])
-        number = sheet.number(spot) if min(spot) > 0 else None
-        if number is None:
+        cell = cells.get(spot)
+        number = cell.value if cell is not None else None
+        if not isinstance(number, float):
             gap += 1
-            if gap > WIDEST_GAP or min(spot) < 1:
+            if gap > WIDEST_GAP:
                 return
             continue
         last, gap = last or spot, 0
