@@ -48,8 +48,11 @@ def portions(
 
 def _columns(formulas: Iterable[CellRef], graph: Graph) -> Mapping[str, set[int]]:
     """For each sheet the columns that any of *formulas* reads."""
-    areas = {area for cell in formulas for area in graph.precedents(cell)}
-    spans = {(area.sheet, area.first_column, area.last_column) for area in areas}
+    spans = {
+        (area.sheet, area.first_column, area.last_column)
+        for cell in formulas
+        for area in graph.formulas[cell].areas
+    }
     columns: dict[str, set[int]] = {}
     for sheet, first, last in spans:
         columns.setdefault(sheet, set()).update(range(first, last + 1))
