@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from orxl.binding import BoundRow
-from orxl.binding.convert import decimal
 from orxl.core.memo import per_object
 from orxl.core.patterns import regex
-from orxl.layout import Kind
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import (
     ASSUMED,
@@ -26,6 +24,7 @@ from orxl.rules.kit.tables import (
 )  # fmt: skip
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
 from orxl.rules.shared.periods import periods
+from orxl.rules.shared.shown_amounts import THOUSANDS, amounts, one_slip, shown
 
 RULE = Rule(
     "T032",
@@ -43,17 +42,9 @@ _TEXTS: Final = (
     (CARRIED, "comment"), (ASSUMED, "source"), (ASSUMED, "note"), (ASSUMED, "value"),
     (MEMBERS, "source"),
 )  # fmt: skip
-_THOUSANDS: Final = 1000
 _LEAST: Final = 1000
 """Smaller amounts are near each other by chance."""
 _MONTH_YEAR: Final = regex(r"\b([a-z]+) ((?:19|20)\d\d)\b", re.IGNORECASE)
-
-
-class _Held(NamedTuple):
-    """What a cell of the row says, in whole units, and where."""
-
-    number: Decimal
-    cell: CellRef
 
 
 @RULE.check
@@ -86,75 +77,20 @@ def _near(view: View, table: str, row: BoundRow, figure: Figure) -> str:
 
 
 def _near_amount(view: View, table: str, row: BoundRow, said: Decimal) -> str:
-    held = list(_amounts(view, table, row))
-    if said < _LEAST or any(said in (h.number, h.number * _THOUSANDS) for h in held):
+    held = list(amounts(view, table, row))
+    if said < _LEAST or any(said in (h.number, h.number * THOUSANDS) for h in held):
         return ""
     # A figure that stands on the sheet or is a sum of what does is meant as it stands.
-    if said in _shown(view):
+    if said in shown(view):
         return ""
-    for number, cell in _shown(view).items():
+    for number, cell in shown(view).items():
         if number >= _LEAST and said != number and sorted(str(said)) == sorted(str(number)):
             return f"{cell} sier {nb.number(number)}, de samme sifrene i en annen rekkefølge"
     for number, cell in held:
-        for whole in (number, number * _THOUSANDS):
-            if whole >= _LEAST and _slip(said, whole):
+        for whole in (number, number * THOUSANDS):
+            if whole >= _LEAST and one_slip(said, whole):
                 return f"{cell} sier {nb.number(whole)}"
     return ""
-
-
-def _slip(said: Decimal, held: Decimal) -> bool:
-    """Whether the two differ by one digit, two digits swapped, or a nought at the end."""
-    a, b = f"{said.normalize():f}", f"{held.normalize():f}"
-    if said in (held * 10, held / 10):
-        return True
-    if len(a) != len(b) or len(a.rstrip("0")) != len(b.rstrip("0")) or len(a.rstrip("0")) < 2:
-        return False
-    apart = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(apart) == 1 or (
-        len(apart) == 2 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
-    )
-
-
-def _amounts(view: View, table: str, row: BoundRow) -> Iterator[_Held]:
-    for column in view.layout.table(table).columns:
-        cell = row.cells.get(column.key)
-        if cell is None or column.kind in (Kind.YEAR, Kind.DATE, Kind.CODE, Kind.SHARE):
-            continue
-        value = view.value(cell)
-        if isinstance(value, float) and abs(value) >= 2:
-            yield _Held(decimal(abs(value)), cell)
-
-
-@per_object
-def _shown(view: View) -> Mapping[Decimal, CellRef]:
-    """Every amount of the budget as it is shown, and the sum of each column."""
-    found: dict[Decimal, CellRef] = {}
-    for table in (MAIN, PROJECTS, GRANT_YEARS, GRANTS, CARRIED, ASSUMED):
-        if not view.has(table):
-            continue
-        sums: dict[int, Decimal] = {}
-        last: dict[int, CellRef] = {}
-        for row in view.rows(table):
-            income = row.values.get("type") in ("Inntekt", "Utgift") or table != MAIN
-            for number, cell in _amounts(view, table, row):
-                found.setdefault(number, cell)
-                last[cell.column] = cell
-                sums[cell.column] = sums.get(cell.column, Decimal(0)) + number * income
-        for column, number in sums.items():
-            found.setdefault(number, last[column])
-        for number in map(decimal, _totals(view, table)):
-            for cell in last.values():
-                found.setdefault(number, cell)
-    return found
-
-
-def _totals(view: View, table: str) -> Iterator[float]:
-    """What stands over the columns of *table*."""
-    for column in view.layout.table(table).columns:
-        cell = view.bound.over(table, column.key)
-        value = view.value(cell) if cell is not None else None
-        if isinstance(value, float):
-            yield value
 
 
 def _near_day(view: View, table: str, row: BoundRow, figure: Figure) -> str:
