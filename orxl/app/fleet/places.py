@@ -14,7 +14,7 @@ from orxl.core.errors import BadCall, OrxlError, UnreadableFile
 from orxl.core.light import dataclass
 from orxl.core.patterns import regex
 
-_ADDRESS: Final = regex(r"[A-Za-z][A-Za-z0-9+.-]+(?:://|::)")
+_FILESYSTEM: Final = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,40}(?:://|::)")
 """What an address begins with. A single letter is a drive of Windows."""
 _SECRET: Final = regex(r"(?<=://)([^/@:]*):[^/@]*(?=@)")
 _ENDINGS: Final = (".xlsx", ".xlsm")
@@ -27,7 +27,7 @@ LARGEST: Final = 200 * 2**20
 
 def is_address(place: str) -> bool:
     """Whether *place* is an address of another file system, not a path on this machine."""
-    return _ADDRESS.match(place) is not None
+    return _FILESYSTEM.match(place) is not None
 
 
 def is_one_file(place: str) -> bool:
