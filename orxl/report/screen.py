@@ -27,7 +27,7 @@ _NARROWEST: Final = 40
 """The third column is not laid out narrower than this here."""
 _STRANGE: Final = regex(r"[^ -~\u00a0-\u00ac\u00ae-\u017f\u202f‐-‧←-⇿€−≤≥]")
 """Letters that may be wider than one place, or none."""
-_WORD: Final = regex(r"\s*\S+\s*")
+_WORD: Final = regex(r"\S+\s*")
 
 
 class Screen(Protocol):
@@ -131,8 +131,10 @@ def wrapped(text: str, width: int) -> Sequence[str]:
     """*text* in lines of at most *width*: cut between words, and in words that are longer."""
     cuts: list[int] = []
     used = 0
-    for match in _WORD.finditer(text):
-        word, start = match[0], match.start()
+    first = len(text) - len(text.lstrip())  # the blanks in front belong to the first word
+    for match in _WORD.finditer(text, first):
+        start = match.start() if match.start() > first else 0
+        word = text[start : match.end()]
         length = len(word.rstrip())
         if used + length <= width:
             used += len(word)
