@@ -21,6 +21,7 @@ from orxl.xlsx import read_bytes
 from orxl.xlsx.inspect import inspect
 from tests.adversarial.damages import BadDamage, Damage, Fields
 from tests.adversarial.filehands import OF_A_FILE, changed
+from tests.adversarial.framehands import do
 from tests.adversarial.hands import Hands
 from tests.helpers import TODAY
 from tests.mending import applied, named_values, typed
@@ -105,7 +106,7 @@ class Bench:
         hands = Hands(read_bytes(data) if of_file else self.book)
         for edit in damage.edits:
             if edit["op"] not in OF_A_FILE:
-                hands.do(edit)
+                do(hands, edit)
         beside = None
         if of_file or damage.kind in LOOKED_THROUGH:
             beside = inspect(data) if of_file else self.inspection

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from orxl.binding import bind
-from orxl.core.refs import CellRef, column_number, parse_a1, quote_sheet
-from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, Table, TableColumn
+from orxl.core.refs import CellRef, column_number, parse_a1
+from orxl.core.snapshot import Book, Cell, Sheet, Table
 from orxl.core.values import BLANK, Value
 from tests.adversarial.damages import BadDamage, Fields, value_of
 from tests.adversarial.taking_out import delete_row
@@ -24,13 +24,6 @@ class Hands:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-
-    def do(self, edit: Fields) -> None:
-        """Do one edit. Raises BadDamage where it does not fit the workbook."""
-        work = _OPS.get(str(edit["op"]))
-        if work is None:
-            raise BadDamage(f"nobody can do «{edit['op']}»")
-        work(self, edit)
 
     # Where
 
@@ -104,7 +97,7 @@ class Hands:
 
     def put(self, cell: CellRef, value: Value) -> None:
         old = self.book.cell(cell)
-        self._set(cell.sheet, {(cell.row, cell.column): Cell(value, None, old.style)})
+        self.set(cell.sheet, {(cell.row, cell.column): Cell(value, None, old.style)})
 
     def type(self, edit: Fields) -> None:
         cell = self.cell(edit)
@@ -127,7 +120,7 @@ class Hands:
         text = str(edit["to"]).removeprefix("=")
         old = self.book.cell(cell)
         new = Cell(old.value, text, old.style, "normal")
-        self._set(cell.sheet, {(cell.row, cell.column): new})
+        self.set(cell.sheet, {(cell.row, cell.column): new})
 
     def sort(self, edit: Fields) -> None:
         """The named columns alone, or whole rows; formulas of columns that do not move stay."""
@@ -145,7 +138,7 @@ class Hands:
             key=lambda r: _sorts_by(cells.get((r, by), Cell(BLANK)).value),
             reverse=bool(edit.get("descending")),
         )
-        self._set(table.sheet, {
+        self.set(table.sheet, {
             (to, column): cells.get((source, column), Cell(BLANK))
             for to, source in zip(rows, order, strict=True)
             for column in columns
@@ -197,7 +190,7 @@ class Hands:
         assert grown is not None
         if grown.ref.last_row == table.ref.last_row:  # inserted below the last row
             grown = replace(grown, ref=replace(grown.ref, last_row=grown.ref.last_row + 1))
-            book = _with_table(book, grown)
+            book = with_table(book, grown)
         self.book = book
         row = after + 1
         above = self.sheet(table.sheet)
@@ -209,87 +202,26 @@ class Hands:
             column = self.column(grown, header)
             value = said.value if isinstance(said, _Given) else value_of(said)
             new[row, column] = new[row, column]._replace(value=value)
-        self._set(table.sheet, new)
+        self.set(table.sheet, new)
         declared = bind(self.book).declared
         formulas = {
             (cell.row, cell.column): Cell(BLANK, text, new[cell.row, cell.column].style, "normal")
             for cell, text in declared.items()
             if cell.sheet == table.sheet and (cell.row, cell.column) in new
         }
-        self._set(table.sheet, formulas)
-
-    def header(self, edit: Fields) -> None:
-        """Another text in a table's header; the formulas that name the column follow, as in Excel.
-
-        With ``only: true`` they do not: another program did it.
-        """
-        table = self.table(edit["table"])
-        number = self.column(table, str(edit["column"]))
-        new = str(edit["to"])
-        columns = list(table.columns)
-        offset = number - table.ref.first_column
-        columns[offset] = TableColumn(new, columns[offset].formula)
-        self.book = _with_table(self.book, replace(table, columns=tuple(columns)))
-        old = str(edit["column"])
-        self._set(table.sheet, {(table.ref.first_row, number): Cell(new)})
-        if not edit.get("only"):
-            self._rewrite(lambda text: text.replace(f"[{old}]", f"[{new}]"))
-
-    def drop_table(self, edit: Fields) -> None:
-        """A table made a plain range (``delete: true``: its cells are gone as well)."""
-        table = self.table(edit["table"])
-        sheet = self.sheet(table.sheet)
-        cells = dict(sheet.cells)
-        if edit.get("delete"):
-            for cell in table.ref.cells():
-                cells.pop((cell.row, cell.column), None)
-        kept = tuple(t for t in sheet.tables if t.name != table.name)
-        self._put_sheet(replace(sheet, tables=kept, cells=cells))
-
-    def strip_tables(self, _edit: Fields) -> None:
-        """All tables made plain ranges, as some programs leave a workbook."""
-        sheets = tuple(replace(s, tables=()) for s in self.book.sheets)
-        self.book = replace(self.book, sheets=sheets)
-
-    def drop_sheet(self, edit: Fields) -> None:
-        gone = self.sheet(str(edit["sheet"]))
-        kept = tuple(s for s in self.book.sheets if s is not gone)
-        self.book = replace(self.book, sheets=kept)
-        self._rewrite(lambda text: _without_sheet(text, gone.name))
-
-    def rename_sheet(self, edit: Fields) -> None:
-        old = self.sheet(str(edit["sheet"]))
-        new = str(edit["to"])
-        tables = tuple(replace(t, ref=replace(t.ref, sheet=new)) for t in old.tables)
-        renamed = replace(old, name=new, tables=tables)
-        sheets = tuple(renamed if s is old else s for s in self.book.sheets)
-        self.book = replace(self.book, sheets=sheets)
-        before, after = f"{quote_sheet(old.name)}!", f"{quote_sheet(new)}!"
-        self._rewrite(lambda text: text.replace(before, after))
-
-    def state(self, edit: Fields) -> None:
-        """A sheet hidden (or shown)."""
-        sheet = self.sheet(str(edit["sheet"]))
-        self._put_sheet(replace(sheet, state=edit.get("to", "hidden")))
-
-    def name(self, edit: Fields) -> None:
-        """A defined name that points elsewhere; without ``to`` it is deleted."""
-        kept = [n for n in self.book.names if n.name != edit["name"]]
-        if edit.get("to") is not None:
-            kept.append(DefinedName(str(edit["name"]), str(edit["to"]).removeprefix("=")))
-        self.book = replace(self.book, names=tuple(kept))
+        self.set(table.sheet, formulas)
 
     # Parts
 
-    def _set(self, name: str, cells: Mapping[tuple[int, int], Cell]) -> None:
+    def set(self, name: str, cells: Mapping[tuple[int, int], Cell]) -> None:
         sheet = self.sheet(name)
-        self._put_sheet(replace(sheet, cells={**sheet.cells, **cells}))
+        self.put_sheet(replace(sheet, cells={**sheet.cells, **cells}))
 
-    def _put_sheet(self, new: Sheet) -> None:
+    def put_sheet(self, new: Sheet) -> None:
         sheets = tuple(new if s.name == new.name else s for s in self.book.sheets)
         self.book = replace(self.book, sheets=sheets)
 
-    def _rewrite(self, follow: Callable[[str], str]) -> None:
+    def rewrite(self, follow: Callable[[str], str]) -> None:
         """Let every formula and every name follow."""
         sheets = []
         for sheet in self.book.sheets:
@@ -310,18 +242,13 @@ class _Given:
         self.value = value
 
 
-def _with_table(book: Book, new: Table) -> Book:
+def with_table(book: Book, new: Table) -> Book:
     def changed(sheet: Sheet) -> Sheet:
         if all(t.name != new.name for t in sheet.tables):
             return sheet
         return replace(sheet, tables=tuple(new if t.name == new.name else t for t in sheet.tables))
 
     return replace(book, sheets=tuple(changed(sheet) for sheet in book.sheets))
-
-
-def _without_sheet(text: str, name: str) -> str:
-    """What Excel makes of a formula that refers to a sheet that is deleted."""
-    return text.replace(f"{quote_sheet(name)}!", "#REF!")
 
 
 def _same(there: Value, wanted: Value) -> bool:
@@ -343,7 +270,7 @@ def _sorts_by(value: Value) -> tuple[int, float, str]:
     return 1, 0.0, str(value).casefold()
 
 
-_OPS: Final[Mapping[str, Callable[[Hands, Fields], None]]] = {
+OF_CELLS: Final[Mapping[str, Callable[[Hands, Fields], None]]] = {
     "type": Hands.type,
     "cell": Hands.type,
     "blank": Hands.blank,
@@ -353,12 +280,4 @@ _OPS: Final[Mapping[str, Callable[[Hands, Fields], None]]] = {
     "delete-row": Hands.delete_row,
     "add-row": Hands.add_row,
     "duplicate-row": Hands.duplicate_row,
-    "header": Hands.header,
-    "drop-table": Hands.drop_table,
-    "strip-tables": Hands.strip_tables,
-    "drop-sheet": Hands.drop_sheet,
-    "rename-sheet": Hands.rename_sheet,
-    "hide-sheet": Hands.state,
-    "name": Hands.name,
 }
-OF_A_SNAPSHOT: Final = frozenset(_OPS)
