@@ -6,11 +6,13 @@ Each function raises RefusedEdit, naming the cell, for what cannot be held.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.errors import RefusedEdit
+from orxl.core.grammar import wrong_formula, wrong_name
 from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import from_serial, to_serial
@@ -46,7 +48,28 @@ def checked_formula(text: str, at: CellRef) -> str:
             f"Formelen til {at} er lengre enn {nb.number(MAX_FORMULA)} tegn.", "Del den opp."
         )
     _refuse_unseen(text, at)
+    if (wrong := wrong_formula(text)) is not None:
+        raise RefusedEdit(
+            f"Formelen til {at} {wrong}, og Excel ville sagt at filen er skadet.", "Rett formelen."
+        )
     return text
+
+
+def checked_name(name: str, refers_to: str, tables: Iterable[str] = ()) -> None:
+    """Raise RefusedEdit where *name* may not be the name of what *refers_to* says."""
+    wrong = wrong_name(name)
+    if wrong is None and name.casefold() in (table.casefold() for table in tables):
+        wrong = "er navnet på en tabell"
+    if wrong is not None:
+        raise RefusedEdit(f"Navnet {nb.quoted(name)} {wrong}.", "Velg et annet navn.")
+    text = refers_to.strip()
+    if not text or text.startswith("=") or unseen(text):
+        raise RefusedEdit(
+            f"Navnet «{name}» kan ikke vise til «{seen(refers_to)}».",
+            "Gi en adresse eller formel uten likhetstegn.",
+        )
+    if (wrong := wrong_formula(text)) is not None:
+        raise RefusedEdit(f"Det navnet «{name}» viser til, {wrong}.", "Rett formelen.")
 
 
 def checked_number(value: float, at: CellRef) -> float:

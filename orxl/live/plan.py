@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from orxl.core import nb
+from orxl.core.contents import checked_name
 from orxl.core.edits import (
     ANYTHING,
     AppendRows,
@@ -260,12 +261,7 @@ def _fill(draft: _Draft, at: Placed) -> None:
 
 
 def _set_name(draft: _Draft, edit: SetName) -> None:
-    text = edit.refers_to
-    if not edit.name.strip() or not text.strip() or text.startswith("="):
-        raise RefusedEdit(
-            f"Navnet «{edit.name}» kan ikke vise til «{text}».",
-            "Gi en adresse eller formel uten likhetstegn.",
-        )
+    checked_name(edit.name, edit.refers_to, (t.name for s in draft.book.sheets for t in s.tables))
     old = next(
         (
             name.refers_to
@@ -274,4 +270,4 @@ def _set_name(draft: _Draft, edit: SetName) -> None:
         ),
         None,
     )
-    draft.steps.append(Planned(Name(edit.name, text), Name(edit.name, old)))
+    draft.steps.append(Planned(Name(edit.name, edit.refers_to), Name(edit.name, old)))

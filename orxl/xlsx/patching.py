@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from orxl.core.contents import unseen
+from orxl.core.contents import checked_name
 from orxl.core.edits import (
     AppendRows,
     Edit,
@@ -18,7 +18,7 @@ from orxl.core.edits import (
     SetFullCalcOnLoad,
     SetName,
 )
-from orxl.core.errors import RefusedEdit, UnreadableFile
+from orxl.core.errors import UnreadableFile
 from orxl.xlsx.gate import check
 from orxl.xlsx.inserting import inserted
 from orxl.xlsx.package.zipwriting import rebuilt
@@ -83,13 +83,8 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 
 def _set_name(work: Workspace, edit: SetName) -> None:
-    text = edit.refers_to
-    if not edit.name.strip() or not text.strip() or text.startswith("=") or unseen(text):
-        raise RefusedEdit(
-            f"Navnet «{edit.name}» kan ikke vise til «{text}».",
-            "Gi en adresse eller formel uten likhetstegn.",
-        )
-    work.names[edit.name.casefold()] = (edit.name, text)
+    checked_name(edit.name, edit.refers_to, work.tables)
+    work.names[edit.name.casefold()] = (edit.name, edit.refers_to)
 
 
 def _set_full_calc(work: Workspace, edit: SetFullCalcOnLoad) -> None:

@@ -80,7 +80,7 @@ REFUSED = {
     "matrise uten område": "Arket «Ark» har en matriseformel uten gyldig område.",
     # names
     "navn med likhetstegn": "Navnet «nytt» kan ikke vise til «=1».",
-    "navn uten navn": "kan ikke vise til «1».",
+    "navn uten navn": "Navnet «» er tomt.",
     "navn uten innhold": "Navnet «nytt» kan ikke vise til",
     "navn på usynlig tegn": "Navnet «nytt» kan ikke vise til",
     # grafts
