@@ -224,7 +224,7 @@ def counted_sooner(monkeypatch):
 
 FLOODS = {
     "rows": lambda: sheet_xml('<row r="1"/>' * 1_100_000),
-    "cells": lambda: sheet_xml('<row r="1">' + "<c></c>" * 1_600_000 + "</row>"),
+    "cells": lambda: sheet_xml('<row r="1">' + "<c></c>" * 2_100_000 + "</row>"),
     "kinds of cells": lambda: sheet_xml(
         '<row r="1">' + "".join(f'<c r="A1" s="{n}"/>' for n in range(210_000 // SOONER)) + "</row>"
     ),
@@ -262,7 +262,7 @@ def test_a_flood_is_refused_before_anything_is_made_of_it(flood):
 
 @pytest.mark.usefixtures("counted_sooner")
 def test_cells_are_counted_over_all_sheets():
-    rows = ("<row>" + "<c/>" * 10_000 + "</row>") * (800_000 // SOONER // 10_000)
+    rows = ("<row>" + "<c/>" * 10_000 + "</row>") * (1_120_000 // SOONER // 10_000)
     xml = sheet_xml(rows)
     parts = _parts(workbook({"En": "", "To": ""}))
     parts |= {SHEET: xml, SHEET.replace("1", "2"): xml}
