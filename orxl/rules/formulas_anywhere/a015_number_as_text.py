@@ -7,9 +7,8 @@ from itertools import chain
 from orxl.formulas.norwegian import function
 from orxl.rules.kit import Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS, TEXT_NUMBERS
-from orxl.rules.sheets.edges import NUMBER, YEARS
-from orxl.rules.sheets.sheet import At, SheetView
-from orxl.rules.sheets.totals import Total, around
+from orxl.rules.sheets.texts import among_numbers, heads, says_a_number
+from orxl.rules.sheets.totals import around
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Alone
 
@@ -32,12 +31,12 @@ def check(view: SheetsView) -> Hits:
             if cell.formula is not None or not isinstance(cell.value, str):
                 continue
             text = cell.value.strip()
-            if not _says_a_number(text):
+            if not says_a_number(text):
                 continue
             spot = sheet.ref(at)
             over = chain(view.totals.over(spot), view.picked.over(spot))
-            total = next((t for t in over if _among_numbers(sheet, t, at)), None)
-            if total is not None and not _heads(sheet, total, at, text):
+            total = next((t for t in over if among_numbers(sheet, t, at)), None)
+            if total is not None and not heads(sheet, total, at, text):
                 counted = f"{function(total.function)} over {around(total.cell, total.area)}"
                 yield Hit(
                     f"{nb.quoted(cell.value)} er lagret som tekst, så formelen i {total.cell.a1} "
@@ -46,40 +45,6 @@ def check(view: SheetsView) -> Hits:
                     confidence=Alone.NUMBER_AS_TEXT,
                     actual=cell.value,
                 )
-
-
-def _says_a_number(text: str) -> bool:
-    return 0 < len(text) <= 30 and NUMBER.fullmatch(text) is not None
-
-
-def _among_numbers(sheet: SheetView, total: Total, at: At) -> bool:
-    """Whether the cell before or after it is a number too, or says one."""
-    row, column = at
-    beside = (
-        ((row - 1, column), (row + 1, column))
-        if not total.horizontal
-        else ((row, column - 1), (row, column + 1))
-    )
-    return any(
-        sheet.ref(cell) in total.area
-        and (sheet.numeric(cell) or _says_a_number(sheet.text(cell).strip()))
-        for cell in beside
-        if min(cell) > 0
-    )
-
-
-def _heads(sheet: SheetView, total: Total, at: At, text: str) -> bool:
-    """Whether it is a heading the range begins with: a year as text does no harm in a sum."""
-    row, column = at
-    first = at == (total.area.first_row, total.area.first_column)
-    if total.endless:  # the heading of a whole column or row stands wherever the list begins
-        before = (row, column - 1) if total.horizontal else (row - 1, column)
-        first = min(before) < 1 or not sheet.numeric(before)
-    if not first or not text.isdigit():
-        return False
-    pairs = ((row, column - 1), (row, column + 1)), ((row - 1, column), (row + 1, column))
-    texts = [sheet.text(spot) for spot in pairs[1 if total.horizontal else 0] if min(spot) > 0]
-    return int(text) in YEARS or any(other.isdigit() for other in texts)
 
 
 RULE.bad_sheet(
