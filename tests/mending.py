@@ -11,7 +11,7 @@ from typing import Final
 from orxl.core.edits import ANYTHING, Edit, Formula, SetCached, SetCell, SetName
 from orxl.core.findings import Finding
 from orxl.core.refs import CellRef
-from orxl.core.snapshot import Book, Cell, DefinedName, TableColumn
+from orxl.core.snapshot import Book, Cell, DefinedName, Sheet, TableColumn
 from orxl.core.values import BLANK, Value, same_value
 
 _QUOTED: Final = re.compile(r"\b(?:[Mm]ente du|[Ss]kriv) «([^»]+)»")
@@ -87,6 +87,21 @@ def named_values(finding: Finding) -> Iterator[Value]:
 
 
 def typed(book: Book, cell: CellRef, value: Value) -> Book:
-    """*book* after *value* is typed in *cell*, which becomes a number where it is one."""
+    """*book* after *value* is typed in *cell*; over a header the formulas follow, as in Excel."""
     held = book.cell(cell)
+    heads = any(
+        cell in table.ref and cell.row == table.ref.first_row for table in book.tables.values()
+    )
+    if heads and isinstance(held.value, str):
+        old, new = f"[{held.value}]", f"[{value}]"
+        book = replace(book, sheets=tuple(_following(sheet, old, new) for sheet in book.sheets))
     return put(book, cell, Cell(value, None, held.style))
+
+
+def _following(sheet: Sheet, old: str, new: str) -> Sheet:
+    changed = {
+        at: there._replace(formula=there.formula.replace(old, new))
+        for at, there in sheet.cells.items()
+        if there.formula is not None and old in there.formula
+    }
+    return replace(sheet, cells={**sheet.cells, **changed}) if changed else sheet
