@@ -21,7 +21,7 @@ _ITEMS: Final = {
     "#all": "#All", "#data": "#Data", "#headers": "#Headers", "#totals": "#Totals",
     "#this row": "#This Row",
 }  # fmt: skip
-_PART: Final = re.compile(r"\s*(?:\[((?:[^\[\]']|'.)*)\]|([,:@]))\s*", re.DOTALL)
+_PART: Final = re.compile(r"\s*+(?:\[((?:[^\[\]']|'.)*+)\]|([,:@]))\s*+", re.DOTALL)
 _ESCAPED: Final = re.compile(r"'(.)", re.DOTALL)
 _DEEPEST: Final = 64  # names inside names; Excel's own nesting limit for functions
 MOST_EXPANDED: Final = 65_536

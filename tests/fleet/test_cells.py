@@ -102,3 +102,13 @@ def test_a_folder_is_checked_and_the_worst_exit_code_is_given(
     assert sorted((Path(r["sted"]).name, r["gjenbrukt"]) for r in rows) == [
         ("a.xlsx", True), ("b.xlsx", True), ("c.xlsx", False),
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a child's count has its parent's")
+def test_what_its_asker_has_taken_is_not_counted_as_its_own(folder: Path) -> None:
+    held = bytearray(450 * 2**20)
+    held[::4096] = b"x" * len(held[::4096])
+    stable = Stable()
+    stable.answer(order(folder / "b.xlsx"))
+    assert len(stable.pids) == 1
+    stable.close()

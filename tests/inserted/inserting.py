@@ -1,7 +1,7 @@
 """Rows and columns inserted into a snapshot as Excel inserts them.
 
-What moves: the cells, the tables' ranges, merged areas, and every reference in a formula or a
-defined name. Inserting in the *sheet* moves everything below or to the right; inserting in a
+What moves: the cells, the tables' ranges, merged areas, and every reference in a formula, a chart
+or a defined name. Inserting in the *sheet* moves everything below or to the right; inserting in a
 *table* only what stands in the table's own rows. The code is the tests' own: it shares nothing
 with what orxl writes files by.
 """
@@ -92,7 +92,8 @@ def _sheet(sheet: Sheet, move: Move, grows: str) -> Sheet:
         cells[move.cell(*at) if here else at] = cell._replace(formula=formula)
     tables = tuple(_table(t, move, cells, t.name == grows, follow) for t in sheet.tables)
     merged = tuple(move.area(area) for area in sheet.merged) if here else sheet.merged
-    return replace(sheet, cells=cells, tables=tables, merged=merged)
+    charts = sheet.charts and tuple(tuple(map(follow, chart)) for chart in sheet.charts)
+    return replace(sheet, cells=cells, tables=tables, merged=merged, charts=charts)
 
 
 def _table(

@@ -13,7 +13,7 @@ from orxl.core.light import dataclass
 from orxl.core.patterns import regex
 
 GENERAL: Final = frozenset({"", "general", "@", "standard"})
-_TOKENS: Final = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\]]*)\]|(.)')
+_TOKENS: Final = regex(r'"([^"]*)"|\\(.)|_.|\*.|\[([^\[\]]*+)\]|(.)')
 _DIGITS: Final = frozenset("0#?")
 _DATES: Final = frozenset("dmyhs")
 _WHITE: Final = regex(r"(?i:white|hvit|color *2)")
