@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from orxl.core.values import Value
+from orxl.layout import Kind
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import GRANT_YEARS, MAIN, MEMBERS, POPULATION
-from orxl.rules.shared.inputs import spot
+from orxl.rules.kit.tables import AHEAD_YEARS, GRANT_YEARS, MAIN, MEMBERS, POPULATION
+from orxl.rules.shared.inputs import kind_in, spot
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import put_on_record
 from orxl.rules.shared.slips import (
@@ -49,11 +51,11 @@ def check(view: View) -> Hits:
     moved = {id(move.of) for move in moves(view)}
     for slip in (slip for slip in slips(view) if id(slip.of) not in moved):
         cell = slip.of.cell(slip.row)
-        now = "tom" if slip.now is BLANK else nb.value(slip.now)
+        then, now = _shown(slip, slip.then), _shown(slip, slip.now)
         if slip.then is BLANK:
             said = "er det samme som i raden over, men var noe annet ved siste kontroll"
         else:
-            said = f"er {now}, men var {nb.value(slip.then)} ved siste kontroll{_because(slip)}"
+            said = f"er {now}, men var {then} ved siste kontroll{_because(slip)}"
         yield Hit(
             f"{spot(view, cell)} {said}.",
             cell=cell,
@@ -61,6 +63,12 @@ def check(view: View) -> Hits:
             actual=slip.now,
             severity=_severity(slip),
         )
+
+
+def _shown(slip: Slip, content: Value) -> str:
+    """*content* as the column has it: a year and a municipality's number have no thousands."""
+    named = kind_in(slip.of.column, slip.of.rows[slip.row]) in (Kind.YEAR, Kind.MUNICIPALITY)
+    return nb.digits(content) if named and isinstance(content, float) else nb.value(content)
 
 
 def _severity(slip: Slip) -> Severity | None:
@@ -137,6 +145,14 @@ def _deleted(e: Editor) -> Place:
 def _sign(e: Editor) -> Place:
     put_on_record(e, MAIN)
     return e.put(MAIN, "Kommunikasjon", "budget", -200.0)
+
+
+@RULE.good("Satsen er skrevet for to år: ingen av dem kan ha vært det ett av dem måtte vært.")
+def _two_rates(e: Editor) -> None:
+    put_on_record(e, AHEAD_YEARS)
+    first = e.table(AHEAD_YEARS).first_data_row
+    for row, rate in ((first + 1, 2.5), (first + 2, 25.0)):
+        e.type_in(e.at(AHEAD_YEARS, row, "rate"), rate)
 
 
 @RULE.good("En inntekt er økt.")

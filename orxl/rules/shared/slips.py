@@ -134,12 +134,23 @@ def _slip(one: Changed, i: int, then: Value) -> str | None:
         return _of_days(then, now)
     if isinstance(then, float) and isinstance(now, float):
         how = _of_numbers(then, now)
-        if how is None and _copied(one, i):
+        if how is None and _copied(one, i) and _of_its_kind(one, then):
             return COPIED
         if how is None and one.column.level is not Level.NOW and _one_digit(then, now):
             return OTHER
         return how
     return None
+
+
+def _of_its_kind(one: Changed, then: float) -> bool:
+    """Whether the column has numbers like *then*: where two cells have changed, it has none."""
+    numbers = [value for value in one.values if isinstance(value, float)]
+    places = max((_places(value) for value in numbers), default=0)
+    return _places(then) <= max(places, 2) and (then >= 0 or min(numbers, default=0.0) < 0)
+
+
+def _places(number: float) -> int:
+    return len(f"{number:.10g}".partition(".")[2])
 
 
 def _of_days(then: datetime, now: datetime) -> str | None:
