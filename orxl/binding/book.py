@@ -11,7 +11,7 @@ from orxl.binding.places import Header, Placed, placed
 from orxl.core.edits import AppendRows, Content, Formula, InsertRows, ReplaceRows
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef, column_letters
-from orxl.core.snapshot import Book, Cell, Table
+from orxl.core.snapshot import Book, Table
 from orxl.core.values import BLANK, Value
 from orxl.layout import VERSION, Column, Grid, Layout, Level, NamedCell, SheetSpec, TableSpec
 from orxl.programme.programme import Programme
@@ -162,7 +162,7 @@ class BoundBook:
                     )
                 cells = {_new(CellRef, (name, row.number, at)): text for at, text in there}
                 # A row that somebody inserted and has not begun on needs no formulas yet.
-                if not row.blank or any(_holds(self.book.cell(cell)) for cell in cells):
+                if not row.blank or any(self.book.cell(cell).filled for cell in cells):
                     formulas.update(cells)
         formulas.update({p.cell: p.formula for p in self.fixed if p.formula is not None})
         return formulas
@@ -258,10 +258,6 @@ class BoundBook:
     def table_at(self, cell: CellRef) -> BoundTable | None:
         """The table that *cell* lies in."""
         return next((t for t in self.tables.values() if cell in t.table.ref), None)
-
-
-def _holds(cell: Cell) -> bool:
-    return cell.formula is not None or cell.value is not BLANK
 
 
 class _Letters(dict[str, str]):

@@ -107,6 +107,11 @@ class Range:
         last = f"{column_letters(self.last_column)}{self.last_row}"
         return first if first == last else f"{first}:{last}"
 
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return (self.last_row - self.first_row + 1) * (self.last_column - self.first_column + 1)
+
     def __str__(self) -> str:
         return f"{quote_sheet(self.sheet)}!{self.a1}"
 

@@ -29,6 +29,11 @@ class Cell(NamedTuple):
     style: int = 0
     kind: FormulaKind = ""
 
+    @property
+    def filled(self) -> bool:
+        """Whether something stands in it."""
+        return self.formula is not None or self.value is not BLANK
+
 
 EMPTY = Cell(BLANK)
 

@@ -12,10 +12,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-MONTHS: Final = (
-    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
-    "november", "desember",
-)  # fmt: skip
+from orxl.core.nb import MONTHS
+
 _ABROAD: Final = {"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
                   "october": 10, "december": 12}  # fmt: skip
 _NAMES: Final = {

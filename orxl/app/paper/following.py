@@ -71,8 +71,8 @@ class Basis:
     def _takes(self, cell: CellRef) -> Iterator[Part]:
         """What the formula of *cell* takes from; nothing where it is typed."""
         areas = self._graph.get(cell, ())
-        columns = [a for a in areas if _size(a) > 1]
-        singles = [CellRef(a.sheet, a.first_row, a.first_column) for a in areas if _size(a) == 1]
+        columns = [a for a in areas if a.size > 1]
+        singles = [CellRef(a.sheet, a.first_row, a.first_column) for a in areas if a.size == 1]
         for single in dict.fromkeys(source_of(self._view, single) for single in singles):
             if self._tells(single) and not technical(self._view, single):
                 yield Part((single,))
@@ -149,7 +149,3 @@ class Basis:
             return False
         bound = self._view.bound.table_at(cell)
         return bound is None or bound.spec.name == ASSUMED or bound.key_at(cell) != bound.spec.key
-
-
-def _size(area: Range) -> int:
-    return (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)

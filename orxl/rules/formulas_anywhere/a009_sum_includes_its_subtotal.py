@@ -10,7 +10,7 @@ from typing import Final
 from orxl.core.patterns import regex
 from orxl.core.refs import Range
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
-from orxl.rules.sheets.totals import ADDING, Term, Total, around, inside, size
+from orxl.rules.sheets.totals import ADDING, Term, Total, around, inside
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Alone
 
@@ -53,9 +53,9 @@ def _subtotals(view: SheetsView) -> dict[Line, list[CellRef]]:
     for cell, terms in view.terms.items():
         if any(term.area.sheet != cell.sheet for term in terms):
             continue
-        if sum(size(term.area) for term in terms) < 2:
+        if sum(term.area.size for term in terms) < 2:
             continue
-        if not all(term.plus or size(term.area) > 1 for term in terms):
+        if not all(term.plus or term.area.size > 1 for term in terms):
             continue  # a difference, no sum
         keys: list[Line] = [("block", cell.sheet, 0)]
         if all(term.area.first_column == term.area.last_column == cell.column for term in terms):
@@ -103,7 +103,7 @@ def _within(terms: tuple[Term, ...], area: Range) -> bool:
 
 
 def _suspicion(view: SheetsView, total: Total, found: list[CellRef]) -> Hit:
-    ranges = any(size(term.area) > 1 for cell in found for term in view.terms[cell])
+    ranges = any(term.area.size > 1 for cell in found for term in view.terms[cell])
     parts = nb.listed([term.area.a1 for term in view.terms[found[0]][:4]])
     shown = nb.listed([cell.a1 for cell in found[:4]]) + (" med flere" if len(found) > 4 else "")
     which = "som selv er summen av" if len(found) == 1 else "som selv er summer, den første av"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.core.refs import Range
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
-from orxl.rules.sheets.totals import Term, around, overlap, size
+from orxl.rules.sheets.totals import Term, around, overlap
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Alone
 
@@ -34,7 +34,7 @@ def check(view: SheetsView) -> Hits:
                 f"Formelen legger til {around(cell, twice)} to ganger.",
                 cell=cell,
                 confidence=Alone.TWICE_IN_PART
-                if size(twice) < max(size(area) for area in added)
+                if twice.size < max(area.size for area in added)
                 else Alone.TWICE_IN_WHOLE,
             )
             continue
@@ -69,11 +69,11 @@ def _through_a_sum(
     """
     own = _form(view, cell)
     for area in areas:
-        if size(area) != 1:
+        if area.size != 1:
             continue
         subtotal = CellRef(area.sheet, area.first_row, area.first_column)
         parts = view.terms.get(subtotal, ())
-        if sum(size(term.area) for term in parts) < 2 or _form(view, subtotal) == own:
+        if sum(term.area.size for term in parts) < 2 or _form(view, subtotal) == own:
             continue
         for term in parts:
             for other in areas:

@@ -9,7 +9,6 @@ from typing import Final
 
 from orxl.core.patterns import regex
 from orxl.rules.kit import CellRef, Hit, Hits, Rule, Severity, nb
-from orxl.rules.sheets.totals import size
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Alone
 
@@ -49,7 +48,7 @@ def check(view: SheetsView) -> Hits:
     if not view.formats:
         return
     for cell, terms in view.terms.items():
-        count = sum(size(term.area) for term in terms)
+        count = sum(term.area.size for term in terms)
         if not 2 <= count <= _MOST_CELLS:
             continue
         places = _places(view, cell)

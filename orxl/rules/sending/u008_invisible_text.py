@@ -8,10 +8,9 @@ from typing import Final
 from orxl.core.inspection import Conditional, Look
 from orxl.core.patterns import regex
 from orxl.core.refs import Range
-from orxl.core.snapshot import Sheet
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
-from orxl.rules.shared.sending import cell_list, contrast, filled_cells, sheets
+from orxl.rules.shared.sending import cell_list, contrast, filled_cells, in_header, sheets
 
 RULE = Rule(
     "U008",
@@ -34,7 +33,7 @@ def check(view: FileView) -> Hits:
             look = unseen.get(sheet[at.row, at.column].style)
             if look is None or sheet[at.row, at.column].value == "":
                 continue
-            if look.invisible or look.filled or not _in_header(sheet, at):
+            if look.invisible or look.filled or not in_header(sheet, at):
                 cells.append(at)
         if cells:
             first = min(cells, key=lambda c: (c.row, c.column))
@@ -61,7 +60,7 @@ def _on_condition(view: FileView) -> Hits:
                 for at in filled
                 if sheet[at.row, at.column].style in styles
                 and any(at in area for area in rule.areas)
-                and (rule.invisible or not _in_header(sheet, at))
+                and (rule.invisible or not in_header(sheet, at))
             ]
             if cells:
                 first = min(cells, key=lambda c: (c.row, c.column))
@@ -91,11 +90,6 @@ def _hiding(rule: Conditional, view: FileView) -> frozenset[int]:
 def _unseen(look: Look) -> bool:
     same = look.background is not None and contrast(look.colour, look.background) < 1.1
     return look.invisible or same or look.size <= 2
-
-
-def _in_header(sheet: Sheet, cell: CellRef) -> bool:
-    """A table's style may give its headers a dark background that the cell does not know of."""
-    return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
 
 
 _TIDYING: Final = regex(

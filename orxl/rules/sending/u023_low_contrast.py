@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from orxl.core.inspection import Look
-from orxl.core.snapshot import Sheet
 from orxl.rules.kit import BLANK, CellRef, Editor, FileView, Hit, Hits, Place, Rule, Severity, nb
 from orxl.rules.kit.references import ACCESSIBLE, wcag
-from orxl.rules.shared.sending import cell_list, contrast
+from orxl.rules.shared.sending import cell_list, contrast, in_header
 
 RULE = Rule(
     "U023",
@@ -36,7 +35,7 @@ def check(view: FileView) -> Hits:
         for (row, column), cell in sheet.cells.items():
             if cell.style in faint and cell.value is not BLANK:
                 at = CellRef(sheet.name, row, column)
-                if looks[cell.style].filled or not _header(sheet, at):
+                if looks[cell.style].filled or not in_header(sheet, at):
                     places.setdefault(cell.style, []).append(at)
         for style, cells in places.items():
             first = min(cells, key=lambda c: (c.row, c.column))
@@ -54,11 +53,6 @@ def _wanted(look: Look) -> float:
     """WCAG 2.1, 1.4.3: large text (18 points, or 14 and bold) may be fainter."""
     large = look.size >= 18 or (look.bold and look.size >= 14)
     return _ENOUGH_FOR_LARGE if large else _ENOUGH
-
-
-def _header(sheet: Sheet, cell: CellRef) -> bool:
-    """A table's style may give its headers a background that the cell does not know of."""
-    return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)
 
 
 @RULE.bad("Lys grå skrift på hvitt.")

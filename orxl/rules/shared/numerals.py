@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-_UNITS: Final = {
-    "én": 1, "en": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7,
-    "åtte": 8, "ni": 9,
-}  # fmt: skip
-_TENS: Final = {
-    "tjue": 20, "tyve": 20, "tretti": 30, "førti": 40, "femti": 50, "seksti": 60, "sytti": 70,
-    "åtti": 80, "nitti": 90,
-}  # fmt: skip
+IN_WORDS: Final = (
+    "null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
+    "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten",
+)  # fmt: skip
+"""The numbers below twenty, as they are written."""
+TENS_IN_WORDS: Final = ("tjue", "tretti", "førti", "femti", "seksti", "sytti", "åtti", "nitti")
+_UNITS: Final = {**{IN_WORDS[n]: n for n in range(1, 10)}, "en": 1, "syv": 7}
+_TENS: Final = {**{word: 10 * n for n, word in enumerate(TENS_IN_WORDS, 2)}, "tyve": 20}
 _PLAIN: Final = {
     **{word: number for word, number in _UNITS.items() if number > 1},
-    "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15,
-    "seksten": 16, "sytten": 17, "atten": 18, "nitten": 19,
+    **{IN_WORDS[n]: n for n in range(10, 20)},
     **_TENS, "hundre": 100, "tusen": 1000,
 }  # fmt: skip
 _COMPOUND: Final = {

@@ -22,6 +22,7 @@ from orxl.layout import Kind
 from orxl.layout.assumption_sheets import ASSUMPTIONS
 from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
+from orxl.rules.shared.numerals import IN_WORDS, TENS_IN_WORDS
 
 PLACEHOLDER: Final = regex(r"\{([^{}|]*)(?:\|([^{}|]*))?\}")
 FORMATS: Final = (
@@ -33,11 +34,6 @@ DATES: Final = ("dato", "langdato")
 _ONE_CELL: Final = regex(r"('(?:[^']|'')+'|[^'!]+)!\$?([A-Z]{1,3})\$?([1-9]\d*)")
 _DEEP: Final = 4
 """A text that is fetched may hold placeholders itself, so many deep."""
-_ONES: Final = (
-    "null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
-    "tretten", "fjorten", "femten", "seksten", "sytten", "atten", "nitten",
-)  # fmt: skip
-_TENS: Final = ("tjue", "tretti", "førti", "femti", "seksti", "sytti", "åtti", "nitti")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +167,9 @@ def _counted(value: Decimal) -> str:
         return nb.number(value)
     count = int(value)
     if count < 20:
-        return _ONES[count]
+        return IN_WORDS[count]
     ten, one = divmod(count, 10)
-    return _TENS[ten - 2] + ("" if one == 0 else "en" if one == 1 else _ONES[one])
+    return TENS_IN_WORDS[ten - 2] + ("" if one == 0 else "en" if one == 1 else IN_WORDS[one])
 
 
 def kind_of(view: View, cell: CellRef) -> Kind | None:

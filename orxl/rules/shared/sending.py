@@ -173,3 +173,8 @@ def doubt(target: str) -> str:
     if host in _SHORTENERS:
         return "er en forkortet adresse som skjuler hvor den går"
     return ""
+
+
+def in_header(sheet: Sheet, cell: CellRef) -> bool:
+    """A table's style may give its headers a dark background that the cell does not know of."""
+    return any(cell in t.ref and cell.row < t.ref.first_row + t.header_rows for t in sheet.tables)

@@ -12,7 +12,7 @@ from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.rules.sheets.likeness import difference
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView, straight
-from orxl.rules.sheets.totals import Total, inside, size
+from orxl.rules.sheets.totals import Total, inside
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Closeness
 from orxl.rules.sheets.weights import LeftOut as Weight
@@ -105,7 +105,7 @@ def _ends(view: SheetsView, sheet: SheetView, total: Total, edge: At, at: At) ->
 
 def _sums_up(view: SheetsView, sheet: SheetView, at: At) -> bool:
     """Whether the cell gathers others: the end of a list, not one of its lines."""
-    return sum(size(term.area) for term in view.terms.get(sheet.ref(at), ())) > 1
+    return sum(term.area.size for term in view.terms.get(sheet.ref(at), ())) > 1
 
 
 def _alike(sheet: SheetView, a: At, b: At) -> bool:
@@ -127,11 +127,11 @@ def _belongs_elsewhere(view: SheetsView, sheet: SheetView, total: Total, at: At)
     reads = [area for area in view.graph.precedents(cell) if area.sheet == sheet.name]
     if any(inside(total.area, area) or total.cell in area for area in reads):
         return True  # a result of the list itself, or of the sum
-    if sum(size(area) for area in reads if inside(area, total.area)) > 1:
+    if sum(area.size for area in reads if inside(area, total.area)) > 1:
         return True
     for reader in view.single_readers.get(cell, ()):
         if reader == total.cell or any(
-            total.cell in area or (size(area) > 1 and inside(area, total.area))
+            total.cell in area or (area.size > 1 and inside(area, total.area))
             for area in view.graph.precedents(reader)
         ):
             return True  # the sum is carried on with this cell in another formula

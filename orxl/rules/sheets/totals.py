@@ -174,11 +174,6 @@ def _number(parts: Expression) -> str:
     return only.text if isinstance(only, Token) and only.kind is Kind.NUMBER else ""
 
 
-def size(area: Range) -> int:
-    """How many cells *area* has."""
-    return (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
-
-
 def inside(inner: Range, outer: Range) -> bool:
     """Whether all of *inner* lies in *outer*."""
     return (

@@ -8,7 +8,7 @@ from orxl.core.edits import Content, Formula, SetCell, present, same_content
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
-from orxl.core.values import BLANK, same_value
+from orxl.core.values import same_value
 from orxl.versions.aligning import align
 from orxl.versions.alignment import Alignment
 from orxl.versions.merging.translate import Translator
@@ -84,8 +84,3 @@ class Cells:
         if isinstance(one, Formula) and isinstance(other, Formula):
             return one.text.replace(" ", "").casefold() == other.text.replace(" ", "").casefold()
         return same_content(one, other, date1904=self.date1904)
-
-
-def holds(cell: Cell) -> bool:
-    """Whether something stands in *cell*."""
-    return cell.formula is not None or cell.value is not BLANK

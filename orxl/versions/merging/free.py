@@ -9,7 +9,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import EMPTY, Cell, Sheet
 from orxl.core.values import BLANK
 from orxl.versions.alignment import AlignedArea
-from orxl.versions.merging.cells import Cells, holds
+from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Conflict, Fields, Left, Place, Taken, What
 from orxl.versions.rows import Area
 
@@ -149,13 +149,13 @@ def twin_sheets(cells: Cells, mine: Sheet, theirs: Sheet) -> Iterator[Outcome]:
     """A sheet that both have made under one name: what stands in a cell that is blank is taken."""
     for at, t in sorted(theirs.cells.items()):
         here = mine[at]
-        if not holds(t):
+        if not t.filled:
             continue
         to = CellRef(mine.name, *at)
         content = cells.content((t, CellRef(theirs.name, *at)), to)
         if content is None:
             yield Left(f"{to}: formelen ={t.formula} viser til noe som bare står i DIN.")
-        elif not holds(here):
+        elif not here.filled:
             yield Taken(
                 Place(mine.name, cell=to), None, content, edits=(SetCell(to, content, BLANK),)
             )

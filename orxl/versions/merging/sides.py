@@ -9,7 +9,7 @@ from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import EMPTY, Table
 from orxl.core.values import BLANK, Value
 from orxl.versions.alignment import AlignedArea
-from orxl.versions.merging.cells import Cells, holds
+from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Fields, Place
 from orxl.versions.rows import Area
 
@@ -86,7 +86,7 @@ class TableSides:
         )
 
     def contents(self, r: int, to: CellRef) -> dict[int, Content]:
-        """What THEIRS' row *r* holds, by MINE's columns, as it reads in the row of *to*."""
+        """What THEIRS' row *r* by MINE's columns, as it reads in the row of *to*."""
         found: dict[int, Content] = {}
         for c, own in self.columns.items():
             cell = self.theirs.rows[r].get(c, EMPTY)
@@ -110,7 +110,7 @@ class TableSides:
         row: list[Content | None] = []
         for number, column in enumerate(self.table.columns, self.table.ref.first_column):
             cell = self.theirs.rows[r].get(back.get(number, 0), EMPTY)
-            typed_over = cell.formula is None and holds(cell)
+            typed_over = cell.formula is None and cell.filled
             declared = self._declared(number)
             if column.formula is not None and not typed_over:
                 row.append(None)
@@ -138,5 +138,5 @@ class TableSides:
         return tuple(
             SetCell(self.mine.cell(m, c), BLANK, present(cell))
             for c, cell in self.mine.rows[m].items()
-            if c not in self.mine.derived and holds(cell) and cell.formula is None
+            if c not in self.mine.derived and cell.filled and cell.formula is None
         )
