@@ -6,13 +6,23 @@ Each function raises RefusedEdit, naming the cell, for what cannot be held.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from orxl.core import nb
+from orxl.core.edits import (
+    AppendRows,
+    Content,
+    Edit,
+    Formula,
+    InsertRows,
+    ReplaceRows,
+    SetCell,
+    SetName,
+)
 from orxl.core.errors import RefusedEdit
-from orxl.core.grammar import wrong_formula, wrong_name
+from orxl.core.grammar import unknown_word, wrong_formula, wrong_name
 from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import from_serial, to_serial
@@ -53,6 +63,33 @@ def checked_formula(text: str, at: CellRef) -> str:
             f"Formelen til {at} {wrong}, og Excel ville sagt at filen er skadet.", "Rett formelen."
         )
     return text
+
+
+def refuse_unknown_words(edits: Iterable[Edit], names: Callable[[], Iterable[str]]) -> None:
+    """Raise RefusedEdit where a formula has a word that only a name could be, and no name is.
+
+    *names* gives those of the workbook; it is asked only where there is such a word.
+    """
+    edits = tuple(edits)
+    for at, content in _contents(edits):
+        if not isinstance(content, Formula) or (found := unknown_word(content.text)) is None:
+            continue
+        word, why = found
+        new = (edit.name for edit in edits if isinstance(edit, SetName))
+        if word.casefold() not in {name.casefold() for name in (*names(), *new)}:
+            raise RefusedEdit(
+                f"Formelen til {at} bruker {word}, som {why} og ikke er et navn i arbeidsboken.",
+                "Rett formelen: celler som A1, og funksjoner med engelske navn.",
+            )
+
+
+def _contents(edits: Iterable[Edit]) -> Iterator[tuple[CellRef | str, Content | None]]:
+    for edit in edits:
+        if isinstance(edit, SetCell):
+            yield edit.cell, edit.content
+        elif isinstance(edit, AppendRows | InsertRows | ReplaceRows):
+            for row in edit.rows:
+                yield from ((f"tabellen {nb.quoted(edit.table)}", one) for one in row)
 
 
 def checked_name(name: str, refers_to: str, tables: Iterable[str] = ()) -> None:

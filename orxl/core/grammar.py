@@ -22,6 +22,9 @@ _COMPARES: Final = regex(r"<=|>=|<>")
 _LEADING: Final = regex(r"(?:^|[({,;])[*/^&=<>%:]")
 _TRAILING: Final = regex(r"[-+*/^&=<>:!](?:$|[)},;])")
 _CELL: Final = regex(r"[A-Za-z]{1,3}[0-9]{1,7}")
+_TWO_POINTS: Final = regex(r"(?<![\w.\\?$])[0-9]*\.[0-9]*\.")
+_NO_CELL: Final = regex(r"(?<![\w.\\?$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]++)(?![\w.\\?(!])")
+_CALLED: Final = regex(r"(?<![\w.\\?$!])([^\W\d_][\w.]*+)\(")
 _R1C1: Final = regex(r"[Rr](?:[0-9]+)?(?:[Cc](?:[0-9]+)?)?|[Cc](?:[0-9]+)?")
 _PAIRS: Final = {")": "(", "}": "{"}
 
@@ -36,11 +39,31 @@ def wrong_formula(text: str) -> str | None:
     bare = _COMPARES.sub("<", "".join(skeleton.split()))
     if _TWO.search(bare) or _LEADING.search(bare) or _TRAILING.search(bare):
         return "har et regnetegn som mangler et tall eller en celle ved siden av seg"
+    if _TWO_POINTS.search(bare):
+        return "har et tall med to punktum"
+    return None
+
+
+def unknown_word(text: str) -> tuple[str, str] | None:
+    """The first word of the formula *text* that Excel knows only as a name, and why, if any.
+
+    An address outside the sheet, or a function's Norwegian name: files have the English ones.
+    """
+    skeleton, _ = _skeleton(text)
+    for match in _NO_CELL.finditer(skeleton):
+        word = match[0]
+        if not _is_cell(word):
+            return word, "ikke er noen celle"
+    for match in _CALLED.finditer(skeleton) if "(" in skeleton else ():
+        from orxl.core.norwegian import ENGLISH
+
+        if (english := ENGLISH.get(match[1].upper())) is not None:
+            return match[1], f"heter {english} i en fil"
     return None
 
 
 def _skeleton(text: str) -> tuple[str, str | None]:
-    """*text* with ``0`` for each text, quoted sheet and bracket, and what is wrong there."""
+    """*text* with ``0`` for each text and quoted sheet, ``_`` for each bracket; what is wrong."""
     parts: list[str] = []
     place = 0
     while place < len(text):
@@ -58,7 +81,7 @@ def _skeleton(text: str) -> tuple[str, str | None]:
             end = _bracket(text, place)
             if end < 0:
                 return "", "har en hakeparentes som ikke er lukket"
-            parts.append("0")
+            parts.append("_")
             place = end + 1
         else:
             parts.append(sign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from orxl.core import nb
-from orxl.core.contents import checked_name
+from orxl.core.contents import checked_name, refuse_unknown_words
 from orxl.core.edits import (
     ANYTHING,
     AppendRows,
@@ -77,6 +77,7 @@ def plan(book: Book, edits: Sequence[Edit]) -> list[Planned]:
             draft.insert(edit)
         elif not isinstance(edit, SetFullCalcOnLoad):  # an open book is calculated already
             raise TypeError(type(edit).__name__)
+    refuse_unknown_words(edits, lambda: (name.name for name in book.names))
     return draft.steps
 
 

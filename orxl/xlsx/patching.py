@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from orxl.core.contents import checked_name
+from orxl.core.contents import checked_name, refuse_unknown_words
 from orxl.core.edits import (
     AppendRows,
     Edit,
@@ -72,6 +72,7 @@ def _patched(data: bytes, edits: Sequence[Edit]) -> bytes:
     work = Workspace(data)
     for edit in edits:
         _APPLY[type(edit)](work, edit)
+    refuse_unknown_words(edits, work.known_names)
     grow_cells(work)
     changed, dropped = _parts(work)
     new = data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.core.grammar import wrong_formula, wrong_name
+from orxl.core.grammar import unknown_word, wrong_formula, wrong_name
 from orxl.formulas.graph import graph_of
 from orxl.rules.kit import View
 
@@ -27,6 +27,8 @@ from orxl.rules.kit import View
         ("'Ark 1!A1", "har et anførselstegn som ikke er lukket"),
         ("tbl[Kol", "har en hakeparentes som ikke er lukket"),
         ("SUM(A1;B1)", "har semikolon"),
+        ("SUM(1..2)", "har et tall med to punktum"),
+        ("1.5.2", "har et tall med to punktum"),
         ('"' + "x" * 256 + '"', "har en tekst på mer enn 255 tegn"),
         ("SUM(" * 65 + "1" + ")" * 65, "har mer enn 64 parenteser"),
         ("SUM(" + ",".join("1" * 256) + ")", "har mer enn 255 argumenter"),
@@ -45,16 +47,41 @@ def test_what_excel_cannot_parse_is_told(formula: str, said: str) -> None:
         '"a ""b"" c"&A1', '"*"&A1&"?"', "[1]Ark!A1", "'[1]Et ark'!A1", "SUM(Ark1:Ark3!A1)",
         "A1:INDEX(B:B,2)", "1E+5*2", "Ark1!$A$1,Ark1!$C$3", '"' + "x" * 255 + '"', "!A1",
         "_xlfn.LET(_xlpm.x,1,_xlpm.x+1)", "NOW()", "'Det er = et ark'!A1", "A1= -1", "A1 <> -B1",
-        "SUM(" * 64 + "1" + ")" * 64,
+        "SUM(" * 64 + "1" + ")" * 64, ".5+1.", "a..b+1", "n1.2.3",
     ],
 )  # fmt: skip
 def test_what_it_can_is_let_through(formula: str) -> None:
     assert wrong_formula(formula) is None
 
 
+@pytest.mark.parametrize(
+    ("formula", "word"),
+    [
+        ("A0+1", "A0"), ("SUM(B1:B00)", "B00"), ("$A$0", "$A$0"), ("XFE1*2", "XFE1"),
+        ("Ark!A1048577", "A1048577"), ("SUMMER(A1,B1)", "SUMMER"), ("1+Hvis(A1,1,2)", "Hvis"),
+        ("GJENNOMSNITT.HVIS.SETT(A1)", "GJENNOMSNITT.HVIS.SETT"), ("SMÅ(A1)", "SMÅ"),
+    ],
+)  # fmt: skip
+def test_a_word_that_only_a_name_could_be_is_told(formula: str, word: str) -> None:
+    assert (unknown_word(formula) or ("",))[0] == word
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(A1:XFD1048576)", "TIME(1,2,3)", "LOG10(A1)", "tbl[Kol]", "tbl[[#This Row],[A0]]",
+        '"A0"&A1', "'A0'!B1", "_xlfn.LET(_xlpm.x,1,_xlpm.x)", "abcd0", "A:A", "1E5", "x_A0",
+        '"SUMMER("&A1', "[1]Ark!A1", "A1.b0",
+    ],
+)  # fmt: skip
+def test_what_excel_knows_is_no_unknown_word(formula: str) -> None:
+    assert unknown_word(formula) is None
+
+
 def test_no_formula_of_the_workbook_is_refused(sound: View) -> None:
     texts = {sound.book.cell(cell).formula or "1" for cell in graph_of(sound.book).cells}
     assert [text for text in texts if wrong_formula(text) is not None] == []
+    assert [text for text in texts if unknown_word(text) is not None] == []
     assert [n for n in sound.book.names if wrong_name(n.name) or wrong_formula(n.refers_to)] == []
 
 

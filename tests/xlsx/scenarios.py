@@ -224,6 +224,13 @@ LISTS: Mapping[str, tuple[Callable[[], bytes], Sequence[Edit]]] = {
     "for lang tekst": (book, [SetCell(at("A1"), "x" * 32_768)]),
     "for lang formel": (book, [SetCell(at("A1"), Formula("1" * 8193))]),
     "tom formel": (book, [SetCell(at("A1"), Formula(" "))]),
+    "ukjent celle i formel": (book, [SetCell(at("A1"), Formula("A0+1"))]),
+    "norsk funksjon i ny rad": (
+        book, [AppendRows("tblX", ((Formula("SUMMER(A1,A2)"), 1.0, 2.0, 3.0),))],
+    ),
+    "navn som ligner en celle": (
+        book, [SetName("XFE1", "Ark!$A$1"), SetCell(at("A1"), Formula("xfe1+1"))],
+    ),
     "ulovlig tegn": (book, [SetCell(at("A1"), "a\x01")]),
     "uendelig": (book, [SetCell(at("A1"), float("inf"))]),
 }  # fmt: skip

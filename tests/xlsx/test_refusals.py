@@ -23,6 +23,8 @@ REFUSED = {
     "for lang tekst": "lengre enn de 32 767 tegnene",
     "for lang formel": "Formelen til Ark!A1 er lengre enn 8 192 tegn.",
     "tom formel": "Formelen til Ark!A1 er tom eller begynner med likhetstegn.",
+    "ukjent celle i formel": "Ark!A1 bruker A0, som ikke er noen celle og ikke er et navn",
+    "norsk funksjon i ny rad": "Formelen til tabellen «tblX» bruker SUMMER, som heter SUM i en fil",
     "ulovlig tegn": "Ark!A1 har et usynlig tegn (U+0001)",
     "uendelig": "Ark!A1 kan ikke få et tall som ikke er endelig.",
     "ukjent feilverdi": "Ark!C3 kan ikke få feilverdien «#FEIL!».",

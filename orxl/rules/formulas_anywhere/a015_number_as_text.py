@@ -103,6 +103,19 @@ RULE.bad_sheet(
 )
 
 RULE.bad_sheet(
+    "«ca. 500», «1e3» og «3 mill. kr» er også tekst.",
+    """
+    Lønn |100
+    Reise|'ca. 500
+    Leie |'1e3
+    Annet|'3 mill. kr
+    Møter|20
+    Sum  |=SUM(B1:B5)→120
+    """,
+    at="B2 B3 B4",
+)
+
+RULE.bad_sheet(
     "SUMMERHVIS hopper også over tekst.",
     """
     Drift|100

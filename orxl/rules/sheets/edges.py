@@ -20,9 +20,12 @@ from orxl.rules.sheets.weights import LeftOut as Weight
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)
 NUMBER: Final = regex(
+    r"(?:(?:ca\.?|cirka|omtrent|om\slag|rundt|[~≈])\s*)?"
     r"(?:(?:kr\.?|NOK|EUR|€|\$)\s*)?(?:[-−–+(]\s?)?"
-    r"(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d+)?"
-    r"\)?\s*(?:kr\.?|kroner|,-|,-\s*kr|[-−–]|NOK|EUR|€|\$|%|stk\.?|mill\.?|mrd\.?|tusen)?",
+    r"(?:\d{1,3}(?:[ \u00a0\u202f.,'’]\d{3})+|\d+)(?:[.,]\d+)?(?:e[+-]?\d{1,3})?"
+    r"\)?(?:(?:\s*(?:mill(?:\.|ioner)?|mrd\.?|milliarder|tusen))?"
+    r"(?:\s*(?:kr\.?|kroner|NOK|EUR|€|\$))?"
+    r"|\s*(?:,-|,-\s*kr|[-−–]|%|prosent|stk\.?))",
     re.IGNORECASE,
 )
 """A text that says nothing but a number, perhaps with its unit and the sign behind it."""

@@ -8,12 +8,15 @@ from typing import Final
 
 from orxl.core.light import dataclass
 from orxl.core.patterns import regex
-from orxl.core.values import BLANK, CellError, Value, from_serial
+from orxl.core.values import BLANK, CellError, Value, from_serial, to_serial
 from orxl.xlsx.xml.text import from_xstring, natural
 
 _UNDERSCORE: Final = ord("_")  # looking for a number is eight times as fast as for a byte string
 
 _TIME: Final = regex(r"T?[0-9]{2}:")
+_MIDNIGHT: Final = regex(r"T24:00(?::00(?:\.0+)?)?(?![0-9:.])")
+_LOTUS_DAY, _DAY_BEFORE = "1900-02-29", "1900-02-28"
+"""The day that Excel inherited from Lotus 1-2-3, and the one before it."""
 
 _Convert = Callable[[str], Value]
 
@@ -101,12 +104,22 @@ def _bool(text: str) -> Value:
 
 
 def _iso(text: str) -> Value:
-    """A moment, or for a time of day alone the part of the day that has gone, as Excel counts."""
+    """A moment, or for a time of day alone the part of the day that has gone, as Excel counts.
+
+    The end of a day may be spelled 24:00; Excel's own 29 February 1900 never was: it is a number.
+    """
     spelled = text.strip().removesuffix("Z")
+    if alone := _TIME.match(spelled) is not None:
+        spelled = "2000-01-01T" + spelled.removeprefix("T")
+    lotus = spelled.startswith(_LOTUS_DAY)
+    spelled = spelled.replace(_LOTUS_DAY, _DAY_BEFORE, 1) if lotus else spelled
+    midnight = _MIDNIGHT.search(spelled)
+    spelled = spelled if midnight is None else _MIDNIGHT.sub("T00:00", spelled, count=1)
     try:
-        if _TIME.match(spelled) is None:
-            return datetime.fromisoformat(spelled).replace(tzinfo=None)
-        time = datetime.fromisoformat("2000-01-01T" + spelled.removeprefix("T"))
+        moment = datetime.fromisoformat(spelled).replace(tzinfo=None)
     except ValueError:
         raise WrongValueError("har en dato som ikke er en dato") from None
-    return (time.replace(tzinfo=None) - datetime(2000, 1, 1)) / timedelta(days=1)
+    moment += timedelta(days=midnight is not None)
+    if lotus:
+        return to_serial(moment) + 1
+    return (moment - datetime(2000, 1, 1)) / timedelta(days=1) if alone else moment

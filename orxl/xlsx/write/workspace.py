@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from orxl.core import nb
@@ -137,6 +137,13 @@ class Workspace:
             for name, (part, found) in self.tables.items()
             if part.name.casefold() == sheet.casefold()
         ]
+
+    def known_names(self) -> Iterator[str]:
+        """The defined names of the file, those of a sheet too."""
+        tree = self.package.workbook
+        holder = tree.root.find("definedNames")
+        for node in holder.all("definedName") if holder else ():
+            yield tree.get(node, "name") or ""
 
     # --- the workbook part ------------------------------------------------------------------------
 
