@@ -45,10 +45,9 @@ def default_workbook() -> Path:
 
 def open_workbook(path: Path) -> Opened:
     """Read the file at *path*. Raises UnreadableFile."""
-    from orxl.xlsx import file_bytes, read_bytes
+    from orxl.xlsx import file_bytes
 
-    data = file_bytes(path)
-    return Opened(path, data, read_bytes(data, path.name))
+    return reread(file_bytes(path), path)
 
 
 def reread(data: bytes, path: Path, before: Opened | None = None) -> Opened:

@@ -45,10 +45,21 @@ def add_arguments(parser: Parser) -> None:
         help="når flere kontrolleres: ta vare på resultatene her, som JSON Lines, Parquet og "
         "nettside; det som er kontrollert før, kontrolleres ikke igjen",
     )  # fmt: skip
+    parser.add_argument(
+        "--følg",
+        "--folg",
+        action="store_true",
+        dest="follow",
+        help="følg med på arbeidsboken, og kontroller den hver gang den lagres; avslutt med Ctrl-C",
+    )
 
 
 def run(options: Namespace) -> int:
     """Check the workbook and print what was found; 1 where there is a Feil."""
+    if options.follow:
+        from orxl.cli.foelg import follow
+
+        return follow(options)
     if many(options):
         return check_many(options)
     options.fil = Path(options.steder[0]) if options.steder else None

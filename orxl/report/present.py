@@ -49,11 +49,12 @@ def content_of(report: CheckReport) -> dict[str, Any]:
         },
         "forbehold": list(report.reservations),
         "vedtatt": list(report.adopted),
-        "funn": [_finding(f) for f in report.findings],
+        "funn": [finding_as_json(f) for f in report.findings],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_json(finding: Finding) -> dict[str, Any]:
+    """One finding as JSON has it."""
     return {
         "kode": finding.code,
         "navn": finding.name,
@@ -91,13 +92,8 @@ def plain(value: Value | None) -> str | float | int | bool | None:
 def print_report(report: CheckReport, console: Screen) -> None:
     """Print the report: grouped by sheet, worst first, accepted deviations last."""
     console.print(Styled(f"Kontroll av {report.path.name}", style="bold"))
-    known = consequences(report.findings)
-    for sheet, findings in by_sheet([f for f in report.findings if f.told]):
-        console.print()
-        console.print(
-            Styled(sheet if sheet is not None else "Arbeidsboken", style="bold underline")
-        )
-        console.print(Grid(tuple(_lines(findings, known))))
+    told = [f for f in report.findings if f.told]
+    print_findings(told, consequences(report.findings), console)
     accepted = [f for f in report.findings if f.accepted is not None]
     if accepted:
         console.print()
@@ -116,6 +112,16 @@ def print_report(report: CheckReport, console: Screen) -> None:
         console.print(Styled(sentence, style="cyan"))
 
 
+def print_findings(findings: Iterable[Finding], known: Following, console: Screen) -> None:
+    """Print *findings*, grouped by sheet, each with those that follow it."""
+    for sheet, group in by_sheet(list(findings)):
+        console.print()
+        console.print(
+            Styled(sheet if sheet is not None else "Arbeidsboken", style="bold underline")
+        )
+        console.print(Grid(tuple(_lines(group, known))))
+
+
 def _accepted_lines(findings: Iterable[Finding]) -> Iterator[Line]:
     for finding in findings:
         yield "Godtatt", finding.place, finding.message, "dim", "dim"
@@ -130,6 +136,11 @@ def _printed_lines(findings: Iterable[Finding]) -> Iterator[Line]:
 
 def verdict(report: CheckReport) -> Styled:
     """The last line, in the colour of the worst finding: may it be sent?"""
+    return Styled(outcome(report.findings), style=style_of(report))
+
+
+def style_of(report: CheckReport) -> str:
+    """The colour of the worst finding."""
     counts = {s: report.count(s) for s in Severity}
     style = "bold green"
     if counts[Severity.ERROR]:
@@ -138,7 +149,7 @@ def verdict(report: CheckReport) -> Styled:
         style = "bold yellow"
     elif missing_assumptions(report.findings):
         style = "bold cyan"
-    return Styled(outcome(report.findings), style=style)
+    return style
 
 
 def by_sheet(findings: list[Finding]) -> Iterator[tuple[str | None, list[Finding]]]:
