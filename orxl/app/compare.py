@@ -83,14 +83,12 @@ def _beside(
         return
     from orxl.versions.beside import beside
     from orxl.versions.looks import looks
-    from orxl.xlsx import number_formats
     from orxl.xlsx.inspect import inspect
 
     one, other = (inspect(o.data, o.path.name, only) for o in (before, after))
     yield from beside(alignment, one, other)
     if wanted.looks:
-        formats = number_formats(before.data), number_formats(after.data)
-        yield from looks(alignment, one, other, formats)
+        yield from looks(alignment, one, other)
 
 
 def _names(before: Path, after: Path) -> tuple[str, str]:

@@ -159,6 +159,10 @@ class SheetInspection:
     freeze: Freeze | None = None
     printers: tuple[str, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
+    colourings: tuple[Conditional, ...] = ()
+    """The conditional formats that leave the text as it is: backgrounds, scales, bars, icons."""
+    widths: tuple[tuple[int, int, float], ...] = ()
+    """Runs of columns with the same width: the first, the last, and the width in characters."""
     prompts: tuple[Prompt, ...] = ()
     validations: tuple[Validation, ...] = ()
     scenarios: tuple[str, ...] = ()
@@ -179,6 +183,21 @@ class Look:
     size: float = 11.0
     bold: bool = False
     invisible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the cells of a style look, aspect by aspect; ``""`` where it is as in an empty workbook.
+
+    Two that look alike are equal, however their files write it; only for comparing.
+    """
+
+    number_format: str = "General"
+    font: str = ""
+    fill: str = ""
+    border: str = ""
+    alignment: str = ""
+    protection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +235,8 @@ class Inspection:
     external: tuple[External, ...] = ()
     sheets: tuple[SheetInspection, ...] = ()
     looks: tuple[Look, ...] = ()
-    """By the cells' style number."""
+    """By the cells' style number, and so are *styles*."""
+    styles: tuple[Style, ...] = ()
     properties: Properties = field(default_factory=Properties)
     connections: tuple[Connection, ...] = ()
     persons: tuple[str, ...] = ()
@@ -242,6 +262,10 @@ class Inspection:
     def look(self, style: int) -> Look:
         """How a cell with the style number *style* looks."""
         return self.looks[style] if 0 <= style < len(self.looks) else Look()
+
+    def style(self, number: int) -> Style:
+        """How a cell with the style *number* looks."""
+        return self.styles[number] if 0 <= number < len(self.styles) else Style()
 
     def of_kind(self, *kinds: str) -> tuple[Part, ...]:
         """The parts that a relationship of one of *kinds* leads to."""

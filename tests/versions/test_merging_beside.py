@@ -11,8 +11,8 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import CellIsRule, ColorScaleRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
@@ -120,6 +120,50 @@ def _calculation(home: Worksheet) -> None:
     home.parent.calculation.calcMode = "manual"
 
 
+def _frozen(home: Worksheet) -> None:
+    home.freeze_panes = "A2"
+
+
+def _width(home: Worksheet) -> None:
+    home.column_dimensions["B"].width = 40
+
+
+def _scale(home: Worksheet) -> None:
+    home.conditional_formatting.add(
+        "C2:C4", ColorScaleRule("min", None, "FFFFFF", "max", None, "FF0000")
+    )
+
+
+def _marked(home: Worksheet) -> None:
+    rule = CellIsRule("lessThan", ["2"], fill=PatternFill(bgColor="FFFF00"))
+    home.conditional_formatting.add("C2:C4", rule)
+
+
+def _yellow(home: Worksheet) -> None:
+    for place in ("A2", "B2", "C4"):
+        home[place].fill = PatternFill("solid", fgColor="FFFF00")
+
+
+def _bold(home: Worksheet) -> None:
+    home["A1"].font = Font(bold=True)
+
+
+def _no_decimals(home: Worksheet) -> None:
+    home["C2"].number_format = "0"
+
+
+def _line(home: Worksheet) -> None:
+    home["C4"].border = Border(bottom=Side("thin"))
+
+
+def _to_the_right(home: Worksheet) -> None:
+    home["B2"].alignment = Alignment(horizontal="right")
+
+
+def _unlocked(home: Worksheet) -> None:
+    home["C3"].protection = Protection(locked=False)
+
+
 EVERY = {
     _list: "regelen for inntasting fra B2 er endret i DIN",
     _no_list: "regelen for inntasting fra B2 er borte i DIN",
@@ -135,6 +179,16 @@ EVERY = {
     _comment: "Sheet!B2: DIN har en merknad: «Husk dette»",
     _header: "toppteksten finnes bare i DIN: «Utkast»",
     _printed: "utskriftsområdet er ='Sheet'!$A$1:$B$4 i DIN",
+    _frozen: "frysingen av ruter er en annen i DIN",
+    _width: "bredden på kolonne B er en annen i DIN",
+    _scale: "den betingede formateringen er en annen i DIN",
+    _marked: "den betingede formateringen er en annen i DIN",
+    _yellow: "Arket Sheet: 3 celler ser annerledes ut i DIN (fyll): A2:B2 og C4.",
+    _bold: "Arket Sheet: 1 celle ser annerledes ut i DIN (skrift): A1.",
+    _no_decimals: "(tallformat): C2",
+    _line: "(kantlinjer): C4",
+    _to_the_right: "(plassering): B2",
+    _unlocked: "(låsing): C3",
     _calculation: "Innstillingen «beregning» er en annen i DIN",
 }
 each = pytest.mark.parametrize("edit", EVERY, ids=lambda edit: edit.__name__[1:])

@@ -33,16 +33,18 @@ def editions_of(common: Opened, mine: Opened, theirs: Opened) -> tuple[Edition, 
     found = edition(common), edition(mine), edition(theirs)
     if not (common.data and mine.data and theirs.data):
         return found
+    from orxl.xlsx.inspect import inspect
     from orxl.xlsx.inspect.surroundings import sheets_to_look_at
 
     only = sheets_to_look_at(common.data, theirs.data)
-    if only is not None and not only:
-        return found
-    from orxl.xlsx.inspect import inspect
-
+    around = only is None or bool(only)
+    looked = [
+        inspect(opened.data, opened.path.name, None if around else ())
+        for opened in (common, mine, theirs)
+    ]
     one, two, three = (
-        replace(seen, beside=inspect(opened.data, opened.path.name))
-        for seen, opened in zip(found, (common, mine, theirs), strict=True)
+        replace(seen, beside=held if around else None, looks=held)
+        for seen, held in zip(found, looked, strict=True)
     )
     return one, two, three
 

@@ -195,7 +195,8 @@ def _looks(change: Change, layout: Layout | None) -> str:
     if not change.cells or change.at is None:
         return f"{change.name} på arket «{change.sheet}» er endret."
     cells = nb.counted(len(change.cells), "celle", "celler")
-    return f"{cells} på arket «{change.sheet}» ser annerledes ut; den første er {change.at.a1}."
+    return (f"{cells} på arket «{change.sheet}» ser annerledes ut ({change.name}); "
+            f"den første er {change.at.a1}.")  # fmt: skip
 
 
 def _simple(words: str) -> Callable[[Change, Layout | None], str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.edits import Content
 from orxl.core.inspection import Inspection
-from orxl.core.refs import CellRef, column_letters, column_number, parse_a1
+from orxl.core.refs import CellRef, column_number, parse_a1
 from orxl.versions.alignment import Alignment
 from orxl.versions.beside import IN_CELLS, each_beside, together
 from orxl.versions.changes import Change, Kind
-from orxl.versions.looks import conditional_formats
+from orxl.versions.looks import column_runs, sheet_looks
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Left
 
@@ -64,7 +64,7 @@ def _changes(alignment: Alignment, one: Inspection, other: Inspection) -> Iterat
     for change in each_beside(alignment, one, other):
         if change.kind not in _COMMENTS:
             yield change
-    yield from conditional_formats(alignment, one, other)
+    yield from sheet_looks(alignment, one, other)
 
 
 def _sign(change: Change) -> tuple[object, ...]:
@@ -86,24 +86,12 @@ def _columns(changes: Iterable[Change]) -> Iterator[Left]:
     for change in changes:
         found.setdefault((change.sheet, str(change.new)), []).append(change.name)
     for (sheet, state), names in found.items():
-        columns = nb.listed(list(_runs(names)))
+        columns = nb.listed(list(column_runs([column_number(name) for name in names])))
         if len(names) == 1:
             yield Left(f"Arket {sheet}: kolonne {columns} er {state} i DIN.")
         else:
             states = {"skjult": "skjulte", "synlig": "synlige"}[state]
             yield Left(f"Arket {sheet}: kolonnene {columns} er {states} i DIN.")
-
-
-def _runs(columns: Sequence[str]) -> Iterator[str]:
-    """*columns* with those that stand side by side as one: «B» and «E–H»."""
-    numbers = [column_number(letters) for letters in columns]
-    first = last = numbers[0]
-    for number in [*numbers[1:], 0]:
-        if number != last + 1:
-            ends = column_letters(first), column_letters(last)
-            yield ends[0] if first == last else f"{ends[0]}–{ends[1]}"
-            first = number
-        last = number
 
 
 def _beside(cells: Cells, change: Change) -> str:

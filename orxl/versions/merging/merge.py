@@ -18,6 +18,7 @@ from orxl.versions.merging.beside import besides, deleted_sheet
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.frame import Notes, around, names, notes
 from orxl.versions.merging.free import FreeMerge, twin_sheets
+from orxl.versions.merging.looks import cell_looks
 from orxl.versions.merging.rearranging import Rearranged
 from orxl.versions.merging.tables import TableMerge
 from orxl.versions.merging.translate import Translator
@@ -37,6 +38,8 @@ class Edition:
     notes: Notes = field(default_factory=dict)
     beside: Inspection | None = None
     """None where nobody has looked: nothing differs there, or it is not asked for."""
+    looks: Inspection | None = None
+    """How the cells of each style look; None where nobody has looked."""
 
 
 def merge(common: Edition, mine: Edition, theirs: Edition) -> Merge:
@@ -58,6 +61,8 @@ def merge(common: Edition, mine: Edition, theirs: Edition) -> Merge:
     found += notes(cells, common.notes, mine.notes, theirs.notes)
     if common.beside is not None and mine.beside is not None and theirs.beside is not None:
         found += besides(cells, common.beside, mine.beside, theirs.beside)
+    if common.looks is not None and mine.looks is not None and theirs.looks is not None:
+        found += cell_looks(cells, common.looks, mine.looks, theirs.looks)
     found += _dangling(cells, deleted)
     return Merge(
         tuple(o for o in found if isinstance(o, Taken)),

@@ -22,6 +22,7 @@ from orxl.xlsx.inspect.looks import conditional_looks, looks_of
 from orxl.xlsx.inspect.parts import Reader
 from orxl.xlsx.inspect.rules import ConditionalLook
 from orxl.xlsx.inspect.sheet import inspect_sheet
+from orxl.xlsx.inspect.styles import styles_of
 from orxl.xlsx.package import Package, SheetPart, is_true
 from orxl.xlsx.xml.elements import element
 
@@ -62,6 +63,7 @@ def _inspect(package: Package, only: Collection[str] | None) -> Inspection:
         external=(*external, *_dde(reader, book)),
         sheets=sheets,
         looks=looks_of(styles, theme),
+        styles=styles_of(styles, theme),
         properties=_properties(reader),
         connections=_connections(reader, book),
         persons=tuple(dict.fromkeys(persons.values())),

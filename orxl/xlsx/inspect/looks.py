@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import colorsys
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, TypeVar
 
 from orxl.core.inspection import Look
 from orxl.core.patterns import regex
 from orxl.xlsx.package import is_true
 from orxl.xlsx.xml.elements import element
 from orxl.xlsx.xml.text import natural
+
+T = TypeVar("T")
 
 _PALETTE: Final = (  # noqa: SIM905 - a table of colours reads better than 66 quoted words
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "
@@ -37,7 +40,7 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
     """The look of every cell style, by its number; none where there are no styles."""
     if styles is None:
         return ()
-    colours = _Colours(styles, theme)
+    colours = Colours(styles, theme)
     fonts = list(styles.iterfind("{*}fonts/{*}font"))
     fills = list(styles.iterfind("{*}fills/{*}fill"))
     formats = {
@@ -46,8 +49,8 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
     }
     looks = []
     for xf in styles.iterfind("{*}cellXfs/{*}xf"):
-        font = _nth(fonts, xf.get("fontId"))
-        background, filled = _background(colours, _nth(fills, xf.get("fillId")))
+        font = nth(fonts, xf.get("fontId"))
+        background, filled = _background(colours, nth(fills, xf.get("fillId")))
         looks.append(
             Look(
                 colour=_font_colour(colours, font),
@@ -70,7 +73,7 @@ def conditional_looks(
     """
     if styles is None:
         return ()
-    colours = _Colours(styles, theme)
+    colours = Colours(styles, theme)
     looks = []
     for dxf in styles.iterfind("{*}dxfs/{*}dxf"):
         pattern = dxf.find("{*}fill/{*}patternFill")
@@ -93,7 +96,8 @@ def _shows_nothing(code: str) -> bool:
     return len(sections) >= 3 and not any(sections[:3])
 
 
-def _nth(nodes: list[element], raw: str | None) -> element | None:
+def nth(nodes: Sequence[T], raw: str | None) -> T | None:
+    """The one of *nodes* that a style names by its number; the first where it names none."""
     number = natural(raw)
     if number is None:
         number = 0
@@ -113,13 +117,13 @@ def _size(font: element | None) -> float:
         return 11.0
 
 
-def _font_colour(colours: _Colours, font: element | None) -> str:
+def _font_colour(colours: Colours, font: element | None) -> str:
     node = font.find("{*}color") if font is not None else None
     found = colours.of(node)
     return "000000" if found is None else found
 
 
-def _background(colours: _Colours, fill: element | None) -> tuple[str | None, bool]:
+def _background(colours: Colours, fill: element | None) -> tuple[str | None, bool]:
     """The background where it is one colour, and whether the cell has one of its own."""
     pattern = fill.find("{*}patternFill") if fill is not None else None
     if pattern is None:
@@ -133,7 +137,7 @@ def _background(colours: _Colours, fill: element | None) -> tuple[str | None, bo
     return ("FFFFFF" if colour is None else colour), True
 
 
-class _Colours:
+class Colours:
     """Colours as styles name them: by value, by theme and tint, or by number."""
 
     def __init__(self, styles: element, theme: element | None) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from orxl.core.inspection import Conditional, Prompt, Validation
 from orxl.core.refs import CellRef, Range, parse_a1
 from orxl.xlsx.xml.text import natural
-from orxl.xlsx.xml.tree import Tree
+from orxl.xlsx.xml.tree import Node, Tree
 
 _WITHOUT_OPERATOR = ("list", "custom", "none")
 ConditionalLook = tuple[str | None, str | None, bool]
+_AS_IT_IS: Final[ConditionalLook] = None, None, False
+_DRAWN: Final = ("colorScale", "dataBar", "iconSet")
+_TELLING: Final = ("type", "val", "rgb", "theme", "tint", "indexed")
 
 
 def conditionals(sheet: str, tree: Tree, looks: Sequence[ConditionalLook]) -> Iterator[Conditional]:
@@ -27,6 +31,31 @@ def conditionals(sheet: str, tree: Tree, looks: Sequence[ConditionalLook]) -> It
                 words += [tree.content(formula) for formula in node.all("formula")]
                 condition = " ".join(word.strip() for word in words if word.strip())
                 yield Conditional(areas, condition, colour, background, invisible)
+
+
+def colourings(sheet: str, tree: Tree, looks: Sequence[ConditionalLook]) -> Iterator[Conditional]:
+    """The other conditional formats of *sheet*: backgrounds, colour scales, bars and icons."""
+    for holder in tree.root.all("conditionalFormatting"):
+        areas = tuple(_areas(sheet, tree.get(holder, "sqref") or ""))
+        for node in holder.all("cfRule"):
+            number = natural(tree.get(node, "dxfId"))
+            look = looks[number] if number is not None and number < len(looks) else _AS_IT_IS
+            if not areas or look[0] is not None or look[2]:
+                continue
+            words = [tree.get(node, "type") or "", tree.get(node, "operator") or ""]
+            words += [tree.content(formula) for formula in node.all("formula")]
+            words += [_drawn(tree, child) for name in _DRAWN for child in node.all(name)]
+            condition = " ".join(word.strip() for word in words if word.strip())
+            yield Conditional(areas, condition, None, look[1])
+
+
+def _drawn(tree: Tree, node: Node) -> str:
+    """What a scale, bar or set of icons is made of: its points and its colours."""
+    said = [node.name, tree.get(node, "iconSet") or ""]
+    for child in node.children:
+        said += [f"{name}={value}" for name, value in sorted(tree.attributes(child).items())
+                 if name in _TELLING]  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 def prompts(sheet: str, tree: Tree) -> Iterator[Prompt]:

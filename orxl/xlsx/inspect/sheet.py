@@ -21,6 +21,7 @@ from orxl.xlsx.inspect.drawing import drawings_of
 from orxl.xlsx.inspect.parts import Reader
 from orxl.xlsx.inspect.rules import (
     ConditionalLook,
+    colourings,
     conditionals,
     prompts,
     scenarios,
@@ -62,6 +63,8 @@ def inspect_sheet(
         freeze=_freeze(tree, rows),
         printers=tuple(_printers(reader, part)),
         conditionals=tuple(conditionals(part.name, tree, looks)),
+        colourings=tuple(colourings(part.name, tree, looks)),
+        widths=tuple(_widths(tree)),
         prompts=tuple(prompts(part.name, tree)),
         validations=tuple(validations(part.name, tree)),
         scenarios=tuple(scenarios(tree)),
@@ -115,6 +118,14 @@ def _hidden_columns(tree: Tree) -> tuple[Span, ...]:
         else:
             spans.append((first, last))
     return tuple(spans)
+
+
+def _widths(tree: Tree) -> Iterator[tuple[int, int, float]]:
+    """The columns whose width is written, as runs of one width."""
+    for first, last, found in _columns(tree):
+        width = _number(found.get("width"), _COLUMN_WIDTH)
+        if width >= 0:
+            yield first, last, width
 
 
 def _comments(reader: Reader, part: SheetPart, persons: Mapping[str, str]) -> Iterator[Comment]:
