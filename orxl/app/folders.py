@@ -27,7 +27,8 @@ def write_files(folder: Path, made: Mapping[Path, bytes], *, replace: bool) -> N
         )
     if not folder.is_dir() and not folder.parent.is_dir():
         raise UnwritableFile(
-            f"Mappen «{folder.parent}» finnes ikke.", "Lag den først, eller velg en annen."
+            f"Mappen «{folder.absolute().parent}» finnes ikke.",
+            "Lag den først, eller velg en annen.",
         )
     there = [path for path in made if path.exists() and not holds(path, made[path])]
     if there and not replace:
@@ -53,7 +54,7 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UnwritableFile(
-            f"Kan ikke skrive «{path.name}» i mappen «{path.parent}».",
+            f"Kan ikke skrive «{path.name}» i mappen «{path.absolute().parent}».",
             "Lukk filen hvis den er åpen, eller velg en annen mappe.",
         ) from error
 

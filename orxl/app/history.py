@@ -7,6 +7,7 @@ a renumbered measure make no difference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +20,9 @@ from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import same_value
-from orxl.layout.names import MEASURES, PARTNERS, TARGETS
+from orxl.layout.names import LOG, MEASURES, PARTNERS, TARGETS
 from orxl.report.compare.words import sentence
-from orxl.report.history import Event, History
+from orxl.report.history import Event, History, Logged
 from orxl.versions.aligning import align
 from orxl.versions.alignment import Alignment
 from orxl.versions.changes import Change, Kind
@@ -66,8 +67,9 @@ def _cell(kept: Sequence[Kept], cell: CellRef) -> Iterator[Event]:
     for number, (version, at, content, same) in enumerate(followed):
         if number and same:
             continue
-        event = _event(version, content=content, before=last, at=at, first=number == 0)
-        yield replace(event, since=followed[number - 1][0].when if number else None)
+        older = followed[number - 1][0] if number else None
+        event = _event(version, content=content, before=last, at=at, first=number == 0, older=older)
+        yield replace(event, since=None if older is None else older.when)
         last = content
 
 
@@ -146,7 +148,7 @@ def _between(older: Kept, newer: Kept, number: str) -> tuple[list[Event], str, b
     for change in changes(alignment):
         if not change.own or not _about(alignment, change, number):
             continue
-        told.append(_event(newer, said=sentence(change, layout)))
+        told.append(_event(newer, said=sentence(change, layout), older=older))
         if change.table == MEASURES and change.kind is Kind.ROW_RENAMED:
             was = str(change.old)
         began = began or (change.table == MEASURES and change.kind is Kind.ROW_ADDED)
@@ -176,9 +178,23 @@ def _about(alignment: Alignment, change: Change, number: str) -> bool:
 
 def _event(
     kept: Kept, *, content: Content | None = None, before: Content | None = None,
-    at: CellRef | None = None, said: str = "", first: bool = False,
+    at: CellRef | None = None, said: str = "", first: bool = False, older: Kept | None = None,
 ) -> Event:  # fmt: skip
     return Event(
         kept.when, kept.who, kept.where, kept.opened.path.name, kept.said, content, before, at,
-        said, first, kept.where == NOW,
+        said, first, kept.where == NOW, log=() if older is None else _logged(older, kept),
     )  # fmt: skip
+
+
+def _logged(older: Kept, newer: Kept) -> tuple[Logged, ...]:
+    """What the workbook's own log tells of the time between two versions, the oldest first."""
+    known = set(_log(older))
+    return tuple(sorted(set(_log(newer)) - known))
+
+
+def _log(kept: Kept) -> Iterator[Logged]:
+    bound = bound_or_none(kept.opened)
+    for row in () if bound is None else bound.rows(LOG):
+        when, who, action = (row.values.get(key) for key in ("time", "who", "action"))
+        if isinstance(when, datetime):
+            yield Logged(when, *(word if isinstance(word, str) else "" for word in (who, action)))

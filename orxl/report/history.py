@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.edits import Content, Formula
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 VERSION: Final = 1
+_FEW: Final = 3
+"""So many lines of the log are told."""
+
+
+class Logged(NamedTuple):
+    """A line of the workbook's own log: a run of orxl, and whose it was."""
+
+    when: datetime
+    who: str
+    action: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ class Event:
     now: bool = False
     since: datetime | None = None
     """When the version before it was: then it was not so yet."""
+    log: tuple[Logged, ...] = ()
+    """The runs of orxl that the workbook's log tells of since the version before it."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +121,23 @@ def summary(found: History) -> Iterator[str]:
         yield "Verdien har vært den samme i alle utgavene."
     for earlier, later in pairwise(events):
         by = f" Lagret av {later.who}." if later.who else " Hvem som lagret, sier ikke filen."
+        by += _runs(later)
         was, now = _told(earlier.content, later.content)
         since = moment(later.since or earlier.when)
         yield f"{was} ble {now} etter {since} og senest {moment(later.when)}.{by}"
+
+
+def _runs(event: Event) -> str:
+    """Who ran orxl in the meantime, as the workbook's log has it: the last few."""
+    if not event.log:
+        return ""
+    lines = [
+        " ".join(filter(None, (one.who, f"«{one.action}»" if one.action else "", moment(one.when))))
+        for one in event.log[-_FEW:]
+    ]
+    more = len(event.log) - _FEW
+    before = f", og {nb.counted(more, 'linje', 'linjer')} før det" if more > 0 else ""
+    return f" Endringsloggen i mellomtiden: {nb.listed(lines)}{before}."
 
 
 def _told(old: Content | None, new: Content | None) -> tuple[str, str]:
@@ -137,6 +163,14 @@ def as_json(found: History) -> str:
                 "kilde": event.where,
                 "fil": event.file,
                 "melding": event.commit,
+                "logg": [
+                    {
+                        "når": one.when.isoformat(timespec="seconds"),
+                        "hvem": one.who,
+                        "handling": one.action,
+                    }
+                    for one in event.log
+                ],
                 "celle": None if event.cell is None else str(event.cell),
                 "verdi": content_as_json(event.content),
                 "før": content_as_json(event.before),

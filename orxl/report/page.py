@@ -76,7 +76,8 @@ def refuse_bad_target(target: Path, workbook: Path) -> None:
         )
     if not target.parent.is_dir():
         raise BadCall(
-            f"Mappen «{target.parent}» finnes ikke.", "Lag mappen først, eller velg en annen."
+            f"Mappen «{target.absolute().parent}» finnes ikke.",
+            "Lag mappen først, eller velg en annen.",
         )
     if target.is_dir() or target.resolve() == workbook.resolve():
         raise BadCall(f"«{target.name}» kan ikke erstattes av rapporten.", "Velg et annet navn.")

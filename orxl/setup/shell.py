@@ -86,7 +86,7 @@ class WindowsShell:
             made.QueryInterface(pythoncom.IID_IPersistFile).Save(str(path), 0)
         except (OSError, pythoncom.com_error) as error:
             raise UnwritableFile(
-                f"Fikk ikke lagret snarveien «{path.stem}» i «{path.parent}».",
+                f"Fikk ikke lagret snarveien «{path.stem}» i «{path.absolute().parent}».",
                 f"Dobbeltklikk «{target}» i stedet.",
             ) from error
 

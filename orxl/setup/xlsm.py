@@ -83,7 +83,7 @@ def make_xlsm(source: Path, target: Path, *, replace: bool = False) -> XlsmRepor
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnwritableFile(
-            f"Fikk ikke laget mappen «{target.parent}».", "Velg en annen mappe med --ut."
+            f"Fikk ikke laget mappen «{target.absolute().parent}».", "Velg en annen mappe med --ut."
         ) from error
     _save(licences, text)  # first: the project may not be passed on without
     return XlsmReport(target, licences, place, _save(target, made))

@@ -120,6 +120,22 @@ def test_what_is_not_there_is_said_with_what_may_be_asked(told: Told) -> None:
         history(Path("bok.xlsx"), "8.8.8")
 
 
+def test_who_ran_orxl_in_the_meantime_is_told_from_the_workbook_s_log(
+    bound: BoundBook, told: Told
+) -> None:
+    log = bound.book.table("tblEndringslogg")
+    assert log is not None
+    columns = [log.column_of(name) for name in ("Tidspunkt", "Hvem", "Handling")]
+    at = [CellRef(log.sheet, log.last_data_row, column or 0) for column in columns]
+    line = list(zip(at, (datetime(2026, 1, 2, 9, 30), "Kari", "Beregnet"), strict=True))
+    told([*line, (_rate(bound), 2.75)])
+    found = history(Path("bok.xlsx"), "Kontingentsats")
+    assert next(iter(summary(found))).endswith(
+        " Endringsloggen i mellomtiden: Kari «Beregnet» 2.1.2026 kl. 09.30."
+    )
+    assert '"handling": "Beregnet"' in as_json(found)
+
+
 def test_a_cleared_cell_is_told(bound: BoundBook, told: Told) -> None:
     told([(_rate(bound), BLANK)])
     found = history(Path("bok.xlsx"), "Kontingentsats")

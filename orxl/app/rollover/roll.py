@@ -96,7 +96,7 @@ def roll(path: Path, target: Path | None, *, moment: datetime, who: str) -> Roll
             f"Bruk et navn som slutter på {path.suffix}.",
         )
     if not place.parent.is_dir():
-        raise UnwritableFile(f"Finner ikke mappen «{place.parent}».", "Lag den først.")
+        raise UnwritableFile(f"Finner ikke mappen «{place.absolute().parent}».", "Lag den først.")
     already = _already(bound, place, year)
     if already:
         return RollOver(path, place, bound.layout.year, already)

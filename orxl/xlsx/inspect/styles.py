@@ -9,7 +9,7 @@ from orxl.core.inspection import Style
 from orxl.xlsx.inspect.looks import Colours, nth
 from orxl.xlsx.package import is_true
 from orxl.xlsx.read.formats import BUILT_IN
-from orxl.xlsx.xml.elements import element
+from orxl.xlsx.xml.elements import attributes, element
 from orxl.xlsx.xml.text import natural
 
 _DEFAULTS: Final = {
@@ -108,17 +108,18 @@ def _border(colours: Colours, node: element) -> str:
 
 
 def _alignment(node: element | None) -> str:
-    return "" if node is None else _differing(dict(node.attrib), _DEFAULTS, "justifyLastLine")
+    return "" if node is None else _differing(node)
 
 
-def _differing(said: Mapping[object, object], defaults: Mapping[str, str], *ignored: str) -> str:
+def _differing(node: element) -> str:
     found: list[str] = []
-    for name, value in sorted((str(name), str(value)) for name, value in said.items()):
-        if name in ignored or value == defaults.get(name):
+    for name, value in sorted(attributes(node)):
+        if value == _DEFAULTS.get(name) or name == "justifyLastLine":
             continue
-        if name not in defaults and not is_true(value):
-            continue  # a switch that is off
-        found.append(name if name not in defaults else f"{name}={value}")
+        if name in _DEFAULTS:
+            found.append(f"{name}={value}")
+        elif is_true(value):  # else a switch that is off
+            found.append(name)
     return " ".join(found)
 
 

@@ -49,7 +49,8 @@ def file_bytes(path: Path, most: int = MAX_FILE) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(
-            f"Finner ikke filen «{path.name}» i mappen «{path.parent}».", "Sjekk navnet og mappen."
+            f"Finner ikke filen «{path.name}» i mappen «{path.absolute().parent}».",
+            "Sjekk navnet og mappen.",
         ) from error
     except PermissionError as error:
         raise UnreadableFile(

@@ -84,7 +84,8 @@ def _resolved(path: Path) -> Path:
 def _create(path: Path, data: bytes) -> SaveReport:
     if path.exists():
         raise ChangedFile(
-            f"«{path.name}» finnes fra før i mappen «{path.parent}».", "Velg et annet navn."
+            f"«{path.name}» finnes fra før i mappen «{path.absolute().parent}».",
+            "Velg et annet navn.",
         )
     with _temporary(path.parent, path.name, data) as temporary:
         written.note(path, data)
@@ -120,12 +121,13 @@ def _explained(path: Path) -> Iterator[None]:
             ) from error
         if isinstance(error, FileNotFoundError):
             raise UnwritableFile(
-                f"Finner ikke mappen «{path.parent}» som «{path.name}» skal lagres i.",
+                f"Finner ikke mappen «{path.absolute().parent}» som «{path.name}» skal lagres i.",
                 "Sjekk mappen, og om nettverksdisken er tilgjengelig.",
             ) from error
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            folder = path.absolute().parent
             raise UnwritableFile(
-                f"Du har ikke tilgang til å lagre «{path.name}» i mappen «{path.parent}».",
+                f"Du har ikke tilgang til å lagre «{path.name}» i mappen «{folder}».",
                 f"Be om skrivetilgang til mappen, eller flytt arbeidsboken. {_UNTOUCHED}",
             ) from error
         raise UnwritableFile(
