@@ -80,6 +80,15 @@ def dataclass(
     return made if cls is None else made(cls)
 
 
+def known_as_dataclass(cls: Class) -> Class:
+    """Let ``replace``, ``fields`` and their kin take the named tuple *cls* for a dataclass."""
+    cls.__light_fields__ = {name: Spec() for name in cls._fields}
+    for name, spec in cls.__light_fields__.items():
+        spec.annotation = cls.__annotations__[name]
+    _tell_the_standard_library(cls, True)
+    return cls
+
+
 def replace(obj: Any, /, **changes: Any) -> Any:
     """The standard library's ``replace``."""
     cls = type(obj)
@@ -157,6 +166,10 @@ def _add_methods(cls: Class, frozen: bool, slots: bool, eq: bool, order: bool) -
     for name, method in methods.items():
         if name not in said:
             setattr(cls, name, method)
+    _tell_the_standard_library(cls, frozen)
+
+
+def _tell_the_standard_library(cls: Class, frozen: bool) -> None:
     for name in ("__dataclass_fields__", "__dataclass_params__"):
         setattr(cls, name, _Standard(cls, name, frozen))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from orxl.core.light import dataclass
+from orxl.core.light import dataclass, known_as_dataclass
 from orxl.core.patterns import regex
 
 MAX_ROW: Final = 1_048_576
@@ -75,15 +75,32 @@ class CellRef(NamedTuple):
         return cls(sheet, row, column)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Range:
+if TYPE_CHECKING:
+
+    @dataclass(frozen=True, slots=True, order=True)
+    class _Corners:
+        sheet: str
+        first_row: int
+        first_column: int
+        last_row: int
+        last_column: int
+
+else:
+    # Made, compared and looked up by the million: in a tuple that is done without Python's code.
+    # To a type checker it is none, for «cell in area» asks for a cell, not for a number.
+    @known_as_dataclass
+    class _Corners(NamedTuple):
+        sheet: str
+        first_row: int
+        first_column: int
+        last_row: int
+        last_column: int
+
+
+class Range(_Corners):
     """A rectangle of cells on one sheet, both corners included."""
 
-    sheet: str
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
+    __slots__ = ()
 
     @classmethod
     def of(cls, sheet: str, ref: str) -> Range:
@@ -116,10 +133,11 @@ class Range:
         return f"{quote_sheet(self.sheet)}!{self.a1}"
 
     def __contains__(self, cell: CellRef) -> bool:
+        sheet, row, column = cell
         return (
-            cell.sheet == self.sheet
-            and self.first_row <= cell.row <= self.last_row
-            and self.first_column <= cell.column <= self.last_column
+            self.first_row <= row <= self.last_row
+            and self.first_column <= column <= self.last_column
+            and sheet == self.sheet
         )
 
     @property
@@ -142,6 +160,14 @@ class Range:
         for row in range(self.first_row, self.last_row + 1):
             for column in range(self.first_column, self.last_column + 1):
                 yield CellRef(self.sheet, row, column)
+
+
+if TYPE_CHECKING:
+
+    def area_of(corners: tuple[str, int, int, int, int]) -> Range:
+        """The range of a sheet, its first row and column and its last ones."""
+else:
+    area_of = partial(tuple.__new__, Range)
 
 
 def parse_a1(a1: str) -> tuple[int, int]:

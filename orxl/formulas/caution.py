@@ -19,7 +19,7 @@ from orxl.formulas.circles import cycle_text
 from orxl.formulas.engine import Answer, Declined, Run, Suspect, Weakness
 from orxl.formulas.form import Form
 from orxl.formulas.graph import Graph, graph_of
-from orxl.formulas.locale_doubts import Held, doubt, speaks_a_language
+from orxl.formulas.locale_doubts import Held, doubt, may_be_doubted, speaks_a_language
 from orxl.formulas.portions import portions
 from orxl.formulas.sheet_names import run_named
 from orxl.formulas.subtotals import subtotals_in_doubt
@@ -126,10 +126,13 @@ def _failed(
     failed: dict[CellRef, str] = {}
     for suspect, cells in _suspects(book).items():
         weak = [w for w in weaknesses if w.when is not None and w.applies(suspect)]
+        plain = norwegian or not may_be_doubted(suspect.form)
         for cell in cells:
             if cell not in formulas:
                 continue
             value = values.get(cell)
+            if plain and not weak and isinstance(value, (float, bool)):
+                continue
             reason = _doubt(value)
             if value is not None and reason is None:
                 if weak:
@@ -145,8 +148,13 @@ def _failed(
 def _suspects(book: Book) -> dict[Suspect, list[CellRef]]:
     """What is in the formula cells, with the cells: what is asked of a form is asked once."""
     suspects: dict[Suspect, list[CellRef]] = {}
-    for cell, formula in graph_of(book).formulas.items():
-        suspects.setdefault(Suspect(formula.form, book.cell(cell).kind), []).append(cell)
+    at = book.cell
+    for form, cells in graph_of(book).by_form.items():
+        kinds: dict[str, list[CellRef]] = {}
+        for cell in cells:
+            kinds.setdefault(at(cell).kind, []).append(cell)
+        for kind, same in kinds.items():
+            suspects[Suspect(form, kind)] = same
     return suspects
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from orxl.core.refs import CellRef
 
@@ -18,7 +18,7 @@ def cycle_text(cycle: tuple[CellRef, ...]) -> str:
     return " → ".join(parts)
 
 
-def strong_components(edges: Sequence[Sequence[int]], roots: int) -> list[list[int]]:
+def strong_components(edges: Sequence[Sequence[int]], roots: int) -> Iterator[list[int]]:
     """Tarjan's strongly connected components of what nodes 0 … roots-1 reach, targets first.
 
     Without recursion: chains in workbooks are longer than Python's stack.
@@ -27,7 +27,6 @@ def strong_components(edges: Sequence[Sequence[int]], roots: int) -> list[list[i
     number, low = [unseen] * len(edges), [0] * len(edges)
     on_stack = bytearray(len(edges))
     stack: list[int] = []
-    components: list[list[int]] = []
     count = 0
     for root in range(roots):
         if number[root] != unseen:
@@ -54,12 +53,14 @@ def strong_components(edges: Sequence[Sequence[int]], roots: int) -> list[list[i
                 if work and low[node] < low[work[-1][0]]:
                     low[work[-1][0]] = low[node]
                 if low[node] == number[node]:
-                    components.append(_unwind(stack, on_stack, node))
-    return components
+                    yield _unwind(stack, on_stack, node)
 
 
 def _unwind(stack: list[int], on_stack: bytearray, node: int) -> list[int]:
     place = len(stack) - 1
+    if stack[place] == node:  # nearly always: it is in no circle
+        on_stack[stack.pop()] = 0
+        return [node]
     while stack[place] != node:
         place -= 1
     group = stack[place:]

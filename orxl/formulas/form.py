@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from orxl.core.light import dataclass
 from orxl.core.refs import Range, column_letters
 from orxl.formulas.arrays import ArrayUse, array_use
-from orxl.formulas.calls import Call, Expression, calls, parsed
+from orxl.formulas.calls import Call, Expression, calls, parsed, sole
 from orxl.formulas.probes import Probe, may_tell, probes
 from orxl.formulas.tokens import (
     REFERENCES,
@@ -161,6 +161,23 @@ class Form:
     def probes(self) -> tuple[Probe, ...]:
         """The places where its value may hang on the language."""
         return probes(self.expression)
+
+    @cached_property
+    def asked(self) -> tuple[tuple[Probe, int | None], ...]:
+        """The telling ones, with the reference that each is asked of (by its number), where its
+        values alone decide."""
+        return tuple((probe, self._of_reference(probe)) for probe in self.telling_probes)
+
+    def _of_reference(self, probe: Probe) -> int | None:
+        part = sole(probe.operand)
+        if probe.concern in ("order", "values in order") or not isinstance(part, Token):
+            return None
+        return self.ordinal[part.text] if part.kind in REFERENCES else None
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """The numbers that are written in it."""
+        return frozenset([float(text) for kind, text in self.tokens if kind is Kind.NUMBER])
 
     @cached_property
     def telling_probes(self) -> tuple[Probe, ...]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Sheet
 from orxl.formulas.circles import shortest_circle, strong_components
-from orxl.formulas.form import Formula
+from orxl.formulas.form import Form, Formula
 from orxl.formulas.frames import mentions, tables_changed
 from orxl.formulas.lowering import SheetFormulas
 from orxl.formulas.nodes import edges_between, reach, strangers
 from orxl.formulas.templates import Ranges
+
+_new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 
 class Graph:
@@ -57,6 +60,32 @@ class Graph:
             sheets.setdefault(cell.sheet, []).append(cell)
         return sheets
 
+    @cached_property
+    def by_form(self) -> Mapping[Form, Sequence[CellRef]]:
+        """The formula cells of each form: what is true of a form is asked once."""
+        groups: dict[int, list[CellRef]] = {}  # a form is one object, and many to look up by value
+        forms: dict[int, Form] = {}
+        for cell, formula in self.formulas.items():
+            form = formula.form
+            group = groups.get(id(form))
+            if group is None:
+                forms[id(form)], groups[id(form)] = form, [cell]
+            else:
+                group.append(cell)
+        found: dict[Form, list[CellRef]] = {}
+        for key, cells in groups.items():
+            found.setdefault(forms[key], []).extend(cells)  # two, where the memory was too small
+        return found
+
+    def _whose(self, asked: Callable[[Form], bool]) -> list[CellRef]:
+        """The formula cells of whose form this is true."""
+        return [cell for form, cells in self.by_form.items() if asked(form) for cell in cells]
+
+    @cached_property
+    def untraceable(self) -> frozenset[CellRef]:
+        """The formula cells that read cells which they do not name."""
+        return frozenset(self._whose(lambda form: form.untraceable))
+
     def __contains__(self, cell: CellRef) -> bool:
         return cell in self._index
 
@@ -81,7 +110,7 @@ class Graph:
         """
         start = [self._index[cell] for cell in wanted if cell in self._index]
         needed = self._real(reach(start, self._edges))
-        if any(self.formulas[cell].untraceable for cell in needed):
+        if not self.untraceable.isdisjoint(needed):
             return frozenset(self.cells)
         return needed
 
@@ -131,7 +160,7 @@ class Graph:
         """
         start = self._direct(changed)
         start.update(self._index[cell] for cell in changed if cell in self._index)
-        start.update(self._index[cell] for cell, f in self.formulas.items() if f.untraceable)
+        start.update(self._index[cell] for cell in self.untraceable)
         return self._real(reach(start, self._reverse))
 
     def resting_on(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
@@ -173,21 +202,20 @@ class Graph:
     @cached_property
     def volatile(self) -> frozenset[CellRef]:
         """Formula cells that may change though no cell did, and all that rest on them."""
-        return self.resting_on([cell for cell, f in self.formulas.items() if f.volatile])
+        return self.resting_on(self._whose(lambda form: form.volatile))
 
     def _real(self, nodes: Iterable[int]) -> frozenset[CellRef]:
         count = len(self.cells)
         return frozenset(self.cells[node] for node in nodes if node < count)
 
-    @cached_property
-    def _components(self) -> list[list[int]]:
+    def _components(self) -> Iterator[list[int]]:
         return strong_components(self._edges, len(self.cells))
 
     @cached_property
     def order(self) -> tuple[CellRef, ...]:
         """All formula cells, each after those it reads (within a circle in no special order)."""
         count = len(self.cells)
-        return tuple(self.cells[n] for group in self._components for n in group if n < count)
+        return tuple(self.cells[n] for group in self._components() for n in group if n < count)
 
     @cached_property
     def knots(self) -> tuple[frozenset[CellRef], ...]:
@@ -215,7 +243,7 @@ class Graph:
         # A group of several nodes always holds a cell: tree and range nodes only lead onwards.
         knots = [
             sorted(group)
-            for group in self._components
+            for group in self._components()
             if len(group) > 1 or group[0] in self._edges[group[0]]
         ]
         return sorted(knots, key=lambda group: group[0])
@@ -271,14 +299,15 @@ def _read_sheet(
     With *earlier*, the sheet as it was, its graph and the tables that have changed since, those
     that stood there and still mean the same are taken over.
     """
-    read = SheetFormulas(sheet.name, book, ranges).formula
+    name = sheet.name
+    read = SheetFormulas(name, book, ranges).formula
     # Inside a table its columns may be named without the table.
     inside = earlier is not None and any(t.name.casefold() in earlier[2] for t in sheet.tables)
     for place, cell in sheet.cells.items():
         text = cell.formula
         if text is None:
             continue
-        at = CellRef(sheet.name, *place)
+        at = _new(CellRef, (name, *place))
         if earlier is not None:
             old, known, tables = earlier
             stays = old[place].formula == text and not (inside and "[" in text)

@@ -87,19 +87,24 @@ def lint(
     """
     graph = graph_of(book)
     held = Held.on_each_sheet(book, lambda at: book.cell(at).value)
-    known: dict[tuple[Suspect, str], list[tuple[LintKind, str]]] = {}  # a column of copies is one
+    # A column of copies is one; a form is one object, and many to look up by what they hold.
+    known: dict[tuple[int, str, str], list[tuple[LintKind, str]]] = {}
     found: list[Lint] = []
     for cell in graph.cells if cells is None else cells:
         stands, formula = book.cell(cell), graph.formulas[cell]
         text = "" if stands.formula is None else stands.formula
         # What a name stands for is not written in this formula.
         written = formula.form.text if formula.given is text else pattern_of(text)
-        key = Suspect(formula.form, stands.kind), written
+        form = formula.form
+        key = id(form), stands.kind, written
         said = known.get(key)
         if said is None:
-            said = known[key] = [*_functions(written, stored), *_of_form(key[0])]
-        found += [Lint(kind, cell, explanation) for kind, explanation in said]
-        found += _language(cell, formula, held[cell.sheet])
+            suspect = Suspect(form, stands.kind)
+            said = known[key] = [*_functions(written, stored), *_of_form(suspect)]
+        if said:
+            found += [Lint(kind, cell, explanation) for kind, explanation in said]
+        if form.telling_probes:
+            found += _language(cell, formula, held[cell.sheet])
     return tuple(found)
 
 
@@ -164,8 +169,6 @@ def _reading(form: Form) -> Iterator[tuple[LintKind, str]]:
 
 
 def _language(cell: CellRef, formula: Formula, held: Held) -> Iterator[Lint]:
-    if not formula.form.telling_probes:
-        return
     own = Own(formula, held.places)
     for probe in formula.form.telling_probes:
         if probe.concern == "order" and ordered_text(

@@ -59,17 +59,20 @@ def _speaks(call: Call) -> bool:
     return not (isinstance(form, Token) and _SAFE_FORMAT.fullmatch(form.text))
 
 
+def may_be_doubted(form: Form) -> bool:
+    """Whether :func:`doubt` may say anything of a formula of *form* that gives a number."""
+    return bool(form.asked) or not form.functions.isdisjoint(_COUNTS | _TURNS)
+
+
 def doubt(formula: Formula, value: Value, held: Held) -> str | None:
     """Why an English engine's *value* of a formula is not believed, or None when it may be.
 
     ``held`` gives the values that the engine had, as seen from the formula's sheet.
     """
     form = formula.form
-    if form.telling_probes:
-        own = Own(formula, held.places)
-        for probe in form.telling_probes:
-            if _matters(probe, own, held, value):
-                return REASONS[probe.concern]
+    for probe, number in form.asked:
+        if _matters(probe, number, formula, held, value):
+            return REASONS[probe.concern]
     if (
         not form.functions.isdisjoint(_COUNTS)
         and holds_astral(held.book)
@@ -92,11 +95,15 @@ class Own:
 
     def areas(self, token: Token) -> tuple[Range, ...]:
         """The cells that the reference *token* of the form means."""
-        form, _, areas = self._formula
-        number = form.ordinal[token.text]
-        if form.plain and len(areas) == len(form.ordinal):  # each reference has one
-            return (areas[number],)
-        return self._places[self._formula.references[number]]
+        return areas_of(self._formula, self._formula.form.ordinal[token.text], self._places)
+
+
+def areas_of(formula: Formula, number: int, places: Places) -> tuple[Range, ...]:
+    """The cells that the *number*th reference of *formula* means, on the sheet of *places*."""
+    form, _, areas = formula
+    if form.plain and len(areas) == len(form.ordinal):  # each reference has one
+        return areas if len(areas) == 1 else (areas[number],)
+    return places[formula.references[number]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +165,21 @@ class Held:
                 ):
                     yield value
 
+    def in_cell(self, area: Range) -> Value | None:
+        """The value of the one cell that *area* is; None where it is blank or not known."""
+        sheet = self.book.sheet(area.sheet)
+        at = area.first_row, area.first_column
+        return None if sheet is None or at not in sheet.cells else self._value(sheet, at)
+
     def cells(self, areas: Iterable[Range]) -> Iterator[Value]:
         """The values of the cells in *areas*; blank ones are left out."""
         for area in areas:
+            if area.is_cell:
+                if (value := self.in_cell(area)) is not None:
+                    yield value
+                continue
             sheet = self.book.sheet(area.sheet)
             if sheet is None:
-                continue
-            if area.is_cell:
-                at = area.first_row, area.first_column
-                if at in sheet.cells and (value := self._value(sheet, at)) is not None:
-                    yield value
                 continue
             rows = range(area.first_row, area.last_row + 1)
             columns = range(area.first_column, area.last_column + 1)
@@ -186,15 +198,14 @@ class Held:
         return cell.value if cell.formula is None else self.value_of(CellRef(sheet.name, *at))
 
 
-def _matters(probe: Probe, own: Own, held: Held, result: Value) -> bool:
-    part = sole(probe.operand)
-    if (
-        probe.concern in ("order", "values in order")
-        or not isinstance(part, Token)
-        or part.kind not in REFERENCES
-    ):
-        return _found(probe, own, held, result)
-    key = own.areas(part), probe.concern
+def _matters(probe: Probe, number: int | None, formula: Formula, held: Held, result: Value) -> bool:
+    if number is None:
+        return _found(probe, Own(formula, held.places), held, result)
+    areas = areas_of(formula, number, held.places)
+    if len(areas) == 1 and areas[0].is_cell:
+        value = held.in_cell(areas[0])
+        return value is not None and TELLING[probe.concern](value)
+    key = areas, probe.concern
     known = held.seen.get(key)
     if known is None:
         known = held.seen[key] = any(map(TELLING[probe.concern], held.cells(key[0])))
@@ -227,9 +238,16 @@ def ordered_text(left: list[Value] | None, right: list[Value] | None) -> bool:
 @per_object
 def holds_astral(book: Book) -> bool:
     """Whether any text of *book* has a character that takes two units in UTF-16."""
-    cells = [cell for sheet in book.sheets for cell in sheet.cells.values()]
-    texts = [cell.value for cell in cells if isinstance(cell.value, str)]
-    texts += [cell.formula for cell in cells if cell.formula is not None]
+    return any(map(_sheet_holds_astral, book.sheets))
+
+
+def _sheet_holds_astral(sheet: Sheet) -> bool:
+    texts: set[str] = set()  # most stand in many cells
+    for value, formula, _, _ in sheet.cells.values():
+        if isinstance(value, str) and not value.isascii():
+            texts.add(value)
+        if formula is not None and not formula.isascii():
+            texts.add(formula)
     whole = "".join(texts)
     return len(whole.encode("utf-16-le", "surrogatepass")) > 2 * len(whole)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from orxl.core.refs import CellRef, Range, column_letters
+from orxl.core.refs import CellRef, Range, area_of, column_letters
 from orxl.core.snapshot import Book
 from orxl.formulas.defined import AXIS, find_name
 from orxl.formulas.form import Formula, form_of
@@ -39,6 +39,7 @@ from orxl.formulas.tokens import (
 )
 
 _NAMED: Final = (Kind.NAME, Kind.STRUCTURED)
+_new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
 
 
 class SheetFormulas:
@@ -164,7 +165,7 @@ class SheetFormulas:
                 read += (source if isinstance(source, Place) else source.at(row)).areas
         areas = tuple(read)
         if as_written:
-            return Formula(form, text, areas)
+            return _new(Formula, (form, text, areas))
         references = [
             slot.text
             if isinstance(slot, Place)
@@ -183,7 +184,7 @@ class SheetFormulas:
         key = sheet, top, left, bottom, right
         area = self._ranges.get(key)
         if area is None:
-            area = self._ranges[key] = Range(*key)
+            area = self._ranges[key] = area_of(key)
         return area
 
     def _piece(self, token: Token, at: CellRef) -> str | OwnRow | None:

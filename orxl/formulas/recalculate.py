@@ -10,10 +10,10 @@ rounding leaves where the terms cancel, and Excel itself shows 0 there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
@@ -26,8 +26,7 @@ RELATIVE: Final = 1e-12
 NEAR_ZERO: Final = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """All engines that were asked gave this value."""
 
     value: Value
@@ -157,9 +156,10 @@ def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None
     graph = graph_of(book)
     given = _answers(quick, book)
     verdicts: dict[CellRef, Verdict] = {}
-    for cell in graph.cells:
-        if (confirmed := _confirmed(given[cell], cell, book, graph)) is not None:
-            verdicts[cell] = confirmed
+    for name, cells in graph.on_sheet.items():
+        sheet = book.sheet(name)
+        if sheet is not None:
+            verdicts.update(_confirmed(cells, given, sheet, graph.volatile, book.date1904))
     asked = tuple(cell for cell in graph.cells if cell not in verdicts)
     second = _answers(other, book, asked) if asked else {}
     for cell in asked:
@@ -169,14 +169,24 @@ def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None
     return Recalculation(verdicts, names, graph.cycles, _missing((other, quick)))
 
 
-def _confirmed(answer: Answer, cell: CellRef, book: Book, graph: Graph) -> Agreed | None:
-    """The stored value itself where the answer is the same figure; it need not be renewed."""
-    stored = book.cell(cell).value
-    if isinstance(answer, Declined) or cell in graph.volatile:
-        return None
-    if not agree(answer, stored, date1904=book.date1904):
-        return None
-    return Agreed(stored if isinstance(stored, float) else answer)
+def _confirmed(
+    cells: Iterable[CellRef],
+    given: Mapping[CellRef, Answer],
+    sheet: Sheet,
+    volatile: frozenset[CellRef],
+    date1904: bool,
+) -> Iterator[tuple[CellRef, Agreed]]:
+    """The stored values themselves where the answers are the same figures; they need no renewal."""
+    held = sheet.cells
+    for cell in cells:
+        answer = given[cell]
+        stored = held[cell[1:]].value
+        if isinstance(answer, Declined) or cell in volatile:
+            continue
+        # Most are the very same number.
+        same = isinstance(answer, float) and isinstance(stored, float) and answer == stored
+        if same or agree(answer, stored, date1904=date1904):
+            yield cell, Agreed(stored if isinstance(stored, float) else answer)
 
 
 def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalculation:

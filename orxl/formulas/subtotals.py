@@ -27,7 +27,8 @@ _ALL_IN_SIGHT: Final = frozenset(map(str, range(101, 112)))
 
 def subtotals_in_doubt(book: Book, graph: Graph) -> dict[CellRef, str]:
     """The formulas with subtotals that no engine can be asked for, and why."""
-    cells = [c for c in graph.cells if not graph.formulas[c].functions.isdisjoint(_SUBTOTALS)]
+    forms = [form for form in graph.by_form if not form.functions.isdisjoint(_SUBTOTALS)]
+    cells = [cell for form in forms for cell in graph.by_form[form]]
     if not cells:
         return {}
     nested = graph.readers(cells)

@@ -33,7 +33,7 @@ def check(view: View) -> Hits:
         formula = view.book.cell(cell).formula
         if formula is None or cell in view.bound.declared or cell in said:
             continue
-        if view.errors_in(cell) or constants(view, formula):
+        if view.errors_in(cell) or constants(view, cell, formula):
             continue
         yield Hit(
             f"{spot(view, cell)} er formelen {shown(formula)}, men her skal verdien "

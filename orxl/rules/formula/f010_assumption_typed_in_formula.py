@@ -24,14 +24,15 @@ def check(view: View) -> Hits:
     for cell, held in others(view):
         if held.formula is None or (home is not None and cell in home.table.ref):
             continue  # an assumption may well be made of numbers
-        found = constants(view, held.formula)
+        found = constants(view, cell, held.formula)
         if found:
             number, name = next(iter(found.items()))
+            formula = shown(held.formula)
             yield Hit(
                 f"{spot(view, cell)} har tallet {nb.number(number)} i formelen "
-                f"{shown(held.formula)}. Det er forutsetningen «{name}».",
+                f"{formula}. Det er forutsetningen «{name}».",
                 cell=cell,
-                actual=shown(held.formula),
+                actual=formula,
                 remedy=f"Skriv {name} i formelen i stedet for tallet.",
             )
 

@@ -10,6 +10,7 @@ from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Cell
 from orxl.core.values import CellError, same_value
+from orxl.formulas.form import Form
 from orxl.formulas.graph import graph_of
 from orxl.formulas.lint import Lint, LintKind, lint
 from orxl.formulas.lowering import SheetFormulas
@@ -151,10 +152,21 @@ def reads_another_book(view: View, cell: CellRef) -> bool:
     return reading is not None and reading.external
 
 
-def constants(view: View, formula: str) -> dict[float, str]:
-    """Numbers in *formula* that are the value of an assumption, with the assumption's name."""
+def constants(view: View, cell: CellRef, formula: str) -> dict[float, str]:
+    """Numbers in the *formula* of *cell* that are the value of an assumption, with its name."""
     values = _assumed(view)
+    compiled = graph_of(view.book).formulas.get(cell)
+    # What is lowered as it stands has its form's numbers, and most have none of an assumption.
+    if compiled is not None and compiled.given is formula and compiled.form not in _assuming(view):
+        return {}
     return {number: values[number] for number in numbers_in(formula) if number in values}
+
+
+@per_object
+def _assuming(view: View) -> frozenset[Form]:
+    """The forms with a number that is the value of an assumption."""
+    forms, values = graph_of(view.book).by_form, _assumed(view)
+    return frozenset(form for form in forms if not form.numbers.isdisjoint(values))
 
 
 @per_object
