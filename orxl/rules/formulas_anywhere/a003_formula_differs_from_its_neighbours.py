@@ -32,8 +32,8 @@ RULE = Rule(
 @RULE.check
 def check(view: SheetsView) -> Hits:
     for found in breaks(view):
-        if found.difference.likeness is Likeness.NUMBER:
-            continue  # a typed number that differs is a rule of its own
+        if found.difference.likeness is Likeness.NUMBER or found.cell in view.split_sums:
+            continue  # a typed number that differs, and sums that do, have rules of their own
         present = found.sheet.formula(found.at)
         yield Hit(
             why(found),

@@ -29,6 +29,8 @@ RULE = Rule(
 def check(view: SheetsView) -> Hits:
     known: dict[CellRef, tuple[Total, LeftOut]] = {}
     for total in view.totals.every:
+        if total.cell in view.split_sums:
+            continue  # another sum beside it takes the cells in: a rule of its own
         for found in left_out(view, total):
             if found.confidence >= LEAST:
                 known[total.cell] = total, found

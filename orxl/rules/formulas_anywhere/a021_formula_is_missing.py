@@ -39,10 +39,19 @@ def check(view: SheetsView) -> Hits:
 
 def _sure(one: Holes) -> float:
     if one.fed and len(one.cells) > FEWEST:
-        return Weight.FED
+        if one.wide:
+            return Weight.FED_WIDE
+        return Weight.FED if _formatted(one) else Weight.FED_PLAIN
     if one.wide:
         return Weight.WIDE
     return Weight.FEW if one.along and one.share <= Weight.FEW_SHARE else 0.0
+
+
+def _formatted(one: Holes) -> bool:
+    """Whether most of the blank cells are formatted as the formulas are: one was meant there."""
+    styles = {one.sheet.cell(at).style for at in one.cells}
+    alike = sum(one.sheet.cell(at).style in styles for at in one.fed)
+    return alike * 2 >= len(one.fed)
 
 
 def _suspicion(one: Holes, sure: float) -> Hit:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from orxl.core.patterns import regex
 from orxl.rules.sheets.lines import WIDEST_GAP, Axis
 from orxl.rules.sheets.pasted import digits_alike
-from orxl.rules.sheets.sheet import At, SheetView
+from orxl.rules.sheets.sheet import CONSTANT, At, SheetView
 
 LEAST: Final = 3.3
 """So many digits of evidence are worth a word where the line is named a total …"""
@@ -24,6 +24,8 @@ NAMES_A_TOTAL: Final = regex(
     re.IGNORECASE,
 )
 """What the line of a total is called."""
+_LONGEST_LABEL: Final = 80
+"""A longer text is prose, no label."""
 
 
 class AddedUp(NamedTuple):
@@ -56,8 +58,8 @@ def added_up_in(sheet: SheetView) -> Iterator[AddedUp]:
     rows, columns = _named_lines(sheet)
     groups: dict[tuple[Axis, int], dict[int, list[_Sum]]] = {}
     axes: tuple[Axis, Axis] = ("column", "row")
-    for at in sheet.forms:
-        if not sheet.typed(at) or sheet.formula(at) is not None:
+    for at, form in sheet.forms.items():
+        if form != CONSTANT or at in sheet.shapes:
             continue
         for axis in axes:
             line, names = (at[0], rows) if axis == "column" else (at[1], columns)
@@ -87,10 +89,19 @@ def _named_lines(sheet: SheetView) -> tuple[set[int], set[int]]:
     rows: set[int] = set()
     columns: set[int] = set()
     for (row, column), cell in sheet.sheet.cells.items():
-        if isinstance(cell.value, str) and NAMES_A_TOTAL.search(cell.value):
+        value = cell.value
+        if isinstance(value, str) and len(value) <= _LONGEST_LABEL and names_a_total(value):
             rows.add(row)
             columns.add(column)
     return rows, columns
+
+
+def names_a_total(text: str) -> bool:
+    """Whether *text* is what the line of a total is called."""
+    low = text.casefold()
+    if not ("sum" in low or "total" in low or "al" in low or "sam" in low):
+        return False  # far quicker than the expression, and nearly always enough
+    return NAMES_A_TOTAL.search(text) is not None
 
 
 def _ends(sheet: SheetView, at: At) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orxl.core.light import dataclass
 from orxl.core.patterns import regex
@@ -13,9 +13,11 @@ from orxl.core.refs import CellRef
 from orxl.rules.sheets.likeness import difference
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView, straight
 from orxl.rules.sheets.totals import Total, inside
-from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Closeness
 from orxl.rules.sheets.weights import LeftOut as Weight
+
+if TYPE_CHECKING:
+    from orxl.rules.sheets.view import SheetsView
 
 MOST_LEFT_OUT: Final = 3
 YEARS: Final = range(1950, 2101)

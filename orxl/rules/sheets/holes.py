@@ -99,8 +99,15 @@ def _tables(sheet: SheetView) -> Iterator[list[At]]:
         if form != CONSTANT:
             forms.setdefault(form, []).append(at)
     for cells in forms.values():
-        if len(cells) >= FEWEST:
+        if len(cells) >= FEWEST and not _full(cells):
             yield from (sorted(part) for part in _parts(sheet, cells) if len(part) >= FEWEST)
+
+
+def _full(cells: list[At]) -> bool:
+    """Whether *cells* fill a rectangle: there is no room for a hole."""
+    rows, columns = {row for row, _ in cells}, {column for _, column in cells}
+    height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+    return height * width == len(cells)
 
 
 def _parts(sheet: SheetView, cells: list[At]) -> list[list[At]]:

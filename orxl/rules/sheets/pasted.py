@@ -79,22 +79,21 @@ def pasted_in(view: SheetsView, sheet: SheetView) -> Iterator[Pasted]:
 
 
 def _along(view: SheetsView, sheet: SheetView, axis: Axis) -> Iterator[Pasted]:
-    line, other = (0, 1) if axis == "row" else (1, 0)
-    forms: dict[int, dict[int, list[At]]] = {}
-    typed: dict[int, list[At]] = {}
-    for at, form in sheet.forms.items():
-        if form != CONSTANT:
-            forms.setdefault(at[line], {}).setdefault(form, []).append(at)
-        elif sheet.number(at) and sheet.formula(at) is None:
-            typed.setdefault(at[line], []).append(at)
+    line = 0 if axis == "row" else 1
+    forms, typed = _in_lines(sheet, line)
+    lengthwise: dict[int, bool] = {}
     tries: Counter[tuple[int, int]] = Counter()
     hits: set[tuple[int, int]] = set()
     for number, numbers in typed.items():
         every = forms.get(number, {})
         for form, models in every.items() if len(every) <= _MOST_FORMS else ():
+            if form not in lengthwise:
+                lengthwise[form] = _lengthwise(sheet, models[0], line)
+            if lengthwise[form]:
+                continue
             matches, tried = [], 0
             for at in numbers:
-                key = form, at[other]
+                key = form, at[1 - line]
                 if tries[key] >= _PATIENCE and key not in hits:
                     continue
                 tries[key] += 1
@@ -108,6 +107,33 @@ def _along(view: SheetsView, sheet: SheetView, axis: Axis) -> Iterator[Pasted]:
                     matches.append(_Match(at, count, there))
             if matches:
                 yield from _believed(view, sheet, axis, models, matches, tried)
+
+
+def _in_lines(
+    sheet: SheetView, line: int
+) -> tuple[dict[int, dict[int, list[At]]], dict[int, list[At]]]:
+    """The formulas of each row (column) by their form, and its typed numbers but the noughts."""
+    forms: dict[int, dict[int, list[At]]] = {}
+    typed: dict[int, list[At]] = {}
+    for at, form in sheet.forms.items():
+        if form != CONSTANT:
+            forms.setdefault(at[line], {}).setdefault(form, []).append(at)
+        elif sheet.number(at) and sheet.formula(at) is None:
+            typed.setdefault(at[line], []).append(at)
+    return forms, typed
+
+
+def _lengthwise(sheet: SheetView, at: At, line: int) -> bool:
+    """Whether the formula reads nothing but its own line, as a sum under its column does.
+
+    Such a formula is copied across the line, not along it.
+    """
+    atoms = [atom for atom in sheet.shapes[at] if atom.corners]
+    return bool(atoms) and all(
+        not atom.sheet and corner.resolved(*at)[line] == at[line]
+        for atom in atoms
+        for corner in atom.corners
+    )
 
 
 def _believed(
@@ -136,20 +162,30 @@ def _believed(
         shared = together if alone is matches or len(matches) * 2 > tried else 0.0
         best = max(one.digits for one in alone) - 1 - chance
         models = sorted(models)
-        for cells in stretches(sorted(one.at for one in alone)):
+        for cells in stretches(sheet, sorted(one.at for one in alone)):
             model = models[min(bisect_left(models, cells[0]), len(models) - 1)]
             yield Pasted(sheet, axis, model, len(models), cells, tried, max(best, shared))
 
 
-def stretches(cells: list[At]) -> Iterator[tuple[At, ...]]:
-    """Sorted *cells* of one line, parted where a gap is wider than a heading and its space."""
+def stretches(sheet: SheetView, cells: list[At]) -> Iterator[tuple[At, ...]]:
+    """Sorted *cells* of one line, parted at a formula and at a gap wider than a heading's space."""
     start = 0
     for place in range(1, len(cells) + 1):
-        before = cells[place - 1]
-        ends = place == len(cells)
-        if ends or cells[place][0] - before[0] + cells[place][1] - before[1] > WIDEST_GAP + 1:
+        if place == len(cells) or _parted(sheet, cells[place - 1], cells[place]):
             yield tuple(cells[start:place])
             start = place
+
+
+def _parted(sheet: SheetView, a: At, b: At) -> bool:
+    if b[0] - a[0] + b[1] - a[1] > WIDEST_GAP + 1:
+        return True
+    step = (int(b[0] > a[0]), int(b[1] > a[1]))
+    at = (a[0] + step[0], a[1] + step[1])
+    while at != b:
+        if at in sheet.shapes:
+            return True
+        at = (at[0] + step[0], at[1] + step[1])
+    return False
 
 
 def _vary(sheet: SheetView, matches: list[_Match], plain: bool) -> bool:

@@ -6,9 +6,10 @@ whatever stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from orxl.rules.sheets.edges import YEARS
 from orxl.rules.sheets.lines import Axis
 from orxl.rules.sheets.sheet import At, SheetView
 
@@ -33,19 +34,66 @@ class Odd(NamedTuple):
     missing: tuple[int, ...]
 
 
+class Split(NamedTuple):
+    """Sums in one line of which some take in ``extra`` lines that most of the others do not.
+
+    ``held``: at least one of those that take them in has a number there that is not nought.
+    """
+
+    axis: Axis
+    more: tuple[At, ...]
+    others: tuple[At, ...]
+    extra: Lines
+    held: bool
+
+
 def odd_sums_in(view: SheetsView, sheet: SheetView) -> Iterator[Odd]:
     """The sums of columns that differ within a row, and the sums of rows within a column."""
+    for axis, every in _side_by_side(view, sheet):
+        yield from _odd(every, axis)
+
+
+def splits_in(view: SheetsView, sheet: SheetView) -> Iterator[Split]:
+    """Sums side by side of which a few take in more lines than the others: which are right?"""
+    for axis, every in _side_by_side(view, sheet):
+        usual = max(every, key=lambda meant: len(every[meant]))
+        others = tuple(sorted(every[usual]))
+        for meant, cells in every.items():
+            extra = tuple(line for line in meant if line not in usual)
+            if not 0 < len(extra) <= _MOST_APART or not set(usual) < set(meant):
+                continue
+            here = [sheet.number(at) for at in spots(axis, cells, extra)]
+            there = [sheet.number(at) for at in spots(axis, others, extra)]
+            years = any(value is not None and int(value) in YEARS for value in here)
+            if any(there) or years or all(value is None for value in here):
+                continue
+            held = any(here)
+            if held or any(value is not None for value in there):
+                yield Split(axis, tuple(sorted(cells)), others, extra, held)
+
+
+def spots(axis: Axis, cells: Iterable[At], lines: Lines) -> Iterator[At]:
+    """Where the columns (rows) of *cells* cross *lines*."""
+    for at in cells:
+        for line in lines:
+            yield (line, at[1]) if axis == "row" else (at[0], line)
+
+
+def _side_by_side(
+    view: SheetsView, sheet: SheetView
+) -> Iterator[tuple[Axis, dict[Lines, list[At]]]]:
+    """The sums of each row (column) by what they add up, where there are several kinds."""
     axes: tuple[Axis, Axis] = ("row", "column")
     for axis in axes:
         along = 0 if axis == "row" else 1
         lines: dict[int, dict[Lines, list[At]]] = {}
         for at in sheet.shapes:
-            meant = _meaning(view, sheet, at, axis)
+            meant = meaning(view, sheet, at, axis)
             if meant is not None:
                 lines.setdefault(at[along], {}).setdefault(meant, []).append(at)
         for every in lines.values():
             if len(every) > 1 and sum(map(len, every.values())) > 2:
-                yield from _odd(every, axis)
+                yield axis, every
 
 
 def _odd(every: dict[Lines, list[At]], axis: Axis) -> Iterator[Odd]:
@@ -58,7 +106,7 @@ def _odd(every: dict[Lines, list[At]], axis: Axis) -> Iterator[Odd]:
             yield Odd(axis, tuple(sorted(cells)), tuple(every[usual]), missing)
 
 
-def _meaning(view: SheetsView, sheet: SheetView, at: At, axis: Axis) -> Lines | None:
+def meaning(view: SheetsView, sheet: SheetView, at: At, axis: Axis) -> Lines | None:
     """What the formula at *at* adds up, where it only adds and all lies in its own column (row)."""
     lines: set[int] = set()
     for term in view.terms.get(sheet.ref(at), ()):

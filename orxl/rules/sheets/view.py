@@ -15,6 +15,7 @@ from orxl.rules.sheets.pasted import Pasted, pasted_in
 from orxl.rules.sheets.picked import picked_by
 from orxl.rules.sheets.shape import Shape
 from orxl.rules.sheets.sheet import SheetView, view_sheet
+from orxl.rules.sheets.sums import Split, splits_in
 from orxl.rules.sheets.totals import Term, Totals, by_line, terms, totals_of
 
 
@@ -81,6 +82,18 @@ class SheetsView:
     def pasted(self) -> tuple[Pasted, ...]:
         """Typed numbers that a formula of their row or column gives when it is copied there."""
         return tuple(one for sheet in self.sheets for one in pasted_in(self, sheet))
+
+    @cached_property
+    def splits(self) -> tuple[tuple[SheetView, Split], ...]:
+        """The sums side by side of which some take in more lines than the others."""
+        return tuple((sheet, one) for sheet in self.sheets for one in splits_in(self, sheet))
+
+    @cached_property
+    def split_sums(self) -> frozenset[CellRef]:
+        """The sums in :attr:`splits`: one word is said about all of them."""
+        return frozenset(
+            sheet.ref(at) for sheet, one in self.splits for at in (*one.more, *one.others)
+        )
 
     @cached_property
     def totals(self) -> Totals:

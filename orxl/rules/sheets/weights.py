@@ -131,12 +131,32 @@ class Sums:
     LEFT_OUT: Final = 0.65  # a number is left out that the others have …
     RIVALS: Final = 0.5  # … and nearly as many leave it out
     NOUGHT: Final = 0.4  # what is left out here is nothing today
+    TAKEN_IN: Final = 0.7  # a number is taken in here, where the others have nothing to take in
+
+
+class Unsummed:
+    """A column without a sum in a row of sums (A026)."""
+
+    TYPED: Final = 0.75  # a typed number about as large as the sum …
+    TYPED_AMONG_FEW: Final = 0.65  # … where few sums stand beside it
+    FEW: Final = 4
+    BLANK: Final = 0.6  # blank, under the heading that those with a sum have …
+    SERIES: Final = 0.5  # … or under another year, another month
+
+
+class Unreached:
+    """Blank rows of a list that its sum does not reach (A027)."""
+
+    ROWS: Final = 0.6  # several of them …
+    ROW: Final = 0.5  # … or one
 
 
 class Missing:
     """Blank cells in a table of one formula (A021)."""
 
-    FED: Final = 0.6  # the numbers that the formula would read are there …
+    FED_WIDE: Final = 0.7  # the numbers it would read are there, in a table of rows and columns …
+    FED: Final = 0.6  # … or in one line, where the cell is formatted as the formulas are …
+    FED_PLAIN: Final = 0.5  # … or not
     WIDE: Final = 0.5  # … or not, but the table has several rows and columns …
     FEW: Final = 0.35  # … or only few cells of a line are blank
     FEW_SHARE: Final = 0.25

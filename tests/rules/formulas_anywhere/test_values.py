@@ -193,3 +193,40 @@ def test_a_number_with_decimals_nobody_types_is_an_outdated_result() -> None:
 def test_a_formula_of_nothing_but_signs_is_worked_out() -> None:
     """Eight thousand signs before a cell: what a program wrote, and no reason to fail."""
     assert {f.code for f in found(f"3|={'-' * 8000}A1→3\n4|4\n5|={'-' * 8000}A3→5")} <= {"A004"}
+
+
+def test_pasted_numbers_on_both_sides_of_a_formula_are_two_places() -> None:
+    rows = """
+        Sted |Søkere|Plasser|Andel
+        Nord |1051  |872    |1.2052752293577982
+        Øst  |1203  |931    |1.2921589688506983
+        Sum  |=SUM(B2:B3)→2254|=SUM(C2:C3)→1803|=B4/C4→1.2501386577925679
+        Sør  |1107  |991    |1.1170534813319879
+        Vest |1303  |897    |1.4526198439241918
+    """
+    assert [f.cell.a1 for f in found(rows) if f.code == "A019" and f.cell] == ["D2", "D5"]
+
+
+def test_sums_that_leave_out_the_same_row_are_told_once() -> None:
+    rows = """
+        Post |jan           |feb           |mar           |apr           |mai
+        Lønn |10            |11            |12            |13            |14
+        Reise|20            |21            |22            |23            |24
+        Andre|0             |0             |46            |0             |0
+        Sum  |=SUM(B2:B3)→30|=SUM(C2:C3)→32|=SUM(D2:D4)→80|=SUM(E2:E3)→36|=SUM(F2:F3)→38
+    """
+    (finding,) = found(rows)
+    assert (finding.code, finding.cell and finding.cell.a1) == ("A024", "D5")
+    assert "B5:C5 og E5:F5" in finding.message
+
+
+def test_a_typed_total_that_is_wrong_is_found_by_the_sums_beside_it() -> None:
+    rows = """
+        Post  |2023           |2024           |2025           |Andel|2022
+        Lønn  |100            |110            |120            |0.8  |91
+        Reise |25             |26             |27             |0.2  |24
+        Totalt|=SUM(B2:B3)→125|=SUM(C2:C3)→136|=SUM(D2:D3)→147|     |117
+    """
+    (finding,) = [f for f in found(rows) if f.cell and f.cell.a1 == "F4"]
+    assert finding.code == "A026"
+    assert "115" in finding.message
