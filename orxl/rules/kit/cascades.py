@@ -14,6 +14,7 @@ from orxl.core.findings import Finding
 from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
+from orxl.rules.kit.consequences import Consequences
 from orxl.rules.kit.tables import MEMBERS, POPULATION
 from orxl.rules.kit.view import View
 
@@ -45,6 +46,9 @@ def with_cascades(view: View, findings: Sequence[Finding]) -> list[Finding]:
         if marked[cause].told:
             for other in _set_off(view, marked, cause, [i for i in told if i not in causes]):
                 _follow(marked, other, cause)
+    for cause, other in Consequences(view, marked, TORN).pairs():
+        if marked[cause].told and marked[other].told:
+            _follow(marked, other, cause)
     return marked
 
 

@@ -1,0 +1,217 @@
+"""What is said far away of a cell that changed since the last run follows what is said of the cell.
+
+No list of rules: a finding that the last run did not tell, at a place that has not changed, comes
+of a change elsewhere. Which one is known where the changed cell feeds the place, or where the
+finding names its row or its value. What has no such tie stays on its own, and so does every fault
+of a cell of its own: only what is said three times of one column that has changed is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence, Set
+from itertools import combinations
+from typing import Final
+
+from orxl.core import nb
+from orxl.core.findings import Finding, Severity
+from orxl.core.patterns import regex
+from orxl.core.refs import CellRef
+from orxl.core.values import BLANK
+from orxl.formulas.graph import graph_of
+from orxl.rules.kit.since import any_change, has_changed, is_new, is_prose, stayed
+from orxl.rules.kit.view import View
+
+_CONSEQUENCES: Final = frozenset("BKNPT")
+"""The families of rules that hold cells up against each other."""
+_OF_ITSELF: Final = frozenset("DF")
+"""The families that judge a cell by itself: what they find in a column has no common cause."""
+_SEVERAL: Final = 3
+_PAIRS: Final = 40
+"""More findings of one rule are no pairs."""
+_SHORT: Final = 60
+_FIGURES: Final = regex(r"\d+(?:[ \u00a0.,]\d+)*")
+_TELLING: Final = regex(r"[\d ,.\u00a0]{0,2}")
+"""A value of one or two digits is found everywhere: it ties nothing."""
+
+Pair = tuple[int, int]
+
+
+class Consequences:
+    """The new findings that are told by themselves, and how they hang together."""
+
+    def __init__(self, view: View, findings: Sequence[Finding], torn: frozenset[str]) -> None:
+        self._view, self._all, self._torn = view, findings, torn
+        self._resting: dict[CellRef, Set[CellRef]] = {}
+        fresh = any_change(view)
+        self.new = [
+            i for i, f in enumerate(findings)
+            if fresh and f.told and f.confidence is None and f.cell and is_new(view, f)
+        ]  # fmt: skip
+
+    def pairs(self) -> Iterator[Pair]:
+        """A finding, and one that follows it; the nearest ties first."""
+        yield from self._of_each_other()
+        yield from self._of_one_cell()
+        yield from self._of_a_torn_column()
+        yield from self._of_one_column()
+        yield from self._elsewhere()
+
+    def _told(self) -> list[int]:
+        return [i for i in self.new if self._all[i].told]
+
+    def _led(self, among: Sequence[int], *, by_change: bool = False) -> Iterator[Pair]:
+        """The one that leads, with each of the others."""
+
+        def rank(i: int) -> tuple[object, ...]:
+            changed = not has_changed(self._view, self._all[i].cell)
+            worst = -self._all[i].severity
+            return (changed, worst, i) if by_change else (worst, changed, i)
+
+        lead, *others = sorted(among, key=rank)
+        yield from ((lead, other) for other in others)
+
+    def _of_one_cell(self) -> Iterator[Pair]:
+        """What is said of one value, or in a text of the same words."""
+        by_cell: dict[Hashable, list[int]] = defaultdict(list)
+        for i in self._told():
+            by_cell[self._all[i].cell].append(i)
+        for group in by_cell.values():
+            cell = self._all[group[0]].cell
+            if len(group) < 2 or cell is None:
+                continue
+            if is_prose(self._view, cell):
+                for k, i in enumerate(group):
+                    same = [j for j in group[k + 1 :] if _same_words(self._all[i], self._all[j])]
+                    yield from self._led([i, *same])
+            elif not self._is_key(cell):
+                yield from self._led(group)
+
+    def _is_key(self, cell: CellRef) -> bool:
+        """Whether the cell stands for its row: what is said there is said of all of it."""
+        bound = self._view.bound.table_at(cell)
+        return bound is not None and bound.key_at(cell) == bound.spec.key
+
+    def _of_each_other(self) -> Iterator[Pair]:
+        """Two findings of one rule that name each other's cell: the one that changed leads."""
+        by_code: dict[Hashable, list[int]] = defaultdict(list)
+        for i in self._told():
+            by_code[self._all[i].code].append(i)
+        for group in by_code.values():
+            for i, j in combinations(group, 2) if len(group) <= _PAIRS else ():
+                one, other = self._all[i], self._all[j]
+                if one.cell != other.cell and (
+                    _names(one, other.place) and _names(other, one.place)
+                ):
+                    yield from self._led([i, j], by_change=True)
+
+    def _of_a_torn_column(self) -> Iterator[Pair]:
+        """All that is new where a whole column is torn from its rows."""
+        for cause in self._told():
+            found = self._all[cause]
+            if found.code not in self._torn or not found.told:
+                continue
+            for i in self._told():
+                other = self._all[i]
+                here = self._column(other.cell) == self._column(found.cell)
+                if i == cause or other.code[0] not in _CONSEQUENCES:
+                    continue
+                whole = found.severity is Severity.ERROR
+                if here or (whole and not has_changed(self._view, other.cell)):
+                    yield cause, i
+
+    def _of_one_column(self) -> Iterator[Pair]:
+        """One thing said of several cells of a column that has changed: it was done to them all."""
+        alike: dict[Hashable, list[int]] = defaultdict(list)
+        for i in self._told():
+            cell = self._all[i].cell
+            if (
+                cell is not None
+                and has_changed(self._view, cell)
+                and not is_prose(self._view, cell)
+            ):
+                alike[self._all[i].code, self._column(cell)].append(i)
+        for group in alike.values():
+            if len(group) >= _SEVERAL and self._all[group[0]].code[0] not in _OF_ITSELF:
+                yield from self._led(group)
+
+    def _elsewhere(self) -> Iterator[Pair]:
+        """What is said of a place that stayed: of the changed cell that it hangs on."""
+        told = self._told()
+        causes = [i for i in told if has_changed(self._view, self._all[i].cell)]
+        for i in told:
+            other = self._all[i]
+            if i in causes or other.code[0] not in _CONSEQUENCES:
+                continue
+            tied = [c for c in causes if self._all[c].told and self._tied(self._all[c], other)]
+            if tied:
+                yield min(tied, key=lambda c: (-self._all[c].severity, c)), i
+
+    def _tied(self, cause: Finding, other: Finding) -> bool:
+        """Whether *other* hangs on the cell of *cause*: by a formula, its row, or its words."""
+        cell, there = cause.cell, other.cell
+        if cell is None or there is None:
+            return False
+        row = self._row(there)
+        if not stayed(self._view, there) or row:
+            fed = self._fed(cell)
+            if there in fed or fed & row:
+                return True
+        if any(at.column == cell.column and at.sheet == cell.sheet for at in row):
+            return self._column(cell) is not None  # its own row holds what changed there
+        return any(_names(other, word) for word in self._words(cause, cell))
+
+    def _fed(self, cell: CellRef) -> Set[CellRef]:
+        if cell not in self._resting:
+            self._resting[cell] = graph_of(self._view.book).dependents([cell])
+        return self._resting[cell]
+
+    def _words(self, cause: Finding, cell: CellRef) -> Iterator[str]:
+        """What the row of *cell* is called, and what it holds and was to hold."""
+        bound, place = self._view.bound.table_at(cell), self._view.bound.place(cell)
+        if bound is None or place is None:
+            return
+        key = bound.rows[cell.row - bound.table.first_data_row].values.get(bound.spec.key, BLANK)
+        yield place[0] or str(key)
+        if is_prose(self._view, cell):
+            return
+        for value in (self._view.value(cell), cause.expected, cause.actual):
+            if value is not None and value is not BLANK:
+                word = nb.value(value).strip("«»")
+                if _TELLING.fullmatch(word) is None and len(word) <= _SHORT:
+                    yield word
+
+    def _column(self, cell: CellRef | None) -> Hashable:
+        bound = self._view.bound.table_at(cell) if cell is not None else None
+        return None if bound is None or cell is None else (bound.spec.name, cell.column)
+
+    def _row(self, cell: CellRef) -> set[CellRef]:
+        bound = self._view.bound.table_at(cell)
+        if bound is None or cell.row not in bound.table.data_rows:
+            return set()
+        return {CellRef(cell.sheet, cell.row, column) for column in bound.columns.values()}
+
+
+def _names(finding: Finding, word: str) -> bool:
+    """Whether the finding says *word*, and not as a part of another."""
+    if len(word) < 2:
+        return False
+    said, sought = finding.message.casefold(), word.casefold()
+    at = said.find(sought)
+    while at >= 0:
+        end = at + len(sought)
+        before, after = said[at - 1 : at], said[end : end + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = said.find(sought, at + 1)
+    return False
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    """Whether two findings in a text are about the same words of it."""
+    first, second = (str(f.actual) if f.actual is not None else "" for f in (one, other))
+    if not first or not second or max(len(first), len(second)) > _SHORT:
+        return False
+    if first in second or second in first:
+        return True
+    return bool({*_FIGURES.findall(first)} & {*_FIGURES.findall(second)})
