@@ -38,10 +38,15 @@ def editions_of(common: Opened, mine: Opened, theirs: Opened) -> tuple[Edition, 
 
     only = sheets_to_look_at(common.data, theirs.data)
     around = only is None or bool(only)
+    known = {sheet.name for sheet in common.book.sheets}
     looked = [
-        inspect(opened.data, opened.path.name, None if around else ())
+        # A sheet that is not in the common edition may be one of those by another name.
+        inspect(opened.data, opened.path.name, None if only is None else {
+            sheet.name for sheet in opened.book.sheets
+            if sheet.name in only or (around and sheet.name not in known)
+        })
         for opened in (common, mine, theirs)
-    ]
+    ]  # fmt: skip
     one, two, three = (
         replace(seen, beside=held if around else None, looks=held)
         for seen, held in zip(found, looked, strict=True)
