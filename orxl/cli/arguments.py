@@ -98,6 +98,15 @@ def takes_file(parser: Parser) -> None:
     )
 
 
+def takes_format(parser: Parser, without_yes: str = "") -> None:
+    """Add ``--format``; *without_yes* is what JSON does where ``--ja`` is missing."""
+    unsaid = f", som {without_yes} når --ja mangler" if without_yes else ""
+    parser.add_argument(
+        "--format", choices=("tekst", "json"), default="tekst",
+        help=f"tekst (standard) eller json{unsaid}",
+    )  # fmt: skip
+
+
 def file_of(options: Namespace) -> Path:
     """The workbook that was named, else the usual one. Raises UnreadableFile without either."""
     from orxl.app.workbook import default_workbook

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.imports.run import Preview, carry_out
-from orxl.cli.arguments import Parser
+from orxl.cli.arguments import Parser, takes_format
 from orxl.cli.progress import bar
 from orxl.cli.terminal import CANNOT, console, say_json
 
@@ -18,12 +18,7 @@ _QUESTION: Final = "Skrive dette i arbeidsboken? [j/N] "
 
 def takes_answer(parser: Parser) -> None:
     """Add how the answer is given, and whether anybody is asked."""
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som bare viser hva som endres når --ja mangler",
-    )
+    takes_format(parser, "bare viser hva som endres")
     parser.add_argument("--ja", action="store_true", help="skriv uten å spørre")
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import say, say_json
 
 DESCRIPTION: Final = (
@@ -43,9 +43,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--erstatt", action="store_true", help="skriv over en pakke som er i mappen fra før"
     )
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from orxl.app.merging.finishing import finish
 from orxl.app.merging.merge import Merging, merging
 from orxl.app.merging.writing import Written, carry_out, merge_in_place
-from orxl.cli.arguments import Parser
+from orxl.cli.arguments import Parser, takes_format
 from orxl.cli.terminal import console, say, say_json
 from orxl.core import nb
 from orxl.core.errors import BadCall
@@ -57,12 +57,7 @@ def add_arguments(parser: Parser) -> None:
         action="store_true",
         help="svar som en flettedriver for git: %%O %%A %%B %%P; resultatet skrives i %%A",
     )
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som bare viser hva som skal gjøres når --ja mangler",
-    )
+    takes_format(parser, "bare viser hva som skal gjøres")
     parser.add_argument(
         "--ja",
         action="store_true",

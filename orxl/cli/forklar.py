@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
@@ -42,9 +42,7 @@ def add_arguments(parser: Parser) -> None:
         "--bredde", type=_count, dest="breadth", metavar="ANTALL",
         help="så mange celler fra hvert område (standard: 8)",
     )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
     parser.add_argument(
         "--html", type=Path, metavar="UT.html", help="skriv også forklaringen som en nettside"
     )

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
@@ -29,9 +29,7 @@ def add_arguments(parser: Parser) -> None:
         help="let også i denne filen; kan gjentas",
     )  # fmt: skip
     parser.add_argument("--uten-git", action="store_true", help="let ikke i git")
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

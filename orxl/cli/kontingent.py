@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file
+from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
@@ -34,9 +34,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--erstatt", action="store_true", help="skriv over filer som er i mappen fra før"
     )
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.check import check
-from orxl.cli.arguments import Parser, file_of
+from orxl.cli.arguments import Parser, file_of, takes_format
 from orxl.cli.mange import check_many, many, takes_places
 from orxl.cli.terminal import say, say_json, screen
 from orxl.report import present
@@ -20,9 +20,7 @@ DESCRIPTION: Final = "Leser arbeidsboken, regner etter og melder alle avvik. Skr
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
     takes_places(parser, "; standard: workbook/handlingsprogram.xlsx")
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
     parser.add_argument(
         "--alle-ark",
         action="store_true",

@@ -9,7 +9,7 @@ from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import complain, say, say_json
 from orxl.core.errors import BadCall
 
@@ -49,9 +49,7 @@ def add_arguments(parser: Parser) -> None:
         "--lag-nøkkel", "--lag-noekkel", type=Path, dest="new_key", metavar="NAVN",
         help="lag et nytt nøkkelpar, NAVN.key og NAVN.pub, og gjør ikke noe annet",
     )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from orxl.app.upgrade import Saved, Upgrade, save_upgrade, upgrade
 from orxl.app.workbook import NAME
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import CANNOT, console, say_json
 from orxl.core import nb
 
@@ -29,12 +29,7 @@ JSON_VERSION: Final = 1
 def add_arguments(parser: Parser) -> None:
     """What the command takes."""
     takes_file(parser)
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som bare viser hva som skal gjøres når --ja mangler",
-    )
+    takes_format(parser, "bare viser hva som skal gjøres")
     parser.add_argument("--ja", action="store_true", help="oppgrader uten å spørre")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from orxl.app.paper.reports import REPORTS, HasErrors, Job, Made, account, make
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import complain, say, say_json
 from orxl.core.errors import BadCall
 
@@ -46,9 +46,7 @@ def add_arguments(parser: Parser) -> None:
         "--erklæring", "--erklaering", dest="statement", default="", metavar="ADRESSE",
         help="nett: nettadressen til tilgjengelighetserklæringen på uustatus.no",
     )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

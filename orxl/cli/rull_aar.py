@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.rollover.roll import RollOver, roll, save_roll
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 from orxl.core import nb
 from orxl.core.findings import Severity, state
@@ -35,12 +35,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--ut", type=Path, metavar="FIL", help="den nye arbeidsboken (standard: med det nye året)"
     )
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som bare viser hva som skal gjøres når --ja mangler",
-    )
+    takes_format(parser, "bare viser hva som skal gjøres")
     parser.add_argument("--ja", action="store_true", help="lag boken uten å spørre")
 
 

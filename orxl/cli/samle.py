@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from orxl.cli.arguments import Parser
+from orxl.cli.arguments import Parser, takes_format
 from orxl.cli.mange import broken_off, progress, takes_places, wanted
 from orxl.cli.terminal import CANNOT, complain, say, say_json
 from orxl.core.errors import OrxlError
@@ -32,9 +32,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--duckdb", action="store_true", help="lag også en DuckDB-database (krever orxl[parquet])"
     )
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

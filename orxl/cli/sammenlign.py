@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from orxl.cli.arguments import Parser
+from orxl.cli.arguments import Parser, takes_format
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
@@ -20,9 +20,7 @@ def add_arguments(parser: Parser) -> None:
     """What the command takes."""
     parser.add_argument("før", type=Path, metavar="FØR", help="arbeidsboken slik den var")
     parser.add_argument("etter", type=Path, metavar="ETTER", help="arbeidsboken slik den er nå")
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
     parser.add_argument(
         "--html", type=Path, metavar="UT.html",
         help="skriv også sammenligningen side om side som en nettside",

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError, Namespace
 from decimal import Decimal
 from typing import Final
 
-from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file
+from orxl.cli.arguments import Parser, a_day, a_number, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 
 DESCRIPTION: Final = (
@@ -60,9 +60,7 @@ def add_arguments(parser: Parser) -> None:
         "--ved", choices=("Kontingentsats",), default="Kontingentsats", dest="by",
         help="hva som endres for å nå målet",
     )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orxl.app.backups import Copy, Restored, chosen, copies, restore
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import console, say_json
 from orxl.core import nb
 
@@ -33,12 +33,7 @@ def add_arguments(parser: Parser) -> None:
         metavar="NR|DATO",
         help="sett kopien i arbeidsbokens sted: nummeret i listen, eller datoen (og klokkeslettet)",
     )
-    parser.add_argument(
-        "--format",
-        choices=("tekst", "json"),
-        default="tekst",
-        help="tekst (standard) eller json, som ikke henter noe når --ja mangler",
-    )
+    takes_format(parser, "ikke henter noe")
     parser.add_argument("--ja", action="store_true", help="hent uten å spørre")
 
 

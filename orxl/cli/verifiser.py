@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from orxl.cli.arguments import Parser, file_of, takes_file
+from orxl.cli.arguments import Parser, file_of, takes_file, takes_format
 from orxl.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ def add_arguments(parser: Parser) -> None:
         "--offentlig", dest="public", metavar="NØKKEL", default="",
         help="kontroller signaturen med denne offentlige nøkkelen (en fil, eller nøkkelen selv)",
     )  # fmt: skip
-    parser.add_argument(
-        "--format", choices=("tekst", "json"), default="tekst", help="tekst (standard) eller json"
-    )
+    takes_format(parser)
 
 
 def run(options: Namespace) -> int:
