@@ -21,7 +21,7 @@ from orxl.layout.names import FINDINGS, LOG
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 from orxl.rules.shared.moved import doubted, in_doubt
-from orxl.rules.shared.recorded_rows import ASKED, confirmation, records
+from orxl.rules.shared.recorded_rows import asked, confirmation, records
 
 Write = Callable[[Sequence[Edit]], None]
 Choose = Callable[[Sequence[Finding]], Sequence[Finding]]
@@ -127,7 +127,7 @@ def mend(
     offered = offers(findings, unsafe=unsafe)
     chosen = tuple(choose(offered)) if offered and choose is not None else ()
     fixed += chosen
-    gone = tuple(f for f in findings if (f.code in ASKED and f.open) or in_doubt(f))
+    gone = tuple(f for f in findings if asked(f) or in_doubt(f))
     confirmed = tuple(confirm(gone)) if gone and confirm is not None else ()
     with end.writing() as write:
         if first or chosen or confirmed:

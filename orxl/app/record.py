@@ -18,12 +18,14 @@ from orxl.layout.names import CHANGES, FINDINGS, LOG
 from orxl.programme.records import LogEntry
 from orxl.rules.kit.view import View
 from orxl.rules.shared.moved import doubted
+from orxl.rules.shared.recorded_rows import OTHER_WORDS, records
 from orxl.rules.shared.recorded_rows import edits as row_record
-from orxl.rules.shared.recorded_rows import records
 
 _WIDTHS: Final = {column.key: column.width for column in FINDING_COLUMNS}
 CHANGED_SINCE: Final = "F013"
 """The rule that tells what has changed since the last run on record."""
+WORDS_IN_DOUBT: Final = frozenset({"T012", OTHER_WORDS})
+"""The rules that ask the record what stood in place of a figure or a word."""
 MOST_ROWS = 400
 """More findings than this are cut off, with a last row that says how many."""
 
@@ -127,7 +129,7 @@ def run_record(
         changed=changed,
         description=description,
     )
-    return [*edits, *line, *fingerprint(view, findings), *rows_kept(view)]
+    return [*edits, *line, *fingerprint(view, findings), *rows_kept(view, findings)]
 
 
 def to_record(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -157,9 +159,16 @@ def fingerprint(view: View, findings: Sequence[Finding] = ()) -> list[Edit]:
     return edits
 
 
-def rows_kept(view: View) -> list[Edit]:
-    """The edits that keep which rows there are; a row that is gone stays until it is confirmed."""
-    return [edit for kept in records(view) for edit in row_record(kept)]
+def rows_kept(view: View, findings: Sequence[Finding] = ()) -> list[Edit]:
+    """The edits that keep which rows there are; a row that is gone stays until it is confirmed.
+
+    So does what a text said of which *findings* tell that it hardly was changed on purpose.
+    """
+    left = {
+        f.cell for f in findings
+        if f.code in WORDS_IN_DOUBT and f.open and f.severity >= Severity.WARNING
+    }  # fmt: skip
+    return [edit for kept in records(view) for edit in row_record(kept, left=left)]
 
 
 def log_line(

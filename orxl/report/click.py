@@ -65,11 +65,11 @@ def question(offered: Sequence[Finding]) -> str:
 
 
 def gone_question(gone: Sequence[Finding]) -> str:
-    """What to ask about rows that are gone, and history that is changed, since the last run."""
+    """What to ask about what is gone or changed since the last run: rows, history, words."""
     return "\n".join(
         (
             *(cut(finding.message, _LONGEST) for finding in gone[:SHOWN_FIXES]),
-            *([f"… og {len(gone) - SHOWN_FIXES} ark til"] if len(gone) > SHOWN_FIXES else []),
+            *([f"… og {len(gone) - SHOWN_FIXES} til"] if len(gone) > SHOWN_FIXES else []),
             "",
             "Stemmer dette? Velger du Nei, meldes det som funn til det er slik det var.",
         )

@@ -60,6 +60,8 @@ GONE, OTHERWISE, CHANGED, LINE_MISSED = "F015", "F016", "F013", "B035"
 that lines miss their sum."""
 OF_A_LOST_ROW: Final = UNKNOWN_KEYS | {"B019", "P020"}
 """What is said of a key whose row is gone."""
+OTHER_WORDS: Final = "T037"
+"""A text with a few other words than at the last run."""
 SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021", "K001"})
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
@@ -138,6 +140,9 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
     for index in of({REFUSED}):
         grant = nb.quoted(_name(view, findings[index].cell))
         yield from ((index, i) for i in of(OF_A_REFUSAL) if grant in findings[i].message)
+    for index in of({OTHER_WORDS}):  # what it says is why another rule speaks of the text
+        beside = [i for i in told if i != index and findings[i].cell == findings[index].cell]
+        yield from ((index, i) for i in beside[:1])  # they come worst first
     yield from zip(of({CHANGED}), of({GONE, OTHERWISE}), strict=False)
     for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines
         yield from ((index, i) for i in of(SUMS | {"B035", "F008"}) if _same_table(

@@ -1,8 +1,9 @@
 """The rows that the last run put on record, those that are gone, and history that is changed.
 
 The record is text on «Endret siden sist»: the keys of a table's rows in their order, and after them
-those that are «(borte)»; beside it the figures of the years before, by key. A run never lets go of
-what is gone or was otherwise by itself: only somebody's word does.
+those that are «(borte)»; beside it the figures of the years before, by key, and by key as well what
+the texts said (:mod:`orxl.rules.shared.recorded_texts`). A run never lets go of what is gone or was
+otherwise by itself: only somebody's word does.
 """
 
 from __future__ import annotations
@@ -13,18 +14,31 @@ from typing import Final
 
 from orxl.binding import BoundRow, BoundTable
 from orxl.core.edits import Edit, SetCell
+from orxl.core.findings import Finding, Severity
 from orxl.core.light import dataclass, field
+from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK, Value, same_value
 from orxl.layout import Level
 from orxl.layout.names import ROWS
 from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
+from orxl.rules.shared.recorded_texts import MARK, text_columns, written
 from orxl.rules.shared.table_keys import as_code, same
 
 GONE, OTHERWISE = "F015", "F016"
 """The rules that tell of rows on record that are gone, and of history that is not as recorded."""
-ASKED: Final = frozenset({GONE, OTHERWISE})
+OTHER_WORDS: Final = "T037"
+"""The rule that tells of texts with a few other words."""
+ASKED: Final = frozenset({GONE, OTHERWISE, OTHER_WORDS})
+
+
+def asked(finding: Finding) -> bool:
+    """Whether *finding* tells of what a run keeps on record as it was until somebody answers."""
+    known = finding.code in ASKED and finding.open
+    return known and (finding.code != OTHER_WORDS or finding.severity >= Severity.WARNING)
+
+
 BETWEEN, _WITHIN, _LOST, _HOLDS = " | ", " – ", " (borte)", " = "
 NOTHING: Final = "–"
 """What is on record of a blank cell."""
@@ -48,8 +62,11 @@ class Kept:
     """The figures of the years before at the last run, by row and column key: «Klima/case»."""
     figures_now: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, CellRef] = field(default_factory=dict)
-    """Where each of today's figures stands."""
+    """Where each of today's figures and texts stands."""
     year: int = 0
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What the texts said at the last run, by row and column key, as digests of their words."""
+    texts_now: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def otherwise(self) -> tuple[str, ...]:
@@ -71,6 +88,12 @@ class Kept:
         )
 
     @property
+    def reworded(self) -> tuple[str, ...]:
+        """The texts that are on record and have other words now."""
+        now = self.texts_now
+        return tuple(key for key, then in self.texts.items() if now.get(key, then) != then)
+
+    @property
     def gone(self) -> tuple[str, ...]:
         """The keys on record that no row has any more, without those that got another key.
 
@@ -86,8 +109,13 @@ class Kept:
         return (*missing, *(key for key in self.lost if same(key) not in back))
 
 
-def records(view: View) -> Iterator[Kept]:
+@per_object
+def records(view: View) -> Sequence[Kept]:
     """The record of each table that is there; none in a workbook that keeps no such record."""
+    return tuple(_records(view))
+
+
+def _records(view: View) -> Iterator[Kept]:
     for row in view.rows(ROWS):
         sheet = row.values.get("what", BLANK)
         for table, (name, columns) in KEYS.items():
@@ -99,14 +127,22 @@ def records(view: View) -> Iterator[Kept]:
             then = tuple(key for key in keys if not key.endswith(_LOST))
             lost = tuple(key.removesuffix(_LOST) for key in keys if key.endswith(_LOST))
             figures, cells = _history(view, bound, columns)
+            texts, text_cells = _texts(bound, columns)
+            recorded = _recorded(row, view.year)
             yield Kept(
                 table, name, row, then, lost, tuple(_keys(bound.filled, columns)),
-                _recorded(row, view.year), figures, cells, view.year,
+                {key: value for key, value in recorded.items() if not value.startswith(MARK)},
+                figures, {**cells, **text_cells}, view.year,
+                {key: value for key, value in recorded.items() if value.startswith(MARK)}, texts,
             )  # fmt: skip
 
 
-def edits(kept: Kept, told: Collection[CellRef | None] = ()) -> Iterator[Edit]:
+def edits(
+    kept: Kept, told: Collection[CellRef | None] = (), left: Collection[CellRef | None] = ()
+) -> Iterator[Edit]:
     """The edits that put the table's rows on record; none for what stands there already.
+
+    The texts in the cells *left* stay on it as they were.
 
     What is gone stays on it, and what was otherwise as it was, unless it is confirmed at the cell
     where it was *told*. Keys that no cell can hold together are not kept at all, which «Ikke
@@ -118,8 +154,13 @@ def edits(kept: Kept, told: Collection[CellRef | None] = ()) -> Iterator[Edit]:
         if kept.cells[column[0]] not in told
     }  # fmt: skip
     figures = {**kept.figures_now, **before}
-    lines = [f"{key}{_HOLDS}{value}" for key, value in figures.items()]
-    history = BETWEEN.join((str(kept.year), *lines)) if lines else ""
+    texts = {
+        key: kept.texts.get(key, now) if kept.cells[key] in left else now
+        for key, now in kept.texts_now.items()
+    }
+    history = _joined(kept.year, {**figures, **texts})
+    if len(history) > _LONGEST:
+        history = _joined(kept.year, figures)
     text = BETWEEN.join((*kept.now, *(key + _LOST for key in gone)))
     fits = len(text) <= _LONGEST
     new: Mapping[str, Value] = {
@@ -132,10 +173,16 @@ def edits(kept: Kept, told: Collection[CellRef | None] = ()) -> Iterator[Edit]:
             yield SetCell(kept.row.cells[key], value, expected=kept.row.values[key])
 
 
+def _joined(year: int, held: Mapping[str, str]) -> str:
+    lines = (f"{key}{_HOLDS}{value}" for key, value in held.items())
+    return BETWEEN.join((str(year), *lines)) if held else ""
+
+
 def confirmation(kept: Kept, told: Collection[CellRef | None]) -> tuple[Edit, ...]:
     """The edits by which what was *told* at these cells is on record as it is now."""
-    mine = {at(kept), *(kept.cells[keys[0]] for keys in columns_of(kept).values())}
-    return tuple(edits(kept, told)) if mine & set(told) else ()
+    texts = {kept.cells[key] for key in kept.reworded}
+    mine = {at(kept), *texts, *(kept.cells[keys[0]] for keys in columns_of(kept).values())}
+    return tuple(edits(kept, told, texts - set(told))) if mine & set(told) else ()
 
 
 def columns_of(kept: Kept) -> dict[str, list[str]]:
@@ -197,8 +244,23 @@ def _history(
     return figures, cells
 
 
+def _texts(bound: BoundTable, columns: Sequence[str]) -> tuple[dict[str, str], dict[str, CellRef]]:
+    """What the texts in the rows of the table say, and where they stand."""
+    texts: dict[str, str] = {}
+    cells: dict[str, CellRef] = {}
+    written_in = [column.key for column in text_columns(bound, columns)]
+    for row in bound.filled if written_in else ():
+        (name, *_) = (*_keys((row,), columns), "")
+        for key in written_in:
+            text = row.values[key]
+            if name and isinstance(text, str) and text:
+                at = f"{name}/{key}"
+                texts[at], cells[at] = written(text), row.cells[key]
+    return texts, cells
+
+
 def _recorded(row: BoundRow, year: int) -> dict[str, str]:
-    """The figures on record, where they are of the same budget year."""
+    """The figures and texts on record, where they are of the same budget year."""
     text = row.values.get("figures", BLANK)
     of, *lines = text.split(BETWEEN) if isinstance(text, str) else ("",)
     pairs = (line.rpartition(_HOLDS) for line in lines)

@@ -13,6 +13,7 @@ from orxl.rules.kit.tables import FIGURES, MEASURES, NOTES, PARAGRAPHS
 from orxl.rules.shared.figures import Figure, FigureKind, figures, normal
 from orxl.rules.shared.nearness import contradicted, nearest
 from orxl.rules.shared.placeholders import as_printed
+from orxl.rules.shared.reworded import stood_there
 from orxl.rules.shared.texts import FIELDS, Passage, before, excerpt, mentions, passages
 from orxl.rules.text import t002_euro_amount_differs_from_the_commitment as t002
 from orxl.rules.text import t005_text_speaks_of_another_year as t005
@@ -69,7 +70,10 @@ def _hit(view: View, passage: Passage, figure: Figure) -> Hit:
     against = contradicted(view, passage, figure)
     near = against or next(nearest(view, figure), None)
     told = ""
-    if against is not None:
+    was = "" if against is not None else _was(view, passage, figure)
+    if was:
+        told = f" Ved siste kontroll stod det {nb.quoted(as_printed(view, was))} der."
+    elif against is not None:
         told = f" {against.name} ({against.cell}) sier {against.shown}{against.how}."
     elif near is not None:
         told = f" Nærmest er {near.name} ({near.cell}), {near.shown}{near.how}."
@@ -78,10 +82,20 @@ def _hit(view: View, passage: Passage, figure: Figure) -> Hit:
         f"{nb.quoted(figure.text)} i {nb.quoted(around, 100)} kommer verken fra en celle eller "
         f"fra arket Faste tall.{told}",
         cell=passage.cell,
-        expected=near.instead if near is not None else None,
+        expected=was or (near.instead if near is not None else None),
         actual=figure.text,
-        severity=Severity.ERROR if against is not None else None,
+        severity=Severity.ERROR if was or against is not None else None,
     )
+
+
+def _was(view: View, passage: Passage, figure: Figure) -> str:
+    """The placeholder or the other figure that stood there at the last run, by the record."""
+    old = stood_there(view, passage.cell, figure.start, figure.end)
+    fetched = [word for word in old if word.startswith("{")]
+    if fetched:
+        return fetched[0] if normal(as_printed(view, fetched[0])) != normal(figure.text) else ""
+    said = " ".join(old)
+    return said if any(normal(f.text) != normal(figure.text) for f in figures(said)) else ""
 
 
 @per_object

@@ -21,7 +21,7 @@ from orxl.rules.shared.texts import mentions, passages, speaks_of
 RULE = Rule(
     "T017",
     "tilsagn-i-feil-valuta",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Tilsagnet for et tilskudd skrevet i en tekst med en annen valuta enn den som står på "
     "Tilskudd, som tall eller med plassholder.",
     why="50 000 kroner er ikke 50 000 euro. Tallet er riktig, så ingen annen kontroll ser det.",

@@ -15,7 +15,7 @@ from orxl.rules.shared.spoken import Fetched, Sentence, spoken
 RULE = Rule(
     "T026",
     "plassholder-om-noe-annet",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="En plassholder for noe annet enn det setningen handler om, der en annen plassholder "
     "passer: datoen for møtet der det står «vedtok», alle stillingene der det står «faste».",
     why="Tallet er riktig hentet, men det er feil tall.",

@@ -18,7 +18,7 @@ from orxl.rules.shared.spoken import Fetched, Sentence, spoken
 RULE = Rule(
     "T027",
     "enhet-i-teksten",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Et tall hentet i ett format med en annen enhet bak («{…|heltall} millioner», «{…|kr} "
     "mill.»), en tabell i 1000 kr som teksten sier er i kroner, eller en enhet på Forutsetninger "
     "som er en annen enn verdiens.",
