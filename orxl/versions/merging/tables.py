@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orxl.core.edits import AppendRows, Edit, SetCell, present
-from orxl.core.snapshot import EMPTY
+from orxl.core.snapshot import EMPTY, Cell
 from orxl.layout.names import LOG
 from orxl.versions.alignment import AlignedArea
 from orxl.versions.merging.cells import Cells
@@ -16,6 +16,16 @@ from orxl.versions.merging.values import Conflict, Left, Place, Taken, What
 from orxl.versions.rows import Area
 
 Outcome = Taken | Conflict | Left
+
+
+def _same_input(one: Cell, other: Cell) -> bool:
+    """Whether the very same was typed in both: nearly all cells, of which no more need be asked."""
+    return (
+        one.formula is None
+        and other.formula is None
+        and type(one.value) is type(other.value)
+        and one.value == other.value
+    )
 
 
 def _filled_with(area: Area, column: int) -> str | None:
@@ -101,7 +111,7 @@ class TableMerge:
             before = columns.get(c)
             a = common.get(before, EMPTY) if before is not None else EMPTY
             t = theirs.get(c, EMPTY)
-            if a is t:
+            if a is t or _same_input(a, t):
                 continue
             outcome = self._cells.merged(
                 self._sides.place(m, own),

@@ -58,8 +58,8 @@ def _misshapen(old: Package, new: Package, found: Difference) -> str:
         if not name.lower().endswith(".xml"):
             continue
         problem = misplaced(parsed(new.archive.read(name)))
-        was = name in old.archive and misplaced(parsed(old.archive.read(name)))
-        if problem and not was:
+        was = bool(problem) and name in old.archive
+        if problem and not (was and misplaced(parsed(old.archive.read(name)))):
             return f"har fått delen «{name}» i uorden: {problem}"
     return ""
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from orxl.core.light import dataclass
+from orxl.core.patterns import regex
 from orxl.core.refs import MAX_ROW, Range
 from orxl.xlsx.gate.references import Corner, Reference, references, rewritten
 from orxl.xlsx.gate.verdict import refuse
+
+_GATE_NUMBER: Final = regex(r"[0-9]+")
+_LONG: Final = 8  # digits: more than any row has
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Lines:
 
     def follow(self, formula: str, home: str) -> str:
         """What a formula of the sheet *home* reads now."""
+        if self._stays(formula, home):
+            return formula
 
         def change(reference: Reference) -> str | None:
             if not self.on(home if reference.sheet is None else reference.sheet):
@@ -50,6 +57,21 @@ class Lines:
             return None if list(reference.corners) == now else ":".join(map(str, now))
 
         return rewritten(formula, change)
+
+    def _stays(self, formula: str, home: str) -> bool:
+        """Whether a look tells that no reference in *formula* moves.
+
+        It neither names the sheet nor stands on it, or it has no number as high as the first row.
+        """
+        here = self.on(home)
+        if not here and self._name not in formula.casefold():
+            return "'" not in self._name  # doubled in a formula
+        numbers = _GATE_NUMBER.findall(formula)
+        return all(len(number) < _LONG and int(number) < self.first for number in numbers)
+
+    @property
+    def _name(self) -> str:
+        return self.sheet.casefold()
 
     def _corner(self, corner: Corner) -> Corner:
         row = min(self.now(corner.row), MAX_ROW) if corner.row else 0

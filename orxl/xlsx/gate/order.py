@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from orxl.xlsx.xml.elements import element, local_name
 
@@ -35,13 +37,17 @@ _ORDERS: Final[Mapping[str, tuple[str, ...]]] = {
 _COUNTS_OTHERS: Final = ("sst",)
 """What counts something else than its children."""
 
+_ORDERED: Final = tuple(f"{{*}}{name}" for name in _ORDERS)
+_COUNTING: Final = etree.XPath("descendant-or-self::*[@count]")
+"""Found by lxml itself: a sheet has a million cells, of which none is ordered or counts."""
+
 
 def misplaced(root: element) -> str:
     """The first element of a part that stands or counts otherwise than the schema asks for.
 
     ``""``: none. What the schema does not name may stand anywhere.
     """
-    for node in root.iter("{*}*"):
+    for node in (*root.iter(*_ORDERED), *cast("list[element]", _COUNTING(root))):
         name = local_name(node)
         inside = [local_name(child) for child in node if isinstance(child.tag, str)]
         order = _ORDERS.get(name, ())

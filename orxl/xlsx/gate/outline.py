@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from lxml import etree
-
 from orxl.xlsx.package import Package
 from orxl.xlsx.xml.elements import element, parsed
 
@@ -18,18 +16,26 @@ _FIRST_OWN: Final = 164
 
 def local(node: element) -> str:
     """The node's name without its namespace; ``""`` for a comment or an instruction."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def children(node: element | None, *names: str) -> list[element]:
     """The child elements of *node*, or those called one of *names*."""
-    found = [] if node is None else [child for child in node if isinstance(child.tag, str)]
-    return [child for child in found if not names or local(child) in names]
+    if node is None:
+        return []
+    if not names:
+        return [child for child in node if isinstance(child.tag, str)]
+    return [child for child in node if local(child) in names]
 
 
 def child(node: element | None, name: str) -> element | None:
     """The first child element called *name*."""
-    return next(iter(children(node, name)), None)
+    if node is not None:
+        for found in node:
+            if local(found) == name:
+                return found
+    return None
 
 
 def said(node: element | None, *but: str) -> tuple[object, ...]:

@@ -17,6 +17,8 @@ _SHEETS: Final = regex(
     r"""(?:(?<![\w.])[\w.]+|[$')\]])\s*:\s*(?:[\w.]+|'(?:[^']|'')+')!|'[^'!:]*:[^'!]*'!"""
 )
 """``Ark1:Ark3!A1``, ``Ark!A1:Ark!A5``: through several sheets, or to be taken for that."""
+_NUMBER_IN_FORMULA: Final = regex(r"[0-9]+")
+_LONG: Final = 8  # digits: more than any row has
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class Insertion:
         moves. Raises RefusedEdit where one text cannot follow for them all, where a reference goes
         through several sheets, and where it falls off the sheet.
         """
+        if follows is None and self._stays(text, home):
+            return text
         parts = shift.pieces(text)
         changed = False
         for place, part in enumerate(parts):
@@ -111,6 +115,21 @@ class Insertion:
                     "Sett inn raden i Excel.",
                 )
         return shift.render(parts, 0, 0) if changed else text
+
+    def _stays(self, text: str, home: str) -> bool:
+        """Whether a look tells that no reference in a formula moves, and that it names one sheet.
+
+        Nothing in it names the sheet, or it names none and no number is as high as the first row
+        that moves.
+        """
+        if "!" in text:
+            folded = self.sheet.casefold()
+            known = "'" not in folded and not self.is_here(home)
+            return known and folded not in text.casefold()
+        if not self.is_here(home):
+            return True
+        numbers = _NUMBER_IN_FORMULA.findall(text)
+        return all(len(number) < _LONG and int(number) < self.before for number in numbers)
 
     def _corners(self, part: tuple[Corner, ...]) -> tuple[Corner, ...]:
         rows = [self.row(corner.row) for corner in part]

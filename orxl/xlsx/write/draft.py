@@ -262,7 +262,7 @@ class Draft:
     def _free(self, at: tuple[int, int]) -> None:
         """Before a shared formula's master goes, give each dependent its own text."""
         for group, (row, column, text) in (
-            self.shared.masters.items() if self._is_shared(at) else ()
+            self.shared.masters.items() if self.shared.masters and self._is_shared(at) else ()
         ):
             if (row, column) == at:
                 self._expand(group, row, column, text)

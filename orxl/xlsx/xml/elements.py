@@ -22,7 +22,8 @@ def parser() -> etree.XMLParser:
 
 def local_name(node: element) -> str:
     """The element's name without its namespace; ``""`` for a comment or an instruction."""
-    return etree.QName(node).localname if isinstance(node.tag, str) else ""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(node: element, local: str) -> element | None:
@@ -32,22 +33,24 @@ def child(node: element, local: str) -> element | None:
 
 def attributes(node: element) -> list[tuple[str, str]]:
     """The attributes, in the order of their names."""
-    return sorted((str(name), str(value)) for name, value in node.attrib.items())
+    return sorted([(str(name), str(value)) for name, value in node.attrib.items()])
 
 
 def own(node: element) -> tuple[object, ...]:
     """What belongs to a node itself: its tag, attributes, text and the text between children."""
-    if not isinstance(node.tag, str):
+    tag = node.tag
+    if not isinstance(tag, str):
         return ("other", node.text)
-    between = "".join(child.tail or "" for child in node)
-    text = (node.text or "") + between
-    # White space between elements means nothing in SpreadsheetML; in a leaf it does.
-    return (node.tag, attributes(node), text.strip() if len(node) else text, node.nsmap)
+    text = node.text or ""
+    if len(node):
+        # White space between elements means nothing in SpreadsheetML; in a leaf it does.
+        text = (text + "".join([child.tail or "" for child in node])).strip()
+    return (tag, attributes(node), text, node.nsmap)
 
 
 def _children(node: element) -> list[element]:
     """The children to compare; a sheet's rows are compared elsewhere."""
-    if isinstance(node.tag, str) and etree.QName(node).localname == "sheetData":
+    if local_name(node) == "sheetData":
         return [child for child in node if not isinstance(child.tag, str)]
     return list(node)
 
