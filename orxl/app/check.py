@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,17 +43,36 @@ def checked(
 
     Without ``beside`` nothing is told of what lies beside the file: copies, adopted versions.
     """
-    if not (sending or everywhere):
-        views: tuple[Sight, ...] = (view_of(opened.book),)
+    inside: View | None
+    if sending or everywhere:
+        bound = bound_or_none(opened)
+        inside = None if bound is None else View(bound, confirm(opened.book))
     else:
-        views = _views(opened, sending, everywhere)
-    programme = any(isinstance(view, View) for view in views)
+        inside = view_of(opened.book)
+    return reported(
+        opened, inside, today=today, sending=sending, everywhere=everywhere, beside=beside
+    )
+
+
+def reported(
+    opened: Opened,
+    inside: View | None,
+    *,
+    today: date,
+    sending: bool = False,
+    everywhere: bool = False,
+    beside: bool = True,
+) -> CheckReport:
+    """What is found in *opened*; *inside* is its view as an action programme, None where it is
+    none. See :func:`checked`."""
+    views = tuple(_views(opened, inside, sending, everywhere))
     found = tuple(run(*views, today=today))
-    inside = next((view for view in views if isinstance(view, View)), None)
     if not beside:
-        return CheckReport(opened.path, found, programme, sending)
+        return CheckReport(opened.path, found, inside is not None, sending)
     adopted = () if inside is None else _adopted(opened.path, inside)
-    return CheckReport(opened.path, found, programme, sending, reservations(opened), adopted)
+    return CheckReport(
+        opened.path, found, inside is not None, sending, reservations(opened), adopted
+    )
 
 
 def _adopted(path: Path, view: View) -> tuple[str, ...]:
@@ -65,16 +85,14 @@ def _adopted(path: Path, view: View) -> tuple[str, ...]:
     return told_beside(view, records, path)
 
 
-def _views(opened: Opened, sending: bool, everywhere: bool) -> tuple[Sight, ...]:
+def _views(opened: Opened, inside: View | None, sending: bool, everywhere: bool) -> Iterator[Sight]:
     """What can be asked of any workbook, and of an action programme its cells as well."""
-    bound = bound_or_none(opened)
-    view = View(bound, confirm(opened.book)) if bound is not None else None
-    views: list[Sight] = [] if view is None else [view]
+    if inside is not None:
+        yield inside
     if sending:
-        views.append(file_view(opened, view))
+        yield file_view(opened, inside)
     if everywhere:
-        views.append(sheets_view(opened, bound))
-    return tuple(views)
+        yield sheets_view(opened, None if inside is None else inside.bound)
 
 
 def file_view(opened: Opened, inside: View | None) -> FileView:

@@ -66,13 +66,14 @@ def view_of(book: Book) -> View:
     return View(bind(book), confirm(book))
 
 
-def bound_or_none(opened: Opened) -> BoundBook | None:
+def bound_or_none(opened: Opened, like: BoundBook | None = None) -> BoundBook | None:
     """The workbook bound to the layout; None where it is no action programme.
 
-    One whose tables another program has removed still is: its sheets and its budget year tell.
+    *like* is the workbook as it was (:func:`orxl.binding.bind`). One whose tables another program
+    has removed still is one: its sheets and its budget year tell.
     """
     try:
-        bound = bind(opened.book)
+        bound = bind(opened.book, like=like)
     except UnreadableFile:
         return None
     sheets = sum(opened.book.sheet(spec.name) is not None for spec in bound.layout.sheets)

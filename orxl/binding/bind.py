@@ -11,6 +11,7 @@ from orxl.binding.rows import inputs_of, record_of
 from orxl.binding.spelling import as_listed, respell
 from orxl.binding.version import version_of
 from orxl.binding.year import year_of
+from orxl.core.identical import same_value
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table
@@ -24,12 +25,19 @@ Read = tuple[BoundTable, tuple[Problem, ...]]
 """A table, and what does not fit in it."""
 
 
-def bind(book: Book, version: int | None = None, *, called: int | None = None) -> BoundBook:
+def bind(
+    book: Book,
+    version: int | None = None,
+    *,
+    called: int | None = None,
+    like: BoundBook | None = None,
+) -> BoundBook:
     """Read *book* by the layout of its own budget year, as it was in *version*.
 
     The year is that of its headers, whatever «Budsjettår» says. By default the version is the one
     the workbook was made for: what came later is not missing in it. Columns and rows have the
-    names of the version *called*, by default of the same.
+    names of the version *called*, by default of the same. A table that is just as in *like*, the
+    book as it was, is the same object.
     Raises UnreadableFile where nothing of the layout can be found.
     """
     told = year_of(book)
@@ -45,6 +53,8 @@ def bind(book: Book, version: int | None = None, *, called: int | None = None) -
         if home is None or table not in home.tables:
             continue
         bound, wrong = _tables_on(home, year, layout.version, called, book.date1904)[name]
+        if like is not None:
+            bound = _as_it_was(bound, like.tables.get(name))
         tables[name] = bound
         problems += wrong
         if spec.content:
@@ -53,6 +63,24 @@ def bind(book: Book, version: int | None = None, *, called: int | None = None) -
     respell(records, layout)
     programme = Programme(**records)  # type: ignore[arg-type]
     return BoundBook(book, layout, tables, tuple(problems), programme, own, told.said)
+
+
+def _as_it_was(table: BoundTable, old: BoundTable | None) -> BoundTable:
+    """*old* where *table* is just the same."""
+    if old is None or (table.spec, table.sheet) != (old.spec, old.sheet):
+        return table
+    if (table.table, table.columns) != (old.table, old.columns) or len(table.rows) != len(old.rows):
+        return table
+    return old if all(map(_same_row, table.rows, old.rows)) else table
+
+
+def _same_row(row: BoundRow, old: BoundRow) -> bool:
+    return row is old or (
+        (row.number, row.blank, row.cells) == (old.number, old.blank, old.cells)
+        and row.values.keys() == old.values.keys()
+        and all(map(same_value, row.values.values(), old.values.values()))
+        and row.record == old.record
+    )
 
 
 @per_object

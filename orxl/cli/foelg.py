@@ -10,9 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
-from orxl.app.check import checked
+from orxl.app.again import Rechecker
 from orxl.app.watch import PAUSE, Follower
-from orxl.app.workbook import reread
 from orxl.cli.arguments import file_of
 from orxl.cli.mange import many
 from orxl.cli.terminal import complain, say, say_json, screen
@@ -40,15 +39,8 @@ def follow(options: Namespace) -> int:
 
         refuse_bad_target(options.html, path)
 
-    def check(data: bytes) -> CheckReport:
-        return checked(
-            reread(data, path),
-            today=date.today(),
-            sending=options.sending,
-            everywhere=options.alle_ark,
-        )
-
-    follower = Follower(path, check)
+    checker = Rechecker(path, sending=options.sending, everywhere=options.alle_ark)
+    follower = Follower(path, lambda data: checker.check(data, date.today()))
     last: CheckReport | None = None
     try:
         last = follower.first(monotonic())

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
+from orxl.core.recording import StandIn
+
 K = TypeVar("K")
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,16 +24,28 @@ class PerObject(Generic[K, P, T]):
     Snapshots are immutable but not hashable (they hold dictionaries), so the object's identity is
     the key; the entry goes when the object does. Hence a result must not hold the object itself.
     The other arguments must be hashable. A result is shared, so nobody may change it.
+
+    What is worked out for a stand-in (:mod:`orxl.core.recording`) is kept with it, and with what
+    was read for it.
     """
 
-    def __init__(self, work: Callable[Concatenate[K, P], T]) -> None:
+    def __init__(self, work: Callable[Concatenate[K, P], T], *, by_value: bool = False) -> None:
         self._work = work
+        self._by_value = by_value
         self._known: dict[int, tuple[weakref.ref[K], dict[object, T]]] = {}
         update_wrapper(self, work)
 
     def __call__(self, given: K, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        results = self._results(given)
         key = (args, *kwargs.items())
+        if isinstance(given, StandIn):
+            found: T = given.worked_out(
+                (self, key),
+                lambda: self._work(given, *args, **kwargs),
+                lambda other: self(other, *args, **kwargs),
+                by_value=self._by_value,
+            )
+            return found
+        results = self._results(given)
         if key not in results:
             results[key] = self._work(given, *args, **kwargs)
         return results[key]
@@ -53,3 +67,12 @@ class PerObject(Generic[K, P, T]):
 def per_object(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
     """*work*, done once for each object: books that share a sheet share its result."""
     return PerObject(work)
+
+
+def by_value(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
+    """As :func:`per_object`, for a result of plain values that changes more seldom than its object.
+
+    What rests on such a result is not worked out again where the result comes out the same. So it
+    may hold nothing that others know by its identity: no rows, no records, no tables.
+    """
+    return PerObject(work, by_value=True)

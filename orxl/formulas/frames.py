@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from orxl.core.light import replace
 from orxl.core.snapshot import Book, Table
 
 
 def tables_changed(book: Book, before: Book) -> frozenset[str] | None:
     """The names (casefolded) of the tables that are not the same in both books.
 
-    None where more than cells and tables differs, or where a defined name reads such a table: then
-    any formula may mean something else.
+    None where the names of sheets or defined names differ, or where a defined name reads such a
+    table: then any formula may mean something else.
     """
     if book.names != before.names or len(book.sheets) != len(before.sheets):
         return None
     for one, other in zip(book.sheets, before.sheets, strict=True):
-        if one is not other and replace(one, cells=other.cells, tables=other.tables) != other:
+        if one.name != other.name:
             return None
     new, old = _tables(book), _tables(before)
     names = new.keys() | old.keys()

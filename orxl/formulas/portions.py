@@ -8,7 +8,7 @@ have nothing to do with each other.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from orxl.core.light import replace
@@ -80,7 +80,7 @@ def _portion(
     for cell in cells:
         kept.setdefault(cell.sheet, {})[cell.row, cell.column] = book.cell(cell)
     areas = {area for cell in cells for area in graph.precedents(cell)}
-    for sheet, column, first, last in _spans(book, areas):
+    for sheet, column, first, last in spans(book, areas, _inputs):
         inputs = _inputs(sheet).get(column, [])
         chosen = kept.setdefault(sheet.name, {})
         for row in inputs[bisect_left(inputs, first) : bisect_right(inputs, last)]:
@@ -89,23 +89,28 @@ def _portion(
     return replace(book, sheets=sheets), {cell: formulas[cell] for cell in cells}
 
 
-def _spans(book: Book, areas: Iterable[Range]) -> Iterator[tuple[Sheet, int, int, int]]:
-    """What *areas* cover: sheet, column, first and last row, no cell twice."""
+def spans(
+    book: Book, areas: Iterable[Range], columns: Callable[[Sheet], Mapping[int, list[int]]]
+) -> Iterator[tuple[Sheet, int, int, int]]:
+    """What *areas* cover: sheet, column, first and last row, no cell twice.
+
+    Of the columns, those that *columns* tells of for the sheet.
+    """
     rows: dict[tuple[str, int], list[tuple[int, int]]] = {}
     for area in areas:
         sheet = book.sheet(area.sheet)
         if sheet is None:
             continue
         wide = range(area.first_column, area.last_column + 1)
-        held = _inputs(sheet)
+        held = columns(sheet)
         for column in wide if len(wide) <= len(held) else (c for c in held if c in wide):
             rows.setdefault((sheet.name, column), []).append((area.first_row, area.last_row))
-    for (name, column), spans in rows.items():
+    for (name, column), found in rows.items():
         sheet = book.sheet(name)
         if sheet is None:
             continue
         after = 0
-        for first, last in sorted(spans):
+        for first, last in sorted(found):
             if last > after:
                 yield sheet, column, max(first, after + 1), last
                 after = last

@@ -119,7 +119,7 @@ def recalculate(book: Book, engines: Sequence[Engine] | None = None) -> Recalcul
 def _evaluated(
     asked: Book, graph: Graph, wanted: Collection[CellRef], engines: Sequence[Engine]
 ) -> Recalculation:
-    answers = {engine.name: _answers(engine, asked) for engine in engines}
+    answers = {engine.name: answers_of(engine, asked) for engine in engines}
     verdicts = {
         cell: _verdict({name: given[cell] for name, given in answers.items()}, cell, graph)
         for cell in wanted
@@ -127,7 +127,7 @@ def _evaluated(
     return Recalculation(verdicts, tuple(answers), graph.cycles, _missing(engines))
 
 
-def _answers(
+def answers_of(
     engine: Engine, book: Book, wanted: Collection[CellRef] | None = None
 ) -> Mapping[CellRef, Answer]:
     """What *engine* answers; where it is not installed, that it isn't."""
@@ -149,24 +149,66 @@ def confirm(book: Book, quick: Engine | None = None, other: Engine | None = None
     is never taken over. ``None``: the default pair. Where ``quick`` is not installed, ``other``
     takes its place.
     """
+    return hear(book, quick, other).recalculation
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the engines said of *book*, and what came of it; see :func:`confirm`."""
+
+    book: Book
+    engines: tuple[Engine, Engine]
+    """The quick one, and the one that is asked of what it does not confirm."""
+    given: Mapping[CellRef, Answer]
+    second: Mapping[CellRef, Answer]
+    recalculation: Recalculation
+
+
+def hear(book: Book, quick: Engine | None = None, other: Engine | None = None) -> Heard:
+    """Ask the engines as :func:`confirm` does, and keep what they answered."""
     slow, fast = default_engines()
     quick, other = fast if quick is None else quick, slow if other is None else other
     if not quick.version:
         quick, other = other, quick
+    return settled(book, (quick, other), answers_of(quick, book))
+
+
+def settled(
+    book: Book,
+    engines: tuple[Engine, Engine],
+    given: Mapping[CellRef, Answer],
+    known: Mapping[CellRef, Verdict] | None = None,
+    heard: Mapping[CellRef, Answer] | None = None,
+) -> Heard:
+    """The verdicts, where the quick one of *engines* has *given* its answers for all of *book*.
+
+    ``known`` are verdicts that still hold, ``heard`` what the other would answer once more.
+    """
+    quick, other = engines
     graph = graph_of(book)
-    given = _answers(quick, book)
+    known, heard = known or {}, heard or {}
     verdicts: dict[CellRef, Verdict] = {}
     for name, cells in graph.on_sheet.items():
         sheet = book.sheet(name)
-        if sheet is not None:
-            verdicts.update(_confirmed(cells, given, sheet, graph.volatile, book.date1904))
-    asked = tuple(cell for cell in graph.cells if cell not in verdicts)
-    second = _answers(other, book, asked) if asked else {}
+        if sheet is None:
+            continue
+        new = [cell for cell in cells if cell not in known] if known else cells
+        found = dict(_confirmed(new, given, sheet, graph.volatile, book.date1904))
+        if len(found) == len(cells):
+            verdicts.update(found)
+        else:
+            told = ((cell, known.get(cell) or found.get(cell)) for cell in cells)
+            verdicts.update((cell, said) for cell, said in told if said is not None)
+    asked = [cell for cell in graph.cells if cell not in verdicts]
+    news = tuple(cell for cell in asked if cell not in heard)
+    answered = answers_of(other, book, news) if news else {}
+    second = {cell: answered[cell] if cell in answered else heard[cell] for cell in asked}
     for cell in asked:
         answers = {other.name: second[cell], quick.name: given[cell]}
         verdicts[cell] = _verdict(answers, cell, graph)
     names = other.name, quick.name
-    return Recalculation(verdicts, names, graph.cycles, _missing((other, quick)))
+    outcome = Recalculation(verdicts, names, graph.cycles, _missing((other, quick)))
+    return Heard(book, engines, given, second, outcome)
 
 
 def _confirmed(

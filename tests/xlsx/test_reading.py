@@ -1,6 +1,8 @@
 import hashlib
+import io
 import subprocess
 import sys
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -378,9 +380,9 @@ def test_a_sheet_whose_rows_are_hidden_unless_said_does_not_know_them_all():
         ([SetCell(CellRef("En", 1, 1), 5.0)], "To Tre"),
         ([SetCell(CellRef("To", 1, 1), "tekst")], "En Tre"),
         ([AppendRows("tblTre", ((9.0,),))], "En To"),
-        ([SetCell(CellRef("En", 2, 1), 7.0, number_format="0.00")], ""),
-        ([SetName("Sats", "En!$A$1")], ""),
-        ([SetFullCalcOnLoad(True)], ""),
+        ([SetCell(CellRef("En", 2, 1), 7.0, number_format="0.00")], "To Tre"),
+        ([SetName("Sats", "En!$A$1")], "En To Tre"),
+        ([SetFullCalcOnLoad(True)], "En To Tre"),
         ([], "En To Tre"),
     ],
 )
@@ -405,3 +407,46 @@ def test_only_what_a_save_has_changed_is_read_again(edits, kept):
     again = read_bytes(after, known=(before, book))
     assert again == read_bytes(after)
     assert {s.name for s in again.sheets if any(s is old for old in book.sheets)} == {*kept.split()}
+
+
+def shared(*texts: str) -> str:
+    items = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    return f'{DECLARATION}<sst xmlns="{MAIN}">{items}</sst>'
+
+
+@pytest.mark.parametrize(
+    ("texts", "cell", "date1904", "kept"),
+    [
+        (("én", "to", "tre"), "1", False, "En To"),  # a text was added, and nobody uses it
+        (("én", "to", "tre"), "2", False, "En"),
+        (("to", "én"), "1", False, ""),  # as another program has put them
+        (("én",), "0", False, ""),
+        (("én", "to"), "1", True, ""),
+    ],
+)
+def test_texts_that_another_save_has_added_or_moved(texts, cell, date1904, kept):
+    def saved(texts, cell, date1904):
+        epoch = '<workbookPr date1904="1"/>' if date1904 else ""
+        sheets = {
+            name: sheet_xml(f'<row r="1"><c r="A1" t="s"><v>{number}</v></c></row>')
+            for name, number in (("En", "0"), ("To", cell))
+        }
+        return workbook(sheets, strings=shared(*texts), settings=epoch)
+
+    before = saved(("én", "to"), "1", False)
+    after = saved(texts, cell, date1904)
+    book = read_bytes(before)
+    again = read_bytes(after, known=(before, book))
+    assert again == read_bytes(after)
+    assert {s.name for s in again.sheets if any(s is old for old in book.sheets)} == {*kept.split()}
+
+
+def test_what_another_program_has_packed_anew_is_not_read_again():
+    before = workbook({"En": sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')})
+    with zipfile.ZipFile(io.BytesIO(before)) as old:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name))
+    book = read_bytes(before)
+    assert read_bytes(packed.getvalue(), known=(before, book)).sheets[0] is book.sheets[0]

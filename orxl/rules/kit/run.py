@@ -48,7 +48,9 @@ def run(*views: Sight, today: date, rules: Iterable[AnyRule] | None = None) -> l
     about the layout's values is asked, nothing is accepted and nothing is mended but the hindrance
     itself; the first such finding says so.
     """
-    views = tuple(replace(v, day=today) if isinstance(v, View) else v for v in views)
+    views = tuple(
+        replace(v, day=today) if isinstance(v, View) and v.day != today else v for v in views
+    )
     by_name = {type(view).__name__: view for view in views}
     chosen = rules_asking(*by_name) if rules is None else tuple(rules)
     books = [view for view in views if isinstance(view, View)]

@@ -96,12 +96,29 @@ class Archive:
         """The names of the entries whose packed bytes are those of the same name in *other*."""
         return frozenset(
             entry.name
-            for entry in self.entries
-            if (twin := other._by_name.get(entry.name.lower())) is not None
-            and (entry.name, entry.method, entry.crc, entry.size, entry.packed)
-            == (twin.name, twin.method, twin.crc, twin.size, twin.packed)
+            for entry, twin in self._twins(other)
+            if (entry.method, entry.packed) == (twin.method, twin.packed)
             and self._packed(entry) == other._packed(twin)
         )
+
+    def alike(self, other: Archive) -> frozenset[str]:
+        """The names of the entries that hold what the same name holds in *other*, to the byte,
+        also where another program has packed it. Raises UnreadableFile."""
+        same = self.same(other)
+        return same.union(
+            entry.name
+            for entry, twin in self._twins(other)
+            if entry.name not in same and self.read(entry.name) == other.read(twin.name)
+        )
+
+    def _twins(self, other: Archive) -> Iterator[tuple[Entry, Entry]]:
+        """The entries that may hold the same, by their size and their sum."""
+        for entry in self.entries:
+            twin = other._by_name.get(entry.name.lower())
+            if twin is not None and (entry.name, entry.crc, entry.size) == (
+                twin.name, twin.crc, twin.size,
+            ):  # fmt: skip
+                yield entry, twin
 
     def _packed(self, entry: Entry) -> bytes:
         return self.data[entry.start : entry.start + entry.packed]

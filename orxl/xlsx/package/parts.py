@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import unquote
@@ -193,10 +193,13 @@ class Package:
             entry.name.lower().startswith("_xmlsignatures/") for entry in self.archive
         )
 
-    def refuse_hostile_parts(self) -> None:
-        """Inflate every part not parsed yet: raises UnreadableFile for damage and DOCTYPEs."""
+    def refuse_hostile_parts(self, known: Collection[str] = ()) -> None:
+        """Inflate every part not parsed yet: raises UnreadableFile for damage and DOCTYPEs.
+
+        Not those that are *known*: they were looked at in another edition.
+        """
         for entry in self.archive:
-            if entry.name in self._parsed:
+            if entry.name in self._parsed or entry.name in known:
                 continue
             raw = self.archive.read(entry.name)
             if entry.name.lower().endswith((".xml", ".rels", ".vml")):

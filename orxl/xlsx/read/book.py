@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
@@ -79,9 +80,14 @@ def read_bytes(data: bytes, source: str = "", known: tuple[bytes, Book] | None =
 def _read(data: bytes, source: str, known: tuple[bytes, Book] | None) -> Book:
     package = Package(data)
     sheets = package.sheets
-    unchanged = {} if known is None else unchanged_sheets(package, *known)
     shared = shared_strings(package)
     dates = date_styles(package)
+    same: frozenset[str] = frozenset()
+    unchanged: Mapping[str, Sheet] = {}
+    if known is not None:
+        before = Package(known[0])
+        same = package.archive.alike(before.archive)
+        unchanged = unchanged_sheets(package, before, same, known[1], shared)
     read: list[Sheet] = []
     left = MAX_CELLS
     for part in sheets:
@@ -96,7 +102,7 @@ def _read(data: bytes, source: str, known: tuple[bytes, Book] | None) -> Book:
             refuse_crowd(text, part.name, left)
         read.append(_sheet(package, part, text, context))
         left -= len(read[-1].cells)
-    package.refuse_hostile_parts()
+    package.refuse_hostile_parts(same)
     return Book(
         sheets=tuple(read),
         names=_names(package),

@@ -59,6 +59,13 @@ def date_styles(package: Package) -> frozenset[int]:
     return frozenset(found)
 
 
+def style_count(package: Package) -> int:
+    """How many cell styles there are. Raises UnreadableFile."""
+    parts = package.targets(package.workbook_part, "styles")
+    formats = package.tree(parts[0]).root.find("cellXfs") if parts else None
+    return sum(1 for _ in formats.all("xf")) if formats is not None else 0
+
+
 def _custom_formats(tree: Tree) -> dict[int, bool]:
     holder = tree.root.find("numFmts")
     found = {}
