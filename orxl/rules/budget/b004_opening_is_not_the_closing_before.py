@@ -69,15 +69,16 @@ def _bound_funds(view: View) -> Hits:
     shown, expected = view.number(before), view.number(after)
     if before is None or shown is None or expected is None or view.value(before) is BLANK:
         return
+    lost = expected == 0  # what was bound is gone: all of it would be free to use
     if differs(shown, expected):
         yield Hit(
             f"{said} sier at {nb.number(shown)} er bundet ved årets slutt, men tilskuddene har "
             f"{nb.number(expected)} bundet ved starten av {view.year} "
             f"{difference(shown, expected)}.",
-            cell=before,
-            expected=expected,
-            actual=shown,
-            severity=Severity.WARNING,
+            cell=after if lost else before,
+            expected=shown if lost else expected,
+            actual=expected if lost else shown,
+            severity=Severity.ERROR if lost else Severity.WARNING,
             remedy="Skriv samme beløp i «Bundet utgående» på Overføring som i summen av «Bundet "
             "ved årets start» på Tilskudd. Er regnskapet riktig, rettes «Bundet fra før» på "
             "Tilskuddsår.",
@@ -98,6 +99,12 @@ def _forecast_from_another_actual(e: Editor) -> Place:
 def _bound_otherwise(e: Editor) -> Place:
     e.put(GRANT_YEARS, "SEADITO", "opening", 350.0)
     return e.where(CARRIED, "Prognose 2025", "bound_out")
+
+
+@RULE.bad("Det som er bundet til SEADITO, er slettet.")
+def _bound_gone(e: Editor) -> Place:
+    e.put(GRANT_YEARS, "SEADITO", "opening", BLANK)
+    return e.where(CARRIED, "Budsjett 2026", "bound_in")
 
 
 @RULE.bad("Regnskapet er vedtatt, men inngående er skrevet inn.")

@@ -9,7 +9,7 @@ from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Vi
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
 from orxl.rules.shared.amounts import amount, grants
-from orxl.rules.shared.grants import by_id, counted, grant_years
+from orxl.rules.shared.grants import by_id, counted, grant_years, reversed_years
 from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
@@ -26,7 +26,7 @@ RULE = Rule(
 @RULE.check
 def check(view: View) -> Hits:
     for grant, year, cell, income in _incomes(view):
-        if cell is None or not income:
+        if cell is None or not income or reversed_years(grant):
             continue
         if grant.from_year is not None and year < grant.from_year:
             words = f"begynner først i {grant.from_year}"
@@ -53,7 +53,9 @@ def _incomes(view: View) -> Iterator[tuple[Grant, int, CellRef | None, float | N
     for row, found in grant_years(view):
         of = known.get(same(found.grant))
         if of is not None and counted(view, of[1]):
-            yield of[1], found.year, row.cells["income"], amount(view, row, "income")
+            # Of another year than the budget's, the year itself is what was typed in.
+            at = row.cells["income" if found.year == view.year else "year"]
+            yield of[1], found.year, at, amount(view, row, "income")
 
 
 @RULE.bad("Tilskuddet gjelder til 2025, men gir inntekt i 2026.")
@@ -71,7 +73,7 @@ def _not_begun(e: Editor) -> Place:
 @RULE.bad("Tilskuddet gjelder til 2026, men har en inntekt i 2027.")
 def _later_year(e: Editor) -> Place:
     row = e.add_row(GRANT_YEARS, grant="GEO4WATER", year=2027.0, income=100.0)
-    return e.at(GRANT_YEARS, row, "income")
+    return e.at(GRANT_YEARS, row, "year")
 
 
 @RULE.good("Tilskuddet gjelder ikke året, men regnes heller ikke med.")

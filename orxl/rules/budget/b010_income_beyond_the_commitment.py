@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from orxl.binding import BoundRow
 from orxl.programme.codes import Currency
@@ -26,6 +27,9 @@ RULE = Rule(
     references=(paper("5.1.3"),),
 )
 
+_TIMES: Final = 2
+"""So many times a commitment nobody budgets by a slip of the income alone."""
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -37,19 +41,18 @@ def check(view: View) -> Hits:
         before = (
             0.0 if any(year == view.year - 1 for year, _, _ in years) else _forecast(view, grant)
         )
-        _, cell, own = next((y for y in years if y[0] == view.year), years[-1])
-        cell = cell if own > ceiling or len(years) == 1 else years[-1][1]
+        cell = _doubted(view, grant, years, ceiling)
         named = nb.listed(list(dict.fromkeys(str(year) for year, _, _ in years)))
         limit = f"tilsagnet på {_commitment(view, grant, ceiling)}"
         if total > ceiling:
             together = " er til sammen" if len(years) > 1 else " er"
+            other = _other_currency(view, row, grant, total)
             yield Hit(
                 f"{nb.quoted(grant.label)}: inntekten i {named}{together} {nb.number(total)}, "
-                "mer enn "
-                f"{limit}.",
-                cell=cell,
-                expected=ceiling,
-                actual=total,
+                f"mer enn {limit}.{other}",
+                cell=row.cells["currency"] if other else cell,
+                expected=None if other else ceiling,
+                actual=None if other else total,
             )
         elif total + before > ceiling:
             words = "i budsjettet for" if len(years) == 1 else "i"
@@ -62,6 +65,31 @@ def check(view: View) -> Hits:
                 actual=round(total + before, 6),
                 severity=Severity.WARNING,
             )
+
+
+def _doubted(
+    view: View, grant: Grant, years: list[tuple[int, CellRef, float]], ceiling: float
+) -> CellRef:
+    """The income that is too much: so alone, else the last that the case does not confirm."""
+    _, cell, own = next((y for y in years if y[0] == view.year), years[-1])
+    if own > ceiling or len(years) == 1:
+        return cell
+    line = grant.budget_line
+    case = view.number(view.cell(MAIN, line, "case")) if line is not None else None
+    others = [y for y in years if y[1] != cell]
+    return max(reversed(others), key=lambda y: y[2])[1] if case == own else years[-1][1]
+
+
+def _other_currency(view: View, row: BoundRow, grant: Grant, total: float) -> str:
+    """« Med euro …», where a commitment in kroner is too small, but not if it were in euro."""
+    rate = view.programme.number("Kurs_EUR")
+    bare = grant.currency is not Currency.EUR and grant.rate is None
+    if not bare or not rate or "currency" not in row.cells or grant.ceiling is None:
+        return ""
+    meant = round(float(grant.ceiling * rate) / 1000, 6)
+    if not _TIMES * float(grant.ceiling) / 1000 <= total <= meant:
+        return ""
+    return f" I euro ville det vært {nb.number(meant)} i 1000 kr. Er valutaen feil?"
 
 
 def _incomes(view: View, row: BoundRow, grant: Grant) -> list[tuple[int, CellRef, float]]:
@@ -131,6 +159,11 @@ def _all_years(e: Editor) -> Place:
     e.add_row(GRANT_YEARS, grant="ORBIFY", year=2027.0, income=900.0)
     row = e.add_row(GRANT_YEARS, grant="ORBIFY", year=2028.0, income=900.0)
     return e.at(GRANT_YEARS, row, "income")
+
+
+@RULE.bad("Tilsagnet på 50 000 euro er satt til kroner.")
+def _in_kroner(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "currency", "NOK")
 
 
 @RULE.good("Prognosen og budsjettet er akkurat tilsagnet.")

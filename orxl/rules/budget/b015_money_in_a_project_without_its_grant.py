@@ -13,8 +13,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, GRANT_YEARS, GRANTS, PROJECTS
 from orxl.rules.shared.amounts import amount, grants
-from orxl.rules.shared.grants import frame_at, typed_at
-from orxl.rules.shared.table_keys import same
+from orxl.rules.shared.grants import frame_at, reversed_years
 
 RULE = Rule(
     "B015",
@@ -44,7 +43,7 @@ def check(view: View) -> Hits:
         key = "frame_all" if "frame_all" in row.cells else "frame"
         grant, frame = by_id.get(view.text(row, "grant")), amount(view, row, key)
         reason = _reason(grant, view.year) if grant is not None else ""
-        if grant is None or not frame or not reason:
+        if grant is None or not frame or not reason or reversed_years(grant):
             continue
         yield Hit(
             f"Prosjektet {nb.quoted(view.text(row, 'label'))} har en ramme på {nb.number(frame)} "
@@ -65,17 +64,13 @@ def _fallen(view: View, row: BoundRow, grant: Grant) -> Hit | None:
     income, frame = counted.income - now.income, counted.expenses - now.expenses
     if not income:
         return None
-    projects = (
-        r for r in view.rows(PROJECTS) if same(view.text(r, "grant")) == same(grant.grant_id)
-    )
-    frames = (cell for each in projects if (cell := frame_at(view, each)) and view.number(cell))
     spent = f" og {nb.number(frame)} i prosjektmidler" if frame else ""
     return Hit(
         f"{nb.quoted(grant.label)} {_reason(grant, view.year)}: {nb.number(income)} i inntekt"
         f"{spent} for {view.year} er falt ut av budsjettet. Resultatet er nå "
         f"{nb.number(now.result)} og utgående mindreforbruk {nb.number(now.closing)} (1000 kr); "
         f"med tilskuddet var det {nb.number(counted.result)} og {nb.number(counted.closing)}.",
-        cell=next(frames, typed_at(view, row, grant, "planned")),
+        cell=row.cells["status"],
         actual=float(frame or income),
     )
 
@@ -94,8 +89,7 @@ def _reason(grant: Grant, year: int) -> str:
 
 @RULE.bad("ORBIFY er avslått, men prosjektet har fortsatt en ramme.")
 def _refused(e: Editor) -> Place:
-    e.put(GRANTS, "ORBIFY", "status", "Avslått")
-    return e.where(GRANT_YEARS, "ORBIFY", "frame")
+    return e.put(GRANTS, "ORBIFY", "status", "Avslått")
 
 
 @RULE.bad("Tilskuddet sluttet i 2025, men prosjektet har en ramme i 2026.")
@@ -106,9 +100,8 @@ def _over(e: Editor) -> Place:
 
 @RULE.bad("KLIMASATS er avsluttet uten ramme, men med inntekt i året.")
 def _income_alone(e: Editor) -> Place:
-    e.put(GRANTS, "KLIMASATS", "status", "Avsluttet")
     e.put(GRANT_YEARS, "KLIMASATS", "frame", 0.0)
-    return e.where(GRANT_YEARS, "KLIMASATS", "income")
+    return e.put(GRANTS, "KLIMASATS", "status", "Avsluttet")
 
 
 @RULE.good("Tilskuddet er avslått, og beløpene er tatt bort.")

@@ -6,7 +6,7 @@ from orxl.programme.codes import GrantStatus
 from orxl.programme.models import Grant
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
-from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
+from orxl.rules.kit.tables import GRANT_YEARS, GRANTS, MAIN
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.grants import budget_year_of
 
@@ -47,7 +47,7 @@ def check(view: View) -> Hits:
                 "Tilskuddsår, så "
                 "budsjettet regner med 0.",
                 cell=row.cells["planned"],
-                severity=Severity.WARNING,
+                severity=Severity.ERROR if _in_the_case(view, grant) else Severity.WARNING,
                 remedy="Skriv tilskuddet, året og beløpene i en ny rad på Tilskuddsår.",
             )
         bare = grant.ceiling is not None and grant.currency is None
@@ -60,6 +60,14 @@ def check(view: View) -> Hits:
                 severity=Severity.WARNING,
                 remedy="Velg NOK eller EUR i kolonnen Valuta.",
             )
+
+
+def _in_the_case(view: View, grant: Grant) -> bool:
+    """Whether the case has an income on the grant's line, and no other grant is entered there."""
+    line = grant.budget_line
+    sharing = [g for _, g in grants(view) if g.budget_line == line]
+    told = view.cell(MAIN, line, "case") if line is not None and len(sharing) == 1 else None
+    return bool(view.number(told))
 
 
 def _told(view: View, grant: Grant) -> bool:
@@ -95,6 +103,12 @@ def _no_row_of_the_year(e: Editor) -> Place:
         from_year=2026.0, to_year=2027.0, currency="NOK", ceiling=500_000.0,
     )  # fmt: skip
     return e.at(GRANTS, row, "planned")
+
+
+@RULE.bad("Raden for ORBIFY på Tilskuddsår gjelder 2025.")
+def _another_year(e: Editor) -> Place:
+    e.put(GRANT_YEARS, "ORBIFY", "year", 2025.0)
+    return e.where(GRANTS, "ORBIFY", "planned")
 
 
 @RULE.good("Et avslått tilskudd trenger ikke tilsagn.")

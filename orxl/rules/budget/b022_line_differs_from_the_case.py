@@ -10,7 +10,7 @@ from orxl.layout.names import CALCULATED, EXPENSE, INCOME
 from orxl.programme.arithmetic import main_figures
 from orxl.programme.codes import GrantStatus, LineSource
 from orxl.programme.models import BudgetLine
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANTS, MAIN, PROJECTS
 from orxl.rules.shared.amounts import lines
@@ -68,9 +68,15 @@ def check(view: View) -> Hits:
                 cell=row.cells["budget"],
                 expected=float(line.case),
                 actual=float(now),
-                # What is dropped is 0; a blank is what somebody has deleted.
-                severity=Severity.ERROR if view.value(row.cells["budget"]) is BLANK else None,
+                severity=_severity(view.value(row.cells["budget"])),
             )
+
+
+def _severity(now: Value) -> Severity | None:
+    """A blank is what somebody has deleted; a line that is dropped is 0, as the case must say."""
+    if now is BLANK:
+        return Severity.ERROR
+    return Severity.WARNING if now == 0 else None
 
 
 def _with_every_grant(view: View) -> Mapping[str, Decimal]:
@@ -90,6 +96,11 @@ def _raised(e: Editor) -> Place:
 def _frame(e: Editor) -> Place:
     e.put(PROJECTS, "Store arrangementer", "frame", 350.0)
     return e.where(MAIN, "Prosjekter", "budget")
+
+
+@RULE.bad("Kommunikasjon er satt til 0.")
+def _dropped(e: Editor) -> Place:
+    return e.put(MAIN, "Kommunikasjon", "budget", 0.0)
 
 
 @RULE.bad("En ny post som saken ikke har.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from orxl.programme.codes import ForecastMethod
 from orxl.programme.forecast import UNTIL, linear, months_passed
 from orxl.programme.models import BudgetLine
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, MAIN
 from orxl.rules.shared.amounts import assumption
@@ -39,7 +39,7 @@ def check(view: View) -> Hits:
         if not isinstance(line, BudgetLine) or line.method is None:
             continue
         if line.method is ForecastMethod.LINEAR and months is None:
-            without.append(line.label)
+            without.append((line.label, row.cells["method"]))
             continue
         for key, text in _said(line, months):
             yield Hit(f"{nb.quoted(line.label)}: {text}", cell=row.cells[key])
@@ -52,12 +52,13 @@ def check(view: View) -> Hits:
                 f"«Regnskap per» er {nb.day(day)}, som ikke er siste dag i en måned i budsjettåret"
             )
         )
-        lines = nb.listed([nb.quoted(label) for label in without[:3]])
+        lines = nb.listed([nb.quoted(label) for label, _ in without[:3]])
         more = f" og {len(without) - 3} til" if len(without) > 3 else ""
         yield Hit(
             f"{lines}{more} har lineær prognose, men {told}. Prognosen er derfor ikke beregnet.",
-            cell=cell,
-            actual=BLANK if cell is None else view.value(cell),
+            # A day that does not fit is wrong itself; without one the method was chosen too early.
+            cell=without[0][1] if day is None else cell,
+            actual=ForecastMethod.LINEAR.value if day is None or cell is None else view.value(cell),
         )  # fmt: skip
 
 
@@ -81,8 +82,7 @@ def _dated(e: Editor, day: datetime) -> None:
 
 @RULE.bad("Lineær prognose uten dato for regnskapet.")
 def _no_day(e: Editor) -> Place:
-    e.put(MAIN, "Lønn sekretariatet, mv.", "method", "Lineær")
-    return e.where(ASSUMED, "Regnskap_per", "value", by="name")
+    return e.put(MAIN, "Lønn sekretariatet, mv.", "method", "Lineær")
 
 
 @RULE.bad("Regnskapet er per midten av august.")

@@ -31,7 +31,15 @@ def check(view: View) -> Hits:
         spec = assumption_of(column, row)
         name = column.choices if spec is None else spec.choices
         words = view.layout.constants.get(name) if name is not None else None
-        if words is None or not isinstance(value, str) or value in words:
+        if words is None or value in words:
+            continue
+        if not isinstance(value, str):
+            if spec is not None:  # in a column of words, the binding has said it
+                yield Hit(
+                    f"{spot(view, cell)} er {nb.value(value)}, som ikke er i listen. {_all(words)}",
+                    cell=cell,
+                    actual=value,
+                )
             continue
         if cleaned(value).casefold() in ("", *(word.casefold() for word in words)):
             continue  # Excel does not tell upper case from lower case
@@ -58,6 +66,11 @@ def _misspelt(e: Editor) -> Place:
 @RULE.bad("«Regn med søkte tilskudd» er «Jaa».")
 def _two_letters(e: Editor) -> Place:
     return e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", "Jaa", by="name")
+
+
+@RULE.bad("«Regn med søkte tilskudd» er SANN.")
+def _true(e: Editor) -> Place:
+    return e.put(ASSUMED, "Regn_med_søkte_tilskudd", "value", True, by="name")
 
 
 @RULE.good("«Regn med søkte tilskudd» er «ja» med liten j: det er det samme for Excel.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.core.edits import SetCell
 from orxl.layout import Kind
 from orxl.layout.assumption_sheets import assumptions_of
-from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import CellRef, Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import AHEAD_LINES, ASSUMED, GRANTS
 from orxl.rules.shared.inputs import inputs, kind_in, spot
@@ -35,12 +35,17 @@ _MOST = 0.5
 def check(view: View) -> Hits:
     if view.has(ASSUMED, "name", "value"):
         known = keys(view, ASSUMED, "name")
-        for spec in assumptions_of(view.layout.version):
+        specs = assumptions_of(view.layout.version)
+        labels = {spec.label: same(spec.name) for spec in specs}
+        for spec in specs:
             if spec.required and same(spec.name) not in known:
+                renamed = _its_row(view, spec.label) if labels[spec.label] not in known else None
                 yield Hit(
                     f"Forutsetningen «{spec.name}» mangler på arket Forutsetninger.",
-                    sheet=view.bound.tables[ASSUMED].table.sheet,
+                    cell=renamed,
+                    sheet=None if renamed else view.bound.tables[ASSUMED].table.sheet,
                     expected=spec.name,
+                    actual=None if renamed is None else view.value(renamed),
                 )
     yield from _growths(view)
     for _, row, column, cell, value in inputs(view, lambda c: c.kind is Kind.SHARE):
@@ -57,6 +62,11 @@ def check(view: View) -> Hits:
                 remedy="Skriv andelen med prosenttegn, for eksempel 75 %.",
                 fix=(SetCell(cell, meant, value),) if meant is not None else (),
             )
+
+
+def _its_row(view: View, label: str) -> CellRef | None:
+    """The name in the row that is called *label*, as the assumption is; None where none is."""
+    return view.cell(ASSUMED, label, "name", by="label")
 
 
 def _growths(view: View) -> Hits:
@@ -88,8 +98,7 @@ def _shrinking(e: Editor) -> None:
 
 @RULE.bad("«Kontingentsats» har fått navnet «Sats».")
 def _renamed(e: Editor) -> Place:
-    e.put(ASSUMED, "Kontingentsats", "name", "Sats", by="name")
-    return "Forutsetninger"
+    return e.put(ASSUMED, "Kontingentsats", "name", "Sats", by="name")
 
 
 @RULE.bad("Forskuddet er skrevet 75 uten prosenttegn, altså 7500 %.")

@@ -21,6 +21,8 @@ RULE = Rule(
 
 EARLIEST: Final = 1990
 _KINDS: Final = (Kind.YEAR, Kind.DATE, Kind.MOMENT)
+_NEVER: Final = 75
+"""Nothing in a budget is so many years away."""
 AHEAD: Final = 15
 """How many years after the budget year a plan or a commitment may reach."""
 
@@ -42,6 +44,7 @@ def check(view: View) -> Hits:
                 f"{view.year}.",
                 cell=cell,
                 actual=value,
+                severity=Severity.ERROR if abs(year - view.year) > _NEVER else None,
             )
 
 

@@ -62,6 +62,7 @@ def _misdated(view: View, cell: CellRef, decided: date) -> Hit | None:
         f"«Budsjettet vedtatt» er {nb.day(decided)}, {says}.",
         cell=cell,
         actual=view.value(cell),
+        severity=Severity.ERROR,
         remedy="Rett datoen for vedtaket, eller datoen for møtet.",
     )
 

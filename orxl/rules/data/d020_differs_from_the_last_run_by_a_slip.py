@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from orxl.core.values import Value
-from orxl.layout import Kind
+from orxl.layout import Kind, Level
+from orxl.programme.codes import Standing
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import AHEAD_YEARS, GRANT_YEARS, MAIN, MEMBERS, POPULATION
-from orxl.rules.shared.inputs import kind_in, spot
+from orxl.rules.kit.tables import AHEAD_YEARS, ASSUMED, GRANT_YEARS, MAIN, MEMBERS, POPULATION
+from orxl.rules.shared.inputs import ASSUMPTION, kind_in, spot
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import put_on_record
 from orxl.rules.shared.slips import (
@@ -71,9 +72,22 @@ def _shown(slip: Slip, content: Value) -> str:
     return nb.digits(content) if named and isinstance(content, float) else nb.value(content)
 
 
+_SLIPPED: Final = frozenset({DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS})
+
+
+def _printed(slip: Slip) -> bool:
+    """Whether it is said in a paper that is out: last year's figures, or a fact of the case."""
+    if slip.of.bound.spec.name != ASSUMED:
+        return slip.of.column.level is Level.HISTORY
+    spec = ASSUMPTION.get(str(slip.of.rows[slip.row].values.get("name")))
+    return spec is not None and spec.standing is not Standing.ASSUMED
+
+
 def _severity(slip: Slip) -> Severity | None:
     """How seldom anybody changes a cell so on purpose."""
     then, now = slip.then, slip.now
+    if _printed(slip):
+        return Severity.ERROR if slip.how in _SLIPPED else Severity.WARNING
     if isinstance(then, datetime) and isinstance(now, datetime) and slip.how == YEAR:
         # A date is moved on by a year or two every so often, but never back.
         return Severity.WARNING if now < then or now.year > then.year + 3 else None
@@ -145,6 +159,12 @@ def _deleted(e: Editor) -> Place:
 def _sign(e: Editor) -> Place:
     put_on_record(e, MAIN)
     return e.put(MAIN, "Kommunikasjon", "budget", -200.0)
+
+
+@RULE.bad("Sifrene i fjorårets trykte budsjett har byttet plass.")
+def _printed_figure(e: Editor) -> Place:
+    put_on_record(e, MAIN)
+    return e.put(MAIN, "Kontingenter", "budget_prior", 6897.0)
 
 
 @RULE.good("Satsen er skrevet for to år: ingen av dem kan ha vært det ett av dem måtte vært.")

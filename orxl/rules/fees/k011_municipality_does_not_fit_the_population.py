@@ -11,6 +11,7 @@ from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES, SSB_POPULATION
 from orxl.rules.kit.tables import MEMBERS, POPULATION
 from orxl.rules.shared.members import figures, members
+from orxl.rules.shared.table_keys import same
 
 RULE = Rule(
     "K011",
@@ -34,6 +35,7 @@ def check(view: View) -> Hits:
     known: dict[int, list[tuple[BoundRow, Population]]] = {}
     for entry, record in figures(view):
         known.setdefault(record.code, []).append((entry, record))
+    named = {same(record.municipality) for found in known.values() for _, record in found}
     for row, member in members(view) if known else ():
         found = known.get(member.code)
         if found is None:
@@ -54,6 +56,8 @@ def check(view: View) -> Hits:
                 cell=row.cells["name"],
                 expected=min(names),
                 actual=member.name,
+                # A name of another municipality: it pays by the inhabitants of that one.
+                severity=Severity.ERROR if same(member.name) in named else None,
             )
         yield from _jumps(sorted(found, key=lambda pair: pair[1].at))
 

@@ -29,7 +29,12 @@ def check(view: View) -> Hits:
     try:
         due = due_dates(text)
     except ValueError as error:
-        yield Hit(f"Forfallet {nb.quoted(str(error))} er ikke en dato.", cell=cell, actual=text)
+        yield Hit(
+            f"Forfallet {nb.quoted(str(error))} er ikke en dato.",
+            cell=cell,
+            actual=text,
+            severity=Severity.ERROR,
+        )
         return
     other = [day for day in due if day.year != view.year]
     if other:

@@ -36,18 +36,18 @@ RULE = Rule(
 
 _KEYS: Final = (
     (ASSUMED, "name", Severity.ERROR),
-    (STRATEGY, "number", Severity.WARNING),
+    (STRATEGY, "number", Severity.ERROR),
     (AREAS, "code", Severity.ERROR),
     (TARGETS, "target_id", Severity.ERROR),
     (BODIES, "body_id", Severity.ERROR),
     (BODIES, "name", Severity.WARNING),
     (MAIN, "label", Severity.ERROR),
-    (PROJECTS, "label", Severity.WARNING),
+    (PROJECTS, "label", Severity.ERROR),
     (GRANTS, "grant_id", Severity.ERROR),
     (SCENARIOS, "name", Severity.ERROR),
     (AHEAD_LINES, "label", Severity.ERROR),
     (NOTES, "note_id", Severity.ERROR),
-    (PARAGRAPHS, "number", Severity.WARNING),
+    (PARAGRAPHS, "number", Severity.ERROR),
 )
 """Where a double key makes a figure or a reference wrong, it is an error."""
 

@@ -6,6 +6,7 @@ from orxl.binding import BoundRow
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import CODES
 from orxl.rules.kit.tables import GRANTS, MAIN
+from orxl.rules.shared.spelling import bare
 from orxl.rules.shared.table_keys import hint, same
 
 RULE = Rule(
@@ -43,15 +44,18 @@ def check(view: View) -> Hits:
                 f"føres på «Andre tilskudd».{hint(value, labels)}",
                 cell=cell,
                 actual=value,
-                severity=Severity.WARNING,
             )
         elif reason := _unfit(view, line):
+            switched = _is_its_own(view, row, line)
             yield Hit(
                 f"Posten «{value}» {reason}. Tilskuddet {_named(view, row)} kommer derfor "
                 "ikke med i budsjettet.",
-                cell=cell,
-                actual=value,
-                remedy=_choice([view.text(r, "label") for r in lines.values() if fits(r)]),
+                cell=line.cells["source"] if switched else cell,
+                expected="Tilskudd" if switched else None,
+                actual=view.text(line, "source") if switched else value,
+                remedy="Velg «Tilskudd» i «Hentes fra», og la tallet være en formel."
+                if switched
+                else _choice([view.text(r, "label") for r in lines.values() if fits(r)]),
             )
 
 
@@ -73,6 +77,13 @@ def _choice(lines: list[str]) -> str:
 
 def _named(view: View, row: BoundRow) -> str:
     return nb.quoted(view.text(row, "label") or view.text(row, "grant_id"))
+
+
+def _is_its_own(view: View, grant: BoundRow, line: BoundRow) -> bool:
+    """Whether an income line has the grant's name: then the line is what was changed."""
+    names = [bare(view.text(grant, key)) for key in ("grant_id", "label")]
+    label = bare(view.text(line, "label"))
+    return line.values.get("type") == "Inntekt" and any(n and n in label for n in names)
 
 
 def _unfit(view: View, line: BoundRow) -> str | None:
@@ -98,6 +109,11 @@ def _expense_line(e: Editor) -> Place:
 @RULE.bad("ORBIFY føres på en post der tallet skrives inn for hånd.")
 def _typed_line(e: Editor) -> Place:
     return e.put(GRANTS, "ORBIFY", "budget_line", "Samarbeid om internasjonal arbeidskraft")
+
+
+@RULE.bad("Posten til SEADITO er satt til «Innlagt».")
+def _switched(e: Editor) -> Place:
+    return e.put(MAIN, "SEADITO 2024–2027", "source", "Innlagt")
 
 
 @RULE.good("Posten er tom, og tilskuddet går i «Andre tilskudd».")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
 from orxl.rules.kit.tables import GRANTS, PROJECTS
 from orxl.rules.shared.spelling import bare
 
@@ -50,6 +50,16 @@ def check(view: View) -> Hits:
                     expected=other,
                     actual=value,
                 )
+
+
+def told_of(view: View) -> frozenset[CellRef]:
+    """The cells of the grants that stand at a line with another grant's name."""
+    ids = [view.text(row, "grant_id") for row in view.rows(GRANTS)]
+    return frozenset(
+        cell
+        for row, cell, value in view.column(GRANTS, "budget_line")
+        if _others(ids, view.text(row, "grant_id"), value) is not None
+    )
 
 
 def _others(ids: list[str], own: str, name: Value) -> str | None:

@@ -274,6 +274,10 @@ class Editor:
         old = self._sheets[sheet]
         self._sheets[sheet] = replace(old, widths={**old.widths, column: width})
 
+    def hide_sheet(self, sheet: str, state: SheetState = "hidden") -> None:
+        """Put a sheet out of sight."""
+        self._sheets[sheet] = replace(self._sheets[sheet], state=state)
+
     def hide_rows(self, sheet: str, *rows: int) -> None:
         """Hide rows of *sheet*."""
         old = self._sheets[sheet]

@@ -20,7 +20,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: FileView) -> Hits:
-    ours = {spec.name for spec in view.inside.bound.layout.sheets if spec.hidden}
+    ours = {spec.name for spec in view.inside.bound.layout.sheets}  # S027 tells of those
     for sheet in view.book.sheets if view.inspection is not None else ():
         if sheet.state == "hidden" and sheet.name not in ours:
             count = sum(1 for _ in filled_cells(view, sheet))

@@ -21,8 +21,9 @@ RULE = Rule(
 
 @RULE.check
 def check(view: FileView) -> Hits:
+    ours = {s.name for s in view.inside.bound.layout.sheets if not s.hidden}  # S027's
     for sheet in view.book.sheets if view.inspection is not None else ():
-        if sheet.state == "veryHidden":
+        if sheet.state == "veryHidden" and sheet.name not in ours:
             count = sum(1 for _ in filled_cells(view, sheet))
             cells = (
                 f"har {nb.counted(count, 'celle', 'celler')} med innhold" if count else "er tomt"

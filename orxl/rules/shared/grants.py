@@ -60,6 +60,12 @@ def frame_at(view: View, project: BoundRow) -> CellRef | None:
     return there.cells["frame"]
 
 
+def reversed_years(grant: Grant) -> bool:
+    """Whether the grant ends before it begins: then nothing is judged by its years."""
+    first, last = grant.from_year, grant.to_year
+    return first is not None and last is not None and last < first
+
+
 def counted(view: View, grant: Grant) -> bool:
     """Whether the budget counts the grant."""
     return counts(grant, view.programme.counts_applied)

@@ -13,12 +13,14 @@ from math import comb, factorial, perm, prod
 from operator import ge, le
 from typing import Any, Final
 
+from orxl.core.light import replace
 from orxl.core.values import BLANK, Value
 from orxl.layout import Kind
 from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.prints import Changed, alone, fed, put_in
 from orxl.rules.shared.recorded_rows import records
+from orxl.rules.shared.slips import weights_of
 from orxl.rules.shared.table_keys import same
 
 SWAPPED, MOVED, DOWN, UP, SORTED = "swapped", "moved", "down", "up", "sorted"
@@ -40,6 +42,12 @@ def guesses(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Gue
     """What may have been done, the surest first."""
     if not beside or put_in(one) or fed(view, one):
         return
+    for how, rows, sure in _tried(view, one, beside):
+        if not any(view.book.cell(one.cell(i)).formula is not None for i in rows):
+            yield how, rows, sure  # nobody moves what a formula gives
+
+
+def _tried(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Guess]:
     yield from _swapped(one)
     yield from _elsewhere(one)
     yield from _otherwise_recorded(view, one)
@@ -47,7 +55,7 @@ def guesses(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Gue
     yield from _in_any_order(one)
     if not _grown(view, one):
         yield from _shifted(one)
-        yield from _in_order(one)
+        yield from _in_order(view, one)
 
 
 def tells(other: Changed, rows: Sequence[int]) -> bool:
@@ -166,7 +174,7 @@ def _put_back(
         yield how, moved, left == 0
 
 
-def _in_order(one: Changed) -> Iterator[Guess]:
+def _in_order(view: View, one: Changed) -> Iterator[Guess]:
     """A column that stands in order, all of it or a stretch, and did not at the last run."""
     every = [i for i, row in enumerate(one.rows) if not row.blank]
     at = [i for i in every if one.values[i] is not BLANK]
@@ -185,7 +193,11 @@ def _in_order(one: Changed) -> Iterator[Guess]:
         if chance > _BY_CHANCE or (grouped and _one_cell(one, every)):
             return
         yield SORTED, tuple(at), not doubtful
-    elif different >= _least(len(keys)) and not _numbered(one, at):
+    elif (
+        different >= _least(len(keys))
+        and not _numbered(one, at)
+        and not _one_cell(replace(one, weighed=weights_of(view, one)), every)
+    ):
         yield SORTED, tuple(at[first : last + 1]), False
 
 

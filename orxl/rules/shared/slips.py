@@ -76,7 +76,7 @@ def slips(view: View) -> Sequence[Slip]:
 
 def _guesses(view: View, one: Changed) -> Iterator[Slip]:
     """Each row that may have held something else, if that and what it holds are a slip."""
-    weighed = replace(one, weighed=_weights(view, one))
+    weighed = replace(one, weighed=weights_of(view, one))
     known = (*one.words, *one.values) if one.column.choices else ()
     words = {one.counted(word): word for word in known if isinstance(word, str)}
     for i, row in enumerate(one.rows):
@@ -98,7 +98,7 @@ def _guesses(view: View, one: Changed) -> Iterator[Slip]:
             yield Slip(one, i, then, how)
 
 
-def _weights(view: View, one: Changed) -> Sequence[int]:
+def weights_of(view: View, one: Changed) -> Sequence[int]:
     """How much each row moves the print: in «Hovedtall» also by the totals it goes on to."""
     if one.bound.spec.name != MAIN or not one.column.kind.numeric:
         return one.weights
@@ -136,10 +136,16 @@ def _slip(one: Changed, i: int, then: Value) -> str | None:
         how = _of_numbers(then, now)
         if how is None and _copied(one, i) and _of_its_kind(one, then):
             return COPIED
-        if how is None and one.column.level is not Level.NOW and _one_digit(then, now):
+        if how is None and _level(one, i) is not Level.NOW and _one_digit(then, now):
             return OTHER
         return how
     return None
+
+
+def _level(one: Changed, i: int) -> Level:
+    """When the row at *i* is filled in: of the assumptions each row has its own."""
+    levels = one.bound.spec.levels
+    return levels.get(str(one.rows[i].values.get(one.bound.spec.key)), one.column.level)
 
 
 def _of_its_kind(one: Changed, then: float) -> bool:

@@ -37,10 +37,12 @@ def check(view: View) -> Hits:
 
 
 def _public(found: Torn) -> bool:
-    """Whether numbers changed places that nobody sets: populations, years, commitments."""
-    column = found.move.of.column
+    """Whether what nobody sets changed places: populations, years, commitments, codes, keys."""
+    move, column = found.move, found.move.of.column
+    code = column.kind is Kind.CODE or column.key == move.of.bound.spec.key
     fixed = column.level is not Level.NOW and (column.kind.numeric or column.kind is Kind.DATE)
-    return found.move.how == SWAPPED and fixed
+    set_once = column.level is not Level.NOW or column.choices is None
+    return move.sure and move.how in (SWAPPED, MOVED) and (fixed or (code and set_once))
 
 
 def _said(view: View, found: Torn) -> str:

@@ -29,6 +29,8 @@ RULE = Rule(
 _YEARS = regex(r"\b((?:19|20)\d\d)\s*[–-]\s*((?:19|20)\d\d)\b")
 _REACH = 80
 """How many characters may stand between a grant's name and its years."""
+_SEVERAL = 2
+"""So many places that say the same are right, and one that says something else is not."""
 _PLACES = (
     (MAIN, "label"),
     (PROJECTS, "label"),
@@ -57,6 +59,11 @@ def check(view: View) -> Hits:
         if held is not None and first > last:
             continue  # told of the grant itself
         source = f"i {about[0].place}" if held is None else "på Tilskudd"
+        alone = None if held is None else _against(view, grant, about, held)
+        if alone is not None:
+            (first, last), hit = alone
+            source = "etter det andre steder sier"
+            yield hit
         agree = sorted(
             {s.place for s in about if s.years == (first, last) and s.place != "Hovedtall"}
         )
@@ -73,6 +80,27 @@ def check(view: View) -> Hits:
             )
 
 
+def _against(
+    view: View, grant: Grant, about: list[_Said], held: tuple[int, int]
+) -> tuple[tuple[int, int], Hit] | None:
+    """The years that two or more places agree on, where nothing says what «Tilskudd» does."""
+    places: dict[tuple[int, int], set[str]] = {}
+    for said in about:
+        places.setdefault(said.years, set()).add(said.place)
+    years = max(places, key=lambda y: len(places[y]))
+    key = "to_year" if years[0] == held[0] else "from_year"
+    cell = view.cell(GRANTS, grant.grant_id, key)
+    if held in places or len(places[years]) < _SEVERAL or cell is None:
+        return None
+    return years, Hit(
+        f"{nb.quoted(grant.label)} gjelder {_written(held)} på Tilskudd, men "
+        f"{nb.listed(sorted(places[years]))} sier {_written(years)}.",
+        cell=cell,
+        expected=float(years[1] if key == "to_year" else years[0]),
+        actual=view.value(cell),
+    )
+
+
 def _held(grant: Grant) -> tuple[int, int] | None:
     """The first and the last year on «Tilskudd», or None where one is missing."""
     first, last = grant.from_year, grant.to_year
@@ -87,6 +115,7 @@ def _reversed(view: View) -> Hits:
                 f"{nb.quoted(grant.label)} slutter i {held[1]}, før det begynner i {held[0]}.",
                 cell=row.cells["to_year"],
                 actual=float(held[1]),
+                severity=Severity.ERROR,
                 remedy="Rett «Fra år» eller «Til år» på Tilskudd.",
             )
 
@@ -126,9 +155,8 @@ def _as_printed(e: Editor) -> Place:
 
 
 @RULE.bad("Tilskuddet er forlenget, men posten og teksten er ikke endret.")
-def _grant_prolonged(e: Editor) -> tuple[Place, ...]:
-    e.put(GRANTS, "SEADITO", "to_year", 2028.0)
-    return (e.where(MAIN, "SEADITO 2024–2027", "label"), e.where(PARAGRAPHS, "5.1.3-6", "text"))
+def _grant_prolonged(e: Editor) -> Place:
+    return e.put(GRANTS, "SEADITO", "to_year", 2028.0)
 
 
 @RULE.bad("Tiltaket sier 2025–2028.")
