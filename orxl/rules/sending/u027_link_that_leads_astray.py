@@ -25,8 +25,11 @@ RULE = Rule(
 _HOST = regex(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
 _LITERAL = regex(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
-_TYPED: Final = regex(r"https?://[^\s«»<>)]{4,300}")
-"""An address typed as text, that Excel has not made a link of."""
+_TYPED: Final = regex(
+    r"https?://[^\s«»<>)]{4,300}|(?<!\w)[A-Za-z]:\\[^\s«»<>|]{2,300}|(?<![\w\\])\\\\\w[^\s«»<>|]{2,300}"
+    r"|\bfile:/{2,3}\S{2,300}|(?<![\w/.])(?:/Users|/home|~)/\w[^\s«»<>]{1,300}"
+)
+"""An address or a path typed as text, that Excel has not made a link of."""
 
 
 @RULE.check
@@ -38,10 +41,10 @@ def _hits(view: FileView) -> Hits:
     linked = {link.cell for found in view.inspection.sheets for link in found.links}
     for text in written(view, _TYPED):
         typed = _TYPED.search(text.text)
-        reason = doubt(typed[0]) if typed is not None and text.cell not in linked else ""
+        reason = _doubted(typed[0]) if typed is not None and text.cell not in linked else ""
         if typed is not None and reason and text.cell is not None:
             yield Hit(
-                f"Adressen i {text.cell.a1} {reason}: {nb.quoted(typed[0])}.",
+                f"{_kind(typed[0])} i {text.cell.a1} {reason}: {nb.quoted(typed[0])}.",
                 cell=text.cell,
                 actual=typed[0],
             )
@@ -68,6 +71,14 @@ def _hits(view: FileView) -> Hits:
                         actual=target,
                         severity=None if match[1].startswith('"') else Severity.NOTE,
                     )
+
+
+def _kind(typed: str) -> str:
+    return "Adressen" if typed.casefold().startswith("http") else "Stien"
+
+
+def _doubted(typed: str) -> str:
+    return doubt(f"file:{typed}" if typed.startswith(("/", "~")) else typed)
 
 
 def _of_formula(argument: str, shown: object) -> tuple[str, str]:
@@ -106,6 +117,14 @@ def _disguised(e: Editor) -> Place:
 def _typed_address(e: Editor) -> Place:
     text = "https://osloregionen.sharepoint.com/sites/intern/Jernbane.pdf"
     return e.type_in(CellRef("Hovedtall", 60, 2), text)
+
+
+@RULE.bad("En kilde viser til en fil på egen maskin, en annen til et nettverksområde.")
+def _path(e: Editor) -> tuple[Place, ...]:
+    return (
+        e.type_in(CellRef("Hovedtall", 60, 2), "C:\\Users\\kari\\budsjett_v7.xlsx"),
+        e.type_in(CellRef("Hovedtall", 61, 2), "Se \\\\server\\felles\\tall.xlsx"),
+    )
 
 
 @RULE.good("En lenke til en nettside, og en til et annet ark.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from orxl.core.inspection import PageText
@@ -17,7 +18,7 @@ RULE = Rule(
     Severity.ERROR,
     asks=FileView,
     finds="Topptekst, bunntekst eller dokumenttittel med et annet år enn budsjettåret, eller med "
-    "ødelagte bokstaver.",
+    "ødelagte bokstaver. Et annet navn enn på de andre arkene gir en merknad.",
     why="Toppteksten følger med på hver side, og blir lett stående fra fjorårets fil.",
     remedy="Rett den under Sideoppsett → Utskriftstitler → Topptekst/bunntekst; dokumentets tittel "
     "under Fil → Informasjon.",
@@ -56,6 +57,16 @@ def _hits(view: FileView) -> Hits:
                 expected=float(year),
                 actual=float(others[0]),
             )
+        elif not word and text.sheet and (name := _another(text, usual := _usual(alike, text))):
+            yield Hit(
+                f"{text.where} sier {nb.quoted(text.text)}, men på de andre arkene står det "
+                f"{nb.quoted(usual[0].text)}.{also}",
+                cell=text.cell,
+                sheet=text.sheet,
+                expected=usual[0].text,
+                actual=name,
+                severity=Severity.NOTE,
+            )
         elif word:
             yield Hit(
                 f"{text.where} har ødelagte bokstaver: {nb.quoted(word)}.{also}",
@@ -63,6 +74,27 @@ def _hits(view: FileView) -> Hits:
                 sheet=text.sheet,
                 actual=word,
             )
+
+
+def _usual(alike: Mapping[str, list[Written]], text: Written) -> list[Written]:
+    """The headers, or footers, that most sheets have alike."""
+    place = text.where.partition(" ")[0]
+    return max((t for t in alike.values() if t[0].where.startswith(place)), key=len, default=[])
+
+
+def _another(told: Written, usual: list[Written]) -> str:
+    """The words of *told* that nearly all the other sheets' headers have otherwise, or ``""``."""
+    text = told.text
+    if len(usual) < _SEVERAL or text == usual[0].text:
+        return ""
+    mine, theirs = set(text.split()), set(usual[0].text.split())
+    other = mine - theirs
+    close = len(mine & theirs) >= 2 * max(len(other), len(theirs - mine), 1)
+    return " ".join(word for word in text.split() if word in other) if close and other else ""
+
+
+_SEVERAL: Final = 5
+"""So many sheets must have the same header for another one to be a slip."""
 
 
 @RULE.bad("Toppteksten er fra fjorårets fil.")
@@ -80,6 +112,15 @@ def _broken(e: Editor) -> Place:
 def _title(e: Editor) -> Place:
     e.file.properties(title="Handlingsprogram og budsjett 2025")
     return None
+
+
+@RULE.bad("Organisasjonen heter noe annet i toppteksten på ett ark.")
+def _name(e: Editor) -> Place:
+    text = PageText("topptekst", "Osloregionen SA Handlingsprogram og budsjett 2026")
+    usual = PageText("topptekst", "Osloregionen IPR Handlingsprogram og budsjett 2026")
+    for sheet in ("Tiltak", "Mål", "Partnere", "Noter", "Tekster", "Tilskudd"):
+        e.file.on(sheet, page_texts=(usual,))
+    return e.file.on("Medlemmer", page_texts=(text,))
 
 
 @RULE.good("En dato, en periode og et vedtak i bunnteksten.")

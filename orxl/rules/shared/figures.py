@@ -24,7 +24,9 @@ _NO_FIGURES: Final = regex(
     r"|\b(?:kapittel|kap\.|del|punkt|pkt\.|avsnitt|tabell|fase|nr\.)\s\d+(?:\.\d+)*\b"
     r"|\b[^\W\d_]+\d\w*"  # names and codes with a number in them (Geo4Water, S1)
     r"|\b(?:(?:riks|fylkes|europa)?ve[gi]|rv\.?|fv\.?)\s\d+\b"  # roads (riksveg 15)
-    r"|\bi tusen kroner\b",  # the unit of a table
+    r"|\bi tusen kroner\b"  # the unit of a table
+    r"|\+\d{2} ?\d\d(?: ?\d){6}|\b(?:tlf|telefon|mobil|mob)\W{1,3}\d\d(?: ?\d){6}"  # phones
+    r"|\b\d{6} ?\d{5}\b|\b\d{4}\.\d\d\.\d{5}\b",  # identity and account numbers
     re.IGNORECASE,
 )
 _DAY_OF_A_YEAR: Final = regex(

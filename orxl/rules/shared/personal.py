@@ -20,6 +20,8 @@ _SHARED_BOX: Final = regex(
 )
 """Boxes that belong to an office and not to a person."""
 _ELEVEN: Final = regex(r"(?<![\w.,/-])\d(?:[ .\u00a0-]?\d){10}(?![\w/]|[.,-]\d)")
+_AS_AN_ACCOUNT: Final = regex(r"\d{4}\.\d\d\.\d{5}")
+"""Written as account numbers are, whatever its control digit says."""
 _PHONE_NUMBER: Final = regex(
     r"(?<![\w.,/-])(?:(?:\+|00)47[ \u00a0]?[2-9]\d(?:[ \u00a0]?\d){6}"
     r"|[2-9]\d[ \u00a0]\d\d[ \u00a0]\d\d[ \u00a0]\d\d|[49]\d\d[ \u00a0]\d\d[ \u00a0]\d{3}"
@@ -55,7 +57,8 @@ def _found(text: str) -> Iterator[Personal]:
             yield Personal(EMAIL, match[0])
     for match in _ELEVEN.finditer(text):
         kind = eleven(re.sub(r"\D", "", match[0]))
-        if kind:
+        if kind or _AS_AN_ACCOUNT.fullmatch(match[0]):
+            kind = kind or ACCOUNT
             yield Personal(kind, match[0])
     for match in _PHONE_NUMBER.finditer(text):
         near = text[max(0, match.start() - _REACH) : match.start()]

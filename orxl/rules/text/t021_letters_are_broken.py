@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.edits import SetCell
+from orxl.core.patterns import regex
+from orxl.layout import Kind
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, MEASURES, PARAGRAPHS, PARTNERS, STRATEGY
 from orxl.rules.shared.broken import broken, repaired
@@ -13,7 +17,7 @@ RULE = Rule(
     "ødelagte-bokstaver",
     Severity.WARNING,
     finds="En tekst med tegn som «Ã¸», «â€“», «�» eller «m?te» der det skulle stått æ, ø, å eller "
-    "en strek.",
+    "en strek. Usynlige tegn inne i et ord og mange mellomrom på rad gir en merknad.",
     why="Teksten er lest med feil tegnsett da den ble limt inn, og trykkes slik.",
     remedy="Skriv teksten på nytt, eller lim den inn fra kilden én gang til.",
     fix=Fix.UNSAFE,
@@ -21,12 +25,34 @@ RULE = Rule(
     "sikkert hva den var. Derfor spørres det om hver tekst.",
 )
 
+_GAP: Final = regex(r"\S[ \u00a0]{3,}\S")
+_SOFT: Final = regex(r"\w[\u00ad\u200b-\u200d\u2060\ufeff]+\w")
+
+
+def _unseen(text: str) -> str:
+    """What a long text has that is not seen in its cell; in names and codes D008 tells of it."""
+    if _SOFT.search(text):
+        return "et usynlig tegn inne i et ord"
+    return "mange mellomrom på rad" if _GAP.search(text) else ""
+
+
+def _plain(text: str) -> bool:
+    return not any(sign in text for sign in ("?", "&", "   "))
+
 
 @RULE.check
 def check(view: View) -> Hits:
-    for _, _, _, cell, value in inputs(view):
-        if isinstance(value, str) and (not value.isascii() or "?" in value or "&" in value):
+    for _, _, column, cell, value in inputs(view):
+        if isinstance(value, str) and (not value.isascii() or not _plain(value)):
             word = broken(value)
+            hidden = _unseen(value) if not word and column.kind is Kind.LONG_TEXT else ""
+            if hidden:
+                yield Hit(
+                    f"Teksten har {hidden}: {nb.quoted(value)}.",
+                    cell=cell,
+                    actual=value,
+                    severity=Severity.NOTE,
+                )
             if word:
                 meant = repaired(value)
                 near = f" Det skal trolig være {nb.quoted(repaired(word))}." if meant else ""
@@ -52,6 +78,14 @@ def _replaced(e: Editor) -> Place:
 @RULE.bad("Bokstaver som er byttet med spørsmålstegn.")
 def _questions(e: Editor) -> Place:
     return e.put(PARTNERS, "Transportører", "name", "Transport?rer")
+
+
+@RULE.bad("En myk bindestrek midt i et ord, og mange mellomrom på rad.")
+def _hidden(e: Editor) -> tuple[Place, ...]:
+    return (
+        e.put(PARAGRAPHS, "5.1.4-4", "text", "Posten dekker studie\u00adturer."),
+        e.put(PARAGRAPHS, "5.1.4-5", "text", "Posten dekker       møter."),
+    )
 
 
 @RULE.good("Spørsmål, nettadresser og bokstaver fra andre språk.")
