@@ -13,7 +13,7 @@ from orxl.core.findings import Finding, Severity
 from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
-from orxl.core.values import Value, same_value
+from orxl.core.values import BLANK, Value, same_value
 from orxl.formulas.recalculate import Recalculation, recalculate, recalculate_edited, refreshed
 from orxl.rules.kit import FileView, View
 from orxl.rules.kit.run import run
@@ -193,6 +193,8 @@ class Bench:
     def _other_than_before(self, state: State, book: Book, cell: CellRef) -> Iterable[str]:
         """A cell that the damage changed and the repair makes other than it was."""
         was, is_now = self.book.cell(cell), book.cell(cell)
+        if was.formula is None and was.value is BLANK:
+            return  # what was meant there, nobody knows from the sound workbook
         if state.view.book.cell(cell)[:2] == was[:2]:
             yield "a cell that was right is changed"
         elif was.formula != is_now.formula:
@@ -202,14 +204,17 @@ class Bench:
 
 
 def news(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
-    """The findings of *after* that *before* lacks; one that only moved with its row is no news."""
-    known = Counter((f.code, f.message) for f in before)
+    """The findings of *after* that *before* lacks; one that only moved with its row is no news.
+
+    One that was accepted, or a fact of the printed case, and is neither any more, is news.
+    """
+    known = Counter((f.code, f.message, f.open) for f in before)
     new = []
     for f in after:
         if f.code == ANY_CHANGE:
             continue
-        if known[f.code, f.message]:
-            known[f.code, f.message] -= 1
+        if known[f.code, f.message, f.open]:
+            known[f.code, f.message, f.open] -= 1
         else:
             new.append(f)
     return new

@@ -89,7 +89,10 @@ class Hands:
         for known in self.book.names:
             if known.name == name:
                 sheet, _, at = known.refers_to.rpartition("!")
-                row, column = parse_a1(at.replace("$", "").split(":")[0])
+                try:
+                    row, column = parse_a1(at.replace("$", "").split(":")[0])
+                except ValueError:  # the row that it referred to is gone
+                    raise BadDamage(f"the name {name} leads nowhere") from None
                 return CellRef(sheet.strip("'"), row, column)
         raise BadDamage(f"there is no name {name}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orxl.binding import bind
 from orxl.core.findings import Finding, Severity
@@ -156,6 +157,27 @@ def test_all_that_is_new_follows_a_column_that_was_sorted(sound: View) -> None:
         found(view, "F016", WARNING, (MAIN, "Prosjekter", "budget_prior")),
     ]
     assert [code for code, _ in heard(view, told)] == ["S020", "F016"]
+
+
+def test_where_one_cell_alone_has_changed_the_others_of_its_column_stayed(sound: View) -> None:
+    view = since(sound, (ASSUMED, "value"))
+    cells = {row.values["name"]: row.cells["value"] for row in view.rows(ASSUMED)}
+    other = found(view, "K013", WARNING, cells["Kontingentsats"], "Sakens er 2,05 kr.")
+    changed = found(view, "D020", NOTE, cells["Kontingentsats_saken"], actual="2,05")
+    assert heard(view, [other, changed]) == [("D020", WARNING)]
+    assert len(heard(view, [other, replace(changed, code="K010")])) == 2
+
+
+def test_a_text_that_has_the_changed_cell_put_in_follows_it(sound: View) -> None:
+    view = since(sound, (ASSUMED, "value"))
+    cells = {row.values["name"]: row.cells["value"] for row in view.rows(ASSUMED)}
+    texts = [r.cells["text"] for r in view.rows(PARAGRAPHS) if "text" in r.cells]
+    (quoting, *_) = [c for c in texts if "{Faste_stillinger" in str(view.value(c))]
+    told = [
+        found(view, "D020", NOTE, cells["Faste_stillinger"]),
+        found(view, "T018", WARNING, quoting),
+    ]
+    assert heard(view, told) == [("D020", WARNING)]
 
 
 def test_a_cell_that_is_not_filled_in_has_neither_stayed_nor_changed(sound: View) -> None:

@@ -15,7 +15,7 @@ RULE = Rule(
     "overføring-uten-vedtak",
     Severity.WARNING,
     finds="En overføring etter regnskapet der beløp, dato eller vedtak mangler, eller der datoen "
-    "ikke kan stemme.",
+    "ikke kan stemme; det siste er en Feil.",
     why="Inngående mindreforbruk byttes fra prognosen til regnskapet først når det er vedtatt. "
     "Mangler noe, regner budsjettet fortsatt med prognosen.",
     remedy="Fyll ut de tre radene på Forutsetninger: beløpet, dagen det gjelder fra, og saken det "
@@ -51,6 +51,7 @@ def check(view: View) -> Hits:
             f"Overføringen gjelder fra {nb.day(since)}, men regnskapet for {view.year - 1} kan "
             f"ikke være avlagt før {nb.day(date(view.year, 1, 1))}.",
             cell=there[FROM],
+            severity=Severity.ERROR,
         )
     elif today is not None and since > today:
         yield Hit(

@@ -48,10 +48,15 @@ def check(view: View) -> Hits:
         ]
         named = nb.listed([nb.quoted(label) for _, label in blank[:3]])
         more = f" og {len(blank) - 3} til" if len(blank) > 3 else ""
+        alone = len(filled) == 1
+        header = view.header(MAIN, "actual_prior")
         yield Hit(
-            f"{view.header(MAIN, 'actual_prior')} er tom for {named}{more}.",
-            cell=filled[0] if len(filled) == 1 else blank[0][0].cells["actual_prior"],
+            f"{header} er tom for {named}{more}.",
+            cell=filled[0] if alone else blank[0][0].cells["actual_prior"],
             actual=BLANK,
+            remedy=f"Fyll ut {nb.quoted(header)} for alle postene, med 0 der regnskapet er null."
+            if alone
+            else "",
         )
         return  # what is not whole gives no sum
     closing = only_line(view, CARRY_OUT)

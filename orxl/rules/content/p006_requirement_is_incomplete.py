@@ -78,6 +78,7 @@ def _between(view: View, row: BoundRow, name: str) -> Hits:
             f"{nb.quoted(view.header(TARGETS, 'upper'))}.",
             cell=row.cells["upper"],
             actual=BLANK,
+            severity=Severity.ERROR,
         )
     elif between and isinstance(lower, float) and isinstance(upper, float) and upper <= lower:
         yield Hit(

@@ -54,11 +54,10 @@ def _fits(said: Demand, operator: Operator) -> bool:
 
 
 def _severity(said: Demand, operator: Operator) -> Severity | None:
-    """How bad it is: «2 møteplasser» with ≥ is hardly wrong, «minst 4» with ≤ is."""
+    """How bad it is: «2 møteplasser» with ≥ is hardly wrong, «minst 4» with ≤ or = is."""
     if said.operator is None:
         return None if operator in _CONTRARY else Severity.NOTE
-    turned = {said.operator, operator} & _UP and Operator.AT_MOST in (said.operator, operator)
-    return Severity.ERROR if turned else None
+    return None if {said.operator, operator} == _UP else Severity.ERROR
 
 
 @RULE.bad("Kravet er ≤ 4, men teksten sier «minst».")

@@ -15,7 +15,7 @@ from orxl.rules.shared.measures import targets
 RULE = Rule(
     "P022",
     "måltype-mot-id",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Et mål der typen ikke passer til bokstaven i ID-en: R er resultatmål, E er effektmål.",
     why="Målet skrives ut og telles under feil type.",
     remedy="Rett «Type» eller «Mål ID», så de sier det samme.",

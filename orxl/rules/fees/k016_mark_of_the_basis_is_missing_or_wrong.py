@@ -17,7 +17,7 @@ RULE = Rule(
     "medlem uten merke.",
     why="Et medlem saken regner med, men som er merket Nei, telles to ganger: som navngitt og "
     "blant de øvrige.",
-    remedy="Sett «I grunnlaget» til Ja, eller skriv «Medlem fra» når kommunen er ny.",
+    remedy="Sett «I grunnlaget» til Ja, eller rett datoen i «Medlem fra» når kommunen er ny.",
     references=(FEES_BY_CAUSE,),
 )
 

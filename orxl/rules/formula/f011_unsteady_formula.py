@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.references import VOLATILE
-from orxl.rules.kit.tables import MAIN, MEASURES
+from orxl.rules.kit.tables import ASSUMED, MAIN, MEASURES
 from orxl.rules.shared.formulas import lints
 from orxl.rules.shared.inputs import spot
 
@@ -12,7 +12,8 @@ RULE = Rule(
     "F011",
     "ustø-formel",
     Severity.NOTE,
-    finds="En formel med IDAG, NÅ, TILFELDIG, FORSKYVNING, INDIREKTE eller lignende.",
+    finds="En formel med IDAG, NÅ, TILFELDIG, FORSKYVNING, INDIREKTE eller lignende. Advarsel "
+    "på Forutsetninger, som hele arbeidsboken regner etter.",
     why="Tallet kan endre seg uten at noen har endret noe, eller det er umulig å se hva det bygger "
     "på.",
     remedy="Skriv inn verdien, eller pek rett på cellene formelen skal lese.",
@@ -24,7 +25,15 @@ RULE = Rule(
 def check(view: View) -> Hits:
     for item, unsteady in lints(view):
         if unsteady:
-            yield Hit(f"{spot(view, item.cell)}: {item.explanation}", cell=item.cell)
+            bound = view.bound.table_at(item.cell)
+            read = (
+                bound is not None and bound.spec.name == ASSUMED
+            )  # the whole book calculates by it
+            yield Hit(
+                f"{spot(view, item.cell)}: {item.explanation}",
+                cell=item.cell,
+                severity=Severity.WARNING if read else None,
+            )
 
 
 @RULE.bad("Fristen er om 30 dager, regnet fra i dag.")

@@ -10,7 +10,7 @@ from orxl.rules.shared.recorded_rows import NOTHING, Kept, columns_of, records
 RULE = Rule(
     "F016",
     "tall-for-tidligere-år-er-endret",
-    Severity.WARNING,
+    Severity.ERROR,
     finds="Et tall for et tidligere år, eller fra saken, som er et annet enn ved forrige «orxl "
     "beregn» eller bruk av knappen. Tallene huskes på arket «Endret siden sist» til noen bekrefter "
     "endringen; en ny kontroll glemmer den ikke.",

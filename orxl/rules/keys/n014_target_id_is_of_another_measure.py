@@ -43,11 +43,17 @@ def check(view: View) -> Hits:
             others.setdefault((written[1], measure), []).append(row)
     for (number, measure), rows in others.items():
         ids = [view.text(row, "target_id") for row in rows]
+        if same(number) in known:
+            cell, expected, actual, more = rows[0].cells["measure"], number, measure, ""
+        else:  # the measure has another number now: what refers to none is what is old
+            cell, expected, actual = rows[0].cells["target_id"], measure, ids[0]
+            more = ", som ikke finnes"
         yield Hit(
-            f"{nb.listed(ids)} er ført på tiltak {measure}, men ID-en viser til tiltak {number}.",
-            cell=rows[0].cells["measure"],
-            expected=number,
-            actual=measure,
+            f"{nb.listed(ids)} er ført på tiltak {measure}, men ID-en viser til tiltak {number}"
+            f"{more}.",
+            cell=cell,
+            expected=expected,
+            actual=actual,
         )
 
 
@@ -60,6 +66,14 @@ def _digits_swapped(e: Editor) -> Place:
 def _two_at_once(e: Editor) -> Place:
     e.put(TARGETS, "3.5.2-E1", "measure", "3.5.1")
     return e.put(TARGETS, "3.5.2-R1", "measure", "3.5.1")
+
+
+@RULE.bad("Tiltaket har fått nytt nummer overalt, men ikke i målets ID.")
+def _renumbered(e: Editor) -> Place:
+    e.put(MEASURES, "2.3.1", "number", "2.3.9")
+    for target in ("2.3.1-R1", "2.3.1-R2", "2.3.1-R3", "2.3.1-E1"):
+        e.put(TARGETS, target, "measure", "2.3.9")
+    return e.where(TARGETS, "2.3.1-R1", "target_id")
 
 
 @RULE.good("Målet er ført på et tiltak som ikke finnes; det er et annet funn.")

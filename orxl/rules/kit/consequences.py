@@ -26,6 +26,8 @@ _CONSEQUENCES: Final = frozenset("BKNPT")
 """The families of rules that hold cells up against each other."""
 _OF_ITSELF: Final = frozenset("DF")
 """The families that judge a cell by itself: what they find in a column has no common cause."""
+ALONE: Final = "D020"
+"""Tells of a cell that it alone has changed in its column."""
 _SEVERAL: Final = 3
 _PAIRS: Final = 40
 """More findings of one rule are no pairs."""
@@ -43,6 +45,7 @@ class Consequences:
     def __init__(self, view: View, findings: Sequence[Finding], torn: frozenset[str]) -> None:
         self._view, self._all, self._torn = view, findings, torn
         self._resting: dict[CellRef, Set[CellRef]] = {}
+        self._alone = {self._column(f.cell): f.cell for f in findings if f.code == ALONE and f.open}
         fresh = any_change(view)
         self.new = [
             i for i, f in enumerate(findings)
@@ -57,6 +60,10 @@ class Consequences:
         yield from self._of_one_column()
         yield from self._elsewhere()
 
+    def _changed(self, cell: CellRef | None) -> bool:
+        """Whether the column of *cell* has changed, and no other cell of it is known to be why."""
+        return has_changed(self._view, cell) and self._alone.get(self._column(cell), cell) == cell
+
     def _told(self) -> list[int]:
         return [i for i in self.new if self._all[i].told]
 
@@ -64,7 +71,7 @@ class Consequences:
         """The one that leads, with each of the others."""
 
         def rank(i: int) -> tuple[object, ...]:
-            changed = not has_changed(self._view, self._all[i].cell)
+            changed = not self._changed(self._all[i].cell)
             worst = -self._all[i].severity
             return (changed, worst, i) if by_change else (worst, changed, i)
 
@@ -117,7 +124,7 @@ class Consequences:
                 if i == cause or other.code[0] not in _CONSEQUENCES:
                     continue
                 whole = found.severity is Severity.ERROR
-                if here or (whole and not has_changed(self._view, other.cell)):
+                if here or (whole and not self._changed(other.cell)):
                     yield cause, i
 
     def _of_one_column(self) -> Iterator[Pair]:
@@ -125,11 +132,7 @@ class Consequences:
         alike: dict[Hashable, list[int]] = defaultdict(list)
         for i in self._told():
             cell = self._all[i].cell
-            if (
-                cell is not None
-                and has_changed(self._view, cell)
-                and not is_prose(self._view, cell)
-            ):
+            if cell is not None and self._changed(cell) and not is_prose(self._view, cell):
                 alike[self._all[i].code, self._column(cell)].append(i)
         for group in alike.values():
             if len(group) >= _SEVERAL and self._all[group[0]].code[0] not in _OF_ITSELF:
@@ -138,7 +141,7 @@ class Consequences:
     def _elsewhere(self) -> Iterator[Pair]:
         """What is said of a place that stayed: of the changed cell that it hangs on."""
         told = self._told()
-        causes = [i for i in told if has_changed(self._view, self._all[i].cell)]
+        causes = [i for i in told if self._changed(self._all[i].cell)]
         for i in told:
             other = self._all[i]
             if i in causes or other.code[0] not in _CONSEQUENCES:
@@ -153,13 +156,24 @@ class Consequences:
         if cell is None or there is None:
             return False
         row = self._row(there)
-        if not stayed(self._view, there) or row:
+        if row or not stayed(self._view, there):
             fed = self._fed(cell)
             if there in fed or fed & row:
                 return True
         if any(at.column == cell.column and at.sheet == cell.sheet for at in row):
             return self._column(cell) is not None  # its own row holds what changed there
+        if self._quoted(cell, there):
+            return True
         return any(_names(other, word) for word in self._words(cause, cell))
+
+    def _quoted(self, cell: CellRef, there: CellRef) -> bool:
+        """Whether a placeholder of the text in *there* names *cell*, an assumption."""
+        bound, text = self._view.bound.table_at(cell), self._view.value(there)
+        if bound is None or not isinstance(text, str) or "{" not in text:
+            return False
+        index = cell.row - bound.table.first_data_row
+        name = bound.rows[index].values.get("name") if 0 <= index < len(bound.rows) else None
+        return isinstance(name, str) and any(f"{{{name}{end}" in text for end in "}|")
 
     def _fed(self, cell: CellRef) -> Set[CellRef]:
         if cell not in self._resting:

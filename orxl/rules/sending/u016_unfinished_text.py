@@ -49,6 +49,12 @@ def _comment(e: Editor) -> Place:
     return e.put(MAIN, "Kommunikasjon", "comment", "TODO: spør Ola om beløpet")
 
 
+@RULE.bad("Merkene etter en fletting står igjen i en kommentar.")
+def _merged(e: Editor) -> Place:
+    text = "<<<<<<< MIN\nMøter\n=======\nReiser\n>>>>>>> DIN"
+    return e.put(MAIN, "Kommunikasjon", "comment", text)
+
+
 @RULE.bad("En tekstboks sier «Vedtatt xx. juni».")
 def _shape(e: Editor) -> Place:
     box = Drawing("shape", "Tekstboks 1", CellRef("Forside", 50, 1), text="Vedtatt xx. juni")

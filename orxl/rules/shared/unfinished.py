@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +12,9 @@ _MARKS: Final = (
     ("?", regex(r"\?{2,}")),
     ("!!", regex(r"!{2,}")),
     ("__", regex(r"_{3,}")),
-    ("<<", regex(r"<<[^<>]{1,80}>>")),
+    ("<<", regex(r"<<[^<>]{1,80}>>|^<{5,8}(?=\s|$)", re.MULTILINE)),
+    ("=====", regex(r"^={5,8}$", re.MULTILINE)),
+    (">>>>>", regex(r"^>{5,8}(?=\s|$)", re.MULTILINE)),
     ("@", regex(r"(?<![\w.])@[A-ZÆØÅ]\w+")),
     # [KOMMENTAR TH: …], [sett inn dato], [TH1]; not [1] or […]
     (

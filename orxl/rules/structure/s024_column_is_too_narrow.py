@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from orxl.binding import BoundTable
 from orxl.core.refs import CellRef, column_letters
-from orxl.layout import Column, Kind
+from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import MAIN
 from orxl.rules.shared.inputs import spot
@@ -32,19 +32,25 @@ _SEEN: Final = frozenset(kind for kind in Kind if kind.numeric or kind is Kind.D
 
 @RULE.check
 def check(view: View) -> Hits:
+    narrow: dict[tuple[str, int], list[CellRef]] = {}  # of all tables: the column has one width
     for bound in view.bound.tables.values():
         sheet = view.book.sheet(bound.table.sheet)
         for column in bound.spec.columns if sheet is not None and sheet.widths else ():
             if column.key not in bound.columns or column.kind not in _SEEN or sheet is None:
                 continue
-            width = sheet.widths.get(bound.columns[column.key], _WIDE)
+            at = bound.columns[column.key]
+            width = sheet.widths.get(at, _WIDE)
             if 0 < width < _WIDE:  # a hidden column shows nothing at all: U006
-                yield from _in_column(view, bound, column, width)
+                narrow.setdefault((sheet.name, at), []).extend(
+                    row.cells[column.key]
+                    for row in bound.rows
+                    if _needs(view, row.cells[column.key]) > width - _MARGIN
+                )
+    for cells in narrow.values():
+        yield from _told(view, sorted(cells))
 
 
-def _in_column(view: View, bound: BoundTable, column: Column, width: float) -> Hits:
-    cells = [row.cells[column.key] for row in bound.rows]
-    narrow = [cell for cell in cells if _needs(view, cell) > width - _MARGIN]
+def _told(view: View, narrow: Sequence[CellRef]) -> Hits:
     if narrow:
         cell, letters = narrow[0], column_letters(narrow[0].column)
         also = f", og {nb.counted(len(narrow) - 1, 'celle', 'celler')} til" if narrow[1:] else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
 from orxl.core.nb import MONTHS
 from orxl.core.patterns import regex
-from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
+from orxl.rules.kit import BLANK, CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import ASSUMED, PARAGRAPHS
 from orxl.rules.shared.periods import periods
@@ -20,7 +20,8 @@ RULE = Rule(
     "datoen-kan-ikke-stemme",
     Severity.WARNING,
     finds="En dato med feil ukedag, en dato som ikke finnes, en periode som slutter før den "
-    "begynner, og et møte eller et vedtak med én dato ett sted og en annen et annet sted.",
+    "begynner, og et møte eller et vedtak med én dato ett sted og en annen et annet sted. Det "
+    "siste er en Feil.",
     why="Innkallingen, forsiden og saken skal si den samme dagen.",
     remedy="Finn dagen i innkallingen eller protokollen, og skriv den likt overalt.",
     references=(paper("5.1.3"),),
@@ -39,6 +40,7 @@ _A_DAY: Final = regex(
 _MONTH_TO_MONTH: Final = regex(
     rf"\b((?:{_NAME})\s\d{{4}})\s?(?:–|-|til)\s?((?:{_NAME})\s\d{{4}})\b", re.IGNORECASE
 )
+_A_MEETING: Final = regex(r"møte|styre|råd|innstill|vedta|behandl|representant", re.IGNORECASE)
 _AGREE: Final = (
     ("Kontingentvedtak", "value", "Kontingentsats_saken", "day"),
     ("Vedtaksmøte", "value", "Versjon", "value"),
@@ -101,7 +103,14 @@ def _two_days(view: View) -> Iterator[Hit]:
                         cell=cell,
                         expected=nb.day(held),
                         actual=nb.day(day),
+                        severity=Severity.ERROR if _of_the_meeting(view, cells) else None,
                     )
+
+
+def _of_the_meeting(view: View, cells: Sequence[CellRef | None]) -> bool:
+    """Whether what is said in words, if anything is, is said of a meeting or a decision."""
+    held = [view.value(cell) for cell in cells if cell is not None]
+    return all(_A_MEETING.search(value) is not None for value in held if isinstance(value, str))
 
 
 def _day(view: View, value: object) -> date | None:
