@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -126,7 +126,18 @@ def _example(example: Example) -> Iterator[str]:
     sheet = example.sheet
     if sheet is None:
         return
-    rows = sheet.rows
+    for name, rows in sheet.sheets.items():
+        if len(sheet.sheets) > 1:
+            yield ""
+            yield f"  Arket «{_plain(name)}»:"
+        yield from _table(rows)
+    if sheet.places:
+        yield f"  Meldes ved {nb.listed(sheet.places)}."
+        yield ""
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A small sheet with the letters of its columns and the numbers of its rows."""
     width = max(len(row) for row in rows)
     letters = [column_letters(number) for number in range(1, width + 1)]
     yield ""
@@ -136,9 +147,6 @@ def _example(example: Example) -> Iterator[str]:
         cells = [_sheet_cell(text) for text in row] + [""] * (width - len(row))
         yield f"  | **{number}** | {' | '.join(cells)} |"
     yield ""
-    if sheet.places:
-        yield f"  Meldes ved {nb.listed(sheet.places)}."
-        yield ""
 
 
 def _sheet_cell(text: str) -> str:

@@ -21,6 +21,9 @@ RULE = Rule(
     remedy="La området begynne en celle senere.",
 )
 
+_LIKELY = range(2001, 2036)
+"""The years of budgets and accounts; 2000 and 2039 are as likely amounts."""
+
 
 @RULE.check
 def check(view: SheetsView) -> Hits:
@@ -60,7 +63,8 @@ def _confidence(sheet: SheetView, total: Total, first: At) -> float:
     beside = [(first[0] + sign * step[1], first[1] + sign * step[0]) for sign in (-1, 1)]
     if any(min(at) > 0 and _follows(sheet, first, at) for at in beside):
         return Alone.HEADING_IN_A_ROW
-    if len(inner) < 2:
+    value = sheet.number(first)
+    if len(inner) < 2 or (value is not None and int(value) not in _LIKELY):
         return 0.0
     odd = sheet.cell(first).style != sheet.cell(inner[0]).style
     return Alone.HEADING_BY_LOOK if odd else 0.0

@@ -30,7 +30,7 @@ def check(view: SheetsView) -> Hits:
     for sheet in view.sheets:
         for odd in odd_sums_in(view, sheet):
             sure = _sure(sheet, odd)
-            if sure > 0:
+            if sure > 0 and sheet.ref(odd.cells[0]) not in view.split_sums:
                 yield _suspicion(sheet, odd, sure)
     for sheet, split in view.splits:
         yield _both_sides(sheet, split)

@@ -53,11 +53,12 @@ def _suspicion(sheet: SheetView, one: Unsummed) -> Hit:
     gives = nb.number(round(one.gives, 6))
     count = nb.number(len(one.sums))
     if sheet.blank(one.at):
-        series = "#" in one.heading or one.heading == "month"
+        series = "#" in one.heading or one.heading in ("month", "")
         sure = Weight.SERIES if series else Weight.BLANK
+        like = "har samme slags overskrift" if one.heading else "ser ut som denne"
         message = (
-            f"Cellen er tom, men de {count} summene i {line} ({spans(one.sums)}) står under "
-            f"overskrifter av samme slag, og kolonnen her har tall: summen ville vært {gives}."
+            f"Cellen er tom, men raden har {count} summer ({spans(one.sums)}). Kolonnene deres "
+            f"{like}, og her er det også tall: summen ville vært {gives}."
         )
     else:
         sure = Weight.TYPED if len(one.sums) > Weight.FEW else Weight.TYPED_AMONG_FEW

@@ -16,8 +16,9 @@ class SmallSheet:
     """A sheet in ``text`` from A1 on, a line a row, its cells parted by ``|``.
 
     ``=…`` is a formula (its shown value after ``→``), a number a number, nothing a blank, ``#…``
-    an error, ``'…`` a text whatever it looks like. ``places`` are the cells that must be reported;
-    ``formats`` gives cells a number format.
+    an error, ``'…`` a text whatever it looks like. A line ``== Mars`` begins another sheet of that
+    name. ``places`` are the cells that must be reported; ``formats`` gives cells of all sheets a
+    number format.
     """
 
     text: str
@@ -25,12 +26,19 @@ class SmallSheet:
     formats: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
-        """What each row's cells say."""
+    def sheets(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """What each row's cells say, by sheet."""
         from inspect import cleandoc  # slow to import, and no check has an example
 
-        lines = cleandoc(self.text).splitlines()
-        return tuple(tuple(cell.strip() for cell in line.split("|")) for line in lines)
+        found: dict[str, list[tuple[str, ...]]] = {"Ark1": []}
+        name = "Ark1"
+        for line in cleandoc(self.text).splitlines():
+            if line.startswith("== "):
+                name = line[3:].strip()
+                found[name] = []
+            else:
+                found[name].append(tuple(cell.strip() for cell in line.split("|")))
+        return {name: tuple(rows) for name, rows in found.items() if rows}
 
     @property
     def styles(self) -> Mapping[int, str]:
@@ -39,16 +47,22 @@ class SmallSheet:
 
     @property
     def book(self) -> Book:
-        """The workbook with this one sheet, «Ark1»."""
+        """The workbook with these sheets; one alone is «Ark1»."""
         number = {code: style for style, code in self.styles.items()}
         looks = {parse_a1(at): number[code] for at, code in self.formats.items()}
-        cells = {
-            (row, column): _cell(text)._replace(style=looks.get((row, column), 0))
-            for row, line in enumerate(self.rows, 1)
-            for column, text in enumerate(line, 1)
-            if text
-        }
-        return Book((Sheet("Ark1", cells),), source="eksempel.xlsx")
+        sheets = (
+            Sheet(
+                name,
+                {
+                    (row, column): _cell(text)._replace(style=looks.get((row, column), 0))
+                    for row, line in enumerate(rows, 1)
+                    for column, text in enumerate(line, 1)
+                    if text
+                },
+            )
+            for name, rows in self.sheets.items()
+        )
+        return Book(tuple(sheets), source="eksempel.xlsx")
 
 
 def _cell(text: str) -> Cell:

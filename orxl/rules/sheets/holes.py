@@ -152,11 +152,20 @@ def _like(sheet: SheetView, row: int, rows: list[int], columns: list[int]) -> bo
         return False
     for column in range(max(1, columns[0] - _BESIDE), columns[-1] + _BESIDE + 1):
         here, there = sheet.forms.get((row, column)), sheet.forms.get((other, column))
-        if here is not None and there is not None and here != there:
+        differ = here is not None and there is not None and here != there
+        if differ and not _akin(sheet, (row, column), (other, column)):
             return False
         if here is not None and there is None and here != CONSTANT:
             return False
     return True
+
+
+def _akin(sheet: SheetView, a: At, b: At) -> bool:
+    """Whether two formulas are the same but for where they point, as references by hand are."""
+    one, other = sheet.shapes.get(a), sheet.shapes.get(b)
+    if one is None or other is None or _sums_its_column(sheet, a):
+        return False
+    return [(atom.kind, atom.text) for atom in one] == [(atom.kind, atom.text) for atom in other]
 
 
 def _calculated(sheet: SheetView, row: int, rows: list[int], columns: list[int]) -> bool:

@@ -188,10 +188,12 @@ def _strided(stretch: list[Run], axis: Axis) -> Iterator[Breach]:
                 if 0 <= number + step * stride < len(flat)
             ]
             forms = {found for found, _ in around}
-            if len(around) < 3 or len(forms) != 1 or CONSTANT in forms or form in forms:
+            if len(around) < 2 or len(forms) != 1 or CONSTANT in forms or form in forms:
                 continue
             wanted = forms.pop()
             before = sum(spot < at for _, spot in around)
+            if len(around) == 2 and before != 1:
+                continue  # two of its kind are a rhythm only on either side
             if wanted in (flat[number - 1][0], flat[(number + 1) % len(flat)][0]):
                 continue
             model = min(around, key=lambda one: abs(sum(one[1]) - sum(at)))[1]

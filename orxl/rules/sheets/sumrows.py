@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from orxl.rules.sheets.edges import YEARS, series_of
 from orxl.rules.sheets.lines import WIDEST_GAP, Axis
 from orxl.rules.sheets.sheet import At, SheetView
-from orxl.rules.sheets.sums import Lines, meaning
+from orxl.rules.sheets.sums import Lines
 
 if TYPE_CHECKING:
     from orxl.rules.sheets.view import SheetsView
@@ -20,6 +21,8 @@ _HEADING: Final = 12
 """So far above its first number a column's heading stands at most."""
 _NEAR: Final = (0.7, 1.4)
 """A typed number is meant as the sum where it is that share of it."""
+_LIKE_NUMBERS: Final = 8.0
+"""Columns whose middle numbers are further apart than that many times are of another kind."""
 _LEAST: Final = 10.0
 """A smaller sum is near a typed number by chance, and 1 is a sum of shares."""
 
@@ -43,14 +46,7 @@ class Unsummed(NamedTuple):
 
 def unsummed_in(view: SheetsView, sheet: SheetView) -> Iterator[Unsummed]:
     """The columns (rows) of *sheet* that lack the sum which those beside them have."""
-    axes: tuple[Axis, Axis] = ("row", "column")
-    for axis in axes:
-        along = 0 if axis == "row" else 1
-        found: dict[int, dict[Lines, list[At]]] = {}
-        for at in sheet.shapes:
-            lines = meaning(view, sheet, at, axis)
-            if lines is not None:
-                found.setdefault(at[along], {}).setdefault(lines, []).append(at)
+    for axis, found in view.sums(sheet).items():
         for line, every in found.items():
             lines = max(every, key=lambda lines: len(every[lines]))
             sums = sorted(every[lines])
@@ -58,7 +54,9 @@ def unsummed_in(view: SheetsView, sheet: SheetView) -> Iterator[Unsummed]:
                 continue
             yield from _typed(sheet, axis, lines, sums)
             if axis == "row":
-                yield from _blank(sheet, lines, sums, [at for own in every.values() for at in own])
+                beside = [at for own in every.values() for at in own]
+                blank = list(_blank(sheet, lines, sums, beside))
+                yield from blank or _enclosed(sheet, lines, sums)
 
 
 def _beside(sheet: SheetView, sums: list[At], axis: Axis) -> Iterator[At]:
@@ -83,7 +81,7 @@ def _typed(sheet: SheetView, axis: Axis, lines: Lines, sums: list[At]) -> Iterat
         value = sheet.number(at) if sheet.typed(at) else None
         numbers = _numbers(sheet, axis, at, lines) if value is not None else []
         gives = sum(numbers)
-        if value is None or abs(gives) < _LEAST or sum(n != 0 for n in numbers) < 2:
+        if value is None or abs(gives) < _LEAST or len(numbers) < 2:
             continue
         if sheet.number((at[0] - 1, at[1])) == value - 1:
             continue  # 18, 19, 20: the rows are numbered
@@ -108,6 +106,33 @@ def _blank(sheet: SheetView, lines: Lines, sums: list[At], every: list[At]) -> I
     for one in found:
         if one.heading and one.alike >= 2 and one.alike > lacking[one.heading]:
             yield one
+
+
+def _enclosed(sheet: SheetView, lines: Lines, sums: list[At]) -> Iterator[Unsummed]:
+    """Blank cells between two of the sums, where the columns look alike, down to the numbers."""
+    known = set(sums)
+    for row, column in sums[:-1]:
+        at, after = (row, column + 1), (row, column + 2)
+        if after not in known or not sheet.blank(at):
+            continue
+        if all(_alike(sheet, lines, at, other) for other in ((row, column), after)):
+            numbers = _numbers(sheet, "row", at, lines)
+            yield Unsummed("row", at, tuple(sums), lines, sum(numbers), "", 0)
+
+
+def _alike(sheet: SheetView, lines: Lines, at: At, other: At) -> bool:
+    """Whether two columns are formatted alike in all *lines*, and filled with like numbers."""
+    if any(
+        sheet.cell((line, at[1])).style != sheet.cell((line, other[1])).style
+        for line in (*lines, at[0])
+    ):
+        return False
+    here = [abs(n) for n in _numbers(sheet, "row", at, lines) if n]
+    there = [abs(n) for n in _numbers(sheet, "row", other, lines) if n]
+    if len(here) < 2 or len(here) * 2 < len(there):
+        return False
+    ratio = median(here) / median(there) if there else 0.0
+    return 1 / _LIKE_NUMBERS <= ratio <= _LIKE_NUMBERS
 
 
 def heading(sheet: SheetView, column: int, first: int) -> str:

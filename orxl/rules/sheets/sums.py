@@ -6,7 +6,7 @@ whatever stands between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from orxl.rules.sheets.edges import YEARS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Lines = tuple[int, ...]
 """The rows (columns) that a sum adds up."""
+SumsByLine = Mapping[Axis, Mapping[int, dict[Lines, list[At]]]]
 _LONGEST: Final = 400
 _MOST_APART: Final = 3
 
@@ -54,22 +55,40 @@ def odd_sums_in(view: SheetsView, sheet: SheetView) -> Iterator[Odd]:
 
 
 def splits_in(view: SheetsView, sheet: SheetView) -> Iterator[Split]:
-    """Sums side by side of which a few take in more lines than the others: which are right?"""
+    """Sums side by side of which some take in more lines than the others: which are right?
+
+    Where nearly all take them in, the few others are odd (:func:`odd_sums_in`).
+    """
     for axis, every in _side_by_side(view, sheet):
         usual = max(every, key=lambda meant: len(every[meant]))
-        others = tuple(sorted(every[usual]))
         for meant, cells in every.items():
-            extra = tuple(line for line in meant if line not in usual)
-            if not 0 < len(extra) <= _MOST_APART or not set(usual) < set(meant):
+            rivals = len(cells) * 2 > len(every[usual])
+            if set(usual) < set(meant):
+                found = _split(sheet, axis, (meant, cells), (usual, every[usual]))
+            elif set(meant) < set(usual) and rivals:
+                found = _split(sheet, axis, (usual, every[usual]), (meant, cells))
+            else:
                 continue
-            here = [sheet.number(at) for at in spots(axis, cells, extra)]
-            there = [sheet.number(at) for at in spots(axis, others, extra)]
-            years = any(value is not None and int(value) in YEARS for value in here)
-            if any(there) or years or all(value is None for value in here):
-                continue
-            held = any(here)
-            if held or any(value is not None for value in there):
-                yield Split(axis, tuple(sorted(cells)), others, extra, held)
+            if found is not None:
+                yield found
+
+
+def _split(
+    sheet: SheetView, axis: Axis, more: tuple[Lines, list[At]], fewer: tuple[Lines, list[At]]
+) -> Split | None:
+    """The split, where what only some take in is a number with them and nothing with the others."""
+    extra = tuple(line for line in more[0] if line not in fewer[0])
+    if len(extra) > _MOST_APART:
+        return None
+    here = [sheet.number(at) for at in spots(axis, more[1], extra)]
+    there = [sheet.number(at) for at in spots(axis, fewer[1], extra)]
+    years = any(value is not None and int(value) in YEARS for value in here)
+    if any(there) or years or all(value is None for value in here):
+        return None
+    held = any(here)
+    if not held and all(value is None for value in there):
+        return None
+    return Split(axis, tuple(sorted(more[1])), tuple(sorted(fewer[1])), extra, held)
 
 
 def spots(axis: Axis, cells: Iterable[At], lines: Lines) -> Iterator[At]:
@@ -83,17 +102,22 @@ def _side_by_side(
     view: SheetsView, sheet: SheetView
 ) -> Iterator[tuple[Axis, dict[Lines, list[At]]]]:
     """The sums of each row (column) by what they add up, where there are several kinds."""
-    axes: tuple[Axis, Axis] = ("row", "column")
-    for axis in axes:
-        along = 0 if axis == "row" else 1
-        lines: dict[int, dict[Lines, list[At]]] = {}
-        for at in sheet.shapes:
-            meant = meaning(view, sheet, at, axis)
-            if meant is not None:
-                lines.setdefault(at[along], {}).setdefault(meant, []).append(at)
+    for axis, lines in view.sums(sheet).items():
         for every in lines.values():
             if len(every) > 1 and sum(map(len, every.values())) > 2:
                 yield axis, every
+
+
+def sums_of(view: SheetsView, sheet: SheetView) -> SumsByLine:
+    """The sums of *sheet* that add up cells of their own column (row), by row (column)."""
+    found: dict[Axis, dict[int, dict[Lines, list[At]]]] = {"row": {}, "column": {}}
+    lines: tuple[tuple[Axis, int], ...] = (("row", 0), ("column", 1))
+    for at in sheet.shapes:
+        for axis, along in lines:
+            meant = meaning(view, sheet, at, axis)
+            if meant is not None:
+                found[axis].setdefault(at[along], {}).setdefault(meant, []).append(at)
+    return found
 
 
 def _odd(every: dict[Lines, list[At]], axis: Axis) -> Iterator[Odd]:
@@ -108,8 +132,11 @@ def _odd(every: dict[Lines, list[At]], axis: Axis) -> Iterator[Odd]:
 
 def meaning(view: SheetsView, sheet: SheetView, at: At, axis: Axis) -> Lines | None:
     """What the formula at *at* adds up, where it only adds and all lies in its own column (row)."""
+    parts = view.terms.get(sheet.ref(at))
+    if parts is None:
+        return None
     lines: set[int] = set()
-    for term in view.terms.get(sheet.ref(at), ()):
+    for term in parts:
         area = term.area
         first, last = area.first_row, area.last_row
         across, beyond = area.first_column, area.last_column
@@ -121,4 +148,6 @@ def meaning(view: SheetsView, sheet: SheetView, at: At, axis: Axis) -> Lines | N
         if last - first > _LONGEST:
             return None
         lines.update(range(first, last + 1))
+    if (at[0] if axis == "row" else at[1]) in lines:
+        return None  # it adds up itself
     return tuple(sorted(lines)) if len(lines) > 1 else None

@@ -105,6 +105,12 @@ def confidence(
     )
 
 
+def _adjacent(at: At, breach: Breach) -> bool:
+    """Whether no gap parts the number from the formulas of its line."""
+    apart = abs(at[0] - breach.model[0]) + abs(at[1] - breach.model[1])
+    return apart <= len(breach.group)
+
+
 def _among(
     view: SheetsView, sheet: SheetView, patterns: Patterns, at: At, breach: Breach, both: bool,
     gives: float | None,
@@ -112,7 +118,7 @@ def _among(
     """How sure it is by the neighbours' number and place alone."""
     room = fits(view, sheet, breach, at)
     few = len(breach.group) == 1 or (len(breach.group) == 2 and breach.support > 5)
-    if not breach.enclosed and not (room and few and not breach.gap):
+    if not breach.enclosed and not (room and few and _adjacent(at, breach)):
         return 0.0  # a seed before the first formula, an amount after the last one
     kin = typed_beside(sheet, patterns, at, breach.axis)
     if kin >= 3 or (kin == 2 and not both):

@@ -15,7 +15,7 @@ from orxl.rules.sheets.pasted import Pasted, pasted_in
 from orxl.rules.sheets.picked import picked_by
 from orxl.rules.sheets.shape import Shape
 from orxl.rules.sheets.sheet import SheetView, view_sheet
-from orxl.rules.sheets.sums import Split, splits_in
+from orxl.rules.sheets.sums import Split, SumsByLine, splits_in, sums_of
 from orxl.rules.sheets.totals import Term, Totals, by_line, terms, totals_of
 
 
@@ -82,6 +82,14 @@ class SheetsView:
     def pasted(self) -> tuple[Pasted, ...]:
         """Typed numbers that a formula of their row or column gives when it is copied there."""
         return tuple(one for sheet in self.sheets for one in pasted_in(self, sheet))
+
+    @cached_property
+    def _sums(self) -> Mapping[str, SumsByLine]:
+        return {sheet.name: sums_of(self, sheet) for sheet in self.sheets}
+
+    def sums(self, sheet: SheetView) -> SumsByLine:
+        """The sums of *sheet* by the row and by the column that they stand in."""
+        return self._sums[sheet.name]
 
     @cached_property
     def splits(self) -> tuple[tuple[SheetView, Split], ...]:

@@ -91,7 +91,7 @@ class TypedNumber:
     PASTED: Final = 0.65  # just what the formula gives: pasted over as a value
     PASTED_ENCLOSED: Final = 0.1
     PASTED_BOTH_WAYS: Final = 0.1
-    STALE: Final = 0.55  # nearly what the formula gives: pasted over, and the numbers changed since
+    STALE: Final = 0.65  # nearly what the formula gives: pasted over, and the numbers changed since
     STALE_WITHIN: Final = 0.02
     BASE: Final = 0.55
     FITS: Final = 0.1  # the formula would find numbers here
@@ -149,6 +149,14 @@ class Unreached:
 
     ROWS: Final = 0.6  # several of them …
     ROW: Final = 0.5  # … or one
+
+
+class Sisters:
+    """A cell that differs from the same cell on sheets that are built alike (A030)."""
+
+    FEW: Final = 3
+    SOME: Final = 0.65  # two or three others agree …
+    MANY: Final = 0.75  # … or more
 
 
 class Missing:
@@ -227,3 +235,5 @@ class Alone:
     RANGES_SHIFTED: Final = 0.65  # as long but moved: each row goes with the one above or below
     LABEL: Final = 0.65  # A018
     ACROSS: Final = 0.75  # A025
+    NOT_FIXED: Final = 0.45  # A028
+    MINUS_OF_MINUS: Final = 0.5  # A029

@@ -230,3 +230,37 @@ def test_a_typed_total_that_is_wrong_is_found_by_the_sums_beside_it() -> None:
     (finding,) = [f for f in found(rows) if f.cell and f.cell.a1 == "F4"]
     assert finding.code == "A026"
     assert "115" in finding.message
+
+
+def test_a_number_typed_over_the_first_formula_is_found_though_a_gap_lies_further_down() -> None:
+    rows = """
+        Vare|Antall|Pris|Beløp
+        a   |2     |31  |70
+        b   |4     |51  |=B3*C3→204
+        c   |6     |71  |=B4*C4→426
+        d   |8     |91  |=B5*C5→728
+        Annet
+        e   |3     |21  |=B7*C7→63
+        f   |5     |41  |=B8*C8→205
+    """
+    assert [f.cell.a1 for f in found(rows) if f.code == "A004" and f.cell] == ["D2"]
+
+
+def test_a_sum_deleted_between_like_columns_is_found_and_one_of_rates_is_not() -> None:
+    rows = """
+        Post|jan           |feb |mar           |apr           |Sats|mai
+        a   |100           |110 |120           |130           |2   |140
+        b   |200           |210 |220           |230           |3   |240
+        Sum |=SUM(B2:B3)→300|   |=SUM(D2:D3)→340|=SUM(E2:E3)→360|  |=SUM(G2:G3)→380
+    """
+    assert [f.cell.a1 for f in found(rows) if f.code == "A026" and f.cell] == ["C4"]
+
+
+def test_a_sum_that_adds_up_itself_is_a_circle_and_nothing_else() -> None:
+    rows = """
+        a  |1             |2             |3             |4
+        b  |5             |6             |7             |8
+        Sum|=SUM(B1:B2)→6 |=SUM(C1:C3)→0 |=SUM(D1:D2)→10|=SUM(E1:E2)→12
+    """
+    assert {f.code for f in found(rows) if f.cell and f.cell.a1 == "C3"} <= {"A002", "A003"}
+    assert "A024" not in codes(rows)
