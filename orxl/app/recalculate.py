@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from orxl.app.mend import Choose, Done, Write, edits_of, mend
 from orxl.app.workbook import (
     Opened,
-    formula_cells,
     kept_backups,
     open_workbook,
     reread,
@@ -198,14 +197,15 @@ class _File:
 
 def stale_values(opened: Opened, now: Recalculation) -> tuple[tuple[CellRef, ...], list[Edit]]:
     """The formula cells whose stored value is not the agreed one, and the edits to renew them."""
-    formulas = formula_cells(opened.book)
     cells: list[CellRef] = []
     edits: list[Edit] = []
     for cell, value in now.agreed.items():
-        held = opened.book.cell(cell).value
-        if not same_value(held, value, date1904=opened.book.date1904):
+        held = opened.book.cell(cell)
+        if held.value is value or held.formula is None:
+            continue
+        if not same_value(held.value, value, date1904=opened.book.date1904):
             cells.append(cell)
-            edits.append(SetCached(cell, formulas[cell], value))
+            edits.append(SetCached(cell, held.formula, value))
     return tuple(cells), edits
 
 

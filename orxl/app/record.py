@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -35,7 +36,8 @@ def finding_rows(findings: Sequence[Finding]) -> tuple[dict[str, Content], ...]:
     if not findings:
         return ({"severity": "Ingen", "message": "Ingen funn."},)
     shown = [f for f in findings if f.follows is None]
-    rows = [_row(f, findings) for f in shown[:MOST_ROWS]]
+    follow = Counter(f.follows for f in findings if f.follows is not None)
+    rows = [_row(f, follow[f.code, f.place]) for f in shown[:MOST_ROWS]]
     left = len(shown) - MOST_ROWS
     if left > 0:
         more = nb.counted(left, "funn", "funn")
@@ -56,7 +58,7 @@ def _with_room(row: Mapping[str, Content]) -> dict[str, Content]:
     }
 
 
-def _row(finding: Finding, every: Sequence[Finding]) -> dict[str, Content]:
+def _row(finding: Finding, follow: int) -> dict[str, Content]:
     label, remedy = finding.severity.label, finding.remedy
     if finding.accepted is not None:
         label, remedy = "Godtatt", finding.accepted
@@ -70,13 +72,12 @@ def _row(finding: Finding, every: Sequence[Finding]) -> dict[str, Content]:
         "cell": _link(finding),
         "expected": _shown(finding.expected, finding.actual),
         "actual": _shown(finding.actual, finding.expected),
-        "remedy": _and_more(remedy, finding, every),
+        "remedy": _and_more(remedy, follow),
     }
 
 
-def _and_more(remedy: str, finding: Finding, every: Sequence[Finding]) -> Content:
-    """The remedy, and before it what else it mends."""
-    follow = sum(f.follows == (finding.code, finding.place) for f in every)
+def _and_more(remedy: str, follow: int) -> Content:
+    """The remedy, and before it how many findings that *follow* it mends, too."""
     told = f"(Og {follow} følgefunn.) " if follow else ""
     return f"{told}{remedy}" if told or remedy else BLANK
 

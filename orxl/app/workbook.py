@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from orxl.binding import BoundBook, bind
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass
-from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.recalculate import confirm
 from orxl.rules.kit.view import View
@@ -97,13 +95,3 @@ def kept_backups(book: Book) -> tuple[int, int]:
         10 if count is None or count < 1 else min(int(count), MOST_BACKUPS),
         0 if days is None or days < 0 else min(int(days), MOST_BACKUPS),
     )
-
-
-def formula_cells(book: Book) -> Mapping[CellRef, str]:
-    """Every formula cell of *book* with its formula."""
-    return {
-        CellRef(sheet.name, *at): cell.formula
-        for sheet in book.sheets
-        for at, cell in sheet.cells.items()
-        if cell.formula is not None
-    }

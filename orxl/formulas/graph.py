@@ -114,6 +114,19 @@ class Graph:
             return frozenset(self.cells)
         return needed
 
+    def read_by(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
+        """The formula cells that the formulas in *cells* read directly."""
+        count = len(self.cells)
+        found: set[int] = set()
+        stack = [target for cell in cells for target in self._edges[self._index[cell]]]
+        while stack:
+            node = stack.pop()
+            if node not in found:
+                found.add(node)
+                if node >= count:  # a range, or a part of one
+                    stack.extend(self._edges[node])
+        return self._real(found)
+
     @cached_property
     def _reverse(self) -> list[list[int]]:
         reverse: list[list[int]] = [[] for _ in self._edges]

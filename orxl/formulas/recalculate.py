@@ -20,6 +20,7 @@ from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
 from orxl.core.values import Value, same_value
 from orxl.formulas.engine import NOT_INSTALLED, Answer, Declined, Engine
+from orxl.formulas.form import Formula
 from orxl.formulas.graph import Graph, graph_after, graph_of
 
 RELATIVE: Final = 1e-12
@@ -242,20 +243,42 @@ def recalculate_edited(book: Book, before: Book, known: Recalculation) -> Recalc
     graph, old = graph_after(book, before), graph_of(before)
     changed = [*_differing(book, before)]
     if graph is not old:
-        changed += [c for c in graph.cells if graph.lowered[c] != old.lowered.get(c)]
+        changed += [c for c in graph.cells if _rewritten(graph.formulas[c], old.formulas.get(c))]
     changed += [cell for cell, verdict in known.verdicts.items() if not isinstance(verdict, Agreed)]
     stale = graph.dependents(changed)
     wanted = tuple(cell for cell in graph.cells if cell in stale)
     part: Mapping[CellRef, Verdict] = {}
     if wanted:
         agreed = known.agreed
-        # Typed, an empty text is another thing to some functions: such formulas stay.
-        kept = stale.union(c for c in graph.cells if c not in stale and agreed[c] == "")
+        kept = stale | _empty_texts(graph, stale, agreed)
         asked = _frozen(book, kept, agreed)
         graph_of.remember(asked, graph.only(kept))
         part = _evaluated(asked, graph, wanted, default_engines()).verdicts
     verdicts = {cell: part[cell] if cell in part else known.verdicts[cell] for cell in graph.cells}
     return Recalculation(verdicts, known.engines, graph.cycles, known.missing)
+
+
+def _rewritten(formula: Formula, before: Formula | None) -> bool:
+    """Whether a formula says another thing than *before*; most are the very same object."""
+    return formula is not before and (before is None or formula.text != before.text)
+
+
+def _empty_texts(
+    graph: Graph, stale: frozenset[CellRef], agreed: Mapping[CellRef, Value]
+) -> frozenset[CellRef]:
+    """The formulas that give an empty text and that *stale* ones read, or such as these read.
+
+    Typed, an empty text is another thing to some functions: such formulas stay formulas.
+    """
+    if graph.untraceable:  # nobody knows what those read
+        return frozenset(c for c in graph.cells if c not in stale and agreed[c] == "")
+    found: set[CellRef] = set()
+    asking = stale
+    while asking:
+        read = graph.read_by(asking)
+        asking = frozenset(c for c in read if c not in stale and c not in found and agreed[c] == "")
+        found |= asking
+    return frozenset(found)
 
 
 def _frame(book: Book) -> Book:

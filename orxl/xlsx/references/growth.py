@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.light import dataclass, replace
+from orxl.core.patterns import regex
 from orxl.core.refs import Range
 from orxl.xlsx.references import shift
 from orxl.xlsx.references.shift import Corner, Piece
+
+_NUMBER_IN_AREA: Final = regex(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ class Growth:
             return Range.of(self.sheet, text)
         except ValueError:
             return None
+
+    def may_move(self, text: str, home: str) -> bool:
+        """Whether a look tells that an area in a formula may follow: it has the last row's number,
+        and names the sheet or stands on it."""
+        if str(self.old_last) not in _NUMBER_IN_AREA.findall(text):
+            return False
+        sheet = self.sheet.casefold()
+        return home.casefold() == sheet or "'" in sheet or sheet in text.casefold()
 
     def formula(self, text: str, home: str, *, wide: bool = False) -> str:
         """*text* (a formula on the sheet *home*) with references to the table's data grown.

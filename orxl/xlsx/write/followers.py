@@ -118,8 +118,10 @@ def _mentions(text: XmlText, growths: Sequence[Growth]) -> bool:
 
 def grow(text: str, growths: Sequence[Growth], home: str, *, wide: bool = False) -> str:
     """The formula *text* on the sheet *home* as it reads after all *growths*."""
+    if ":" not in text:
+        return text  # no area
     for growth in growths:
-        if str(growth.old_last) in text:
+        if growth.may_move(text, home):
             text = growth.formula(text, home, wide=wide)
     return text
 
