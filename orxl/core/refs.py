@@ -85,6 +85,10 @@ if TYPE_CHECKING:
         last_row: int
         last_column: int
 
+        @property
+        def corners(self) -> tuple[str, int, int, int, int]:
+            """The sheet, the first row and column, the last row and column."""
+
 else:
     # Made, compared and looked up by the million: in a tuple that is done without Python's code.
     # To a type checker it is none, for «cell in area» asks for a cell, not for a number.
@@ -95,6 +99,7 @@ else:
         first_column: int
         last_row: int
         last_column: int
+        corners = property(lambda self: self)
 
 
 class Range(_Corners):

@@ -6,7 +6,6 @@ formulas costs log n edges a column instead of n: ten thousand running totals st
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -19,7 +18,7 @@ from orxl.formulas.circles import shortest_circle, strong_components
 from orxl.formulas.form import Form, Formula
 from orxl.formulas.frames import mentions, tables_changed
 from orxl.formulas.lowering import SheetFormulas
-from orxl.formulas.nodes import edges_between, reach, strangers
+from orxl.formulas.nodes import Meeting, Reversed, edges_between, reach, strangers
 from orxl.formulas.templates import Ranges
 
 _new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
@@ -128,20 +127,8 @@ class Graph:
         return self._real(found)
 
     @cached_property
-    def _reverse(self) -> list[list[int]]:
-        reverse: list[list[int]] = [[] for _ in self._edges]
-        for node, targets in enumerate(self._edges):
-            for target in targets:
-                reverse[target].append(node)
-        return reverse
-
-    @cached_property
-    def _readers(self) -> Mapping[Range, list[int]]:
-        readers: dict[Range, list[int]] = {}
-        for number, formula in enumerate(self.formulas.values()):
-            for area in formula.ranges:
-                readers.setdefault(area, []).append(number)
-        return readers
+    def _reverse(self) -> Sequence[Sequence[int]]:
+        return Reversed(self._edges)
 
     def readers(self, cells: Collection[CellRef]) -> frozenset[CellRef]:
         """The formula cells that read any of *cells* directly."""
@@ -150,20 +137,12 @@ class Graph:
     def _direct(self, cells: Collection[CellRef]) -> set[int]:
         if not cells:
             return set()
-        by_sheet: dict[str, list[CellRef]] = {}
-        for cell in cells:
-            by_sheet.setdefault(cell.sheet, []).append(cell)
-        rows = {sheet: sorted(group, key=_by_row) for sheet, group in by_sheet.items()}
-        found: set[int] = set()
-        for area, numbers in self._readers.items():
-            group = rows.get(area.sheet, [])
-            low = bisect_left(group, area.first_row, key=_by_row)
-            high = bisect_right(group, area.last_row, key=_by_row)
-            if any(
-                area.first_column <= cell.column <= area.last_column for cell in group[low:high]
-            ):
-                found.update(numbers)
-        return found
+        meets = Meeting(cells)
+        return {
+            number
+            for number, formula in enumerate(self.formulas.values())
+            if meets.any_of(formula.areas)
+        }
 
     def dependents(self, changed: Collection[CellRef]) -> frozenset[CellRef]:
         """Every formula cell whose value may differ once *changed* hold other contents.
@@ -262,10 +241,6 @@ class Graph:
         return sorted(knots, key=lambda group: group[0])
 
 
-def _by_row(cell: CellRef) -> int:
-    return cell.row
-
-
 @per_object
 def graph_of(book: Book) -> Graph:
     """The dependency graph of *book*, from its lowered formulas."""
@@ -273,6 +248,7 @@ def graph_of(book: Book) -> Graph:
     ranges: Ranges = {}
     for sheet in book.sheets:
         _read_sheet(sheet, book, formulas, ranges)
+    del ranges  # the more memory there is for what comes
     return Graph(formulas)
 
 

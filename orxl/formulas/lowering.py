@@ -184,7 +184,8 @@ class SheetFormulas:
         key = sheet, top, left, bottom, right
         area = self._ranges.get(key)
         if area is None:
-            area = self._ranges[key] = area_of(key)
+            area = area_of(key)
+            self._ranges[area] = area
         return area
 
     def _piece(self, token: Token, at: CellRef) -> str | OwnRow | None:

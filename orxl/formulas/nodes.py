@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from typing import overload
 
 from orxl.core.refs import CellRef, Range
 
@@ -50,7 +52,6 @@ class _Formulas:
 
     def __init__(self, index: Mapping[CellRef, int], edges: list[Sequence[int]]) -> None:
         self._edges = edges
-        self._index = index
         self._columns: dict[str, dict[int, Column]] = {}
         grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for (sheet, row, column), number in index.items():
@@ -63,10 +64,7 @@ class _Formulas:
             self._columns.setdefault(sheet, {})[column] = tree
 
     def cover(self, area: Range) -> Sequence[int]:
-        """The few nodes that together are the formulas in *area*."""
-        if area.is_cell:
-            number = self._index.get(CellRef(area.sheet, area.first_row, area.first_column))
-            return () if number is None else (number,)
+        """The few nodes that together are the formulas in *area*, which is no cell alone."""
         columns = self._columns.get(area.sheet, {})
         wanted = range(area.first_column, area.last_column + 1)
         if len(wanted) <= len(columns):
@@ -93,6 +91,12 @@ def edges_between(
     for number, ranges in enumerate(reads):
         found: list[int] = []
         for area in ranges:
+            sheet, top, left, bottom, right = area.corners
+            if top == bottom and left == right:
+                one = index.get(CellRef(sheet, top, left))
+                if one is not None:
+                    found.append(one)
+                continue
             nodes = known.get(area)
             if nodes is None:
                 nodes = known[area] = formulas.cover(area)
@@ -100,6 +104,76 @@ def edges_between(
         if found:
             edges[number] = tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
     return edges
+
+
+class Reversed(Sequence[Sequence[int]]):
+    """From each node to those that lead to it: two arrays of numbers, for there are millions."""
+
+    def __init__(self, edges: Sequence[Sequence[int]]) -> None:
+        ends = array("L", bytes(array("L").itemsize * (len(edges) + 1)))
+        for targets in edges:
+            for target in targets:
+                ends[target + 1] += 1
+        for node in range(len(edges)):
+            ends[node + 1] += ends[node]
+        sources = array("L", bytes(array("L").itemsize * ends[-1]))
+        free = ends[:-1]  # where the next source of each goes
+        for node, targets in enumerate(edges):
+            for target in targets:
+                sources[free[target]] = node
+                free[target] += 1
+        self._ends, self._sources = ends, sources
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, node: int) -> Sequence[int]: ...
+    @overload
+    def __getitem__(self, node: slice) -> Sequence[Sequence[int]]: ...
+    def __getitem__(self, node: int | slice) -> Sequence[int] | Sequence[Sequence[int]]:
+        if isinstance(node, slice):
+            return [self[one] for one in range(*node.indices(len(self)))]
+        return self._sources[self._ends[node] : self._ends[node + 1]]
+
+
+class Meeting:
+    """Whether ranges hold any of some cells."""
+
+    def __init__(self, cells: Iterable[CellRef]) -> None:
+        self._cells = frozenset(cells)
+        groups: dict[str, list[CellRef]] = {}
+        for cell in self._cells:
+            groups.setdefault(cell.sheet, []).append(cell)
+        self._rows = {sheet: sorted(group, key=_by_row) for sheet, group in groups.items()}
+        self._known: dict[Range, bool] = {}
+
+    def any_of(self, areas: Iterable[Range]) -> bool:
+        """Whether one of *areas* does."""
+        for area in areas:
+            sheet, top, left, bottom, right = area.corners
+            if sheet not in self._rows:
+                continue
+            if top == bottom and left == right:
+                if (sheet, top, left) in self._cells:
+                    return True
+                continue
+            known = self._known.get(area)
+            if known is None:
+                known = self._known[area] = self._looked(area)
+            if known:
+                return True
+        return False
+
+    def _looked(self, area: Range) -> bool:
+        group = self._rows[area.sheet]
+        low = bisect_left(group, area.first_row, key=_by_row)
+        high = bisect_right(group, area.last_row, key=_by_row)
+        return any(area.first_column <= c.column <= area.last_column for c in group[low:high])
+
+
+def _by_row(cell: CellRef) -> int:
+    return cell.row
 
 
 def reach(start: Iterable[int], edges: Sequence[Sequence[int]]) -> set[int]:

@@ -47,8 +47,9 @@ class OwnRow:
         return place
 
 
-Ranges = dict[tuple[str, int, int, int, int], Range]
-"""The ranges that formulas were found to name, by what they consist of: one object for each."""
+Ranges = dict[Range | tuple[str, int, int, int, int], Range]
+"""The ranges that formulas were found to name: one object for each. What a range consists of finds
+it, too."""
 
 
 class Spot(NamedTuple):
