@@ -93,6 +93,12 @@ class Form:
         )
 
     @cached_property
+    def place_read(self) -> tuple[int | None, ...]:
+        """For each reference which of those read it is; None where it is not read."""
+        read = self.read
+        return tuple(read.index(n) if n in read else None for n in range(len(self._places)))
+
+    @cached_property
     def functions(self) -> frozenset[str]:
         """The functions it calls, in capitals and without prefixes."""
         return frozenset(

@@ -101,8 +101,10 @@ class Own:
 def areas_of(formula: Formula, number: int, places: Places) -> tuple[Range, ...]:
     """The cells that the *number*th reference of *formula* means, on the sheet of *places*."""
     form, _, areas = formula
-    if form.plain and len(areas) == len(form.ordinal):  # each reference has one
-        return areas if len(areas) == 1 else (areas[number],)
+    if form.plain and len(areas) == len(form.read):  # each reference has one
+        place = form.place_read[number]
+        if place is not None:
+            return areas if len(areas) == 1 else (areas[place],)
     return places[formula.references[number]]
 
 

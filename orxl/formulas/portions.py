@@ -76,16 +76,27 @@ def _with_columns(book: Book, columns: Mapping[str, set[int]]) -> Book:
 def _portion(
     book: Book, graph: Graph, cells: list[CellRef], formulas: Mapping[CellRef, str]
 ) -> tuple[Book, Mapping[CellRef, str]]:
-    kept: dict[str, dict[tuple[int, int], Cell]] = {}
+    kept: dict[str, dict[tuple[int, int], Cell]] = {sheet.name: {} for sheet in book.sheets}
+    held = {sheet.name: sheet.cells for sheet in book.sheets}
+    areas: set[Range] = set()
     for cell in cells:
-        kept.setdefault(cell.sheet, {})[cell.row, cell.column] = book.cell(cell)
-    areas = {area for cell in cells for area in graph.precedents(cell)}
+        name, row, column = cell
+        at = row, column
+        kept[name][at] = held[name][at]
+        for area in graph.formulas[cell].areas:
+            sheet_name, top, left, bottom, right = area.corners
+            if top != bottom or left != right:
+                areas.add(area)
+                continue
+            read = held[sheet_name].get((top, left))
+            if read is not None and read.formula is None:
+                kept[sheet_name][top, left] = read
     for sheet, column, first, last in spans(book, areas, _inputs):
         inputs = _inputs(sheet).get(column, [])
-        chosen = kept.setdefault(sheet.name, {})
+        chosen = kept[sheet.name]
         for row in inputs[bisect_left(inputs, first) : bisect_right(inputs, last)]:
             chosen[row, column] = sheet.cells[row, column]
-    sheets = tuple(replace(sheet, cells=kept.get(sheet.name, {})) for sheet in book.sheets)
+    sheets = tuple(replace(sheet, cells=kept[sheet.name]) for sheet in book.sheets)
     return replace(book, sheets=sheets), {cell: formulas[cell] for cell in cells}
 
 
