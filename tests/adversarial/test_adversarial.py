@@ -12,9 +12,10 @@ from zlib import crc32
 
 import pytest
 
+from orxl.core.findings import Severity
 from orxl.formulas.recalculate import Recalculation, recalculate
 from orxl.xlsx import read_bytes
-from tests.adversarial.bench import Bench
+from tests.adversarial.bench import Bench, State
 from tests.adversarial.damages import BadDamage, Damage, read_folder
 from tests.adversarial.floor import FLOOR, alarms, mending_badly
 from tests.conftest import OnceARun
@@ -48,6 +49,14 @@ def test_what_was_caught_is_caught_still_and_its_remedies_mend(
 @pytest.mark.parametrize("damage", HARMLESS)
 def test_a_harmless_edit_gives_no_error(bench: Bench, damage: Damage) -> None:
     assert bench.judged(damage, repairs=False).errors == ()
+
+
+@pytest.mark.parametrize("to_send", [False, True], ids=["checked", "before sending"])
+def test_the_workbook_that_staff_open_has_no_error(bench: Bench, to_send: bool) -> None:
+    beside = bench.inspection if to_send else None
+    said = bench.before(State(bench.view, beside, ()))
+    assert [f for f in said if f.open and f.severity is Severity.ERROR] == []
+    assert any(f.code.startswith("U") for f in said) is to_send
 
 
 def test_every_damage_on_the_floor_is_there() -> None:
