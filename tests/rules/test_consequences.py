@@ -136,6 +136,23 @@ def test_one_thing_said_three_times_of_a_changed_column_is_one(sound: View) -> N
     assert len(heard(still, [found(still, "K016", ERROR, c) for c in cells])) == 3
 
 
+def test_the_same_words_in_place_of_the_same_are_one_in_all_texts(sound: View) -> None:
+    view = since(sound, (PARAGRAPHS, "text"))
+    one, two, three = (
+        found(view, "T003", WARNING, text(view, i), actual="2027") for i in (4, 5, 6)
+    )
+    told = [replace(one, expected="2026"), replace(two, expected="2026"), three]
+    assert len(heard(view, told)) == 2
+
+
+def test_a_sign_that_nobody_sees_and_that_moves_a_line_is_an_error(sound: View) -> None:
+    view = since(sound, (GRANTS, "budget_line"))
+    unseen = found(view, "D008", WARNING, (GRANTS, "SEADITO", "budget_line"))
+    line = found(view, "B022", NOTE, (MAIN, "SEADITO 2024–2027", "budget"), "«SEADITO» er 0.")
+    assert heard(view, [unseen]) == [("D008", WARNING)]
+    assert heard(view, [unseen, line]) == [("D008", ERROR)]
+
+
 def test_of_two_cells_that_say_otherwise_the_changed_one_leads(sound: View) -> None:
     view = since(sound, (GRANTS, "to_year"))
     title, year = (MAIN, "SEADITO 2024–2027", "label"), (GRANTS, "SEADITO", "to_year")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from orxl.core.light import replace
@@ -20,13 +20,17 @@ RULE = Rule(
     "linje-avviker-fra-saken",
     Severity.NOTE,
     finds="En post der budsjettet i dag er et annet enn det saken sier, uten at det følger av "
-    "kontingenten eller av at et tilskudd er innvilget, avslått eller tatt ut.",
+    "kontingenten eller av at et tilskudd er innvilget, avslått eller tatt ut. Advarsel der flere "
+    "poster er blitt det en annen kolonne har.",
     why="Saken er det møtet behandler. Den som leser budsjettet, må få vite hva som er endret "
     "siden.",
     remedy="Ingenting må rettes når endringen er ment: si i saken at posten er endret. «I saken» "
     "endres bare når saken selv rettes.",
     references=(paper("5.1.1"),),
 )
+
+_PASTED = 3
+"""So many different amounts are not those of another column by chance."""
 
 
 @RULE.check
@@ -46,6 +50,7 @@ def check(view: View) -> Hits:
                 remedy="Skriv summen slik saken har den. Den viser om en linje er blitt borte.",
             )
     as_if = _with_every_grant(view)
+    copied = _copied(view)
     for row in lines(view, INCOME, EXPENSE):
         line = row.record
         if not isinstance(line, BudgetLine) or line.source is LineSource.FEES:
@@ -68,7 +73,9 @@ def check(view: View) -> Hits:
                 cell=row.cells["budget"],
                 expected=float(line.case),
                 actual=float(now),
-                severity=_severity(view.value(row.cells["budget"])),
+                severity=Severity.WARNING
+                if line.label in copied
+                else _severity(view.value(row.cells["budget"])),
             )
 
 
@@ -77,6 +84,17 @@ def _severity(now: Value) -> Severity | None:
     if now is BLANK:
         return Severity.ERROR
     return Severity.WARNING if now == 0 else None
+
+
+def _copied(view: View) -> Collection[str]:
+    """Lines that are not the case's but all another column's: that was pasted over the budget."""
+    records = [row.record for row in lines(view, INCOME, EXPENSE)]
+    others = [r for r in records if isinstance(r, BudgetLine) and r.case not in (None, r.budget)]
+    for column in ("budget_prior", "forecast_prior", "actual_prior"):
+        alike = {r.label: r.budget for r in others if r.budget and getattr(r, column) == r.budget}
+        if len(set(alike.values())) >= _PASTED:
+            return alike
+    return ()
 
 
 def _with_every_grant(view: View) -> Mapping[str, Decimal]:

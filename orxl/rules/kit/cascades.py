@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from orxl.core.findings import Finding
+from orxl.core.findings import Finding, Severity
 from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.formulas.graph import graph_of
@@ -33,6 +33,8 @@ RESTING: Final = frozenset(
 """What is said of figures and texts that rest on others."""
 OF_THE_FEES: Final = frozenset({"K002", "K007", "K011", "K018", "K024", "K025", "B018", "B022"})
 """What is said where the inhabitants or the members stand on wrong rows, or their sum is wrong."""
+UNSEEN, MOVED_LINE = "D008", "B022"
+"""Signs in a key that do not show; a line of the budget that is another than in the case."""
 SAME_PLACE: Final = "S005"
 """A name that points elsewhere: of a table that was moved, every one."""
 
@@ -49,7 +51,18 @@ def with_cascades(view: View, findings: Sequence[Finding]) -> list[Finding]:
     for cause, other in Consequences(view, marked, TORN).pairs():
         if marked[cause].told and marked[other].told:
             _follow(marked, other, cause)
-    return marked
+    return _graver(marked)
+
+
+def _graver(findings: Sequence[Finding]) -> list[Finding]:
+    """*findings* where what nobody sees, and what moves a line of the budget, is a Feil."""
+    moved = {f.follows for f in findings if f.code == MOVED_LINE and f.open}
+    return [
+        replace(f, severity=Severity.ERROR)
+        if f.code == UNSEEN and (f.code, f.place) in moved
+        else f
+        for f in findings
+    ]
 
 
 def of_one_ground(findings: Sequence[Finding]) -> list[Finding]:

@@ -128,14 +128,23 @@ class Consequences:
                     yield cause, i
 
     def _of_one_column(self) -> Iterator[Pair]:
-        """One thing said of several cells of a column that has changed: it was done to them all."""
+        """One thing said of several cells of a column that has changed: it was done to them all.
+
+        In texts it is one only where the same words stand in place of the same.
+        """
         alike: dict[Hashable, list[int]] = defaultdict(list)
         for i in self._told():
-            cell = self._all[i].cell
+            cell, found = self._all[i].cell, self._all[i]
+            if cell is not None and is_prose(self._view, cell):
+                if found.expected is not None and found.actual is not None:
+                    words = str(found.expected), str(found.actual)
+                    alike[found.code, self._column(cell), words].append(i)
+                continue
             if cell is not None and self._changed(cell) and not is_prose(self._view, cell):
                 alike[self._all[i].code, self._column(cell)].append(i)
         for group in alike.values():
-            if len(group) >= _SEVERAL and self._all[group[0]].code[0] not in _OF_ITSELF:
+            least = _SEVERAL - is_prose(self._view, self._all[group[0]].cell)
+            if len(group) >= least and self._all[group[0]].code[0] not in _OF_ITSELF:
                 yield from self._led(group)
 
     def _elsewhere(self) -> Iterator[Pair]:

@@ -64,10 +64,10 @@ def any_change(view: View) -> bool:
     return CHANGED in _states(view).values()
 
 
-def is_prose(view: View, cell: CellRef) -> bool:
+def is_prose(view: View, cell: CellRef | None) -> bool:
     """Whether *cell* is one for a text in which several things are said."""
-    bound = view.bound.table_at(cell)
-    key = bound.key_at(cell) if bound is not None else ""
+    bound = view.bound.table_at(cell) if cell is not None else None
+    key = bound.key_at(cell) if bound is not None and cell is not None else ""
     return bound is not None and key != "" and bound.spec.column(key).kind in _PROSE
 
 
