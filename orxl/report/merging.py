@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from orxl.core import nb
-from orxl.core.edits import Content, Formula, described
+from orxl.core.edits import Content, Formula
 from orxl.report.present import plain
-from orxl.versions.merging.choices import said
+from orxl.versions.merging.choices import content_said, said
 from orxl.versions.merging.values import Conflict, Fields, Left, Merge, Place, Taken
 
 MOST: Final = 12
@@ -33,7 +33,9 @@ def _taken(taken: Taken) -> str:
     where = _where(taken.place)
     if taken.words:
         return _cut(f"{taken.words}: {where}" if where else f"Tabellen er {taken.words}")
-    return _cut(f"{where}: {_content(taken.old)} → {_content(taken.new)}")
+    column = taken.place.column
+    old, new = (_shown(content, column) for content in (taken.old, taken.new))
+    return _cut(f"{where}: {old} → {new}")
 
 
 def _where(place: Place) -> str:
@@ -45,12 +47,9 @@ def _where(place: Place) -> str:
     return f"{place.cell.a1} ({named})" if named else place.cell.a1
 
 
-def _content(content: Content | None) -> str:
-    if content is None:
-        return "ikke der"
-    if isinstance(content, Formula):
-        return f"={content.text}"
-    return described(content)
+def _shown(content: Content | None, column: str) -> str:
+    said = content_said(content, column)
+    return nb.quoted(said) if isinstance(content, str) else said
 
 
 def _cut(text: str) -> str:
@@ -78,7 +77,9 @@ def _by(who: str) -> str:
 def left_lines(left: Sequence[Left]) -> Iterator[str]:
     """What has to be done by hand."""
     for one in left:
-        held = "; ".join(f"{name}: {_content(content)}" for name, content in one.contents[:MOST])
+        held = "; ".join(
+            f"{name}: {_shown(content, name)}" for name, content in one.contents[:MOST]
+        )
         more = f"; og {len(one.contents) - MOST} til" if len(one.contents) > MOST else ""
         yield f"  ! {one.text}" + (f" ({held}{more})" if held else "")
 

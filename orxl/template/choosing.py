@@ -25,11 +25,20 @@ HEADERS: Final = (
 """The columns with their widths; what stands under the last is for orxl alone."""
 FIRST: Final = 6
 """The row of the headers."""
-_NOTES: Final = (
+NOTES: Final = (
     "Begge har endret det samme, hver på sin måte. I boken står foreløpig Min.",
     "Velg Min eller Din i hver rad, lagre, lukk, og kjør «orxl flett --fullfør».",
     "Rader uten valg blir stående til neste gang. Kolonnen «Til orxl» skal ikke endres.",
 )
+"""What stands above the table, a line each, while something waits."""
+DONE: Final = (
+    "Alt er valgt, og ingenting venter her.",
+    "Arket kan slettes: høyreklikk på fanen og velg Slett.",
+    "",
+)
+"""What stands there when all is chosen."""
+NOTES_AT: Final = 2
+"""The row of the first of them, in column A."""
 
 
 def choosing_workbook(rows: Sequence[Sequence[float | str]]) -> bytes:
@@ -38,7 +47,7 @@ def choosing_workbook(rows: Sequence[Sequence[float | str]]) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = TITLE
     sheet.cell(1, 1, TITLE).font = styles.font(styles.NAVY, 16, bold=True)
-    for number, note in enumerate(_NOTES, start=2):
+    for number, note in enumerate(NOTES, start=NOTES_AT):
         sheet.cell(number, 1, note)
     last = column_letters(len(HEADERS))
     for number, (header, width) in enumerate(HEADERS, start=1):

@@ -6,10 +6,12 @@ Nothing here says which row of one version is which of another; :mod:`orxl.versi
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from orxl.binding import BoundBook, bind
 from orxl.binding.book import BoundTable
+from orxl.core import nb
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass
 from orxl.core.memo import per_object
@@ -175,6 +177,8 @@ def said(value: Value) -> str:
     """*value* as a row is called by it."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime):
+        return nb.value(value)
     return "" if value is BLANK else str(value)
 
 

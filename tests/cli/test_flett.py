@@ -119,7 +119,9 @@ def test_what_is_chosen_on_the_sheet_is_done(
 ) -> None:  # fmt: skip
     path.write_bytes(chosen(half[1], "din "))
     assert main(["flett", "--fullfør", str(path)]) == 0
-    assert read_bytes(path.read_bytes()).cell(rate(bound)).value == 3.0
+    book = read_bytes(path.read_bytes())
+    assert book.cell(rate(bound)).value == 3.0
+    assert book.cell(CellRef("Fletting", 2, 1)).value == "Alt er valgt, og ingenting venter her."
     assert main(["flett", "--fullfør", str(path)]) == 2
     assert "ingenting som venter" in capsys.readouterr().err
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from orxl.app.mend import Done
-from orxl.app.merging.writing import Written, saved
+from orxl.app.merging.writing import Written, notes, saved
 from orxl.app.workbook import open_workbook
 from orxl.core import nb
 from orxl.core.edits import Content, ReplaceRows
@@ -58,7 +58,7 @@ def finish(path: Path, *, moment: datetime, who: str) -> Finished:
     unchosen = len(rows) - len(done) - len(wrong)
     if not done:
         return Finished(Written(path, False, waiting=len(kept)), 0, 0, unchosen, tuple(wrong))
-    data = patch(data, [ReplaceRows(TABLE, tuple(kept))])
+    data = patch(data, [ReplaceRows(TABLE, tuple(kept)), *notes(len(kept))])
     words = f"Valgt på arket {SHEET}: Min {mine} og Din {theirs} ganger; {len(kept)} venter."
     made = saved(file, data, Done("Flettet", theirs, words), moment=moment, who=who)
     return Finished(replace(made, waiting=len(kept)), mine, theirs, unchosen, tuple(wrong))

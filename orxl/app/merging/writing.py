@@ -17,11 +17,12 @@ from orxl.app.merging.merge import Merging, merging
 from orxl.app.recalculate import recalculate_opened
 from orxl.app.workbook import Opened, reread
 from orxl.core import nb
-from orxl.core.edits import ReplaceRows, SetFullCalcOnLoad
+from orxl.core.edits import ReplaceRows, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.grafts import AddSheet
 from orxl.core.light import dataclass, replace
+from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.report.outcome import unrecorded
 from orxl.versions.merging.choices import TABLE, rows_of
@@ -182,7 +183,15 @@ def _with_choices(data: bytes, waiting: Sequence[Conflict], who: str) -> bytes:
         raise RefusedEdit(
             f"Arket {SHEET} er der fra før, uten tabellen for valg.", "Gi arket et annet navn."
         )
-    return patch(data, [ReplaceRows(TABLE, tuple(tuple(row) for row in rows))])
+    return patch(data, [ReplaceRows(TABLE, tuple(tuple(row) for row in rows)), *notes(len(rows))])
+
+
+def notes(waiting: int) -> list[SetCell]:
+    """What the sheet «Fletting» says above its table: what to do, or that nothing waits."""
+    from orxl.template.choosing import DONE, NOTES, NOTES_AT
+
+    lines = enumerate(NOTES if waiting else DONE, start=NOTES_AT)
+    return [SetCell(CellRef(SHEET, row, 1), text if text else BLANK) for row, text in lines]
 
 
 def _words(shown: Merging, choices: Choices, waiting: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from orxl.core import nb
@@ -13,6 +14,7 @@ from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, CellError, Value
+from orxl.layout import Kind, layout_for
 from orxl.versions.merging.refusing import SHEET
 from orxl.versions.merging.values import Choice, Conflict, Fields, What
 
@@ -29,19 +31,41 @@ def said(conflict: Conflict) -> tuple[str, str, str]:
         return "der", "slettet", _row(conflict.their_row)
     if conflict.what is What.THEIRS_DELETED:
         return "der", _row(conflict.my_row), "slettet"
-    return _content(conflict.common), _content(conflict.mine), _content(conflict.theirs)
+    column = conflict.place.column
+    common, mine, theirs = (
+        content_said(content, column)
+        for content in (conflict.common, conflict.mine, conflict.theirs)
+    )
+    return common, mine, theirs
 
 
-def _content(content: Content | None) -> str:
+def content_said(content: Content | None, column: str = "") -> str:
+    """*content* in words; *column* is the header it stands under."""
     if content is None:
         return "ikke der"
     if isinstance(content, str):
         return content
+    if isinstance(content, float) and column in _naming():
+        return nb.digits(content)
     return f"={content.text}" if isinstance(content, Formula) else described(content)
 
 
 def _row(fields: Fields) -> str:
-    return "; ".join(f"{name}: {_content(content)}" for name, content in fields if content != "")
+    return "; ".join(
+        f"{name}: {content_said(content, name)}" for name, content in fields if content != ""
+    )
+
+
+@cache
+def _naming() -> frozenset[str]:
+    """The headers over numbers that are names: years and municipalities' numbers."""
+    tables = (table for _, table in layout_for(2000).tables.values())
+    return frozenset(
+        column.header
+        for table in tables
+        for column in table.columns
+        if column.kind in (Kind.YEAR, Kind.MUNICIPALITY)
+    )
 
 
 def rows_of(conflicts: Sequence[Conflict], who: str) -> list[list[float | str]]:
