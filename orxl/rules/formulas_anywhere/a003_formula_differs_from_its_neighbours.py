@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity
 from orxl.rules.kit.references import EXCELINT, FORMULA_ERRORS
-from orxl.rules.sheets.breaks import breaks, mend
+from orxl.rules.sheets.breaks import mend
 from orxl.rules.sheets.likeness import Likeness
 from orxl.rules.sheets.sheet import a1
 from orxl.rules.sheets.view import SheetsView
@@ -31,7 +31,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: SheetsView) -> Hits:
-    for found in breaks(view):
+    for found in view.breaks:
         if found.difference.likeness is Likeness.NUMBER or found.cell in view.split_sums:
             continue  # a typed number that differs, and sums that do, have rules of their own
         present = found.sheet.formula(found.at)

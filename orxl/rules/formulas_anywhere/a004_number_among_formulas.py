@@ -6,12 +6,12 @@ from orxl.core.edits import Formula, SetCell
 from orxl.formulas.norwegian import shown
 from orxl.rules.kit import LEAST, Fix, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import EXCELINT
-from orxl.rules.sheets.breaks import neighbourhood
-from orxl.rules.sheets.given import Given
+from orxl.rules.sheets.breaks import neighbourhood, neighbours_formula
+from orxl.rules.sheets.given import Given, given
 from orxl.rules.sheets.lines import Breach
 from orxl.rules.sheets.pasted import circular
 from orxl.rules.sheets.sheet import At, SheetView, a1
-from orxl.rules.sheets.typed import confidence, wanted
+from orxl.rules.sheets.typed import confidence
 from orxl.rules.sheets.view import SheetsView
 
 RULE = Rule(
@@ -40,15 +40,19 @@ def check(view: SheetsView) -> Hits:
                 continue
             both = len({breach.axis for breach in every}) == 2
             weighed = [
-                (confidence(view, sheet, patterns, at, b, both, there), b, formula, there)
+                (confidence(view, sheet, patterns, at, b, both, there), b, there)
                 for b in every
-                for formula, there in [wanted(view, sheet, at, b)]
-                if formula is not None
+                for there in [given(view, sheet, b.model, at)]
             ]
-            sure, breach, formula, there = max(
-                weighed, key=lambda one: one[0], default=(0.0, every[0], "", None)
-            )
-            if sure >= LEAST and not (there and circular(view, sheet, at, there)):
+            likely = [
+                (s, b, t, f)
+                for s, b, t in weighed
+                if s >= LEAST and (f := neighbours_formula(sheet, b, at))
+            ]
+            if not likely:
+                continue
+            sure, breach, there, formula = max(likely, key=lambda one: one[0])
+            if not (there and circular(view, sheet, at, there)):
                 yield _suspicion(sheet, at, sure, breach, formula, there)
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from orxl.core.light import replace
 from orxl.rules.kit import LEAST, CellRef, Hit, Hits, Rule, Severity, nb
 from orxl.rules.kit.references import FORMULA_ERRORS
+from orxl.rules.sheets.copies import by_copies
 from orxl.rules.sheets.edges import LeftOut, left_out, place
 from orxl.rules.sheets.totals import Total, around
 from orxl.rules.sheets.view import SheetsView
-from orxl.rules.sheets.weights import LeftOut as Weight
 
 RULE = Rule(
     "A006",
@@ -27,37 +24,15 @@ RULE = Rule(
 
 @RULE.check
 def check(view: SheetsView) -> Hits:
-    known: dict[CellRef, tuple[Total, LeftOut]] = {}
+    claims: list[tuple[Total, LeftOut]] = []
     for total in view.totals.every:
-        if total.cell in view.split_sums:
-            continue  # another sum beside it takes the cells in: a rule of its own
-        for found in left_out(view, total):
-            if found.confidence >= LEAST:
-                known[total.cell] = total, found
+        if total.cell not in view.split_sums:  # else a sum beside it takes the cells in: A024
+            claims += ((total, found) for found in left_out(view, total))
+    known = {total.cell: (total, one) for total, one in claims if one.confidence >= LEAST}
+    alone, copies = by_copies(view, known) if known else (frozenset[CellRef](), [])
+    for total, found in (*claims, *copies):
+        if total.cell not in alone:
             yield _suspicion(view, total, found)
-    yield from _copies(view, known) if known else ()
-
-
-def _copies(view: SheetsView, known: Mapping[CellRef, tuple[Total, LeftOut]]) -> Hits:
-    """The other copies of a formula that leaves out a number in at least a third of its copies."""
-    totals = {total.cell: total for total in view.totals.every}
-    for sheet, patterns in view.patterns():
-        for run in (*patterns.runs["row"], *patterns.runs["column"]):
-            refs = [sheet.ref(at) for at in run.cells]
-            those = [known[ref] for ref in refs if ref in known]
-            if run.form < 0 or len(those) < 2 or len(those) * 3 < len(refs):
-                continue
-            model, found = max(those, key=lambda one: one[1].confidence)
-            for ref in refs:
-                total = totals.get(ref)
-                if ref in known or total is None or total.area.sheet != model.area.sheet:
-                    continue
-                down, right = ref.row - model.cell.row, ref.column - model.cell.column
-                cells = tuple((row + down, column + right) for row, column in found.cells)
-                there = view.by_name[total.area.sheet.casefold()]
-                if all(there.numeric(at) for at in cells):
-                    moved = replace(found, cells=cells, confidence=found.confidence + Weight.COPY)
-                    yield _suspicion(view, total, moved)
 
 
 def _suspicion(view: SheetsView, total: Total, found: LeftOut) -> Hit:

@@ -44,20 +44,28 @@ def check(view: SheetsView) -> Hits:
                     for found in drifts(view, sheet, run):
                         drifted.update(run.cells)
                         yield found
+        known: dict[int, list[tuple[Atom, bool]]] = {}
         for at, atoms in sheet.shapes.items():
-            if at not in drifted:
+            form = sheet.forms[at]
+            if form not in known:
+                known[form] = [] if _careful(atoms) else list(operands(atoms))
+            if known[form] and at not in drifted:
                 kin = max(patterns.length(at, "row"), patterns.length(at, "column"))
-                found_one = _single(view, sheet, at, atoms, kin)
+                found_one = _single(view, sheet, at, known[form], kin)
                 if found_one is not None:
                     yield found_one
 
 
-def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) -> Hit | None:
+def _careful(atoms: Shape) -> bool:
+    return any(atom.kind is Kind.FUNCTION and atom.text in _CAREFUL for atom in atoms)
+
+
+def _single(
+    view: SheetsView, sheet: SheetView, at: At, every: list[tuple[Atom, bool]], kin: int
+) -> Hit | None:
+    """What to say of the formula at *at*, which calculates with *every* single cell."""
     if isinstance(sheet.cell(at).value, CellError):
         return None  # the error value says it already
-    if any(atom.kind is Kind.FUNCTION and atom.text in _CAREFUL for atom in atoms):
-        return None
-    every = list(operands(atoms))
     empty = [(atom, empty_at(view, sheet, atom, at)) for atom, _ in every]
     missing = [atom for atom, gone in empty if gone]
     if not missing or len(missing) == len(empty) or len(missing) > 1:
@@ -71,7 +79,7 @@ def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) 
         return None  # a number stored as text has its own rule
     strong = any(atom == missing[0] and factor for atom, factor in every)
     confidence = Alone.READS_TEXT if text else Alone.READS_BLANK if strong or kin < 2 else 0.0
-    if kin >= 3 and not text and not _others_filled(view, sheet, at, atoms, missing[0]):
+    if kin >= 3 and not text and not _others_filled(view, sheet, at, missing[0]):
         return None
     return Hit(
         f"Formelen regner med {home.ref(there).a1 if home is sheet else home.ref(there)}, som "
@@ -81,12 +89,12 @@ def _single(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, kin: int) 
     )
 
 
-def _others_filled(view: SheetsView, sheet: SheetView, at: At, atoms: Shape, atom: Atom) -> bool:
+def _others_filled(view: SheetsView, sheet: SheetView, at: At, atom: Atom) -> bool:
     """Whether the copies of the formula just before and after read a number there."""
     row, column = at
     pairs = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
     for first, second in pairs:
-        copies = [spot for spot in (first, second) if sheet.shapes.get(spot) == atoms]
+        copies = [spot for spot in (first, second) if sheet.forms.get(spot) == sheet.forms[at]]
         if len(copies) == 2:
             return all(empty_at(view, sheet, atom, spot) is False for spot in copies)
     return False

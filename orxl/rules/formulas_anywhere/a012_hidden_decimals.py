@@ -43,6 +43,10 @@ def decimals(code: str) -> int | None:
     return len(match[1]) if match[1] else 0
 
 
+_WHOLE = 1e15
+"""From here on a number has no fifteen digits that are its own."""
+
+
 @RULE.check
 def check(view: SheetsView) -> Hits:
     if not view.formats:
@@ -81,6 +85,8 @@ def _places(view: SheetsView, cell: CellRef) -> int | None:
 
 def rounded(value: float, places: int) -> Decimal:
     """*value* as Excel shows it with so many decimals."""
+    if places == 0 and value.is_integer() and abs(value) < _WHOLE:
+        return Decimal(int(value))  # most are; there is nothing to round
     return Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 

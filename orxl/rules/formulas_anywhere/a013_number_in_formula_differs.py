@@ -5,7 +5,7 @@ from __future__ import annotations
 from orxl.formulas.norwegian import shown
 from orxl.formulas.tokens import Kind
 from orxl.rules.kit import Fix, Hit, Hits, Rule, Severity
-from orxl.rules.sheets.breaks import Break, breaks, mend
+from orxl.rules.sheets.breaks import Break, mend
 from orxl.rules.sheets.likeness import Likeness
 from orxl.rules.sheets.view import SheetsView
 from orxl.rules.sheets.weights import Alone
@@ -28,7 +28,7 @@ RULE = Rule(
 
 @RULE.check
 def check(view: SheetsView) -> Hits:
-    for found in breaks(view):
+    for found in view.breaks:
         if found.difference.likeness is not Likeness.NUMBER:
             continue
         sure = found.confidence + (0.0 if _calculates(found) else Alone.NUMBER_IS_A_CHOICE)

@@ -162,7 +162,7 @@ def beside(sheet: SheetView, patterns: Patterns, at: At, breach: Breach) -> tupl
     form, kin, strayed = sheet.forms[at], 1, False
     for sign in (-1, 1):
         spot, gap = at, 0
-        while gap <= WIDEST_GAP:
+        while gap <= WIDEST_GAP and kin <= breach.support + 1:  # more of them say no more
             spot = (spot[0] + sign * step[0], spot[1] + sign * step[1])
             there = sheet.forms.get(spot)
             if there is None:

@@ -164,6 +164,15 @@ def _name(sheet: SheetView, total: Total, at: At) -> str:
     return ""
 
 
+def _indent(sheet: SheetView, at: At) -> int:
+    """How many blanks push in the text that names the row of *at*: its level in the list."""
+    for column in range(at[1] - 1, 0, -1):
+        if sheet.text((at[0], column)):
+            value = str(sheet.cell((at[0], column)).value)
+            return len(value) - len(value.lstrip())
+    return 0
+
+
 def _series(sheet: SheetView, total: Total, edge: At) -> str:
     """The series that the names at both ends of the range belong to; ``""``: none."""
     area = total.area
@@ -224,6 +233,8 @@ def _confidence(
     confidence += 0.0 if home else Weight.ELSEWHERE
     confidence += Weight.LAST_COPY if not home and _last_copy(sheet, total, nearest) else 0.0
     confidence += _naming(sheet, total, nearest, edge, closing)
+    if total.vertical and _indent(sheet, nearest) != _indent(sheet, edge):
+        confidence += Weight.OTHER_INDENT
     confidence += Weight.EACH_MORE * (len(cells) - 1)
     if any(
         other.area != total.area

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from orxl.rules.sheets.breaks import neighbours_formula, standing, unrest
+from orxl.rules.sheets.breaks import standing, unrest
 from orxl.rules.sheets.edges import serial
 from orxl.rules.sheets.fit import fits
-from orxl.rules.sheets.given import Given, given
+from orxl.rules.sheets.given import Given
 from orxl.rules.sheets.lines import Axis, Breach, Patterns
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
@@ -38,13 +38,6 @@ def typed_beside(sheet: SheetView, patterns: Patterns, at: At, axis: Axis) -> in
                 break
             count += 1
     return count
-
-
-def wanted(
-    view: SheetsView, sheet: SheetView, at: At, breach: Breach
-) -> tuple[str | None, Given | None]:
-    """The formula that the neighbours have, as it would stand in *at*, and what it gives there."""
-    return neighbours_formula(sheet, breach, at), given(view, sheet, breach.model, at)
 
 
 def is_its_value(value: float | None, gives: float | None) -> bool:

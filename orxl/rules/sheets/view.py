@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from orxl.core.light import dataclass, field
 from orxl.core.refs import CellRef, Range
@@ -17,6 +18,9 @@ from orxl.rules.sheets.shape import Shape
 from orxl.rules.sheets.sheet import SheetView, view_sheet
 from orxl.rules.sheets.sums import Split, SumsByLine, splits_in, sums_of
 from orxl.rules.sheets.totals import Term, Totals, by_line, terms, totals_of
+
+if TYPE_CHECKING:
+    from orxl.rules.sheets.breaks import Break
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,13 @@ class SheetsView:
         return frozenset(
             sheet.ref(at) for sheet, one in self.splits for at in (*one.more, *one.others)
         )
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """Each formula that breaks a pattern, weighed."""
+        from orxl.rules.sheets.breaks import breaks  # which looks at this view
+
+        return tuple(breaks(self))
 
     @cached_property
     def totals(self) -> Totals:

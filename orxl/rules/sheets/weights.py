@@ -131,7 +131,7 @@ class Sums:
     LEFT_OUT: Final = 0.65  # a number is left out that the others have …
     RIVALS: Final = 0.5  # … and nearly as many leave it out
     NOUGHT: Final = 0.4  # what is left out here is nothing today
-    TAKEN_IN: Final = 0.7  # a number is taken in here, where the others have nothing to take in
+    TAKEN_IN: Final = 0.8  # a number is taken in here, where the others have nothing to take in
 
 
 class Unsummed:
@@ -186,6 +186,7 @@ class LeftOut:
     NAMED_OTHERWISE: Final = -0.15  # one has a name and the other none
     OUT_OF_SERIES: Final = -0.4  # the list is a series, and this is none of it …
     OUT_OF_SERIES_CLOSING: Final = -0.25  # … right before the sum
+    OTHER_INDENT: Final = -0.3  # its name is pushed in more, or less: another level of the list
     EACH_MORE: Final = -0.05
     OTHERS_HAVE_IT: Final = 0.15  # another formula over the same list takes it in
     BEFORE: Final = -0.1  # before the list, not after it …
@@ -194,6 +195,7 @@ class LeftOut:
     HEADS: Final = -0.5  # it is the year or number that heads the list
     OTHER_MEASURE: Final = -0.25  # a share among amounts
     COPY: Final = -0.05  # a copy of a formula of which this was found
+    SURE: Final = 0.6  # from here on it stands though no copy of the formula bears it out
     NOUGHTS: Final = -0.15  # nothing but noughts is left out: nothing is wrong today
     MOST: Final = 0.9
 
@@ -234,6 +236,6 @@ class Alone:
     RANGES_OF_OTHER_LENGTH: Final = 0.8  # A017
     RANGES_SHIFTED: Final = 0.65  # as long but moved: each row goes with the one above or below
     LABEL: Final = 0.65  # A018
-    ACROSS: Final = 0.75  # A025
+    ACROSS: Final = 0.6  # A025: the table does not foot, but which cell is wrong?
     NOT_FIXED: Final = 0.45  # A028
     MINUS_OF_MINUS: Final = 0.5  # A029

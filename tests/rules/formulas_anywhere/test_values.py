@@ -264,3 +264,14 @@ def test_a_sum_that_adds_up_itself_is_a_circle_and_nothing_else() -> None:
     """
     assert {f.code for f in found(rows) if f.cell and f.cell.a1 == "C3"} <= {"A002", "A003"}
     assert "A024" not in codes(rows)
+
+
+def test_a_line_that_one_of_four_copies_seems_to_leave_out_is_none_of_the_list() -> None:
+    rows = """
+              |Nord         |Sør          |Vest         |Øst          |Sum
+        Skoler|=7*2→14      |8            |9            |7            |=SUM(B2:E2)→38
+        Norsk |=B2*10→140   |=C2*10→80    |=D2*10→90    |=E2*10→70    |=SUM(B3:E3)→380
+        Matte |=B2*11→154   |=C2*11→88    |=D2*11→99    |=E2*11→77    |=SUM(B4:E4)→418
+        Totalt|=SUM(B3:B4)→294|=SUM(C3:C4)→168|=SUM(D3:D4)→189|=SUM(E3:E4)→147|=SUM(F3:F4)→798
+    """
+    assert "A006" not in codes(rows)
