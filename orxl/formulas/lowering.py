@@ -178,7 +178,8 @@ class SheetFormulas:
 
     def _area(self, spot: Spot, numbers: Sequence[str]) -> Range:
         sheet, left, right, first, last = spot
-        top, bottom = int(numbers[first]), int(numbers[last])
+        top = int(numbers[first])
+        bottom = top if first == last else int(numbers[last])
         if bottom < top:
             top, bottom = bottom, top
         key = sheet, top, left, bottom, right

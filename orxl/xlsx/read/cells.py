@@ -9,12 +9,13 @@ from typing import Final
 from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass, field
 from orxl.core.patterns import regex
-from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters, column_number
+from orxl.core.refs import MAX_COLUMN, MAX_ROW, column_letters
 from orxl.core.snapshot import Cell
 from orxl.core.values import BLANK, Value
 from orxl.xlsx.package import is_true
 from orxl.xlsx.read.formulas import FormulaCells
 from orxl.xlsx.read.grammar import Lexer, RawCell, attributes
+from orxl.xlsx.read.known import AMPERSAND, KINDS, RETURN, Blanks, Columns, Texts
 from orxl.xlsx.read.strings import plain
 from orxl.xlsx.read.values import CellValues, SheetContext, WrongValueError, quick_number
 from orxl.xlsx.xml.text import XmlText, natural, unescape
@@ -23,26 +24,16 @@ _REMEDY: Final = "Åpne filen i Excel, rett cellen og lagre på nytt."
 
 MAX_ODD: Final = 150_000
 """Cells of one sheet that hold rich text, extensions and the like, which take ten times as long."""
-_AMPERSAND, _RETURN = b"&\r"  # looking for a number is eight times as fast as for a byte string
 _ODD_FIRST: Final = b"&="
 """What a formula may begin with that is to be left out, or may be."""
 _LONG: Final = 10  # digits; Python's int() refuses to read some thousands
 _ROW_NUMBER: Final = regex(rb" r=\"([1-9][0-9]{0,6})\"")
-_KINDS: Final = 10_000
 MAX_STYLES: Final = 200_000
 """Different combinations of a cell's attributes in one sheet; Excel has 65 490 formats."""
 _new: Final = tuple.__new__  # a named tuple's own constructor costs twice as much
 _Known = tuple[int, str, str]
 _of_formula: Final = lru_cache(maxsize=256)(attributes)
 """The attributes of a formula: those of a shared formula's dependents are all the same."""
-
-
-class _Columns(dict[bytes, int]):
-    """Column numbers by their letters, found when first asked for. Raises ValueError."""
-
-    def __missing__(self, letters: bytes) -> int:
-        number = self[letters] = column_number(letters.decode())
-        return number
 
 
 @dataclass
@@ -64,7 +55,8 @@ class CellReader:
         self._digits = b""
         self._simple = False
         self._others = 0
-        self._columns = _Columns()
+        self._columns = Columns()
+        self._texts, self._blank_cells = Texts(), Blanks()
         self._kinds_of_rows: dict[bytes, bool] = {}
         """Whether a row is hidden, by what its tag says after its number: most say the same."""
         self._formulas = FormulaCells(self.context.name, self.cells)
@@ -95,6 +87,7 @@ class CellReader:
         pattern = self._lexer.grammar.fast if self._simple else self._lexer.grammar.careful
         cells, strings = self.cells, self.context.shared
         known_blob, columns = self._blobs.get, self._columns
+        texts, blanks = self._texts.__getitem__, self._blank_cells
         here, number = self._digits, self.row
         content: Value | None
         for match in pattern.finditer(lex, start, end):
@@ -112,26 +105,28 @@ class CellReader:
                 if value is None:
                     content = BLANK
                     if inline is not None:
-                        odd = _AMPERSAND in inline or _RETURN in inline or b"_x" in inline
-                        content = plain(inline) if odd else inline.decode()
+                        content = texts(inline)
                 elif quick == "n":
                     content = quick_number(value)
                 elif quick == "s" and value.isdigit() and len(value) < _LONG:
                     index = int(value)
                     content = strings[index] if index < len(strings) else None
                 elif quick == "str":
-                    odd = _AMPERSAND in value or _RETURN in value or b"_x" in value
-                    content = plain(value) if odd else value.decode()
+                    content = texts(value)
                 else:
                     content = None
                 if content is not None:
                     column = columns[letters]
                     if formula is None:
-                        cells[number, column] = _new(Cell, (content, None, style, ""))
+                        cells[number, column] = (
+                            blanks[style]
+                            if content is BLANK
+                            else _new(Cell, (content, None, style, ""))
+                        )
                         self.column = column
                         continue
-                    if formula and formula[0] not in _ODD_FIRST and _RETURN not in formula:
-                        text = unescape(formula) if _AMPERSAND in formula else formula.decode()
+                    if formula and formula[0] not in _ODD_FIRST and RETURN not in formula:
+                        text = unescape(formula) if AMPERSAND in formula else formula.decode()
                         cells[number, column] = _new(Cell, (content, text, style, "normal"))
                         self.column = column
                         continue
@@ -185,7 +180,7 @@ class CellReader:
         is_hidden = is_true(tag.get("hidden")) or tag.get("ht") == "0"
         if is_hidden:
             self.hidden.add(self.row)
-        if said is not None and len(self._kinds_of_rows) < _KINDS:
+        if said is not None and len(self._kinds_of_rows) < KINDS:
             self._kinds_of_rows[blob[said.end() :]] = is_hidden
         self._digits = b"%d" % self.row
         self.column = 0
