@@ -96,10 +96,9 @@ class Graph:
     def apart(self, cells: Iterable[CellRef]) -> list[list[CellRef]]:
         """*cells* in groups, so that no formula of one group rests on a formula of another."""
         start = [self._index[cell] for cell in cells]
-        group_of = strangers(start, self._edges)
         groups: dict[int, list[CellRef]] = {}
-        for node in start:
-            groups.setdefault(group_of[node], []).append(self.cells[node])
+        for node, group in zip(start, strangers(start, self._edges), strict=True):
+            groups.setdefault(group, []).append(self.cells[node])
         return list(groups.values())
 
     def needed_for(self, wanted: Collection[CellRef]) -> frozenset[CellRef]:

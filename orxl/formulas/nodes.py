@@ -188,28 +188,32 @@ def reach(start: Iterable[int], edges: Sequence[Sequence[int]]) -> set[int]:
     return seen
 
 
-def strangers(start: Iterable[int], edges: Sequence[Sequence[int]]) -> dict[int, int]:
-    """For each node among *start* and all that can be reached from them, the group it is in.
+def strangers(start: Sequence[int], edges: Sequence[Sequence[int]]) -> list[int]:
+    """For each node of *start* the group it is in, of those and all that they lead to.
 
     Nodes of two groups have nothing in common: nothing that one of them leads to leads to, or is,
     what the other leads to.
     """
-    parent: dict[int, int] = {}
+    parent = array("l", [-1]) * len(edges)  # of each node in its group; -1: not seen
 
     def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = node = parent[parent[node]]
+        while (above := parent[node]) != node:
+            parent[node] = node = parent[above]
         return node
 
     stack = list(start)
-    parent.update((node, node) for node in stack)
+    for node in stack:
+        parent[node] = node
     while stack:
         node = stack.pop()
-        for target in edges[node]:
-            if target not in parent:
-                parent[target] = target
+        targets = edges[node]
+        if not targets:
+            continue
+        one = root(node)
+        for target in targets:
+            if parent[target] < 0:
+                parent[target] = one
                 stack.append(target)
-            one, other = root(node), root(target)
-            if one != other:
+            elif (other := root(target)) != one:
                 parent[other] = one
-    return {node: root(node) for node in parent}
+    return [root(node) for node in start]
