@@ -8,7 +8,7 @@ idioms in its own table of weaknesses are declined, and so is everything that re
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
+from typing import Final, cast
 
 from orxl.core.errors import OrxlError
 from orxl.core.memo import per_object
@@ -73,10 +73,11 @@ def guarded(
             answers.update(dict.fromkeys(formulas, Declined(broken)))
             return _only(answers, wanted)
         failed = _failed(book, formulas, values, weaknesses, norwegian)
-        for cell in formulas:
-            value = values.get(cell)
-            if value is not None and cell not in failed:
-                answers[cell] = value
+        del formulas  # as large as all answers
+        for cell in failed:
+            values.pop(cell, None)
+        believed = cast("dict[CellRef, Answer]", values)  # what is no value has failed
+        answers = {**believed, **answers} if answers else believed
         # An error that came from elsewhere is told where it began.
         inherited = graph.resting_on_others(failed)
         first = {cell: reason for cell, reason in failed.items() if cell not in inherited}

@@ -36,11 +36,14 @@ def check_sheet(old: bytes, new: bytes, sheet: str, lines: Lines) -> str:
     heads = [(d.encoding, d.standalone, d.xml_version) for d in (_head(r) for r in roots)]
     if heads[0] != heads[1]:
         return "har fått en annen innledning"
-    before, after = (_Rows(root) for root in roots)
-    if after.disorder:
-        return f"har {after.disorder}"
-    problem = _rows(before, after, lines if lines.on(sheet) else None)
-    problem = problem if problem else _cells(before, after, sheet, lines)
+    if old == new and not lines.on(sheet):
+        problem = _left_behind(_Rows(roots[0]), sheet, lines)
+    else:
+        before, after = (_Rows(root) for root in roots)
+        if after.disorder:
+            return f"har {after.disorder}"
+        problem = _rows(before, after, lines if lines.on(sheet) else None)
+        problem = problem if problem else _cells(before, after, sheet, lines)
     if problem:
         return problem
     _frame(roots[0], sheet, lines)
@@ -190,6 +193,18 @@ def _cells(before: _Rows, after: _Rows, sheet: str, lines: Lines) -> str:
     new = range(lines.first, lines.first + lines.count) if lines.on(sheet) else range(0)
     more = [at for at in after.cells if at not in seen and at[0] not in new]
     return f"har fått en celle i rad {more[0][0]}" if more else ""
+
+
+def _left_behind(rows: _Rows, sheet: str, lines: Lines) -> str:
+    """What is wrong with a sheet that is as it was: a formula that should have followed."""
+    if rows.disorder:
+        return f"har {rows.disorder}"
+    for at, cell in rows.cells.items():
+        if child(cell, "f") is not None:
+            formula = rows.formula(at)
+            if not _follows(formula, formula, sheet, lines):
+                return f"har feil innhold i {column_letters(at[1])}{at[0]}"
+    return ""
 
 
 def _same_but_formula(a: element, b: element) -> bool:
