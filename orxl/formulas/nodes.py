@@ -52,25 +52,38 @@ class _Formulas:
 
     def __init__(self, index: Mapping[CellRef, int], edges: list[Sequence[int]]) -> None:
         self._edges = edges
-        self._columns: dict[str, dict[int, Column]] = {}
-        grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
-        for (sheet, row, column), number in index.items():
-            grouped.setdefault((sheet, column), []).append((row, number))
-        for (sheet, column), members in grouped.items():
-            tree = Column(members, len(edges))
-            edges.extend([()] * len(members))
-            for node, children in tree.children():
-                edges[node] = children
-            self._columns.setdefault(sheet, {})[column] = tree
+        self._cells = tuple(index)
+        self._columns: dict[str, dict[int, Column | list[int]]] = {}
+        """The columns of each sheet: the tree, or the formulas that there is no tree of yet."""
+        for (sheet, _, column), number in index.items():
+            columns = self._columns.setdefault(sheet, {})
+            members = columns.get(column)
+            if isinstance(members, list):
+                members.append(number)
+            else:
+                columns[column] = [number]
+
+    def _tree(self, columns: dict[int, Column | list[int]], column: int) -> Column:
+        """The tree of a column; most are in no range, and never made."""
+        members = columns[column]
+        if isinstance(members, Column):
+            return members
+        edges = self._edges
+        tree = columns[column] = Column([(self._cells[n].row, n) for n in members], len(edges))
+        edges.extend([()] * len(members))
+        for node, children in tree.children():
+            edges[node] = children
+        return tree
 
     def cover(self, area: Range) -> Sequence[int]:
         """The few nodes that together are the formulas in *area*, which is no cell alone."""
         columns = self._columns.get(area.sheet, {})
         wanted = range(area.first_column, area.last_column + 1)
         if len(wanted) <= len(columns):
-            trees = [columns[c] for c in wanted if c in columns]
+            inside = [c for c in wanted if c in columns]
         else:
-            trees = [tree for c, tree in columns.items() if c in wanted]
+            inside = [c for c in columns if c in wanted]
+        trees = [self._tree(columns, c) for c in inside]
         nodes = [node for tree in trees for node in tree.cover(area.first_row, area.last_row)]
         if len(nodes) <= 1:
             return nodes
