@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import GRANT_YEARS, GRANTS
@@ -19,6 +21,9 @@ RULE = Rule(
     remedy="Skriv hva prosjektet krever av egne penger og eget arbeid i året, på Tilskuddsår.",
     references=(paper("5.1.3"),),
 )
+
+_DOUBLE: Final = 2
+"""So many times what is required is rather entered twice than given."""
 
 
 @RULE.check
@@ -47,6 +52,16 @@ def check(view: View) -> Hits:
         own = sum(
             amount(view, row, key) or 0 for row in stated for key in ("own_money", "own_work")
         )
+        if stated and round(own - _DOUBLE * required, 6) >= 0 and own:
+            yield Hit(
+                f"Egeninnsatsen til {nb.quoted(grant.label)} er til sammen {nb.number(own)} i "
+                f"penger og arbeid, mens tilsagnet krever {nb.number(round(required, 6))}. Er den "
+                "samme innsatsen ført i begge kolonner?",
+                cell=stated[-1].cells["own_work"],
+                expected=round(required, 6),
+                actual=round(own, 6),
+                severity=Severity.NOTE,
+            )
         if stated and round(own - required, 6) < 0:
             yield Hit(
                 f"{nb.quoted(grant.label)} krever egeninnsats på {nb.number(share * 100)} % av "
@@ -69,6 +84,12 @@ def _too_little(e: Editor) -> Place:
 def _requirement_added(e: Editor) -> Place:
     e.put(GRANTS, "SEADITO", "own_share", 0.5)
     return e.where(GRANT_YEARS, "SEADITO", "own_money")
+
+
+@RULE.bad("De 830 er ført både som penger og som arbeid.")
+def _twice(e: Editor) -> Place:
+    e.put(GRANT_YEARS, "ORBIFY", "own_money", 830.0)
+    return e.put(GRANT_YEARS, "ORBIFY", "own_work", 830.0)
 
 
 @RULE.good("Kravet er 25 % av 200: 30 i penger og 20 i arbeid er nok.")

@@ -31,6 +31,8 @@ RULE = Rule(
 
 _PASTED = 3
 """So many different amounts are not those of another column by chance."""
+_MUCH = Decimal(100)
+"""What is more than this and more than half of the line, in 1000 kr, is not adjusted in passing."""
 
 
 @RULE.check
@@ -75,15 +77,16 @@ def check(view: View) -> Hits:
                 actual=float(now),
                 severity=Severity.WARNING
                 if line.label in copied
-                else _severity(view.value(row.cells["budget"])),
+                else _severity(view.value(row.cells["budget"]), now, line.case),
             )
 
 
-def _severity(now: Value) -> Severity | None:
-    """A blank is what somebody has deleted; a line that is dropped is 0, as the case must say."""
-    if now is BLANK:
+def _severity(shown: Value, now: Decimal, case: Decimal) -> Severity | None:
+    """A blank is what somebody has deleted; the case must say what is dropped or much another."""
+    if shown is BLANK:
         return Severity.ERROR
-    return Severity.WARNING if now == 0 else None
+    much = abs(now - case) > max(_MUCH, abs(case) / 2)
+    return Severity.WARNING if now == 0 or much else None
 
 
 def _copied(view: View) -> Collection[str]:

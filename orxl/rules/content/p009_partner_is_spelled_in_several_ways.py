@@ -45,6 +45,17 @@ def check(view: View) -> Hits:
                     remedy="Slett den ene raden.",
                 )
             continue
+        others = _with_others(view, name)
+        if others:
+            yield Hit(
+                f"{nb.quoted(name)} slutter med «{others}», som hører til i "
+                f"«{view.header(PARTNERS, 'remark')}».",
+                cell=row.cells["name"],
+                expected=name.removesuffix(others).rstrip(" ,"),
+                actual=name,
+                severity=Severity.NOTE,
+            )
+            continue
         usual = spellings[bare(name)].most_common(1)[0][0]
         if name != usual:
             times = spellings[bare(name)][usual]
@@ -56,6 +67,19 @@ def check(view: View) -> Hits:
                 actual=name,
                 fix=(SetCell(row.cells["name"], usual, row.values["name"]),),
             )
+
+
+def _with_others(view: View, name: str) -> str:
+    """What *name* ends with that belongs in the column beside it; ``""`` where nothing does."""
+    ends = ("m.fl.", "mfl.", "mfl", "m. fl.", "m.m.", "o.a.", "og andre", "osv.", "etc.")
+    if not view.has(PARTNERS, "remark"):
+        return ""
+    return next((end for end in ends if name.casefold().endswith(f" {end}")), "")
+
+
+@RULE.bad("«Stiftelser m.fl.» i stedet for «m.fl.» i Tillegg.")
+def _and_more(e: Editor) -> Place:
+    return e.put(PARTNERS, "Stiftelser", "name", "Stiftelser m.fl.")
 
 
 @RULE.bad("«transportører» med liten t.")

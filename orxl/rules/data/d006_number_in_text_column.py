@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from orxl.binding import ProblemKind
 from orxl.core.edits import SetCell
@@ -26,6 +27,9 @@ RULE = Rule(
     "gjort «1.10» om til 1,1, er nullen tapt; derfor spørres det om hver celle.",
     references=(CODES, BECOMES_DATE),
 )
+
+_ALSO_A_NUMBER: Final = frozenset({"orgno", "reference"})
+"""Codes that no formula looks up, and that lose nothing as numbers."""
 
 
 @RULE.check
@@ -53,6 +57,8 @@ def check(view: View) -> Hits:
 
 def _severity(column: Column) -> Severity:
     """A code is looked up by formulas, a name is printed, a remark is neither."""
+    if column.key in _ALSO_A_NUMBER:
+        return Severity.NOTE
     if column.kind is Kind.CODE:
         return Severity.ERROR
     return Severity.WARNING if column.required else Severity.NOTE

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.core.edits import SetCell
 from orxl.core.likeness import ALIEN, LOOK_ALIKES, composed, told_apart
 from orxl.layout import Kind
 from orxl.rules.kit import BLANK, Editor, Fix, Hit, Hits, Place, Rule, Severity, Value, View, nb
-from orxl.rules.kit.tables import GRANTS, MEASURES, MEMBERS, PARTNERS, PROJECTS
+from orxl.rules.kit.tables import (
+    AHEAD_LINES,
+    GRANT_YEARS,
+    GRANTS,
+    MAIN,
+    MEASURES,
+    MEMBERS,
+    PARTNERS,
+    PROJECTS,
+)
 from orxl.rules.shared.inputs import assumption_of, cleaned, inputs, looks_blank, spot
 
 RULE = Rule(
@@ -25,6 +36,9 @@ RULE = Rule(
     "celle som bare ser tom ut, blir tom.",
 )
 
+_KEYED: Final = frozenset({GRANTS, GRANT_YEARS, PROJECTS, MAIN, AHEAD_LINES})
+"""The tables that find each other's rows by names and codes."""
+
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -35,6 +49,8 @@ def check(view: View) -> Hits:
         kind = column.kind if spec is None else spec.kind
         required = column.required or (spec is not None and spec.required)
         key = kind is Kind.CODE or column.key == bound.spec.key
+        # What formulas look up: the amount is then found nowhere, or goes to another row.
+        sought = column.choices is not None or bound.spec.name in _KEYED
         found = None
         if not looks_blank(value):
             found = _mended(value, key) if kind in (Kind.CODE, Kind.TEXT) else None
@@ -47,6 +63,7 @@ def check(view: View) -> Hits:
                 cell=cell,
                 expected=mended,
                 actual=value,
+                severity=Severity.ERROR if sought else None,
                 fix=(SetCell(cell, mended, value),),
             )
 

@@ -28,6 +28,8 @@ _JUMP = 0.10
 """A larger change from one date to the next is hardly a year's growth."""
 _TIMES = 2.5
 """Of SSB's figures for 2024–2026 none is so many times that of the year before."""
+_TIMES_ALONE = 1.25
+"""The same, of a figure that all other years contradict."""
 
 
 @RULE.check
@@ -72,13 +74,17 @@ def _jumps(found: list[tuple[BoundRow, Population]]) -> Hits:
         (row, odd), (_, other) = (
             (found[i], found[i + 1]) if first_is_odd else found[i : i + 2][::-1]
         )
+        rest = [record.inhabitants for r, record in found if r is not row]
+        agreed = len(rest) > 1 and not any(_far(a, b) for a, b in pairwise(rest))
         yield Hit(
             f"Folketallet i {odd.municipality} er {nb.number(odd.inhabitants)} per "
             f"{nb.day(odd.at)}, men {nb.number(other.inhabitants)} per {nb.day(other.at)}.",
             cell=row.cells["inhabitants"],
             expected=float(other.inhabitants),
             actual=float(odd.inhabitants),
-            severity=Severity.ERROR if _absurd(odd.inhabitants, other.inhabitants) else None,
+            severity=Severity.ERROR
+            if _absurd(odd.inhabitants, other.inhabitants, agreed)
+            else None,
             remedy="Kontroller tallet mot SSB, tabell 07459.",
         )
 
@@ -87,9 +93,9 @@ def _far(a: int, b: int) -> bool:
     return abs(b / a - 1) > _JUMP
 
 
-def _absurd(a: int, b: int) -> bool:
+def _absurd(a: int, b: int, agreed: bool) -> bool:
     """Whether no year and hardly a merger makes the one of the other."""
-    return max(a, b) >= _TIMES * min(a, b)
+    return max(a, b) >= (_TIMES_ALONE if agreed else _TIMES) * min(a, b)
 
 
 def _called(name: str, official: str) -> bool:

@@ -42,6 +42,7 @@ _KEYS: Final = (
     (BODIES, "body_id", Severity.ERROR),
     (BODIES, "name", Severity.WARNING),
     (MAIN, "label", Severity.ERROR),
+    (MAIN, "line", Severity.NOTE),
     (PROJECTS, "label", Severity.ERROR),
     (GRANTS, "grant_id", Severity.ERROR),
     (SCENARIOS, "name", Severity.ERROR),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View
+from orxl.binding import BoundRow
+from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import COUNCIL_ACT, paper
 from orxl.rules.kit.tables import BODIES
 from orxl.rules.shared.table_keys import as_code, dangling, hint, keys, same, uses
@@ -33,6 +35,7 @@ def check(view: View) -> Hits:
             cell=lost.cell,
             actual=lost.key,
         )
+    yield from _siblings(view)
     for cell, circle in _circles(view):
         chain = " → ".join(f"«{known.get(body, body)}»" for body in (*circle, circle[0]))
         yield Hit(
@@ -40,6 +43,33 @@ def check(view: View) -> Hits:
             cell=cell,
             actual=known.get(circle[0], circle[0]),
         )
+
+
+def _siblings(view: View) -> Hits:
+    """A body under another than the others of its kind, where these are all under one."""
+    if not view.has(BODIES, "type", "name"):
+        return
+    heads = {same(view.text(row, "parent")) for row in view.rows(BODIES)}
+    by_type: dict[str, list[BoundRow]] = {}
+    for row in view.rows(BODIES):
+        if same(view.text(row, "body_id")) not in heads:
+            by_type.setdefault(same(view.text(row, "type")), []).append(row)
+    for rows in by_type.values():
+        times = Counter(same(view.text(row, "parent")) for row in rows)
+        usual, count = times.most_common(1)[0]
+        odd = [row for row in rows if same(view.text(row, "parent")) != usual]
+        if usual and count > 1 and len(odd) == 1:
+            row = odd[0]
+            shown = view.text(row, "parent")
+            yield Hit(
+                f"{nb.quoted(view.text(row, 'name'))} er lagt under "
+                f"{'ingen' if not shown else nb.quoted(shown)}, mens de andre av typen "
+                f"«{view.text(row, 'type')}» er lagt under «{usual}».",
+                cell=row.cells["parent"],
+                expected=usual,
+                actual=view.value(row.cells["parent"]),
+                severity=Severity.NOTE,
+            )
 
 
 def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
@@ -64,6 +94,11 @@ def _circles(view: View) -> Iterator[tuple[CellRef, list[str]]]:
 @RULE.bad("Styret er lagt under «generalforsamlingen», som ikke finnes.")
 def _unknown(e: Editor) -> Place:
     return e.put(BODIES, "styret", "parent", "generalforsamlingen", by="body_id")
+
+
+@RULE.bad("En faggruppe ligger under styret, de andre under «Faggrupper».")
+def _sibling(e: Editor) -> Place:
+    return e.put(BODIES, "faggruppe-klima-og-miljø", "parent", "styret", by="body_id")
 
 
 @RULE.bad("Representantskapet er lagt under styret, og styret under det.")

@@ -53,7 +53,16 @@ def _changes(view: View) -> Hits:
             continue
         member = change.change in (ScenarioChange.MEMBER_OUT, ScenarioChange.MEMBER_IN)
         key = _CELLS.get(remark, "code" if member else "grant")
+        if remark is Remark.NO_EFFECT and _other_way(change):
+            key = "change"
         yield Hit(_sentence(view, change, remark), cell=row.cells[key])
+
+
+def _other_way(change: ScenarioChangeRow) -> bool:
+    """Whether the scenario's name says out where the row says in, or the other way."""
+    word = change.scenario.casefold().partition(" ")[0]
+    comes = change.change in (ScenarioChange.MEMBER_IN, ScenarioChange.GRANT_IN)
+    return word == ("uten" if comes else "med")
 
 
 def _sentence(view: View, change: ScenarioChangeRow, remark: Remark) -> str:

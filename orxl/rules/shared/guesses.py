@@ -193,11 +193,7 @@ def _in_order(view: View, one: Changed) -> Iterator[Guess]:
         if chance > _BY_CHANCE or (grouped and _one_cell(one, every)):
             return
         yield SORTED, tuple(at), not doubtful
-    elif (
-        different >= _least(len(keys))
-        and not _numbered(one, at)
-        and not _one_cell(replace(one, weighed=weights_of(view, one)), every)
-    ):
+    elif different >= _least(len(keys)) and not _numbered(one, at) and not one_cell(view, one):
         yield SORTED, tuple(at[first : last + 1]), False
 
 
@@ -207,7 +203,8 @@ def _numbered(one: Changed, rows: Sequence[int]) -> bool:
     steps = {b - a for a, b in pairwise(values) if isinstance(a, float) and isinstance(b, float)}
     numbers = any(isinstance(value, str) and value[:1].isdigit() for value in values)
     coded = one.column.kind is Kind.CODE and numbers
-    return one.column.kind is Kind.YEAR or coded or steps in ({1.0}, {-1.0})
+    numbered = bool(steps) and (steps <= {0.0, 1.0, 2.0} or steps == {-1.0})
+    return one.column.kind is Kind.YEAR or coded or numbered
 
 
 def _in_any_order(one: Changed) -> Iterator[Guess]:
@@ -227,6 +224,12 @@ def _in_any_order(one: Changed) -> Iterator[Guess]:
         ]
         if one.was(before):
             yield SORTED, tuple(i for i in rows if before[i] != one.values[i]), True
+
+
+def one_cell(view: View, one: Changed) -> bool:
+    """Whether a single cell, with the totals it goes on to, may be all that has changed."""
+    rows = [i for i, row in enumerate(one.rows) if not row.blank]
+    return _one_cell(replace(one, weighed=weights_of(view, one)), rows)
 
 
 def _one_cell(one: Changed, rows: Sequence[int]) -> bool:

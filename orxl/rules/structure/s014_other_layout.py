@@ -46,10 +46,23 @@ def check(view: View) -> Hits:
         return
     if not view.bound.year_fits:
         yield _other_year(view)
-    if version < VERSION:
+    lacks = lacking(view.bound) if version < VERSION else ()
+    if lacks and {lack.part for lack in lacks} == {Part.NAME} and said_version(view.book):
+        yield Hit(
+            f"Navnet «{VERSION_NAME}» sier at arbeidsboken er laget for oppsett {version}, men den "
+            f"har alt som hører til oppsett {VERSION}.",
+            expected=float(VERSION),
+            actual=float(version),
+            severity=Severity.ERROR,
+            remedy="Sett navnet tilbake (Formler → Navnebehandling), eller la «orxl beregn "
+            "--rett» gjøre det.",
+            fix=(SetName(VERSION_NAME, str(VERSION)),),
+            hinders=True,
+        )
+    elif version < VERSION:
         yield Hit(
             f"Arbeidsboken er laget for et eldre oppsett ({version}; orxl har nå {VERSION}). Den "
-            f"er kontrollert etter sitt eget. {_told(lacking(view.bound))}",
+            f"er kontrollert etter sitt eget. {_told(lacks)}",
             expected=float(VERSION),
             actual=float(version),
         )
@@ -58,7 +71,7 @@ def check(view: View) -> Hits:
             f"Navnet «{VERSION_NAME}», som sier hvilket oppsett arbeidsboken er laget for, "
             "mangler.",
             expected=VERSION_NAME,
-            severity=Severity.NOTE,
+            severity=Severity.ERROR,
             remedy="Kjør «orxl oppgrader», som setter det tilbake.",
             fix=(SetName(VERSION_NAME, str(VERSION)),),
         )
@@ -96,6 +109,12 @@ def _told(lacks: tuple[Lack, ...]) -> str:
 @RULE.bad("Boken er fra før oppsettet fikk et nummer.")
 def _older(e: Editor) -> Place:
     e.drop_name(VERSION_NAME)
+    return None
+
+
+@RULE.bad("Navnet sier et eldre oppsett enn boken har.")
+def _said_older(e: Editor) -> Place:
+    e.point_name(VERSION_NAME, "5")
     return None
 
 

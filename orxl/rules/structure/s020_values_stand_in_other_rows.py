@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from orxl.layout import Kind, Level
+from orxl.programme.codes import Standing
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import MEMBERS, PARTNERS, POPULATION, TARGETS
-from orxl.rules.shared.guesses import DOWN, MOVED, SWAPPED, UP
-from orxl.rules.shared.inputs import spot
+from orxl.rules.kit.tables import ASSUMED, MEMBERS, PARTNERS, POPULATION, TARGETS
+from orxl.rules.shared.guesses import DOWN, MOVED, SWAPPED, UP, one_cell
+from orxl.rules.shared.inputs import ASSUMPTION, spot
 from orxl.rules.shared.moved import Torn, torn
 from orxl.rules.shared.prints import put_on_record
+from orxl.rules.shared.slips import MONEY
 
 RULE = Rule(
     "S020",
@@ -32,17 +34,30 @@ def check(view: View) -> Hits:
         yield Hit(
             _said(view, found),
             cell=found.cell,
-            severity=Severity.ERROR if found.whole or _public(found) else None,
+            severity=Severity.ERROR if found.whole or _public(view, found) else None,
         )
 
 
-def _public(found: Torn) -> bool:
-    """Whether what nobody sets changed places: populations, years, commitments, codes, keys."""
+def _public(view: View, found: Torn) -> bool:
+    """Whether what nobody sets changed places: populations, years, commitments, codes, keys.
+
+    Amounts of today are set by staff: only where no change of a single cell can be all of it.
+    """
     move, column = found.move, found.move.of.column
     code = column.kind is Kind.CODE or column.key == move.of.bound.spec.key
     fixed = column.level is not Level.NOW and (column.kind.numeric or column.kind is Kind.DATE)
     set_once = column.level is not Level.NOW or column.choices is None
-    return move.sure and move.how in (SWAPPED, MOVED) and (fixed or (code and set_once))
+    if not move.sure or move.how not in (SWAPPED, MOVED):
+        return False
+    if move.of.bound.spec.name == ASSUMED:
+        names = [str(move.of.rows[i].values.get("name")) for i in move.rows]
+        return all(
+            name in ASSUMPTION and ASSUMPTION[name].standing is not Standing.ASSUMED
+            for name in names
+        )
+    if fixed or (code and set_once):
+        return True
+    return column.kind in MONEY and not one_cell(view, move.of)
 
 
 def _said(view: View, found: Torn) -> str:
