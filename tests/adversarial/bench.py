@@ -231,13 +231,13 @@ class _Place:
         self.row: tuple[str, int] | None = None
         for one in (hands, sound):
             try:
-                self._found(said, one)
+                self._found(said, one, sound)
                 return
             except BadDamage:
                 continue
         raise BadDamage(f"there is no such place: {dict(said)}")
 
-    def _found(self, said: Fields, hands: Hands) -> None:
+    def _found(self, said: Fields, hands: Hands, sound: Hands) -> None:
         if self.table:
             table = hands.table(self.table)
             self.sheet, self._area = table.sheet, table.ref
@@ -245,7 +245,13 @@ class _Place:
                 number = hands.row(table, said["row"])
                 self.row = table.sheet, number
                 if "column" in said:
-                    self.cells = {hands.cell(said)}
+                    column = hands.column(table, str(said["column"]))
+                    # A key that the damage has given to two rows names either of them.
+                    rows = hands.rows(table, said["row"])
+                    known = sound.table(self.table) if sound.book.table(self.table) else None
+                    if known is None or len(sound.rows(known, said["row"])) > 1:
+                        rows = rows[:1]
+                    self.cells = {CellRef(table.sheet, r, column) for r in rows}
             elif "column" in said:
                 column = hands.column(table, str(said["column"]))
                 first, last = table.ref.first_row, table.ref.last_row

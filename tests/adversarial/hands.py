@@ -40,14 +40,22 @@ class Hands:
         return found
 
     def row(self, table: Table, wanted: Fields) -> int:
-        """The sheet's row number of the first row that holds what is *wanted*."""
+        """The sheet's row number of the first row that holds what is *wanted*. Raises BadDamage."""
+        found = self.rows(table, wanted)
+        if not found:
+            raise BadDamage(f"{table.name} has no row {dict(wanted)}")
+        return found[0]
+
+    def rows(self, table: Table, wanted: Fields) -> list[int]:
+        """The row numbers of all rows that hold what is *wanted*: two may have got one key."""
         pairs = [(self.column(table, header), value_of(v)) for header, v in wanted.items()]
         sheet = self.book.sheet(table.sheet)
         assert sheet is not None
-        for number in table.data_rows:
-            if all(_same(sheet[number, column].value, value) for column, value in pairs):
-                return number
-        raise BadDamage(f"{table.name} has no row {dict(wanted)}")
+        return [
+            number
+            for number in table.data_rows
+            if all(_same(sheet[number, column].value, value) for column, value in pairs)
+        ]
 
     def cell(self, place: Fields) -> CellRef:
         """The cell of a place in a table, or by a label beside it. Raises BadDamage."""
@@ -87,7 +95,7 @@ class Hands:
 
     def _named(self, name: str) -> CellRef:
         for known in self.book.names:
-            if known.name == name:
+            if known.name == name and "#REF!" not in known.refers_to:
                 sheet, _, at = known.refers_to.rpartition("!")
                 try:
                     row, column = parse_a1(at.replace("$", "").split(":")[0])

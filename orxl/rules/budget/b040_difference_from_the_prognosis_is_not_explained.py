@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from orxl.layout.grant_sheets import ACCOUNTS_MINUS_FORECAST
 from orxl.layout.names import CARRY_OUT
-from orxl.programme.closing import opening_by_accounts
+from orxl.programme.closing import CARRIED, opening_by_accounts
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
 from orxl.rules.kit.tables import CLOSED, MAIN
-from orxl.rules.shared.amounts import amount, differs, only_line
+from orxl.rules.shared.amounts import amount, assumption, differs, only_line
 from orxl.rules.shared.closing import CLOSING, accounts, decided
 
 RULE = Rule(
@@ -34,6 +34,18 @@ def check(view: View) -> Hits:
     bound = view.cell(CLOSED, view.header(MAIN, "actual_prior"), "bound_out")
     why = view.cell(CLOSED, ACCOUNTS_MINUS_FORECAST, "comment")
     shown = float(by_accounts)
+    typed = assumption(view, CARRIED)
+    if typed is not None and expected and shown == -expected:
+        yield Hit(
+            f"Overført etter regnskapet er {nb.number(shown)}, og prognosen i saken var "
+            f"{nb.number(expected)}: samme tall med motsatt fortegn.",
+            cell=typed,
+            expected=expected,
+            actual=shown,
+            severity=Severity.ERROR,
+            remedy="Skriv et mindreforbruk uten minus.",
+        )
+        return
     if bound is not None and view.value(bound) is BLANK:
         yield Hit(
             f"Det er ikke sagt hvor mye av de overførte {nb.number(shown)} som er bundet.",
@@ -63,6 +75,11 @@ def _no_word(e: Editor) -> Place:
     _closed(e)
     e.put(CLOSED, "Regnskap 2025", "bound_out", 400.0)
     return e.where(CLOSED, ACCOUNTS_MINUS_FORECAST, "comment")
+
+
+@RULE.bad("Det prognosen sier, er skrevet med minus.")
+def _minus(e: Editor) -> Place:
+    return decided(e, -3743.0)
 
 
 @RULE.bad("Ingen har sagt hvor mye som er bundet.")

@@ -28,8 +28,8 @@ RULE = Rule(
     references=(CODES, BECOMES_DATE),
 )
 
-_ALSO_A_NUMBER: Final = frozenset({"orgno", "reference"})
-"""Codes that no formula looks up, and that lose nothing as numbers."""
+_ALSO_A_NUMBER: Final = {"orgno": 9, "reference": 2}
+"""Codes that no formula looks up and that lose nothing as numbers: how many digits they have."""
 
 
 @RULE.check
@@ -47,7 +47,7 @@ def check(view: View) -> Hits:
             cell=problem.cell,
             expected=meant,
             actual=problem.value,
-            severity=_severity(problem.column),
+            severity=_severity(problem.column, problem.value),
             remedy=f"Skriv '{meant} med apostrof foran; da lar Excel teksten stå."
             if meant is not None
             else "",
@@ -55,9 +55,10 @@ def check(view: View) -> Hits:
         )
 
 
-def _severity(column: Column) -> Severity:
+def _severity(column: Column, value: Value) -> Severity:
     """A code is looked up by formulas, a name is printed, a remark is neither."""
-    if column.key in _ALSO_A_NUMBER:
+    digits = len(nb.digits(value)) if isinstance(value, float) else 0
+    if digits >= _ALSO_A_NUMBER.get(column.key, digits + 1):
         return Severity.NOTE
     if column.kind is Kind.CODE:
         return Severity.ERROR

@@ -19,7 +19,7 @@ from orxl.layout import Column
 from orxl.rules.kit.view import View
 from orxl.rules.shared.guesses import DOWN, SORTED, UP, guesses, tells
 from orxl.rules.shared.prints import Changed, changed, in_place
-from orxl.rules.shared.slips import SURE, slips
+from orxl.rules.shared.slips import OTHER, SURE, slips
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,12 @@ def moves(view: View) -> Sequence[Move]:
     """What was moved alone, of each column at most one thing; nothing where one slip tells all."""
     found: list[Move] = []
     told = {id(slip.of) for slip in slips(view) if slip.how in SURE}
+    likely = {id(slip.of) for slip in slips(view) if slip.how == OTHER}
     for one in (one for one in changed(view) if id(one) not in told):
         beside = in_place(view, one.bound.spec.name)
         for how, rows, sure in guesses(view, one, beside):
             stayed = next((other.column for other in beside if tells(other, rows)), None)
-            if stayed is not None:
+            if stayed is not None and not (how == SORTED and id(one) in likely):
                 found.append(Move(one, how, rows, stayed, sure))
                 break
     return tuple(found)
