@@ -53,6 +53,8 @@ REFUSED: Final = "B015"
 """A grant that does not count, with money in the budget."""
 OF_A_REFUSAL: Final = frozenset({"P010", "N012", "T013"})
 """What must be written anew where a grant does not count."""
+SLIP: Final = "D020"
+"""A cell that alone in its column has changed, by a slip: what it held is known."""
 TORN: Final = "S020"
 """Columns that were sorted or shifted without the rest of their rows."""
 GONE, OTHERWISE, CHANGED, LINE_MISSED = "F015", "F016", "F013", "B035"
@@ -82,6 +84,12 @@ def with_causes(view: View, findings: Sequence[Finding]) -> list[Finding]:
     marked = list(findings)
     for members in group.all():
         lead, *others = sorted(members, key=lambda i: _rank(findings[i], i))
+        slips = [i for i in members if findings[i].code == SLIP]
+        if len(slips) == 1 and findings[lead].code in CONSEQUENCES:
+            # What is known to have been done is the cause, however mild, of what came of it.
+            others = [i for i in (lead, *others) if i != slips[0]]
+            marked[slips[0]] = replace(findings[slips[0]], severity=findings[lead].severity)
+            lead = slips[0]
         for index in others:
             cause = findings[lead]
             marked[index] = replace(marked[index], follows=(cause.code, cause.place))

@@ -39,7 +39,7 @@ def asked(finding: Finding) -> bool:
     return known and (finding.code != OTHER_WORDS or finding.severity >= Severity.WARNING)
 
 
-BETWEEN, _WITHIN, _LOST, _HOLDS = " | ", " – ", " (borte)", " = "
+BETWEEN, WITHIN, _LOST, _HOLDS = " | ", " – ", " (borte)", " = "
 NOTHING: Final = "–"
 """What is on record of a blank cell."""
 _LONGEST: Final = 32_000
@@ -202,7 +202,7 @@ def _keys(rows: Sequence[BoundRow], columns: Sequence[str]) -> Iterator[str]:
     for row in rows:
         codes = [as_code(row.values.get(column, BLANK)) for column in columns]
         if codes[0] is not None:
-            told = _WITHIN.join(code for code in codes if code is not None)
+            told = WITHIN.join(code for code in codes if code is not None)
             yield " ".join(told.replace("|", "/").split())
 
 
