@@ -9,13 +9,15 @@ from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View
 from orxl.rules.kit.tables import GRANTS, MEASURES
 from orxl.rules.shared.amounts import grants
 from orxl.rules.shared.measures import measures
+from orxl.rules.shared.texts import mentions
 
 RULE = Rule(
     "P010",
     "tiltak-passer-ikke-tilskuddet",
     Severity.WARNING,
-    finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, eller som er avhengig av "
-    "et søkt tilskudd uten at forbeholdet er skrevet.",
+    finds="Et tiltak som fortsetter uten tilskuddet det finansieres av, som er avhengig av et søkt "
+    "tilskudd uten at forbeholdet er skrevet, eller som handler om et tilskudd det ikke er knyttet "
+    "til.",
     why="Programmet lover ellers noe det ikke er penger til.",
     remedy="Sett tiltakets status til «Avbrutt» eller «Utsatt», eller ta bort tilskuddet hvis "
     "tiltaket gjennomføres for egne midler.",
@@ -33,7 +35,20 @@ _CLOSED = {
 @RULE.check
 def check(view: View) -> Hits:
     by_id = {grant.grant_id: grant for _, grant in grants(view)}
+    served = {measure.grant for _, measure in measures(view)}
     for row, measure in measures(view):
+        named = {m.grant.grant_id: m.grant for m in mentions(view, measure.title or "")}
+        other = next((g for key, g in named.items() if key not in served), None)
+        if other is not None and "grant" in row.cells and measure.grant not in named:
+            now = by_id.get(measure.grant or "")
+            held = f"knyttet til {nb.quoted(now.label)}" if now else "ikke knyttet til det"
+            yield Hit(
+                f"Tiltak {measure.number} handler om {nb.quoted(other.label)}, men er {held}.",
+                cell=row.cells["grant"],
+                expected=other.grant_id,
+                actual=row.values.get("grant", BLANK),
+                remedy=f"Velg {nb.quoted(other.grant_id)} i Tilskudd, eller rett teksten.",
+            )
         grant = by_id.get(measure.grant) if measure.grant is not None else None
         if grant is None or "status" not in row.cells or "condition" not in row.cells:
             continue
@@ -77,6 +92,12 @@ def _ended(e: Editor) -> Place:
 @RULE.bad("Forbeholdet «om tilsagn» er slettet.")
 def _condition_removed(e: Editor) -> Place:
     return e.put(MEASURES, "3.3.1", "condition", BLANK)
+
+
+@RULE.bad("Tiltaket om ORBIFY har mistet tilskuddet, og det om Geo4Water har fått et annet.")
+def _other_grant(e: Editor) -> tuple[Place, ...]:
+    first = e.put(MEASURES, "3.3.1", "grant", BLANK)
+    return first, e.put(MEASURES, "2.2.2", "grant", "SEADITO")
 
 
 @RULE.good("Tiltakene er avbrutt eller gjennomført.")

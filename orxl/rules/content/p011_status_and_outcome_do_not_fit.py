@@ -30,12 +30,23 @@ _DECIDED = (TargetStatus.MET, TargetStatus.PARTLY_MET, TargetStatus.MISSED)
 def check(view: View) -> Hits:
     day = view.status_day or date(view.year, 12, 31)
     open_targets: dict[str, list[str]] = {}
+    on_track: dict[str, list[str]] = {}
     for row, target in targets(view):
         if holds(target, day, view.year) not in _DECIDED:
             open_targets.setdefault(target.measure, []).append(target.target_id)
+        if target.status is TargetStatus.ON_TRACK:
+            on_track.setdefault(target.measure, []).append(target.target_id)
         yield from _of_target(view, row, target, day)
     for row, measure in measures(view):
         left = open_targets.get(measure.number)
+        running = on_track.get(measure.number)
+        if measure.status is MeasureStatus.STOPPED and running:
+            yield Hit(
+                f"Tiltak {measure.number} er avbrutt, men {nb.listed(running)} er «I rute».",
+                cell=row.cells["status"],
+                actual=str(measure.status),
+                remedy="Vurder målene til tiltaket på nytt, eller rett tiltakets status.",
+            )
         if measure.status is MeasureStatus.DONE and left:
             yield Hit(
                 f"Tiltak {measure.number} er gjennomført, men {nb.listed(left)} er ikke vurdert.",
@@ -117,6 +128,12 @@ def _outcome_without_status(e: Editor) -> Place:
 @RULE.bad("Tiltaket er gjennomført, men målene er ikke vurdert.")
 def _done_too_early(e: Editor) -> Place:
     return e.put(MEASURES, "1.3", "status", "Gjennomført")
+
+
+@RULE.bad("Tiltaket er avbrutt, men et av målene er i rute.")
+def _stopped_on_track(e: Editor) -> Place:
+    e.put(TARGETS, "3.1.2-R2", "status", "I rute")
+    return e.put(MEASURES, "3.1.2", "status", "Avbrutt")
 
 
 @RULE.good("Målet er nådd: av elleve i 2025 ble det 16 kommuner i 2026.")

@@ -11,7 +11,7 @@ from orxl.rules.shared.table_keys import copies, same
 RULE = Rule(
     "P019",
     "samme-mål-to-ganger",
-    Severity.NOTE,
+    Severity.WARNING,
     finds="To mål under samme tiltak med samme tekst.",
     why="Målet skrives ut og telles to ganger.",
     remedy="Slett det ene, eller skriv det som var ment.",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from orxl.binding import BoundRow
+from orxl.core.light import replace
 from orxl.core.patterns import regex
+from orxl.programme.models import Target
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import TARGETS
 from orxl.rules.shared.demands import PAIRS, Demand, demanded, demands
@@ -30,25 +34,32 @@ _BETWEEN: Final = 3
 @RULE.check
 def check(view: View) -> Hits:
     for row, target in targets(view):
-        for _, number_key, unit_key in PAIRS:
-            unit = view.text(row, unit_key)
-            if not unit or unit_key not in row.cells or getattr(target, number_key) is None:
-                continue
-            found = demanded(target, number_key)
-            if not found or any(_counts(d, unit) for d in found):
-                continue
-            said = _ENDS_A_SENTENCE.split(found[0].rest.strip(), maxsplit=1)[0]
-            # Where the unit is right of another number, it is the number that is wrong.
-            other = next((d for d in demands(target.text) if _counts(d, unit)), None)
-            key = unit_key if other is None else number_key
-            yield Hit(
-                f"Mål {target.target_id} har {nb.number(found[0].number)} med enheten "
-                f"{nb.quoted(unit)}, men teksten sier "
-                f"{nb.quoted(f'{found[0].text.strip()} {said}', 60)}.",
-                cell=row.cells[key],
-                expected=None if other is None else float(other.number),
-                actual=row.values.get(key, BLANK),
-            )
+        hits = list(_of(view, row, target))
+        if len(hits) == len(PAIRS):  # each number stands with the other's unit
+            hits = [replace(hits[0], severity=Severity.ERROR)]
+        yield from hits
+
+
+def _of(view: View, row: BoundRow, target: Target) -> Iterator[Hit]:
+    for _, number_key, unit_key in PAIRS:
+        unit = view.text(row, unit_key)
+        if not unit or unit_key not in row.cells or getattr(target, number_key) is None:
+            continue
+        found = demanded(target, number_key)
+        if not found or any(_counts(d, unit) for d in found):
+            continue
+        said = _ENDS_A_SENTENCE.split(found[0].rest.strip(), maxsplit=1)[0]
+        # Where the unit is right of another number, it is the number that is wrong.
+        other = next((d for d in demands(target.text) if _counts(d, unit)), None)
+        key = unit_key if other is None else number_key
+        yield Hit(
+            f"Mål {target.target_id} har {nb.number(found[0].number)} med enheten "
+            f"{nb.quoted(unit)}, men teksten sier "
+            f"{nb.quoted(f'{found[0].text.strip()} {said}', 60)}.",
+            cell=row.cells[key],
+            expected=None if other is None else float(other.number),
+            actual=row.values.get(key, BLANK),
+        )
 
 
 def _counts(said: Demand, unit: str) -> bool:
@@ -69,10 +80,10 @@ def _no_share(e: Editor) -> Place:
 
 
 @RULE.bad("De to tallene har byttet plass.")
-def _swapped(e: Editor) -> tuple[Place, ...]:
+def _swapped(e: Editor) -> Place:
     e.put(TARGETS, "2.1.3-R2", "number", 15.0)
     e.put(TARGETS, "2.1.3-R2", "number2", 2.0)
-    return e.where(TARGETS, "2.1.3-R2", "number"), e.where(TARGETS, "2.1.3-R2", "number2")
+    return e.where(TARGETS, "2.1.3-R2", "number")
 
 
 @RULE.bad("Teksten er endret til fylker.")

@@ -26,7 +26,7 @@ RULE = Rule(
 
 _ALIKE: Final = 0.8
 """So large a part of the words are the same; the nearest two of the printed case share 0,67."""
-_LEAST: Final = 5
+_LEAST: Final = 3
 """Texts of fewer words are alike by chance."""
 _Text = tuple[BoundRow, str, frozenset[str]]
 
@@ -47,19 +47,25 @@ def check(view: View) -> Hits:
         for (row, text, _), (earlier, other, _) in _pairs(texts):
             if _told_elsewhere(view, table, row, earlier):
                 continue
+            near = table == TARGETS and _of_one_measure(view, row, earlier)
             yield Hit(
                 f"{what} {view.text(row, key)} sier nesten det samme som {view.text(earlier, key)} "
                 f"({earlier.cells[text_key]}): {nb.quoted(text, 70)} mot {nb.quoted(other, 70)}.",
                 cell=row.cells[text_key],
                 actual=text,
+                severity=Severity.WARNING if near else None,
             )
 
 
 def _told_elsewhere(view: View, table: str, one: BoundRow, other: BoundRow) -> bool:
     """Whether the two are equal targets of one measure, which P019 tells of."""
-    if table != TARGETS or same(view.text(one, "measure")) != same(view.text(other, "measure")):
+    if table != TARGETS or not _of_one_measure(view, one, other):
         return False
     return bare(view.text(one, "text")) == bare(view.text(other, "text"))
+
+
+def _of_one_measure(view: View, one: BoundRow, other: BoundRow) -> bool:
+    return same(view.text(one, "measure")) == same(view.text(other, "measure"))
 
 
 def _pairs(texts: Sequence[_Text]) -> Iterator[tuple[_Text, _Text]]:

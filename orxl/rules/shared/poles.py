@@ -106,6 +106,12 @@ def opposite(one: str, other: str) -> bool:
     return any(axis in its and its[axis] != pole for axis, pole in mine.items())
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether the two words say the same of one thing: «NOK», «kroner»."""
+    mine, its = poles(one), poles(other)
+    return any(its.get(axis) == pole for axis, pole in mine.items()) and not opposite(one, other)
+
+
 def _turning() -> Iterator[str]:
     yield from NEGATIONS
     for listed in _AXES.values():

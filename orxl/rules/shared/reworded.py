@@ -7,6 +7,7 @@ turn a meaning, is known again by its digest; any other stays unsaid.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
@@ -23,7 +24,7 @@ from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.numerals import NUMERALS
 from orxl.rules.shared.placeholders import FORMATS, named_cells
-from orxl.rules.shared.poles import TURNING
+from orxl.rules.shared.poles import TURNING, poles
 from orxl.rules.shared.recorded_rows import records
 from orxl.rules.shared.recorded_texts import Word, digest, read, same_word, words
 
@@ -59,24 +60,59 @@ class Reworded:
 UNKNOWN: Final = "…"
 
 
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A text that is on record and says something else now, be it much or little."""
+
+    table: str
+    row: BoundRow
+    column: Column
+    cell: CellRef
+    text: str
+    then: Sequence[str]
+    """The digests of the words that stood there."""
+
+    @property
+    def now(self) -> Sequence[str]:
+        """The digests of the words that stand there."""
+        return [digest(word.key) for word in words(self.text)]
+
+
+@per_object
+def rewritten(view: View) -> Sequence[Rewritten]:
+    """The texts that are on record and have other words now."""
+    return tuple(_rewritten(view))
+
+
+def _rewritten(view: View) -> Iterator[Rewritten]:
+    for kept in records(view):
+        for key in kept.reworded:
+            cell = kept.cells[key]
+            bound = view.bound.tables[kept.table]
+            row = bound.rows[cell.row - bound.table.first_data_row]
+            column = bound.spec.column(key.rpartition("/")[2])
+            text = view.value(cell)
+            if isinstance(text, str):
+                yield Rewritten(kept.table, row, column, cell, text, read(kept.texts[key]))
+
+
 @per_object
 def reworded(view: View) -> Sequence[Reworded]:
     """The texts that are on record and have a few other words now."""
-    return tuple(_reworded(view))
+    found = []
+    for one in rewritten(view):
+        spots = tuple(_spots(view, one.then, one.text))
+        if spots and not _moved(spots) and sum(max(len(s.old), len(s.new)) for s in spots) <= FEW:
+            found.append(Reworded(one.table, one.row, one.column, one.cell, one.text, spots))
+    return tuple(found)
 
 
-def _reworded(view: View) -> Iterator[Reworded]:
-    for kept in records(view):
-        for key in kept.reworded:
-            cell, then = kept.cells[key], kept.texts[key]
-            bound = view.bound.tables[kept.table]
-            row = bound.rows[cell.row - bound.table.first_data_row]
-            text = view.value(cell)
-            if isinstance(text, str):
-                spots = tuple(_spots(view, read(then), text))
-                if spots and sum(max(len(s.old), len(s.new)) for s in spots) <= FEW:
-                    column = bound.spec.column(key.rpartition("/")[2])
-                    yield Reworded(kept.table, row, column, cell, text, spots)
+def _moved(spots: Sequence[Spot]) -> bool:
+    """Whether the same words stand in another order, and none that the order gives a meaning."""
+    old = Counter(same_word(word) for spot in spots for word in spot.old)
+    new = Counter(word.key for spot in spots for word in spot.new)
+    ordered = any(c.isdigit() or c == "{" for word in old for c in word)
+    return old == new and not ordered and not any(poles(word) for word in old)
 
 
 def _spots(view: View, then: Sequence[str], text: str) -> Iterator[Spot]:

@@ -9,14 +9,15 @@ from orxl.programme.codes import BodyType, StrategyType
 from orxl.rules.kit import Editor, Fix, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, PARAGRAPHS, STRATEGY
 from orxl.rules.shared.insertions import insertion
-from orxl.rules.shared.texts import of_type
+from orxl.rules.shared.reworded import rewritten
+from orxl.rules.shared.texts import Passage, of_type
 
 RULE = Rule(
     "T007",
     "innsetting-uten-mål",
     Severity.ERROR,
     finds="En rad av typen «sett inn» som viser til et område, et organ, en tabell eller en type "
-    "som ikke finnes.",
+    "som ikke finnes, eller til det som en annen rad setter inn.",
     why="Saken mangler da en hel del, eller kan ikke lages.",
     remedy="Skriv for eksempel «Områder 2.1», «Tiltak 2.1», «Strategi: Visjon», «Organisering: "
     "Styret», «Tabell: Hovedtall» eller «Noter: Hovedtall».",
@@ -37,10 +38,23 @@ def check(view: View) -> Hits:
         for name in names
         if kind not in ("Områder", "Tiltak")  # the nearest code is no better guess than another
     )
+    changed = {text.cell for text in rewritten(view)}
+    first: dict[str, Passage] = {}
     for passage in of_type(view, "sett inn"):
         text = passage.text.strip()
         asked = insertion(text)
         if asked is not None and asked.name in targets[asked.kind]:
+            earlier = first.setdefault(" ".join(text.casefold().split()), passage)
+            if earlier is not passage:
+                slip, other = passage, earlier
+                if earlier.cell in changed and passage.cell not in changed:
+                    slip, other = earlier, passage
+                yield Hit(
+                    f"{nb.quoted(text)} settes inn to ganger, her og i {other.cell}.",
+                    cell=slip.cell,
+                    actual=text,
+                    remedy="Skriv det som skal settes inn her, eller slett raden.",
+                )
             continue
         from difflib import get_close_matches
 
@@ -90,3 +104,8 @@ def _unknown_table(e: Editor) -> Place:
 @RULE.good("En annen strategitype settes inn.")
 def _last_task_gone(e: Editor) -> None:
     e.put(PARAGRAPHS, "0.1-4", "text", "Strategi: Utfordring")
+
+
+@RULE.bad("Tabellen over hovedtall settes inn to ganger.")
+def _twice(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.2-3", "text", "Tabell: Hovedtall")

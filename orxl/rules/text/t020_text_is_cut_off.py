@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from orxl.core.patterns import regex
+from orxl.layout.names import ROWS
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AREAS, BODIES, MEASURES, NOTES, PARAGRAPHS, STRATEGY, TARGETS
+from orxl.rules.shared.recorded_texts import written
+from orxl.rules.shared.reworded import Rewritten, rewritten
 from orxl.rules.shared.texts import Passage, passages
 
 RULE = Rule(
@@ -28,6 +31,7 @@ _LEFT_HANGING: Final = regex(
     re.IGNORECASE,
 )
 """A word or a sign that no text ends with."""
+_ENDS_WELL: Final = regex(r"[.!?:»)\]}]\s*\Z")
 _TAIL: Final = 30
 _PLACES: Final = (
     (PARAGRAPHS, "text"), (AREAS, "introduction"), (BODIES, "description"), (NOTES, "text"),
@@ -40,6 +44,7 @@ _NOT_RUNNING: Final = ("tittel", "overskrift", "sett inn")
 
 @RULE.check
 def check(view: View) -> Hits:
+    cut = frozenset(text.cell for text in rewritten(view) if _is_cut(text))
     for passage in passages(view, _PLACES):
         running = passage.row.values.get("type") not in _NOT_RUNNING
         found = _LEFT_HANGING.search(passage.text[-_TAIL:]) if running else None
@@ -50,12 +55,32 @@ def check(view: View) -> Hits:
                 cell=passage.cell,
                 actual=passage.text,
             )
+        elif running and passage.cell in cut:
+            yield Hit(
+                f"Teksten er kortere enn ved siste kontroll, og slutter brått: "
+                f"{nb.quoted(_tail(passage.text))}.",
+                cell=passage.cell,
+                actual=passage.text,
+            )
         elif running and len(words) < _LEAST.get(passage.table, 0) and not _whole_sentence(words):
             yield Hit(
                 f"Av teksten er bare {nb.quoted(passage.text)} igjen.",
                 cell=passage.cell,
                 actual=passage.text,
             )
+
+
+def _is_cut(text: Rewritten) -> bool:
+    """Whether the end of what stood there at the last run is gone, and no sentence ends there.
+
+    A title may well be made shorter: of it only a word that was cut through tells.
+    """
+    now, then = text.now, text.then
+    lost = len(then) - len(now)
+    if lost < 2 or len(now) < 2 or now[:-1] != then[: len(now) - 1]:
+        return False
+    through = now[-1] != then[len(now) - 1]
+    return not _ENDS_WELL.search(text.text) and (through or text.table != MEASURES)
 
 
 def _whole_sentence(words: Sequence[str]) -> bool:
@@ -96,3 +121,10 @@ def _whole(e: Editor) -> None:
     e.put(TARGETS, "2.1.2-E1", "text", "Ett møte.")
     e.put(MEASURES, "2.1.3", "title", "Ren fjord")
     e.put(NOTES, "PM2", "text", "Oslopolitan: Legges ned")
+
+
+@RULE.bad("Slutten av et mål er borte siden siste kontroll, midt i et ord.")
+def _since(e: Editor) -> Place:
+    text = "Utarbeidet en rapport om bruken av en felles kartlegging i regionen."
+    e.put(ROWS, "Mål", "figures", f"2026 | 2.1.2-R1/text = {written(text)}")
+    return e.put(TARGETS, "2.1.2-R1", "text", "Utarbeidet en rapport om bruken av en fel")

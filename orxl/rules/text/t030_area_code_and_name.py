@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
+from orxl.binding import BoundRow
 from orxl.core.patterns import regex
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.references import paper
@@ -31,6 +33,7 @@ _CHAPTER_REFERENCE: Final = regex(
     r"\b(?:kapittel|kap\.|punkt|pkt\.|avsnitt|se|jf\.)\s(\d(?:\.\d{1,2}){1,2})\b(?!\.\d)",
     re.IGNORECASE,
 )
+_CODE: Final = regex(r"\d\.\d{1,2}")
 _PLACES: Final = ((PARAGRAPHS, "text"), (AREAS, "introduction"))
 
 
@@ -38,6 +41,7 @@ _PLACES: Final = ((PARAGRAPHS, "text"), (AREAS, "introduction"))
 def check(view: View) -> Hits:
     areas = {view.text(row, "code"): row for row in view.rows(AREAS)}
     chapters = {view.text(row, "chapter") for row in view.rows(PARAGRAPHS)} | areas.keys()
+    yield from _see_also(view, areas)
     for passage in passages(view, _PLACES):
         if passage.row.values.get("type") in ("overskrift", "tittel", "sett inn"):
             continue
@@ -74,6 +78,29 @@ def _is(said: str, name: str) -> bool:
     """Whether *said* begins with the area's name or with words of it."""
     mine, theirs = stems(said), stems(name)
     return bool(mine & theirs) and (theirs <= mine or said.split()[0].strip(",") in name)
+
+
+def _see_also(view: View, areas: Mapping[str, BoundRow]) -> Hits:
+    """The areas of «Se også» are those that the introduction names, where it names any."""
+    for row in view.rows(AREAS) if view.has(AREAS, "cross_references", "introduction") else ():
+        told = set(_CODE.findall(view.text(row, "cross_references")))
+        text = view.text(row, "introduction")
+        said = [match[2] for match in _CODE_AND_NAME.finditer(text)]
+        named = {c for c, r in areas.items() if any(_is(n, view.text(r, "name")) for n in said)}
+        wrong, lacking = sorted(told - named), sorted(named - told)
+        if told and wrong and lacking:
+            yield Hit(
+                f"«Se også» viser til {nb.listed(wrong)}, men innledningen nevner "
+                f"{nb.listed(lacking)}.",
+                cell=row.cells["cross_references"],
+                expected=nb.listed(sorted(named)),
+                actual=view.text(row, "cross_references"),
+            )
+
+
+@RULE.bad("«Se også» viser til et annet område enn innledningen.")
+def _another_area(e: Editor) -> Place:
+    return e.put(AREAS, "2.2", "cross_references", "2.4, 3.5")
 
 
 @RULE.bad("Sirkulær økonomi er 3.1, ikke 3.2.")
