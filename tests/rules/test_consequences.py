@@ -10,7 +10,16 @@ from orxl.core.findings import Finding, Severity
 from orxl.core.refs import CellRef
 from orxl.formulas.recalculate import Agreed, Recalculation
 from orxl.layout.fingerprint import CHANGED, SAME, columns_on_record
-from orxl.layout.names import ASSUMED, CHANGES, GRANTS, MAIN, MEASURES, MEMBERS, PARAGRAPHS
+from orxl.layout.names import (
+    ASSUMED,
+    CHANGES,
+    GRANTS,
+    MAIN,
+    MEASURES,
+    MEMBERS,
+    PARAGRAPHS,
+    PROJECTS,
+)
 from orxl.rules.kit import View
 from orxl.rules.kit.cascades import with_cascades
 from orxl.rules.kit.since import has_changed, is_new, stayed
@@ -210,3 +219,27 @@ def test_of_the_assumptions_that_are_texts_each_has_a_state_of_its_own(sound: Vi
     assert has_changed(view, cells["Organisasjon"])
     assert stayed(view, cells["Versjon"])
     assert stayed(view, cells["Kontingentsats"])
+
+
+def test_all_that_is_said_of_a_row_that_is_there_twice_is_one(sound: View) -> None:
+    view = since(sound, (MAIN, "label"), (MAIN, "budget"))
+    total = view.cell(MAIN, "Sum utgifter", "budget", "type")
+    assert total is not None
+    told = [
+        found(view, "N002", ERROR, (MAIN, "Kommunikasjon", "label")),
+        found(view, "F016", ERROR, (MAIN, "Kommunikasjon", "budget_prior")),
+        found(view, "B035", ERROR, total),
+        found(view, "P012", WARNING, (MEASURES, "1.1", "deadline")),
+    ]
+    assert [code for code, _ in heard(view, told)] == ["N002", "P012"]
+
+
+def test_what_is_calculated_from_one_changed_column_is_one_where_nothing_is_said_there(
+    sound: View,
+) -> None:
+    told = [
+        found(sound, "B018", WARNING, (MAIN, "Prosjekter", "change")),
+        found(sound, "B022", NOTE, (MAIN, "Prosjekter", "budget")),
+    ]
+    assert heard(since(sound, (PROJECTS, "frame")), told) == [("B018", WARNING)]
+    assert len(heard(since(sound, (MEMBERS, "in_basis")), told)) == 2

@@ -10,7 +10,7 @@ from orxl.core.values import BLANK, Value
 from orxl.layout.fingerprint import columns_on_record
 from orxl.layout.names import CHANGES
 from orxl.rules.kit import Editor, View
-from orxl.rules.kit.tables import MEMBERS, POPULATION, TARGETS
+from orxl.rules.kit.tables import MAIN, MEMBERS, POPULATION, PROJECTS, TARGETS
 from orxl.rules.shared.guesses import DOWN, MOVED, SORTED, SWAPPED, UP
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import changed, put_on_record
@@ -108,6 +108,22 @@ def test_a_slip_in_one_cell_is_told_with_what_it_held(
     e.type_in(row.cells["inhabitants"], change(98_815.0))
     (slip,) = slips(view_of(e.book, sound))
     assert (slip.how, slip.then) == (how, 98_815.0)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "value"),
+    [
+        (MAIN, "line", "Kommunikasjon", 14.0),
+        (PROJECTS, "budget_prior", "Strategiske satsinger", 300.0),
+    ],
+)
+def test_one_cell_that_was_typed_over_is_not_taken_for_a_sorted_column(
+    sound: View, table: str, column: str, row: str, value: float
+) -> None:
+    e = Editor(sound.bound)
+    put_on_record(e, table)
+    e.put(table, row, column, value)
+    assert moves(view_of(e.book, sound)) == ()
 
 
 def test_two_changes_in_one_column_are_not_explained(sound: View) -> None:

@@ -19,7 +19,8 @@ from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of
-from orxl.rules.kit.since import any_change, has_changed, is_new, is_prose, stayed
+from orxl.rules.kit.causes import OVERTYPED
+from orxl.rules.kit.since import changed_columns, has_changed, is_new, is_prose, on_record, stayed
 from orxl.rules.kit.view import View
 
 _CONSEQUENCES: Final = frozenset("BKNPT")
@@ -28,6 +29,9 @@ _OF_ITSELF: Final = frozenset("DF")
 """The families that judge a cell by itself: what they find in a column has no common cause."""
 ALONE: Final = "D020"
 """Tells of a cell that it alone has changed in its column."""
+TWICE: Final = frozenset({"D013", "N002", "N011"})
+"""A row that is there twice."""
+_OF_A_ROW: Final = _CONSEQUENCES | {"D", "F"}
 _SEVERAL: Final = 3
 _PAIRS: Final = 40
 """More findings of one rule are no pairs."""
@@ -46,23 +50,26 @@ class Consequences:
         self._view, self._all, self._torn = view, findings, torn
         self._resting: dict[CellRef, Set[CellRef]] = {}
         self._alone = {self._column(f.cell): f.cell for f in findings if f.code == ALONE and f.open}
-        fresh = any_change(view)
+        recorded = on_record(view)
         self.new = [
             i for i, f in enumerate(findings)
-            if fresh and f.told and f.confidence is None and f.cell and is_new(view, f)
+            if recorded and f.told and f.confidence is None and f.cell and is_new(view, f)
         ]  # fmt: skip
 
     def pairs(self) -> Iterator[Pair]:
         """A finding, and one that follows it; the nearest ties first."""
         yield from self._of_each_other()
         yield from self._of_one_cell()
+        yield from self._of_a_row_twice()
         yield from self._of_a_torn_column()
         yield from self._of_one_column()
         yield from self._elsewhere()
+        yield from self._of_one_source()
 
     def _changed(self, cell: CellRef | None) -> bool:
-        """Whether the column of *cell* has changed, and no other cell of it is known to be why."""
-        return has_changed(self._view, cell) and self._alone.get(self._column(cell), cell) == cell
+        """Whether *cell* may be what has changed: filled in, and no other is known to be why."""
+        alone = self._alone.get(self._column(cell), cell) == cell
+        return alone and has_changed(self._view, cell) and not self._is_calculated(cell)
 
     def _told(self) -> list[int]:
         return [i for i in self.new if self._all[i].told]
@@ -127,6 +134,39 @@ class Consequences:
                 if here or (whole and not self._changed(other.cell)):
                     yield cause, i
 
+    def _of_a_row_twice(self) -> Iterator[Pair]:
+        """What is said of a row that is there twice, of its key, and of what it is added to."""
+        for cause in self._told():
+            found = self._all[cause]
+            if found.code not in TWICE or found.cell is None or not found.told:
+                continue
+            row = self._row(found.cell)
+            fed = graph_of(self._view.book).dependents(sorted(row))
+            key = self._name(found.cell)
+            for i in self._told():
+                other = self._all[i]
+                if i == cause or other.cell is None or other.code[0] not in _OF_A_ROW:
+                    continue
+                if other.cell in row or (
+                    not self._changed(other.cell) and (other.cell in fed or _names(other, key))
+                ):
+                    yield cause, i
+
+    def _of_one_source(self) -> Iterator[Pair]:
+        """What is calculated from a column that has changed, of which nothing itself is said."""
+        told = [i for i in self._told() if self._all[i].code[0] in _CONSEQUENCES]
+        of_itself = {self._column(self._all[i].cell) for i in self._told()}
+        calculated = [i for i in told if self._is_calculated(self._all[i].cell)]
+        for _, cells in changed_columns(self._view) if len(calculated) > 1 else ():
+            if cells and self._column(cells[0]) not in of_itself:
+                fed = graph_of(self._view.book).dependents(cells)
+                group = [i for i in calculated if self._all[i].told and self._all[i].cell in fed]
+                if len(group) > 1:
+                    yield from self._led(group)
+
+    def _is_calculated(self, cell: CellRef | None) -> bool:
+        return cell is not None and self._view.book.cell(cell).formula is not None
+
     def _of_one_column(self) -> Iterator[Pair]:
         """One thing said of several cells of a column that has changed: it was done to them all.
 
@@ -150,7 +190,10 @@ class Consequences:
     def _elsewhere(self) -> Iterator[Pair]:
         """What is said of a place that stayed: of the changed cell that it hangs on."""
         told = self._told()
-        causes = [i for i in told if self._changed(self._all[i].cell)]
+        causes = [
+            i for i in told
+            if self._changed(self._all[i].cell) or self._all[i].code in OVERTYPED
+        ]  # fmt: skip
         for i in told:
             other = self._all[i]
             if i in causes or other.code[0] not in _CONSEQUENCES:
@@ -189,13 +232,20 @@ class Consequences:
             self._resting[cell] = graph_of(self._view.book).dependents([cell])
         return self._resting[cell]
 
-    def _words(self, cause: Finding, cell: CellRef) -> Iterator[str]:
-        """What the row of *cell* is called, and what it holds and was to hold."""
+    def _name(self, cell: CellRef) -> str:
+        """What the row of *cell* is called."""
         bound, place = self._view.bound.table_at(cell), self._view.bound.place(cell)
         if bound is None or place is None:
-            return
+            return ""
         key = bound.rows[cell.row - bound.table.first_data_row].values.get(bound.spec.key, BLANK)
-        yield place[0] or str(key)
+        return place[0] or str(key)
+
+    def _words(self, cause: Finding, cell: CellRef) -> Iterator[str]:
+        """What the row of *cell* is called, and what it holds and was to hold."""
+        name = self._name(cell)
+        if not name:
+            return
+        yield name
         if is_prose(self._view, cell):
             return
         for value in (self._view.value(cell), cause.expected, cause.actual):

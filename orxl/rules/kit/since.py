@@ -6,7 +6,7 @@ last run. A finding that is new, in a column that stayed as it was, is a consequ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from orxl.core.findings import Finding
@@ -59,9 +59,17 @@ def stayed(view: View, cell: CellRef | None) -> bool:
     return state_at(view, cell) == SAME
 
 
-def any_change(view: View) -> bool:
-    """Whether a column has another print than the last run left."""
-    return CHANGED in _states(view).values()
+def on_record(view: View) -> bool:
+    """Whether a run has left the print of any column."""
+    return not {CHANGED, SAME}.isdisjoint(_states(view).values())
+
+
+def changed_columns(view: View) -> Iterator[tuple[str, Sequence[CellRef]]]:
+    """The columns with another print than the last run left: the table, and the cells."""
+    for (table, key, _), state in _states(view).items():
+        bound = view.bound.tables.get(table)
+        if state == CHANGED and bound is not None and key in bound.columns:
+            yield table, [row.cells[key] for row in bound.rows]
 
 
 def is_prose(view: View, cell: CellRef | None) -> bool:

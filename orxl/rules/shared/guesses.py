@@ -28,6 +28,7 @@ _FEW: Final = 800
 """So many orders of a column can be tried without one of them fitting by chance."""
 _ENOUGH: Final = 5
 _SEVERAL: Final = 3
+_SMALL: Final = 12
 _BY_CHANCE: Final = 0.02
 """How likely it may be that a column, or a stretch of it, stands in order by chance."""
 _SELDOM: Final = 1e-4
@@ -113,6 +114,8 @@ def _by_another(one: Changed, beside: Sequence[Changed]) -> Iterator[Guess]:
     """A column that was sorted by one that stayed."""
     filled = [i for i, row in enumerate(one.rows) if not row.blank]
     mine = [i for i in filled if one.values[i] is not BLANK]
+    if len(mine) <= _SMALL and _one_cell(one, mine):
+        return  # of so few a single cell explains as much
     for other in beside:
         keys = {i: _sorts_as(other.values[i]) for i in filled}
         if len(set(keys.values())) < _ENOUGH - 1:
@@ -200,11 +203,11 @@ def _in_order(view: View, one: Changed) -> Iterator[Guess]:
 def _numbered(one: Changed, rows: Sequence[int]) -> bool:
     """Whether the column may well have stood in order before: years, 1.1 and 1.2, or 1, 2, 3."""
     values = [one.values[i] for i in rows]
-    steps = {b - a for a, b in pairwise(values) if isinstance(a, float) and isinstance(b, float)}
+    steps = [b - a for a, b in pairwise(values) if isinstance(a, float) and isinstance(b, float)]
     numbers = any(isinstance(value, str) and value[:1].isdigit() for value in values)
     coded = one.column.kind is Kind.CODE and numbers
-    numbered = bool(steps) and (steps <= {0.0, 1.0, 2.0} or steps == {-1.0})
-    return one.column.kind is Kind.YEAR or coded or numbered
+    counted = max(steps.count(1.0), steps.count(-1.0))  # one of them may have been typed over
+    return one.column.kind is Kind.YEAR or coded or (counted > 0 and counted >= len(steps) - 2)
 
 
 def _in_any_order(one: Changed) -> Iterator[Guess]:

@@ -9,7 +9,7 @@ from typing import Final
 from orxl.core.refs import CellRef, column_letters
 from orxl.layout import Kind
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import MAIN
+from orxl.rules.kit.tables import ASSUMED, MAIN
 from orxl.rules.shared.inputs import spot
 from orxl.rules.shared.showing import room
 
@@ -27,7 +27,9 @@ _WIDE: Final = 12.0
 _MARGIN: Final = 0.4
 _DAY: Final = 8.0
 """No format of a whole date is shorter than «1.1.2026»."""
-_SEEN: Final = frozenset(kind for kind in Kind if kind.numeric or kind is Kind.DATE) - {Kind.FLAG}
+_SEEN: Final = frozenset(kind for kind in Kind if kind.numeric or kind in (Kind.DATE, Kind.ANY)) - {
+    Kind.FLAG
+}
 
 
 @RULE.check
@@ -71,6 +73,13 @@ def _needs(view: View, cell: CellRef) -> float:
     if not isinstance(value, float) or code is None:
         return 0.0
     return room(code, value) or 0.0
+
+
+@RULE.bad("Kolonnen med verdiene på Forutsetninger er dratt for smal.")
+def _values(e: Editor) -> Place:
+    cell = e.where(ASSUMED, "Kontingentgrunnlag", "value", by="name")
+    e.width(cell.sheet, cell.column, 4.0)
+    return e.where(ASSUMED, "Budsjettår", "value", by="name")
 
 
 @RULE.bad("Kolonnen med budsjettet er dratt for smal.")
