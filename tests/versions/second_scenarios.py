@@ -23,6 +23,28 @@ class FullScenario(Scenario):
 
 SECOND: list[FullScenario] = [
     FullScenario(
+        "each gave a grant another new year",
+        mine=(
+            (
+                "add",
+                "tblTilskuddsår",
+                {"Tilskudd": "ORBIFY", "År": 2027, "Inntekt": 835, "Prosjektmidler": 300},
+            ),
+        ),
+        theirs=(
+            (
+                "add",
+                "tblTilskuddsår",
+                {"Tilskudd": "ORBIFY", "År": 2028, "Inntekt": 835, "Prosjektmidler": 300},
+            ),
+        ),
+        then={
+            "tblTilskuddsår|ORBIFY/2027|Inntekt": 835.0,
+            "tblTilskuddsår|ORBIFY/2028|Inntekt": 835.0,
+            "tblTilskuddsår|ORBIFY/2026|Inntekt": 830.0,
+        },
+    ),
+    FullScenario(
         "both edited another part of one paragraph",
         mine=(("replace", "tblTekster|5.1.3-7|Tekst", "mai 2025", "juni 2025"),),
         theirs=(

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 from orxl.core.edits import Content, Edit, Formula, SetCell, present
 from orxl.core.refs import CellRef, column_letters
 from orxl.core.snapshot import EMPTY, Table
 from orxl.core.values import BLANK, Value
+from orxl.layout.names import POPULATION
+from orxl.layout.row_record import KEYS
 from orxl.versions.alignment import AlignedArea
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Fields, Place
 from orxl.versions.rows import Area
 
+_NAMED_BY: Final = {
+    **{table: keys for table, (_, keys) in KEYS.items()},
+    POPULATION: ("code", "at"),
+}
+"""What names a row of the layout's tables, whatever stands there today."""
 Row = tuple[Content | None, ...]
 """A row as it is to be written, by the table's columns; None: the column's own formula."""
 
@@ -71,11 +79,27 @@ class TableSides:
 
     def key(self, area: Area, row: int) -> tuple[Value, ...] | None:
         """What identifies *row* in any edition; None where nothing does."""
-        wanted = self.common.identifying or area.identifying
-        keys = [self.common.columns.get(n, "") for n in wanted]
         numbers = {identity: n for n, identity in area.columns.items()}
-        found = tuple(area.value(row, numbers[k]) if k in numbers else BLANK for k in keys)
+        found = tuple(
+            area.value(row, numbers[k]) if k in numbers else BLANK for k in self._named_by
+        )
         return found if any(value is not BLANK for value in found) else None
+
+    @cached_property
+    def _named_by(self) -> tuple[str, ...]:
+        """The identities of the columns that name a row, in whichever edition takes most of them.
+
+        Where each has added a row with the same key, no edition alone tells that a key may come
+        twice: the layout does.
+        """
+        editions = (self.common, self.mine, self.theirs)
+        wanted = [
+            tuple(area.columns[n] for n in area.identifying) for area in editions
+        ]  # fmt: skip
+        spec = self.mine.spec
+        if spec is not None and spec.name in _NAMED_BY:
+            wanted.append(_NAMED_BY[spec.name])
+        return tuple(dict.fromkeys(identity for keys in wanted for identity in keys))
 
     def typed(self, area: Area, row: int) -> bool:
         """Whether somebody has typed something in *row*."""
