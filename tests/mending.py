@@ -89,18 +89,23 @@ def named_values(finding: Finding) -> Iterator[Value]:
 def typed(book: Book, cell: CellRef, value: Value) -> Book:
     """*book* after *value* is typed in *cell*; over a header the formulas follow, as in Excel."""
     held = book.cell(cell)
-    heads = any(
-        cell in table.ref and cell.row == table.ref.first_row for table in book.tables.values()
-    )
-    if heads and isinstance(held.value, str):
+    headed = [
+        table.name
+        for table in book.tables.values()
+        if cell in table.ref and cell.row == table.ref.first_row
+    ]
+    if headed and isinstance(held.value, str):
         old, new = f"[{held.value}]", f"[{value}]"
-        book = replace(book, sheets=tuple(_following(sheet, old, new) for sheet in book.sheets))
+        sheets = tuple(_following(sheet, headed[0], old, new) for sheet in book.sheets)
+        book = replace(book, sheets=sheets)
     return put(book, cell, Cell(value, None, held.style))
 
 
-def _following(sheet: Sheet, old: str, new: str) -> Sheet:
+def _following(sheet: Sheet, table: str, old: str, new: str) -> Sheet:
+    """*sheet* where formulas that name the column of *table*, and no other's, follow."""
+    named = re.compile(rf"\b{re.escape(table)}(\[(?:[^\[\]]|\[[^\[\]]*\])*\])")
     changed = {
-        at: there._replace(formula=there.formula.replace(old, new))
+        at: there._replace(formula=named.sub(lambda m: m[0].replace(old, new), there.formula))
         for at, there in sheet.cells.items()
         if there.formula is not None and old in there.formula
     }

@@ -243,3 +243,15 @@ def test_what_is_calculated_from_one_changed_column_is_one_where_nothing_is_said
     ]
     assert heard(since(sound, (PROJECTS, "frame")), told) == [("B018", WARNING)]
     assert len(heard(since(sound, (MEMBERS, "in_basis")), told)) == 2
+
+
+def test_what_names_a_row_that_is_gone_is_told_with_it(sound: View) -> None:
+    view = since(sound, (PROJECTS, "label"))
+    record = CellRef("Endret siden sist", 13, 7)
+    told = [
+        found(view, "B006", ERROR, (MAIN, "Prosjekter", "budget_prior"), "Sum på Prosjektmidler."),
+        found(view, "T004", WARNING, text(view), "Noten («Oslopolitan: …») er det ingen linje om."),
+        found(view, "F015", WARNING, record, "1 rad på «Prosjektmidler» er borte: «Oslopolitan»."),
+        found(view, "T012", WARNING, text(view, 6), "Noe annet."),
+    ]
+    assert heard(view, told) == [("B006", ERROR), ("T012", WARNING)]

@@ -68,7 +68,7 @@ SUMS: Final = frozenset({"B001", "B002", "B003", "B004", "B006", "B007", "B021",
 """The controls of sums: a wrong amount is passed on from one to the next."""
 CONSEQUENCES: Final = SUMS | {
     "B005", "B008", "B009", "B010", "B018", "B019", "B020", "B022", "B034", "F005", "F007", "F008",
-    "K002", "K007", "K019", "N012",
+    "K002", "K007", "K019", "N012", "P010",
 }  # fmt: skip
 """What is said of figures that rest on a wrong one."""
 MEASURE_WITHOUT: Final = frozenset({"P002", "P003", "P004", "P005"})

@@ -19,7 +19,7 @@ from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of
-from orxl.rules.kit.causes import OVERTYPED
+from orxl.rules.kit.causes import GONE, OVERTYPED
 from orxl.rules.kit.since import changed_columns, has_changed, is_new, is_prose, on_record, stayed
 from orxl.rules.kit.view import View
 
@@ -36,6 +36,7 @@ _SEVERAL: Final = 3
 _PAIRS: Final = 40
 """More findings of one rule are no pairs."""
 _SHORT: Final = 60
+_PIECES: Final = regex(r"«([^«»]+)»")
 _FIGURES: Final = regex(r"\d+(?:[ \u00a0.,]\d+)*")
 _TELLING: Final = regex(r"[\d ,.\u00a0]{0,2}")
 """A value of one or two digits is found everywhere: it ties nothing."""
@@ -61,6 +62,7 @@ class Consequences:
         yield from self._of_each_other()
         yield from self._of_one_cell()
         yield from self._of_a_row_twice()
+        yield from self._of_a_row_gone()
         yield from self._of_a_torn_column()
         yield from self._of_one_column()
         yield from self._elsewhere()
@@ -118,6 +120,24 @@ class Consequences:
                     _names(one, other.place) and _names(other, one.place)
                 ):
                     yield from self._led([i, j], by_change=True)
+
+    def _of_a_row_gone(self) -> Iterator[Pair]:
+        """What names a row that the record misses, or speaks of the sheet's amounts without it."""
+        for gone in self._told():
+            found = self._all[gone]
+            if found.code != GONE or not found.told:
+                continue
+            sheet, *rows = _PIECES.findall(found.message) or [""]
+            keys = [key for row in rows for key in row.split(" – ")]
+            group = [gone]
+            for i in self._told():
+                other = self._all[i]
+                amounts = other.code[0] == "B" and _names(other, sheet)
+                if i != gone and other.code[0] in _CONSEQUENCES and (
+                    amounts or any(_names(other, key) for key in keys if len(key) > 2)
+                ):  # fmt: skip
+                    group.append(i)
+            yield from self._led(group)
 
     def _of_a_torn_column(self) -> Iterator[Pair]:
         """All that is new where a whole column is torn from its rows."""
