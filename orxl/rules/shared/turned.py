@@ -55,6 +55,8 @@ def _grave(text: Reworded, spot: Spot, old: Sequence[str], new: Sequence[str]) -
         return Severity.WARNING
     was, its = _names(old, first=False), _names(new, first=spot.first)
     lost = not new and len(old) <= _SOME
+    if lost and all(_said(text.text, word) for word in old if _names([word], first=False)):
+        return None
     if (was or its) and (lost or (old and new and (was or UNKNOWN in old))):
         return Severity.WARNING
     return Severity.NOTE if was or its else None
@@ -91,6 +93,15 @@ def _numbers(values: Iterable[object]) -> set[float]:
 
 _SOME: Final = 5
 """With a name among no more words than this that are gone, it is the name that is missed."""
+
+
+def _said(text: str, word: str) -> bool:
+    """Whether *text* still has *word*, in whatever form."""
+    begins = same_word(word)[:_STEM]
+    return any(other.key.startswith(begins) for other in words(text))
+
+
+_STEM: Final = 7
 _ITEM: Final = 3
 """An item of a list has no more words than this."""
 _REACH: Final = 25
@@ -116,8 +127,7 @@ def _is_a_figure(text: str, spot: Spot) -> bool:
 
 def _among_others(text: str, spot: Spot, old: Sequence[str]) -> bool:
     """Whether what is gone was one of several that are listed, and is said nowhere else."""
-    left = {word.key for word in words(text)}
-    if any(len(word) < _LONG or same_word(word) in left for word in old):
+    if any(len(word) < _LONG or _said(text, word) for word in old):
         return False
     return _LISTING.search(text[max(0, spot.at - _REACH) : spot.at + _REACH]) is not None
 

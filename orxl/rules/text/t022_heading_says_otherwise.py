@@ -27,7 +27,9 @@ RULE = Rule(
 )
 
 _MAY_DIFFER: Final = regex(
-    r"[\d\s\u00a0.,–-]+|\b(?:hele?|tusen|mill\w*|mrd\w*|kr|kroner?|nok|eur|euro|prosent|av)\b|%",
+    r"[\d\s\u00a0.,–-]+|\b(?:hele?|tusen|mill\w*|mrd\w*|kr|kroner?|nok|eur|euro|prosent|av|øre"
+    r"|sek|usd|promille|prosentpoeng|brutto|netto|opp|ned|inn|ut|økning\w*|reduksjon\w*|overskudd\w*"
+    r"|underskudd\w*|(?:mer|mindre)forbruk\w*|innmeld\w*|utmeld\w*)\b|%",
     re.IGNORECASE,
 )
 """What may differ between two texts with the same skeleton."""

@@ -63,7 +63,6 @@ def check(view: View) -> Hits:
                 expected=parent,
                 actual=said,
             )
-        yield from _not_named(view, row, text)
         for match in _GROUPS.finditer(PLACEHOLDER.sub(" ", text)):
             yield from _counted(view, row, match)
 
@@ -83,22 +82,6 @@ def _meetings(view: View, row: BoundRow, text: str) -> Iterator[Hit]:
                 cell=row.cells["meetings"],
                 actual=figure.text,
             )
-
-
-def _not_named(view: View, row: BoundRow, text: str) -> Iterator[Hit]:
-    """A group under the body that its description leaves out where it names most of the others."""
-    own, said = view.text(row, "body_id"), text.casefold()
-    under = [view.text(r, "name") for r in view.rows(BODIES) if view.text(r, "parent") == own]
-    subjects = [name.partition(" for ")[2].casefold() for name in under]
-    lacking = [
-        name for name, about in zip(under, subjects, strict=True) if about and about not in said
-    ]
-    if own and len(lacking) == 1 and len([about for about in subjects if about]) > 2:
-        yield Hit(
-            f"Beskrivelsen nevner de andre gruppene, men ikke {nb.quoted(lacking[0])}.",
-            cell=row.cells["description"],
-            expected=lacking[0],
-        )
 
 
 def _counted(view: View, row: BoundRow, match: re.Match[str]) -> Iterator[Hit]:
@@ -155,9 +138,3 @@ def _groups(e: Editor) -> Place:
 @RULE.good("Samme antall møter med andre ord.")
 def _same(e: Editor) -> None:
     e.put(BODIES, "representantskapet", "meetings", "To møter i året", by="body_id")
-
-
-@RULE.bad("En av de tre faggruppene er falt ut av oppramsingen.")
-def _one_left_out(e: Editor) -> Place:
-    text = "Osloregionen har tre faggrupper: areal og transport og næringssamarbeid."
-    return e.put(BODIES, "faggrupper", "description", text, by="body_id")
