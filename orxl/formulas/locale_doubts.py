@@ -167,17 +167,20 @@ class Held:
                 ):
                     yield value
 
-    def in_cell(self, area: Range) -> Value | None:
-        """The value of the one cell that *area* is; None where it is blank or not known."""
-        sheet = self.book.sheet(area.sheet)
-        at = area.first_row, area.first_column
-        return None if sheet is None or at not in sheet.cells else self._value(sheet, at)
+    def at(self, sheet: str, row: int, column: int) -> Value | None:
+        """The value of one cell; None where it is not in the file or not known."""
+        home = self.book.sheet(sheet)
+        cell = None if home is None else home.cells.get((row, column))
+        if cell is None:
+            return None
+        return cell.value if cell.formula is None else self.value_of(CellRef(sheet, row, column))
 
     def cells(self, areas: Iterable[Range]) -> Iterator[Value]:
         """The values of the cells in *areas*; blank ones are left out."""
         for area in areas:
             if area.is_cell:
-                if (value := self.in_cell(area)) is not None:
+                value = self.at(area.sheet, area.first_row, area.first_column)
+                if value is not None:
                     yield value
                 continue
             sheet = self.book.sheet(area.sheet)
@@ -204,9 +207,11 @@ def _matters(probe: Probe, number: int | None, formula: Formula, held: Held, res
     if number is None:
         return _found(probe, Own(formula, held.places), held, result)
     areas = areas_of(formula, number, held.places)
-    if len(areas) == 1 and areas[0].is_cell:
-        value = held.in_cell(areas[0])
-        return value is not None and TELLING[probe.concern](value)
+    if len(areas) == 1:
+        sheet, top, left, bottom, right = areas[0].corners
+        if top == bottom and left == right:  # most, and the others are remembered
+            value = held.at(sheet, top, left)
+            return value is not None and TELLING[probe.concern](value)
     key = areas, probe.concern
     known = held.seen.get(key)
     if known is None:
