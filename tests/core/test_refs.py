@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orxl.core import light
 from orxl.core.refs import (
     MAX_COLUMN,
     MAX_ROW,
@@ -57,3 +61,16 @@ def test_a_range_knows_its_cells() -> None:
     assert CellRef("Ark", 3, 2) in area
     assert CellRef("Ark", 4, 2) not in area
     assert CellRef("Annet", 3, 2) not in area
+
+
+def test_a_range_is_a_dataclass_to_whoever_asks_and_a_tuple_in_memory() -> None:
+    area = Range.of("Ark", "B3:C9")
+    assert dataclasses.replace(area, last_row=4) == light.replace(area, last_row=4)
+    assert light.replace(area, last_row=4) == Range.of("Ark", "B3:C4")
+    assert [field.name for field in dataclasses.fields(area)] == [
+        "sheet", "first_row", "first_column", "last_row", "last_column",
+    ]  # fmt: skip
+    assert pickle.loads(pickle.dumps(area)) == area
+    assert CellRef("Ark", 9, 3) in area
+    assert CellRef("ark", 9, 3) not in area
+    assert CellRef("Ark", 10, 3) not in area

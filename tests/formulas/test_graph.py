@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orxl.core.refs import CellRef, Range
@@ -121,3 +121,26 @@ def test_ten_thousand_running_totals_do_not_grow_to_millions_of_edges() -> None:
     assert len(graph.order) == len(cells) - 1
     assert graph.cycles == ()
     assert sum(map(len, graph._edges)) < 30 * count
+
+
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(
+    formula_books(),
+    st.sets(st.builds(CellRef, st.just("Ark"), st.integers(1, 9), st.integers(1, 4))),
+)
+def test_readers_what_is_read_and_groups_are_those_of_the_references(
+    book: Book, cells: set[CellRef]
+) -> None:
+    graph = graph_of(book)
+    areas = {cell: formula.areas for cell, formula in graph.formulas.items()}
+    assert graph.readers(cells) == {
+        reader for reader, read in areas.items() if any(c in area for area in read for c in cells)
+    }
+    asking = [cell for cell in graph.cells if cell in cells]
+    edges = reads(graph)
+    assert graph.read_by(asking) == {c for cell in asking for c in edges[cell]}
+    groups = graph.apart(graph.cells)
+    assert sorted(cell for group in groups for cell in group) == sorted(graph.cells)
+    below = [graph.needed_for(group) for group in groups]
+    assert all(a.isdisjoint(b) for n, a in enumerate(below) for b in below[:n])
