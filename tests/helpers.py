@@ -13,12 +13,8 @@ import pytest
 from orxl.binding import bind
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
-from orxl.formulas.recalculate import (
-    Recalculation,
-    recalculate,
-    recalculate_edited,
-    refreshed,
-)
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import Recalculation, recalculate, refreshed
 from orxl.rules.kit import AnyRule, SmallSheet, View
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import Sight

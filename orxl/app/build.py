@@ -14,7 +14,8 @@ from orxl.core.edits import Edit, SetCell, SetFullCalcOnLoad
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.findings import Finding, Severity, state
 from orxl.core.light import dataclass
-from orxl.formulas.recalculate import recalculate, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import recalculate, refreshed
 from orxl.layout.names import FINDINGS, LOG
 from orxl.programme.programme import Programme
 from orxl.programme.records import LogEntry

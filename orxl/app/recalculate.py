@@ -26,7 +26,8 @@ from orxl.core.findings import Finding
 from orxl.core.light import dataclass
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
-from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import Recalculation, confirm, refreshed
 from orxl.report.outcome import CheckReport
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View

@@ -50,7 +50,8 @@ from orxl.core.grafts import (
 from orxl.core.light import dataclass, field, replace
 from orxl.core.refs import CellRef
 from orxl.core.values import same_value
-from orxl.formulas.recalculate import Recalculation, confirm, recalculate_edited
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import Recalculation, confirm
 from orxl.layout import VERSION
 from orxl.programme.programme import Programme
 from orxl.rules.kit.run import run

@@ -14,7 +14,8 @@ from orxl.core.inspection import Inspection
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK, Value, same_value
-from orxl.formulas.recalculate import Recalculation, recalculate, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import Recalculation, recalculate, refreshed
 from orxl.rules.kit import FileView, View
 from orxl.rules.kit.run import run
 from orxl.xlsx import read_bytes

@@ -11,7 +11,8 @@ from orxl.core.errors import UnreadableFile
 from orxl.core.findings import Finding
 from orxl.core.light import replace
 from orxl.core.snapshot import Book, Sheet
-from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import confirm, refreshed
 from orxl.rules.kit.run import run
 from orxl.rules.kit.view import View
 from tests.helpers import TODAY

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell, Sheet, Table, TableColumn
 from orxl.core.values import BLANK, CellError, Value
+from orxl.formulas.edited import recalculate_edited
 from orxl.formulas.engine import Answer, Declined
 from orxl.formulas.graph import graph_of
 from orxl.formulas.recalculate import (
@@ -22,7 +23,6 @@ from orxl.formulas.recalculate import (
     agree,
     default_engines,
     recalculate,
-    recalculate_edited,
     refreshed,
 )
 from tests.formulas.authored import base, numbered

@@ -25,7 +25,8 @@ from orxl.core.edits import Edit
 from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.light import dataclass, replace
-from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import confirm, refreshed
 from orxl.report.imports.values import ImportReport, Written
 from orxl.report.outcome import unrecorded
 from orxl.rules.kit.run import run as check

@@ -35,7 +35,8 @@ from orxl.core.light import dataclass, field, replace
 from orxl.core.patterns import regex
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
-from orxl.formulas.recalculate import confirm, recalculate_edited, refreshed
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import confirm, refreshed
 from orxl.layout import VERSION
 from orxl.layout.names import FINDINGS, LOG
 from orxl.programme.records import LogEntry

@@ -16,7 +16,8 @@ from orxl.core.light import dataclass, replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Sheet
 from orxl.core.values import BLANK, CellError, Value
-from orxl.formulas.recalculate import Recalculation, recalculate_edited
+from orxl.formulas.edited import recalculate_edited
+from orxl.formulas.recalculate import Recalculation
 from orxl.layout import Kind, Layout
 from orxl.programme.arithmetic import MainFigures, main_figures
 from orxl.programme.programme import Programme

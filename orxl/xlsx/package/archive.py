@@ -18,8 +18,8 @@ from orxl.core.errors import UnreadableFile
 from orxl.core.light import dataclass
 
 MAX_ENTRIES = 10_000
-MAX_PART = 320 * 2**20
-MAX_TOTAL = 1024 * 2**20
+MAX_PART = 112 * 2**20
+MAX_TOTAL = 320 * 2**20
 MAX_RATIO = 250
 """More than deflate reaches on honest sheets; only asked of parts above :data:`RATIO_FROM`."""
 RATIO_FROM = 4 * 2**20

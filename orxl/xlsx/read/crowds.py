@@ -10,8 +10,7 @@ from orxl.core.refs import MAX_ROW
 from orxl.xlsx.xml.text import XmlText, refuse_long_runs
 from orxl.xlsx.xml.tree import MAIN
 
-MAX_CELLS: Final = 6_000_000
-"""Three hundred times the workbook of the house; to check so many takes some four GB."""
+MAX_CELLS: Final = 2_000_000
 _LONGEST_TEXT: Final = 256 * 2**10
 """Bytes; a cell holds 32 767 characters, of which none is written with more than seven bytes."""
 
