@@ -44,7 +44,10 @@ def _sure(one: Holes) -> float:
         return Weight.FED if _formatted(one) else Weight.FED_PLAIN
     if one.wide:
         return Weight.WIDE
-    return Weight.FEW if one.along and one.share <= Weight.FEW_SHARE else 0.0
+    if one.along and one.share <= Weight.FEW_SHARE:
+        return Weight.FEW
+    named = len(one.named) == len(one.blank) and one.share <= Weight.NAMED_SHARE
+    return Weight.NAMED if named else 0.0
 
 
 def _formatted(one: Holes) -> bool:
@@ -56,7 +59,7 @@ def _formatted(one: Holes) -> bool:
 
 def _suspicion(one: Holes, sure: float) -> Hit:
     sheet = one.sheet
-    first = min(one.fed or one.along or one.blank)
+    first = min(one.fed or one.along or one.named or one.blank)
     model = min(one.cells, key=lambda at: abs(at[0] - first[0]) + abs(at[1] - first[1]))
     line = one.blank if len({at[1] for at in one.blank}) == 1 else (first,)
     others = len(one.blank) - len(line)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from orxl.formulas.tokens import REFERENCES, Kind
 from orxl.rules.sheets.lines import WIDEST_GAP
 from orxl.rules.sheets.sheet import CONSTANT, At, SheetView
+from orxl.rules.sheets.unreached import is_named, naming_of
 
 if TYPE_CHECKING:
     from orxl.rules.sheets.view import SheetsView
@@ -34,7 +35,8 @@ class Holes(NamedTuple):
     """A table of copies of one formula, and the blank cells in it.
 
     ``fed`` are those of the blank cells where the formula would find all its numbers, ``along``
-    those in whose row other formulas are copied as in the rows beside it.
+    those in whose row other formulas are copied as in the rows beside it, ``named`` those whose
+    row is named as all the others are.
     """
 
     sheet: SheetView
@@ -42,6 +44,7 @@ class Holes(NamedTuple):
     blank: tuple[At, ...]
     fed: tuple[At, ...]
     along: tuple[At, ...]
+    named: tuple[At, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -67,15 +70,19 @@ def holes_in(view: SheetsView, sheet: SheetView) -> Iterator[Holes]:
         if len(rows) == 1:  # a single row: the columns within it that have numbers, too
             within = range(columns[0], columns[-1] + 1)
             columns = [c for c in within if (rows[0], c) in held or below[c] >= _FEWEST_BELOW]
+        between = [row for row in range(rows[0], rows[-1] + 1) if row not in filled]
+        named = _named(sheet, rows, between, columns[0]) if len(columns) == 1 else set()
         blank = [
             (row, column)
             for row in range(rows[0], rows[-1] + 1)
-            if row in filled or numbers[row] >= _FEWEST_NUMBERS
+            if row in filled or row in named or numbers[row] >= _FEWEST_NUMBERS
             for column in columns
             if (row, column) not in held and sheet.blank((row, column))
         ]
         blank = [at for at in blank if at[0] in filled or _like(sheet, at[0], rows, columns)]
-        found = Holes(sheet, tuple(cells), tuple(blank), (), ())
+        found = Holes(
+            sheet, tuple(cells), tuple(blank), (), (), tuple(at for at in blank if at[0] in named)
+        )
         most = _MOST_BLANK if len(rows) > 1 else _MOST_BLANK_IN_A_ROW
         if blank and found.share <= most:
             yield found._replace(
@@ -101,6 +108,19 @@ def _tables(sheet: SheetView) -> Iterator[list[At]]:
     for cells in forms.values():
         if len(cells) >= FEWEST and not _full(cells):
             yield from (sorted(part) for part in _parts(sheet, cells) if len(part) >= FEWEST)
+
+
+def _named(sheet: SheetView, rows: list[int], between: list[int], before: int) -> set[int]:
+    """Which rows *between* have a name where all *rows* have one, written in the same style."""
+    naming = naming_of(sheet, rows, before) if len(rows) > 1 and between else {}
+    looks = {at: {sheet.cell((row, at)).style for row in rows} for at in naming}
+    return {
+        row
+        for row in between
+        if naming
+        and is_named(sheet, row, naming)
+        and all(sheet.cell((row, at)).style in looks[at] for at in naming)
+    }
 
 
 def _full(cells: list[At]) -> bool:

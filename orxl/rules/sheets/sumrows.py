@@ -50,7 +50,7 @@ def unsummed_in(view: SheetsView, sheet: SheetView) -> Iterator[Unsummed]:
         for line, every in found.items():
             lines = max(every, key=lambda lines: len(every[lines]))
             sums = sorted(every[lines])
-            if len(sums) < FEWEST or min(lines) < line < max(lines):
+            if len(sums) < FEWEST or len(lines) < 2 or min(lines) < line < max(lines):
                 continue
             yield from _typed(sheet, axis, lines, sums)
             if axis == "row":

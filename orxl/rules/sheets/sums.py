@@ -78,8 +78,8 @@ def _split(
 ) -> Split | None:
     """The split, where what only some take in is a number with them and nothing with the others."""
     extra = tuple(line for line in more[0] if line not in fewer[0])
-    if len(extra) > _MOST_APART:
-        return None
+    if len(extra) > _MOST_APART or len(fewer[0]) < 2:
+        return None  # a lone reference is no sum
     here = [sheet.number(at) for at in spots(axis, more[1], extra)]
     there = [sheet.number(at) for at in spots(axis, fewer[1], extra)]
     years = any(value is not None and int(value) in YEARS for value in here)
@@ -150,4 +150,4 @@ def meaning(view: SheetsView, sheet: SheetView, at: At, axis: Axis) -> Lines | N
         lines.update(range(first, last + 1))
     if (at[0] if axis == "row" else at[1]) in lines:
         return None  # it adds up itself
-    return tuple(sorted(lines)) if len(lines) > 1 else None
+    return tuple(sorted(lines)) or None

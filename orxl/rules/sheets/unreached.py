@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from orxl.rules.sheets.sheet import At, SheetView
@@ -50,12 +50,12 @@ def _rows(sheet: SheetView, total: Total) -> tuple[int, ...]:
         return ()
     if any(not sheet.blank((row, home.column)) for row in between):
         return ()
-    naming = _naming(sheet, range(area.first_row, area.last_row + 1), home.column)
-    rows = tuple(row for row in between if naming and _named(sheet, row, naming))
+    naming = naming_of(sheet, range(area.first_row, area.last_row + 1), home.column)
+    rows = tuple(row for row in between if naming and is_named(sheet, row, naming))
     return rows if rows and rows[0] == between[0] else ()
 
 
-def _naming(sheet: SheetView, rows: range, before: int) -> dict[int, Kind]:
+def naming_of(sheet: SheetView, rows: Sequence[int], before: int) -> dict[int, Kind]:
     """The columns to the left that have the same kind of thing in all *rows*, and which."""
     found: dict[int, Kind] = {}
     for column in range(max(1, before - _LEFT), before):
@@ -65,7 +65,8 @@ def _naming(sheet: SheetView, rows: range, before: int) -> dict[int, Kind]:
     return found
 
 
-def _named(sheet: SheetView, row: int, naming: dict[int, Kind]) -> bool:
+def is_named(sheet: SheetView, row: int, naming: dict[int, Kind]) -> bool:
+    """Whether *row* has the same kind of thing in all those columns."""
     return all(_kind(sheet, (row, column)) == kind for column, kind in naming.items())
 
 

@@ -168,6 +168,8 @@ class Missing:
     WIDE: Final = 0.5  # … or not, but the table has several rows and columns …
     FEW: Final = 0.35  # … or only few cells of a line are blank
     FEW_SHARE: Final = 0.25
+    NAMED: Final = 0.4  # … or their rows are named as all the others are
+    NAMED_SHARE: Final = 0.34
 
 
 class LeftOut:

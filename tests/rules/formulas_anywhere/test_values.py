@@ -275,3 +275,28 @@ def test_a_line_that_one_of_four_copies_seems_to_leave_out_is_none_of_the_list()
         Totalt|=SUM(B3:B4)→294|=SUM(C3:C4)→168|=SUM(D3:D4)→189|=SUM(E3:E4)→147|=SUM(F3:F4)→798
     """
     assert "A006" not in codes(rows)
+
+
+def test_a_row_that_is_named_as_the_others_but_not_filled_in_lacks_the_formula_too() -> None:
+    rows = """
+        Post   |Uke|Måned
+        Leie   |   |=B2*52/12→0
+        Strøm  |   |=B3*52/12→0
+        Telefon|   |
+        Avis   |   |=B5*52/12→0
+               |   |
+        Mat    |   |=B7*52/12→0
+    """
+    (finding,) = found(rows)
+    assert (finding.code, finding.cell and finding.cell.a1) == ("A021", "C4")
+    assert finding.severity is Severity.NOTE
+
+
+def test_a_lone_reference_among_sums_leaves_out_what_they_add() -> None:
+    rows = """
+        Post    |Budsjett    |  |Regnskap    |  |Rest
+        Utgifter|100         |  |80          |  |=B2-D2→20
+        Overført|10          |  |10          |  |=B3-D3→0
+        Sum     |=B2+B3→110  |x |=D2+D3→90   |x |=F2→20
+    """
+    assert [f.cell.a1 for f in found(rows) if f.code == "A024" and f.cell] == ["F4"]
