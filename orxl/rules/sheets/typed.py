@@ -59,8 +59,6 @@ def nearness(value: float | None, gives: float | None) -> float:
     """What it says that the typed number is, or is not, about what the formula would give."""
     if value is None or gives is None or gives == 0:
         return 0.0
-    if value == 0:
-        return 0.0  # put in to say that there is nothing, not as a result
     share = value / gives
     if Weight.NEARLY[0] <= share <= Weight.NEARLY[1]:
         return Weight.NEAR
