@@ -234,15 +234,19 @@ def test_all_that_is_said_of_a_row_that_is_there_twice_is_one(sound: View) -> No
     assert [code for code, _ in heard(view, told)] == ["N002", "P012"]
 
 
-def test_what_is_calculated_from_one_changed_column_is_one_where_nothing_is_said_there(
-    sound: View,
-) -> None:
+def test_what_one_cell_feeds_is_one_where_nothing_is_said_of_its_column(sound: View) -> None:
     told = [
         found(sound, "B018", WARNING, (MAIN, "Prosjekter", "change")),
         found(sound, "B022", NOTE, (MAIN, "Prosjekter", "budget")),
     ]
     assert heard(since(sound, (PROJECTS, "frame")), told) == [("B018", WARNING)]
     assert len(heard(since(sound, (MEMBERS, "in_basis")), told)) == 2
+
+
+def test_what_two_lines_say_each_of_its_own_amount_stays_two(sound: View) -> None:
+    lines = ("Kommunikasjon", "Møteutgifter politiske organer")
+    told = [found(sound, "B018", WARNING, (MAIN, line, "change")) for line in lines]
+    assert len(heard(since(sound, (MAIN, "budget")), told)) == 2
 
 
 def test_what_names_a_row_that_is_gone_is_told_with_it(sound: View) -> None:

@@ -21,7 +21,9 @@ from orxl.core.values import BLANK
 from orxl.formulas.graph import graph_of
 from orxl.rules.kit.causes import GONE, OVERTYPED
 from orxl.rules.kit.since import changed_columns, has_changed, is_new, is_prose, on_record, stayed
+from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
+from orxl.rules.kit.words import SHORT, names, quoted, same_words
 
 _CONSEQUENCES: Final = frozenset("BKNPT")
 """The families of rules that hold cells up against each other."""
@@ -33,12 +35,11 @@ TWICE: Final = frozenset({"D013", "N002", "N011"})
 """A row that is there twice."""
 _OF_A_ROW: Final = _CONSEQUENCES | {"D", "F"}
 _SEVERAL: Final = 3
+_ROWS: Final = 80
+"""In a longer column what each cell feeds is not looked for."""
 _PAIRS: Final = 40
 """More findings of one rule are no pairs."""
-_SHORT: Final = 60
-_PIECES: Final = regex(r"«([^«»]+)»")
-_FIGURES: Final = regex(r"\d+(?:[ \u00a0.,]\d+)*")
-_TELLING: Final = regex(r"[\d ,.\u00a0]{0,2}")
+_TELLS_NOTHING: Final = regex(r"[\d ,.\u00a0]{0,2}")
 """A value of one or two digits is found everywhere: it ties nothing."""
 
 Pair = tuple[int, int]
@@ -98,7 +99,7 @@ class Consequences:
                 continue
             if is_prose(self._view, cell):
                 for k, i in enumerate(group):
-                    same = [j for j in group[k + 1 :] if _same_words(self._all[i], self._all[j])]
+                    same = [j for j in group[k + 1 :] if same_words(self._all[i], self._all[j])]
                     yield from self._led([i, *same])
             elif not self._is_key(cell):
                 yield from self._led(group)
@@ -116,9 +117,7 @@ class Consequences:
         for group in by_code.values():
             for i, j in combinations(group, 2) if len(group) <= _PAIRS else ():
                 one, other = self._all[i], self._all[j]
-                if one.cell != other.cell and (
-                    _names(one, other.place) and _names(other, one.place)
-                ):
+                if one.cell != other.cell and (names(one, other.place) and names(other, one.place)):
                     yield from self._led([i, j], by_change=True)
 
     def _of_a_row_gone(self) -> Iterator[Pair]:
@@ -127,14 +126,14 @@ class Consequences:
             found = self._all[gone]
             if found.code != GONE or not found.told:
                 continue
-            sheet, *rows = _PIECES.findall(found.message) or [""]
+            sheet, *rows = quoted(found.message) or [""]
             keys = [key for row in rows for key in row.split(" – ")]
             group = [gone]
             for i in self._told():
                 other = self._all[i]
-                amounts = other.code[0] == "B" and _names(other, sheet)
+                amounts = other.code[0] == "B" and names(other, sheet)
                 if i != gone and other.code[0] in _CONSEQUENCES and (
-                    amounts or any(_names(other, key) for key in keys if len(key) > 2)
+                    amounts or any(names(other, key) for key in keys if len(key) > 2)
                 ):  # fmt: skip
                     group.append(i)
             yield from self._led(group)
@@ -168,21 +167,29 @@ class Consequences:
                 if i == cause or other.cell is None or other.code[0] not in _OF_A_ROW:
                     continue
                 if other.cell in row or (
-                    not self._changed(other.cell) and (other.cell in fed or _names(other, key))
+                    not self._changed(other.cell) and (other.cell in fed or names(other, key))
                 ):
                     yield cause, i
 
     def _of_one_source(self) -> Iterator[Pair]:
-        """What is calculated from a column that has changed, of which nothing itself is said."""
+        """What one cell feeds, in a column that has changed and of which nothing itself is said."""
         told = [i for i in self._told() if self._all[i].code[0] in _CONSEQUENCES]
+        left = {i for i in told if self._is_calculated(self._all[i].cell)}
         of_itself = {self._column(self._all[i].cell) for i in self._told()}
-        calculated = [i for i in told if self._is_calculated(self._all[i].cell)]
-        for _, cells in changed_columns(self._view) if len(calculated) > 1 else ():
-            if cells and self._column(cells[0]) not in of_itself:
-                fed = graph_of(self._view.book).dependents(cells)
-                group = [i for i in calculated if self._all[i].told and self._all[i].cell in fed]
-                if len(group) > 1:
-                    yield from self._led(group)
+        sources = [
+            cell
+            for table, cells in (changed_columns(self._view) if len(left) > 1 else ())
+            if table != ASSUMED and len(cells) <= _ROWS  # one assumption may feed everything
+            and self._column(cells[0]) not in of_itself
+            for cell in cells
+        ]  # fmt: skip
+        fed = [{i for i in left if self._all[i].cell in self._fed(cell)} for cell in sources]
+        while True:
+            group = max((one & left for one in fed), key=len, default=set())
+            if len(group) < 2:
+                return
+            yield from self._led(sorted(group))
+            left -= group
 
     def _is_calculated(self, cell: CellRef | None) -> bool:
         return cell is not None and self._view.book.cell(cell).formula is not None
@@ -236,7 +243,7 @@ class Consequences:
             return self._column(cell) is not None  # its own row holds what changed there
         if self._quoted(cell, there):
             return True
-        return any(_names(other, word) for word in self._words(cause, cell))
+        return any(names(other, word) for word in self._words(cause, cell))
 
     def _quoted(self, cell: CellRef, there: CellRef) -> bool:
         """Whether a placeholder of the text in *there* names *cell*, an assumption."""
@@ -271,7 +278,7 @@ class Consequences:
         for value in (self._view.value(cell), cause.expected, cause.actual):
             if value is not None and value is not BLANK:
                 word = nb.value(value).strip("«»")
-                if _TELLING.fullmatch(word) is None and len(word) <= _SHORT:
+                if _TELLS_NOTHING.fullmatch(word) is None and len(word) <= SHORT:
                     yield word
 
     def _column(self, cell: CellRef | None) -> Hashable:
@@ -283,28 +290,3 @@ class Consequences:
         if bound is None or cell.row not in bound.table.data_rows:
             return set()
         return {CellRef(cell.sheet, cell.row, column) for column in bound.columns.values()}
-
-
-def _names(finding: Finding, word: str) -> bool:
-    """Whether the finding says *word*, and not as a part of another."""
-    if len(word) < 2:
-        return False
-    said, sought = finding.message.casefold(), word.casefold()
-    at = said.find(sought)
-    while at >= 0:
-        end = at + len(sought)
-        before, after = said[at - 1 : at], said[end : end + 1]
-        if not before.isalnum() and not after.isalnum():
-            return True
-        at = said.find(sought, at + 1)
-    return False
-
-
-def _same_words(one: Finding, other: Finding) -> bool:
-    """Whether two findings in a text are about the same words of it."""
-    first, second = (str(f.actual) if f.actual is not None else "" for f in (one, other))
-    if not first or not second or max(len(first), len(second)) > _SHORT:
-        return False
-    if first in second or second in first:
-        return True
-    return bool({*_FIGURES.findall(first)} & {*_FIGURES.findall(second)})
