@@ -11,7 +11,7 @@ from orxl.binding.rows import inputs_of, record_of
 from orxl.binding.spelling import as_listed, respell
 from orxl.binding.version import version_of
 from orxl.binding.year import year_of
-from orxl.core.identical import same_value
+from orxl.core.identical import very_same
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table
@@ -78,7 +78,7 @@ def _same_row(row: BoundRow, old: BoundRow) -> bool:
     return row is old or (
         (row.number, row.blank, row.cells) == (old.number, old.blank, old.cells)
         and row.values.keys() == old.values.keys()
-        and all(map(same_value, row.values.values(), old.values.values()))
+        and all(map(very_same, row.values.values(), old.values.values()))
         and row.record == old.record
     )
 

@@ -6,13 +6,20 @@ Python takes 1, 1.0 and True for equal. A workbook does not, and neither does a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
 
+from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Cell, Sheet
 from orxl.core.values import Value
 
+_PLAIN: Final = frozenset({str, bytes, bool, int, date, datetime, CellRef, Range})
+_NUMBERS: Final = frozenset({float, Decimal})
+_SETS: Final = frozenset({frozenset, set})
 
-def same_value(one: Value, other: Value) -> bool:
+
+def very_same(one: Value, other: Value) -> bool:
     """Whether two values are the same one, of the same kind, to the last digit."""
     return one is other or (
         type(one) is type(other) and one == other and (one != 0 or repr(one) == repr(other))
@@ -24,7 +31,7 @@ def same_content(one: Cell, other: Cell) -> bool:
     return one is other or (
         one.formula == other.formula
         and one.kind == other.kind
-        and same_value(one.value, other.value)
+        and very_same(one.value, other.value)
     )
 
 
@@ -52,17 +59,30 @@ def _same_frame(one: Sheet, other: Sheet) -> bool:
 
 
 def alike(one: Any, other: Any) -> bool:
-    """Whether two values of any kind cannot be told apart; what is no value must be one object."""
+    """Whether two values of any kind cannot be told apart.
+
+    What is made of values is compared part by part. An object with attributes of its own (a row, a
+    table, a record) may be known by its identity, so another one is another.
+    """
     if one is other:
         return True
-    if type(one) is not type(other):
+    kind = type(one)
+    if kind is not type(other):
         return False
-    if type(one) in (tuple, list):
+    if kind in _PLAIN:
+        return bool(one == other)
+    if kind in _NUMBERS:
+        return bool(one == other) and repr(one) == repr(other)
+    if isinstance(one, tuple) or kind is list:
         return len(one) == len(other) and all(map(alike, one, other))
-    if type(one) is dict:
+    if kind is dict:
         return (
             len(one) == len(other)
             and all(map(alike, one, other))
             and all(map(alike, one.values(), other.values()))
         )
-    return bool(one == other) and repr(one) == repr(other)
+    if hasattr(one, "__light_fields__") and not hasattr(one, "__dict__"):
+        return all(alike(getattr(one, n), getattr(other, n)) for n in kind.__light_fields__)
+    return kind in _SETS and one == other and repr(sorted(map(repr, one))) == repr(
+        sorted(map(repr, other))
+    )

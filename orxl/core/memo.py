@@ -29,9 +29,8 @@ class PerObject(Generic[K, P, T]):
     was read for it.
     """
 
-    def __init__(self, work: Callable[Concatenate[K, P], T], *, by_value: bool = False) -> None:
+    def __init__(self, work: Callable[Concatenate[K, P], T]) -> None:
         self._work = work
-        self._by_value = by_value
         self._known: dict[int, tuple[weakref.ref[K], dict[object, T]]] = {}
         update_wrapper(self, work)
 
@@ -42,7 +41,6 @@ class PerObject(Generic[K, P, T]):
                 (self, key),
                 lambda: self._work(given, *args, **kwargs),
                 lambda other: self(other, *args, **kwargs),
-                by_value=self._by_value,
             )
             return found
         results = self._results(given)
@@ -68,11 +66,3 @@ def per_object(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
     """*work*, done once for each object: books that share a sheet share its result."""
     return PerObject(work)
 
-
-def by_value(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
-    """As :func:`per_object`, for a result of plain values that changes more seldom than its object.
-
-    What rests on such a result is not worked out again where the result comes out the same. So it
-    may hold nothing that others know by its identity: no rows, no records, no tables.
-    """
-    return PerObject(work, by_value=True)

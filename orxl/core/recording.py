@@ -5,12 +5,12 @@ what it was asked for: each of its fields, as a *token*. What is worked out from
 (:mod:`orxl.core.memo`, and its own cached properties) is kept with the tokens that were read
 meanwhile. Where none of these has changed in a later *scene*, the result still holds there.
 
+What was worked out is read as a token too: where it must be worked out again and comes out the
+same, whoever has read it needs nothing new.
+
 Sound by construction: the class of stand-ins is made from the plain class, field by field, so that
 nothing can be read unseen; and what a token hands out is covered by the token, down to its last
 part, unless it is a stand-in itself.
-
-What is compared *by value* is read as a token of its own: where it is worked out again and comes
-out the same, whoever has read it needs nothing new.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from typing import Any, Final, NamedTuple
 from orxl.core.identical import alike
 
 Token = Hashable
-_reading: Final[list[set[Token]]] = []
-"""What has been read for each thing that is being worked out, the innermost last."""
+_reading: Final[list[dict[Token, None]]] = []
+"""What has been read for each thing that is being worked out, in order; the innermost last."""
 
 
 class Kept(NamedTuple):
@@ -35,15 +35,15 @@ class Kept(NamedTuple):
     ask: Callable[[Any], Any] | None
     """Asks another stand-in for the same. None where that is not known."""
     nodes: tuple[Node, ...]
-    """Those of what was read that are compared by value."""
+    """What of it was worked out, in the order in which it was asked for."""
 
     @classmethod
     def of(
         cls, result: Any, read: Iterable[Token], ask: Callable[[Any], Any] | None = None
     ) -> Kept:
         """What was worked out from *read*."""
-        tokens = frozenset(read)
-        return cls(result, tokens, ask, tuple(t for t in tokens if type(t) is Node))
+        tokens = tuple(read)
+        return cls(result, frozenset(tokens), ask, tuple(t for t in tokens if type(t) is Node))
 
 
 class Node(NamedTuple):
@@ -74,7 +74,7 @@ class Scene:
     def take_over(self, changed: frozenset[Token]) -> None:
         """Keep what the earlier scene kept, but for what was read for it and has *changed*.
 
-        Where it rests on something that is compared by value, that is seen when it is asked for.
+        Where it rests on something else that was worked out, that is seen when it is asked for.
         """
         self.changed = changed
         for who, stand_in in self.cast.items():
@@ -113,9 +113,9 @@ class Scene:
 
 
 @contextmanager
-def _apart() -> Iterator[set[Token]]:
+def _apart() -> Iterator[dict[Token, None]]:
     """What is read in the block is nobody's but its own."""
-    read: set[Token] = set()
+    read: dict[Token, None] = {}
     _reading.append(read)
     try:
         yield read
@@ -148,48 +148,38 @@ class StandIn:
         """Write down that what *token* tells of was read."""
         self.scene.seen.add(token)
         if _reading:
-            _reading[-1].add(token)
+            _reading[-1][token] = None
 
     def worked_out(
         self,
         what: Hashable,
         work: Callable[[], Any],
         ask: Callable[[Any], Any] | None = None,
-        *,
-        by_value: bool = False,
     ) -> Any:
         """What *work* gives: done once, and known as *what*."""
         found = self.kept.get(what)
         if found is None:
             found = self.scene.still(self.who, what)
             if found is None:
-                found = self._made(what, work, ask, by_value)
+                found = self._made(what, work, ask)
             self.kept[what] = found
         if _reading:
-            if by_value:
-                _reading[-1].add(Node(self.who, what))
-            else:
-                _reading[-1] |= found.read
+            _reading[-1][Node(self.who, what)] = None
         return found.result
 
     def _made(
-        self,
-        what: Hashable,
-        work: Callable[[], Any],
-        ask: Callable[[Any], Any] | None,
-        by_value: bool,
+        self, what: Hashable, work: Callable[[], Any], ask: Callable[[Any], Any] | None
     ) -> Kept:
         with _apart() as read:
             try:
                 result = work()
             except BaseException:
                 if len(_reading) > 1:  # whoever asked has read it too
-                    _reading[-2] |= read
+                    _reading[-2].update(read)
                 raise
-        if by_value:
-            was = self.scene.was_kept(self.who, what)
-            if was is not None and alike(was.result, result):
-                result = was.result
+        was = self.scene.was_kept(self.who, what)
+        if was is not None and alike(was.result, result):
+            result = was.result
         return Kept.of(result, read, ask)
 
     def know(self, what: Hashable, result: Any, read: Iterable[Token]) -> None:
@@ -200,7 +190,7 @@ class StandIn:
 def note(token: Token) -> None:
     """Write down that what *token* tells of was read; the scene's ``seen`` does not hold it."""
     if _reading:
-        _reading[-1].add(token)
+        _reading[-1][token] = None
 
 
 def standing_in_for(plain: type, kind: str, own: Mapping[str, Any]) -> Any:

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from orxl.core.identical import same_value
+from orxl.core.identical import very_same
 from orxl.core.light import replace
 from orxl.core.memo import per_object
 from orxl.core.refs import CellRef
@@ -71,7 +71,7 @@ def _other_cells(book: Book, before: Book) -> Iterator[CellRef]:
             new, was = sheet[at], old[at]
             if new is was:
                 continue
-            inputs = new.formula is None and not same_value(new.value, was.value)
+            inputs = new.formula is None and not very_same(new.value, was.value)
             if inputs or new.formula != was.formula or new.kind != was.kind:
                 yield CellRef(sheet.name, *at)
 

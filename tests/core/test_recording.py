@@ -10,7 +10,7 @@ import pytest
 
 from orxl.core.identical import alike
 from orxl.core.light import dataclass, replace
-from orxl.core.memo import by_value, per_object
+from orxl.core.memo import per_object
 from orxl.core.recording import Scene, standing_in_for
 from orxl.core.values import BLANK
 
@@ -38,7 +38,7 @@ def summed(things: Things) -> int:
     return things.sum()
 
 
-@by_value
+@per_object
 def sign(things: Things) -> bool:
     calls.append("sign")
     return things.c > 0

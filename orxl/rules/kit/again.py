@@ -107,7 +107,7 @@ _CALCULATED: Final = standing_in_for(Recalculation, "calculated", {
     name: told("calculated", name) for name in ("agreed", "disputed", "undecided", "volatile")
 })  # fmt: skip
 _VIEW: Final = standing_in_for(View, "view", {
-    **{name: _part(name) for name in ("bound", "recalculation")},
+    **{name: _part(name) for name in ("bound", "recalculation", "book", "programme")},
     "value": _value,
 })  # fmt: skip
 
@@ -129,7 +129,7 @@ def recorded_view(plain: View, earlier: View | None = None) -> View:
     tables = _Tables(bound.tables, bound_own)
     bound_own.__dict__["parts"] = {"book": own, "tables": tables, "programme": programme}
     calculated = _CALCULATED.of(plain.recalculation, "calculated", scene)
-    parts = {"bound": bound_own, "recalculation": calculated}
+    parts = {"bound": bound_own, "recalculation": calculated, "book": own, "programme": programme}
     view: View = _VIEW.of(plain, "view", scene, parts=parts)
     if before is not None:
         scene.take_over(_changed(scene.seen, before.plain, plain))
@@ -167,7 +167,7 @@ def _other_cells(book: Book, before: Book) -> Iterator[CellRef]:
 def _other_values(now: View, before: View) -> set[CellRef]:
     """The cells whose agreed value is another, or is gone or new."""
     new, old = now.recalculation.verdicts, before.recalculation.verdicts
-    cells = {c for c, said in new.items() if not alike(said, old.get(c))}
+    cells = {c for c, said in new.items() if said is not (was := old.get(c)) and not alike(said, was)}
     cells.update(old.keys() - new.keys())
     return cells
 
