@@ -48,6 +48,29 @@ class BoundTable:
         """The rows that are not blank."""
         return tuple(row for row in self.rows if not row.blank)
 
+    @cached_property
+    def formulas(self) -> tuple[Mapping[CellRef, str], ...]:
+        """The formulas that the calculated cells of each row must hold, as written in the file."""
+        letters = {key: column_letters(number) for key, number in self.columns.items()}
+        grid = Grid(self.spec.name, self.table.first_data_row, _Letters(letters))
+        texts = self.spec.formulas([row.values for row in self.rows], grid)
+        name, columns = self.table.sheet, self.columns
+        found: list[Mapping[CellRef, str]] = []
+        last: Mapping[str, str] = {}
+        there: Sequence[tuple[int, str]] = ()
+        for row, own in zip(self.rows, texts, strict=True):
+            if own is not last:
+                last, there = (
+                    own,
+                    [
+                        (columns[key], text)
+                        for key, text in own.items()
+                        if key in columns and "\0" not in text
+                    ],
+                )
+            found.append({_new(CellRef, (name, row.number, at)): text for at, text in there})
+        return tuple(found)
+
     @property
     def missing(self) -> tuple[Column, ...]:
         """The layout's columns that the workbook lacks."""
@@ -144,23 +167,7 @@ class BoundBook:
         """The formula that each calculated cell must hold, as written in the file."""
         formulas: dict[CellRef, str] = {}
         for bound in self.tables.values():
-            letters = {key: column_letters(number) for key, number in bound.columns.items()}
-            grid = Grid(bound.spec.name, bound.table.first_data_row, _Letters(letters))
-            texts = bound.spec.formulas([row.values for row in bound.rows], grid)
-            name, columns = bound.table.sheet, bound.columns
-            last: Mapping[str, str] = {}
-            there: Sequence[tuple[int, str]] = ()
-            for row, own in zip(bound.rows, texts, strict=True):
-                if own is not last:
-                    last, there = (
-                        own,
-                        [
-                            (columns[key], text)
-                            for key, text in own.items()
-                            if key in columns and "\0" not in text
-                        ],
-                    )
-                cells = {_new(CellRef, (name, row.number, at)): text for at, text in there}
+            for row, cells in zip(bound.rows, bound.formulas, strict=True):
                 # A row that somebody inserted and has not begun on needs no formulas yet.
                 if not row.blank or any(self.book.cell(cell).filled for cell in cells):
                     formulas.update(cells)

@@ -83,6 +83,8 @@ def alike(one: Any, other: Any) -> bool:
         )
     if hasattr(one, "__light_fields__") and not hasattr(one, "__dict__"):
         return all(alike(getattr(one, n), getattr(other, n)) for n in kind.__light_fields__)
-    return kind in _SETS and one == other and repr(sorted(map(repr, one))) == repr(
-        sorted(map(repr, other))
+    return (
+        kind in _SETS
+        and one == other
+        and repr(sorted(map(repr, one))) == repr(sorted(map(repr, other)))
     )

@@ -65,4 +65,3 @@ class PerObject(Generic[K, P, T]):
 def per_object(work: Callable[Concatenate[K, P], T]) -> PerObject[K, P, T]:
     """*work*, done once for each object: books that share a sheet share its result."""
     return PerObject(work)
-

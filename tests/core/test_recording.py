@@ -105,7 +105,7 @@ def test_what_was_not_read_may_change() -> None:
     assert done([summed(second := scene(Things(1, 2, 9), first))]) == []
     assert done([summed(third := scene(Things(1, 7, 9), second))]) == ["summed"]  # double stands
     assert summed(third) == 9
-    assert done([summed(scene(Things(4, 7, 9), third))]) == ["summed", "double"]
+    assert done([summed(scene(Things(4, 7, 9), third))]) == ["double", "summed"]
 
 
 def test_what_a_result_was_worked_out_from_counts_even_where_it_was_known_already() -> None:

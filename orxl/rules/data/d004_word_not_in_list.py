@@ -22,6 +22,7 @@ RULE = Rule(
     fix=Fix.UNSAFE,
     fix_safety="Ordet i listen som ligner mest, settes inn. Et annet ord kan være ment; derfor "
     "spørres det om hver celle.",
+    by_table=True,
 )
 
 

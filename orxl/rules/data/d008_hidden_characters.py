@@ -34,6 +34,7 @@ RULE = Rule(
     fix_safety="Bare tegn som ikke synes, tas bort, og bokstaver fra andre alfabeter og bokstaver "
     "med løse tegn byttes med våre som ser like ut. Det som kan leses, er det samme etterpå. En "
     "celle som bare ser tom ut, blir tom.",
+    by_table=True,
 )
 
 _KEYED: Final = frozenset({GRANTS, GRANT_YEARS, PROJECTS, MAIN, AHEAD_LINES})

@@ -19,6 +19,7 @@ RULE = Rule(
     "trekkes fra i stedet for å legges til.",
     remedy="Fjern minustegnet, eller skriv det riktige tallet.",
     references=(paper("5.1.1"),),
+    by_table=True,
 )
 
 _AMOUNTS: Final = {

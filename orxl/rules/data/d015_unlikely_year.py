@@ -17,6 +17,7 @@ RULE = Rule(
     finds="Et årstall eller en dato langt fra budsjettåret.",
     why="To sifre i årstallet eller en skrivefeil gir feil i alt som regnes ut fra datoen.",
     remedy="Skriv årstallet med fire sifre, og se etter skrivefeil.",
+    by_table=True,
 )
 
 EARLIEST: Final = 1990

@@ -7,7 +7,7 @@ view, and what it is made of, is recorded (:mod:`orxl.core.recording`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from orxl.binding import BoundBook, BoundTable
@@ -31,8 +31,10 @@ _AGREED: Final = ("calculated", "agreed")
 class _Tables(Mapping[str, BoundTable]):
     """The tables of a bound workbook, of which each one is read by itself."""
 
-    def __init__(self, plain: Mapping[str, BoundTable], bound: StandIn) -> None:
-        self._plain, self._note = plain, bound.note
+    def __init__(
+        self, plain: Mapping[str, BoundTable], bound: StandIn, only: str | None = None
+    ) -> None:
+        self._plain, self._note, self._only = plain, bound.note, only
 
     def __getitem__(self, name: str) -> BoundTable:
         self._note(("table", name))
@@ -47,12 +49,13 @@ class _Tables(Mapping[str, BoundTable]):
         return name in self._plain
 
     def __iter__(self) -> Iterator[str]:
+        if self._only is not None:
+            return iter((self._only,))
         self._note(_NAMES)
         return iter(self._plain)
 
     def __len__(self) -> int:
-        self._note(_NAMES)
-        return len(self._plain)
+        return sum(1 for _ in self)
 
 
 def _sheet(self: Any, name: str) -> Sheet | None:
@@ -89,6 +92,11 @@ def _table_at(self: Any, cell: CellRef) -> BoundTable | None:
     return found
 
 
+def _each_table(self: Any) -> tuple[View, ...]:
+    self.note(_NAMES)
+    return cast("tuple[View, ...]", self.each)
+
+
 def _part(name: str) -> property:
     """A field that is a stand-in itself, or is made of them: handed out without a word."""
     return property(lambda self: self.__dict__["parts"][name])
@@ -109,6 +117,7 @@ _CALCULATED: Final = standing_in_for(Recalculation, "calculated", {
 _VIEW: Final = standing_in_for(View, "view", {
     **{name: _part(name) for name in ("bound", "recalculation", "book", "programme")},
     "value": _value,
+    "each_table": _each_table,
 })  # fmt: skip
 
 
@@ -125,12 +134,19 @@ def recorded_view(plain: View, earlier: View | None = None) -> View:
     bound, book = plain.bound, plain.bound.book
     own = _BOOK.of(book, "book", scene, by_exact_name={s.name: s for s in book.sheets})
     programme = _PROGRAMME.of(bound.programme, "programme", scene)
-    bound_own = _BOUND.of(bound, "bound", scene)
-    tables = _Tables(bound.tables, bound_own)
-    bound_own.__dict__["parts"] = {"book": own, "tables": tables, "programme": programme}
     calculated = _CALCULATED.of(plain.recalculation, "calculated", scene)
-    parts = {"bound": bound_own, "recalculation": calculated, "book": own, "programme": programme}
-    view: View = _VIEW.of(plain, "view", scene, parts=parts)
+
+    def seen_by(who: Hashable, only: str | None, each: tuple[View, ...]) -> View:
+        bound_own = _BOUND.of(bound, ("bound", who), scene)
+        tables = _Tables(bound.tables, bound_own, only)
+        bound_own.__dict__["parts"] = {"book": own, "tables": tables, "programme": programme}
+        parts = {
+            "bound": bound_own, "recalculation": calculated, "book": own, "programme": programme,
+        }  # fmt: skip
+        found: View = _VIEW.of(plain, ("view", who), scene, parts=parts, each=each)
+        return found
+
+    view = seen_by(None, None, tuple(seen_by(name, name, ()) for name in bound.tables))
     if before is not None:
         scene.take_over(_changed(scene.seen, before.plain, plain))
     scene.seen.add(_GRAPH)
@@ -167,7 +183,9 @@ def _other_cells(book: Book, before: Book) -> Iterator[CellRef]:
 def _other_values(now: View, before: View) -> set[CellRef]:
     """The cells whose agreed value is another, or is gone or new."""
     new, old = now.recalculation.verdicts, before.recalculation.verdicts
-    cells = {c for c, said in new.items() if said is not (was := old.get(c)) and not alike(said, was)}
+    cells = {
+        c for c, said in new.items() if said is not (was := old.get(c)) and not alike(said, was)
+    }
     cells.update(old.keys() - new.keys())
     return cells
 

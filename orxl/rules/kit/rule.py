@@ -87,8 +87,9 @@ class Rule(Generic[V]):
     for the user: what it finds, why that matters, what to do. ``fix_safety`` says what a fix does
     and why that is safe, or why each case is asked about; ``references`` is what the rule rests
     on. A rule that is ``alone`` reports beside others on the same cell; of the unsure hits of all
-    other rules on a cell only the surest is heard. The check and the examples are given to it by
-    the decorators.
+    other rules on a cell only the surest is heard. One that goes table ``by_table``, and says of
+    each what it says whatever the others hold, need not be asked of them all again where one has
+    changed. The check and the examples are given to it by the decorators.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Rule(Generic[V]):
     fix_safety: str = ""
     references: tuple[Reference, ...] = ()
     alone: bool = False
+    by_table: bool = False
     bad_examples: list[Example] = field(default_factory=list, init=False, repr=False)
     good_examples: list[Example] = field(default_factory=list, init=False, repr=False)
     _check: Check[V] = field(init=False, repr=False)
@@ -193,6 +195,8 @@ class Rule(Generic[V]):
 
 @per_object
 def _findings(view: Sight, rule: AnyRule) -> tuple[Finding, ...]:
+    if rule.by_table and isinstance(view, View) and (each := view.each_table()):
+        return tuple(found for part in each for found in _findings(part, rule))
     return tuple(rule._each(view))  # noqa: SLF001 - its own
 
 

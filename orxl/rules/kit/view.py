@@ -164,6 +164,11 @@ class View:
         """Whether the rules about this view answer for the cell: always."""
         return True
 
+    def each_table(self) -> tuple[View, ...]:
+        """Views in which each table seems to be the only one, where what is said of each is kept
+        (:mod:`orxl.rules.kit.again`); else none."""
+        return ()
+
 
 @dataclass(frozen=True)
 class FileView:

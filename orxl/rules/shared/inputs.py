@@ -75,21 +75,20 @@ def inputs(view: View, where: Callable[[Column], bool] | None = None) -> Iterato
 
     With ``where`` only those in such columns, and in columns of any kind, where the row decides.
     """
-    for column, filled in _filled_columns(view):
-        if where is None or column.kind is Kind.ANY or where(column):
-            yield from filled
+    for table in view.bound.tables:
+        for column, filled in _filled_columns(view, table):
+            if where is None or column.kind is Kind.ANY or where(column):
+                yield from filled
 
 
 @per_object
-def _filled_columns(view: View) -> Sequence[tuple[Column, Sequence[Input]]]:
-    columns: list[tuple[Column, Sequence[Input]]] = []
-    for bound in view.bound.tables.values():
-        sheet = view.book.sheet(bound.table.sheet)
-        if not bound.spec.content or sheet is None:
-            continue
-        typed = (c for c in bound.spec.columns if c.key in bound.columns and not c.derived)
-        columns += [(column, tuple(_filled(bound, column, sheet))) for column in typed]
-    return columns
+def _filled_columns(view: View, table: str) -> Sequence[tuple[Column, Sequence[Input]]]:
+    bound = view.bound.tables[table]
+    sheet = view.book.sheet(bound.table.sheet)
+    if not bound.spec.content or sheet is None:
+        return ()
+    typed = (c for c in bound.spec.columns if c.key in bound.columns and not c.derived)
+    return [(column, tuple(_filled(bound, column, sheet))) for column in typed]
 
 
 @per_object

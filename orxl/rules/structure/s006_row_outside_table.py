@@ -19,6 +19,7 @@ RULE = Rule(
     remedy="Dra hjørnet nederst til høyre i tabellen ned så raden kommer med, eller skriv raden på "
     "nytt i raden rett under tabellen.",
     references=(PROTECTION, TABLES),
+    by_table=True,
 )
 
 

@@ -40,6 +40,7 @@ RULE = Rule(
     fix=Fix.UNSAFE,
     fix_safety="Oppsettets tekst skrives over den som står der. Raden kan være en egen rad på "
     "feil plass; derfor spørres det om hver celle. En rad som mangler, settes ikke inn.",
+    by_table=True,
 )
 
 

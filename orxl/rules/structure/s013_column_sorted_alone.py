@@ -21,6 +21,7 @@ RULE = Rule(
     "ingenting på raden lenger sammen.",
     remedy="Angre sorteringen, eller hent kolonnen fra en sikkerhetskopi. Er rekkefølgen riktig, "
     "føres det på Godtatte avvik.",
+    by_table=True,
 )
 
 _ENOUGH: Final = 7

@@ -20,6 +20,7 @@ RULE = Rule(
     finds="En kolonne som er smalere enn tallene i den slik de vises, så Excel viser «####».",
     why="Tallet kan ikke leses på skjermen eller på papiret.",
     remedy="Dobbeltklikk på kanten til høyre for kolonnebokstaven, så blir kolonnen bred nok.",
+    by_table=True,
 )
 
 _WIDE: Final = 12.0

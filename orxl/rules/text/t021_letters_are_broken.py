@@ -23,6 +23,7 @@ RULE = Rule(
     fix=Fix.UNSAFE,
     fix_safety="Teksten skrives slik den var før den ble lest med feil tegnsett, der det er "
     "sikkert hva den var. Derfor spørres det om hver tekst.",
+    by_table=True,
 )
 
 _GAP: Final = regex(r"\S[ \u00a0]{3,}\S")
