@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Protocol
 
 from orxl.app.mend import Done, Write, all_or_none, edits_of, mend
-from orxl.app.workbook import kept_backups, view_of
+from orxl.app.workbook import kept_backups
+from orxl.binding import bind
 from orxl.core.edits import Edit
 from orxl.core.errors import ChangedFile, OrxlError, RefusedEdit
 from orxl.core.findings import Finding
 from orxl.core.snapshot import Book
 from orxl.core.values import BLANK
+from orxl.formulas.recalculate import Heard, hear
 from orxl.live import LiveWorkbook, attach, refuse_misfits, stamped
 from orxl.report.click import SHOWN_FIXES, ClickReport
 from orxl.report.fixes import describe_fix
@@ -118,6 +120,7 @@ class OpenEnd:
         self.action = "Knappen" if done is None else done.action
         self.read: Book
         """The book as it was last looked at."""
+        self._heard: Heard | None = None
 
     def still(self) -> AbstractContextManager[None]:
         return self._live.quiet()
@@ -132,9 +135,20 @@ class OpenEnd:
                 f"«{self._live.name}» er endret siden forhåndsvisningen. Ingenting er skrevet.",
                 "Gjør det en gang til, så tas endringene med.",
             )
-        view = view_of(self.read)
+        view = self._view()
         self._clock("beregning")
         return view
+
+    def _view(self) -> View:
+        """The book as the rules see it; when it is looked at once more, by what has changed."""
+        if self._heard is None:
+            self._heard = hear(self.read)
+        else:
+            from orxl.app.again import sharing
+            from orxl.formulas.again import hear_again
+
+            self._heard = hear_again(sharing(self.read, self._heard.book), self._heard)
+        return View(bind(self._heard.book), self._heard.recalculation)
 
     def refuse(self, edits: Sequence[Edit]) -> None:
         refuse_misfits(self.read, edits)

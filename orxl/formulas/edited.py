@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from orxl.core.identical import very_same
 from orxl.core.light import replace
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book, Cell, Sheet
@@ -82,9 +83,9 @@ def _differing(book: Book, other: Book) -> Iterator[CellRef]:
             continue
         for at in sheet.cells.keys() | before.cells.keys():
             new, old = sheet[at], before[at]
-            if new is old or new == old:
+            if new is old:
                 continue
-            inputs = new.formula is None and new.value != old.value
+            inputs = new.formula is None and not very_same(new.value, old.value)
             if inputs or new.formula != old.formula or new.kind != old.kind:
                 yield CellRef(sheet.name, *at)
 

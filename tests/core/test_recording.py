@@ -32,6 +32,12 @@ class Things:
         return self.double + self.b
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    value: float
+    name: str
+
+
 @per_object
 def summed(things: Things) -> int:
     calls.append("summed")
@@ -151,8 +157,9 @@ def test_what_nobody_asked_for_meanwhile_is_known_still_but_its_scene_is_let_go(
         ({"a": 1.0}, {"a": 1.0}, True),
         ({"a": 1.0}, {"a": True}, False),
         ([1.0], (1.0,), False),
-        (Things(1, 2), Things(1, 2), True),
-        (Things(1, 2), Things(True, 2), False),
+        (Place(1.0, "a"), Place(1.0, "a"), True),
+        (Place(1.0, "a"), Place(True, "a"), False),
+        (Things(1, 2), Things(1, 2), False),  # somebody may know it by its identity
         (frozenset({1}), frozenset({1}), True),
     ],
 )

@@ -292,6 +292,15 @@ def test_another_sheet_makes_everything_be_evaluated_anew() -> None:
     assert now.agreed == {at("Ark!B1"): 2.0, at("Nytt!A1"): 2.0}
 
 
+def test_a_truth_value_in_place_of_a_one_is_an_edit() -> None:
+    """Python takes them for the same."""
+    before = book_of({"Ark": {"A1": 1, "B1": "=COUNT(A1)"}})
+    after = book_of({"Ark": {"A1": Cell(True), "B1": "=COUNT(A1)"}})
+    known = recalculate(before)
+    assert known.agreed == {at("Ark!B1"): 1.0}
+    assert recalculate_edited(after, before, known).agreed == {at("Ark!B1"): 0.0}
+
+
 def test_the_default_pair_is_installed() -> None:
     assert [(engine.name, bool(engine.version)) for engine in default_engines()] == [
         ("betteroffice", True),
