@@ -12,10 +12,10 @@ from zlib import crc32
 
 import pytest
 
-from orxl.core.findings import Severity
+from orxl.core.findings import Finding, Severity
 from orxl.formulas.recalculate import Recalculation, recalculate
 from orxl.xlsx import read_bytes
-from tests.adversarial.bench import Bench, State
+from tests.adversarial.bench import Bench, State, news
 from tests.adversarial.damages import BadDamage, Damage, read_folder
 from tests.adversarial.floor import FLOOR, alarms, mending_badly
 from tests.conftest import OnceARun
@@ -57,6 +57,12 @@ def test_the_workbook_that_staff_open_has_no_error(bench: Bench, to_send: bool) 
     said = bench.before(State(bench.view, beside, ()))
     assert [f for f in said if f.open and f.severity is Severity.ERROR] == []
     assert any(f.code.startswith("U") for f in said) is to_send
+
+
+def test_a_finding_that_is_accepted_no_more_is_news() -> None:
+    told = Finding("B006", "navn", Severity.ERROR, "Summen er en annen.")
+    assert news([told.accept("Trykt slik.")], [told]) == [told]
+    assert news([told], [told]) == []
 
 
 def test_every_damage_on_the_floor_is_there() -> None:
