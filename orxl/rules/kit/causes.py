@@ -149,7 +149,12 @@ def _links(view: View, findings: Sequence[Finding], told: Sequence[int]) -> Link
         grant = nb.quoted(_name(view, findings[index].cell))
         yield from ((index, i) for i in of(OF_A_REFUSAL) if grant in findings[i].message)
     for index in of({OTHER_WORDS}):  # what it says is why another rule speaks of the text
-        beside = [i for i in told if i != index and findings[i].cell == findings[index].cell]
+        cell, words = findings[index].cell, findings[index].actual
+        beside = [
+            i for i in told
+            if i != index and findings[i].cell == cell
+            and isinstance(words, str) and words in findings[i].message
+        ]  # fmt: skip
         yield from ((index, i) for i in beside[:1])  # they come worst first
     yield from zip(of({CHANGED}), of({GONE, OTHERWISE}), strict=False)
     for index in of({"B017"}):  # a line outside its block: no total of the table meets its lines

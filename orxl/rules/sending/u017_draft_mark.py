@@ -20,7 +20,7 @@ RULE = Rule(
     remedy="Slett merket. Topptekst og vannmerke: Sideoppsett → Utskriftstitler → Topptekst.",
 )
 
-_WORDS = "utkast|kladd|draft|foreløpig versjon|konfidensielt|ikke send ut"
+_WORDS = "utkast|kladd|draft|foreløpig versjon|konfidensielt|ikke send ut|unntatt offentlighet"
 _ANY = regex(rf"\b(?:{_WORDS})\b|watermark", re.IGNORECASE)
 _LOUD = regex(rf"\b(?:{_WORDS.upper()})\b")
 _FIRST = regex(rf"\W*(?:{_WORDS})\b", re.IGNORECASE)

@@ -28,6 +28,7 @@ _LITERAL = regex(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 _TYPED: Final = regex(
     r"https?://[^\s«»<>)]{4,300}|(?<!\w)[A-Za-z]:\\[^\s«»<>|]{2,300}|(?<![\w\\])\\\\\w[^\s«»<>|]{2,300}"
     r"|\bfile:/{2,3}\S{2,300}|(?<![\w/.])(?:/Users|/home|~)/\w[^\s«»<>]{1,300}"
+    r"|(?<![\w/.-])[\w-]{1,80}(?: ?\(\d\))?\.(?:xlsx|xlsm|xls|docx|doc|pptx)\b"
 )
 """An address or a path typed as text, that Excel has not made a link of."""
 
@@ -47,6 +48,7 @@ def _hits(view: FileView) -> Hits:
                 f"{_kind(typed[0])} i {text.cell.a1} {reason}: {nb.quoted(typed[0])}.",
                 cell=text.cell,
                 actual=typed[0],
+                severity=Severity.NOTE if _kind(typed[0]) == _FILE else None,
             )
     for found, sheet in sheets(view):
         for link in found.links:
@@ -73,7 +75,12 @@ def _hits(view: FileView) -> Hits:
                     )
 
 
+_FILE: Final = "Filnavnet"
+
+
 def _kind(typed: str) -> str:
+    if "/" not in typed and "\\" not in typed:
+        return _FILE
     return "Adressen" if typed.casefold().startswith("http") else "Stien"
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     Severity.WARNING,
     asks=FileView,
     finds="Opplysninger om en persons helse, permisjon eller arbeidsforhold: «sykmeldt», «gravid», "
-    "«i foreldrepermisjon», «har sagt opp».",
+    "«i foreldrepermisjon», «har sagt opp», «født 12.3.». Også passord.",
     why="Helseopplysninger er en særlig kategori av personopplysninger (personvernforordningen "
     "artikkel 9), og ingen av dem skal følge med et budsjett.",
     remedy="Slett opplysningen. Virkningen på budsjettet kan sies uten å si hvem og hvorfor.",
@@ -25,7 +25,8 @@ _PRIVATE: Final = regex(
     r"\b(?:[Ss]yke?meld\w*|[Ll]angtidssyk\w*|[Gg]ravid\w*|[Dd]iagnose\w*|[Uu]tbrent\w*|[Uu]føretrygd\w*"
     r"|(?:[Ff]oreldre|[Mm]amma|[Pp]appa|[Ff]ødsels|[Ss]yke|[Oo]msorgs|[Ss]vangerskaps)permisjon\w*"
     r"|[Rr]usproblem\w*|[Aa]lkoholproblem\w*|[Ee]genmelding\w*|[Pp]ersonalsak\w*|[Ss]luttavtale\w*"
-    r"|[Ss]luttpakke\w*|[Ee]tterlønn\w*|[Ff]ødselsdato\w*|[Pp]rivatadresse\w*|[Hh]jemmeadresse\w*"
+    r"|[Ss]luttpakke\w*|[Ee]tterlønn\w*|[Ff]ødselsdato\w*|[Ff]ødt \d|[Pp]assord\w*\W{1,3}\S"
+    r"|[Pp]in-?kode\w*\W{1,3}\d|[Pp]rivatadresse\w*|[Hh]jemmeadresse\w*"
     r"|[Ss]kriftlig advarsel|[Hh]ar sagt opp|[Ff]ått sparken"
     r"|[A-ZÆØÅ][a-zæøå]+ (?:er|blir) (?:syk|sjuk|oppsagt|i permisjon|operert|innlagt)\b)"
 )

@@ -23,7 +23,10 @@ _PROGRAMS: Final = frozenset({"openpyxl", "xlsxwriter", "microsoft office user",
 _INTERNAL_HOST: Final = regex(
     r"localhost|\d+\.\d+\.\d+\.\d+|[^.]+|.*\.(?:local|lan|intern|intra|internal|corp)"
 )
-_SHARED: Final = ("sharepoint.com", "onedrive.live.com", "1drv.ms", "docs.google.com")
+_SHARED: Final = (
+    "sharepoint.com", "onedrive.live.com", "1drv.ms", "docs.google.com", "drive.google.com",
+    "dropbox.com", "teams.microsoft.com", "icloud.com", "we.tl", "box.com",
+)  # fmt: skip
 _SCHEME: Final = regex(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _SHORTENERS: Final = frozenset({"bit.ly", "tinyurl.com", "t.co", "goo.gl", "ow.ly", "is.gd"})
 

@@ -15,7 +15,7 @@ from orxl.rules.kit.view import View
 from orxl.rules.shared.figures import figures
 from orxl.rules.shared.measures import WORDS
 from orxl.rules.shared.placeholders import PLACEHOLDER, as_printed, quoted_cell
-from orxl.rules.shared.poles import NEGATIONS, alike, opposite
+from orxl.rules.shared.poles import NEGATIONS, alike, opposite, poles
 from orxl.rules.shared.recorded_texts import same_word, words
 from orxl.rules.shared.reworded import UNKNOWN, Reworded, Spot
 from orxl.rules.shared.texts import FIELDS
@@ -24,7 +24,11 @@ _OTHERS_SPEAK: Final = frozenset({*FIELDS, (MEASURES, "title"), (MEASURES, "cond
 """Where T012 asks of each figure where it comes from."""
 
 
-def turned(view: View, text: Reworded, spot: Spot) -> Iterator[tuple[Severity, str]]:
+Turn = tuple[Severity, str]
+"""How grave it is, and what is said of it."""
+
+
+def turned(view: View, text: Reworded, spot: Spot) -> Iterator[Turn]:
     """How *spot* turns what *text* says, and how grave that is; nothing where it hardly does."""
     old, new = spot.old, [word.text for word in spot.new]
     if text.table == MEMBERS or _said_alike(old, new):
@@ -74,7 +78,8 @@ def _slight(text: Reworded, spot: Spot, old: Sequence[str], new: Sequence[str]) 
     heading = text.table == PARAGRAPHS and text.row.values.get("type") in ("tittel", "overskrift")
     short = text.column.kind is Kind.TEXT and text.column.key in _SHORT
     item = not new and len(old) <= _ITEM and _among_others(text.text, spot, old)
-    return Severity.NOTE if old and (short or item or (heading and new)) else None
+    narrows = not (old and new) and len(old) + len(new) == 1 and _narrows(*old, *new)
+    return Severity.NOTE if narrows or (old and (short or item or (heading and new))) else None
 
 
 def _numbers(values: Iterable[object]) -> set[float]:
@@ -93,6 +98,14 @@ def _numbers(values: Iterable[object]) -> set[float]:
 
 _SOME: Final = 5
 """With a name among no more words than this that are gone, it is the name that is missed."""
+
+
+_NARROWING: Final = frozenset({"bound", "all", "may", "often", "order", "year", "before"})
+"""What a word may be about that narrows or widens what is said when it comes or goes."""
+
+
+def _narrows(word: str) -> bool:
+    return not _NARROWING.isdisjoint(poles(word))
 
 
 def _said(text: str, word: str) -> bool:

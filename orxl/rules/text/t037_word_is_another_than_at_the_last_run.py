@@ -34,19 +34,20 @@ def check(view: View) -> Hits:
     same = Counter(tuple(w.key for w in spot.new) for text in texts for spot in text.spots)
     for text in texts:
         told = [
-            (severity, words)
+            (severity, words, " ".join(word.text for word in spot.new))
             for spot in text.spots
             if not spot.new or same[tuple(w.key for w in spot.new)] == 1
             for severity, words in turned(view, text, spot)
         ]
         if told:
-            severity, words = max(told, key=lambda one: one[0])
+            severity, words, now = max(told, key=lambda one: one[0])
             if severity > Severity.NOTE or len(texts) <= _MANY:
                 header = nb.quoted(view.header(text.table, text.column.key))
                 name = nb.quoted(view.text(text.row, view.layout.table(text.table).key))
                 yield Hit(
                     f"{header} for {name} er endret siden siste kontroll: {words}. Stemmer det?",
                     cell=text.cell,
+                    actual=now or None,
                     severity=severity,
                 )
 
