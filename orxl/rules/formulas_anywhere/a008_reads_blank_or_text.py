@@ -11,7 +11,7 @@ from orxl.rules.kit.references import FORMULA_ERRORS
 from orxl.rules.sheets.drift import drifts
 from orxl.rules.sheets.edges import NUMBER
 from orxl.rules.sheets.lines import Axis
-from orxl.rules.sheets.operands import described, empty_at, operands, target
+from orxl.rules.sheets.operands import described, divided, empty_at, operands, target
 from orxl.rules.sheets.shape import Atom, Shape
 from orxl.rules.sheets.sheet import At, SheetView
 from orxl.rules.sheets.view import SheetsView
@@ -79,6 +79,8 @@ def _single(
         return None  # a number stored as text has its own rule
     strong = any(atom == missing[0] and factor for atom, factor in every)
     confidence = Alone.READS_TEXT if text else Alone.READS_BLANK if strong or kin < 2 else 0.0
+    if not text and divided(sheet.shapes[at], missing[0]):
+        return None  # nothing of something is nought per cent, and so it shall be
     if kin >= 3 and not text and not _others_filled(view, sheet, at, missing[0]):
         return None
     return Hit(

@@ -57,3 +57,9 @@ def empty_at(view: SheetsView, sheet: SheetView, atom: Atom, at: At) -> bool | N
 def described(home: SheetView, at: At) -> str:
     """What stands in a cell that is no number, for the end of a sentence."""
     return "er tom" if home.blank(at) else f"er teksten {nb.quoted(home.text(at), 30)}"
+
+
+def divided(atoms: Shape, atom: Atom) -> bool:
+    """Whether *atom* is what the formula divides by something."""
+    after = atoms[atoms.index(atom) + 1 :]
+    return bool(after) and after[0].text == "/"

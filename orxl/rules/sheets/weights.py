@@ -233,7 +233,7 @@ class Alone:
     NUMBER_AS_TEXT: Final = 0.85  # A015
     SERIES: Final = 0.55  # A016 …
     SERIES_LENGTH: Final = 0.05  # … for each formula beyond three, at most five
-    SERIES_OF_REFERENCES: Final = -0.15
+    SERIES_OF_REFERENCES: Final = -0.25
     SERIES_END: Final = -0.1
     RANGES_OF_OTHER_LENGTH: Final = 0.8  # A017
     RANGES_SHIFTED: Final = 0.65  # as long but moved: each row goes with the one above or below
