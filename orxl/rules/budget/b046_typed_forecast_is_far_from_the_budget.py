@@ -23,6 +23,8 @@ RULE = Rule(
 _LEAST: Final = 50
 """Of a smaller budget many times as much is no more than some thousand kroner."""
 _MANY, _FRACTION = 5, 20
+_NOUGHT_LOST = (0.1, 0.01)
+"""Exactly so much of the budget is a nought or two too few."""
 
 
 @RULE.check
@@ -44,12 +46,17 @@ def check(view: View) -> Hits:
 
 def _far(forecast: float, budget: float) -> bool:
     ratio = forecast / budget
-    return not 1 / _FRACTION < ratio < _MANY
+    return ratio in _NOUGHT_LOST or not 1 / _FRACTION < ratio < _MANY
 
 
 @RULE.bad("Prognosen for lønn har en null for mye.")
 def _tenfold(e: Editor) -> Place:
     return e.put(MAIN, "Lønn sekretariatet, mv.", "new_forecast", 58_000.0)
+
+
+@RULE.bad("Prognosen mangler en null.")
+def _tenth(e: Editor) -> Place:
+    return e.put(MAIN, "Kommunikasjon", "new_forecast", 20.0)
 
 
 @RULE.good("Prognosen er doblet.")

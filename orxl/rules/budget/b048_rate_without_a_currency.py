@@ -14,7 +14,8 @@ RULE = Rule(
     "B048",
     "kurs-uten-valuta",
     Severity.WARNING,
-    finds="Et tilskudd i norske kroner som har en egen kurs, eller en kursdato uten kurs.",
+    finds="Et tilskudd i norske kroner som har en egen kurs, en kurs på 0, eller en kursdato uten "
+    "kurs.",
     why="Kursen brukes ikke, eller tilsagnet er i en annen valuta enn det står. Da er tilsagnet i "
     "kroner galt.",
     remedy="Velg riktig valuta, eller tøm «Kurs» og «Kursdato».",
@@ -36,6 +37,14 @@ def check(view: View) -> Hits:
                 expected=BLANK,
                 actual=rate,
             )
+        elif isinstance(rate, float) and rate <= 0:
+            yield Hit(
+                f"{nb.quoted(grant.label)} har kursen {nb.number(rate, 2)}, så tilsagnet blir 0.",
+                cell=row.cells["rate"],
+                expected=BLANK,
+                actual=rate,
+                severity=Severity.ERROR,
+            )
         elif isinstance(day, datetime) and rate is BLANK:
             yield Hit(
                 f"{nb.quoted(grant.label)} har kursdatoen {nb.day(day)}, men ingen kurs.",
@@ -52,6 +61,11 @@ def _in_kroner(e: Editor) -> Place:
 @RULE.bad("Kursdatoen er skrevet, men ikke kursen.")
 def _day_alone(e: Editor) -> Place:
     return e.put(GRANTS, "GEO4WATER", "rate_day", datetime(2025, 11, 28))
+
+
+@RULE.bad("Kursen er 0.")
+def _nothing(e: Editor) -> Place:
+    return e.put(GRANTS, "GEO4WATER", "rate", 0.0)
 
 
 @RULE.good("Et tilskudd i euro har en egen kurs.")

@@ -9,7 +9,16 @@ from orxl.core.values import Value
 from orxl.layout import Kind, Level
 from orxl.programme.codes import Standing
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
-from orxl.rules.kit.tables import AHEAD_YEARS, ASSUMED, GRANT_YEARS, MAIN, MEMBERS, POPULATION
+from orxl.rules.kit.tables import (
+    AHEAD_YEARS,
+    ASSUMED,
+    GRANT_YEARS,
+    GRANTS,
+    MAIN,
+    MEMBERS,
+    PARTNERS,
+    POPULATION,
+)
 from orxl.rules.shared.inputs import ASSUMPTION, kind_in, spot
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import put_on_record
@@ -23,6 +32,7 @@ from orxl.rules.shared.slips import (
     MONEY,
     OTHER,
     SIGN,
+    WORD,
     YEAR,
     Slip,
     slips,
@@ -35,8 +45,8 @@ RULE = Rule(
     finds="En celle som alene i kolonnen er endret siden siste kontroll, på en måte som ligner en "
     "skrivefeil: sifre har byttet plass, et siffer er borte eller kommet til, fortegnet er snudd, "
     "tallet er ti, hundre eller tusen ganger så stort eller lite, en dato står i et annet år, "
-    "cellen er tømt eller lik den over, eller ett siffer er et annet i et tall som settes opp én "
-    "gang. Hva som sto der, regnes ut av avtrykket på arket «Endret siden sist».",
+    "cellen er tømt eller lik den over, eller ett siffer eller ord er et annet der det settes opp "
+    "én gang. Hva som sto der, regnes ut av avtrykket på arket «Endret siden sist».",
     why="Et tall som er nesten riktig, ser riktig ut, og det meste av boken regnes ut av det.",
     remedy="Var det ikke meningen, skriv det som sto der. Er det nye riktig, så svar ja når «orxl "
     "beregn» eller knappen spør om en Feil; det andre tar neste «Beregn og kontroller» til følge.",
@@ -55,12 +65,14 @@ def check(view: View) -> Hits:
         then, now = _shown(slip, slip.then), _shown(slip, slip.now)
         if slip.then is BLANK:
             said = "er det samme som i raden over, men var noe annet ved siste kontroll"
+        elif slip.then == "":
+            said = "er tom, men var fylt ut ved siste kontroll"
         else:
             said = f"er {now}, men var {then} ved siste kontroll{_because(slip)}"
         yield Hit(
             f"{spot(view, cell)} {said}.",
             cell=cell,
-            expected=None if slip.then is BLANK else slip.then,
+            expected=None if slip.then in (BLANK, "") else slip.then,
             actual=slip.now,
             severity=_severity(slip),
         )
@@ -94,7 +106,7 @@ def _severity(slip: Slip) -> Severity | None:
     if slip.how == GONE and not isinstance(then, datetime):
         others = (v for i, v in enumerate(slip.of.values) if not slip.of.rows[i].blank)
         alone = sum(value is BLANK for value in others) == 1
-        fixed = slip.of.column.kind in MONEY or isinstance(then, str)
+        fixed = slip.of.column.kind in MONEY or (isinstance(then, str) and then != "")
         return Severity.ERROR if alone and fixed else Severity.WARNING
     if not (isinstance(then, float) and isinstance(now, float)):
         return None
@@ -129,6 +141,7 @@ _WORDS: Final = {
     COPIED: "; nå er det som raden over",
     GONE: "",
     OTHER: ": ett siffer er et annet",
+    WORD: "",
 }
 
 
@@ -165,6 +178,25 @@ def _sign(e: Editor) -> Place:
 def _printed_figure(e: Editor) -> Place:
     put_on_record(e, MAIN)
     return e.put(MAIN, "Kontingenter", "budget_prior", 6897.0)
+
+
+@RULE.bad("Valutaen er en annen.")
+def _currency(e: Editor) -> Place:
+    put_on_record(e, GRANTS)
+    return e.put(GRANTS, "SEADITO", "currency", "NOK")
+
+
+@RULE.bad("En partner er flyttet til et annet tiltak.")
+def _moved(e: Editor) -> Place:
+    put_on_record(e, PARTNERS)
+    row, *_ = e.rows_where(PARTNERS, measure="2.4.1")
+    return e.type_in(e.at(PARTNERS, row, "measure"), "2.4.2")
+
+
+@RULE.bad("Giveren til ett av tilskuddene er tømt.")
+def _emptied(e: Editor) -> Place:
+    put_on_record(e, GRANTS)
+    return e.put(GRANTS, "GEO4WATER", "giver", BLANK)
 
 
 @RULE.good("Satsen er skrevet for to år: ingen av dem kan ha vært det ett av dem måtte vært.")

@@ -38,6 +38,7 @@ _KEYS: Final = (
     (ASSUMED, "name", Severity.ERROR),
     (STRATEGY, "number", Severity.ERROR),
     (AREAS, "code", Severity.ERROR),
+    (AREAS, "name", Severity.WARNING),
     (TARGETS, "target_id", Severity.ERROR),
     (BODIES, "body_id", Severity.ERROR),
     (BODIES, "name", Severity.WARNING),

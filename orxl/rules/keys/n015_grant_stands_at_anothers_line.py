@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, Value, View, nb
-from orxl.rules.kit.tables import GRANTS, PROJECTS
+from orxl.rules.kit.tables import GRANTS, MEASURES, PROJECTS
 from orxl.rules.shared.spelling import bare
 
 RULE = Rule(
     "N015",
     "tilskudd-på-en-annens-navn",
     Severity.ERROR,
-    finds="Et tilskudd som føres på en budsjettpost, eller et prosjekt som hører til et tilskudd, "
-    "der navnet på posten eller prosjektet er et annet tilskudds ID.",
+    finds="Et tilskudd som føres på en budsjettpost, eller et prosjekt eller tiltak som hører til "
+    "et tilskudd, der navnet på posten, prosjektet eller tiltaket er et annet tilskudds ID.",
     why="Beløpet kommer da på feil post, og det andre tilskuddet mangler sitt, uten at summen "
     "viser det.",
     remedy="Velg posten eller tilskuddet som navnet hører til.",
@@ -51,6 +51,19 @@ def check(view: View) -> Hits:
                     actual=value,
                 )
 
+    for row, cell, value in view.column(MEASURES, "grant"):
+        title = view.text(row, "title")
+        other = _others(ids, value, title) if isinstance(value, str) else None
+        if other is not None:
+            yield Hit(
+                f"Tiltak {view.text(row, 'number')} hører til tilskuddet «{value}», men nevner "
+                f"«{other}».",
+                cell=cell,
+                expected=other,
+                actual=value,
+                severity=Severity.WARNING,
+            )
+
 
 def told_of(view: View) -> frozenset[CellRef]:
     """The cells of the grants that stand at a line with another grant's name."""
@@ -82,6 +95,11 @@ def _swapped(e: Editor) -> tuple[Place, ...]:
 def _line(e: Editor) -> Place:
     line = e.book.cell(e.where(GRANTS, "ORBIFY", "budget_line")).value
     return e.put(GRANTS, "GEO4WATER", "budget_line", line)
+
+
+@RULE.bad("Tiltaket om ORBIFY hører til KLIMASATS.")
+def _measure(e: Editor) -> Place:
+    return e.put(MEASURES, "3.3.1", "grant", "KLIMASATS")
 
 
 @RULE.good("Prosjektet har et navn som ikke er noe tilskudds.")

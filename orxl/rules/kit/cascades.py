@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from orxl.core.edits import SetName
 from orxl.core.findings import Finding, Severity
 from orxl.core.light import replace
 from orxl.core.refs import CellRef
@@ -35,6 +36,7 @@ OF_THE_FEES: Final = frozenset({"K002", "K007", "K011", "K018", "K024", "K025", 
 """What is said where the inhabitants or the members stand on wrong rows, or their sum is wrong."""
 UNSEEN, MOVED_LINE = "D008", "B022"
 """Signs in a key that do not show; a line of the budget that is another than in the case."""
+OTHER_LAYOUT: Final = "S014"
 SAME_PLACE: Final = "S005"
 """A name that points elsewhere: of a table that was moved, every one."""
 
@@ -72,6 +74,12 @@ def of_one_ground(findings: Sequence[Finding]) -> list[Finding]:
     keys would make them name the wrong amounts.
     """
     marked = list(findings)
+    misnamed = next((i for i, f in enumerate(marked) if _says_another_layout(f)), None)
+    if misnamed is not None:  # all the others are judged by a layout that the workbook has not
+        for index, finding in enumerate(findings):
+            if index != misnamed and finding.told:
+                _follow(marked, index, misnamed)
+        return marked
     torn = {f.sheet: i for i, f in enumerate(marked) if f.code in TORN and f.told}
     by_sheet: dict[str | None, list[int]] = defaultdict(list)
     for index, finding in enumerate(marked):
@@ -86,6 +94,12 @@ def of_one_ground(findings: Sequence[Finding]) -> list[Finding]:
         for other in others:
             _follow(marked, other, first)
     return marked
+
+
+def _says_another_layout(finding: Finding) -> bool:
+    """Whether the workbook only says that it is of another layout than it is: a name is mended."""
+    named = finding.code == OTHER_LAYOUT and finding.hinders
+    return named and any(isinstance(edit, SetName) for edit in finding.fix)
 
 
 def _follow(marked: list[Finding], other: int, cause: int) -> None:

@@ -100,7 +100,8 @@ def _rank(finding: Finding, index: int) -> tuple[int, int, int]:
     """The worst first; of equal severity what was done before what came of it."""
     order = (
         frozenset({"B023"}),
-        OVERTYPED | {TORN},
+        frozenset({TORN}),
+        OVERTYPED,
         frozenset({"B017", GONE, REFUSED}),
         AT_FAULT,
     )

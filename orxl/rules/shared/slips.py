@@ -16,15 +16,16 @@ from orxl.core.light import dataclass, replace
 from orxl.core.memo import per_object
 from orxl.core.values import BLANK, Value, from_serial
 from orxl.layout import Kind, Level
-from orxl.layout.names import MAIN
+from orxl.layout.names import AREAS, GRANTS, MAIN, MEASURES, NOTES, SCENARIOS
+from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import kind_in
 from orxl.rules.shared.prints import Changed, alone, changed, fed, put_in
 
-DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED = (
-    "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied"
+DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED, WORD = (
+    "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied", "word"
 )  # fmt: skip
-_ORDER: Final = (DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, GONE, OTHER, COPIED)
+_ORDER: Final = (DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, GONE, WORD, OTHER, COPIED)
 """The kinds of slips, the surest first."""
 SURE: Final = frozenset({DIGITS, FOLDS, SIGN, LOST, YEAR})
 """Those that hardly fit by chance."""
@@ -35,6 +36,11 @@ _FIRST_DAY, _LAST_DAY = datetime(1990, 1, 1), datetime(2100, 1, 1)
 _MOST: Final = 1e10
 _ROUNDED: Final = 100_000
 """From here on a whole number of thousands may be rounded."""
+_KEYS_OF: Final = {
+    "grant": (GRANTS, "grant_id"), "measure": (MEASURES, "number"), "area": (AREAS, "code"),
+    "note": (NOTES, "note_id"), "scenario": (SCENARIOS, "name"),
+}  # fmt: skip
+"""Where the keys stand that a column refers to."""
 _TOTALS: Final[Mapping[str, Mapping[str, int]]] = {
     "Inntekt": {"Sum inntekter": 1, "Resultat": 1, "Utgående": 1},
     "Utgift": {"Sum utgifter": 1, "Resultat": -1, "Utgående": -1},
@@ -51,7 +57,7 @@ class Slip:
     row: int
     """Which of the table's rows, as an index."""
     then: Value
-    """What it held; BLANK where that is not known (a text)."""
+    """What it held; BLANK, or "" where it was emptied, where that is not known (a text)."""
     how: str
 
     @property
@@ -77,7 +83,9 @@ def slips(view: View) -> Sequence[Slip]:
 def _guesses(view: View, one: Changed) -> Iterator[Slip]:
     """Each row that may have held something else, if that and what it holds are a slip."""
     weighed = replace(one, weighed=weights_of(view, one))
-    known = (*one.words, *one.values) if one.column.choices else ()
+    coded = one.column.choices is not None or one.column.kind is Kind.CODE
+    known = (*one.words, *one.values, *_keys(view, one)) if coded else ()
+    blank = [i for i, row in enumerate(one.rows) if not row.blank and one.values[i] is BLANK]
     words = {one.counted(word): word for word in known if isinstance(word, str)}
     for i, row in enumerate(one.rows):
         now = one.values[i]
@@ -87,15 +95,24 @@ def _guesses(view: View, one: Changed) -> Iterator[Slip]:
         if held is None:
             continue
         if one.textual:
-            if _copied(one, i):
+            word, once = words.get(held), _level(one, i) is not Level.NOW
+            if word is not None and word != now and (now is BLANK or once):
+                yield Slip(one, i, word, GONE if now is BLANK else WORD)
+            elif _copied(one, i):
                 yield Slip(one, i, BLANK, COPIED)
-            elif now is BLANK and (word := words.get(held)) is not None:
-                yield Slip(one, i, word, GONE)
+            elif blank == [i] and once:
+                yield Slip(one, i, "", GONE)
             continue
         then = _value(kind_in(one.column, row), held / one.parts)
         how = None if then is None else _slip(one, i, then)
         if then is not None and how is not None:
             yield Slip(one, i, then, how)
+
+
+def _keys(view: View, one: Changed) -> Sequence[Value]:
+    """The keys of the table that a column refers to: what it held may stand there nowhere else."""
+    table, key = _KEYS_OF.get(one.column.key, ("", ""))
+    return [] if table in ("", one.bound.spec.name) else [v for _, _, v in view.column(table, key)]
 
 
 def weights_of(view: View, one: Changed) -> Sequence[int]:
@@ -136,7 +153,7 @@ def _slip(one: Changed, i: int, then: Value) -> str | None:
         how = _of_numbers(then, now)
         if how is None and _copied(one, i) and _of_its_kind(one, then):
             return COPIED
-        if how is None and _level(one, i) is not Level.NOW and _one_digit(then, now):
+        if how is None and _level(one, i) is not Level.NOW and _one_digit(one, then, now):
             return OTHER
         return how
     return None
@@ -191,10 +208,11 @@ def _of_numbers(then: float, now: float) -> str | None:
     return None
 
 
-def _one_digit(then: float, now: float) -> bool:
-    """Whether the numbers differ in one of at least three digits."""
+def _one_digit(one: Changed, then: float, now: float) -> bool:
+    """Whether the numbers differ in one of at least three digits; of an assumption, of two."""
     old, new = f"{then:.10g}", f"{now:.10g}"
-    return len(old) == len(new) > 2 and sum(a != b for a, b in zip(old, new, strict=True)) == 1
+    least = 2 if one.bound.spec.name == ASSUMED else 3
+    return len(old) == len(new) >= least and sum(a != b for a, b in zip(old, new, strict=True)) == 1
 
 
 def _copied(one: Changed, i: int) -> bool:

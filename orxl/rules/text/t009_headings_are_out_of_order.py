@@ -64,8 +64,17 @@ def _levels(view: View) -> Hits:
                 expected=float(above + 1),
                 actual=level,
             )
-        above = int(level)
         printed = re.match(r"(\d+(?:\.\d+)*)\.? ", text)
+        deep = len(printed[1].split(".")) if printed else int(level)
+        if level != deep and level <= above + 1:
+            yield Hit(
+                f"Overskriften {nb.quoted(text)} har nivå {nb.number(level)}, men nummeret har "
+                f"{nb.counted(deep, 'ledd', 'ledd')}.",
+                cell=cell,
+                expected=float(deep),
+                actual=level,
+            )
+        above = int(level)
         if printed and _CHAPTER.fullmatch(chapter) and printed[1] != chapter:
             yield Hit(
                 f"Overskriften {nb.quoted(text)} står i kapittel {chapter}.",
@@ -83,6 +92,11 @@ def _order(chapter: str) -> tuple[int, ...]:
 @RULE.bad("Overskriften går fra nivå 1 til nivå 3.")
 def _level_skipped(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "4.1-1", "level", 3.0)
+
+
+@RULE.bad("5.1.4 har nivå 2.")
+def _another_level(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.4-1", "level", 2.0)
 
 
 @RULE.bad("Overskriften har ikke noe nivå.")
