@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from orxl.core.values import Value
-from orxl.layout import Kind, Level
-from orxl.programme.codes import Standing
+from orxl.layout import Kind
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import (
     AHEAD_YEARS,
-    ASSUMED,
     GRANT_YEARS,
     GRANTS,
     MAIN,
@@ -19,9 +17,10 @@ from orxl.rules.kit.tables import (
     PARTNERS,
     POPULATION,
 )
-from orxl.rules.shared.inputs import ASSUMPTION, kind_in, spot
+from orxl.rules.shared.inputs import kind_in, spot
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import put_on_record
+from orxl.rules.shared.slip_gravity import fold, gravity
 from orxl.rules.shared.slips import (
     COPIED,
     DAYS,
@@ -29,7 +28,6 @@ from orxl.rules.shared.slips import (
     FOLDS,
     GONE,
     LOST,
-    MONEY,
     OTHER,
     SIGN,
     WORD,
@@ -52,10 +50,6 @@ RULE = Rule(
     "beregn» eller knappen spør om en Feil; det andre tar neste «Beregn og kontroller» til følge.",
 )
 
-_THOUSAND: Final = 1000
-_LONG: Final = 4
-"""So many digits are seldom the same by chance."""
-
 
 @RULE.check
 def check(view: View) -> Hits:
@@ -74,7 +68,7 @@ def check(view: View) -> Hits:
             cell=cell,
             expected=None if slip.then in (BLANK, "") else slip.then,
             actual=slip.now,
-            severity=_severity(slip),
+            severity=gravity(slip),
         )
 
 
@@ -84,52 +78,12 @@ def _shown(slip: Slip, content: Value) -> str:
     return nb.digits(content) if named and isinstance(content, float) else nb.value(content)
 
 
-_SLIPPED: Final = frozenset({DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS})
-
-
-def _printed(slip: Slip) -> bool:
-    """Whether it is said in a paper that is out: last year's figures, or a fact of the case."""
-    if slip.of.bound.spec.name != ASSUMED:
-        return slip.of.column.level is Level.HISTORY
-    spec = ASSUMPTION.get(str(slip.of.rows[slip.row].values.get("name")))
-    return spec is not None and spec.standing is not Standing.ASSUMED
-
-
-def _severity(slip: Slip) -> Severity | None:
-    """How seldom anybody changes a cell so on purpose."""
-    then, now = slip.then, slip.now
-    if _printed(slip):
-        return Severity.ERROR if slip.how in _SLIPPED else Severity.WARNING
-    if isinstance(then, datetime) and isinstance(now, datetime) and slip.how == YEAR:
-        # A date is moved on by a year or two every so often, but never back.
-        return Severity.WARNING if now < then or now.year > then.year + 3 else None
-    if slip.how == GONE and not isinstance(then, datetime):
-        others = (v for i, v in enumerate(slip.of.values) if not slip.of.rows[i].blank)
-        alone = sum(value is BLANK for value in others) == 1
-        fixed = slip.of.column.kind in MONEY or (isinstance(then, str) and then != "")
-        return Severity.ERROR if alone and fixed else Severity.WARNING
-    if not (isinstance(then, float) and isinstance(now, float)):
-        return None
-    if slip.how in (DIGITS, LOST):
-        long = max(len(nb.digits(then)), len(nb.digits(now))) >= _LONG
-        return Severity.WARNING if long or slip.how == DIGITS else None
-    if slip.how == FOLDS and _fold(slip) >= _THOUSAND:
-        return Severity.ERROR
-    return Severity.WARNING if slip.how in (SIGN, FOLDS) else None
-
-
 def _because(slip: Slip) -> str:
     if slip.how == FOLDS and isinstance(slip.then, float) and isinstance(slip.now, float):
-        fold = nb.number(_fold(slip))
+        times = nb.number(fold(slip))
         more = abs(slip.now) > abs(slip.then)
-        return f": {fold} ganger så mye" if more else f", som er {fold} ganger så mye"
+        return f": {times} ganger så mye" if more else f", som er {times} ganger så mye"
     return _WORDS[slip.how]
-
-
-def _fold(slip: Slip) -> float:
-    if not (isinstance(slip.then, float) and isinstance(slip.now, float)):
-        return 0.0
-    return float(round(max(slip.now / slip.then, slip.then / slip.now)))
 
 
 _WORDS: Final = {
