@@ -91,6 +91,13 @@ def races(sizes: Sequence[int]) -> Iterator[Race]:
                "xlgit", _compared(("xlgit", "diff")))  # fmt: skip
     yield Race("read", _python(READ), "openpyxl", _python(LOAD))
     yield Race("set one cell", _python(PATCH), "openpyxl", _python(RESAVE))
+    ten = ("-m", "benchmarks.again", "--only")
+    yield Race(
+        "10 saves followed",
+        lambda file: [sys.executable, *ten, "again", str(file)],
+        "each checked whole",
+        lambda file: [sys.executable, *ten, "whole", str(file)],
+    )
     yield Race("bygg", lambda file: [sys.executable, "-m", "orxl", "bygg", "--ut",
                                      str(file.parent / "bygd.xlsx")])  # fmt: skip
 

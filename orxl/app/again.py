@@ -12,6 +12,7 @@ from orxl.app.check import reported
 from orxl.app.workbook import Opened, bound_or_none, reread
 from orxl.binding import BoundBook, bind
 from orxl.core.collector import no_collection
+from orxl.core.errors import OrxlError
 from orxl.core.identical import same_sheet
 from orxl.core.light import dataclass, replace
 from orxl.core.snapshot import Book
@@ -61,7 +62,21 @@ class Rechecker:
         self._looked: Looked | None = None
 
     def check(self, data: bytes, today: date) -> CheckReport:
-        """What is found in the workbook that is *data*. Raises UnreadableFile."""
+        """What is found in the workbook that is *data*. Raises UnreadableFile.
+
+        Where to go on from what is known fails, which it never should, all is done from the start.
+        """
+        try:
+            return self._check(data, today)
+        except OrxlError:
+            raise
+        except Exception:
+            if self._opened is None:
+                raise
+            self._opened = self._looked = None
+            return self._check(data, today)
+
+    def _check(self, data: bytes, today: date) -> CheckReport:
         with no_collection():
             opened = reread(data, self._path, self._opened)
             if self._opened is not None:

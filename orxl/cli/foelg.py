@@ -45,13 +45,14 @@ def follow(options: Namespace) -> int:
     try:
         last = follower.first(monotonic())
         _first(last, options)
+        _rest(first=True)
         while True:
-            _let_go()
             sleep(PAUSE)
             found = follower.look(monotonic())
             if isinstance(found, CheckReport):
                 _later(last, found, options)
                 last = found
+                _rest(first=False)
             elif found is not None:
                 _in_trouble(path, found, options)
     except KeyboardInterrupt:
@@ -110,7 +111,13 @@ def _in_trouble(path: Path, error: OrxlError, options: Namespace) -> None:
         say(f"\n{moment:%H:%M:%S}  {error} Følger med videre.", lines=True)
 
 
-def _let_go() -> None:
-    """What was read for the report has been told, and nobody needs it: it has circles in it."""
+def _rest(first: bool) -> None:
+    """What is done while nobody waits: the circles that a check leaves are collected.
+
+    Python's collector is held back while a command works. What lasts (modules, rules, the layout)
+    need not be walked each time.
+    """
     sys.stdout.flush()  # a reader at the other end of a pipe waits for the line
-    gc.collect(1)
+    gc.collect()
+    if first:
+        gc.freeze()

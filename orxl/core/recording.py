@@ -68,8 +68,24 @@ class Scene:
         self.changed: frozenset[Token] = frozenset()
         self._same: dict[Node, bool] = {}
         if earlier is not None:
-            earlier.earlier = None  # what nobody has asked for since is let go
             self.seen |= earlier.seen
+            earlier.let_go()
+
+    def let_go(self) -> None:
+        """Forget the scene before: whatever has not been asked for since, nobody will ask for.
+
+        Its stand-ins and it hold each other; whoever follows a workbook for a day collects no
+        such circles.
+        """
+        if self.earlier is not None:
+            self.earlier.cast.clear()
+            self.earlier = None
+
+    def note(self, token: Token) -> None:
+        """Write down that what *token* tells of was read."""
+        self.seen.add(token)
+        if _reading:
+            _reading[-1][token] = None
 
     def take_over(self, changed: frozenset[Token]) -> None:
         """Keep what the earlier scene kept, but for what was read for it and has *changed*.
@@ -146,9 +162,7 @@ class StandIn:
 
     def note(self, token: Token) -> None:
         """Write down that what *token* tells of was read."""
-        self.scene.seen.add(token)
-        if _reading:
-            _reading[-1][token] = None
+        self.scene.note(token)
 
     def worked_out(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 from zlib import crc32
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orxl.app.again import Rechecker
+from orxl.core.errors import UnreadableFile
 from orxl.core.light import replace
 from orxl.core.refs import CellRef, Range
 from orxl.core.snapshot import Book, Cell, DefinedName, Sheet
@@ -222,3 +225,21 @@ def test_a_truth_value_in_place_of_a_number_is_a_change(following: Followed, sou
     found = following.check(holding(True))
     assert found is not None
     assert any(f.cell == cell for f in found)
+
+
+def test_what_cannot_be_gone_on_from_is_done_from_the_start(
+    shipped: bytes, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker = Rechecker(path)
+    first = checker.check(shipped, TODAY)
+    asked: list[object] = []
+
+    def fails(*given: object) -> None:
+        asked.append(given)
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("orxl.app.again.hear_again", fails)
+    assert checker.check(shipped, TODAY) == first
+    assert len(asked) == 1
+    with pytest.raises(UnreadableFile):
+        checker.check(shipped[:5000], TODAY)

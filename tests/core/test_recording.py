@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -144,6 +146,19 @@ def test_what_nobody_asked_for_meanwhile_is_known_still_but_its_scene_is_let_go(
     third = scene(Things(1, 2), second)
     assert done([third.double]) == []
     assert second.scene.earlier is None
+
+
+def test_a_workbook_that_is_followed_for_a_day_leaves_nothing_behind() -> None:
+    """Without a search for circles: a command works with Python's collector held back."""
+    it = scene(Things(1, 2))
+    first = weakref.ref(it)
+    gc.disable()
+    try:
+        for number in range(3):
+            it = scene(Things(1, number), it)
+        assert first() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 
 from orxl.binding import BoundBook, BoundTable
 from orxl.core.identical import alike, same_cell
-from orxl.core.recording import Scene, StandIn, Token, note, standing_in_for, told
+from orxl.core.recording import Scene, Token, note, standing_in_for, told
 from orxl.core.refs import CellRef
 from orxl.core.snapshot import EMPTY, Book, Cell, Sheet, Table
 from orxl.core.values import Value
@@ -32,9 +32,9 @@ class _Tables(Mapping[str, BoundTable]):
     """The tables of a bound workbook, of which each one is read by itself."""
 
     def __init__(
-        self, plain: Mapping[str, BoundTable], bound: StandIn, only: str | None = None
+        self, plain: Mapping[str, BoundTable], scene: Scene, only: str | None = None
     ) -> None:
-        self._plain, self._note, self._only = plain, bound.note, only
+        self._plain, self._note, self._only = plain, scene.note, only
 
     def __getitem__(self, name: str) -> BoundTable:
         self._note(("table", name))
@@ -138,7 +138,7 @@ def recorded_view(plain: View, earlier: View | None = None) -> View:
 
     def seen_by(who: Hashable, only: str | None, each: tuple[View, ...]) -> View:
         bound_own = _BOUND.of(bound, ("bound", who), scene)
-        tables = _Tables(bound.tables, bound_own, only)
+        tables = _Tables(bound.tables, scene, only)
         bound_own.__dict__["parts"] = {"book": own, "tables": tables, "programme": programme}
         parts = {
             "bound": bound_own, "recalculation": calculated, "book": own, "programme": programme,
