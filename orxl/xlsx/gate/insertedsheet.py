@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from orxl.core.light import dataclass
-from orxl.core.refs import Range, column_letters, parse_a1
+from orxl.core.refs import MAX_ROW, Range, column_letters, column_number, parse_a1
 from orxl.xlsx.gate.frame import FORMULAS, alike
 from orxl.xlsx.gate.held import SPACE, keeps_blanks
 from orxl.xlsx.gate.insertedlines import Lines
@@ -23,6 +23,7 @@ _KEPT: Final = ("s", "customFormat", "ht", "customHeight", "thickTop", "thickBot
 """What a new row takes after the row above it; hiding is left behind, and of groups one that goes
 on below."""
 _LAST: Final = 1_048_575
+_HEAD: Final = 200  # bytes in which an encoding shows
 
 
 def check_sheet(old: bytes, new: bytes, sheet: str, lines: Lines) -> str:
@@ -37,9 +38,9 @@ def check_sheet(old: bytes, new: bytes, sheet: str, lines: Lines) -> str:
     if heads[0] != heads[1]:
         return "har fått en annen innledning"
     if old == new and not lines.on(sheet):
-        problem = _left_behind(_Rows(roots[0]), sheet, lines)
+        problem = _left_behind(_Rows(roots[0], old), sheet, lines)
     else:
-        before, after = (_Rows(root) for root in roots)
+        before, after = _Rows(roots[0], old), _Rows(roots[1], new)
         if after.disorder:
             return f"har {after.disorder}"
         problem = _rows(before, after, lines if lines.on(sheet) else None)
@@ -75,7 +76,9 @@ class _Formula:
 class _Rows:
     """The rows and the cells of one sheet by their places."""
 
-    def __init__(self, root: element) -> None:
+    def __init__(self, root: element, raw: bytes) -> None:
+        # With two bytes for a sign, or by numbers, the word would be spelled otherwise.
+        self._sharing = b"shared" in raw or b"&#" in raw or b"\0" in raw[:_HEAD]
         self.rows: dict[int, element] = {}
         self.cells: dict[Place, element] = {}
         self.disorder = ""
@@ -96,12 +99,12 @@ class _Rows:
         columns = [0]
         for cell in children(row, "c"):
             reference = cell.get("r")
-            at = (number, columns[-1] + 1) if reference is None else parse_a1(reference)
+            at = (number, columns[-1] + 1) if reference is None else _place(reference, number)
             if at[0] != number:
                 self.disorder = f"en celle {reference} i rad {number}"
             columns.append(at[1])
             self.cells[number, at[1]] = cell
-            f = child(cell, "f")
+            f = child(cell, "f") if self._sharing else None
             if f is not None and f.get("t") == "shared" and f.text:
                 self._shared[f.get("si", "")] = ((number, at[1]), f)
         if any(b <= a for a, b in pairwise(columns)):
@@ -131,6 +134,14 @@ class _Rows:
         if node is not None and node.get("customFormat") in ("1", "true"):
             return str(node.get("s", "0"))
         return next((style for a, b, style in self.columns if a <= column <= b), "0")
+
+
+def _place(reference: str, row: int) -> Place:
+    """Where a cell says that it stands; nearly all say so in capitals, in the row they are in."""
+    letters = reference.rstrip("0123456789")
+    if letters.isalpha() and reference[len(letters) :] == str(row) and row <= MAX_ROW:
+        return row, column_number(letters)
+    return parse_a1(reference)
 
 
 def _rows(before: _Rows, after: _Rows, lines: Lines | None) -> str:
