@@ -6,12 +6,13 @@ Files hold formulas in English with commas; nobody who works in a Norwegian Exce
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from orxl.core import nb
 from orxl.core.norwegian import FUNCTIONS
 from orxl.core.values import CellError
-from orxl.formulas.tokens import Kind, bare_function, tokenize
+from orxl.formulas.tokens import Kind, bare_function, moulded
 
 _THIS_ROW: Final = re.compile(r"(?<!\w)\w++\[\[#This Row\],\[([^\[\]]+)\]\]")
 _ITEMS: Final = {
@@ -32,9 +33,20 @@ def norwegian(formula: str) -> str:
     Functions, truth values and errors have their Norwegian names, a semicolon parts arguments and
     a comma decimals. A reference to the formula's own row is ``[@Column]``.
     """
+    mould, numbers = moulded(formula)
+    return _said(mould.pattern) % tuple(numbers)
+
+
+@lru_cache(maxsize=4096)
+def _said(pattern: str) -> str:
+    """The formulas with this pattern as a Norwegian Excel shows them, with ``%s`` for the numbers
+    that are each one's own."""
+    mould, _ = moulded(pattern)
+    own = {place: varying.text for place, _, varying in mould.varying}
     parts: list[str] = []
     arrays = 0
-    for kind, text in tokenize(formula):
+    for place, (kind, text) in enumerate(mould.tokens):
+        text = own[place] if place in own else text.replace("%", "%%")
         arrays += (kind is Kind.ARRAY_OPEN) - (kind is Kind.ARRAY_CLOSE)
         if kind is Kind.FUNCTION:
             text = f"{function(text)}("
