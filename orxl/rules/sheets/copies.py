@@ -32,7 +32,11 @@ def by_copies(
             if run.form < 0 or not those:
                 continue
             if len(those) * 3 < len(refs):
-                alone.update(total.cell for total, one in those if one.confidence < Weight.SURE)
+                alone.update(
+                    total.cell
+                    for total, one in those
+                    if one.confidence < Weight.SURE and not one.closing
+                )
                 continue
             model, found = max(those, key=lambda one: one[1].confidence)
             for ref in refs if len(those) > 1 else ():
