@@ -25,6 +25,10 @@ RULE = Rule(
 _HOST = regex(r"(?:https?://)?(?:www[.])?([\w-]+(?:[.][\w-]+)+)(?:[/?#:].*)?", re.IGNORECASE)
 _LITERAL = regex(r'HYPERLINK[(]\s*("(?:[^"]|"")*"|[^,)]+)', re.IGNORECASE)
 
+_LIKELY: Final = regex(
+    r"https?://|[A-Za-z]:\\|\\\\\w|file:/|/(?:Users|home)/|~/|\.(?:xls|doc|ppt)[xm]?\b"
+)
+"""What every such text has; the whole is looked for in those only."""
 _TYPED: Final = regex(
     r"https?://[^\s«»<>)]{4,300}|(?<!\w)[A-Za-z]:\\[^\s«»<>|]{2,300}|(?<![\w\\])\\\\\w[^\s«»<>|]{2,300}"
     r"|\bfile:/{2,3}\S{2,300}|(?<![\w/.])(?:/Users|/home|~)/\w[^\s«»<>]{1,300}"
@@ -40,7 +44,7 @@ def check(view: FileView) -> Hits:
 
 def _hits(view: FileView) -> Hits:
     linked = {link.cell for found in view.inspection.sheets for link in found.links}
-    for text in written(view, _TYPED):
+    for text in written(view, _LIKELY):
         typed = _TYPED.search(text.text)
         reason = _doubted(typed[0]) if typed is not None and text.cell not in linked else ""
         if typed is not None and reason and text.cell is not None:

@@ -32,6 +32,7 @@ _NYNORSK: Final = frozenset({
     "saman", "meir", "nokre", "kommunane", "ynskjer", "auka", "høgare", "eigne", "sjølv",
     "tiltaka", "verksemd",
 })  # fmt: skip
+_FOREIGN: Final = _ENGLISH | _SWEDISH | _NYNORSK
 _BOKMÅL: Final = frozenset({
     "og", "i", "på", "av", "til", "som", "med", "er", "det", "en", "et", "å", "ikke", "fra",
     "skal", "kan", "den", "de",
@@ -45,9 +46,9 @@ _SHORT: Final = 4
 @RULE.check
 def check(view: View) -> Hits:
     for passage in passages(view, PROOFREAD):
-        said = {word.key for word in words(passage.text)}
-        foreign = said & (_ENGLISH | _SWEDISH | _NYNORSK)
-        for sentence in sentences(passage.text) if foreign else ():
+        if _FOREIGN.isdisjoint(passage.text.casefold().split()):
+            continue  # most texts; to part them in words takes a hundred times as long
+        for sentence in sentences(passage.text):
             language = _language(sentence)
             if language:
                 yield Hit(

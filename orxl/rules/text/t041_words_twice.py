@@ -7,7 +7,6 @@ from typing import Final
 
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import PARAGRAPHS, TARGETS
-from orxl.rules.shared.recorded_texts import words
 from orxl.rules.shared.texts import PROOFREAD, passages
 
 RULE = Rule(
@@ -22,6 +21,7 @@ RULE = Rule(
 
 _RUN: Final = 6
 """So many words in a row are hardly the same twice in a text by chance."""
+_SIGNS: Final = ".,;:!?«»()"
 _MAY: Final = frozenset({"det", "de", "som", "at", "den", "for", "i", "på", "om"})
 """Small words that may follow themselves: «gjør at det det gjelder»."""
 
@@ -29,25 +29,25 @@ _MAY: Final = frozenset({"det", "de", "som", "at", "den", "for", "i", "på", "om
 @RULE.check
 def check(view: View) -> Hits:
     for passage in passages(view, PROOFREAD):
-        said = words(passage.text)
-        keys = [word.key for word in said]
+        said = passage.text.split()
+        if len(set(said)) == len(said):
+            continue
+        keys = [word.casefold().strip(_SIGNS) for word in said]
         twice = _again(keys)
         if twice is not None:
-            start, end = said[twice].start, said[twice + _RUN - 1].end
             yield Hit(
-                f"{nb.quoted(passage.text[start:end] + ' …', 90)} står to ganger i teksten.",
+                f"{nb.quoted(' '.join(said[twice : twice + _RUN]) + ' …', 90)} står to ganger i "
+                "teksten.",
                 cell=passage.cell,
                 actual=passage.text,
             )
             continue
-        for one, other in pairwise(said):
-            same = one.key == other.key and one.key.isalpha() and one.key not in _MAY
-            if same and passage.text[one.end : other.start].isspace():
+        for one, other in pairwise(said):  # with a sign between them they are no slip
+            if one.casefold() == other.casefold() and one.isalpha() and one.casefold() not in _MAY:
                 yield Hit(
-                    f"{nb.quoted(passage.text[one.start : other.end])} står to ganger etter "
-                    "hverandre.",
+                    f"{nb.quoted(f'{one} {other}')} står to ganger etter hverandre.",
                     cell=passage.cell,
-                    actual=passage.text[one.start : other.end],
+                    actual=f"{one} {other}",
                 )
                 break
 
