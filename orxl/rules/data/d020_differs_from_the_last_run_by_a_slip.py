@@ -30,6 +30,7 @@ from orxl.rules.shared.slips import (
     LOST,
     OTHER,
     SIGN,
+    UNKNOWN,
     WORD,
     YEAR,
     Slip,
@@ -57,7 +58,9 @@ def check(view: View) -> Hits:
     for slip in (slip for slip in slips(view) if id(slip.of) not in moved):
         cell = slip.of.cell(slip.row)
         then, now = _shown(slip, slip.then), _shown(slip, slip.now)
-        if slip.then is BLANK:
+        if slip.how == UNKNOWN:
+            said = f"er {now}, men var noe annet ved siste kontroll"
+        elif slip.then is BLANK:
             said = "er det samme som i raden over, men var noe annet ved siste kontroll"
         elif slip.then == "":
             said = "er tom, men var fylt ut ved siste kontroll"
@@ -145,6 +148,12 @@ def _moved(e: Editor) -> Place:
     put_on_record(e, PARTNERS)
     row, *_ = e.rows_where(PARTNERS, measure="2.4.1")
     return e.type_in(e.at(PARTNERS, row, "measure"), "2.4.2")
+
+
+@RULE.bad("En kommune er ført i en annen delregion.")
+def _region(e: Editor) -> Place:
+    put_on_record(e, MEMBERS)
+    return e.put(MEMBERS, "Asker", "region", "Drammensregionen")
 
 
 @RULE.bad("Giveren til ett av tilskuddene er tømt.")

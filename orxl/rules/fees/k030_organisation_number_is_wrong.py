@@ -25,29 +25,37 @@ RULE = Rule(
 def check(view: View) -> Hits:
     seen: dict[str, tuple[int, str]] = {}
     for row, member in members(view):
-        if member.orgno is None or "orgno" not in row.cells:
+        cell = row.cells.get("orgno")
+        held = view.value(cell) if cell is not None else None
+        said = nb.digits(held) if isinstance(held, float) else member.orgno  # typed as a number
+        if said is None:
             continue
-        number, cell = plain_orgno(member.orgno), row.cells["orgno"]
+        number = plain_orgno(said)
         code, name = seen.setdefault(number, (member.code, member.name))
         if not valid_orgno(number):
             wrong = "har ikke ni sifre" if len(number) != len("974770482") else "er feilskrevet"
             yield Hit(
-                f"Organisasjonsnummeret {nb.quoted(member.orgno)} til {member.name} {wrong}"
+                f"Organisasjonsnummeret {nb.quoted(said)} til {member.name} {wrong}"
                 + ("." if wrong.startswith("har") else ": kontrollsifferet stemmer ikke."),
                 cell=cell,
-                actual=member.orgno,
+                actual=held,
             )
         elif code != member.code:
             yield Hit(
                 f"{member.name} har samme organisasjonsnummer som {name}: {number}.",
                 cell=cell,
-                actual=member.orgno,
+                actual=held,
             )
 
 
 @RULE.bad("To sifre er byttet om.")
 def _swapped(e: Editor) -> Place:
     return e.put(MEMBERS, "Oslo", "orgno", "958935402")
+
+
+@RULE.bad("To sifre er byttet om i et nummer som er skrevet som tall.")
+def _as_a_number(e: Editor) -> Place:
+    return e.put(MEMBERS, "Oslo", "orgno", 958_935_402.0)
 
 
 @RULE.bad("Et siffer mangler.")

@@ -22,10 +22,11 @@ from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import kind_in
 from orxl.rules.shared.prints import Changed, alone, changed, fed, put_in
 
-DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED, WORD = (
-    "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied", "word"
+DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED, WORD, UNKNOWN = (
+    "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied", "word",
+    "unknown",
 )  # fmt: skip
-_ORDER: Final = (DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, GONE, WORD, OTHER, COPIED)
+_ORDER: Final = (DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, GONE, WORD, OTHER, COPIED, UNKNOWN)
 """The kinds of slips, the surest first."""
 SURE: Final = frozenset({DIGITS, FOLDS, SIGN, LOST, YEAR})
 """Those that hardly fit by chance."""
@@ -102,6 +103,8 @@ def _guesses(view: View, one: Changed) -> Iterator[Slip]:
                 yield Slip(one, i, BLANK, COPIED)
             elif blank == [i] and once:
                 yield Slip(one, i, "", GONE)
+            elif once and one.column.kind is Kind.TEXT and one.column.key != one.bound.spec.key:
+                yield Slip(one, i, BLANK, UNKNOWN)
             continue
         then = _value(kind_in(one.column, row), held / one.parts)
         how = None if then is None else _slip(one, i, then)
