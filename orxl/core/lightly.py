@@ -82,7 +82,7 @@ def dataclass(
 
 def known_as_dataclass(cls: Class) -> Class:
     """Let ``replace``, ``fields`` and their kin take the named tuple *cls* for a dataclass."""
-    cls.__light_fields__ = {name: Spec() for name in cls._fields}
+    cls.__light_fields__ = {name: Spec() for name in cls.__match_args__}
     for name, spec in cls.__light_fields__.items():
         spec.annotation = cls.__annotations__[name]
     _tell_the_standard_library(cls, True)
