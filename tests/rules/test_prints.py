@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from orxl.binding import bind
 from orxl.core.values import BLANK, Value
 from orxl.layout.fingerprint import columns_on_record
 from orxl.layout.names import CHANGES
@@ -14,7 +15,9 @@ from orxl.rules.kit.tables import MAIN, MEMBERS, POPULATION, PROJECTS, TARGETS
 from orxl.rules.shared.guesses import DOWN, MOVED, SORTED, SWAPPED, UP
 from orxl.rules.shared.moved import moves
 from orxl.rules.shared.prints import changed, put_on_record
+from orxl.rules.shared.recorded_rows import grown
 from orxl.rules.shared.slips import DIGITS, FOLDS, GONE, LOST, SIGN, slips
+from orxl.xlsx import read_bytes
 from tests.helpers import view_of
 
 
@@ -124,6 +127,16 @@ def test_one_cell_that_was_typed_over_is_not_taken_for_a_sorted_column(
     put_on_record(e, table)
     e.put(table, row, column, value)
     assert moves(view_of(e.book, sound)) == ()
+
+
+def test_no_slip_is_told_in_a_table_that_has_other_rows_than_the_record(
+    sound: View, shipped: bytes
+) -> None:
+    view = View(bind(read_bytes(shipped)), sound.recalculation)
+    assert not grown(view, TARGETS)
+    e = Editor(view.bound)
+    e.add_row(TARGETS, target_id="9.9.9-R1")
+    assert grown(view_of(e.book, view), TARGETS)
 
 
 def test_two_changes_in_one_column_are_not_explained(sound: View) -> None:

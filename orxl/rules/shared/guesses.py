@@ -19,7 +19,7 @@ from orxl.layout import Kind
 from orxl.layout.row_record import KEYS
 from orxl.rules.kit.view import View
 from orxl.rules.shared.prints import Changed, alone, fed, put_in
-from orxl.rules.shared.recorded_rows import records
+from orxl.rules.shared.recorded_rows import grown, records
 from orxl.rules.shared.slips import weights_of
 from orxl.rules.shared.table_keys import same
 
@@ -54,7 +54,7 @@ def _tried(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Gues
     yield from _otherwise_recorded(view, one)
     yield from _by_another(one, beside)
     yield from _in_any_order(one)
-    if not _grown(view, one):
+    if not grown(view, one.bound.spec.name):
         yield from _shifted(one)
         yield from _in_order(view, one)
 
@@ -62,12 +62,6 @@ def _tried(view: View, one: Changed, beside: Sequence[Changed]) -> Iterator[Gues
 def tells(other: Changed, rows: Sequence[int]) -> bool:
     """Whether a column that stayed shows that *rows* did not move as a whole: they differ."""
     return len({other.held[i] for i in rows}) > 1
-
-
-def _grown(view: View, one: Changed) -> bool:
-    """Whether the table has more or fewer rows than the last run had on record."""
-    kept = next((k for k in records(view) if k.table == one.bound.spec.name), None)
-    return kept is not None and kept.then != () and len(kept.then) != len(kept.now)
 
 
 def _swapped(one: Changed) -> Iterator[Guess]:

@@ -109,6 +109,12 @@ class Kept:
         return (*missing, *(key for key in self.lost if same(key) not in back))
 
 
+def grown(view: View, table: str) -> bool:
+    """Whether *table* has more or fewer rows than the last run had on record."""
+    kept = next((k for k in records(view) if k.table == table), None)
+    return kept is not None and kept.then != () and len(kept.then) != len(kept.now)
+
+
 @per_object
 def records(view: View) -> Sequence[Kept]:
     """The record of each table that is there; none in a workbook that keeps no such record."""

@@ -21,6 +21,7 @@ from orxl.rules.kit.tables import ASSUMED
 from orxl.rules.kit.view import View
 from orxl.rules.shared.inputs import kind_in
 from orxl.rules.shared.prints import Changed, alone, changed, fed, put_in
+from orxl.rules.shared.recorded_rows import grown
 
 DIGITS, FOLDS, SIGN, LOST, YEAR, DAYS, OTHER, GONE, COPIED, WORD, UNKNOWN = (
     "digits", "folds", "sign", "lost", "year", "days", "other", "gone", "copied", "word",
@@ -71,7 +72,8 @@ def slips(view: View) -> Sequence[Slip]:
     """The slip that each changed column may have had, where only one fits."""
     found: list[Slip] = []
     for one in changed(view):
-        guesses = [] if put_in(one) or fed(view, one) else list(_guesses(view, one))
+        other = put_in(one) or fed(view, one) or grown(view, one.bound.spec.name)
+        guesses = [] if other else list(_guesses(view, one))
         for how in _ORDER:
             of_kind = [slip for slip in guesses if slip.how == how]
             if len(of_kind) == 1:

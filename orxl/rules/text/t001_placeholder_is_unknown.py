@@ -44,6 +44,10 @@ _FETCHED = {
 """What the printed sheets replace by formula: which placeholders, how many of them, in words."""
 
 
+_ALIKE = 0.6
+"""So like each word of a name is to what it was meant to be."""
+
+
 @RULE.check
 def check(view: View) -> Hits:
     cells = named_cells(view)
@@ -89,7 +93,18 @@ def _printed_as_it_stands(view: View, passage: Passage) -> Hits:
 def _near(word: str, known: Iterable[str], like: float) -> list[str]:
     from difflib import get_close_matches
 
-    return get_close_matches(word, list(known), 1, like)
+    return [near for near in get_close_matches(word, list(known), 3, like) if _spelled(word, near)]
+
+
+def _spelled(word: str, near: str) -> bool:
+    """Whether *word* may be *near* misspelt: {Faste_stillinger} is not {Antall_stillinger}."""
+    from difflib import SequenceMatcher
+
+    parts = [name.casefold().replace(".", "_").split("_") for name in (word, near)]
+    return len(parts[0]) != len(parts[1]) or all(
+        SequenceMatcher(None, one, other).ratio() >= _ALIKE
+        for one, other in zip(*parts, strict=True)
+    )
 
 
 def _judged(
@@ -142,6 +157,11 @@ def _judged(
 @RULE.bad("Navnet er skrevet feil.")
 def _misspelled(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1-1", "text", "5.1 Budsjettrammer {Budsjettar}")
+
+
+@RULE.bad("Navnet finnes ikke; et annet med samme endelse er ikke ment.")
+def _gone(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1-1", "text", "5.1 Vi er {Frivillige_stillinger}")
 
 
 @RULE.bad("Formatet er skrevet feil.")
