@@ -54,6 +54,8 @@ _LEFT_BEHIND: Final = (
     ("\\", regex(r"\\(?:n|t|r|u[0-9a-f]{4})\b|\\textbf")),
     (" ", regex(r"\([A-ZÆØÅ]{2,3},? \d{1,2}[./]\d{1,2}\.?\)")),  # (KN 3/11)
     ("", regex(r"[\U0001F300-\U0001FAFF\u2705\u274c\u2728\u26a0]")),
+    # A word that a page's edge parted.
+    ("- ", regex(r"(?<![\w-])[a-zæøå]{2,}- (?!(?:og|eller|samt|til|men|som|/)\b)[a-zæøå]{2,}")),
     ("_x00", regex(r"_x00[0-9A-Fa-f]{2}_")),
     ("http", regex(r"utm_(?:source|medium|campaign)=|[?&]fbclid=")),
 )  # fmt: skip

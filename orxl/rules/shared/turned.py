@@ -154,7 +154,7 @@ def _fetched(view: View, old: Sequence[str], new: Sequence[str]) -> Iterator[tup
     now = [word for word in new if word.startswith("{")]
     if len(old) != 1 or len(now) != 1:
         if old and not any(c.isdigit() for word in new for c in word):
-            yield Severity.NOTE, _swap(old, new)
+            yield Severity.NOTE if new else Severity.WARNING, _swap(old, new)
         return
     was, its = as_printed(view, old[0]), as_printed(view, now[0])
     if same_word(was) == same_word(its):
