@@ -38,7 +38,7 @@ _FIRST_DAY, _LAST_DAY = datetime(1990, 1, 1), datetime(2100, 1, 1)
 _MOST: Final = 1e10
 _ROUNDED: Final = 100_000
 """From here on a whole number of thousands may be rounded."""
-_KEYS_OF: Final = {
+KEYS_OF: Final = {
     "grant": (GRANTS, "grant_id"), "measure": (MEASURES, "number"), "area": (AREAS, "code"),
     "note": (NOTES, "note_id"), "scenario": (SCENARIOS, "name"),
 }  # fmt: skip
@@ -116,7 +116,7 @@ def _guesses(view: View, one: Changed) -> Iterator[Slip]:
 
 def _keys(view: View, one: Changed) -> Sequence[Value]:
     """The keys of the table that a column refers to: what it held may stand there nowhere else."""
-    table, key = _KEYS_OF.get(one.column.key, ("", ""))
+    table, key = KEYS_OF.get(one.column.key, ("", ""))
     return [] if table in ("", one.bound.spec.name) else [v for _, _, v in view.column(table, key)]
 
 

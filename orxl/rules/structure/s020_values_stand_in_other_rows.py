@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from orxl.layout import Kind, Level
 from orxl.programme.codes import Standing
 from orxl.rules.kit import BLANK, Editor, Hit, Hits, Place, Rule, Severity, View, nb
@@ -10,7 +12,7 @@ from orxl.rules.shared.guesses import DOWN, MOVED, SWAPPED, UP, one_cell
 from orxl.rules.shared.inputs import ASSUMPTION, spot
 from orxl.rules.shared.moved import Torn, torn
 from orxl.rules.shared.prints import put_on_record
-from orxl.rules.shared.slips import MONEY
+from orxl.rules.shared.slips import KEYS_OF, MONEY
 
 RULE = Rule(
     "S020",
@@ -26,6 +28,9 @@ RULE = Rule(
     "de står nå, så svar ja når «orxl beregn» eller knappen spør om en Feil, eller kjør «orxl "
     "beregn --bekreft». En Advarsel tar neste «Beregn og kontroller» til følge av seg selv.",
 )
+
+_FEW: Final = 40
+"""In a table of so few rows no two values fit the print by chance."""
 
 
 @RULE.check
@@ -46,7 +51,8 @@ def _public(view: View, found: Torn) -> bool:
     move, column = found.move, found.move.of.column
     code = column.kind is Kind.CODE or column.key == move.of.bound.spec.key
     fixed = column.level is not Level.NOW and (column.kind.numeric or column.kind is Kind.DATE)
-    set_once = column.level is not Level.NOW or column.choices is None
+    refers = column.key in KEYS_OF
+    set_once = column.level is not Level.NOW or column.choices is None or refers
     if not move.sure or move.how not in (SWAPPED, MOVED):
         return False
     if move.of.bound.spec.name == ASSUMED:
@@ -55,8 +61,10 @@ def _public(view: View, found: Torn) -> bool:
             name in ASSUMPTION and ASSUMPTION[name].standing is not Standing.ASSUMED
             for name in names
         )
-    if fixed or (code and set_once):
+    if fixed:
         return True
+    if code and set_once:  # of many rows two may fit by chance where one cell was changed
+        return len(move.of.rows) <= _FEW or not one_cell(view, move.of)
     return column.kind in MONEY and not one_cell(view, move.of)
 
 
