@@ -95,18 +95,22 @@ def typed(book: Book, cell: CellRef, value: Value) -> Book:
         if cell in table.ref and cell.row == table.ref.first_row
     ]
     if headed and isinstance(held.value, str):
-        old, new = f"[{held.value}]", f"[{value}]"
+        old, new = held.value, str(value)
         sheets = tuple(_following(sheet, headed[0], old, new) for sheet in book.sheets)
         book = replace(book, sheets=sheets)
     return put(book, cell, Cell(value, None, held.style))
 
 
-def _following(sheet: Sheet, table: str, old: str, new: str) -> Sheet:
-    """*sheet* where formulas that name the column of *table*, and no other's, follow."""
+def followed(formula: str, table: str, old: str, new: str) -> str:
+    """*formula* where the column of *table*, and no other's, is called *new*."""
     named = re.compile(rf"\b{re.escape(table)}(\[(?:[^\[\]]|\[[^\[\]]*\])*\])")
+    return named.sub(lambda m: m[0].replace(f"[{old}]", f"[{new}]"), formula)
+
+
+def _following(sheet: Sheet, table: str, old: str, new: str) -> Sheet:
     changed = {
-        at: there._replace(formula=named.sub(lambda m: m[0].replace(old, new), there.formula))
+        at: there._replace(formula=followed(there.formula, table, old, new))
         for at, there in sheet.cells.items()
-        if there.formula is not None and old in there.formula
+        if there.formula is not None and f"[{old}]" in there.formula
     }
     return replace(sheet, cells={**sheet.cells, **changed}) if changed else sheet

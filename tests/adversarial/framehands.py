@@ -10,6 +10,7 @@ from orxl.core.refs import quote_sheet
 from orxl.core.snapshot import Cell, DefinedName, TableColumn
 from tests.adversarial.damages import BadDamage, Fields
 from tests.adversarial.hands import OF_CELLS, Hands, with_table
+from tests.mending import followed
 
 
 def header(hands: Hands, edit: Fields) -> None:
@@ -27,7 +28,7 @@ def header(hands: Hands, edit: Fields) -> None:
     old = str(edit["column"])
     hands.set(table.sheet, {(table.ref.first_row, number): Cell(new)})
     if not edit.get("only"):
-        hands.rewrite(lambda text: text.replace(f"[{old}]", f"[{new}]"))
+        hands.rewrite(lambda text: followed(text, table.name, old, new))
 
 
 def drop_table(hands: Hands, edit: Fields) -> None:
