@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -12,6 +12,7 @@ import pytest
 
 from orxl.binding import bind
 from orxl.core.findings import Finding
+from orxl.core.refs import CellRef
 from orxl.core.snapshot import Book
 from orxl.formulas.edited import recalculate_edited
 from orxl.formulas.recalculate import Recalculation, recalculate, refreshed
@@ -25,6 +26,16 @@ the_file_beside_tells = pytest.mark.skipif(
     sys.platform == "win32", reason="on Windows the workbook itself tells whether it is open"
 )
 """For tests that lay an owner file beside a workbook and expect that it counts as open."""
+
+
+def formula_cells(book: Book) -> Mapping[CellRef, str]:
+    """Every formula cell of *book* with its formula."""
+    return {
+        CellRef(sheet.name, *at): cell.formula
+        for sheet in book.sheets
+        for at, cell in sheet.cells.items()
+        if cell.formula is not None
+    }
 
 
 def recalculated(book: Book, like: View | None = None) -> Book:

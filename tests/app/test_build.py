@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from orxl.app.build import build_bytes, build_file
-from orxl.app.workbook import formula_cells
 from orxl.binding import bind
 from orxl.core.errors import BadSource, UnwritableFile
 from orxl.core.values import BLANK, CellError
@@ -16,6 +15,7 @@ from orxl.layout import layout_for
 from orxl.programme.codes import TargetType
 from orxl.xlsx import read_bytes
 from tests.conftest import ROOT
+from tests.helpers import formula_cells
 
 pytestmark = pytest.mark.slow
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from orxl.app.workbook import formula_cells
 from orxl.core.values import CellError
 from orxl.formulas.recalculate import agree
 from orxl.xlsx import read_bytes
+from tests.helpers import formula_cells
 from tests.libreoffice import libreoffice_values
 from tests.oracle import needs_libreoffice
 

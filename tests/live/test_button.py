@@ -386,12 +386,12 @@ def test_a_book_closed_while_the_button_works_is_one_sentence(
 ) -> None:
     from orxl.app import live as use_case
 
-    real = use_case.view_of
+    real = use_case.hear
 
     def closing(book: Any) -> Any:
         opened.close()
         return real(book)
 
-    monkeypatch.setattr(use_case, "view_of", closing)
+    monkeypatch.setattr(use_case, "hear", closing)
     text = press(opened)
     assert text.startswith("Excel svarte ikke som ventet")

@@ -45,9 +45,11 @@ TYPED: dict[str, list[dict[str, Content]]] = {
         {"number": "1.2", "title": "Uttale om riksveg 15", "status": "Ikke startet"},
     ],
     "tblMål": [
-        {"target_id": f"{number}-{letter}1", "measure": number, "type": kind, "text": "Ett møte."}
+        {"target_id": f"{number}-{letter}1", "measure": number, "type": kind, "text": text}
         for number in ("1.1", "1.2")
-        for letter, kind in (("R", "Resultatmål"), ("E", "Effektmål"))
+        for letter, kind, text in (
+            ("R", "Resultatmål", "Ett møte."), ("E", "Effektmål", "Flere er enige.")
+        )
     ],
     "tblPartnere": [{"measure": "1.1", "name": "Kystlaget"}, {"measure": "1.2", "name": "Skyss"}],
     "tblTilskudd": [
@@ -55,8 +57,10 @@ TYPED: dict[str, list[dict[str, Content]]] = {
          "from_year": 2027.0, "to_year": 2028.0, "currency": "NOK", "ceiling": 100_000.0},
     ],
     "tblTilskuddsår": [
-        {"grant": "REN", "year": 2027.0, "income": 70.0, "frame": 90.0},
-        {"grant": "REN", "year": 2028.0, "income": 30.0, "frame": 40.0},
+        {"grant": "REN", "year": 2027.0, "income": 70.0, "frame": 90.0,
+         "own_money": 20.0},
+        {"grant": "REN", "year": 2028.0, "income": 30.0, "frame": 40.0,
+         "own_money": 10.0},
     ],
     "tblProsjektmidler": [
         {"label": "Ren fjord", "grant": "REN", "budget_prior": 0.0, "forecast_prior": 0.0},

@@ -225,7 +225,12 @@ class Consequences:
             other = self._all[i]
             if i in causes or other.code[0] not in _CONSEQUENCES:
                 continue
-            tied = [c for c in causes if self._all[c].told and self._tied(self._all[c], other)]
+            tied = [
+                c for c in causes
+                if self._all[c].told
+                and self._tied(self._all[c], other)
+                and not self._is_of_another(self._all[c], other)
+            ]  # fmt: skip
             if tied:
                 yield min(tied, key=lambda c: (-self._all[c].severity, c)), i
 
@@ -244,6 +249,19 @@ class Consequences:
         if self._quoted(cell, there):
             return True
         return any(names(other, word) for word in self._words(cause, cell))
+
+    def _is_of_another(self, cause: Finding, other: Finding) -> bool:
+        """Whether something else that is said of the same text names the cell of *cause*.
+
+        A text fetches many cells: what names none of them has another reason than the one that is
+        named.
+        """
+        if other.cell is None or not is_prose(self._view, other.cell):
+            return False
+        at = str(cause.cell)
+        return not names(other, at) and any(
+            f.cell == other.cell and names(f, at) for f in self._all
+        )
 
     def _quoted(self, cell: CellRef, there: CellRef) -> bool:
         """Whether a placeholder of the text in *there* names *cell*, an assumption."""
