@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from orxl.core.patterns import regex
 from orxl.programme.records import Amendment
 from orxl.rules.kit import Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import AMENDMENTS
@@ -13,12 +14,15 @@ RULE = Rule(
     "B042",
     "budsjettendring-utenfor-året",
     Severity.WARNING,
-    finds="En budsjettendring som er datert før budsjettet ble vedtatt, eller etter budsjettåret.",
+    finds="En budsjettendring som er datert før budsjettet ble vedtatt, eller etter budsjettåret, "
+    "eller med et saksnummer fra et annet år enn datoen.",
     why="En endring før vedtaket er en del av budsjettet selv, og blir regnet med to ganger. En "
     "endring etter årets slutt kan ikke gjelde dette budsjettet.",
     remedy="Sjekk datoen mot protokollen. Er endringen med i budsjettet som ble vedtatt, slettes "
     "raden.",
 )
+_CASE: Final = regex(r"\b\d{1,4}/(\d\d)\b")
+"""A case's number, with the year it is of."""
 _ADOPTED: Final = ("Budsjettvedtak", "Vedtaksmøte")
 """The assumptions that say when the budget was adopted, or is to be; the first that is there."""
 
@@ -46,11 +50,33 @@ def check(view: View) -> Hits:
                 f"{view.year}.",
                 cell=cell,
             )
+        elif (case := _case(change)) not in (None, change.day.year):
+            yield Hit(
+                f"{nb.quoted(view.text(row, 'decision'))} er nummeret til en sak fra {case}, men "
+                f"endringen er datert {nb.day(change.day)}.",
+                cell=row.cells["decision"],
+                actual=change.decision,
+            )
+
+
+def _case(change: Amendment) -> int | None:
+    """The year of the case that decided it, by the case's number."""
+    found = None if change.decision is None else _CASE.search(change.decision)
+    return None if found is None else 2000 + int(found[1])
 
 
 def _row(e: Editor, day: datetime) -> Place:
     row = e.add_row(AMENDMENTS, decision="sak 4/26", day=day, amount=50.0, line="Kommunikasjon")
     return e.at(AMENDMENTS, row, "day")
+
+
+@RULE.bad("Saken er fra året før.")
+def _other_case(e: Editor) -> Place:
+    row = e.add_row(
+        AMENDMENTS, decision="Styret, sak 7/25", day=datetime(2026, 3, 12), amount=50.0,
+        line="Kommunikasjon",
+    )  # fmt: skip
+    return e.at(AMENDMENTS, row, "decision")
 
 
 @RULE.bad("Endringen er vedtatt før budsjettet.")

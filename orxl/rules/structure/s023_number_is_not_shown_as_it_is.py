@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
 from orxl.binding import BoundRow, BoundTable
+from orxl.core.patterns import regex
 from orxl.core.refs import parse_a1
 from orxl.layout import NUMBER_FORMATS, Column, Kind
 from orxl.rules.kit import CellRef, Editor, Hit, Hits, Place, Rule, Severity, View, nb
 from orxl.rules.kit.tables import ASSUMED, GRANTS, MAIN
 from orxl.rules.shared.inputs import kind_in, spot
-from orxl.rules.shared.showing import GENERAL, percents, read_as
+from orxl.rules.shared.showing import GENERAL, percents, read_as, section_of
 
 RULE = Rule(
     "S023",
     "tall-vises-som-noe-annet",
     Severity.WARNING,
-    finds="Et tallformat som skjuler sifre, fortegn eller prosenttegn, som viser et tall i tusen "
-    "eller som dato, en dato som tall, eller som ikke viser noe, når oppsettet har et annet.",
+    finds="Et tallformat som skjuler sifre, fortegn eller prosenttegn, som viser et tall i tusen, "
+    "med feil enhet eller som dato, en dato som tall eller med måneden først, eller som ikke viser "
+    "noe, når oppsettet har et annet.",
     why="Den som leser på skjerm eller papir, ser et annet tall enn det boken regner med: 1 000 "
     "ser ut som 1, −336 som 336, 2,50 som 3.",
     remedy="Kopier formatet fra en annen celle i kolonnen (Hjem → Kopier format), eller velg "
@@ -83,7 +86,11 @@ def _misread(view: View, cell: CellRef, kind: Kind) -> str | None:
         return None
     if isinstance(value, datetime) and kind is Kind.DATE:
         lacks = [word for letter, word in _PARTS.items() if letter not in code.casefold()]
-        return f"viser ikke {nb.listed(lacks)} i datoen {nb.value(value)}" if lacks else None
+        if lacks:
+            return f"viser ikke {nb.listed(lacks)} i datoen {nb.value(value)}"
+        if _AMERICAN.match(code):
+            return f"viser måneden før dagen i datoen {nb.value(value)}: {value:%m/%d/%Y}"
+        return None
     if not isinstance(value, float) or not kind.numeric or kind is Kind.FLAG:
         return None
     shown, best = read_as(code, value), read_as(declared, value)
@@ -97,9 +104,14 @@ def _misread(view: View, cell: CellRef, kind: Kind) -> str | None:
     if value and not general and percents(code, value) != percents(declared, value):
         how = "uten" if percents(declared, value) else "med"
         return f"er {nb.brief(value)}, men tallformatet viser det {how} prosenttegn"
+    found = section_of(code, value) if kind is Kind.THOUSANDS else None
+    if found is not None and _KRONER.fullmatch(found[0].literal):
+        return f"er {nb.brief(value)} i 1000 kr, men tallformatet skriver «kr» ved tallet"
     return None
 
 
+_AMERICAN: Final = regex(r"(?:\[[^\]]*\])?m{1,2}\W{1,2}d", re.IGNORECASE)
+_KRONER: Final = regex(r"\W*(?:kr|kroner|nok)\W*", re.IGNORECASE)
 _PARTS: Final = {"d": "dagen", "m": "måneden", "y": "året"}
 
 
@@ -126,6 +138,21 @@ def _rate(e: Editor) -> Place:
 @RULE.bad("Andelen vises uten prosenttegn.")
 def _share(e: Editor) -> Place:
     return _format(e, e.where(GRANTS, "SEADITO", "advance_share"), "0.00")
+
+
+@RULE.bad("Et beløp i 1000 kr vises med «kr» bak.")
+def _unit(e: Editor) -> Place:
+    return _format(e, e.where(MAIN, "Kommunikasjon", "budget"), '#,##0" kr"')
+
+
+@RULE.bad("Datoen for vedtaket vises på amerikansk.")
+def _american(e: Editor) -> Place:
+    return _format(e, e.where(ASSUMED, "Kontingentvedtak", "value", by="name"), "mm/dd/yyyy")
+
+
+@RULE.good("Datoen begynner med året.")
+def _year_first(e: Editor) -> None:
+    _format(e, e.where(ASSUMED, "Kontingentvedtak", "value", by="name"), "yyyy-mm-dd")
 
 
 @RULE.good("Flere desimaler enn oppsettet har.")

@@ -17,7 +17,8 @@ RULE = Rule(
     "ødelagte-bokstaver",
     Severity.WARNING,
     finds="En tekst med tegn som «Ã¸», «â€“», «�» eller «m?te» der det skulle stått æ, ø, å eller "
-    "en strek. Usynlige tegn inne i et ord og mange mellomrom på rad gir en merknad.",
+    "en strek. Usynlige tegn inne i et ord, «ﬁ» i ett tegn og mange mellomrom på rad gir en "
+    "merknad.",
     why="Teksten er lest med feil tegnsett da den ble limt inn, og trykkes slik.",
     remedy="Skriv teksten på nytt, eller lim den inn fra kilden én gang til.",
     fix=Fix.UNSAFE,
@@ -27,6 +28,8 @@ RULE = Rule(
 )
 
 _GAP: Final = regex(r"\S[ \u00a0]{3,}\S")
+_LIGATURE: Final = regex(r"[\ufb00-\ufb06]")
+"""Two letters in one sign, as a PDF has them: a search for «finans» does not find it."""
 _SOFT: Final = regex(r"\w[\u00ad\u200b-\u200d\u2060\ufeff]+\w")
 
 
@@ -34,6 +37,8 @@ def _unseen(text: str) -> str:
     """What a long text has that is not seen in its cell; in names and codes D008 tells of it."""
     if _SOFT.search(text):
         return "et usynlig tegn inne i et ord"
+    if found := _LIGATURE.search(text):
+        return f"et tegn fra en PDF, «{found[0]}», i stedet for to bokstaver"
     return "mange mellomrom på rad" if _GAP.search(text) else ""
 
 
@@ -69,6 +74,11 @@ def check(view: View) -> Hits:
 @RULE.bad("UTF-8 lest som Windows-tekst.")
 def _windows(e: Editor) -> Place:
     return e.put(PARAGRAPHS, "5.1.4-4", "text", "Posten dekker mÃ¸ter og reiser â€“ ogsÃ¥ hotell.")
+
+
+@RULE.bad("Et ord er limt inn fra en PDF, med to bokstaver i ett tegn.")
+def _ligature(e: Editor) -> Place:
+    return e.put(PARAGRAPHS, "5.1.4-4", "text", "Posten dekker \ufb01nansiering av møter.")
 
 
 @RULE.bad("Bokstaver som er byttet med �.")
