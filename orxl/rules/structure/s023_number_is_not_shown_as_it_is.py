@@ -111,7 +111,7 @@ def _misread(view: View, cell: CellRef, kind: Kind) -> str | None:
 
 
 _AMERICAN: Final = regex(r"(?:\[[^\]]*\])?m{1,2}\W{1,2}d", re.IGNORECASE)
-_KRONER: Final = regex(r"\W*(?:kr|kroner|nok)\W*", re.IGNORECASE)
+_KRONER: Final = regex(r"\W{0,9}(?:kr|kroner|nok)\W{0,9}", re.IGNORECASE)
 _PARTS: Final = {"d": "dagen", "m": "måneden", "y": "året"}
 
 
