@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -41,6 +41,17 @@ def column_number(letters: str) -> int:
     if not 1 <= number <= MAX_COLUMN:
         raise ValueError(f"no such column: {letters}")
     return number
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """The unbroken runs of rising *numbers*: ``[0, 1, 2, 5]`` → ``[(0, 2), (5, 5)]``."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def quote_sheet(name: str) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from openpyxl.cell.cell import Cell
 
+from orxl.core.refs import runs
 from orxl.core.values import Value
 from orxl.layout import Grid, TableSpec
 from orxl.template.finish import Quiet
-from orxl.template.tables import fill_cell, runs, spare_rows
+from orxl.template.tables import fill_cell, spare_rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 
-from orxl.core.refs import CellRef, column_letters
+from orxl.core.refs import CellRef, column_letters, runs
 from orxl.core.values import BLANK, Value
 from orxl.layout import Column, Grid, Kind, TableSpec
 from orxl.layout.assumption_sheets import ASSUMPTIONS
@@ -223,17 +223,6 @@ def _validate_assumptions(
             check.promptTitle, check.prompt = spec.label[:32], (spec.note or column.help)[:255]
             check.add(f"{letter}{first + index}")
             sheet.add_data_validation(check)
-
-
-def runs(indexes: Sequence[int]) -> list[tuple[int, int]]:
-    """Unbroken runs: ``[0, 1, 2, 5]`` → ``[(0, 2), (5, 5)]``."""
-    runs: list[tuple[int, int]] = []
-    for index in indexes:
-        if runs and runs[-1][1] == index - 1:
-            runs[-1] = (runs[-1][0], index)
-        else:
-            runs.append((index, index))
-    return runs
 
 
 def _check(column: Column, kind: Kind, choices: str | None) -> DataValidation:

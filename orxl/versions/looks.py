@@ -8,7 +8,7 @@ from typing import Final
 
 from orxl.core import nb
 from orxl.core.inspection import Inspection, SheetInspection, Style
-from orxl.core.refs import CellRef, column_letters
+from orxl.core.refs import CellRef, column_letters, runs
 from orxl.versions.alignment import AlignedArea, Alignment
 from orxl.versions.beside import first_of
 from orxl.versions.changes import Change, Kind
@@ -128,10 +128,6 @@ def _frozen(sheet: SheetInspection) -> tuple[int, int]:
 
 def column_runs(columns: Sequence[int]) -> Iterator[str]:
     """*columns* with those that stand side by side as one: «B» and «E–H»."""
-    first = last = columns[0]
-    for number in [*columns[1:], 0]:
-        if number != last + 1:
-            ends = column_letters(first), column_letters(last)
-            yield ends[0] if first == last else f"{ends[0]}–{ends[1]}"
-            first = number
-        last = number
+    for first, last in runs(columns):
+        ends = column_letters(first), column_letters(last)
+        yield ends[0] if first == last else f"{ends[0]}–{ends[1]}"

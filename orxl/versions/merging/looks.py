@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from orxl.core import nb
 from orxl.core.inspection import Inspection, Style
-from orxl.core.refs import CellRef, column_letters
+from orxl.core.refs import CellRef, column_letters, runs
 from orxl.versions.looks import differing, differing_cells
 from orxl.versions.merging.cells import Cells
 from orxl.versions.merging.values import Left
@@ -67,21 +67,13 @@ def _areas(places: Sequence[tuple[int, int]]) -> Iterator[str]:
     for row, column in sorted(places):
         by_row.setdefault(row, []).append(column)
     for row, columns in by_row.items():
-        first = last = columns[0]
-        for column in [*columns[1:], 0]:
-            if column != last + 1:
-                lines.setdefault((first, last), []).append(row)
-                first = column
-            last = column
+        for line in runs(columns):
+            lines.setdefault(line, []).append(row)
     found: list[str] = []
     for (first, last), rows in lines.items():
-        top = bottom = rows[0]
-        for row in [*rows[1:], 0]:
-            if row != bottom + 1:
-                ends = f"{column_letters(first)}{top}", f"{column_letters(last)}{bottom}"
-                found.append(ends[0] if ends[0] == ends[1] else f"{ends[0]}:{ends[1]}")
-                top = row
-            bottom = row
+        for top, bottom in runs(rows):
+            ends = f"{column_letters(first)}{top}", f"{column_letters(last)}{bottom}"
+            found.append(ends[0] if ends[0] == ends[1] else f"{ends[0]}:{ends[1]}")
     yield from found[:_MOST]
     if len(found) > _MOST:
         yield f"{len(found) - _MOST} områder til"

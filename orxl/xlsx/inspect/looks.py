@@ -43,10 +43,7 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
     colours = Colours(styles, theme)
     fonts = list(styles.iterfind("{*}fonts/{*}font"))
     fills = list(styles.iterfind("{*}fills/{*}fill"))
-    formats = {
-        node.get("numFmtId", ""): node.get("formatCode", "")
-        for node in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
+    formats = written_out(styles)
     looks = []
     for xf in styles.iterfind("{*}cellXfs/{*}xf"):
         font = nth(fonts, xf.get("fontId"))
@@ -57,11 +54,19 @@ def looks_of(styles: element | None, theme: element | None) -> tuple[Look, ...]:
                 background=background,
                 filled=filled,
                 size=_size(font),
-                bold=_is_on(font, "b"),
+                bold=is_on(font, "b"),
                 invisible=_shows_nothing(formats.get(xf.get("numFmtId", ""), "")),
             )
         )
     return tuple(looks)
+
+
+def written_out(styles: element) -> dict[str, str]:
+    """The codes of the number formats that the workbook writes out, by their numbers."""
+    return {
+        node.get("numFmtId", ""): node.get("formatCode", "")
+        for node in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
 
 
 def conditional_looks(
@@ -104,7 +109,8 @@ def nth(nodes: Sequence[T], raw: str | None) -> T | None:
     return nodes[number] if number < len(nodes) else None
 
 
-def _is_on(font: element | None, name: str) -> bool:
+def is_on(font: element | None, name: str) -> bool:
+    """Whether the switch *name* of *font*, such as boldness, is on."""
     node = font.find(f"{{*}}{name}") if font is not None else None
     return node is not None and is_true(node.get("val", "1"))
 

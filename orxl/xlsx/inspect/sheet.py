@@ -16,7 +16,7 @@ from orxl.core.inspection import (
     Span,
 )
 from orxl.core.patterns import regex
-from orxl.core.refs import CellRef, parse_a1
+from orxl.core.refs import CellRef, parse_a1, runs
 from orxl.xlsx.inspect.drawing import drawings_of
 from orxl.xlsx.inspect.parts import Reader
 from orxl.xlsx.inspect.rules import (
@@ -91,13 +91,7 @@ def _unseen(found: Mapping[str, str], size: str, least: float) -> bool:
 
 
 def _spans(numbers: Iterator[int]) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for number in sorted(set(numbers)):
-        if spans and spans[-1][1] == number - 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    return tuple(spans)
+    return tuple(runs(sorted(set(numbers))))
 
 
 def _columns(tree: Tree) -> Iterator[tuple[int, int, dict[str, str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from orxl.core.inspection import Style
-from orxl.xlsx.inspect.looks import Colours, nth
+from orxl.xlsx.inspect.looks import Colours, is_on, nth, written_out
 from orxl.xlsx.package import is_true
 from orxl.xlsx.read.formats import BUILT_IN
 from orxl.xlsx.xml.elements import attributes, element
@@ -29,10 +29,7 @@ def styles_of(styles: element | None, theme: element | None) -> tuple[Style, ...
     fonts = [_font(colours, node) for node in styles.iterfind("{*}fonts/{*}font")]
     fills = [_fill(colours, node) for node in styles.iterfind("{*}fills/{*}fill")]
     borders = [_border(colours, node) for node in styles.iterfind("{*}borders/{*}border")]
-    own = {
-        node.get("numFmtId", ""): node.get("formatCode", "")
-        for node in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
+    own = written_out(styles)
     return tuple(
         Style(
             number_format=_code(own, xf.get("numFmtId") or "0"),
@@ -58,7 +55,7 @@ def _code(own: Mapping[str, str], number: str) -> str:
 
 def _font(colours: Colours, node: element) -> str:
     said = [f"{name}={_value(node, name)}" for name in ("name", "sz") if _value(node, name)]
-    said += [name for name in _SWITCHES if _is_on(node, name)]
+    said += [name for name in _SWITCHES if is_on(node, name)]
     under = node.find("{*}u")
     if under is not None and under.get("val", "single") != "none":
         said.append(f"u={under.get('val', 'single')}")
@@ -74,11 +71,6 @@ def _value(node: element, name: str) -> str:
     child = node.find(f"{{*}}{name}")
     raw = "" if child is None else child.get("val", "")
     return f"{float(raw):g}" if name == "sz" and raw.replace(".", "", 1).isdecimal() else raw
-
-
-def _is_on(node: element, name: str) -> bool:
-    child = node.find(f"{{*}}{name}")
-    return child is not None and is_true(child.get("val", "1"))
 
 
 def _fill(colours: Colours, node: element) -> str:
